@@ -1,0 +1,181 @@
+/**
+ * What a subcommand is, and all that it may touch.
+ *
+ * @module
+ */
+import type {
+  EngineName,
+  Isolation,
+  Language,
+  RunOptions,
+  SandboxOptions,
+} from "../core/options.ts";
+import type { RunResult } from "../core/result.ts";
+
+/** A subcommand. */
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The help text. */
+  readonly usage: string;
+  /**
+   * Does the work.
+   *
+   * @param args What follows the command's name
+   * @param context The world outside
+   * @returns The exit status
+   * @throws {UsageError} If the arguments make no sense
+   * @throws {SandboxError} If the sandbox could not be started
+   */
+  run(args: readonly string[], context: CommandContext): Promise<number>;
+}
+
+/** The world outside, so that tests can bring one of their own. */
+export interface CommandContext {
+  /** Standard output. */
+  readonly stdout: Output;
+  /** Standard error. */
+  readonly stderr: Output;
+  /** Standard input. */
+  readonly stdin: ByteSource & { readonly isTerminal: boolean };
+  /** Opens a file for reading. */
+  openFile(path: string): Promise<ByteSource>;
+  /** Listens to a signal until the returned function is called. */
+  onSignal(signal: "SIGINT" | "SIGTERM", handler: () => void): () => void;
+  /** Opens the terminal for line editing. */
+  openEditor(options: EditorOptions): Promise<LineEditor>;
+  /** Where the lines typed in earlier sessions are kept. */
+  readonly history: HistoryStore;
+  /** Creates a sandbox. */
+  createSandbox(options: SandboxOptions): Promise<CommandSandbox>;
+  /** Describes the engines. */
+  describeEngines(): Promise<readonly EngineDescription[]>;
+  /** The isolations that the present permissions allow, the default first. */
+  isolations(): Promise<readonly Isolation[]>;
+  /** Builds the snapshots. */
+  warm(options: WarmOptions): Promise<WarmOutcome>;
+}
+
+/** What a command needs of a sandbox. */
+export interface CommandSandbox {
+  /** The engine that runs the code. */
+  readonly engine: EngineName;
+  /** Where it runs. */
+  readonly isolation: Isolation;
+  /** Whether it takes no further run. */
+  readonly closed: boolean;
+  /** Runs code. */
+  run(code: string, options?: RunOptions): Promise<RunResult>;
+  /** Ends it. */
+  close(): Promise<void>;
+}
+
+/** A stream of text to the outside. */
+export interface Output {
+  /** Whether a person reads it. */
+  readonly isTerminal: boolean;
+  /** How many characters a line holds, where that is known. */
+  readonly columns: number | undefined;
+  /** Is aborted once nobody reads any more. */
+  readonly broken: AbortSignal;
+  /** Queues text. On a terminal, what could drive it is escaped. */
+  write(text: string): void;
+  /** Queues text of our own that drives the terminal. */
+  writeControl(text: string): void;
+  /** Waits until everything queued has left. */
+  flush(): Promise<void>;
+}
+
+/** A stream of bytes from the outside. */
+export interface ByteSource {
+  /** The next bytes, or `null` at the end. */
+  read(): Promise<Uint8Array | null>;
+  /** Lets go of it. */
+  close(): void;
+}
+
+/** What came of asking for a line. */
+export type LineEvent =
+  | { readonly type: "line"; readonly text: string }
+  | { readonly type: "interrupt" }
+  | { readonly type: "end" };
+
+/** How a line is asked for. */
+export interface ReadLineOptions {
+  /** Whether the line may be remembered. */
+  readonly remember: boolean;
+}
+
+/** Where lines come from. */
+export interface LineReader {
+  /** Asks for a line. Ctrl-C gives `interrupt`, the end of input `end`. */
+  readLine(prompt: string, options: ReadLineOptions): Promise<LineEvent>;
+  /** Lets go of it. */
+  close(): void;
+}
+
+/** A person's terminal. */
+export interface LineEditor extends LineReader {
+  /** The lines that were typed, the latest first. */
+  readonly history: readonly string[];
+  /** Is told of Ctrl-C, whether or not a line is being read. */
+  onInterrupt(handler: () => void): () => void;
+}
+
+/** What can be set for a line editor. */
+export interface EditorOptions {
+  /** Lines typed earlier, the latest first. */
+  readonly history: readonly string[];
+  /** How many lines are remembered. */
+  readonly maxLines: number;
+}
+
+/** Keeps what was typed, as far as permissions go. */
+export interface HistoryStore {
+  /** The lines kept under a name, the latest first; none where there is nothing to read. */
+  load(name: string): Promise<readonly string[]>;
+  /** Keeps lines under a name; does nothing where that is not permitted. */
+  save(name: string, lines: readonly string[]): Promise<void>;
+}
+
+/** An engine, as `sandglass engines` shows it. */
+export interface EngineDescription {
+  /** The engine. */
+  readonly name: EngineName;
+  /** What it runs. */
+  readonly languages: readonly Language[];
+  /** Its version. */
+  readonly version: string;
+  /** Its memory snapshot, if it uses one. */
+  readonly snapshot?: SnapshotDescription;
+}
+
+/** A memory snapshot on disk. */
+export interface SnapshotDescription {
+  /** Whether it can be used. */
+  readonly state: "ready" | "absent" | "invalid";
+  /** Its file, if there is a place for it. */
+  readonly path?: string;
+  /** Its size. */
+  readonly bytes?: number;
+}
+
+/** What can be set for building snapshots. */
+export interface WarmOptions {
+  /** Is told of each step. */
+  readonly onProgress?: (message: string) => void;
+  /** Is told what went wrong without being an error. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** What building snapshots came to. */
+export interface WarmOutcome {
+  /** Its file; absent where none could be written. */
+  readonly path?: string;
+  /** Whether it was built now, rather than there already. */
+  readonly built: boolean;
+  /** Its size. */
+  readonly bytes: number;
+  /** Milliseconds that it took. */
+  readonly ms: number;
+}

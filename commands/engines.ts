@@ -1,0 +1,80 @@
+import { formatBytes } from "../core/units.ts";
+import type {
+  Command,
+  CommandContext,
+  EngineDescription,
+  SnapshotDescription,
+} from "./command.ts";
+import { EXIT } from "./report/exit_status.ts";
+import {
+  describeFlags,
+  type FlagTable,
+  parseFlags,
+} from "./arguments/flags.ts";
+import { refuseOperands } from "./arguments/usage_error.ts";
+
+const FLAGS = {
+  json: { kind: "switch", help: "Print one line of JSON" },
+  help: { kind: "switch", letter: "h", help: "Show this text" },
+} as const satisfies FlagTable;
+
+const SNAPSHOT_STATES: Readonly<Record<SnapshotDescription["state"], string>> =
+  {
+    ready: "ready",
+    absent: 'not built yet ("sandglass warm" builds it)',
+    invalid:
+      'not usable, rebuilt at the next use ("sandglass warm" does it now)',
+  };
+
+/** `sandglass engines`: what is here. */
+export const enginesCommand: Command = {
+  summary: "List the engines, their versions and their snapshots",
+  usage: `Usage: sandglass engines [FLAGS]
+
+Lists the engines with the languages that they run, the isolations that the
+present permissions allow, and the state of the memory snapshot from which
+Python starts.
+
+Flags:
+${describeFlags(FLAGS)}`,
+  run,
+};
+
+async function run(
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const { flags, operands, rest } = parseFlags(args, FLAGS);
+  if (flags.help) {
+    context.stdout.write(enginesCommand.usage);
+    return EXIT.ok;
+  }
+  refuseOperands("engines", [...operands, ...rest]);
+  const [engines, isolations] = await Promise.all([
+    context.describeEngines(),
+    context.isolations(),
+  ]);
+  context.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ engines, isolations })}\n`
+      : [...engines.map(describe), `Isolation: ${isolations.join(", ")}\n`]
+        .join(""),
+  );
+  return EXIT.ok;
+}
+
+function describe(engine: EngineDescription): string {
+  const { name, version, languages, snapshot } = engine;
+  const head = `${name} ${version}: ${languages.join(", ")}\n`;
+  return snapshot === undefined
+    ? head
+    : `${head}  snapshot: ${describeSnapshot(snapshot)}\n`;
+}
+
+function describeSnapshot({ state, path, bytes }: SnapshotDescription): string {
+  const size = bytes === undefined ? "" : `, ${formatBytes(bytes)}`;
+  const place = path === undefined
+    ? "\n            no cache directory is permitted, so every start is slow"
+    : `\n            ${path}`;
+  return `${SNAPSHOT_STATES[state]}${size}${place}`;
+}

@@ -1,0 +1,106 @@
+/**
+ * The world outside as Deno gives it. Nothing else among the commands touches `Deno`.
+ *
+ * @module
+ */
+import type { Isolation } from "../../core/options.ts";
+import type {
+  ByteSource,
+  CommandContext,
+  EditorOptions,
+  LineEditor,
+} from "../command.ts";
+import { OutputQueue, type Sink } from "./output_queue.ts";
+
+const CHUNK_BYTES = 65_536;
+
+/**
+ * Connects the commands to the process that they run in.
+ *
+ * @returns The world outside; the library and the line editor load when they are first used
+ */
+export function createDenoContext(): CommandContext {
+  const queue = new OutputQueue();
+  const editorOutput = (): Promise<void> => queue.flush();
+  return {
+    stdout: queue.open(sinkOf(Deno.stdout)),
+    stderr: queue.open(sinkOf(Deno.stderr)),
+    stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
+    openFile: async (path) => sourceOf(await Deno.open(path)),
+    onSignal,
+    async openEditor(options: EditorOptions): Promise<LineEditor> {
+      const { ReadlineEditor } = await import("./readline_editor.ts");
+      return new ReadlineEditor(options, { flush: editorOutput });
+    },
+    history: {
+      async load(name: string): Promise<readonly string[]> {
+        const { loadHistory } = await import("./history_file.ts");
+        return await loadHistory(name);
+      },
+      async save(name: string, lines: readonly string[]): Promise<void> {
+        const { saveHistory } = await import("./history_file.ts");
+        await saveHistory(name, lines);
+      },
+    },
+    createSandbox: async (options) =>
+      await (await import("../../sandbox/mod.ts")).createSandbox(options),
+    describeEngines: async () =>
+      await (await import("../../sandbox/mod.ts")).describeEngines(),
+    isolations,
+    warm: async (options) =>
+      await (await import("../../sandbox/mod.ts")).warm(options),
+  };
+}
+
+interface Writer {
+  write(bytes: Uint8Array): Promise<number>;
+  isTerminal(): boolean;
+}
+
+function sinkOf(writer: Writer): Sink {
+  return {
+    isTerminal: writer.isTerminal(),
+    write: (bytes) => writer.write(bytes),
+    columns: () => {
+      try {
+        return Deno.consoleSize().columns;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+interface Reader {
+  read(into: Uint8Array): Promise<number | null>;
+  close(): void;
+}
+
+function sourceOf(reader: Reader): ByteSource {
+  return {
+    async read(): Promise<Uint8Array | null> {
+      const buffer = new Uint8Array(CHUNK_BYTES);
+      const count = await reader.read(buffer);
+      return count === null ? null : buffer.subarray(0, count);
+    },
+    close: () => reader.close(),
+  };
+}
+
+function onSignal(
+  signal: "SIGINT" | "SIGTERM",
+  handler: () => void,
+): () => void {
+  // Windows knows no SIGTERM: a process is ended there without being asked.
+  if (signal === "SIGTERM" && Deno.build.os === "windows") return () => {};
+  Deno.addSignalListener(signal, handler);
+  return () => Deno.removeSignalListener(signal, handler);
+}
+
+async function isolations(): Promise<readonly Isolation[]> {
+  const { state } = await Deno.permissions.query({
+    name: "run",
+    command: Deno.execPath(),
+  });
+  return state === "granted" ? ["process", "thread"] : ["thread"];
+}

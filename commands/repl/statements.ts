@@ -1,0 +1,91 @@
+import type { LineEvent } from "../command.ts";
+import type { PushbackReader } from "./line_readers.ts";
+import type { ReplSyntax } from "./syntax.ts";
+
+/** What a person, or a pipe, has to say to a session. */
+export type ReplEvent =
+  | { readonly type: "statement"; readonly code: string }
+  | { readonly type: "command"; readonly name: string; readonly rest: string }
+  | { readonly type: "interrupt" }
+  | { readonly type: "end" };
+
+/** How statements are gathered from lines. */
+export interface ReplInputOptions {
+  /** The language. */
+  readonly syntax: ReplSyntax;
+  /** Whether a person types the lines. */
+  readonly isInteractive: boolean;
+}
+
+/**
+ * Gathers lines to the next statement.
+ *
+ * A person ends a block of Python by a blank line. In a pipe, where blank lines stand inside of functions,
+ * a block ends before the next line that does not belong to it, or after two blank lines.
+ *
+ * @param reader Where the lines come from
+ * @param options The language, and who types
+ * @returns The statement, or what came in its place
+ */
+export async function readStatement(
+  reader: PushbackReader,
+  { syntax, isInteractive }: ReplInputOptions,
+): Promise<ReplEvent> {
+  const lines: string[] = [];
+  for (;;) {
+    const event = await reader.readLine(
+      lines.length === 0 ? syntax.prompt : syntax.morePrompt,
+      { remember: true },
+    );
+    if (event.type === "interrupt") return event;
+    if (event.type === "end") {
+      if (lines.length === 0) return event;
+      return statement(lines, syntax);
+    }
+    const { text } = event;
+    if (lines.length === 0) {
+      if (text.trim() === "") continue;
+      const command = /^\.([a-z]+)\b\s*(.*)$/i.exec(text.trim());
+      if (command) return commandOf(command);
+    }
+    lines.push(text);
+    const isWhole = isInteractive
+      ? isWholeForPerson(lines, syntax)
+      : await isWholeForPipe(lines, { reader, syntax });
+    if (isWhole) return statement(lines, syntax);
+  }
+}
+
+function commandOf([, name = "", rest = ""]: RegExpExecArray): ReplEvent {
+  return { type: "command", name: name.toLowerCase(), rest: rest.trim() };
+}
+
+function statement(lines: readonly string[], syntax: ReplSyntax): ReplEvent {
+  return { type: "statement", code: syntax.prepare(lines.join("\n")) };
+}
+
+function isWholeForPerson(
+  lines: readonly string[],
+  syntax: ReplSyntax,
+): boolean {
+  const verdict = syntax.completeness(lines.join("\n"));
+  if (verdict !== "block") return verdict === "complete";
+  return !syntax.endsByBlankLine || lines.at(-1)?.trim() === "";
+}
+
+/** Looks a line ahead where that alone can tell. */
+async function isWholeForPipe(
+  lines: string[],
+  { reader, syntax }: {
+    readonly reader: PushbackReader;
+    readonly syntax: ReplSyntax;
+  },
+): Promise<boolean> {
+  const code = lines.join("\n");
+  const verdict = syntax.completeness(code);
+  if (verdict !== "block") return verdict === "complete";
+  if (/\n\s*\n\s*$/.test(code)) return true;
+  const next: LineEvent = await reader.readLine("", { remember: false });
+  reader.unread(next);
+  return next.type !== "line" || !syntax.continues(code, next.text);
+}

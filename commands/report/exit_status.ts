@@ -1,0 +1,40 @@
+import type { RunStatus } from "../../core/result.ts";
+
+/** Every exit status, with what it means. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  notStarted: 3,
+  crashed: 70,
+  timeout: 124,
+  interrupted: 130,
+  memory: 137,
+  brokenPipe: 141,
+  terminated: 143,
+} as const;
+
+/** The exit status for each way in which a run ends. */
+export const EXIT_OF_RUN: Readonly<Record<RunStatus, number>> = {
+  ok: EXIT.ok,
+  error: EXIT.failed,
+  output: EXIT.failed,
+  timeout: EXIT.timeout,
+  memory: EXIT.memory,
+  cancelled: EXIT.interrupted,
+  crashed: EXIT.crashed,
+};
+
+/** The exit statuses as the help text lists them. */
+export const EXIT_HELP = `Exit status:
+  ${EXIT.ok}    the code ended
+  ${EXIT.failed}    the code failed, or wrote more than --max-output
+  ${EXIT.usage}    the command line made no sense
+  ${EXIT.notStarted}    the sandbox could not be started
+  ${EXIT.crashed}   the engine crashed
+  ${EXIT.timeout}  the time limit passed
+  ${EXIT.interrupted}  it was interrupted (Ctrl-C)
+  ${EXIT.memory}  the memory limit was hit
+  ${EXIT.brokenPipe}  nobody read the output any more
+  ${EXIT.terminated}  it was terminated (SIGTERM)
+`;

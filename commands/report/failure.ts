@@ -1,0 +1,31 @@
+import { messageOf, SandboxError } from "../../core/errors.ts";
+import { EXIT } from "./exit_status.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+
+/** What is said of something that was thrown, and how the program exits. */
+export interface Failure {
+  /** One line. */
+  readonly message: string;
+  /** The exit status. */
+  readonly status: number;
+}
+
+/**
+ * Tells a mistake in the command line from a sandbox that could not be started, and both from a defect of ours.
+ *
+ * @param error What was thrown
+ * @returns What to say of it; never a stack
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(explainFailure(new UsageError("Cannot")).status, 2);
+ * ```
+ */
+export function explainFailure(error: unknown): Failure {
+  const message = messageOf(error).replace(/\s*\n\s*/g, " ");
+  if (error instanceof UsageError) return { message, status: EXIT.usage };
+  return error instanceof SandboxError
+    ? { message: `${message} (${error.code})`, status: EXIT.notStarted }
+    : { message: `unexpected failure: ${message}`, status: EXIT.crashed };
+}

@@ -1,0 +1,75 @@
+import { formatBytes, formatDuration } from "../core/units.ts";
+import type { Command, CommandContext, WarmOutcome } from "./command.ts";
+import { EXIT } from "./report/exit_status.ts";
+import {
+  describeFlags,
+  type FlagTable,
+  parseFlags,
+} from "./arguments/flags.ts";
+import { Interrupts } from "./host/interrupts.ts";
+import { ProgressLine } from "./report/progress_line.ts";
+import { warningPrinter } from "./start_sandbox.ts";
+import { refuseOperands } from "./arguments/usage_error.ts";
+
+const FLAGS = {
+  quiet: { kind: "switch", letter: "q", help: "Print nothing but errors" },
+  help: { kind: "switch", letter: "h", help: "Show this text" },
+} as const satisfies FlagTable;
+
+/** `sandglass warm`: the slow part of the first start, now. */
+export const warmCommand: Command = {
+  summary: "Build and cache the snapshots now",
+  usage: `Usage: sandglass warm [FLAGS]
+
+Builds the memory snapshot from which Python starts fast, and keeps it in the
+user's cache directory. The first run would do it otherwise.
+
+Flags:
+${describeFlags(FLAGS)}`,
+  run,
+};
+
+async function run(
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const { flags, operands, rest } = parseFlags(args, FLAGS);
+  if (flags.help) {
+    context.stdout.write(warmCommand.usage);
+    return EXIT.ok;
+  }
+  refuseOperands("warm", [...operands, ...rest]);
+  using interrupts = new Interrupts(context.onSignal, { isPatient: false });
+  const outcome = await interrupts.race(build(context, flags.quiet));
+  if (outcome === undefined) return interrupts.status;
+  if (outcome.path === undefined) {
+    context.stderr.write(
+      "sandglass: no snapshot was kept, as Deno was not permitted to write the cache directory\n",
+    );
+    return EXIT.notStarted;
+  }
+  if (!flags.quiet) context.stdout.write(describe(outcome, outcome.path));
+  return EXIT.ok;
+}
+
+async function build(
+  context: CommandContext,
+  isQuiet: boolean,
+): Promise<WarmOutcome> {
+  const progress = new ProgressLine(context.stderr, { isQuiet });
+  try {
+    return await context.warm({
+      onProgress: (message) => progress.show(message),
+      onWarning: warningPrinter(progress, { context, isQuiet }),
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe({ built, bytes, ms }: WarmOutcome, path: string): string {
+  const size = formatBytes(bytes);
+  return built
+    ? `Built the snapshot in ${formatDuration(ms)} (${size}): ${path}\n`
+    : `The snapshot was there already (${size}): ${path}\n`;
+}

@@ -1,0 +1,84 @@
+/**
+ * Frames on a pipe: a length, then that many bytes, the first of which tells the kind.
+ *
+ * @module
+ */
+
+const LENGTH_BYTES = 4;
+
+/** Frames a payload whose first byte is its kind. */
+export function frame(
+  kind: number,
+  payload: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(LENGTH_BYTES + 1 + payload.byteLength);
+  new DataView(bytes.buffer).setUint32(0, payload.byteLength + 1);
+  bytes[LENGTH_BYTES] = kind;
+  bytes.set(payload, LENGTH_BYTES + 1);
+  return bytes;
+}
+
+/** Cuts a stream of bytes into frames, and refuses one that is too long before a byte of it is kept. */
+export class FrameReader {
+  readonly #maxBytes: number;
+  #header = new Uint8Array(LENGTH_BYTES);
+  #headerFilled = 0;
+  #body: Uint8Array | undefined;
+  #bodyFilled = 0;
+
+  /** @param maxBytes The longest frame to accept, in bytes */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /**
+   * Takes what was read.
+   *
+   * @param chunk Bytes, in order
+   * @returns The frames that are complete with it
+   * @throws {RangeError} If a frame is empty or longer than allowed
+   */
+  push(chunk: Uint8Array): Uint8Array[] {
+    const frames: Uint8Array[] = [];
+    let rest = chunk;
+    while (rest.byteLength > 0) {
+      rest = this.#body === undefined
+        ? this.#readHeader(rest)
+        : this.#readBody(this.#body, rest, frames);
+    }
+    return frames;
+  }
+
+  #readHeader(chunk: Uint8Array): Uint8Array {
+    const taken = chunk.subarray(0, LENGTH_BYTES - this.#headerFilled);
+    this.#header.set(taken, this.#headerFilled);
+    this.#headerFilled += taken.byteLength;
+    if (this.#headerFilled === LENGTH_BYTES) {
+      const length = new DataView(this.#header.buffer).getUint32(0);
+      if (length === 0 || length > this.#maxBytes) {
+        throw new RangeError(
+          `Cannot read frame as it must have 1 to ${this.#maxBytes} bytes: current value is ${length}`,
+        );
+      }
+      this.#body = new Uint8Array(length);
+      this.#headerFilled = 0;
+    }
+    return chunk.subarray(taken.byteLength);
+  }
+
+  #readBody(
+    body: Uint8Array,
+    chunk: Uint8Array,
+    frames: Uint8Array[],
+  ): Uint8Array {
+    const taken = chunk.subarray(0, body.byteLength - this.#bodyFilled);
+    body.set(taken, this.#bodyFilled);
+    this.#bodyFilled += taken.byteLength;
+    if (this.#bodyFilled === body.byteLength) {
+      frames.push(body);
+      this.#body = undefined;
+      this.#bodyFilled = 0;
+    }
+    return chunk.subarray(taken.byteLength);
+  }
+}

@@ -1,0 +1,346 @@
+/**
+ * What a caller may ask for, checked once at the edge.
+ *
+ * @module
+ */
+import { type Limits, resolveLimits } from "./limits.ts";
+import { closest } from "./closest.ts";
+
+/** The languages that guest code may be written in. */
+export const LANGUAGES = ["python", "javascript", "typescript"] as const;
+/** What the guest is written in. */
+export type Language = typeof LANGUAGES[number];
+
+/** The engines there are. */
+export const ENGINE_NAMES = ["pyodide", "quickjs"] as const;
+/** An interpreter behind the engine contract. */
+export type EngineName = typeof ENGINE_NAMES[number];
+
+/** The isolations there are. */
+export const ISOLATIONS = ["thread", "process"] as const;
+/** Where a guest lives: in a thread of the host's process or in a process of its own. */
+export type Isolation = typeof ISOLATIONS[number];
+
+/** The engine that runs each language. */
+export const ENGINE_OF: Readonly<Record<Language, EngineName>> = {
+  python: "pyodide",
+  javascript: "quickjs",
+  typescript: "quickjs",
+};
+
+/** What can be set for a sandbox. */
+export interface SandboxOptions {
+  /**
+   * The language of the code.
+   * @default {"python"}
+   */
+  readonly language?: Language;
+  /** The engine; by default the language's own. */
+  readonly engine?: EngineName;
+  /**
+   * Where the guest lives. `auto` takes `process` where running Deno's own executable is permitted,
+   * and `thread` otherwise.
+   * @default {"auto"}
+   */
+  readonly isolation?: Isolation | "auto";
+  /** Limits; whatever is absent takes its default. */
+  readonly limits?: Partial<Limits>;
+  /**
+   * A whole number from 0 to 4294967295 from which all randomness of the guest is derived, so that runs repeat.
+   * Without it every sandbox has entropy of its own.
+   */
+  readonly seed?: number;
+  /** Environment variables that the guest sees. It sees none of the host's. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Arguments that the guest sees (`sys.argv[1:]`, `scriptArgs`). */
+  readonly args?: readonly string[];
+  /** Aborts the start of the sandbox. */
+  readonly signal?: AbortSignal;
+  /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
+  readonly onWarning?: (message: string) => void;
+  /** Is told of the slow parts of a start: the building of a snapshot. */
+  readonly onProgress?: (message: string) => void;
+}
+
+/** What can be set for one run. */
+export interface RunOptions {
+  /** Milliseconds for this run, in place of the sandbox's `timeoutMs`. */
+  readonly timeoutMs?: number;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal;
+  /** The name by which tracebacks call the code, by default `main.py`, `main.js` or `main.ts`. */
+  readonly filename?: string;
+  /** Gets standard output as it comes. */
+  readonly onStdout?: (text: string) => void;
+  /** Gets standard error as it comes. */
+  readonly onStderr?: (text: string) => void;
+  /**
+   * Standard input: text, bytes, or a function that is asked for more each time the guest has read all,
+   * and answers `null` at the end. Without it the guest meets the end at once.
+   */
+  readonly stdin?: StdinSource;
+  /**
+   * Whether the result carries the guest's own text for the value even where the value crosses as data.
+   * @default {false}
+   */
+  readonly repr?: boolean;
+}
+
+/** Where a guest's standard input comes from. */
+export type StdinSource =
+  | string
+  | Uint8Array
+  | (() => string | Uint8Array | null | Promise<string | Uint8Array | null>);
+
+/** The options of a sandbox, complete and checked. */
+export interface ResolvedSandboxOptions {
+  readonly language: Language;
+  readonly engine: EngineName;
+  readonly isolation: Isolation | "auto";
+  readonly limits: Limits;
+  readonly seed: number | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+  readonly signal: AbortSignal | undefined;
+  readonly onWarning: (message: string) => void;
+  readonly onProgress: (message: string) => void;
+}
+
+const SANDBOX_KEYS = [
+  "language",
+  "engine",
+  "isolation",
+  "limits",
+  "seed",
+  "env",
+  "args",
+  "signal",
+  "onWarning",
+  "onProgress",
+];
+const RUN_KEYS = [
+  "timeoutMs",
+  "signal",
+  "filename",
+  "onStdout",
+  "onStderr",
+  "stdin",
+  "repr",
+];
+
+/** The keys that only a sandbox, and only a run, understands; `run()` splits its options by them. */
+export const OPTION_KEYS: {
+  readonly sandbox: readonly string[];
+  readonly run: readonly string[];
+} = {
+  sandbox: SANDBOX_KEYS,
+  run: RUN_KEYS,
+};
+
+/**
+ * Completes and checks the options of a sandbox.
+ *
+ * @param options What the caller asked for
+ * @returns Complete options
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If an option is out of its range
+ */
+export function resolveSandboxOptions(
+  options: SandboxOptions = {},
+): ResolvedSandboxOptions {
+  checkKeys("sandbox", options, SANDBOX_KEYS);
+  const language = checkName(
+    "language",
+    options.language ?? "python",
+    LANGUAGES,
+  );
+  const engine = checkName(
+    "engine",
+    options.engine ?? ENGINE_OF[language],
+    ENGINE_NAMES,
+  );
+  if (engine !== ENGINE_OF[language]) {
+    throw new TypeError(
+      `Cannot run ${language} on ${engine} as its engine must be ${
+        ENGINE_OF[language]
+      }`,
+    );
+  }
+  checkType(
+    "signal",
+    options.signal,
+    "an AbortSignal",
+    (value) => value instanceof AbortSignal,
+  );
+  checkType("onWarning", options.onWarning, "a function", isFunction);
+  checkType("onProgress", options.onProgress, "a function", isFunction);
+  return {
+    language,
+    engine,
+    isolation: checkName(
+      "isolation",
+      options.isolation ?? "auto",
+      [...ISOLATIONS, "auto"] as const,
+    ),
+    limits: resolveLimits(language, options.limits),
+    seed: checkSeed(options.seed),
+    env: checkEnv(options.env ?? {}),
+    args: checkArgs(options.args ?? []),
+    signal: options.signal,
+    onWarning: options.onWarning ?? (() => {}),
+    onProgress: options.onProgress ?? (() => {}),
+  };
+}
+
+/**
+ * Checks the options of a run.
+ *
+ * @param options What the caller asked for
+ * @param limits The limits of the sandbox
+ * @returns The options, with the time limit filled in
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If the time limit is out of its range
+ */
+export function resolveRunOptions(
+  options: RunOptions,
+  limits: Limits,
+): RunOptions & { readonly timeoutMs: number } {
+  checkKeys("run", options, RUN_KEYS);
+  checkType(
+    "signal",
+    options.signal,
+    "an AbortSignal",
+    (value) => value instanceof AbortSignal,
+  );
+  checkType("onStdout", options.onStdout, "a function", isFunction);
+  checkType("onStderr", options.onStderr, "a function", isFunction);
+  checkType(
+    "repr",
+    options.repr,
+    "a boolean",
+    (value) => typeof value === "boolean",
+  );
+  checkType(
+    "stdin",
+    options.stdin,
+    "a string, bytes or a function",
+    (value) =>
+      typeof value === "string" || value instanceof Uint8Array ||
+      isFunction(value),
+  );
+  checkType(
+    "filename",
+    options.filename,
+    "a string of 1 to 255 characters without control characters",
+    // deno-lint-ignore no-control-regex -- they are what is refused
+    (value) =>
+      typeof value === "string" && /^[^\0-\x1f\x7f]{1,255}$/.test(value),
+  );
+  const timeoutMs = options.timeoutMs === undefined
+    ? limits.timeoutMs
+    : resolveLimits("python", { timeoutMs: options.timeoutMs }).timeoutMs;
+  return { ...options, timeoutMs };
+}
+
+function checkKeys(
+  of: string,
+  options: object,
+  known: readonly string[],
+): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(
+      `Cannot read ${of} options as they must be an object: current value is ${options}`,
+    );
+  }
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    const hint = closest(key, known);
+    throw new TypeError(
+      `Cannot set ${of} option as it is not known: current value is "${key}"${
+        hint ? ` (did you mean "${hint}"?)` : ` (known are ${known.join(", ")})`
+      }`,
+    );
+  }
+}
+
+function checkName<const T extends string>(
+  option: string,
+  value: unknown,
+  names: readonly T[],
+): T {
+  const name = names.find((one) => one === value);
+  if (name !== undefined) return name;
+  const hint = typeof value === "string" ? closest(value, names) : undefined;
+  throw new TypeError(
+    `Cannot set ${option} as it must be one of ${
+      names.join(", ")
+    }: current value is ${
+      typeof value === "string" ? `"${value}"` : String(value)
+    }${hint ? ` (did you mean "${hint}"?)` : ""}`,
+  );
+}
+
+function checkType(
+  option: string,
+  value: unknown,
+  expected: string,
+  fits: (value: unknown) => boolean,
+): void {
+  if (value === undefined || fits(value)) return;
+  const shown = typeof value === "string"
+    ? JSON.stringify(value.slice(0, 80))
+    : String(value);
+  throw new TypeError(
+    `Cannot set ${option} as it must be ${expected}: current value is ${shown}`,
+  );
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === "function";
+}
+
+function checkSeed(seed: unknown): number | undefined {
+  checkType("seed", seed, "a number", (value) => typeof value === "number");
+  if (typeof seed !== "number") return undefined;
+  if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff) return seed;
+  throw new RangeError(
+    `Cannot set seed as it must be a whole number from 0 to 4294967295: current value is ${seed}`,
+  );
+}
+
+function checkEnv(
+  env: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  checkType(
+    "env",
+    env,
+    "an object",
+    (value) => typeof value === "object" && value !== null,
+  );
+  for (const [name, value] of Object.entries(env)) {
+    if (!/^[^=\0]+$/.test(name)) {
+      throw new TypeError(
+        `Cannot set env as a name must be non-empty without "=" and NUL: current value is ${
+          JSON.stringify(name)
+        }`,
+      );
+    }
+    if (typeof value !== "string" || value.includes("\0")) {
+      throw new TypeError(
+        `Cannot set env ${name} as it must be a string without NUL: current value is ${value}`,
+      );
+    }
+  }
+  return { ...env };
+}
+
+function checkArgs(args: readonly string[]): readonly string[] {
+  const fits = Array.isArray(args) &&
+    args.every((one) => typeof one === "string" && !one.includes("\0"));
+  if (!fits) {
+    throw new TypeError(
+      `Cannot set args as they must be strings without NUL: current value is ${args}`,
+    );
+  }
+  return [...args];
+}

@@ -1,0 +1,196 @@
+/**
+ * What a guest's worker and its supervisor say to each other.
+ *
+ * Whatever comes from a worker may be forged: it is text of bounded length, parsed here, and believed no further than
+ * that a guest which lies spoils its own run.
+ *
+ * @module
+ */
+import type { Language } from "./options.ts";
+import type { GuestError, Truncated } from "./result.ts";
+
+/** What a supervisor tells a worker, through its mailbox. */
+export type ToGuest =
+  | {
+    readonly type: "open";
+    readonly memoryBytes: number;
+    readonly stackBytes: number;
+    /** Four 32-bit words from which all of the guest's randomness comes if `seeded`, and some of it otherwise. */
+    readonly entropy: readonly number[];
+    readonly seeded: boolean;
+    readonly env: Readonly<Record<string, string>>;
+    readonly args: readonly string[];
+  }
+  | {
+    readonly type: "run";
+    readonly run: number;
+    readonly language: Language;
+    readonly code: string;
+    readonly filename: string;
+    readonly outputBytes: number;
+    readonly valueBytes: number;
+    readonly repr: boolean;
+  }
+  | { readonly type: "stdin"; readonly text: string | null }
+  | { readonly type: "close" }
+  | { readonly type: "exit" };
+
+/** How a run ended, as its worker tells it. */
+export interface Outcome {
+  readonly run: number;
+  readonly status: "ok" | "error" | "memory" | "interrupted" | "crashed";
+  /** The value in wire form. */
+  readonly value: string | undefined;
+  readonly repr: string | undefined;
+  /** Whether the value went over its limit. */
+  readonly tooLarge: boolean;
+  readonly error: GuestError | undefined;
+  readonly reason: string | undefined;
+  readonly cut: readonly Truncated[];
+  /** Whether the guest can take no further run. */
+  readonly broken: boolean;
+  readonly cpuMs: number | undefined;
+  readonly memoryBytes: number | undefined;
+}
+
+/** What a worker says. */
+export type FromGuest =
+  | { readonly type: "loaded" | "ready" | "closed" }
+  | { readonly type: "opened" }
+  | { readonly type: "failed"; readonly reason: string }
+  | {
+    readonly type: "output";
+    readonly run: number;
+    readonly fd: 1 | 2;
+    readonly text: string;
+  }
+  | { readonly type: "stdin"; readonly run: number }
+  | { readonly type: "done"; readonly outcome: Outcome };
+
+const STATUSES: readonly unknown[] = [
+  "ok",
+  "error",
+  "memory",
+  "interrupted",
+  "crashed",
+];
+const TRUNCATED: readonly unknown[] = ["stdout", "stderr", "value"];
+
+/** The longest message, in UTF-16 units, that a worker with these limits has any reason to send. */
+export function maxMessageChars(
+  limits: { outputBytes: number; valueBytes: number },
+): number {
+  // JSON may write one byte as six characters, and a value is JSON within JSON.
+  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes;
+}
+
+/**
+ * Reads what a worker sent.
+ *
+ * @param data What arrived, which may be anything
+ * @param maxChars The longest message to look at, in UTF-16 units
+ * @returns The message, or `undefined` if it is none
+ */
+export function parseFromGuest(
+  data: unknown,
+  maxChars: number,
+): FromGuest | undefined {
+  if (typeof data !== "string" || data.length > maxChars) return undefined;
+  const message = parseObject(data);
+  switch (message?.type) {
+    case "loaded":
+    case "ready":
+    case "closed":
+    case "opened":
+      return { type: message.type };
+    case "failed":
+      return { type: "failed", reason: text(message.reason) ?? "unknown" };
+    case "output":
+      return parseOutput(message);
+    case "stdin":
+      return isCount(message.run)
+        ? { type: "stdin", run: message.run }
+        : undefined;
+    case "done":
+      return parseDone(message);
+    default:
+      return undefined;
+  }
+}
+
+function parseObject(data: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    // An object by the check before it; arrays have no `type` and fall through.
+    return typeof value === "object" && value !== null
+      ? value as Record<string, unknown>
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
+  const { run, fd, text } = message;
+  if (!isCount(run) || (fd !== 1 && fd !== 2) || typeof text !== "string") {
+    return undefined;
+  }
+  return { type: "output", run, fd, text };
+}
+
+function parseDone(message: Record<string, unknown>): FromGuest | undefined {
+  if (!isCount(message.run) || !STATUSES.includes(message.status)) {
+    return undefined;
+  }
+  const outcome: Outcome = {
+    run: message.run,
+    // One of the statuses by the check before.
+    status: message.status as Outcome["status"],
+    value: text(message.value),
+    repr: text(message.repr),
+    tooLarge: message.tooLarge === true,
+    error: parseError(message.error),
+    reason: text(message.reason),
+    cut: Array.isArray(message.cut) ? message.cut.filter(isTruncated) : [],
+    broken: message.broken === true,
+    cpuMs: amount(message.cpuMs),
+    memoryBytes: amount(message.memoryBytes),
+  };
+  return { type: "done", outcome };
+}
+
+function parseError(value: unknown): GuestError | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  // Any object has unknown properties.
+  const error = value as Record<string, unknown>;
+  const optional = (
+    name: "line" | "column" | "exitCode",
+  ): Partial<GuestError> =>
+    Number.isSafeInteger(error[name]) ? { [name]: error[name] } : {};
+  return {
+    name: text(error.name) ?? "Error",
+    message: text(error.message) ?? "",
+    traceback: text(error.traceback) ?? "",
+    ...optional("line"),
+    ...optional("column"),
+    ...optional("exitCode"),
+  };
+}
+
+function isTruncated(value: unknown): value is Truncated {
+  return TRUNCATED.includes(value);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function amount(value: unknown): number | undefined {
+  return typeof value === "number" && value >= 0 && value < Infinity
+    ? value
+    : undefined;
+}

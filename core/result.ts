@@ -1,0 +1,127 @@
+/**
+ * The one shape in which a run ends.
+ *
+ * @module
+ */
+import type { EngineName, Isolation, Language } from "./options.ts";
+import type { Value } from "./values.ts";
+
+/** An error that guest code raised and did not catch. */
+export interface GuestError {
+  /** The error's class, for example `ZeroDivisionError` or `TypeError`. */
+  readonly name: string;
+  /** The error's message; empty when it has none. */
+  readonly message: string;
+  /** The guest's frames as its language prints them, the frames of the engine left out. */
+  readonly traceback: string;
+  /** The line of the guest's code, from 1, if it is known. */
+  readonly line?: number;
+  /** The column in that line, from 1, if it is known (syntax errors). */
+  readonly column?: number;
+  /** The status that the guest asked to exit with (`sys.exit(3)`). */
+  readonly exitCode?: number;
+}
+
+/** What a run cost. */
+export interface Usage {
+  /** Milliseconds by the clock from handing the code over to the end of the run. */
+  readonly wallMs: number;
+  /** Milliseconds of processor time, or `undefined` where it could not be measured. */
+  readonly cpuMs: number | undefined;
+  /**
+   * Bytes. In `process` isolation the highest resident size of the child process that was seen,
+   * in `thread` isolation the size of the engine's linear memory at the end of the run.
+   */
+  readonly peakMemoryBytes: number | undefined;
+  /** Milliseconds that the start of the sandbox took, for its first run; 0 for every later one. */
+  readonly startMs: number;
+}
+
+/** A stream or value of which only the beginning was kept. */
+export type Truncated = "stdout" | "stderr" | "value";
+
+/** What every result carries, however the run ended. */
+export interface RunResultBase {
+  /** What the guest wrote to standard output, up to `outputBytes`. */
+  readonly stdout: string;
+  /** What the guest wrote to standard error, up to `outputBytes`. */
+  readonly stderr: string;
+  /** What went over its byte limit and was cut; empty as a rule. */
+  readonly truncated: readonly Truncated[];
+  /** What the run cost. */
+  readonly usage: Usage;
+  /** The engine that ran the code. */
+  readonly engine: EngineName;
+  /** The language of the code. */
+  readonly language: Language;
+  /** The isolation that the run had. */
+  readonly isolation: Isolation;
+}
+
+/** The code ended. */
+export interface OkResult extends RunResultBase {
+  readonly status: "ok";
+  /** The last expression's value, or `undefined` if there is none or it has no counterpart here. */
+  readonly value: Value | undefined;
+  /** The guest's own text for the value: always when it has no counterpart, else when `repr` was asked for. */
+  readonly repr?: string;
+}
+
+/** Guest code raised an error that it did not catch. The sandbox stays usable. */
+export interface ErrorResult extends RunResultBase {
+  readonly status: "error";
+  /** The error. */
+  readonly error: GuestError;
+}
+
+/** The time limit passed. */
+export interface TimeoutResult extends RunResultBase {
+  readonly status: "timeout";
+  /** Whether the sandbox kept its state and takes further runs. */
+  readonly recoverable: boolean;
+}
+
+/** The signal was aborted. */
+export interface CancelledResult extends RunResultBase {
+  readonly status: "cancelled";
+  /** Whether the sandbox kept its state and takes further runs. */
+  readonly recoverable: boolean;
+}
+
+/** The memory limit was hit. */
+export interface MemoryResult extends RunResultBase {
+  readonly status: "memory";
+  /** Whether the sandbox kept its state and takes further runs. */
+  readonly recoverable: boolean;
+  /** The guest's own error, where the guest got one and did not catch it. */
+  readonly error?: GuestError;
+}
+
+/** Output or value went over its limit; the code itself ended. The sandbox stays usable. */
+export interface OutputResult extends RunResultBase {
+  readonly status: "output";
+  /** The value, unless it is what was too large. */
+  readonly value: Value | undefined;
+  /** The guest's own text for the value, as in {@linkcode OkResult}. */
+  readonly repr?: string;
+}
+
+/** The engine itself died. The sandbox is closed. */
+export interface CrashedResult extends RunResultBase {
+  readonly status: "crashed";
+  /** What is known of why. */
+  readonly reason: string;
+}
+
+/** How a run ended, told apart by `status`. A guest's failure is a result, never an exception. */
+export type RunResult =
+  | OkResult
+  | ErrorResult
+  | TimeoutResult
+  | MemoryResult
+  | OutputResult
+  | CancelledResult
+  | CrashedResult;
+
+/** The ways in which a run may end. */
+export type RunStatus = RunResult["status"];

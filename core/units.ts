@@ -1,0 +1,134 @@
+/**
+ * Durations and sizes as people write them: `5s`, `256MiB`.
+ *
+ * @module
+ */
+
+/** Milliseconds in each unit of time. */
+const DURATION_UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** Bytes in each unit of size. */
+const BYTE_UNITS: Readonly<Record<string, number>> = {
+  B: 1,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+};
+
+/**
+ * Reads a duration with its unit.
+ *
+ * @param text A number and one of `ms`, `s`, `m`, `h`
+ * @returns Whole milliseconds
+ * @throws {TypeError} If it is no number with a unit
+ * @throws {RangeError} If it is negative, too large or no whole number of milliseconds
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(parseDuration("1.5s"), 1_500);
+ * ```
+ */
+export function parseDuration(text: string): number {
+  return parseQuantity("duration", text, DURATION_UNITS);
+}
+
+/**
+ * Reads a size with its unit; how the unit is capitalised does not matter.
+ *
+ * @param text A number and one of `B`, `KiB`, `MiB`, `GiB`, `KB`, `MB`, `GB`
+ * @returns Whole bytes
+ * @throws {TypeError} If it is no number with a unit
+ * @throws {RangeError} If it is negative, too large or no whole number of bytes
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(parseBytes("64KiB"), 65_536);
+ * ```
+ */
+export function parseBytes(text: string): number {
+  return parseQuantity("size", text, BYTE_UNITS);
+}
+
+/**
+ * Writes a duration with the unit that suits it.
+ *
+ * @param ms Milliseconds
+ * @returns The duration, with at most two digits after the point
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatDuration(1_500), "1.5s");
+ * ```
+ */
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${rounded(ms)}ms`;
+  if (ms < 60_000 || ms % 60_000 !== 0) return `${rounded(ms / 1_000)}s`;
+  return ms % 3_600_000 === 0 ? `${ms / 3_600_000}h` : `${ms / 60_000}m`;
+}
+
+/**
+ * Writes a size with the unit that suits it.
+ *
+ * @param bytes Bytes
+ * @returns The size in powers of 1024, with at most two digits after the point
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatBytes(268_435_456), "256MiB");
+ * ```
+ */
+export function formatBytes(bytes: number): string {
+  for (const unit of ["GiB", "MiB", "KiB"]) {
+    const size = BYTE_UNITS[unit] ?? 1;
+    const fits = bytes >= size && (unit !== "GiB" || bytes % size === 0);
+    if (fits) return `${rounded(bytes / size)}${unit}`;
+  }
+  return `${bytes}B`;
+}
+
+function parseQuantity(
+  noun: string,
+  text: string,
+  units: Readonly<Record<string, number>>,
+): number {
+  const refused = (rule: string): string =>
+    `Cannot read ${noun} as it must ${rule}: current value is ${
+      JSON.stringify(text.slice(0, 80))
+    }`;
+  const [, sign, digits, unit] =
+    /^([-+]?)(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text.trim()) ?? [];
+  const size = unit &&
+    Object.entries(units).find(([name]) =>
+      name.toLowerCase() === unit.toLowerCase()
+    )?.[1];
+  if (digits === undefined || !size) {
+    const names = Object.keys(units).join(", ");
+    throw new TypeError(refused(`be a number with a unit (${names})`));
+  }
+  const quantity = Number(digits) * size;
+  if (sign === "-") throw new RangeError(refused("not be negative"));
+  if (!Number.isFinite(quantity) || quantity > Number.MAX_SAFE_INTEGER) {
+    throw new RangeError(refused("be smaller"));
+  }
+  // 0.1 * 1000 and its like miss their whole number by less than this.
+  const whole = Math.round(quantity);
+  if (Math.abs(quantity - whole) < 1e-6) return whole;
+  const [smallest] = Object.keys(units);
+  throw new RangeError(refused(`come to a whole number of ${smallest}`));
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

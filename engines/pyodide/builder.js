@@ -1,0 +1,49 @@
+// Builds the image from which Python starts: an interpreter with everything imported that a run needs. No guest code
+// ever runs here.
+
+import { post } from "../worker/originals.js";
+import { load, memory } from "./interpreter.js";
+import { pack } from "./image.js";
+import stdlib from "pyodide/stdlib";
+
+async function build({ sources, file }) {
+  const archive = stdlib.bytes ?? new Uint8Array(file);
+  const pyodide = await load({
+    stdlib: archive,
+    options: { _makeSnapshot: true },
+  });
+  const install = pyodide.runPython(`
+def install(name, source):
+    import sys, types
+    module = types.ModuleType(name)
+    sys.modules[name] = module
+    exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)
+install`);
+  for (
+    const name of ["sandglass_values", "sandglass_guest", "sandglass_seal"]
+  ) install(name, sources[name]);
+  install.destroy();
+  pyodide.runPython(
+    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect()",
+  );
+  const config = readConfig(pyodide.makeMemorySnapshot());
+  return pack(new Uint8Array(memory.buffer), archive, config);
+}
+
+/** Pyodide's own snapshot begins with a header and a JSON text; the memory that follows is taken from the source. */
+function readConfig(snapshot) {
+  const jsonBytes = new DataView(snapshot.buffer, snapshot.byteOffset)
+    .getUint32(8, true);
+  return JSON.parse(
+    new TextDecoder().decode(snapshot.slice(48, 48 + jsonBytes)),
+  );
+}
+
+globalThis.onmessage = (event) => {
+  build(event.data).then(
+    (image) => post({ image: image.buffer }, [image.buffer]),
+    (error) => post({ error: `${error?.stack ?? error}` }),
+  );
+};
+// Where the standard library was not imported, the host is told which file to read for it.
+post({ loaded: true, needs: stdlib.url });

@@ -1,0 +1,54 @@
+/**
+ * Python on Pyodide.
+ *
+ * @module
+ */
+import type { Engine } from "../engine.ts";
+import { linkWorker, toUrl } from "../worker/link.ts";
+import builder from "./builder.js" with { type: "text" };
+import guest from "./guest/sandglass_guest.py" with { type: "text" };
+import seal from "./guest/sandglass_seal.py" with { type: "text" };
+import values from "./guest/sandglass_values.py" with { type: "text" };
+import image from "./image.js" with { type: "text" };
+import interpreter from "./interpreter.js" with { type: "text" };
+import worker from "./worker.js" with { type: "text" };
+
+const VERSION = "314.0.7";
+const PACKAGE = `npm:pyodide@${VERSION}`;
+const STDLIB = `${PACKAGE}/python_stdlib.zip`;
+
+const MODULES = {
+  "./interpreter.js": linkWorker(interpreter, {
+    "pyodide": `${PACKAGE}/pyodide.mjs`,
+    "pyodide/module": `${PACKAGE}/pyodide.asm.mjs`,
+    "pyodide/wasm": `${PACKAGE}/pyodide.asm.wasm`,
+  }),
+  "./image.js": toUrl(image),
+};
+
+/** The Pyodide engine. */
+export const pyodide: Engine = {
+  name: "pyodide",
+  languages: ["python"],
+  version: `CPython 3.14 (Pyodide ${VERSION})`,
+  reusable: false,
+  sources: {
+    sandglass_guest: guest,
+    sandglass_seal: seal,
+    sandglass_values: values,
+  },
+  image: {
+    name: "python",
+    dependsOn: [VERSION, builder, interpreter, image, guest, seal, values],
+    builderUrl: (bundled: boolean): string =>
+      linkWorker(builder, {
+        ...MODULES,
+        "pyodide/stdlib": toUrl(
+          bundled
+            ? `import bytes from "${STDLIB}" with { type: "bytes" }; export default { bytes };`
+            : `export default { url: import.meta.resolve("${STDLIB}") };`,
+        ),
+      }),
+  },
+  workerUrl: (): string => linkWorker(worker, MODULES),
+};

@@ -1,0 +1,226 @@
+"""What drives Python code inside the interpreter: compiles, runs, reports.
+
+This module is imported while the snapshot is built. Guest code may replace any builtin and any module attribute later,
+so whatever is used after that is bound here. A guest that finds and changes what is here spoils only its own run: the
+host believes none of it.
+"""
+
+import ast
+import asyncio
+import builtins
+import io
+import json
+import linecache
+import os
+import random
+import sys
+import traceback
+import types
+from asyncio import all_tasks
+from builtins import BaseException, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
+from inspect import CO_COROUTINE
+
+from sandglass_values import NoCounterpart, TooLarge, encode
+
+_dumps = json.JSONEncoder(ensure_ascii=True).encode
+_ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_OWN = "<sandglass:"
+_ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
+_FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
+_CodeType, _CoroutineType = types.CodeType, types.CoroutineType
+
+namespace = {"__name__": "__main__", "__builtins__": builtins, "__doc__": None}
+_main = types.ModuleType("__main__")
+
+
+def configure(settings):
+    """Prepares a fresh interpreter for its guest: environment, arguments, entropy, streams."""
+    global namespace
+    settings = json.loads(settings)
+    os.environ.clear()
+    os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
+    sys.argv[:] = ["main.py", *settings["args"]]
+    random.seed(settings["seed"])
+    os.makedirs("/work", exist_ok=True)
+    os.chdir("/work")
+    sys.modules["__main__"] = _main
+    namespace = _main.__dict__
+    namespace["__builtins__"] = builtins
+
+
+def rehearse():
+    """Walks the paths that import lazily, so that what they import is part of the snapshot."""
+    for source in ("1 +", "def f(): return missing\nf()", "{}[1]", "import nonsense_", "'x'.missin", "raise KeyboardInterrupt"):
+        linecache.cache["main.py"] = (len(source), None, source.splitlines(True), "main.py")
+        try:
+            for code in _compile(source, "main.py"):
+                eval(code or "None", {})
+        except BaseException as error:
+            _explain(error, "main.py")
+    linecache.clearcache()
+
+
+def _streams():
+    """Streams that write at once, as `python -u` has them, and a fresh standard input."""
+    sys.stdin = sys.__stdin__ = _TextIOWrapper(
+        _BufferedReader(_FileIO(0, "r", closefd=False)), encoding="utf-8", errors="replace"
+    )
+    for fd, name in ((1, "stdout"), (2, "stderr")):
+        stream = getattr(sys, name, None)
+        try:
+            usable = not stream.closed and stream.fileno() == fd and stream.write_through
+        except BaseException:
+            usable = False
+        if not usable:
+            stream = _TextIOWrapper(
+                _FileIO(fd, "w", closefd=False),
+                encoding="utf-8",
+                errors="backslashreplace",
+                newline="\n",
+                write_through=True,
+            )
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
+def _compile(source, filename):
+    """Compiles to a body and, where the last statement is an expression, an expression."""
+    tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _ALLOW_AWAIT, dont_inherit=True)
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = ast.Expression(tree.body.pop().value)
+        last = compile(last, filename, "eval", _ALLOW_AWAIT, dont_inherit=True)
+    return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
+
+
+async def _execute(codes):
+    value = None
+    for code in codes:
+        if code is None:
+            continue
+        value = eval(code, namespace)
+        if code.co_flags & CO_COROUTINE and type(value) is _CoroutineType:
+            value = await value
+    return value
+
+
+async def run(source, filename, value_bytes, want_repr):
+    """Runs code to its end and reports on it as JSON."""
+    _streams()
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    try:
+        value = await _execute(_compile(source, filename))
+        outcome = _report(value, value_bytes, want_repr)
+    except BaseException as error:
+        outcome = _explain(error, filename)
+    _cancel_tasks()
+    return _dumps(outcome)
+
+
+def _report(value, value_bytes, want_repr):
+    outcome = {"status": "ok"}
+    if value is None:
+        return outcome
+    try:
+        outcome["value"] = encode(value, value_bytes)
+    except TooLarge:
+        outcome["tooLarge"] = True
+    except NoCounterpart:
+        pass
+    if want_repr or "value" not in outcome:
+        text = repr(value)
+        outcome["repr"] = text[:value_bytes]
+        if len(text) > value_bytes:
+            outcome["tooLarge"] = True
+    return outcome
+
+
+def _explain(error, filename):
+    if isinstance(error, SystemExit):
+        return _explain_exit(error)
+    name = type(error).__name__
+    details = {"name": name if type(name) is str else "Error", "message": _text(error)}
+    try:
+        frames = _guest_frames(error.__traceback__)
+        details["traceback"] = _format(error)
+        _locate(details, error, frames, filename)
+    except BaseException:
+        details["traceback"] = f"{details['name']}: {details['message']}"
+    return {"status": "memory" if isinstance(error, MemoryError) else "error", "error": details}
+
+
+def _explain_exit(error):
+    code = error.code
+    if code is None or (type(code) is int and code == 0):
+        return {"status": "ok"}
+    status = code if type(code) is int else int(code) if isinstance(code, bool) else 1
+    if status == 0:
+        return {"status": "ok"}
+    message = str(code) if type(code) is int else _text(code)
+    details = {"name": "SystemExit", "message": message, "traceback": f"SystemExit: {message}"}
+    if -(2**31) <= status < 2**31:
+        details["exitCode"] = status
+    return {"status": "error", "error": details}
+
+
+def _text(value):
+    try:
+        text = str(value)
+        return text[:100_000] if type(text) is str else ""
+    except BaseException:
+        return f"<unprintable {type(value).__name__} object>"
+
+
+def _is_own(filename):
+    return filename.startswith(_OWN) or any(part in filename for part in _ENGINE_PACKAGES)
+
+
+def _guest_frames(tb):
+    """The traceback without the frames of the engine, as a summary."""
+    summary = traceback.StackSummary.extract(
+        ((frame, line) for frame, line in traceback.walk_tb(tb) if not _is_own(frame.f_code.co_filename)),
+        limit=-50,
+        lookup_lines=True,
+    )
+    return summary
+
+
+def _format(error):
+    whole = traceback.TracebackException(type(error), error, error.__traceback__, limit=-50, compact=True)
+    for one in _chain(whole):
+        one.stack = traceback.StackSummary.from_list([f for f in one.stack if not _is_own(f.filename)])
+    return "".join(whole.format()).rstrip("\n")[:200_000]
+
+
+def _chain(formatted):
+    seen = set()
+    waiting = [formatted]
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [one.__cause__, one.__context__, *(one.exceptions or ())]
+
+
+def _locate(details, error, frames, filename):
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        line, column = error.lineno, error.offset
+        if type(column) is int:
+            details["column"] = column
+    else:
+        line = next((frame.lineno for frame in reversed(frames) if frame.filename == filename), None)
+    if type(line) is int:
+        details["line"] = line
+
+
+def _cancel_tasks():
+    """What a run leaves running must not run on in the next one."""
+    try:
+        current = asyncio.current_task()
+        for task in all_tasks():
+            if task is not current:
+                task.cancel()
+    except BaseException:
+        pass

@@ -1,0 +1,39 @@
+"""Takes Pyodide's ways to JavaScript away from guests, as far as that goes.
+
+It does not go all the way (see SECURITY.md): the worker's lack of permissions is the wall that is relied on.
+"""
+
+import asyncio
+import functools
+import sys
+
+from pyodide.ffi import run_sync
+from pyodide.webloop import WebLoop
+
+# Pyodide's own versions of these two ask `pyodide_js` for a setting at every call; here it is always the same.
+
+
+def _run_until_complete(self, future):
+    self._install_asyncgen_hooks()
+    return run_sync(future)
+
+
+_plain_run = asyncio.run.__wrapped__
+
+
+@functools.wraps(_plain_run)
+def _run(main, *, debug=None, loop_factory=None):
+    loop = asyncio.events._get_running_loop()
+    if loop_factory is None and isinstance(loop, WebLoop):
+        return loop.run_until_complete(main)
+    return _plain_run(main, debug=debug, loop_factory=loop_factory)
+
+
+WebLoop.run_until_complete = _run_until_complete
+asyncio.run = _run
+
+for _name in list(sys.modules):
+    if _name in ("js", "pyodide_js", "pyodide._run_js") or _name.startswith(("js.", "pyodide_js.")):
+        del sys.modules[_name]
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "JsFinder"]
+del sys.modules["sandglass_seal"]

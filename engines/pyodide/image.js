@@ -1,0 +1,83 @@
+// The image of an interpreter's memory: the pages that are not empty, and the standard library's archive.
+//
+// Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
+// pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
+
+const PAGE_BYTES = 4096;
+
+/** Packs memory into an image. `config` is what Pyodide needs besides. */
+export function pack(memory, archive, config) {
+  const runs = findRuns(memory);
+  const index = new TextEncoder().encode(JSON.stringify({
+    config,
+    memoryBytes: memory.byteLength,
+    archiveBytes: archive.byteLength,
+    runs,
+  }));
+  const pages = runs.reduce((sum, [, count]) => sum + count, 0);
+  const image = new Uint8Array(
+    4 + index.byteLength + archive.byteLength + pages * PAGE_BYTES,
+  );
+  new DataView(image.buffer).setUint32(0, index.byteLength);
+  image.set(index, 4);
+  image.set(archive, 4 + index.byteLength);
+  let at = 4 + index.byteLength + archive.byteLength;
+  for (const [first, count] of runs) {
+    image.set(
+      memory.subarray(first * PAGE_BYTES, (first + count) * PAGE_BYTES),
+      at,
+    );
+    at += count * PAGE_BYTES;
+  }
+  return image;
+}
+
+function findRuns(memory) {
+  const words = new Float64Array(memory.slice().buffer);
+  const wordsPerPage = PAGE_BYTES / 8;
+  const runs = [];
+  for (let page = 0; page * PAGE_BYTES < memory.byteLength; page++) {
+    if (isEmpty(words, page * wordsPerPage, wordsPerPage)) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && last[0] + last[1] === page) last[1]++;
+    else runs.push([page, 1]);
+  }
+  return runs;
+}
+
+function isEmpty(words, from, count) {
+  // Compared by identity of bits: -0 is not 0 here.
+  for (let i = from; i < from + count; i++) {
+    if (!Object.is(words[i], 0)) return false;
+  }
+  return true;
+}
+
+/** Opens an image for restoring. */
+export function unpack(image) {
+  const bytes = new Uint8Array(image);
+  const indexBytes = new DataView(image).getUint32(0);
+  const index = JSON.parse(
+    new TextDecoder().decode(bytes.slice(4, 4 + indexBytes)),
+  );
+  const archiveAt = 4 + indexBytes;
+  const pagesAt = archiveAt + index.archiveBytes;
+  return {
+    archive: bytes.slice(archiveAt, pagesAt),
+    /** Fills fresh, hence empty, linear memory. */
+    restore(memory) {
+      const missing = index.memoryBytes - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(missing / 65_536);
+      const heap = new Uint8Array(memory.buffer);
+      let at = pagesAt;
+      for (const [first, count] of index.runs) {
+        heap.set(
+          bytes.subarray(at, at + count * PAGE_BYTES),
+          first * PAGE_BYTES,
+        );
+        at += count * PAGE_BYTES;
+      }
+      return index.config;
+    },
+  };
+}

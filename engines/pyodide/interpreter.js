@@ -1,0 +1,99 @@
+// What the Pyodide worker and the builder of its image have in common: an interpreter that is loaded from memory alone.
+
+import createPyodideModule from "pyodide/module";
+import { loadPyodide } from "pyodide";
+import source wasm from "pyodide/wasm";
+
+const PAGE_BYTES = 65_536;
+const BASE = "https://guest.invalid/";
+/** The package index: nothing can be fetched, so there is nothing in it. */
+const EMPTY_INDEX = JSON.stringify({
+  info: {
+    abi_version: "2026_0",
+    arch: "wasm32",
+    platform: "emscripten_5_0_3",
+    python: "3.14.2",
+  },
+  packages: {},
+});
+
+const { Instance, Memory } = WebAssembly;
+const growNatively = Memory.prototype.grow;
+const byteLength =
+  Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
+
+/** The cap on linear memory, in bytes; the instance's own `grow` is the only way to grow, and keeps to it. */
+export const cap = { bytes: 512 * 2 ** 20 };
+
+/** The linear memory of the interpreter, once it is loaded. */
+export let memory;
+
+/** The size of linear memory, in bytes. */
+export function memoryBytes() {
+  return Reflect.apply(byteLength, memory.buffer, []);
+}
+
+function limitGrowth() {
+  const grow = (pages) => {
+    if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
+      throw new RangeError("The memory limit is reached");
+    }
+    return Reflect.apply(growNatively, memory, [pages]);
+  };
+  Object.defineProperty(memory, "grow", { value: grow });
+}
+
+/** Serves Pyodide's own start from memory. */
+function standIn(stdlib) {
+  WebAssembly.instantiateStreaming = (_response, imports) => {
+    const instance = new Instance(wasm, imports);
+    memory = instance.exports.memory;
+    limitGrowth();
+    return Promise.resolve({ instance, module: wasm });
+  };
+  globalThis.fetch = (url) => {
+    const body = String(url).endsWith(".zip") ? stdlib : new Uint8Array(0);
+    return Promise.resolve({
+      ok: true,
+      arrayBuffer: () => Promise.resolve(body.slice().buffer),
+    });
+  };
+}
+
+/** Loads Pyodide, from nothing or from an image. */
+export function load({ stdlib, image, options }) {
+  standIn(stdlib);
+  const jsglobals = Object.create(null);
+  return loadPyodide({
+    createPyodideModule: image === undefined
+      ? createPyodideModule
+      : async (settings) => {
+        settings.noInitialRun = true;
+        const module = await createPyodideModule(settings);
+        module.API.restoreSnapshot = () => image.restore(memory);
+        return module;
+      },
+    indexURL: BASE,
+    packageBaseUrl: BASE,
+    lockFileContents: EMPTY_INDEX,
+    jsglobals: Object.assign(jsglobals, {
+      Object,
+      Array,
+      Promise,
+      eval: refuse,
+      setTimeout: refuse,
+    }),
+    stdin: () => null,
+    stdout: () => {},
+    stderr: () => {},
+    env: { HOME: "/work", PYTHONHASHSEED: "0", LANG: "C.UTF-8" },
+    ...(image === undefined ? {} : { _loadSnapshot: new Uint8Array(0) }),
+    ...options,
+  });
+}
+
+function refuse() {
+  throw new EvalError(
+    "Code generation from strings is disallowed in this sandbox",
+  );
+}

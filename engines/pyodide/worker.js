@@ -1,0 +1,174 @@
+// The guest side of the Pyodide engine: a worker without permissions that serves one guest in its life. Python in
+// Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
+
+import { holdLock, post, threadCpuMs } from "../worker/originals.js";
+import { listen, Output, say } from "../worker/channel.js";
+import { strip } from "../worker/realm.js";
+import { cap, load, memoryBytes } from "./interpreter.js";
+import { unpack } from "./image.js";
+
+const { store } = Atomics;
+
+/** The guest's randomness: the runtime's own, or a seeded generator's (sfc32) once `seed` was called. */
+const entropy = {
+  native: crypto.getRandomValues.bind(crypto),
+  state: undefined,
+  seed(words) {
+    this.state = Uint32Array.from(words);
+  },
+  fill(view) {
+    if (this.state === undefined) return this.native(view);
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = this.next(this.state);
+    return view;
+  },
+  next(state) {
+    const sum = (state[0] + state[1] + state[3]) | 0;
+    state[3] = (state[3] + 1) | 0;
+    state[0] = state[1] ^ (state[1] >>> 9);
+    state[1] = (state[2] + (state[2] << 3)) | 0;
+    state[2] = ((state[2] << 21) | (state[2] >>> 11)) + sum;
+    return sum >>> 24;
+  },
+};
+
+class Guest {
+  broken = false;
+  #pyodide;
+  #run;
+  #mailbox;
+  #output;
+  #decoders = [];
+  #number = 0;
+  #unread = new Uint8Array(0);
+
+  constructor(pyodide, mailbox) {
+    this.#pyodide = pyodide;
+    this.#mailbox = mailbox;
+    const guest = pyodide.pyimport("sandglass_guest");
+    this.#run = guest.run;
+    this.configure = guest.configure;
+    for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
+      pyodide[set]({ isatty: false, write: (bytes) => this.#write(fd, bytes) });
+    }
+    pyodide.setStdin({ isatty: false, read: (buffer) => this.#read(buffer) });
+  }
+
+  async run(message, output) {
+    this.#output = output;
+    this.#number = message.run;
+    this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
+    this.#unread = new Uint8Array(0);
+    try {
+      const { code, filename, valueBytes, repr } = message;
+      const report = await this.#run.callPromising(
+        code,
+        filename,
+        valueBytes,
+        repr,
+      );
+      for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
+      return JSON.parse(report);
+    } catch (thrown) {
+      this.broken = true;
+      return { status: "crashed", reason: explain(thrown) };
+    }
+  }
+
+  #write(fd, bytes) {
+    this.#output?.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+    return bytes.length;
+  }
+
+  #read(buffer) {
+    if (this.#unread.length === 0) {
+      if (this.#output === undefined) return 0;
+      this.#output.flush();
+      say({ type: "stdin", run: this.#number });
+      const { text } = listen(this.#mailbox);
+      if (text === null) return 0;
+      this.#unread = new TextEncoder().encode(text);
+    }
+    const taken = this.#unread.subarray(0, buffer.length);
+    buffer.set(taken);
+    this.#unread = this.#unread.subarray(taken.length);
+    return taken.length;
+  }
+}
+
+function explain(thrown) {
+  if (thrown?.name === "ExitStatus" || thrown?.name === "Exit") {
+    return `The guest ended its interpreter with status ${thrown.status}`;
+  }
+  if (/call stack/i.test(thrown?.message)) {
+    return "The guest's recursion overflowed the stack of the engine";
+  }
+  return `The engine failed: ${thrown?.message ?? thrown}`;
+}
+
+async function serve({ lock, mailbox, control, image }) {
+  await holdLock(lock);
+  const flags = new Int32Array(control);
+  const opened = unpack(image);
+  globalThis.crypto = { getRandomValues: (view) => entropy.fill(view) };
+  const pyodide = await load({ stdlib: opened.archive, image: opened });
+  pyodide.setInterruptBuffer(flags);
+  const guest = new Guest(pyodide, mailbox);
+  strip([
+    "performance",
+    "crypto",
+    "setTimeout",
+    "clearTimeout",
+    "queueMicrotask",
+    "MessageChannel",
+  ]);
+  say({ type: "ready" });
+  for (;;) {
+    const message = listen(mailbox);
+    switch (message.type) {
+      case "open":
+        open(guest, message);
+        say({ type: "opened", memoryBytes: memoryBytes() });
+        break;
+      case "run":
+        store(flags, 0, 0);
+        await run(guest, message);
+        break;
+      case "exit":
+        return;
+    }
+  }
+}
+
+function open(guest, { memoryBytes, env, args, entropy: words, seeded }) {
+  cap.bytes = memoryBytes;
+  if (seeded) entropy.seed(words);
+  guest.configure(JSON.stringify({ env, args, seed: words.join(":") }));
+}
+
+async function run(guest, message) {
+  const cpuBefore = threadCpuMs() ?? 0;
+  const output = new Output(message.run, message.outputBytes);
+  const outcome = await guest.run(message, output);
+  output.flush();
+  const cpu = threadCpuMs();
+  say({
+    ...outcome,
+    type: "done",
+    run: message.run,
+    cut: output.cut,
+    broken: guest.broken,
+    cpuMs: cpu === undefined ? undefined : cpu - cpuBefore,
+    memoryBytes: memoryBytes(),
+  });
+}
+
+globalThis.onmessage = (event) => {
+  globalThis.onmessage = null;
+  const close = globalThis.close.bind(globalThis);
+  serve(event.data).then(close, (error) => {
+    say({ type: "failed", reason: `${error?.stack ?? error}` });
+    close();
+  });
+};
+post(JSON.stringify({ type: "loaded" }));

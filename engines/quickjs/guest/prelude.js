@@ -1,0 +1,626 @@
+// What a guest finds in its realm beside the language itself, and what the worker needs inside the guest's realm to
+// drive it. Evaluated in the guest's context before any guest code; everything used later is captured here, because
+// guest code may replace any global and any method.
+(function (host, values, inspector, settingsJson) {
+  "use strict";
+
+  const { write, now, random, readStdin } = host;
+  const { encode } = values;
+  const { inspect } = inspector;
+  const { apply, construct } = Reflect;
+  const { defineProperty, freeze } = Object;
+  const { stringify, parse } = JSON;
+  const { isArray } = Array;
+  const { floor, max, trunc } = Math;
+  const { fromCharCode } = String;
+  const $Promise = Promise;
+  const $Error = Error;
+  const $TypeError = TypeError;
+  const $RangeError = RangeError;
+  const $String = String;
+  const $Number = Number;
+  const $Uint8Array = Uint8Array;
+  const $Map = Map;
+  const $Set = Set;
+  const $Date = Date;
+  const promiseThen = $Promise.prototype.then;
+  const promiseResolve = $Promise.resolve;
+  const replace = $String.prototype.replace;
+  const split = $String.prototype.split;
+  const includes = $String.prototype.includes;
+  const charCodeAt = $String.prototype.charCodeAt;
+  const slice = $String.prototype.slice;
+  const exec = RegExp.prototype.exec;
+
+  const settings = parse(settingsJson);
+  const origin = now();
+
+  function define(name, value) {
+    defineProperty(globalThis, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+
+  // Console
+
+  const SPECIFIER = /%[sdifjoOc%]/g;
+
+  function format(args) {
+    let start = 0;
+    let text = "";
+    if (
+      typeof args[0] === "string" && args.length > 1 &&
+      apply(includes, args[0], ["%"])
+    ) {
+      start = 1;
+      text = apply(replace, args[0], [SPECIFIER, (specifier) => {
+        if (specifier === "%%") return "%";
+        if (start >= args.length) return specifier;
+        return formatOne(specifier, args[start++]);
+      }]);
+    } else if (args.length > 0) {
+      text = show(args[0]);
+      start = 1;
+    }
+    for (let i = start; i < args.length; i++) text += " " + show(args[i]);
+    return text;
+  }
+
+  function formatOne(specifier, value) {
+    if (specifier === "%c") return "";
+    if (specifier === "%s") {
+      return typeof value === "symbol" ? $String(value) : show(value);
+    }
+    if (specifier === "%d") {
+      return `${typeof value === "bigint" ? value : $Number(value)}`;
+    }
+    if (specifier === "%i") return `${trunc($Number(value))}`;
+    if (specifier === "%f") return `${$Number(value)}`;
+    if (specifier === "%j") return stringify(value);
+    return inspect(value);
+  }
+
+  function show(value) {
+    return typeof value === "string" ? value : inspect(value);
+  }
+
+  const counts = new $Map();
+  const timers = new $Map();
+  const mapGet = $Map.prototype.get;
+  const mapSet = $Map.prototype.set;
+  const mapDelete = $Map.prototype.delete;
+  let indent = "";
+
+  function line(fd, args) {
+    const text = format(args);
+    const indented = indent === ""
+      ? text
+      : indent + apply(replace, text, [/\n/g, "\n" + indent]);
+    write(fd, indented + "\n");
+  }
+
+  define("console", {
+    log: (...args) => line(1, args),
+    info: (...args) => line(1, args),
+    debug: (...args) => line(1, args),
+    dir: (value) =>
+      line(1, [typeof value === "string" ? inspect(value) : value]),
+    table: (value) => line(1, [value]),
+    warn: (...args) => line(2, args),
+    error: (...args) => line(2, args),
+    trace: (...args) => line(2, ["Trace:", ...args]),
+    assert: (condition, ...args) => {
+      if (!condition) {
+        line(2, ["Assertion failed" + (args.length > 0 ? ":" : ""), ...args]);
+      }
+    },
+    group: (...args) => {
+      if (args.length > 0) line(1, args);
+      indent += "  ";
+    },
+    groupEnd: () => {
+      indent = apply(slice, indent, [2]);
+    },
+    count: (label = "default") => {
+      const count = (apply(mapGet, counts, [label]) ?? 0) + 1;
+      apply(mapSet, counts, [label, count]);
+      line(1, [`${label}: ${count}`]);
+    },
+    time: (label = "default") => {
+      apply(mapSet, timers, [label, now()]);
+    },
+    timeEnd: (label = "default") => {
+      const started = apply(mapGet, timers, [label]);
+      if (started === undefined) return;
+      apply(mapDelete, timers, [label]);
+      line(1, [`${label}: ${now() - started} ms`]);
+    },
+  });
+  define("print", (...args) => line(1, args));
+
+  // Timers. The queue is guest data in guest memory: a list sorted by due time, then by number.
+
+  let queue = null;
+  let lastId = 0;
+  const nested = 1;
+
+  function insert(timer) {
+    if (queue === null || timer.due < queue.due) {
+      timer.next = queue;
+      queue = timer;
+      return;
+    }
+    let before = queue;
+    while (before.next !== null && before.next.due <= timer.due) {
+      before = before.next;
+    }
+    timer.next = before.next;
+    before.next = timer;
+  }
+
+  function remove(id) {
+    let before = null;
+    for (
+      let timer = queue;
+      timer !== null;
+      before = timer, timer = timer.next
+    ) {
+      if (timer.id !== id) continue;
+      if (before === null) queue = timer.next;
+      else before.next = timer.next;
+      return;
+    }
+  }
+
+  function schedule(callback, delay, args, repeats) {
+    if (typeof callback !== "function") {
+      throw new $TypeError("The callback of a timer must be a function");
+    }
+    const delayMs = max(nested, $Number(delay) || 0);
+    const id = ++lastId;
+    insert({
+      __proto__: null,
+      id,
+      due: now() + delayMs,
+      delayMs,
+      callback,
+      args,
+      repeats,
+      next: null,
+    });
+    return id;
+  }
+
+  define(
+    "setTimeout",
+    (callback, delay, ...args) => schedule(callback, delay, args, false),
+  );
+  define(
+    "setInterval",
+    (callback, delay, ...args) => schedule(callback, delay, args, true),
+  );
+  define("clearTimeout", (id) => remove(id));
+  define("clearInterval", (id) => remove(id));
+  define("queueMicrotask", (callback) => {
+    if (typeof callback !== "function") {
+      throw new $TypeError("The callback of a microtask must be a function");
+    }
+    const resolved = apply(promiseResolve, $Promise, []);
+    apply(promiseThen, resolved, [() => callback()]);
+  });
+
+  // Time and entropy
+
+  define("performance", { now: () => now() - origin, timeOrigin: $Date.now() });
+  defineProperty(Math, "random", {
+    value: function random_() {
+      return random();
+    },
+    writable: true,
+    configurable: true,
+  });
+
+  function fillRandom(array) {
+    const isView = ArrayBuffer.isView(array);
+    if (!isView) throw new $TypeError("getRandomValues takes an integer array");
+    if (array.byteLength > 65536) {
+      throw new $RangeError("getRandomValues fills at most 65536 bytes");
+    }
+    const bytes = new $Uint8Array(
+      array.buffer,
+      array.byteOffset,
+      array.byteLength,
+    );
+    for (let i = 0; i < bytes.length; i++) bytes[i] = floor(random() * 256);
+    return array;
+  }
+
+  function hex(bytes, from, to) {
+    let text = "";
+    for (let i = from; i < to; i++) {
+      text += "0123456789abcdef"[bytes[i] >> 4] +
+        "0123456789abcdef"[bytes[i] & 15];
+    }
+    return text;
+  }
+
+  define("crypto", {
+    getRandomValues: fillRandom,
+    randomUUID: () => {
+      const bytes = fillRandom(new $Uint8Array(16));
+      bytes[6] = (bytes[6] & 0x0f) | 0x40;
+      bytes[8] = (bytes[8] & 0x3f) | 0x80;
+      return [[0, 4], [4, 6], [6, 8], [8, 10], [10, 16]].map(([from, to]) =>
+        hex(bytes, from, to)
+      ).join("-");
+    },
+  });
+
+  // Text
+
+  define(
+    "TextEncoder",
+    class TextEncoder {
+      get encoding() {
+        return "utf-8";
+      }
+      encode(text = "") {
+        const bytes = [];
+        for (const character of $String(text).toWellFormed()) {
+          const point = character.codePointAt(0);
+          if (point < 0x80) bytes.push(point);
+          else if (point < 0x800) {
+            bytes.push(0xc0 | (point >> 6), 0x80 | (point & 63));
+          } else if (point < 0x10000) {
+            bytes.push(
+              0xe0 | (point >> 12),
+              0x80 | ((point >> 6) & 63),
+              0x80 | (point & 63),
+            );
+          } else {
+            bytes.push(
+              0xf0 | (point >> 18),
+              0x80 | ((point >> 12) & 63),
+              0x80 | ((point >> 6) & 63),
+              0x80 | (point & 63),
+            );
+          }
+        }
+        return new $Uint8Array(bytes);
+      }
+    },
+  );
+
+  /** Decodes one UTF-8 sequence at `i`; answers the code point and its length, or U+FFFD. */
+  function decodeAt(bytes, i) {
+    const first = bytes[i];
+    const length = first < 0x80
+      ? 1
+      : first < 0xc2
+      ? 0
+      : first < 0xe0
+      ? 2
+      : first < 0xf0
+      ? 3
+      : first < 0xf5
+      ? 4
+      : 0;
+    if (length <= 1) return length === 1 ? [first, 1] : [0xfffd, 1];
+    let point = first & (0xff >> (length + 1));
+    for (let k = 1; k < length; k++) {
+      const byte = bytes[i + k];
+      const low = k === 1 && first === 0xe0
+        ? 0xa0
+        : k === 1 && first === 0xf0
+        ? 0x90
+        : 0x80;
+      const high = k === 1 && first === 0xed
+        ? 0x9f
+        : k === 1 && first === 0xf4
+        ? 0x8f
+        : 0xbf;
+      if (byte === undefined || byte < low || byte > high) return [0xfffd, k];
+      point = (point << 6) | (byte & 63);
+    }
+    return [point, length];
+  }
+
+  define(
+    "TextDecoder",
+    class TextDecoder {
+      #fatal;
+      #ignoreBOM;
+      constructor(label = "utf-8", { fatal = false, ignoreBOM = false } = {}) {
+        const known = /^\s*(utf-?8|unicode-1-1-utf-8)\s*$/i;
+        if (!known.test(label)) {
+          throw new $RangeError(
+            `The encoding "${label}" is not supported: only utf-8 is`,
+          );
+        }
+        this.#fatal = fatal;
+        this.#ignoreBOM = ignoreBOM;
+      }
+      get encoding() {
+        return "utf-8";
+      }
+      get fatal() {
+        return this.#fatal;
+      }
+      decode(input = new $Uint8Array(0)) {
+        const bytes = ArrayBuffer.isView(input)
+          ? new $Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+          : new $Uint8Array(input);
+        let text = "";
+        for (let i = 0; i < bytes.length;) {
+          const [point, length] = decodeAt(bytes, i);
+          if (point === 0xfffd && this.#fatal && bytes[i] !== 0xef) {
+            throw new $TypeError("The encoded data was not valid utf-8");
+          }
+          text += $String.fromCodePoint(point);
+          i += length;
+        }
+        return !this.#ignoreBOM && apply(charCodeAt, text, [0]) === 0xfeff
+          ? apply(slice, text, [1])
+          : text;
+      }
+    },
+  );
+
+  const BASE64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  define("btoa", (data) => {
+    const text = $String(data);
+    let encoded = "";
+    for (let i = 0; i < text.length; i += 3) {
+      const [a, b, c] = [
+        text.charCodeAt(i),
+        text.charCodeAt(i + 1),
+        text.charCodeAt(i + 2),
+      ];
+      if (a > 255 || b > 255 || c > 255) {
+        throw new $RangeError("btoa takes characters up to U+00FF");
+      }
+      encoded += BASE64[a >> 2] + BASE64[((a & 3) << 4) | (b >> 4)] +
+        (i + 1 < text.length ? BASE64[((b & 15) << 2) | (c >> 6)] : "=") +
+        (i + 2 < text.length ? BASE64[c & 63] : "=");
+    }
+    return encoded;
+  });
+  define("atob", (data) => {
+    const text = $String(data).replace(/[\t\n\f\r ]/g, "").replace(
+      /^((?:.{4})*.{2,3}?)={1,2}$/,
+      "$1",
+    );
+    if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text)) {
+      throw new $TypeError("The text is not valid base64");
+    }
+    let decoded = "";
+    let bits = 0;
+    let held = 0;
+    for (let i = 0; i < text.length; i++) {
+      held = (held << 6) | BASE64.indexOf(text[i]);
+      bits += 6;
+      if (bits < 8) continue;
+      bits -= 8;
+      decoded += fromCharCode((held >> bits) & 255);
+    }
+    return decoded;
+  });
+
+  // Cloning, arguments, environment, input
+
+  function clone(value, seen) {
+    if (typeof value === "function" || typeof value === "symbol") {
+      throw new $TypeError(`${typeof value} cannot be cloned`);
+    }
+    if (typeof value !== "object" || value === null) return value;
+    if (seen.has(value)) return seen.get(value);
+    const copy = emptyClone(value);
+    seen.set(value, copy);
+    if (value instanceof $Map) {
+      value.forEach((one, key) => copy.set(clone(key, seen), clone(one, seen)));
+    } else if (value instanceof $Set) {
+      value.forEach((one) => copy.add(clone(one, seen)));
+    } else if (isArray(value) || isPlain(value) || value instanceof $Error) {
+      for (const key of Object.keys(value)) copy[key] = clone(value[key], seen);
+    }
+    return copy;
+  }
+
+  function isPlain(value) {
+    return Object.prototype.toString.call(value) === "[object Object]";
+  }
+
+  function emptyClone(value) {
+    if (isArray(value)) return new Array(value.length);
+    if (value instanceof $Map) return new $Map();
+    if (value instanceof $Set) return new $Set();
+    if (value instanceof $Date) return new $Date(value.getTime());
+    if (value instanceof RegExp) return new RegExp(value.source, value.flags);
+    if (value instanceof ArrayBuffer) return value.slice(0);
+    if (ArrayBuffer.isView(value)) {
+      return construct(value.constructor, [value.buffer.slice(0)]);
+    }
+    if (value instanceof $Error) return new value.constructor(value.message);
+    return {};
+  }
+
+  define("structuredClone", (value) => clone(value, new $Map()));
+  define("scriptArgs", freeze(settings.args));
+  define("process", {
+    env: { ...settings.env },
+    argv: ["sandglass", "main", ...settings.args],
+  });
+
+  let unread = "";
+  let atEnd = false;
+  define("readline", (prompt = "") => {
+    if (prompt !== "") write(1, $String(prompt));
+    for (;;) {
+      const parts = apply(split, unread, ["\n", 2]);
+      if (parts.length > 1) {
+        unread = apply(slice, unread, [parts[0].length + 1]);
+        return apply(replace, parts[0], [/\r$/, ""]);
+      }
+      const more = atEnd ? null : readStdin();
+      if (more === null) {
+        atEnd = true;
+        const rest = unread;
+        unread = "";
+        return rest === "" ? null : rest;
+      }
+      unread += more;
+    }
+  });
+
+  // For the worker alone
+
+  const run = {
+    __proto__: null,
+    settled: false,
+    failed: false,
+    value: undefined,
+  };
+
+  function settle(failed, value) {
+    run.settled = true;
+    run.failed = failed;
+    run.value = value;
+  }
+
+  /** Follows the promise of an evaluated script, whose value is boxed so that a promise in it stays one. */
+  function watch(promise) {
+    run.settled = false;
+    run.failed = false;
+    run.value = undefined;
+    atEnd = false;
+    unread = "";
+    const boxed = promise;
+    const unbox = (box) => {
+      const value = box.value;
+      if (!(value instanceof $Promise)) return settle(false, value);
+      apply(promiseThen, value, [
+        (it) => settle(false, it),
+        (it) => settle(true, it),
+      ]);
+    };
+    if (boxed instanceof $Promise) {
+      apply(promiseThen, boxed, [unbox, (it) => settle(true, it)]);
+    } else unbox(boxed);
+  }
+
+  function nextTimer(time) {
+    return queue === null ? -1 : max(0, queue.due - time);
+  }
+
+  /** Calls the timers that are due; what a callback throws ends the run. */
+  function fireTimers(time) {
+    if (queue === null || queue.due > time) return;
+    const timer = queue;
+    queue = timer.next;
+    if (timer.repeats) {
+      insert({ ...timer, __proto__: null, due: time + timer.delayMs });
+    }
+    apply(timer.callback, undefined, timer.args);
+  }
+
+  function clearTimers() {
+    queue = null;
+  }
+
+  function outcome(valueBytes, wantsRepr) {
+    if (!run.settled) {
+      const message =
+        "Nothing is left that could settle what the script awaits";
+      return stringify({
+        status: "error",
+        error: { name: "Error", message, traceback: `Error: ${message}` },
+      });
+    }
+    if (run.failed) return describe(run.value);
+    const value = run.value;
+    run.value = undefined;
+    if (value === undefined) return `{"status":"ok"}`;
+    const result = { __proto__: null, status: "ok" };
+    const encoded = encode(value, valueBytes);
+    if (encoded.text !== undefined) result.value = encoded.text;
+    if (encoded.tooLarge) result.tooLarge = true;
+    if (wantsRepr || encoded.text === undefined) {
+      result.repr = inspect(value, valueBytes);
+    }
+    return stringify(result);
+  }
+
+  const FRAME = /^\s*at (?:.*\()?([^()]*?):(\d+)(?::(\d+))?\)?\s*$/;
+
+  function describe(thrown) {
+    if (!(thrown instanceof $Error)) {
+      const text = inspect(thrown);
+      const message = typeof thrown === "string" ? thrown : text;
+      return stringify({
+        status: "error",
+        error: { name: "Uncaught", message, traceback: `Uncaught ${text}` },
+      });
+    }
+    const name = textOf(() => thrown.name, "Error");
+    const message = textOf(() => thrown.message, "");
+    const frames = guestFrames(textOf(() => thrown.stack, ""));
+    const error = {
+      __proto__: null,
+      name,
+      message,
+      traceback: headline(name, message),
+    };
+    for (let i = 0; i < frames.length; i++) error.traceback += "\n" + frames[i];
+    if (frames.length > 0) {
+      const [, , lineNumber, column] = apply(exec, FRAME, [frames[0]]);
+      error.line = $Number(lineNumber);
+      if (column !== undefined && name === "SyntaxError") {
+        error.column = $Number(column);
+      }
+    }
+    const exhausted = name === "InternalError" && message === "out of memory";
+    return stringify({ status: exhausted ? "memory" : "error", error });
+  }
+
+  function headline(name, message) {
+    return message === "" ? name : `${name}: ${message}`;
+  }
+
+  function textOf(read, fallback) {
+    try {
+      const value = read();
+      return typeof value === "string"
+        ? apply(slice, value, [0, 100_000])
+        : fallback;
+    } catch {
+      return fallback;
+    }
+  }
+
+  /** The frames of a stack that lie in guest code. */
+  function guestFrames(stack) {
+    const lines = apply(split, stack, ["\n"]);
+    const kept = [];
+    for (let i = 0; i < lines.length; i++) {
+      const match = apply(exec, FRAME, [lines[i]]);
+      if (
+        match !== null && !apply(includes, match[1], ["<sandglass:"]) &&
+        match[1] !== "native"
+      ) {
+        defineProperty(kept, kept.length, {
+          value: lines[i],
+          writable: true,
+          configurable: true,
+          enumerable: true,
+        });
+      }
+    }
+    return kept;
+  }
+
+  return { watch, nextTimer, fireTimers, clearTimers, outcome, describe };
+});

@@ -1,0 +1,390 @@
+// The guest side of the QuickJS engine: a worker without permissions that serves one guest at a time, each in a fresh
+// WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
+
+import { holdLock, post, threadCpuMs } from "../worker/originals.js";
+import { listen, Output, say } from "../worker/channel.js";
+import { strip } from "../worker/realm.js";
+import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs/core";
+import { QuickJSFFI } from "quickjs/ffi";
+import loadModule from "quickjs/module";
+import { stripTypes } from "quickjs/strip-types";
+
+const PAGE_BYTES = 65_536;
+/** What the engine itself needs of linear memory, beside what the guest may allocate. */
+const INITIAL_BYTES = 16_777_216;
+const EVAL_ASYNC = 1 << 7;
+const FORGIVEN_JOBS = 1_000;
+
+const { Memory, Module, Instance } = WebAssembly;
+const { load, store, wait } = Atomics;
+const now = performance.now.bind(performance);
+
+let compiled;
+WebAssembly.instantiate = (bytes, imports) => {
+  compiled ??= new Module(bytes);
+  return Promise.resolve({
+    instance: new Instance(compiled, imports),
+    module: compiled,
+  });
+};
+
+const VARIANT = {
+  type: "sync",
+  importFFI: () => Promise.resolve(QuickJSFFI),
+  importModuleLoader: () => Promise.resolve(loadModule),
+};
+
+/** A fresh instance of the engine, whose memory can grow by so many bytes. */
+async function instantiate(memoryBytes) {
+  const memory = new Memory({
+    initial: INITIAL_BYTES / PAGE_BYTES,
+    maximum: Math.ceil((INITIAL_BYTES + memoryBytes) / PAGE_BYTES),
+  });
+  const module = await newQuickJSWASMModuleFromVariant(
+    newVariant(VARIANT, { wasmMemory: memory }),
+  );
+  return { module, memory };
+}
+
+// The first instance compiles the engine, and has the library load the part of itself that it loads late: afterwards
+// nothing can be imported any more.
+await instantiate(0);
+
+/** A guest: one instance, runtime and context, with what the prelude left for the host. */
+class Guest {
+  /** Whether the instance is in no state to go on. */
+  broken = false;
+  #memory;
+  #runtime;
+  #context;
+  #control;
+  #output;
+  #mailbox;
+  #run = 0;
+  /** Functions of the prelude, by name; guest code has no way to them. */
+  #own = {};
+
+  static async open(settings, shared) {
+    const { module, memory } = await instantiate(settings.memoryBytes);
+    return new Guest(module, memory, settings, shared);
+  }
+
+  constructor(module, memory, settings, shared) {
+    this.#memory = memory;
+    this.#control = shared.control;
+    this.#mailbox = shared.mailbox;
+    this.#runtime = module.newRuntime();
+    this.#runtime.setMemoryLimit(settings.memoryBytes);
+    this.#runtime.setMaxStackSize(settings.stackBytes);
+    this.#runtime.setInterruptHandler(() => load(this.#control, 0) !== 0);
+    this.#context = this.#runtime.newContext();
+    this.#install(settings, shared.sources);
+  }
+
+  get memoryBytes() {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** Runs code to its end and returns what the supervisor wants to know of it. */
+  run(message, output) {
+    this.#output = output;
+    this.#run = message.run;
+    try {
+      const failure = this.#evaluate(message) ?? this.#settle();
+      if (this.#interrupted) return this.#stop();
+      if (failure !== undefined) return failure;
+      return this.#outcome(message);
+    } catch (thrown) {
+      return this.#perish(thrown);
+    }
+  }
+
+  #install(settings, sources) {
+    const context = this.#context;
+    const host = context.newObject();
+    const provide = (name, fn) => {
+      const handle = context.newFunction(name, fn);
+      context.setProp(host, name, handle);
+      handle.dispose();
+    };
+    provide("write", (fd, text) => {
+      this.#output?.write(context.getNumber(fd), context.getString(text));
+    });
+    provide("now", () => context.newNumber(now()));
+    provide("random", () => context.newNumber(settings.random()));
+    provide("readStdin", () => this.#readStdin());
+    const start = JSON.stringify({ env: settings.env, args: settings.args });
+    const values = this.#internal(sources.values, "values");
+    const inspect = this.#internal(sources.inspect, "inspect");
+    const prelude = this.#internal(sources.prelude, "prelude");
+    const settingsHandle = context.newString(start);
+    const own = this.#must(
+      context.callFunction(
+        prelude,
+        context.undefined,
+        host,
+        values,
+        inspect,
+        settingsHandle,
+      ),
+    );
+    for (
+      const name of [
+        "watch",
+        "nextTimer",
+        "fireTimers",
+        "clearTimers",
+        "outcome",
+        "describe",
+      ]
+    ) {
+      this.#own[name] = context.getProp(own, name);
+    }
+    for (
+      const handle of [host, values, inspect, prelude, settingsHandle, own]
+    ) handle.dispose();
+  }
+
+  #internal(source, name) {
+    return this.#must(this.#context.evalCode(source, `<sandglass:${name}>`));
+  }
+
+  #must(result) {
+    if (result.error === undefined) return result.value;
+    const error = this.#context.dump(result.error);
+    throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
+  }
+
+  #readStdin() {
+    this.#output.flush();
+    say({ type: "stdin", run: this.#run });
+    const { text } = listen(this.#mailbox);
+    return text === null ? this.#context.null : this.#context.newString(text);
+  }
+
+  get #interrupted() {
+    return load(this.#control, 0) !== 0;
+  }
+
+  /** Starts the code; returns an outcome if it failed before it could wait for anything. */
+  #evaluate(message) {
+    let { code } = message;
+    if (message.language === "typescript") {
+      const stripped = stripTypes(code);
+      if (stripped.error !== undefined) {
+        this.broken ||= stripped.broken;
+        return { status: "error", error: stripped.error };
+      }
+      code = stripped.code;
+    }
+    const result = this.#compileAndStart(code, message.filename);
+    if (result.error !== undefined) return this.#failure(result.error);
+    this.#call("watch", result.value).dispose();
+    result.value.dispose();
+    return undefined;
+  }
+
+  #compileAndStart(code, filename) {
+    const options = { type: "global" };
+    const result = this.#context.evalCode(code, filename, EVAL_ASYNC);
+    if (result.error === undefined || !/\breturn\b/.test(code)) return result;
+    // A script may not `return` at its top level; as the body of a function it may.
+    const message = this.#context.getProp(result.error, "message").consume((
+      it,
+    ) => this.#context.dump(it));
+    if (!/return not in a function/.test(String(message))) return result;
+    result.error.dispose();
+    const wrapped = this.#context.evalCode(
+      `(async () => {${code}\n})()`,
+      filename,
+      options,
+    );
+    if (wrapped.error !== undefined) return wrapped;
+    const holder = this.#context.newObject();
+    this.#context.setProp(holder, "value", wrapped.value);
+    wrapped.value.dispose();
+    return { value: holder };
+  }
+
+  /** Runs jobs and timers until nothing is left to do. */
+  #settle() {
+    for (;;) {
+      const jobs = this.#runtime.executePendingJobs();
+      if (this.#interrupted) return undefined;
+      if (jobs.error !== undefined) return this.#failure(jobs.error);
+      const delayMs = this.#callNumber("nextTimer", now());
+      if (delayMs < 0) return undefined;
+      if (delayMs > 0) {
+        this.#output.flush();
+        wait(this.#control, 0, 0, Math.min(delayMs, 2 ** 31));
+        if (this.#interrupted) return undefined;
+      }
+      const fired = this.#callHandles("fireTimers", [
+        this.#context.newNumber(now()),
+      ]);
+      if (fired.error !== undefined) return this.#failure(fired.error);
+      fired.value.dispose();
+    }
+  }
+
+  #outcome(message) {
+    const context = this.#context;
+    const result = this.#callHandles("outcome", [
+      context.newNumber(message.valueBytes),
+      message.repr ? context.true : context.false,
+    ]);
+    if (result.error !== undefined) return this.#failure(result.error);
+    return this.#readJson(result.value);
+  }
+
+  /** Ends an interrupted run. What could go on in the next one makes the guest unfit for it. */
+  #stop() {
+    store(this.#control, 0, 0);
+    this.#call("clearTimers").dispose();
+    this.#runtime.executePendingJobs(FORGIVEN_JOBS);
+    this.broken ||= this.#runtime.hasPendingJob();
+    return { status: "interrupted" };
+  }
+
+  #failure(error) {
+    if (this.#interrupted) {
+      error.dispose();
+      return undefined;
+    }
+    const described = this.#callHandles("describe", [error]);
+    if (described.error === undefined) return this.#readJson(described.value);
+    described.error.dispose();
+    // Not even the error could be described: there is no memory left to do it.
+    return {
+      status: "memory",
+      error: {
+        name: "InternalError",
+        message: "out of memory",
+        traceback: "InternalError: out of memory",
+      },
+    };
+  }
+
+  /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
+  #perish(thrown) {
+    this.broken = true;
+    const overflow = thrown instanceof RangeError ||
+      /call stack|stack overflow/i.test(String(thrown?.message));
+    return {
+      status: "crashed",
+      reason: overflow
+        ? "The guest's recursion overflowed the stack of the engine"
+        : `The engine failed: ${thrown}`,
+    };
+  }
+
+  #readJson(handle) {
+    const text = this.#context.getString(handle);
+    handle.dispose();
+    return JSON.parse(text);
+  }
+
+  #callHandles(name, handles) {
+    const result = this.#context.callFunction(
+      this.#own[name],
+      this.#context.undefined,
+      ...handles,
+    );
+    for (const handle of handles) handle.dispose();
+    return result;
+  }
+
+  #call(name, ...handles) {
+    return this.#must(
+      this.#context.callFunction(
+        this.#own[name],
+        this.#context.undefined,
+        ...handles,
+      ),
+    );
+  }
+
+  #callNumber(name, number) {
+    const result = this.#must(
+      this.#callHandles(name, [this.#context.newNumber(number)]),
+    );
+    const value = this.#context.getNumber(result);
+    result.dispose();
+    return value;
+  }
+}
+
+/** Numbers from 0 to 1 from a seed of four 32-bit words (xoshiro128**). */
+function generator(words) {
+  const state = Uint32Array.from(words);
+  if (state.every((word) => word === 0)) state[0] = 1;
+  const rotate = (word, by) => (word << by) | (word >>> (32 - by));
+  const next = () => {
+    const result = Math.imul(rotate(Math.imul(state[1], 5), 7), 9) >>> 0;
+    const shifted = state[1] << 9;
+    state[2] ^= state[0];
+    state[3] ^= state[1];
+    state[1] ^= state[2];
+    state[0] ^= state[3];
+    state[2] ^= shifted;
+    state[3] = rotate(state[3], 11);
+    return result;
+  };
+  return () => (next() >>> 5) * 2 ** -27 + (next() >>> 6) * 2 ** -53;
+}
+
+function report(message, guest, output, outcome, cpuBefore) {
+  output.flush();
+  const cpu = threadCpuMs();
+  say({
+    ...outcome,
+    type: "done",
+    run: message.run,
+    cut: output.cut,
+    broken: guest.broken,
+    cpuMs: cpu === undefined ? undefined : cpu - cpuBefore,
+    memoryBytes: guest.memoryBytes,
+  });
+}
+
+async function serve({ lock, mailbox, control, sources }) {
+  await holdLock(lock);
+  strip(["performance"]);
+  const shared = { mailbox, control: new Int32Array(control), sources };
+  let guest;
+  say({ type: "ready" });
+  for (;;) {
+    const message = listen(mailbox);
+    switch (message.type) {
+      case "open":
+        guest = await Guest.open({
+          ...message,
+          random: generator(message.entropy),
+        }, shared);
+        say({ type: "opened", memoryBytes: guest.memoryBytes });
+        break;
+      case "run": {
+        const cpuBefore = threadCpuMs() ?? 0;
+        const output = new Output(message.run, message.outputBytes);
+        report(message, guest, output, guest.run(message, output), cpuBefore);
+        break;
+      }
+      case "close":
+        guest = undefined;
+        say({ type: "closed" });
+        break;
+      case "exit":
+        return;
+    }
+  }
+}
+
+globalThis.onmessage = (event) => {
+  globalThis.onmessage = null;
+  const close = globalThis.close.bind(globalThis);
+  serve(event.data).then(close, (error) => {
+    say({ type: "failed", reason: `${error?.message ?? error}` });
+    close();
+  });
+};
+post(JSON.stringify({ type: "loaded" }));

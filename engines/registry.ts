@@ -1,0 +1,22 @@
+/**
+ * The engines there are: this is the list.
+ *
+ * @module
+ */
+import type { EngineName } from "../core/options.ts";
+import type { Engine } from "./engine.ts";
+
+const LOADERS: Readonly<Record<EngineName, () => Promise<Engine>>> = {
+  quickjs: () => import("./quickjs/engine.ts").then((module) => module.quickjs),
+  pyodide: () => import("./pyodide/engine.ts").then((module) => module.pyodide),
+};
+
+/**
+ * Loads an engine's host side.
+ *
+ * @param name The engine's name
+ * @returns The engine
+ */
+export function loadEngine(name: EngineName): Promise<Engine> {
+  return LOADERS[name]();
+}

@@ -1,0 +1,42 @@
+// The first module that a guest's worker evaluates: it keeps what the glue needs of the runtime and takes `process` and
+// `Deno` away, so that whatever is imported after it believes itself in a plain web worker.
+
+export const post = globalThis.postMessage.bind(globalThis);
+const locks = navigator.locks;
+/** Milliseconds of processor time that this thread has used. */
+export const threadCpuMs = cpuClock();
+
+delete globalThis.process;
+delete globalThis.Deno;
+if (globalThis.WorkerGlobalScope === undefined) {
+  // A node worker; libraries recognise web workers by these two.
+  globalThis.self = globalThis;
+  globalThis.WorkerGlobalScope = class {
+    static [Symbol.hasInstance](value) {
+      return value === globalThis;
+    }
+  };
+}
+
+function cpuClock() {
+  const usage = globalThis.process?.threadCpuUsage?.bind(globalThis.process);
+  if (usage === undefined) return () => undefined;
+  return () => {
+    const { user, system } = usage();
+    return (user + system) / 1000;
+  };
+}
+
+/**
+ * Takes a lock for as long as this worker lives. A worker of a broker is given one, because Deno stops a worker in the
+ * middle of its code only if it holds a lock.
+ */
+export function holdLock(name) {
+  if (name === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    locks.request(name, () => {
+      resolve();
+      return new Promise(() => {});
+    });
+  });
+}

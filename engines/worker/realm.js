@@ -1,0 +1,121 @@
+// Takes away from a worker's realm what its engine does not need. This is a wall in its own right only as far as it
+// goes: behind it stands the worker's lack of every permission.
+
+import { registerHooks } from "node:module";
+
+/** What the language itself and WebAssembly engines need; whatever is not listed here is deleted. */
+const KEPT = new Set([
+  ..."Object Function Array Number Boolean String Symbol BigInt Math JSON Reflect Proxy Promise"
+    .split(" "),
+  ..."Map Set WeakMap WeakSet WeakRef FinalizationRegistry Date RegExp Iterator Intl"
+    .split(" "),
+  ..."Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError"
+    .split(" "),
+  ..."SuppressedError DisposableStack AsyncDisposableStack".split(" "),
+  ..."ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array Uint8ClampedArray"
+    .split(" "),
+  ..."Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array"
+    .split(" "),
+  ..."BigInt64Array BigUint64Array undefined NaN Infinity globalThis isNaN isFinite parseInt parseFloat"
+    .split(" "),
+  ..."encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape"
+    .split(" "),
+  ..."WebAssembly TextEncoder TextDecoder".split(" "),
+]);
+
+const PROTOTYPES_WITH_CODE = [
+  function () {},
+  async function () {},
+  function* () {},
+  async function* () {},
+].map(Object.getPrototypeOf);
+
+// Imports that the engine itself has made may be made again (they yield the same modules); all others are refused once
+// the realm is stripped: `npm:`, `node:`, `data:` and `file:` alike.
+const imported = new Set();
+let sealed = false;
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const name = `${specifier} ${context.parentURL}`;
+    if (sealed && !imported.has(name)) {
+      throw new TypeError(
+        `Import of ${specifier} is disallowed in this sandbox`,
+      );
+    }
+    imported.add(name);
+    return next(specifier, context);
+  },
+});
+
+function refuse() {
+  throw new EvalError(
+    "Code generation from strings is disallowed in this sandbox",
+  );
+}
+
+/**
+ * Strips the realm.
+ *
+ * @param extra Names of further globals that this engine needs
+ */
+export function strip(extra) {
+  sealed = true;
+  for (const prototype of PROTOTYPES_WITH_CODE) {
+    Object.defineProperty(prototype, "constructor", {
+      value: refuse,
+      writable: false,
+      configurable: false,
+    });
+  }
+  // What asks whether something is an `instanceof Function` still gets its answer.
+  refuse.prototype = Function.prototype;
+  globalThis.Function = refuse;
+  // The console writes to the host's own stderr, past every limit.
+  const silent = () => {};
+  globalThis.console = {
+    log: silent,
+    info: silent,
+    debug: silent,
+    warn: silent,
+    error: silent,
+    assert: silent,
+  };
+  const kept = new Set([...KEPT, "console", ...extra]);
+  // Event targets that are still needed (the ports of Pyodide's scheduler) share a prototype with the global object.
+  const { prototype: eventTarget } = EventTarget;
+  for (
+    let object = globalThis;
+    object !== eventTarget && object !== null;
+    object = Object.getPrototypeOf(object)
+  ) {
+    for (const name of Reflect.ownKeys(object)) {
+      if (object === globalThis && kept.has(name)) continue;
+      if (!Reflect.deleteProperty(object, name)) blank(object, name);
+    }
+  }
+  // The runtime announces unhandled rejections to whoever listens. Nobody does, and they are no reason to die.
+  Object.defineProperty(globalThis, "dispatchEvent", {
+    value: (event) => {
+      event.preventDefault();
+      return false;
+    },
+  });
+  // Growing memory past the cap is the engine's business alone, and compiling code is nobody's.
+  for (const name of ["compile", "compileStreaming", "instantiateStreaming"]) {
+    delete WebAssembly[name];
+  }
+  delete WebAssembly.Memory.prototype.grow;
+  delete Error.captureStackTrace;
+  delete Error.prepareStackTrace;
+}
+
+function blank(object, name) {
+  const { writable } = Reflect.getOwnPropertyDescriptor(object, name);
+  if (writable) object[name] = undefined;
+}
+
+/** The names of all globals that are left, for the test that watches them. */
+export function remaining() {
+  return Reflect.ownKeys(globalThis).map(String).sort();
+}

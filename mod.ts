@@ -1,0 +1,60 @@
+/**
+ * Runs code that nobody vouches for, Python and JavaScript, so that a hostile guest costs its host nothing but the run.
+ *
+ * @example One run in a fresh environment
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run } from "@sandglass/sandglass";
+ *
+ * const result = await run("[n * n for n in range(4)]", { language: "python" });
+ * assertEquals(result.status === "ok" && result.value, [0, 1, 4, 9]);
+ * ```
+ *
+ * @example State that lasts
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createSandbox } from "@sandglass/sandglass";
+ *
+ * await using sandbox = await createSandbox({ language: "python" });
+ * await sandbox.run("x = 20");
+ * const result = await sandbox.run("x + 1", { timeoutMs: 2_000 });
+ * assertEquals(result.status === "ok" && result.value, 21);
+ * ```
+ *
+ * @module
+ */
+export { createSandbox, run } from "./sandbox/create.ts";
+export {
+  describeEngines,
+  type EngineDescription,
+  warm,
+  type WarmResult,
+} from "./sandbox/describe.ts";
+export type { ImageListener, ImageState } from "./sandbox/images.ts";
+export type { Sandbox } from "./sandbox/sandbox.ts";
+export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
+export type { Limits } from "./core/limits.ts";
+export type {
+  EngineName,
+  Isolation,
+  Language,
+  RunOptions,
+  SandboxOptions,
+  StdinSource,
+} from "./core/options.ts";
+export type {
+  CancelledResult,
+  CrashedResult,
+  ErrorResult,
+  GuestError,
+  MemoryResult,
+  OkResult,
+  OutputResult,
+  RunResult,
+  RunResultBase,
+  RunStatus,
+  TimeoutResult,
+  Truncated,
+  Usage,
+} from "./core/result.ts";
+export { Tuple, type Value, type ValueMap } from "./core/values.ts";

@@ -1,0 +1,232 @@
+/**
+ * The main module of a child process: it starts the worker that runs the guest, watches it, and carries messages. It
+ * has no permission, and no guest code ever runs on its thread.
+ *
+ * Arguments: engine, language, and `build` where the worker shall build the engine's image instead.
+ *
+ * @module
+ */
+import process from "node:process";
+import { frame, FrameReader } from "../core/frames.ts";
+import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
+import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
+import type { Engine } from "../engines/engine.ts";
+import { loadEngine } from "../engines/registry.ts";
+import {
+  type ChildCommand,
+  type ChildInit,
+  type ChildReport,
+  KIND,
+} from "./child_protocol.ts";
+
+const WATCH_EVERY_MS = 20;
+const REPORT_EVERY_TICKS = 5;
+/** A frame to the child holds an image or a mailbox message at the most. */
+const MAX_FRAME_BYTES = 2 ** 30;
+const SIGINT = 2;
+
+/** What the child is told in its first frames. */
+interface Orders {
+  readonly init: ChildInit;
+  readonly image: Uint8Array<ArrayBuffer> | undefined;
+}
+
+class Child {
+  readonly #control = new SharedArrayBuffer(64);
+  readonly #worker: Worker;
+  readonly #loaded: Promise<void>;
+  #mailbox: SharedArrayBuffer | undefined;
+  #init: ChildInit | undefined;
+  #token = new Uint8Array(0);
+  #writing: Promise<void> = Promise.resolve();
+  #pendingBytes = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#loaded = promise;
+    worker.onmessage = () => resolve();
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.lose("crashed", `The worker failed: ${event.message}`);
+    };
+  }
+
+  /** Hands the worker what it starts from; from here on its messages go to the host. */
+  async start(
+    { init, image }: Orders,
+    sources: Engine["sources"],
+  ): Promise<void> {
+    this.#init = init;
+    this.#token = Uint8Array.from(
+      init.token.match(/../g) ?? [],
+      (pair) => Number.parseInt(pair, 16),
+    );
+    this.#mailbox = createMailboxBuffer(init.mailboxBytes);
+    await this.#loaded;
+    this.#worker.onmessage = (event) =>
+      this.#relay(event.data, init.maxMessageChars);
+    const shared = { mailbox: this.#mailbox, control: this.#control, sources };
+    if (image === undefined) return this.#worker.postMessage(shared);
+    // The frame's bytes were copied into a buffer of their own, which goes over as it is.
+    const { buffer } = image;
+    this.#worker.postMessage({ ...shared, image: buffer }, [buffer]);
+  }
+
+  /** Has the worker build an image and sends it. */
+  async build(init: ChildInit, sources: Engine["sources"]): Promise<void> {
+    this.#token = Uint8Array.from(
+      init.token.match(/../g) ?? [],
+      (pair) => Number.parseInt(pair, 16),
+    );
+    await this.#loaded;
+    const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
+      (resolve) => {
+        this.#worker.onmessage = (event) => resolve(event.data);
+        this.#worker.postMessage({ sources });
+      },
+    );
+    if (built.image === undefined) {
+      return this.lose("crashed", built.error ?? "unknown");
+    }
+    this.#send(KIND.image, new Uint8Array(built.image));
+  }
+
+  obey(command: ChildCommand): void {
+    if (command.type === "interrupt") {
+      Atomics.store(new Int32Array(this.#control), 0, SIGINT);
+    }
+    if (command.type === "interrupt") {
+      Atomics.notify(new Int32Array(this.#control), 0);
+    }
+    if (command.type === "post" && this.#mailbox !== undefined) {
+      postToMailbox(this.#mailbox, command.message);
+    }
+  }
+
+  /** Looks at this process's memory at regular times, and ends it when it has taken too much. */
+  watch(): void {
+    const baseline = Deno.memoryUsage().rss;
+    let ticks = 0;
+    setInterval(() => {
+      const memoryBytes = Deno.memoryUsage().rss;
+      const limit = this.#init?.memoryBytes ?? 0;
+      if (memoryBytes - baseline > limit) {
+        this.lose("memory", `The process took ${memoryBytes} bytes of memory`);
+      } else if (ticks++ % REPORT_EVERY_TICKS === 0) {
+        this.#report({ type: "sample", cpuMs: cpuMs(), memoryBytes });
+      }
+    }, WATCH_EVERY_MS);
+  }
+
+  /** Reports that the worker is lost, and ends the process. */
+  lose(kind: "memory" | "crashed", reason: string): void {
+    this.#report({ type: "lost", kind, reason });
+    void this.#writing.finally(() => Deno.exit(1));
+  }
+
+  #relay(data: unknown, maxChars: number): void {
+    // Only text of bounded length goes on, and only as fast as the host takes it: a guest that floods ends here.
+    if (
+      typeof data !== "string" || data.length > maxChars ||
+      this.#pendingBytes > 4 * maxChars + 2 ** 24
+    ) {
+      return this.lose("crashed", "The worker sent what no engine sends");
+    }
+    if (data.startsWith(`{"type":"done"`)) {
+      this.#report({ type: "sample", cpuMs: cpuMs(), memoryBytes: rss() });
+    }
+    this.#send(KIND.guest, new TextEncoder().encode(data));
+  }
+
+  #report(report: ChildReport): void {
+    this.#send(
+      KIND.supervisor,
+      new TextEncoder().encode(JSON.stringify(report)),
+    );
+  }
+
+  #send(kind: number, payload: Uint8Array): void {
+    const body = new Uint8Array(this.#token.byteLength + payload.byteLength);
+    body.set(this.#token);
+    body.set(payload, this.#token.byteLength);
+    const bytes = frame(kind, body);
+    this.#pendingBytes += bytes.byteLength;
+    this.#writing = this.#writing.then(async () => {
+      for (let at = 0; at < bytes.byteLength;) {
+        at += await Deno.stdout.write(bytes.subarray(at));
+      }
+      this.#pendingBytes -= bytes.byteLength;
+    }).catch(() => Deno.exit(1));
+  }
+}
+
+function rss(): number {
+  return Deno.memoryUsage().rss;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Frames from the host, until the host closes the pipe or is gone. */
+async function* commands(): AsyncGenerator<
+  { kind: number; payload: Uint8Array<ArrayBuffer> }
+> {
+  const reader = new FrameReader(MAX_FRAME_BYTES);
+  const buffer = new Uint8Array(2 ** 18);
+  for (;;) {
+    const read = await Deno.stdin.read(buffer);
+    if (read === null) return;
+    for (const bytes of reader.push(buffer.subarray(0, read))) {
+      yield { kind: bytes[0] ?? 0, payload: bytes.slice(1) };
+    }
+  }
+}
+
+function parseCommand(payload: Uint8Array): ChildCommand {
+  // The host is trusted; this is its own JSON.
+  return JSON.parse(new TextDecoder().decode(payload)) as ChildCommand;
+}
+
+async function main(
+  [engineName, languageName, mode]: readonly string[],
+): Promise<void> {
+  const name = ENGINE_NAMES.find((one) => one === engineName);
+  const language = LANGUAGES.find((one) => one === languageName);
+  if (name === undefined || language === undefined) {
+    throw new TypeError("Cannot start: unknown engine or language");
+  }
+  const engine = await loadEngine(name);
+  const url = mode === "build"
+    ? engine.image?.builderUrl(true)
+    : engine.workerUrl(language);
+  if (url === undefined) {
+    throw new TypeError(`Cannot build an image as ${name} has none`);
+  }
+  const child = new Child(new Worker(url, { type: "module" }));
+  let init: ChildInit | undefined;
+  for await (const { kind, payload } of commands()) {
+    if (kind === KIND.image && init !== undefined) {
+      void child.start({ init, image: payload }, engine.sources).then(() =>
+        child.watch()
+      );
+      continue;
+    }
+    const command = parseCommand(payload);
+    if (command.type !== "init") child.obey(command);
+    else if (mode === "build") void child.build(command, engine.sources);
+    else if (command.hasImage) init = command;
+    else {void child.start({ init: command, image: undefined }, engine.sources)
+        .then(() => child.watch());}
+  }
+}
+
+if (import.meta.main) {
+  // Whatever ends this thread ends the process, and with it the worker.
+  main(Deno.args).then(() => Deno.exit(0), (error) => {
+    console.error(error);
+    Deno.exit(1);
+  });
+}

@@ -1,0 +1,62 @@
+/**
+ * What the host and a child process say to each other through the child's pipes.
+ *
+ * Host to child: frames of kind `COMMAND` (JSON) and `IMAGE` (bytes). Child to host: frames of kind `GUEST` (a worker's
+ * text as it came) and `SUPERVISOR` (JSON), each beginning with the child's token, which the host makes up and only
+ * the child's main thread knows: whatever else gets hold of the pipe cannot forge a frame.
+ *
+ * @module
+ */
+import type { ToGuest } from "../core/protocol.ts";
+
+/** Kinds of frames. */
+export const KIND = { command: 1, image: 2, guest: 3, supervisor: 4 } as const;
+
+/** The length of a token in bytes. */
+export const TOKEN_BYTES = 16;
+
+/** The first command that a child gets. */
+export interface ChildInit {
+  readonly type: "init";
+  /** The token, in hexadecimal digits. */
+  readonly token: string;
+  readonly mailboxBytes: number;
+  readonly maxMessageChars: number;
+  /** Bytes of resident memory, beyond what the process has when its worker is ready, at which it ends itself. */
+  readonly memoryBytes: number;
+  readonly hasImage: boolean;
+}
+
+/** What the host commands. */
+export type ChildCommand =
+  | ChildInit
+  | { readonly type: "post"; readonly message: ToGuest }
+  | { readonly type: "interrupt" };
+
+/** What a child's main thread reports. */
+export type ChildReport =
+  | {
+    readonly type: "sample";
+    readonly cpuMs: number;
+    readonly memoryBytes: number;
+  }
+  | {
+    readonly type: "lost";
+    readonly kind: "memory" | "crashed";
+    readonly reason: string;
+  }
+  | { readonly type: "image"; readonly bytes: number };
+
+/** Reads what a child reported. @returns The report, or `undefined` if it is none */
+export function parseReport(text: string): ChildReport | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || !("type" in value)) {
+      return undefined;
+    }
+    // The token of the frame has vouched for the child's main thread.
+    return value as ChildReport;
+  } catch {
+    return undefined;
+  }
+}

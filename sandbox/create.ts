@@ -1,0 +1,231 @@
+/**
+ * Starts sandboxes.
+ *
+ * @module
+ */
+import { messageOf, SandboxError } from "../core/errors.ts";
+import {
+  type Isolation,
+  OPTION_KEYS,
+  type ResolvedSandboxOptions,
+  resolveSandboxOptions,
+  type RunOptions,
+  type SandboxOptions,
+} from "../core/options.ts";
+import { maxMessageChars, type ToGuest } from "../core/protocol.ts";
+import type { RunResult } from "../core/result.ts";
+import type { Engine } from "../engines/engine.ts";
+import { loadEngine } from "../engines/registry.ts";
+import { ownExecutable } from "./host.ts";
+import { ImageStore } from "./images.ts";
+import type { GuestLink, LinkOptions } from "./link.ts";
+import { Sandbox } from "./sandbox.ts";
+
+/** The images of this process, which all its sandboxes share. */
+export const images = new ImageStore();
+
+/**
+ * Opens a sandbox: a guest environment whose state lasts until it is closed.
+ *
+ * @param options What can be set for a sandbox
+ * @returns The sandbox, ready to run
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If an option is out of its range
+ * @throws {SandboxError} If the engine cannot be started
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createSandbox } from "@sandglass/sandglass";
+ *
+ * await using sandbox = await createSandbox({ language: "javascript" });
+ * await sandbox.run("let x = 20");
+ * const result = await sandbox.run("x + 1");
+ * assertEquals(result.status === "ok" && result.value, 21);
+ * ```
+ */
+export async function createSandbox(
+  options: SandboxOptions = {},
+): Promise<Sandbox> {
+  const resolved = resolveSandboxOptions(options);
+  const isolation = chooseIsolation(resolved.isolation);
+  const startedAt = performance.now();
+  const engine = await loadEngine(resolved.engine);
+  const { start, buildImage } = await loadIsolation(isolation);
+  const starting = new Starting();
+  const link = start({
+    engine,
+    language: resolved.language,
+    image: engine.image === undefined
+      ? undefined
+      : images.get(engine, buildImage, resolved),
+    mailboxBytes: 1024 + 6 * Math.max(resolved.limits.codeBytes, 2 ** 18),
+    maxMessageChars: maxMessageChars(resolved.limits),
+    memoryBytes: resolved.limits.memoryBytes,
+    listener: starting,
+  });
+  try {
+    await starting.open(link, openMessage(resolved), resolved);
+  } catch (error) {
+    await link.kill();
+    throw error;
+  }
+  return new Sandbox({
+    link,
+    isolation,
+    options: resolved,
+    startMs: performance.now() - startedAt,
+    release: (it) => it.kill(),
+  });
+}
+
+/**
+ * Runs code once, in a fresh environment that is gone afterwards.
+ *
+ * @param code The code
+ * @param options What can be set for a sandbox and for a run
+ * @returns How the run ended; a failure of the guest is a result, not an exception
+ * @throws {TypeError} If an option is unknown or of the wrong type
+ * @throws {RangeError} If an option is out of its range
+ * @throws {SandboxError} If the engine cannot be started
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { run } from "@sandglass/sandglass";
+ *
+ * const result = await run("sum(range(10))", { language: "python" });
+ * assertEquals(result.status === "ok" && result.value, 45);
+ * ```
+ */
+export async function run(
+  code: string,
+  options: SandboxOptions & RunOptions = {},
+): Promise<RunResult> {
+  const forRun: Record<string, unknown> = {};
+  const forSandbox: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(options)) {
+    if (OPTION_KEYS.run.includes(key)) forRun[key] = value;
+    if (key === "signal" || !OPTION_KEYS.run.includes(key)) {
+      forSandbox[key] = value;
+    }
+  }
+  await using sandbox = await createSandbox(forSandbox);
+  return await sandbox.run(code, forRun);
+}
+
+/** What a start needs of an isolation. */
+interface IsolationModule {
+  readonly start: (options: LinkOptions) => GuestLink;
+  readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
+}
+
+async function loadIsolation(isolation: Isolation): Promise<IsolationModule> {
+  if (isolation === "process") {
+    const { startProcess, buildInProcess } = await import("./process.ts");
+    return { start: startProcess, buildImage: buildInProcess };
+  }
+  const { startThread, buildInThread } = await import("./thread.ts");
+  return { start: startThread, buildImage: buildInThread };
+}
+
+/** How images are built in an isolation. */
+export async function buildImage(
+  isolation: Isolation,
+): Promise<(engine: Engine) => Promise<Uint8Array>> {
+  return (await loadIsolation(isolation)).buildImage;
+}
+
+function chooseIsolation(asked: Isolation | "auto"): Isolation {
+  if (asked !== "auto") return asked;
+  return ownExecutable() === undefined ? "thread" : "process";
+}
+
+function openMessage(
+  { limits, seed, env, args }: ResolvedSandboxOptions,
+): ToGuest {
+  const entropy = seed === undefined
+    ? Array.from(crypto.getRandomValues(new Uint32Array(4)))
+    : [seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162];
+  const { memoryBytes, stackBytes } = limits;
+  return {
+    type: "open",
+    memoryBytes,
+    stackBytes,
+    entropy,
+    seeded: seed !== undefined,
+    env,
+    args,
+  };
+}
+
+/** Follows a worker from its start to the moment when it has opened its guest. */
+class Starting {
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #opened = Promise.withResolvers<void>();
+
+  constructor() {
+    // Whoever waits hears of a failure; nobody else has to.
+    this.#ready.promise.catch(() => {});
+    this.#opened.promise.catch(() => {});
+  }
+
+  message(message: { readonly type: string; readonly reason?: string }): void {
+    if (message.type === "ready") this.#ready.resolve();
+    else if (message.type === "opened") this.#opened.resolve();
+    else if (message.type === "failed") this.#fail(message.reason ?? "unknown");
+  }
+
+  lost(loss: { readonly reason: string }): void {
+    this.#fail(loss.reason);
+  }
+
+  async open(
+    link: GuestLink,
+    message: ToGuest,
+    options: ResolvedSandboxOptions,
+  ): Promise<void> {
+    const { signal, limits: { startTimeoutMs }, engine } = options;
+    const timer = setTimeout(
+      () =>
+        this.#reject(
+          new SandboxError(
+            "START_TIMEOUT",
+            `Cannot start ${engine} as it took more than ${startTimeoutMs} ms`,
+          ),
+        ),
+      startTimeoutMs,
+    );
+    const abort = (): void =>
+      this.#reject(
+        new SandboxError(
+          "ABORTED",
+          `Cannot start ${engine} as the start was aborted`,
+        ),
+      );
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      if (signal?.aborted) abort();
+      await this.#ready.promise;
+      link.post(message);
+      await this.#opened.promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  #fail(reason: string): void {
+    this.#reject(
+      new SandboxError("START_FAILED", `Cannot start the engine: ${reason}`),
+    );
+  }
+
+  #reject(error: unknown): void {
+    const known = error instanceof SandboxError
+      ? error
+      : new SandboxError("START_FAILED", messageOf(error));
+    this.#ready.reject(known);
+    this.#opened.reject(known);
+  }
+}

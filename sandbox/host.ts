@@ -1,0 +1,120 @@
+/**
+ * What the host's side needs of the platform: permissions, environment, files. Nothing here asks the user for a
+ * permission; what is not granted is simply not done.
+ *
+ * @module
+ */
+
+/** Whether a permission is granted, without asking for it. */
+export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(descriptor).state === "granted";
+}
+
+/** Whether no permission at all is granted, so that a plain worker has none either. */
+export function hasNoPermissions(): boolean {
+  const names = [
+    "read",
+    "write",
+    "run",
+    "net",
+    "env",
+    "sys",
+    "ffi",
+    "import",
+  ] as const;
+  return names.every((name) => {
+    const { state, partial } = Deno.permissions.querySync({ name });
+    return state !== "granted" && partial !== true;
+  });
+}
+
+/** An environment variable, or `undefined` where it is not set or may not be read. */
+export function environment(name: string): string | undefined {
+  if (!isGranted({ name: "env", variable: name })) return undefined;
+  return Deno.env.get(name) || undefined;
+}
+
+/** How Deno's own executable may be started: its path or its name, or `undefined` if that is not permitted. */
+export function ownExecutable(): string | undefined {
+  const path = Deno.execPath();
+  return [path, "deno"].find((command) => isGranted({ name: "run", command }));
+}
+
+/** The directory for images, or `undefined` if there is no telling where it is. */
+export function imageDirectory(): string | undefined {
+  const home = environment("HOME") ?? environment("USERPROFILE");
+  const base = environment("XDG_CACHE_HOME") ?? environment("LOCALAPPDATA") ??
+    (home === undefined
+      ? undefined
+      : Deno.build.os === "darwin"
+      ? `${home}/Library/Caches`
+      : `${home}/.cache`);
+  return base === undefined ? undefined : `${base}/sandglass`;
+}
+
+/** The bytes of a file, or `undefined` if there is none or it may not be read. */
+export async function readIfThere(
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!isGranted({ name: "read", path })) return undefined;
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** The size of a file in bytes, or `undefined` if there is none or it may not be looked at. */
+export function fileBytes(path: string): number | undefined {
+  if (!isGranted({ name: "read", path })) return undefined;
+  try {
+    const info = Deno.statSync(path);
+    return info.isFile ? info.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Writes a file so that whoever opens it meets all of it or nothing: beside its place first, then renamed.
+ *
+ * @param path Where it goes; directories are made as needed, for this user alone
+ * @param parts What it holds
+ * @returns Whether it was written; it is not where that is not permitted
+ */
+export async function writeAtomically(
+  path: string,
+  parts: readonly Uint8Array[],
+): Promise<boolean> {
+  const directory = path.slice(0, path.lastIndexOf("/"));
+  if (!isGranted({ name: "write", path: directory })) return false;
+  await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
+  try {
+    using file = await Deno.open(temporary, {
+      write: true,
+      createNew: true,
+      mode: 0o600,
+    });
+    for (const part of parts) await writeAll(file, part);
+    await file.sync();
+    await Deno.rename(temporary, path);
+    return true;
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.byteLength;) {
+    at += await file.write(bytes.subarray(at));
+  }
+}
+
+/** Removes a file that should not be there, if that is permitted. */
+export async function removeIfPermitted(path: string): Promise<void> {
+  if (!isGranted({ name: "write", path })) return;
+  await Deno.remove(path).catch(() => {});
+}

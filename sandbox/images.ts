@@ -1,0 +1,248 @@
+/**
+ * The images from which engines start: built once, kept in the user's cache directory, verified before every use, and
+ * held once in shared memory for all workers of this process.
+ *
+ * A file is a magic word, the SHA-256 digest of all that follows, the key, and the image. The key is the digest of
+ * everything that the image depends on and also part of the file's name. A file that is not what it should be is
+ * removed and built anew.
+ *
+ * @module
+ */
+import { messageOf, SandboxError } from "../core/errors.ts";
+import type { Engine, EngineImage } from "../engines/engine.ts";
+import {
+  fileBytes,
+  imageDirectory,
+  isGranted,
+  readIfThere,
+  removeIfPermitted,
+  writeAtomically,
+} from "./host.ts";
+
+const MAGIC = new TextEncoder().encode("SANDGLS1");
+const DIGEST_BYTES = 32;
+const KEY_AT = MAGIC.byteLength + DIGEST_BYTES;
+const IMAGE_AT = KEY_AT + DIGEST_BYTES;
+
+/** Who is told of the slow and the odd. */
+export interface ImageListener {
+  readonly onWarning: (message: string) => void;
+  readonly onProgress: (message: string) => void;
+}
+
+/** How an image is built, given its engine. */
+export type ImageBuilder = (engine: Engine) => Promise<Uint8Array>;
+
+/** What is known of an engine's image without loading it. */
+export interface ImageState {
+  /** `ready`: there is a file under the right key. It is verified when it is used. */
+  readonly state: "ready" | "absent";
+  /** Where it is or would be; absent if no cache directory is known. */
+  readonly path?: string;
+  /** Its size in bytes. */
+  readonly bytes?: number;
+}
+
+/** The images of this process. */
+export class ImageStore {
+  readonly #loading = new Map<string, Promise<SharedArrayBuffer>>();
+  readonly #directory: () => string | undefined;
+
+  /** @param directory Where images are kept; by default the user's cache directory */
+  constructor(directory: () => string | undefined = imageDirectory) {
+    this.#directory = directory;
+  }
+
+  /**
+   * The image of an engine: out of memory, out of its file, or built now.
+   *
+   * @param engine An engine that has an image
+   * @param build How to build it
+   * @param listener Who is told
+   * @returns The image, the same memory for every caller
+   */
+  get(
+    engine: Engine,
+    build: ImageBuilder,
+    listener: ImageListener,
+  ): Promise<SharedArrayBuffer> {
+    const known = this.#loading.get(engine.name);
+    if (known !== undefined) return known;
+    const loading = this.#load(engine, build, listener);
+    this.#loading.set(engine.name, loading);
+    // A failure is not kept: the next caller tries again.
+    loading.catch(() => this.#loading.delete(engine.name));
+    return loading;
+  }
+
+  /** What is known of an engine's image. */
+  async describe(engine: Engine): Promise<ImageState | undefined> {
+    if (engine.image === undefined) return undefined;
+    const path = this.#pathOf(engine.image, await keyOf(engine.image));
+    if (path === undefined) return { state: "absent" };
+    const bytes = fileBytes(path);
+    return bytes === undefined
+      ? { state: "absent", path }
+      : { state: "ready", path, bytes };
+  }
+
+  async #load(
+    engine: Engine,
+    build: ImageBuilder,
+    listener: ImageListener,
+  ): Promise<SharedArrayBuffer> {
+    if (engine.image === undefined) {
+      throw new TypeError(`Cannot load an image as ${engine.name} has none`);
+    }
+    const key = await keyOf(engine.image);
+    const path = this.#pathOf(engine.image, key);
+    const found = path === undefined
+      ? undefined
+      : await this.#read(path, key, listener);
+    if (found !== undefined) return found;
+    listener.onProgress("Building the Python snapshot (once)");
+    const image = await build(engine);
+    await this.#keep(path, key, image, listener);
+    return share(image);
+  }
+
+  async #read(
+    path: string,
+    key: Uint8Array,
+    listener: ImageListener,
+  ): Promise<SharedArrayBuffer | undefined> {
+    try {
+      const file = await readIfThere(path);
+      if (file === undefined) return undefined;
+      const fault = await findFault(file, key);
+      if (fault === undefined) return share(file.subarray(IMAGE_AT));
+      listener.onWarning(
+        `the snapshot ${path} ${fault}; it is discarded and built anew`,
+      );
+    } catch (error) {
+      listener.onWarning(
+        `the snapshot ${path} cannot be read (${
+          messageOf(error)
+        }); it is built anew`,
+      );
+    }
+    await removeIfPermitted(path);
+    return undefined;
+  }
+
+  async #keep(
+    path: string | undefined,
+    key: Uint8Array,
+    image: Uint8Array,
+    listener: ImageListener,
+  ): Promise<void> {
+    try {
+      const head = await headOf(key, image);
+      if (path !== undefined && await writeAtomically(path, [head, image])) {
+        return;
+      }
+      const allow = path === undefined
+        ? "--allow-env=HOME,XDG_CACHE_HOME and reading and writing the cache directory"
+        : `--allow-read=${dirname(path)} --allow-write=${dirname(path)}`;
+      listener.onWarning(
+        `the Python snapshot could not be kept, so every start builds it anew; grant ${allow}`,
+      );
+    } catch (error) {
+      listener.onWarning(
+        `the Python snapshot could not be written to ${path} (${
+          messageOf(error)
+        })`,
+      );
+    }
+  }
+
+  #pathOf(image: EngineImage, key: Uint8Array): string | undefined {
+    const directory = this.#directory();
+    return directory === undefined
+      ? undefined
+      : `${directory}/${image.name}-${toHex(key).slice(0, 32)}.snapshot`;
+  }
+}
+
+/**
+ * The file that an image's builder needs, read by the host where the builder cannot import it by itself.
+ *
+ * @param image What is to be built
+ * @param url Where the file is
+ * @returns The file's bytes
+ * @throws {SandboxError} If it may not be read
+ */
+export async function readBuilderFile(
+  image: EngineImage,
+  url: string,
+): Promise<ArrayBuffer> {
+  const { protocol, pathname } = new URL(url);
+  const path = decodeURIComponent(pathname);
+  if (protocol === "file:" && isGranted({ name: "read", path })) {
+    return (await Deno.readFile(path)).buffer;
+  }
+  throw new SandboxError(
+    "PERMISSION_REQUIRED",
+    `Cannot build the ${image.name} snapshot in a thread as a file of its engine may not be read: ` +
+      `grant --allow-read=${path}, or run "sandglass warm" once`,
+  );
+}
+
+async function keyOf(image: EngineImage): Promise<Uint8Array> {
+  const text = new TextEncoder().encode(JSON.stringify(image.dependsOn));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", text));
+}
+
+async function headOf(key: Uint8Array, image: Uint8Array): Promise<Uint8Array> {
+  const body = new Uint8Array(key.byteLength + image.byteLength);
+  body.set(key);
+  body.set(image, key.byteLength);
+  const head = new Uint8Array(IMAGE_AT);
+  head.set(MAGIC);
+  head.set(
+    new Uint8Array(await crypto.subtle.digest("SHA-256", body)),
+    MAGIC.byteLength,
+  );
+  head.set(key, KEY_AT);
+  return head;
+}
+
+/** What is wrong with a file, in words, or `undefined` if nothing is. */
+async function findFault(
+  file: Uint8Array<ArrayBuffer>,
+  key: Uint8Array,
+): Promise<string | undefined> {
+  if (file.byteLength <= IMAGE_AT) return "is truncated";
+  if (!equal(file.subarray(0, MAGIC.byteLength), MAGIC)) {
+    return "is no snapshot of this version";
+  }
+  const digest = new Uint8Array(
+    await crypto.subtle.digest("SHA-256", file.subarray(KEY_AT)),
+  );
+  if (!equal(file.subarray(MAGIC.byteLength, KEY_AT), digest)) {
+    return "is damaged";
+  }
+  return equal(file.subarray(KEY_AT, IMAGE_AT), key)
+    ? undefined
+    : "belongs to another version";
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
+}
+
+function share(bytes: Uint8Array): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+}
+
+function dirname(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}

@@ -1,0 +1,55 @@
+/**
+ * A link to one worker, wherever it lives.
+ *
+ * @module
+ */
+import type { Engine } from "../engines/engine.ts";
+import type { Language } from "../core/options.ts";
+import type { FromGuest, ToGuest } from "../core/protocol.ts";
+
+/** Why a worker is gone that was not told to go. */
+export interface Loss {
+  readonly kind: "memory" | "crashed";
+  /** What is known of it, in a line. */
+  readonly reason: string;
+}
+
+/** What the supervisor has measured of a worker. */
+export interface Sample {
+  readonly cpuMs: number | undefined;
+  readonly memoryBytes: number | undefined;
+}
+
+/** Who hears of a worker. */
+export interface LinkListener {
+  message(message: FromGuest): void;
+  lost(loss: Loss): void;
+  sample?(sample: Sample): void;
+}
+
+/** A live worker. */
+export interface GuestLink {
+  /** Who hears of the worker; replaced when the worker is handed on. */
+  listener: LinkListener;
+  /** Puts a message into the worker's mailbox. */
+  post(message: ToGuest): void;
+  /** Asks whatever runs in the worker to stop. */
+  interrupt(): void;
+  /** Ends the worker, whatever it does, and resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** What it takes to start a worker. */
+export interface LinkOptions {
+  readonly engine: Engine;
+  readonly language: Language;
+  /** The image that the engine starts from, if it has one; may still be on its way. */
+  readonly image: Promise<SharedArrayBuffer> | undefined;
+  /** The largest message to the worker, in bytes. */
+  readonly mailboxBytes: number;
+  /** The longest message from the worker that is looked at, in UTF-16 units. */
+  readonly maxMessageChars: number;
+  /** The guest's memory limit in bytes, by which a process is watched. */
+  readonly memoryBytes: number;
+  readonly listener: LinkListener;
+}

@@ -1,0 +1,14 @@
+/**
+ * What runs an engine: sandboxes, isolation, images.
+ *
+ * @module
+ */
+export { createSandbox, run } from "./create.ts";
+export {
+  describeEngines,
+  type EngineDescription,
+  warm,
+  type WarmResult,
+} from "./describe.ts";
+export type { ImageListener, ImageState } from "./images.ts";
+export type { Sandbox } from "./sandbox.ts";

@@ -1,0 +1,318 @@
+/**
+ * `process` isolation, the host's side: a child process for each worker, without any permission, with an empty
+ * environment and piped stdio. SIGKILL always ends it.
+ *
+ * @module
+ */
+import { SandboxError } from "../core/errors.ts";
+import { frame, FrameReader } from "../core/frames.ts";
+import type { EngineName, Language } from "../core/options.ts";
+import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
+import type { Engine } from "../engines/engine.ts";
+import {
+  type ChildCommand,
+  type ChildInit,
+  KIND,
+  parseReport,
+  TOKEN_BYTES,
+} from "./child_protocol.ts";
+import { environment, ownExecutable } from "./host.ts";
+import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
+
+/** What an idle child keeps of its messages on standard error, in characters, to explain its death. */
+const STDERR_CHARS = 8_192;
+/**
+ * Bytes beyond the guest's limit that a child's resident memory may grow to before it is ended: the interpreter's own
+ * working memory, and room for the guest to meet its own out-of-memory error first.
+ */
+const HEADROOM_BYTES = 160 * 2 ** 20;
+/** The largest image that a child may send, in bytes. */
+const MAX_IMAGE_BYTES = 2 ** 28;
+
+/** The JavaScript heap of a child, in MiB: room for the engine, with the guest's data in linear memory. */
+const HEAP_MIB = 192;
+
+/** Variables by which Deno finds its cache; nothing else of the environment reaches a child. */
+const CACHE_VARIABLES = [
+  "DENO_DIR",
+  "HOME",
+  "XDG_CACHE_HOME",
+  "USERPROFILE",
+  "LOCALAPPDATA",
+  "NPM_CONFIG_REGISTRY",
+];
+
+/**
+ * Starts a worker in a process of its own.
+ *
+ * @param options What it takes
+ * @returns The link, as soon as the process is started; the worker reports for itself when it is ready
+ * @throws {SandboxError} If starting it is not permitted or fails
+ */
+export function startProcess(options: LinkOptions): GuestLink {
+  const link = new ProcessLink(
+    spawn([options.engine.name, options.language]),
+    options,
+  );
+  link.begin(options);
+  return link;
+}
+
+/**
+ * Builds an engine's image in a process of its own.
+ *
+ * @param engine An engine that has an image
+ * @returns The image
+ * @throws {SandboxError} If it fails
+ */
+export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
+  const child = spawn([engine.name, engine.languages[0] ?? "python", "build"], [
+    "--unstable-raw-imports",
+  ]);
+  const token = newToken();
+  const writer = child.stdin.getWriter();
+  const init: ChildInit = {
+    type: "init",
+    token,
+    mailboxBytes: 0,
+    maxMessageChars: 0,
+    memoryBytes: 0,
+    hasImage: false,
+  };
+  const errors = collectText(child.stderr);
+  let reason = "";
+  try {
+    await writer.write(toFrame(init));
+    for await (
+      const { kind, payload } of framesOf(child.stdout, MAX_IMAGE_BYTES, token)
+    ) {
+      if (kind === KIND.image) return payload;
+      if (kind === KIND.supervisor) reason = new TextDecoder().decode(payload);
+    }
+  } finally {
+    stop(child);
+    await writer.close().catch(() => {});
+    await child.status;
+  }
+  throw new SandboxError(
+    "START_FAILED",
+    `Cannot build the image of ${engine.name}: ${reason || await errors}`,
+  );
+}
+
+type Child = Deno.ChildProcess;
+
+function spawn(
+  args: readonly [EngineName, Language, ...string[]],
+  flags: readonly string[] = [],
+): Child {
+  const executable = ownExecutable();
+  if (executable === undefined) {
+    throw new SandboxError(
+      "PERMISSION_REQUIRED",
+      `Cannot start a process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,
+    );
+  }
+  const main = import.meta.resolve("./child.ts");
+  const env: Record<string, string> = {
+    NO_COLOR: "1",
+    DENO_NO_UPDATE_CHECK: "1",
+    DENO_NO_PACKAGE_JSON: "1",
+  };
+  for (const name of CACHE_VARIABLES) {
+    const value = environment(name);
+    if (value !== undefined) env[name] = value;
+  }
+  try {
+    return new Deno.Command(executable, {
+      args: ["run", ...childFlags(main), ...flags, main, ...args],
+      env,
+      clearEnv: true,
+      cwd: Deno.build.os === "windows" ? "C:\\" : "/",
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (cause) {
+    throw new SandboxError(
+      "START_FAILED",
+      `Cannot start ${executable}: ${String(cause)}`,
+      { cause },
+    );
+  }
+}
+
+/** No permission, no prompt, no configuration, nothing from the network, no code from strings. */
+function childFlags(main: string): string[] {
+  return [
+    "--no-prompt",
+    "--no-config",
+    "--no-lock",
+    "--cached-only",
+    ...(main.startsWith("file:") ? ["--no-remote"] : []),
+    `--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=${HEAP_MIB}`,
+  ];
+}
+
+class ProcessLink implements GuestLink {
+  listener: LinkListener;
+  readonly #child: Child;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #token = newToken();
+  readonly #errors: Promise<string>;
+  #ended = false;
+
+  constructor(child: Child, { listener }: LinkOptions) {
+    this.#child = child;
+    this.listener = listener;
+    this.#writer = child.stdin.getWriter();
+    this.#errors = collectText(child.stderr);
+  }
+
+  begin(options: LinkOptions): void {
+    const { image, mailboxBytes, maxMessageChars, memoryBytes } = options;
+    this.#command({
+      type: "init",
+      token: this.#token,
+      mailboxBytes,
+      maxMessageChars,
+      memoryBytes: memoryBytes + HEADROOM_BYTES,
+      hasImage: image !== undefined,
+    });
+    image?.then(
+      (bytes) => this.#write(frame(KIND.image, new Uint8Array(bytes))),
+      () => this.kill(),
+    );
+    void this.#read(maxMessageChars);
+  }
+
+  post(message: ToGuest): void {
+    this.#command({ type: "post", message });
+  }
+
+  interrupt(): void {
+    this.#command({ type: "interrupt" });
+  }
+
+  async kill(): Promise<void> {
+    this.#ended = true;
+    stop(this.#child);
+    this.#writer.close().catch(() => {});
+    await this.#child.status;
+  }
+
+  #command(command: ChildCommand): void {
+    this.#write(toFrame(command));
+  }
+
+  #write(bytes: Uint8Array): void {
+    // A child that is gone is noticed by its end of output; a failed write says nothing new.
+    this.#writer.write(bytes).catch(() => {});
+  }
+
+  async #read(maxMessageChars: number): Promise<void> {
+    let loss: Loss | undefined;
+    try {
+      for await (
+        const { kind, payload } of framesOf(
+          this.#child.stdout,
+          4 * maxMessageChars,
+          this.#token,
+        )
+      ) {
+        const text = new TextDecoder().decode(payload);
+        if (kind === KIND.guest) this.#hear(text, maxMessageChars);
+        else loss = this.#heed(text) ?? loss;
+      }
+    } catch (error) {
+      loss = { kind: "crashed", reason: String(error) };
+    }
+    if (this.#ended) return;
+    this.#ended = true;
+    stop(this.#child);
+    this.listener.lost(
+      loss ?? this.#explain(await this.#child.status, await this.#errors),
+    );
+  }
+
+  #hear(text: string, maxMessageChars: number): void {
+    const message = parseFromGuest(text, maxMessageChars);
+    if (message !== undefined && !this.#ended) this.listener.message(message);
+  }
+
+  #heed(text: string): Loss | undefined {
+    const report = parseReport(text);
+    if (report?.type === "sample") this.listener.sample?.(report);
+    return report?.type === "lost" ? report : undefined;
+  }
+
+  #explain(status: Deno.CommandStatus, errors: string): Loss {
+    if (/out of memory|heap limit/i.test(errors)) {
+      return {
+        kind: "memory",
+        reason: "The JavaScript heap of the process is exhausted",
+      };
+    }
+    const how = status.signal === null
+      ? `status ${status.code}`
+      : `signal ${status.signal}`;
+    const last = errors.trim().split("\n").at(-1) ?? "";
+    return {
+      kind: "crashed",
+      reason: `The process ended with ${how}${last === "" ? "" : `: ${last}`}`,
+    };
+  }
+}
+
+function stop(child: Child): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}
+
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+}
+
+function toFrame(command: ChildCommand): Uint8Array {
+  return frame(KIND.command, new TextEncoder().encode(JSON.stringify(command)));
+}
+
+/** The frames of a child's output whose token is right, without the token. */
+async function* framesOf(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  token: string,
+): AsyncGenerator<{ kind: number; payload: Uint8Array }> {
+  const reader = new FrameReader(maxBytes + TOKEN_BYTES + 1);
+  for await (const chunk of stream) {
+    for (const bytes of reader.push(chunk)) {
+      const given = Array.from(
+        bytes.subarray(1, 1 + TOKEN_BYTES),
+        (byte) => byte.toString(16).padStart(2, "0"),
+      );
+      if (given.join("") !== token) {
+        throw new TypeError("The process wrote a frame without its token");
+      }
+      yield { kind: bytes[0] ?? 0, payload: bytes.subarray(1 + TOKEN_BYTES) };
+    }
+  }
+}
+
+async function collectText(
+  stream: ReadableStream<Uint8Array>,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    text = (text + decoder.decode(chunk, { stream: true })).slice(
+      -STDERR_CHARS,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,245 @@
+/**
+ * A sandbox: one guest environment, driven through a link by the state machine of `core/lifecycle.ts`.
+ *
+ * @module
+ */
+import { SandboxError } from "../core/errors.ts";
+import {
+  INITIAL_STATE,
+  type SandboxEffect,
+  type SandboxEvent,
+  transition,
+} from "../core/lifecycle.ts";
+import type {
+  EngineName,
+  Isolation,
+  Language,
+  ResolvedSandboxOptions,
+  RunOptions,
+} from "../core/options.ts";
+import { resolveRunOptions } from "../core/options.ts";
+import type { FromGuest, Outcome } from "../core/protocol.ts";
+import type { RunResult } from "../core/result.ts";
+import type { GuestLink, LinkListener, Loss } from "./link.ts";
+import { RunRecord } from "./run_record.ts";
+
+/** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */
+export const GRACE_MS = 25;
+
+/** What a sandbox is made of. */
+export interface SandboxParts {
+  readonly link: GuestLink;
+  readonly isolation: Isolation;
+  readonly options: ResolvedSandboxOptions;
+  /** Milliseconds that the start took. */
+  readonly startMs: number;
+  /** Ends the link; by default its `kill`. Gets whether the worker is fit to serve another guest. */
+  readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
+}
+
+const DEFAULT_FILENAMES: Readonly<Record<Language, string>> = {
+  python: "main.py",
+  javascript: "main.js",
+  typescript: "main.ts",
+};
+
+/**
+ * One guest environment. Its state lasts from run to run until it is closed; it runs one piece of code at a time.
+ */
+export class Sandbox implements AsyncDisposable {
+  /** The guest's language. */
+  readonly language: Language;
+  /** The engine that interprets it. */
+  readonly engine: EngineName;
+  /** Where the guest lives. */
+  readonly isolation: Isolation;
+  /** Milliseconds that the start of this sandbox took. */
+  readonly startMs: number;
+
+  readonly #parts: SandboxParts;
+  #state = INITIAL_STATE;
+  #run: RunRecord | undefined;
+  #runs = 0;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  #fit = true;
+  #ending: Promise<void> | undefined;
+
+  /** Made by {@linkcode createSandbox}. */
+  constructor(parts: SandboxParts) {
+    this.#parts = parts;
+    this.language = parts.options.language;
+    this.engine = parts.options.engine;
+    this.isolation = parts.isolation;
+    this.startMs = parts.startMs;
+    parts.link.listener = this.#listener();
+  }
+
+  /** Whether the sandbox takes no further run. */
+  get closed(): boolean {
+    return this.#state.phase === "closed";
+  }
+
+  /**
+   * Runs code. State that earlier runs left is there.
+   *
+   * @param code The code
+   * @param options What can be set for one run
+   * @returns How it ended; a failure of the guest is a result, not an exception
+   * @throws {SandboxError} `SANDBOX_CLOSED` after closing, `SANDBOX_BUSY` while another run is going on
+   * @throws {TypeError} If an option is unknown or of the wrong type, or the code has a NUL byte
+   * @throws {RangeError} If an option is out of its range or the code is longer than `codeBytes`
+   */
+  run(code: string, options: RunOptions = {}): Promise<RunResult> {
+    try {
+      return this.#start(code, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** Ends the guest and everything of it. A run that is going on ends as `cancelled`. Closing twice is no mistake. */
+  async close(): Promise<void> {
+    this.#dispatch({ type: "close" });
+    await this.#ending;
+  }
+
+  /** Closes the sandbox. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #start(code: string, options: RunOptions): Promise<RunResult> {
+    const { limits, isolation, startMs } = {
+      ...this.#parts.options,
+      ...this.#parts,
+    };
+    const resolved = resolveRunOptions(options, limits);
+    checkCode(code, limits.codeBytes);
+    if (this.#state.phase === "closed") {
+      throw new SandboxError(
+        "SANDBOX_CLOSED",
+        "Cannot run code as the sandbox is closed",
+      );
+    }
+    if (this.#state.phase !== "idle") {
+      throw new SandboxError(
+        "SANDBOX_BUSY",
+        "Cannot run code as the sandbox is running something else",
+      );
+    }
+    const record = new RunRecord({
+      number: ++this.#runs,
+      options: resolved,
+      limits,
+      context: { engine: this.engine, language: this.language, isolation },
+      startMs: this.#runs === 1 ? startMs : 0,
+      onStop: (cause) => this.#dispatch({ type: "stop", cause, soft: true }),
+      post: (message) => this.#parts.link.post(message),
+    });
+    this.#run = record;
+    record.prepare({
+      type: "run",
+      run: record.number,
+      language: this.language,
+      code,
+      filename: resolved.filename ?? DEFAULT_FILENAMES[this.language],
+      outputBytes: limits.outputBytes,
+      valueBytes: limits.valueBytes,
+      repr: resolved.repr ?? false,
+    });
+    this.#dispatch({ type: "run" });
+    return record.result;
+  }
+
+  #listener(): LinkListener {
+    return {
+      message: (message) => this.#hear(message),
+      lost: (loss) => {
+        this.#run?.lose(loss);
+        this.#dispatch({ type: "lost" });
+      },
+      sample: (sample) => this.#run?.measure(sample),
+    };
+  }
+
+  #hear(message: FromGuest): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    if (message.type === "output" && message.run === run.number) {
+      run.write(message.fd, message.text);
+    } else if (message.type === "stdin" && message.run === run.number) {
+      void run.serveStdin();
+    } else if (message.type === "done" && message.outcome.run === run.number) {
+      this.#hearDone(run, message.outcome);
+    } else if (message.type === "failed") {
+      run.lose({ kind: "crashed", reason: message.reason });
+      this.#dispatch({ type: "lost" });
+    }
+  }
+
+  #hearDone(run: RunRecord, outcome: Outcome): void {
+    run.finish(outcome);
+    this.#fit = !outcome.broken && outcome.status !== "crashed";
+    this.#dispatch({ type: "done", fit: this.#fit });
+  }
+
+  #dispatch(event: SandboxEvent): void {
+    const { state, effects } = transition(this.#state, event);
+    this.#state = state;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: SandboxEffect): void {
+    switch (effect.type) {
+      case "start":
+        return this.#run?.begin();
+      case "interrupt":
+        this.#grace = setTimeout(
+          () => this.#dispatch({ type: "graceOver" }),
+          GRACE_MS,
+        );
+        return this.#parts.link.interrupt();
+      case "kill":
+        this.#ending ??= this.#parts.release(
+          this.#parts.link,
+          this.#fit && this.#run === undefined,
+        );
+        return;
+      case "settle":
+        return this.#end((run) => run.settle(effect.cause, effect.fit));
+      case "giveUp":
+        return this.#end((run) =>
+          run.giveUp(effect.cause, this.#ending ?? Promise.resolve())
+        );
+    }
+  }
+
+  #end(settle: (run: RunRecord) => void): void {
+    clearTimeout(this.#grace);
+    const run = this.#run;
+    this.#run = undefined;
+    if (run !== undefined) settle(run);
+  }
+}
+
+function checkCode(code: unknown, codeBytes: number): void {
+  if (typeof code !== "string") {
+    throw new TypeError(
+      `Cannot run code as it must be a string: current value is of type ${typeof code}`,
+    );
+  }
+  const nul = code.indexOf("\0");
+  if (nul >= 0) {
+    throw new TypeError(
+      `Cannot run code as it must have no NUL byte: there is one at index ${nul}`,
+    );
+  }
+  const bytes = code.length * 3 <= codeBytes
+    ? 0
+    : new TextEncoder().encode(code).byteLength;
+  if (bytes > codeBytes) {
+    throw new RangeError(
+      `Cannot run code as it must have at most ${codeBytes} bytes: current value is ${bytes}`,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * A guest's standard input, handed over piece by piece as the guest asks for it.
+ *
+ * @module
+ */
+import type { StdinSource } from "../core/options.ts";
+
+/** The longest piece, in UTF-16 units, that is handed over at once. */
+const PIECE_CHARS = 65_536;
+
+/** Standard input. */
+export interface Stdin {
+  /** The next piece, `null` at the end. */
+  next(): Promise<string | null>;
+}
+
+/**
+ * Opens a source of input. Bytes that are not UTF-8 arrive as U+FFFD.
+ *
+ * @param source Text, bytes, or a function that is asked for more; nothing is empty input
+ * @returns The input
+ */
+export function openStdin(source: StdinSource | undefined): Stdin {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const ask = typeof source === "function" ? source : once(source ?? null);
+  let waiting = "";
+  let ended = false;
+
+  async function pull(): Promise<void> {
+    const piece = await ask();
+    ended = piece === null;
+    if (typeof piece === "string") waiting += piece;
+    else {waiting += piece === null
+        ? decoder.decode()
+        : decoder.decode(piece, { stream: true });}
+  }
+
+  async function next(): Promise<string | null> {
+    while (waiting === "" && !ended) {
+      await pull().catch(() => void (ended = true));
+    }
+    if (waiting === "") return null;
+    // Never between the halves of a surrogate pair.
+    const last = waiting.charCodeAt(PIECE_CHARS - 1);
+    const end = last >= 0xd800 && last < 0xdc00 ? PIECE_CHARS - 1 : PIECE_CHARS;
+    const piece = waiting.slice(0, end);
+    waiting = waiting.slice(end);
+    return piece;
+  }
+
+  return { next };
+}
+
+function once(
+  piece: string | Uint8Array | null,
+): () => string | Uint8Array | null {
+  let left: string | Uint8Array | null = piece;
+  return () => {
+    const given = left;
+    left = null;
+    return given;
+  };
+}

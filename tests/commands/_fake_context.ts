@@ -1,0 +1,236 @@
+import type {
+  ByteSource,
+  CommandContext,
+  CommandSandbox,
+  EditorOptions,
+  EngineDescription,
+  LineEditor,
+  LineEvent,
+  Output,
+  WarmOptions,
+  WarmOutcome,
+} from "../../commands/command.ts";
+import type { RunOptions, SandboxOptions } from "../../core/options.ts";
+import type { RunResult } from "../../core/result.ts";
+import { escapeForTerminal } from "../../core/terminal.ts";
+
+/** What a fake guest does with its code. */
+export type FakeGuest = (
+  code: string,
+  options: RunOptions,
+) => RunResult | Promise<RunResult>;
+
+/** What can be set for a fake world. */
+export interface FakeOptions {
+  readonly guest?: FakeGuest;
+  readonly files?: Readonly<Record<string, string | Uint8Array | Error>>;
+  readonly stdin?: string | Uint8Array;
+  readonly stdinIsTerminal?: boolean;
+  readonly outputIsTerminal?: boolean;
+  readonly createSandbox?: (options: SandboxOptions) => void | Promise<void>;
+  readonly engines?: readonly EngineDescription[];
+  readonly warm?: (options: WarmOptions) => WarmOutcome | Promise<WarmOutcome>;
+  /** What a person types; each is answered at its turn. */
+  readonly typed?: readonly (LineEvent | string)[];
+}
+
+/** A world of our own, that remembers what was done to it. */
+export interface FakeContext extends CommandContext {
+  readonly stdout: FakeOutput;
+  readonly stderr: FakeOutput;
+  /** The options of each sandbox that was created. */
+  readonly created: SandboxOptions[];
+  /** How many sandboxes were closed. */
+  readonly closed: { count: number };
+  /** The code and options of each run. */
+  readonly runs: { code: string; options: RunOptions }[];
+  /** The prompts that a person saw. */
+  readonly prompts: string[];
+  /** What was kept of what was typed. */
+  readonly saved: Map<string, readonly string[]>;
+  /** Sends a signal. */
+  send(signal: "SIGINT" | "SIGTERM"): void;
+  /** How many handlers of signals are left. */
+  handlerCount(): number;
+}
+
+const BASE = {
+  stdout: "",
+  stderr: "",
+  truncated: [],
+  usage: {
+    wallMs: 1,
+    cpuMs: undefined,
+    peakMemoryBytes: undefined,
+    startMs: 2,
+  },
+  engine: "pyodide",
+  language: "python",
+  isolation: "process",
+} as const;
+
+/** A result that ended well. */
+export function okResult(
+  fields: Partial<Extract<RunResult, { status: "ok" }>> = {},
+): RunResult {
+  return { ...BASE, status: "ok", value: null, ...fields };
+}
+
+/** A result of any kind. */
+export function resultOf(
+  fields: { readonly status: RunResult["status"] } & Record<string, unknown>,
+): RunResult {
+  // The tests say what belongs to the status.
+  return { ...BASE, ...fields } as unknown as RunResult;
+}
+
+/** Text that was written, kept. */
+export class FakeOutput implements Output {
+  text = "";
+  readonly columns = 40;
+  readonly #broken = new AbortController();
+
+  constructor(readonly isTerminal: boolean) {}
+
+  get broken(): AbortSignal {
+    return this.#broken.signal;
+  }
+
+  write(text: string): void {
+    this.text += this.isTerminal ? escapeForTerminal(text) : text;
+  }
+
+  writeControl(text: string): void {
+    this.text += text;
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Behaves from now on as if nobody read. */
+  break(): void {
+    this.#broken.abort();
+  }
+}
+
+/** Makes a world. */
+export function fakeContext(options: FakeOptions = {}): FakeContext {
+  const handlers = new Map<string, Set<() => void>>();
+  const created: SandboxOptions[] = [];
+  const runs: { code: string; options: RunOptions }[] = [];
+  const closed = { count: 0 };
+  const prompts: string[] = [];
+  const saved = new Map<string, readonly string[]>();
+  const isTerminal = options.outputIsTerminal ?? false;
+  const stdin = sourceOf(options.stdin ?? "");
+
+  function sandbox(): CommandSandbox {
+    let isClosed = false;
+    return {
+      engine: "pyodide",
+      isolation: "process",
+      get closed(): boolean {
+        return isClosed;
+      },
+      async run(code, runOptions = {}): Promise<RunResult> {
+        runs.push({ code, options: runOptions });
+        const guest = options.guest ?? (() => okResult());
+        const result = await guest(code, runOptions);
+        isClosed ||= "recoverable" in result && !result.recoverable;
+        isClosed ||= result.status === "crashed";
+        return result;
+      },
+      close(): Promise<void> {
+        closed.count++;
+        isClosed = true;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  return {
+    stdout: new FakeOutput(isTerminal),
+    stderr: new FakeOutput(isTerminal),
+    stdin: { ...stdin, isTerminal: options.stdinIsTerminal ?? false },
+    created,
+    closed,
+    runs,
+    prompts,
+    saved,
+    openFile(path): Promise<ByteSource> {
+      const content = options.files?.[path];
+      if (content instanceof Error) return Promise.reject(content);
+      return content === undefined
+        ? Promise.reject(new Deno.errors.NotFound("No such file"))
+        : Promise.resolve(sourceOf(content));
+    },
+    onSignal(signal, handler): () => void {
+      const set = handlers.get(signal) ?? new Set();
+      handlers.set(signal, set.add(handler));
+      return () => void set.delete(handler);
+    },
+    send(signal): void {
+      for (const handler of [...handlers.get(signal) ?? []]) handler();
+    },
+    handlerCount: () =>
+      [...handlers.values()].reduce((sum, set) => sum + set.size, 0),
+    openEditor: (given) =>
+      Promise.resolve(fakeEditor(options.typed ?? [], { prompts, given })),
+    history: {
+      load: (name) => Promise.resolve(saved.get(name) ?? []),
+      save(name, lines): Promise<void> {
+        saved.set(name, lines);
+        return Promise.resolve();
+      },
+    },
+    async createSandbox(given): Promise<CommandSandbox> {
+      created.push(given);
+      await options.createSandbox?.(given);
+      return sandbox();
+    },
+    describeEngines: () => Promise.resolve(options.engines ?? []),
+    isolations: () => Promise.resolve(["process", "thread"]),
+    warm: async (given) =>
+      await options.warm?.(given) ?? { built: true, bytes: 1, ms: 1 },
+  };
+}
+
+function sourceOf(content: string | Uint8Array): ByteSource {
+  let rest: Uint8Array | null = typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : content;
+  return {
+    read(): Promise<Uint8Array | null> {
+      const chunk = rest;
+      rest = null;
+      return Promise.resolve(chunk?.length === 0 ? null : chunk);
+    },
+    close: () => {},
+  };
+}
+
+function fakeEditor(
+  typed: readonly (LineEvent | string)[],
+  { prompts, given }: {
+    readonly prompts: string[];
+    readonly given: EditorOptions;
+  },
+): LineEditor {
+  const queue = [...typed];
+  const history = [...given.history];
+  return {
+    history,
+    onInterrupt: () => () => {},
+    readLine(prompt, { remember }): Promise<LineEvent> {
+      prompts.push(prompt);
+      const next = queue.shift() ?? { type: "end" };
+      const event: LineEvent = typeof next === "string"
+        ? { type: "line", text: next }
+        : next;
+      if (event.type === "line" && remember) history.unshift(event.text);
+      return Promise.resolve(event);
+    },
+    close: () => {},
+  };
+}

@@ -1,0 +1,99 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import {
+  formatBytes,
+  formatDuration,
+  parseBytes,
+  parseDuration,
+} from "../../core/units.ts";
+
+Deno.test("parseDuration() reads every unit", () => {
+  assertEquals(parseDuration("500ms"), 500);
+  assertEquals(parseDuration("5s"), 5_000);
+  assertEquals(parseDuration("2m"), 120_000);
+  assertEquals(parseDuration("1h"), 3_600_000);
+  assertEquals(parseDuration("0.1s"), 100);
+  assertEquals(parseDuration("2.3s"), 2_300);
+});
+
+Deno.test("parseDuration() refuses a number without a unit", () => {
+  assertThrows(
+    () => parseDuration("5"),
+    TypeError,
+    'Cannot read duration as it must be a number with a unit (ms, s, m, h): current value is "5"',
+  );
+});
+
+Deno.test("parseDuration() refuses what is no duration", () => {
+  for (const text of ["", "s", "five", "5 5s", "5x", "1e3s", "0x5s", "NaNs"]) {
+    assertThrows(() => parseDuration(text), TypeError, "with a unit");
+  }
+});
+
+Deno.test("parseDuration() refuses negative, absurd and fractional durations", () => {
+  assertThrows(() => parseDuration("-5s"), RangeError, "must not be negative");
+  assertThrows(
+    () => parseDuration(`${"9".repeat(400)}h`),
+    RangeError,
+    "must be smaller",
+  );
+  assertThrows(
+    () => parseDuration("0.5ms"),
+    RangeError,
+    "come to a whole number of ms",
+  );
+});
+
+Deno.test("parseBytes() reads every unit, however it is capitalised", () => {
+  assertEquals(parseBytes("1024B"), 1_024);
+  assertEquals(parseBytes("64KiB"), 65_536);
+  assertEquals(parseBytes("256MiB"), 268_435_456);
+  assertEquals(parseBytes("1GiB"), 1_073_741_824);
+  assertEquals(parseBytes("10kb"), 10_000);
+  assertEquals(parseBytes("10MB"), 10_000_000);
+  assertEquals(parseBytes("1.5gib"), 1_610_612_736);
+});
+
+Deno.test("parseBytes() refuses a size without a unit, or with one that says too little", () => {
+  for (const text of ["64", "64M", "64k", "64 bytes", "-64"]) {
+    assertThrows(() => parseBytes(text), TypeError, "KiB, MiB, GiB");
+  }
+});
+
+Deno.test("parseBytes() refuses parts of a byte", () => {
+  assertThrows(() => parseBytes("0.5B"), RangeError, "whole number of B");
+});
+
+Deno.test("formatDuration() takes the unit that suits", () => {
+  const cases: readonly (readonly [number, string])[] = [
+    [0, "0ms"],
+    [12.345, "12.35ms"],
+    [1_500, "1.5s"],
+    [30_000, "30s"],
+    [60_000, "1m"],
+    [90_000, "90s"],
+    [3_600_000, "1h"],
+    [86_400_000, "24h"],
+  ];
+  for (const [ms, text] of cases) assertEquals(formatDuration(ms), text);
+});
+
+Deno.test("formatBytes() takes the unit that suits", () => {
+  const cases: readonly (readonly [number, string])[] = [
+    [0, "0B"],
+    [1_023, "1023B"],
+    [1_536, "1.5KiB"],
+    [2 ** 20, "1MiB"],
+    [1_536 * 2 ** 20, "1536MiB"],
+    [2 ** 30, "1GiB"],
+  ];
+  for (const [bytes, text] of cases) assertEquals(formatBytes(bytes), text);
+});
+
+Deno.test("formatDuration() and formatBytes() write what parseDuration() and parseBytes() read", () => {
+  for (const value of [1, 999, 1_500, 65_536, 86_400_000]) {
+    assertEquals(parseDuration(formatDuration(value)), value);
+  }
+  for (const value of [1, 1_024, 2 ** 20, 2 ** 30, 4_095 * 2 ** 20]) {
+    assertEquals(parseBytes(formatBytes(value)), value);
+  }
+});

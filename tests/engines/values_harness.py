@@ -1,0 +1,39 @@
+"""Drives sandglass_values.py for the tests, in CPython and in Pyodide alike.
+
+A request is a line of JSON and so is its answer. `roundtrip` decodes a text
+and encodes what came of it; `encode` runs code that sets `value`, and encodes
+that; `run` runs code that has the codec as `values` and sets `value` to data.
+"""
+
+import json
+import sys
+import types
+
+values = types.ModuleType("sandglass_values")
+
+
+def load(source):
+    sys.modules[values.__name__] = values
+    exec(compile(source, "<sandglass:values>", "exec"), vars(values))
+
+
+def handle(line):
+    request = json.loads(line)
+    scope = {"values": values, "__name__": "__main__"}
+    try:
+        if request["op"] == "roundtrip":
+            scope["value"] = values.decode(request["text"])
+        else:
+            exec(compile(request["code"], "<test>", "exec"), scope)
+        if request["op"] == "run":
+            return json.dumps({"text": json.dumps(scope["value"])})
+        text = values.encode(scope["value"], request["maxBytes"])
+        return json.dumps({"text": text})
+    except BaseException as error:
+        return json.dumps({"error": type(error).__name__, "message": str(error)})
+
+
+def main():
+    load(json.loads(sys.stdin.readline()))
+    for line in sys.stdin:
+        print(handle(line), flush=True)

@@ -1,0 +1,25 @@
+import { assertEquals } from "@std/assert";
+import { offlineMap } from "../../tools/import_map_flag.ts";
+import { STAND_INS } from "../../tools/offline/stand_ins.ts";
+
+Deno.test("offlineMap() replaces what comes from JSR and keeps the rest", () => {
+  const { imports } = offlineMap({
+    "@std/assert": "jsr:@std/assert@^1",
+    "@std/cli": "jsr:@std/cli@^1",
+    "fast-check": "npm:fast-check@^4",
+    "local": "./core/local.ts",
+  });
+  assertEquals(imports, {
+    "@std/assert": "../tools/offline/assert.ts",
+    "@std/cli/parse-args": "../tools/offline/cli_parse_args.ts",
+    "fast-check": "npm:fast-check@^4",
+    "local": "../core/local.ts",
+  });
+});
+
+Deno.test("offlineMap() has a file for each stand-in", async () => {
+  for (const file of Object.values(STAND_INS)) {
+    const url = new URL(`../../tools/offline/${file}`, import.meta.url);
+    assertEquals((await Deno.stat(url)).isFile, true);
+  }
+});

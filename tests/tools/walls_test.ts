@@ -1,0 +1,153 @@
+import { assertEquals } from "@std/assert";
+import walls from "../../tools/lint/walls.ts";
+
+/** The rules that a file breaks, in the order of its lines. */
+function broken(path: string, source: string): string[] {
+  const root = new URL("../../", import.meta.url);
+  // Both an absolute path, as `deno lint` gives it, and a relative one.
+  const [relative, absolute] = [path, new URL(path, root).pathname]
+    .map((name) =>
+      Deno.lint.runPlugin(walls, decodeURIComponent(name), source)
+        .sort((a, b) => a.range[0] - b.range[0])
+        .map((diagnostic) => diagnostic.id)
+    );
+  assertEquals(relative, absolute);
+  return relative ?? [];
+}
+
+/** Each case is a path, a source, and the rules that it breaks. */
+function cases(rows: readonly [string, string, ...string[]][]): void {
+  for (const [path, source, ...rules] of rows) {
+    const expected = rules.map((rule) => `walls/${rule}`);
+    assertEquals(broken(path, source), expected, `${path}: ${source}`);
+  }
+}
+
+Deno.test("one-way-imports refuses an import against the order", () => {
+  const rule = "one-way-imports";
+  cases([
+    ["core/a.ts", `import { a } from "../engines/b.ts";`, rule],
+    ["core/a.ts", `import type { A } from "../sandbox/b.ts";`, rule],
+    ["core/a.ts", `export { a } from "../mod.ts";`, rule],
+    ["core/a.ts", `import { a } from "./../engines/b.ts";`, rule],
+    ["engines/quickjs/engine.ts", `import("../../sandbox/a.ts");`, rule],
+    ["sandbox/a.ts", `import { a } from "../mod.ts";`, rule],
+    ["sandbox/a.ts", `import { a } from "../tests/a.ts";`, rule],
+    ["sandbox/a.ts", `import { a } from "../tools/a.ts";`, rule],
+    ["mod.ts", `export { a } from "./servers/a.ts";`, rule],
+    ["mod.ts", `export { a } from "./commands/a.ts";`, rule],
+    ["servers/a.ts", `import { a } from "../commands/b.ts";`, rule],
+    ["commands/a.ts", `import { a } from "../cli.ts";`, rule],
+    ["engines/quickjs/worker.js", `import "../../sandbox/a.js";`, rule],
+  ]);
+});
+
+Deno.test("one-way-imports accepts an import along the order", () => {
+  cases([
+    ["core/a.ts", `import { b } from "./b.ts";`],
+    ["engines/quickjs/engine.ts", `import { b } from "../../core/b.ts";`],
+    ["engines/a.ts", `import source from "./a.js" with { type: "text" };`],
+    ["sandbox/a.ts", `const a = await import("../engines/registry.ts");`],
+    ["sandbox/a.ts", `const a = await import(name);`],
+    ["mod.ts", `export { a } from "./sandbox/a.ts";`],
+    ["servers/a.ts", `import { a } from "../mod.ts";`],
+    ["cli.ts", `import { run } from "./commands/run.ts";`],
+    ["tests/core/a_test.ts", `import { a } from "../../cli.ts";`],
+    ["bench/mod.ts", `import { a } from "../sandbox/a.ts";`],
+    ["sandbox/a.ts", `import { parseArgs } from "@std/cli/parse-args";`],
+  ]);
+});
+
+Deno.test("pure-core refuses whatever is not a relative import", () => {
+  cases([
+    ["core/a.ts", `import { a } from "npm:fast-check@4";`, "pure-core"],
+    ["core/a.ts", `import { a } from "node:util";`, "pure-core"],
+    ["core/a.ts", `import { a } from "fast-check";`, "pure-core"],
+    ["core/a.ts", `import { a } from "https://example.com/";`, "pure-core"],
+    ["core/a.ts", `const a = import("jsr:@std/assert");`, "pure-core"],
+    ["core/a.ts", `import { b } from "./b.ts";`],
+    ["engines/a.ts", `import { a } from "npm:fast-check@4";`],
+    ["tests/core/a_test.ts", `import { a } from "fast-check";`],
+  ]);
+});
+
+Deno.test("platform refuses Deno outside its files", () => {
+  cases([
+    ["core/a.ts", `Deno.readTextFile("x");`, "platform"],
+    ["engines/a.ts", `const { args } = Deno;`, "platform"],
+    ["sandbox/sandbox.ts", `globalThis.Deno.cwd();`, "platform"],
+    ["sandbox/sandbox.ts", `(Deno as object);`, "platform"],
+    ["mod.ts", `typeof Deno;`, "platform"],
+    ["sandbox/sandbox.ts", `import { open } from "node:fs";`, "platform"],
+    ["sandbox/sandbox.ts", `import fs from "fs/promises";`, "platform"],
+    ["sandbox/host.ts", `Deno.readTextFile("x");`],
+    ["commands/run.ts", `Deno.args;`],
+    ["cli.ts", `Deno.args;`],
+    ["sandbox/sandbox.ts", `let a: Deno.ChildProcess;`],
+    ["sandbox/sandbox.ts", `let a: typeof Deno;`],
+    ["sandbox/sandbox.ts", `const a = "Deno";`],
+    ["engines/worker/realm.js", `delete globalThis.Deno;`],
+    ["engines/pyodide/guest/a.js", `Deno;`],
+    ["sandbox/broker.ts", `Deno;`],
+    ["tests/a_test.ts", `Deno.test("a", () => {});`],
+    ["tools/a.ts", `Deno.args;`],
+  ]);
+});
+
+Deno.test("platform refuses processes and workers outside their files", () => {
+  cases([
+    ["sandbox/host.ts", `new Deno.Command("deno");`, "platform"],
+    ["commands/run.ts", `new Deno["Command"]("deno");`, "platform"],
+    ["commands/run.ts", `import "node:child_process";`, "platform"],
+    ["sandbox/sandbox.ts", `new Worker("a");`, "platform"],
+    ["core/a.ts", `new Worker("a");`, "platform"],
+    [
+      "sandbox/process.ts",
+      `import { Worker } from "node:worker_threads";`,
+      "platform",
+    ],
+    ["sandbox/process.ts", `new Deno.Command("deno");`],
+    ["sandbox/thread.ts", `new Worker("a");`],
+    ["sandbox/thread.ts", `import { Worker } from "node:worker_threads";`],
+    ["sandbox/broker.js", `new Worker("a");`],
+  ]);
+});
+
+Deno.test("platform refuses to exit outside the entries", () => {
+  cases([
+    ["commands/run.ts", `Deno.exit(1);`, "platform"],
+    ["commands/run.ts", `globalThis.Deno.exit(1);`, "platform"],
+    ["commands/run.ts", `process.exit(1);`, "platform"],
+    ["sandbox/host.ts", `Deno.exit(1);`, "platform"],
+    ["cli.ts", `Deno.exit(1);`],
+    ["sandbox/child.ts", `Deno.exit(1);`],
+    ["bench/mod.ts", `Deno.exit(1);`],
+  ]);
+});
+
+Deno.test("no-console refuses the console where nobody looks at it", () => {
+  cases([
+    ["core/a.ts", `console.log(1);`, "no-console"],
+    ["sandbox/a.ts", `const log = console.error;`, "no-console"],
+    ["mod.ts", `console.log(1);`, "no-console"],
+    ["cli.ts", `console.log(1);`],
+    ["commands/run.ts", `console.log(1);`],
+    ["examples/a.ts", `console.log(1);`],
+    ["engines/quickjs/guest/a.js", `console.log(1);`],
+  ]);
+});
+
+Deno.test("named-exports refuses defaults and stars", () => {
+  cases([
+    ["core/a.ts", `export default 1;`, "named-exports"],
+    ["core/a.ts", `const a = 1; export { a as default };`, "named-exports"],
+    ["mod.ts", `export * from "./core/a.ts";`, "named-exports"],
+    ["mod.ts", `export * as a from "./core/a.ts";`, "named-exports"],
+    ["tests/a.ts", `export default 1;`, "named-exports"],
+    ["core/a.ts", `export const a = 1;`],
+    ["core/a.ts", `export function a(): void {}`],
+    ["mod.ts", `export { a, type B } from "./core/a.ts";`],
+    ["tools/lint/walls.ts", `export default {};`],
+    ["engines/pyodide/guest/a.js", `export default {};`],
+  ]);
+});

@@ -1,0 +1,45 @@
+/**
+ * Prints what a `deno` command needs to find `@std`: nothing where JSR answers,
+ * else `--import-map=…` for a map that it writes, in which `@std` is what
+ * stands in `tools/offline/`. Tasks call it as
+ * `deno test $(deno run -ENRW tools/import_map_flag.ts)`.
+ *
+ * @module
+ */
+import { writeWhole } from "./offline/_write_whole.ts";
+import { isOffline } from "./offline/is_offline.ts";
+import { STAND_INS } from "./offline/stand_ins.ts";
+
+const ROOT = new URL("../", import.meta.url);
+const MAP = ".offline/import_map.json";
+
+/**
+ * The import map of `deno.json` without JSR.
+ *
+ * @param imports The imports of `deno.json`
+ * @returns The same for a file in a folder beside it, stand-ins for `jsr:`
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const { imports } = offlineMap({ "@std/assert": "jsr:@std/assert@^1" });
+ * assertEquals(imports["@std/assert"], "../tools/offline/assert.ts");
+ * ```
+ */
+export function offlineMap(
+  imports: Readonly<Record<string, string>>,
+): { readonly imports: Readonly<Record<string, string>> } {
+  const kept = Object.entries(imports)
+    .filter(([, target]) => !target.startsWith("jsr:"))
+    .map(([name, target]) => [name, target.replace(/^\.\//, "../")]);
+  const standIns = Object.entries(STAND_INS)
+    .map(([name, file]) => [name, `../tools/offline/${file}`]);
+  return { imports: Object.fromEntries([...kept, ...standIns]) };
+}
+
+if (import.meta.main && await isOffline()) {
+  const config = await Deno.readTextFile(new URL("deno.json", ROOT));
+  const map = offlineMap(JSON.parse(config).imports);
+  await writeWhole(new URL(MAP, ROOT), JSON.stringify(map, null, 2));
+  console.log(`--import-map=${MAP}`);
+}

@@ -1,0 +1,13 @@
+/**
+ * Writes a file that several tasks may write and read at once: whoever reads
+ * it finds all of it.
+ *
+ * @param file The file; its folder is made where it is missing
+ * @param text What it shall hold
+ */
+export async function writeWhole(file: URL, text: string): Promise<void> {
+  await Deno.mkdir(new URL(".", file), { recursive: true });
+  const part = new URL(`${file.href}.${crypto.randomUUID()}`);
+  await Deno.writeTextFile(part, text);
+  await Deno.rename(part, file);
+}
