@@ -37,6 +37,8 @@ export class SandboxError extends Error {
   readonly code: ErrorCode;
 
   /**
+   * Makes an error.
+   *
    * @param code The stable code
    * @param message What could not be done, and why
    * @param options The cause, if there is one

@@ -6,20 +6,23 @@
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
 
-/** The languages that guest code may be written in. */
-export const LANGUAGES = ["python", "javascript", "typescript"] as const;
 /** What the guest is written in. */
-export type Language = typeof LANGUAGES[number];
-
-/** The engines there are. */
-export const ENGINE_NAMES = ["pyodide", "quickjs"] as const;
+export type Language = "python" | "javascript" | "typescript";
 /** An interpreter behind the engine contract. */
-export type EngineName = typeof ENGINE_NAMES[number];
-
-/** The isolations there are. */
-export const ISOLATIONS = ["thread", "process"] as const;
+export type EngineName = "pyodide" | "quickjs";
 /** Where a guest lives: in a thread of the host's process or in a process of its own. */
-export type Isolation = typeof ISOLATIONS[number];
+export type Isolation = "thread" | "process";
+
+/** The languages that guest code may be written in. */
+export const LANGUAGES: readonly Language[] = [
+  "python",
+  "javascript",
+  "typescript",
+];
+/** The engines there are. */
+export const ENGINE_NAMES: readonly EngineName[] = ["pyodide", "quickjs"];
+/** The isolations there are. */
+export const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
 
 /** The engine that runs each language. */
 export const ENGINE_OF: Readonly<Record<Language, EngineName>> = {
@@ -106,6 +109,11 @@ export interface ResolvedSandboxOptions {
   readonly onProgress: (message: string) => void;
 }
 
+const AUTO_ISOLATIONS: readonly (Isolation | "auto")[] = [
+  ...ISOLATIONS,
+  "auto",
+];
+
 const SANDBOX_KEYS = [
   "language",
   "engine",
@@ -180,7 +188,7 @@ export function resolveSandboxOptions(
     isolation: checkName(
       "isolation",
       options.isolation ?? "auto",
-      [...ISOLATIONS, "auto"] as const,
+      AUTO_ISOLATIONS,
     ),
     limits: resolveLimits(language, options.limits),
     seed: checkSeed(options.seed),
@@ -263,7 +271,7 @@ function checkKeys(
   }
 }
 
-function checkName<const T extends string>(
+function checkName<T extends string>(
   option: string,
   value: unknown,
   names: readonly T[],

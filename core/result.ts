@@ -60,6 +60,7 @@ export interface RunResultBase {
 
 /** The code ended. */
 export interface OkResult extends RunResultBase {
+  /** The code ended. */
   readonly status: "ok";
   /** The last expression's value, or `undefined` if there is none or it has no counterpart here. */
   readonly value: Value | undefined;
@@ -69,6 +70,7 @@ export interface OkResult extends RunResultBase {
 
 /** Guest code raised an error that it did not catch. The sandbox stays usable. */
 export interface ErrorResult extends RunResultBase {
+  /** Guest code raised. */
   readonly status: "error";
   /** The error. */
   readonly error: GuestError;
@@ -76,6 +78,7 @@ export interface ErrorResult extends RunResultBase {
 
 /** The time limit passed. */
 export interface TimeoutResult extends RunResultBase {
+  /** The time limit passed. */
   readonly status: "timeout";
   /** Whether the sandbox kept its state and takes further runs. */
   readonly recoverable: boolean;
@@ -83,6 +86,7 @@ export interface TimeoutResult extends RunResultBase {
 
 /** The signal was aborted. */
 export interface CancelledResult extends RunResultBase {
+  /** The signal was aborted, or the sandbox closed. */
   readonly status: "cancelled";
   /** Whether the sandbox kept its state and takes further runs. */
   readonly recoverable: boolean;
@@ -90,6 +94,7 @@ export interface CancelledResult extends RunResultBase {
 
 /** The memory limit was hit. */
 export interface MemoryResult extends RunResultBase {
+  /** The memory limit was hit. */
   readonly status: "memory";
   /** Whether the sandbox kept its state and takes further runs. */
   readonly recoverable: boolean;
@@ -99,6 +104,7 @@ export interface MemoryResult extends RunResultBase {
 
 /** Output or value went over its limit; the code itself ended. The sandbox stays usable. */
 export interface OutputResult extends RunResultBase {
+  /** Something was cut. */
   readonly status: "output";
   /** The value, unless it is what was too large. */
   readonly value: Value | undefined;
@@ -108,6 +114,7 @@ export interface OutputResult extends RunResultBase {
 
 /** The engine itself died. The sandbox is closed. */
 export interface CrashedResult extends RunResultBase {
+  /** The engine died. */
   readonly status: "crashed";
   /** What is known of why. */
   readonly reason: string;

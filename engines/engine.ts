@@ -7,14 +7,7 @@
  * @module
  */
 import type { EngineName, Language } from "../core/options.ts";
-
-/** What starts a worker, beside the buffers through which it is spoken to. */
-export interface WorkerAssets {
-  /** Sources in the guest's language, by name. */
-  readonly sources: Readonly<Record<string, string>>;
-  /** The image from which the interpreter starts, if it has one. */
-  readonly image?: SharedArrayBuffer | ArrayBuffer;
-}
+import type { WorkerModule } from "./worker/link.ts";
 
 /** An interpreter behind the contract. */
 export interface Engine {
@@ -24,12 +17,12 @@ export interface Engine {
   readonly version: string;
   /** Whether a worker may serve one guest after another, because nothing of a guest outlives its instance. */
   readonly reusable: boolean;
-  /** Sources in the guest's language, by name. */
-  readonly sources: Readonly<Record<string, string>>;
   /** How the engine's image is made and recognised, if it starts from one. */
   readonly image?: EngineImage;
-  /** The `data:` URL of the worker's entry module for guests in a language. */
-  workerUrl(language: Language): string;
+  /** Sources in the guest's language that the worker is handed when it starts, by name. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** The worker's entry module for guests in a language. */
+  worker(language: Language): WorkerModule;
 }
 
 /** A memory image from which an interpreter starts. */
@@ -38,9 +31,11 @@ export interface EngineImage {
   readonly name: string;
   /** Everything that the image depends on, as text; its digest is the image's key. */
   readonly dependsOn: readonly string[];
+  /** Sources in the guest's language that the builder is handed, by name. */
+  readonly sources: Readonly<Record<string, string>>;
   /**
-   * The `data:` URL of the worker that builds it. `bundled` says whether it shall import the one file that it needs by
-   * itself, which takes `--unstable-raw-imports`; otherwise it says in its first message which file it needs.
+   * The entry module of the worker that builds it. `bundled` says whether it shall import the one file that it needs
+   * by itself, which takes `--unstable-raw-imports`; otherwise it says in its first message which file it needs.
    */
-  builderUrl(bundled: boolean): string;
+  builder(bundled: boolean): WorkerModule;
 }

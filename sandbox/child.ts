@@ -6,12 +6,12 @@
  *
  * @module
  */
-import process from "node:process";
 import { frame, FrameReader } from "../core/frames.ts";
 import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
 import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
+import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -40,6 +40,8 @@ class Child {
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #pendingBytes = 0;
+  /** Milliseconds of processor time that this process has used. */
+  #cpuMs = (): number => 0;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -58,15 +60,16 @@ class Child {
     sources: Engine["sources"],
   ): Promise<void> {
     this.#init = init;
-    this.#token = Uint8Array.from(
-      init.token.match(/../g) ?? [],
-      (pair) => Number.parseInt(pair, 16),
-    );
+    this.#token = fromHex(init.token);
     this.#mailbox = createMailboxBuffer(init.mailboxBytes);
     await this.#loaded;
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
-    const shared = { mailbox: this.#mailbox, control: this.#control, sources };
+    const shared = {
+      mailbox: this.#mailbox,
+      control: this.#control,
+      sources,
+    };
     if (image === undefined) return this.#worker.postMessage(shared);
     // The frame's bytes were copied into a buffer of their own, which goes over as it is.
     const { buffer } = image;
@@ -75,10 +78,7 @@ class Child {
 
   /** Has the worker build an image and sends it. */
   async build(init: ChildInit, sources: Engine["sources"]): Promise<void> {
-    this.#token = Uint8Array.from(
-      init.token.match(/../g) ?? [],
-      (pair) => Number.parseInt(pair, 16),
-    );
+    this.#token = fromHex(init.token);
     await this.#loaded;
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
@@ -93,20 +93,24 @@ class Child {
   }
 
   obey(command: ChildCommand): void {
-    if (command.type === "interrupt") {
-      Atomics.store(new Int32Array(this.#control), 0, SIGINT);
-    }
-    if (command.type === "interrupt") {
-      Atomics.notify(new Int32Array(this.#control), 0);
-    }
     if (command.type === "post" && this.#mailbox !== undefined) {
-      postToMailbox(this.#mailbox, command.message);
+      return postToMailbox(this.#mailbox, command.message);
     }
+    if (command.type !== "interrupt") return;
+    const flags = new Int32Array(this.#control);
+    Atomics.store(flags, 0, SIGINT);
+    Atomics.notify(flags, 0);
   }
 
   /** Looks at this process's memory at regular times, and ends it when it has taken too much. */
-  watch(): void {
+  async watch(): Promise<void> {
     const baseline = Deno.memoryUsage().rss;
+    // Loaded late, because it costs more than all the rest of this thread's start.
+    const { default: process } = await import("node:process");
+    this.#cpuMs = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
     let ticks = 0;
     setInterval(() => {
       const memoryBytes = Deno.memoryUsage().rss;
@@ -114,13 +118,18 @@ class Child {
       if (memoryBytes - baseline > limit) {
         this.lose("memory", `The process took ${memoryBytes} bytes of memory`);
       } else if (ticks++ % REPORT_EVERY_TICKS === 0) {
-        this.#report({ type: "sample", cpuMs: cpuMs(), memoryBytes });
+        this.#report({ type: "sample", cpuMs: this.#cpuMs(), memoryBytes });
       }
     }, WATCH_EVERY_MS);
   }
 
   /** Reports that the worker is lost, and ends the process. */
   lose(kind: "memory" | "crashed", reason: string): void {
+    if (this.#token.byteLength === 0) {
+      // Before the first command there is no token to report with.
+      console.error(reason);
+      Deno.exit(1);
+    }
     this.#report({ type: "lost", kind, reason });
     void this.#writing.finally(() => Deno.exit(1));
   }
@@ -134,7 +143,11 @@ class Child {
       return this.lose("crashed", "The worker sent what no engine sends");
     }
     if (data.startsWith(`{"type":"done"`)) {
-      this.#report({ type: "sample", cpuMs: cpuMs(), memoryBytes: rss() });
+      this.#report({
+        type: "sample",
+        cpuMs: this.#cpuMs(),
+        memoryBytes: rss(),
+      });
     }
     this.#send(KIND.guest, new TextEncoder().encode(data));
   }
@@ -165,9 +178,11 @@ function rss(): number {
   return Deno.memoryUsage().rss;
 }
 
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+function fromHex(digits: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(
+    digits.match(/../g) ?? [],
+    (pair) => Number.parseInt(pair, 16),
+  );
 }
 
 /** Frames from the host, until the host closes the pipe or is gone. */
@@ -190,36 +205,43 @@ function parseCommand(payload: Uint8Array): ChildCommand {
   return JSON.parse(new TextDecoder().decode(payload)) as ChildCommand;
 }
 
-async function main(
+/** The engine that the arguments name, and a worker of it. */
+async function startWorker(
   [engineName, languageName, mode]: readonly string[],
-): Promise<void> {
+): Promise<{ engine: Engine; worker: Worker }> {
   const name = ENGINE_NAMES.find((one) => one === engineName);
   const language = LANGUAGES.find((one) => one === languageName);
   if (name === undefined || language === undefined) {
-    throw new TypeError("Cannot start: unknown engine or language");
+    throw new TypeError("Cannot start as engine or language is unknown");
   }
   const engine = await loadEngine(name);
-  const url = mode === "build"
-    ? engine.image?.builderUrl(true)
-    : engine.workerUrl(language);
-  if (url === undefined) {
+  const module = mode === "build"
+    ? engine.image?.builder(true)
+    : engine.worker(language);
+  if (module === undefined) {
     throw new TypeError(`Cannot build an image as ${name} has none`);
   }
-  const child = new Child(new Worker(url, { type: "module" }));
+  const url = linkWorker(module, toBlobUrl);
+  return { engine, worker: new Worker(url, { type: "module" }) };
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { engine, worker } = await startWorker(args);
+  const child = new Child(worker);
+  const begin = (orders: Orders): Promise<void> =>
+    child.start(orders, engine.sources).then(() => child.watch());
   let init: ChildInit | undefined;
   for await (const { kind, payload } of commands()) {
-    if (kind === KIND.image && init !== undefined) {
-      void child.start({ init, image: payload }, engine.sources).then(() =>
-        child.watch()
-      );
+    if (kind === KIND.image) {
+      if (init !== undefined) void begin({ init, image: payload });
       continue;
     }
     const command = parseCommand(payload);
     if (command.type !== "init") child.obey(command);
-    else if (mode === "build") void child.build(command, engine.sources);
-    else if (command.hasImage) init = command;
-    else {void child.start({ init: command, image: undefined }, engine.sources)
-        .then(() => child.watch());}
+    else if (args[2] === "build") {
+      void child.build(command, engine.image?.sources ?? {});
+    } else if (command.hasImage) init = command;
+    else void begin({ init: command, image: undefined });
   }
 }
 

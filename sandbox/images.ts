@@ -26,7 +26,9 @@ const IMAGE_AT = KEY_AT + DIGEST_BYTES;
 
 /** Who is told of the slow and the odd. */
 export interface ImageListener {
+  /** Is told what went wrong on the way without being an error. */
   readonly onWarning: (message: string) => void;
+  /** Is told of what takes long. */
   readonly onProgress: (message: string) => void;
 }
 

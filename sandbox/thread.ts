@@ -11,7 +11,7 @@ import { messageOf, SandboxError } from "../core/errors.ts";
 import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
-import { toUrl } from "../engines/worker/link.ts";
+import { linkWorker, toBlobUrl, toDataUrl } from "../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { hasNoPermissions } from "./host.ts";
 import { readBuilderFile } from "./images.ts";
@@ -83,7 +83,7 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     throw new TypeError(`Cannot build an image as ${engine.name} has none`);
   }
   const { image } = engine;
-  const worker = newWorker(image.builderUrl(false));
+  const worker = newWorker(linkWorker(image.builder(false), toBlobUrl));
   const { promise, resolve } = Promise.withResolvers<Built>();
   worker.onerror = (event) => {
     event.preventDefault();
@@ -92,7 +92,7 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
   worker.onmessage = ({ data }) => {
     if (data.loaded !== true) return resolve(data);
     readBuilderFile(image, data.needs).then(
-      (file) => worker.postMessage({ sources: engine.sources, file }, [file]),
+      (file) => worker.postMessage({ sources: image.sources, file }, [file]),
       (cause) => resolve({ cause }),
     );
   };
@@ -141,7 +141,9 @@ class DirectLink implements GuestLink {
   constructor(options: LinkOptions) {
     this.listener = options.listener;
     this.#buffers = new Buffers(options.mailboxBytes);
-    this.#worker = newWorker(options.engine.workerUrl(options.language));
+    this.#worker = newWorker(
+      linkWorker(options.engine.worker(options.language), toBlobUrl),
+    );
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.listener.lost({ kind: "crashed", reason: event.message });
@@ -209,7 +211,7 @@ class Broker {
   }
 
   private constructor() {
-    this.#worker = newWorker(toUrl(brokerSource));
+    this.#worker = newWorker(toBlobUrl(brokerSource));
     this.#worker.onmessage = ({ data }: MessageEvent<BrokerMessage>) =>
       this.#links.get(data.id)?.(data);
   }
@@ -250,7 +252,7 @@ class BrokeredLink implements GuestLink {
     broker.send({
       id,
       type: "start",
-      url: engine.workerUrl(language),
+      url: linkWorker(engine.worker(language), toDataUrl),
       maxMessageChars,
     });
   }

@@ -32,7 +32,7 @@ export const SANDBOX_FLAGS = {
   engine: {
     kind: "value",
     placeholder: "NAME",
-    example: ENGINE_NAMES[0],
+    example: "pyodide",
     help: `${ENGINE_NAMES.join(" or ")} (default: the language's own)`,
   },
   timeout: {
@@ -60,7 +60,7 @@ export const SANDBOX_FLAGS = {
   isolation: {
     kind: "value",
     placeholder: "WHERE",
-    example: ISOLATIONS[1],
+    example: "process",
     help: `${ISOLATIONS.join(", ")} or auto (default: auto)`,
   },
   seed: {
@@ -260,10 +260,10 @@ function readIsolation(
 ): Isolation | "auto" | undefined {
   return name === undefined
     ? undefined
-    : oneOf("isolation", name, [...ISOLATIONS, "auto"] as const);
+    : oneOf<Isolation | "auto">("isolation", name, [...ISOLATIONS, "auto"]);
 }
 
-function oneOf<const Name extends string>(
+function oneOf<Name extends string>(
   flag: SandboxFlag,
   typed: string,
   names: readonly Name[],

@@ -21,7 +21,6 @@ const CHUNK_BYTES = 65_536;
  */
 export function createDenoContext(): CommandContext {
   const queue = new OutputQueue();
-  const editorOutput = (): Promise<void> => queue.flush();
   return {
     stdout: queue.open(sinkOf(Deno.stdout)),
     stderr: queue.open(sinkOf(Deno.stderr)),
@@ -30,7 +29,7 @@ export function createDenoContext(): CommandContext {
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
       const { ReadlineEditor } = await import("./readline_editor.ts");
-      return new ReadlineEditor(options, { flush: editorOutput });
+      return new ReadlineEditor(options, { flush: () => queue.flush() });
     },
     history: {
       async load(name: string): Promise<readonly string[]> {
@@ -98,9 +97,6 @@ function onSignal(
 }
 
 async function isolations(): Promise<readonly Isolation[]> {
-  const { state } = await Deno.permissions.query({
-    name: "run",
-    command: Deno.execPath(),
-  });
-  return state === "granted" ? ["process", "thread"] : ["thread"];
+  const { ownExecutable } = await import("../../sandbox/host.ts");
+  return ownExecutable() === undefined ? ["thread"] : ["process", "thread"];
 }

@@ -19,7 +19,7 @@ export interface Failure {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(explainFailure(new UsageError("Cannot")).status, 2);
+ * assertEquals(explainFailure(new Error("a\nb")).message, "unexpected failure: a b");
  * ```
  */
 export function explainFailure(error: unknown): Failure {

@@ -6,7 +6,10 @@ import { load, memory } from "./interpreter.js";
 import { pack } from "./image.js";
 import stdlib from "pyodide/stdlib";
 
-async function build({ sources, file }) {
+/** In the order in which they import each other. */
+const GUEST_MODULES = ["sandglass_values", "sandglass_guest", "sandglass_seal"];
+
+async function build({ file, sources }) {
   const archive = stdlib.bytes ?? new Uint8Array(file);
   const pyodide = await load({
     stdlib: archive,
@@ -19,9 +22,7 @@ def install(name, source):
     sys.modules[name] = module
     exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)
 install`);
-  for (
-    const name of ["sandglass_values", "sandglass_guest", "sandglass_seal"]
-  ) install(name, sources[name]);
+  for (const name of GUEST_MODULES) install(name, sources[name]);
   install.destroy();
   pyodide.runPython(
     "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect()",

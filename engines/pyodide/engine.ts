@@ -4,7 +4,7 @@
  * @module
  */
 import type { Engine } from "../engine.ts";
-import { linkWorker, toUrl } from "../worker/link.ts";
+import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import builder from "./builder.js" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
@@ -17,13 +17,17 @@ const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 const STDLIB = `${PACKAGE}/python_stdlib.zip`;
 
-const MODULES = {
-  "./interpreter.js": linkWorker(interpreter, {
-    "pyodide": `${PACKAGE}/pyodide.mjs`,
-    "pyodide/module": `${PACKAGE}/pyodide.asm.mjs`,
-    "pyodide/wasm": `${PACKAGE}/pyodide.asm.wasm`,
-  }),
-  "./image.js": toUrl(image),
+const MODULES: Readonly<Record<string, WorkerModule>> = {
+  ...SHARED_MODULES,
+  "./image.js": { source: image },
+  "./interpreter.js": {
+    source: interpreter,
+    imports: {
+      "pyodide": `${PACKAGE}/pyodide.mjs`,
+      "pyodide/module": `${PACKAGE}/pyodide.asm.mjs`,
+      "pyodide/wasm": `${PACKAGE}/pyodide.asm.wasm`,
+    },
+  },
 };
 
 /** The Pyodide engine. */
@@ -32,23 +36,26 @@ export const pyodide: Engine = {
   languages: ["python"],
   version: `CPython 3.14 (Pyodide ${VERSION})`,
   reusable: false,
-  sources: {
-    sandglass_guest: guest,
-    sandglass_seal: seal,
-    sandglass_values: values,
-  },
+  sources: {},
   image: {
     name: "python",
     dependsOn: [VERSION, builder, interpreter, image, guest, seal, values],
-    builderUrl: (bundled: boolean): string =>
-      linkWorker(builder, {
+    sources: {
+      sandglass_guest: guest,
+      sandglass_seal: seal,
+      sandglass_values: values,
+    },
+    builder: (bundled: boolean): WorkerModule => ({
+      source: builder,
+      imports: {
         ...MODULES,
-        "pyodide/stdlib": toUrl(
-          bundled
+        "pyodide/stdlib": {
+          source: bundled
             ? `import bytes from "${STDLIB}" with { type: "bytes" }; export default { bytes };`
             : `export default { url: import.meta.resolve("${STDLIB}") };`,
-        ),
-      }),
+        },
+      },
+    }),
   },
-  workerUrl: (): string => linkWorker(worker, MODULES),
+  worker: (): WorkerModule => ({ source: worker, imports: MODULES }),
 };

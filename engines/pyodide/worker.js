@@ -1,9 +1,9 @@
 // The guest side of the Pyodide engine: a worker without permissions that serves one guest in its life. Python in
 // Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
 
-import { holdLock, post, threadCpuMs } from "../worker/originals.js";
+import { holdLock, post } from "../worker/originals.js";
 import { listen, Output, say } from "../worker/channel.js";
-import { strip } from "../worker/realm.js";
+import { prepareImportDenial, strip } from "../worker/realm.js";
 import { cap, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 
@@ -107,6 +107,7 @@ function explain(thrown) {
 }
 
 async function serve({ lock, mailbox, control, image }) {
+  const denyImports = await importDenial;
   await holdLock(lock);
   const flags = new Int32Array(control);
   const opened = unpack(image);
@@ -114,6 +115,7 @@ async function serve({ lock, mailbox, control, image }) {
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   const guest = new Guest(pyodide, mailbox);
+  denyImports();
   strip([
     "performance",
     "crypto",
@@ -147,18 +149,15 @@ function open(guest, { memoryBytes, env, args, entropy: words, seeded }) {
 }
 
 async function run(guest, message) {
-  const cpuBefore = threadCpuMs() ?? 0;
   const output = new Output(message.run, message.outputBytes);
   const outcome = await guest.run(message, output);
   output.flush();
-  const cpu = threadCpuMs();
   say({
-    ...outcome,
     type: "done",
     run: message.run,
+    ...outcome,
     cut: output.cut,
     broken: guest.broken,
-    cpuMs: cpu === undefined ? undefined : cpu - cpuBefore,
     memoryBytes: memoryBytes(),
   });
 }
@@ -172,3 +171,5 @@ globalThis.onmessage = (event) => {
   });
 };
 post(JSON.stringify({ type: "loaded" }));
+// While the image is on its way.
+const importDenial = prepareImportDenial();

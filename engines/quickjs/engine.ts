@@ -8,7 +8,7 @@
  */
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
-import { linkWorker, toUrl } from "../worker/link.ts";
+import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import inspect from "./guest/inspect.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
@@ -19,6 +19,13 @@ import worker from "./worker.js" with { type: "text" };
 const EMSCRIPTEN = "0.32.0";
 const VARIANT = `npm:@jitl/quickjs-singlefile-mjs-release-sync@${EMSCRIPTEN}`;
 
+/** TypeScript's parser is loaded only for guests that write it. */
+const STRIP_TYPES: WorkerModule = {
+  source: stripTypes,
+  imports: { amaro: "npm:amaro@1.2.1" },
+};
+const NO_STRIP_TYPES: WorkerModule = { source: noStripTypes };
+
 /** The QuickJS engine. */
 export const quickjs: Engine = {
   name: "quickjs",
@@ -26,14 +33,16 @@ export const quickjs: Engine = {
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   reusable: true,
   sources: { inspect, prelude, values },
-  workerUrl(language: Language): string {
-    return linkWorker(worker, {
+  worker: (language: Language): WorkerModule => ({
+    source: worker,
+    imports: {
+      ...SHARED_MODULES,
       "quickjs/core": `npm:quickjs-emscripten-core@${EMSCRIPTEN}`,
       "quickjs/ffi": `${VARIANT}/ffi`,
       "quickjs/module": `${VARIANT}/emscripten-module`,
       "quickjs/strip-types": language === "typescript"
-        ? linkWorker(stripTypes, { amaro: "npm:amaro@1.2.1" })
-        : toUrl(noStripTypes),
-    });
-  },
+        ? STRIP_TYPES
+        : NO_STRIP_TYPES,
+    },
+  }),
 };

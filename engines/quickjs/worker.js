@@ -1,7 +1,7 @@
 // The guest side of the QuickJS engine: a worker without permissions that serves one guest at a time, each in a fresh
 // WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
 
-import { holdLock, post, threadCpuMs } from "../worker/originals.js";
+import { holdLock, post } from "../worker/originals.js";
 import { listen, Output, say } from "../worker/channel.js";
 import { strip } from "../worker/realm.js";
 import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs/core";
@@ -14,6 +14,17 @@ const PAGE_BYTES = 65_536;
 const INITIAL_BYTES = 16_777_216;
 const EVAL_ASYNC = 1 << 7;
 const FORGIVEN_JOBS = 1_000;
+/** What 32-bit linear memory can have at the most, of which a guest gets what its limit says. */
+const MAX_PAGES = 32_768;
+const OWN_FUNCTIONS = [
+  "configure",
+  "watch",
+  "nextTimer",
+  "fireTimers",
+  "clearTimers",
+  "outcome",
+  "describe",
+];
 
 const { Memory, Module, Instance } = WebAssembly;
 const { load, store, wait } = Atomics;
@@ -34,51 +45,65 @@ const VARIANT = {
   importModuleLoader: () => Promise.resolve(loadModule),
 };
 
-/** A fresh instance of the engine, whose memory can grow by so many bytes. */
-async function instantiate(memoryBytes) {
-  const memory = new Memory({
-    initial: INITIAL_BYTES / PAGE_BYTES,
-    maximum: Math.ceil((INITIAL_BYTES + memoryBytes) / PAGE_BYTES),
-  });
-  const module = await newQuickJSWASMModuleFromVariant(
-    newVariant(VARIANT, { wasmMemory: memory }),
-  );
-  return { module, memory };
-}
-
-// The first instance compiles the engine, and has the library load the part of itself that it loads late: afterwards
-// nothing can be imported any more.
-await instantiate(0);
+const growNatively = Memory.prototype.grow;
 
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 class Guest {
   /** Whether the instance is in no state to go on. */
   broken = false;
   #memory;
+  #capBytes = INITIAL_BYTES;
+  #random = () => 0;
   #runtime;
   #context;
-  #control;
+  #shared;
   #output;
-  #mailbox;
   #run = 0;
   /** Functions of the prelude, by name; guest code has no way to them. */
   #own = {};
 
-  static async open(settings, shared) {
-    const { module, memory } = await instantiate(settings.memoryBytes);
-    return new Guest(module, memory, settings, shared);
+  /** Makes a guest that waits to be opened: all that can be done before its settings are known. */
+  static async prepare(shared) {
+    const memory = new Memory({
+      initial: INITIAL_BYTES / PAGE_BYTES,
+      maximum: MAX_PAGES,
+    });
+    const variant = newVariant(VARIANT, { wasmMemory: memory });
+    return new Guest(
+      await newQuickJSWASMModuleFromVariant(variant),
+      memory,
+      shared,
+    );
   }
 
-  constructor(module, memory, settings, shared) {
+  constructor(module, memory, shared) {
+    this.#shared = shared;
     this.#memory = memory;
-    this.#control = shared.control;
-    this.#mailbox = shared.mailbox;
+    Object.defineProperty(memory, "grow", {
+      value: (pages) => this.#grow(pages),
+    });
     this.#runtime = module.newRuntime();
-    this.#runtime.setMemoryLimit(settings.memoryBytes);
-    this.#runtime.setMaxStackSize(settings.stackBytes);
-    this.#runtime.setInterruptHandler(() => load(this.#control, 0) !== 0);
+    this.#runtime.setInterruptHandler(() => this.#interrupted);
     this.#context = this.#runtime.newContext();
-    this.#install(settings, shared.sources);
+    this.#install();
+  }
+
+  /** Gives the guest its limits and its surroundings. */
+  open({ memoryBytes, stackBytes, entropy, env, args }) {
+    this.#capBytes = INITIAL_BYTES + memoryBytes;
+    this.#runtime.setMemoryLimit(memoryBytes);
+    this.#runtime.setMaxStackSize(stackBytes);
+    this.#random = generator(entropy);
+    const settings = this.#context.newString(JSON.stringify({ env, args }));
+    this.#call("configure", settings).dispose();
+    settings.dispose();
+  }
+
+  #grow(pages) {
+    if (this.memoryBytes + pages * PAGE_BYTES > this.#capBytes) {
+      throw new RangeError("The memory limit is reached");
+    }
+    return Reflect.apply(growNatively, this.#memory, [pages]);
   }
 
   get memoryBytes() {
@@ -99,7 +124,7 @@ class Guest {
     }
   }
 
-  #install(settings, sources) {
+  #install() {
     const context = this.#context;
     const host = context.newObject();
     const provide = (name, fn) => {
@@ -111,41 +136,24 @@ class Guest {
       this.#output?.write(context.getNumber(fd), context.getString(text));
     });
     provide("now", () => context.newNumber(now()));
-    provide("random", () => context.newNumber(settings.random()));
+    provide("random", () => context.newNumber(this.#random()));
     provide("readStdin", () => this.#readStdin());
-    const start = JSON.stringify({ env: settings.env, args: settings.args });
-    const values = this.#internal(sources.values, "values");
-    const inspect = this.#internal(sources.inspect, "inspect");
-    const prelude = this.#internal(sources.prelude, "prelude");
-    const settingsHandle = context.newString(start);
+    const values = this.#internal("values");
+    const inspect = this.#internal("inspect");
+    const prelude = this.#internal("prelude");
     const own = this.#must(
-      context.callFunction(
-        prelude,
-        context.undefined,
-        host,
-        values,
-        inspect,
-        settingsHandle,
-      ),
+      context.callFunction(prelude, context.undefined, host, values, inspect),
     );
-    for (
-      const name of [
-        "watch",
-        "nextTimer",
-        "fireTimers",
-        "clearTimers",
-        "outcome",
-        "describe",
-      ]
-    ) {
+    for (const name of OWN_FUNCTIONS) {
       this.#own[name] = context.getProp(own, name);
     }
-    for (
-      const handle of [host, values, inspect, prelude, settingsHandle, own]
-    ) handle.dispose();
+    for (const handle of [host, values, inspect, prelude, own]) {
+      handle.dispose();
+    }
   }
 
-  #internal(source, name) {
+  #internal(name) {
+    const { [name]: source } = this.#shared.sources;
     return this.#must(this.#context.evalCode(source, `<sandglass:${name}>`));
   }
 
@@ -158,12 +166,12 @@ class Guest {
   #readStdin() {
     this.#output.flush();
     say({ type: "stdin", run: this.#run });
-    const { text } = listen(this.#mailbox);
+    const { text } = listen(this.#shared.mailbox);
     return text === null ? this.#context.null : this.#context.newString(text);
   }
 
   get #interrupted() {
-    return load(this.#control, 0) !== 0;
+    return load(this.#shared.control, 0) !== 0;
   }
 
   /** Starts the code; returns an outcome if it failed before it could wait for anything. */
@@ -216,7 +224,7 @@ class Guest {
       if (delayMs < 0) return undefined;
       if (delayMs > 0) {
         this.#output.flush();
-        wait(this.#control, 0, 0, Math.min(delayMs, 2 ** 31));
+        wait(this.#shared.control, 0, 0, Math.min(delayMs, 2 ** 31));
         if (this.#interrupted) return undefined;
       }
       const fired = this.#callHandles("fireTimers", [
@@ -239,7 +247,7 @@ class Guest {
 
   /** Ends an interrupted run. What could go on in the next one makes the guest unfit for it. */
   #stop() {
-    store(this.#control, 0, 0);
+    store(this.#shared.control, 0, 0);
     this.#call("clearTimers").dispose();
     this.#runtime.executePendingJobs(FORGIVEN_JOBS);
     this.broken ||= this.#runtime.hasPendingJob();
@@ -333,45 +341,41 @@ function generator(words) {
   return () => (next() >>> 5) * 2 ** -27 + (next() >>> 6) * 2 ** -53;
 }
 
-function report(message, guest, output, outcome, cpuBefore) {
+function report(message, guest, output, outcome) {
   output.flush();
-  const cpu = threadCpuMs();
   say({
-    ...outcome,
     type: "done",
     run: message.run,
+    ...outcome,
     cut: output.cut,
     broken: guest.broken,
-    cpuMs: cpu === undefined ? undefined : cpu - cpuBefore,
     memoryBytes: guest.memoryBytes,
   });
 }
 
 async function serve({ lock, mailbox, control, sources }) {
   await holdLock(lock);
+  const shared = { mailbox, sources, control: new Int32Array(control) };
+  let guest = await Guest.prepare(shared);
   strip(["performance"]);
-  const shared = { mailbox, control: new Int32Array(control), sources };
-  let guest;
   say({ type: "ready" });
   for (;;) {
     const message = listen(mailbox);
     switch (message.type) {
       case "open":
-        guest = await Guest.open({
-          ...message,
-          random: generator(message.entropy),
-        }, shared);
-        say({ type: "opened", memoryBytes: guest.memoryBytes });
+        guest.open(message);
+        say({ type: "opened" });
         break;
       case "run": {
-        const cpuBefore = threadCpuMs() ?? 0;
+        store(shared.control, 0, 0);
         const output = new Output(message.run, message.outputBytes);
-        report(message, guest, output, guest.run(message, output), cpuBefore);
+        report(message, guest, output, guest.run(message, output));
         break;
       }
       case "close":
-        guest = undefined;
-        say({ type: "closed" });
+        // Nothing of a guest outlives its instance: the next one gets an instance of its own.
+        guest = await Guest.prepare(shared);
+        say({ type: "ready" });
         break;
       case "exit":
         return;

@@ -3,8 +3,7 @@
 
 export const post = globalThis.postMessage.bind(globalThis);
 const locks = navigator.locks;
-/** Milliseconds of processor time that this thread has used. */
-export const threadCpuMs = cpuClock();
+const { Deno } = globalThis;
 
 delete globalThis.process;
 delete globalThis.Deno;
@@ -15,15 +14,6 @@ if (globalThis.WorkerGlobalScope === undefined) {
     static [Symbol.hasInstance](value) {
       return value === globalThis;
     }
-  };
-}
-
-function cpuClock() {
-  const usage = globalThis.process?.threadCpuUsage?.bind(globalThis.process);
-  if (usage === undefined) return () => undefined;
-  return () => {
-    const { user, system } = usage();
-    return (user + system) / 1000;
   };
 }
 
@@ -39,4 +29,14 @@ export function holdLock(name) {
       return new Promise(() => {});
     });
   });
+}
+
+/** Imports a built-in module of Node's, whose loading looks for `Deno`. */
+export async function importBuiltin(specifier) {
+  globalThis.Deno = Deno;
+  try {
+    return await import(specifier);
+  } finally {
+    delete globalThis.Deno;
+  }
 }

@@ -1,7 +1,7 @@
 // Takes away from a worker's realm what its engine does not need. This is a wall in its own right only as far as it
 // goes: behind it stands the worker's lack of every permission.
 
-import { registerHooks } from "node:module";
+import { importBuiltin } from "./originals.js";
 
 /** What the language itself and WebAssembly engines need; whatever is not listed here is deleted. */
 const KEPT = new Set([
@@ -30,24 +30,6 @@ const PROTOTYPES_WITH_CODE = [
   async function* () {},
 ].map(Object.getPrototypeOf);
 
-// Imports that the engine itself has made may be made again (they yield the same modules); all others are refused once
-// the realm is stripped: `npm:`, `node:`, `data:` and `file:` alike.
-const imported = new Set();
-let sealed = false;
-
-registerHooks({
-  resolve(specifier, context, next) {
-    const name = `${specifier} ${context.parentURL}`;
-    if (sealed && !imported.has(name)) {
-      throw new TypeError(
-        `Import of ${specifier} is disallowed in this sandbox`,
-      );
-    }
-    imported.add(name);
-    return next(specifier, context);
-  },
-});
-
 function refuse() {
   throw new EvalError(
     "Code generation from strings is disallowed in this sandbox",
@@ -60,7 +42,6 @@ function refuse() {
  * @param extra Names of further globals that this engine needs
  */
 export function strip(extra) {
-  sealed = true;
   for (const prototype of PROTOTYPES_WITH_CODE) {
     Object.defineProperty(prototype, "constructor", {
       value: refuse,
@@ -118,4 +99,20 @@ function blank(object, name) {
 /** The names of all globals that are left, for the test that watches them. */
 export function remaining() {
   return Reflect.ownKeys(globalThis).map(String).sort();
+}
+
+/**
+ * Makes every import from now on fail: `npm:`, `node:`, `data:` and `file:` alike. What it takes is loaded only here,
+ * as it costs more than all the rest of a worker's start.
+ */
+export async function prepareImportDenial() {
+  const { registerHooks } = await importBuiltin("node:module");
+  return () =>
+    registerHooks({
+      resolve(specifier) {
+        throw new TypeError(
+          `Import of ${specifier} is disallowed in this sandbox`,
+        );
+      },
+    });
 }

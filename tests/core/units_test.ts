@@ -90,7 +90,7 @@ Deno.test("formatBytes() takes the unit that suits", () => {
 });
 
 Deno.test("formatDuration() and formatBytes() write what parseDuration() and parseBytes() read", () => {
-  for (const value of [1, 999, 1_500, 65_536, 86_400_000]) {
+  for (const value of [1, 999, 1_500, 65_500, 86_400_000]) {
     assertEquals(parseDuration(formatDuration(value)), value);
   }
   for (const value of [1, 1_024, 2 ** 20, 2 ** 30, 4_095 * 2 ** 20]) {

@@ -250,6 +250,9 @@ export async function testPythonCodec(
         `value = type.__call__(liar(${base}), ${content})`;
       assertEquals(await guest.ask({ op: "encode", code }), { text }, base);
     }
+    const control = `${LIARS}\nvalue = list(type.__call__(liar(list), [1]))`;
+    const { error } = await guest.ask({ op: "encode", code: control });
+    assertEquals(error, "SystemExit");
     for (const base of ["object", "Exception"]) {
       const code = `${LIARS}\nvalue = type.__call__(liar(${base}))`;
       const { error } = await guest.ask({ op: "encode", code });

@@ -4,7 +4,8 @@
 // It never throws, and its time and text are bounded: by the nesting, by the items of each collection and by the
 // characters in all. Nothing is looked up later than here, as guest code may replace any global and any method, and
 // nothing is assigned where a setter of the guest's could be inherited. Getters are not called, but for the `name`,
-// `message` and `stack` of errors; the traps of a proxy are. The text has no NUL and no lone surrogate.
+// `message` and `stack` of errors; the traps of a proxy are. The text has no NUL and no lone surrogate. There are no
+// template literals here, as QuickJS makes calls of `String.prototype.concat` of them.
 (function () {
   "use strict";
 
@@ -102,7 +103,8 @@
     null,
   );
 
-  const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+  const IDENTIFIER = /^[A-Za-z_]\w*$/;
+  const NUMBER = /^-?(\d[\d.]*(e[+-]\d+)?n?|Infinity|NaN)$/;
   const CLASS = /^class(?![\w$])/;
 
   /**
@@ -125,7 +127,8 @@
     const text = typeof value === "string"
       ? quote(value, max(maxChars - 40, 0))
       : format(state, value);
-    return text.length <= maxChars ? text : cut(text, max(maxChars - 3, 0));
+    if (text.length <= maxChars) return text;
+    return slice(cut(text, max(maxChars - 3, 0)), 0, maxChars);
   }
 
   function cut(text, length) {
@@ -148,22 +151,21 @@
       case "string":
         return quote(value, MAX_STRING_CHARS);
       case "number":
-        return value === 0 && 1 / value < 0 ? "-0" : `${value}`;
+        return value === 0 && 1 / value < 0 ? "-0" : "" + value;
       case "bigint":
         return formatBigInt(value);
       case "symbol":
         return clean(symbolToString(value));
       default:
-        return `${value}`;
+        return "" + value;
     }
   }
 
   function formatBigInt(value) {
     const digits = bigintToString(value < 0n ? -value : value, 16);
-    if (digits.length <= MAX_HEX_DIGITS) return `${value}n`;
-    return `${value < 0n ? "-" : ""}0x${slice(digits, 0, 100)}... ${
-      digits.length - 100
-    } more digits`;
+    if (digits.length <= MAX_HEX_DIGITS) return "" + value + "n";
+    return (value < 0n ? "-" : "") + "0x" + slice(digits, 0, 100) + "... " +
+      (digits.length - 100) + " more digits";
   }
 
   function formatInside(state, value) {
@@ -176,7 +178,7 @@
     try {
       const text = formatObject(state, value);
       const ref = mapGet(state.refs, value);
-      return ref === undefined ? text : `<ref *${ref}> ${text}`;
+      return ref === undefined ? text : "<ref *" + ref + "> " + text;
     } catch {
       // A trap of a proxy threw, or the stack ends here.
       return "[Unreadable]";
@@ -190,7 +192,7 @@
     if (mapGet(state.refs, value) === undefined) {
       mapSet(state.refs, value, ++state.refCount);
     }
-    return `[Circular *${mapGet(state.refs, value)}]`;
+    return "[Circular *" + mapGet(state.refs, value) + "]";
   }
 
   function formatObject(state, value) {
@@ -210,13 +212,11 @@
     if (typed !== undefined) {
       return formatTypedArray(state, value, name ?? typed);
     }
-    const mapped = attempt(mapSize, value);
-    if (mapped !== undefined) {
-      return formatMap(state, value, `${name ?? "Map"}(${mapped})`);
+    if (attempt(mapSize, value) !== undefined) {
+      return formatMembers(state, value, name ?? "Map", true);
     }
-    const members = attempt(setSize, value);
-    if (members !== undefined) {
-      return formatSet(state, value, `${name ?? "Set"}(${members})`);
+    if (attempt(setSize, value) !== undefined) {
+      return formatMembers(state, value, name ?? "Set", false);
     }
     const time = attempt(dateTime, value);
     if (time !== undefined) {
@@ -231,23 +231,23 @@
       return withProperties(
         state,
         value,
-        clean(`/${source}/${asText(attempt(regExpFlags, value))}`),
+        clean("/" + source + "/" + asText(attempt(regExpFlags, value))),
       );
     }
     const bytes = attempt(arrayBufferLength, value);
     if (bytes !== undefined) {
-      return `${name ?? "ArrayBuffer"} { byteLength: ${bytes} }`;
+      return (name ?? "ArrayBuffer") + " { byteLength: " + bytes + " }";
     }
     if (attempt(weakMapHas, value) !== undefined) {
-      return `${name ?? "WeakMap"} { <items unknown> }`;
+      return (name ?? "WeakMap") + " { <items unknown> }";
     }
     if (attempt(weakSetHas, value) !== undefined) {
-      return `${name ?? "WeakSet"} { <items unknown> }`;
+      return (name ?? "WeakSet") + " { <items unknown> }";
     }
     for (let index = 0; index < boxes.length; index++) {
       const unboxed = attempt(boxes[index].unbox, value);
       if (unboxed !== undefined) {
-        return `[${boxes[index].name}: ${format(state, unboxed)}]`;
+        return "[" + boxes[index].name + ": " + format(state, unboxed) + "]";
       }
     }
     return undefined;
@@ -271,12 +271,12 @@
       ? "[Object: null prototype] "
       : name === "Object"
       ? ""
-      : `${name} `;
+      : name + " ";
     if (tag !== "" && tag !== name) {
-      prefix = `${name ?? "[Object: null prototype]"} [${tag}] `;
+      prefix = (name ?? "[Object: null prototype]") + " [" + tag + "] ";
     }
     if (isTooDeep(state) && hasProperties(value)) {
-      return `[${prefix === "" ? "Object" : slice(prefix, 0, -1)}]`;
+      return "[" + (prefix === "" ? "Object" : slice(prefix, 0, -1)) + "]";
     }
     return layOut(
       state,
@@ -300,13 +300,13 @@
         ? asText(dataOf(parent, "name"))
         : "";
       return clean(
-        `[class ${own || "(anonymous)"}${
-          parentName === "" ? "" : ` extends ${parentName}`
-        }]`,
+        "[class " + (own || "(anonymous)") +
+          (parentName === "" ? "" : " extends " + parentName) + "]",
       );
     }
     return clean(
-      `[${name ?? "Function"}${own === "" ? " (anonymous)" : `: ${own}`}]`,
+      "[" + (name ?? "Function") + (own === "" ? " (anonymous)" : ": " + own) +
+        "]",
     );
   }
 
@@ -314,8 +314,8 @@
     const { length } = value;
     const prefix = name === "Array"
       ? ""
-      : `${name ?? "[Array: null prototype]"}(${length}) `;
-    if (isTooDeep(state) && length > 0) return `[${name ?? "Array"}]`;
+      : (name ?? "[Array: null prototype]") + "(" + length + ") ";
+    if (isTooDeep(state) && length > 0) return "[" + (name ?? "Array") + "]";
     const entries = newList();
     let names;
     let at = 0;
@@ -328,7 +328,10 @@
       }
       names ??= keys(value);
       const next = nextIndex(names, at, length);
-      push(entries, `<${next - at} empty item${next - at === 1 ? "" : "s"}>`);
+      push(
+        entries,
+        "<" + (next - at) + " empty item" + (next - at === 1 ? "" : "s") + ">",
+      );
       at = next;
     }
     const shown = entries.length;
@@ -349,7 +352,7 @@
     for (let index = 0; index < names.length; index++) {
       const candidate = +names[index];
       if (
-        candidate >= at && candidate < length && `${candidate}` === names[index]
+        candidate >= at && candidate < length && "" + candidate === names[index]
       ) return candidate;
     }
     return length;
@@ -357,7 +360,7 @@
 
   function formatTypedArray(state, value, name) {
     const length = typedArrayLength(value);
-    if (isTooDeep(state) && length > 0) return `[${name}]`;
+    if (isTooDeep(state) && length > 0) return "[" + name + "]";
     const entries = newList();
     const shown = min(length, MAX_ITEMS);
     for (let index = 0; index < shown; index++) {
@@ -365,47 +368,28 @@
     }
     if (length > shown) push(entries, more(length - shown, "item"));
     const grouped = shown > 6 ? inColumns(state, entries, shown) : entries;
-    return layOut(state, `${name}(${length}) [`, grouped, "]");
+    return layOut(state, name + "(" + length + ") [", grouped, "]");
   }
 
-  function formatMap(state, value, name) {
-    return formatMembers(
-      state,
-      value,
-      name,
-      mapEntries(value),
-      mapNext,
-      mapSize(value),
-    );
-  }
-
-  function formatSet(state, value, name) {
-    return formatMembers(
-      state,
-      value,
-      name,
-      setValues(value),
-      setNext,
-      setSize(value),
-    );
-  }
-
-  function formatMembers(state, value, name, members, next, size) {
-    if (isTooDeep(state) && size > 0) return `[${name}]`;
+  function formatMembers(state, value, name, isMap) {
+    const size = isMap ? mapSize(value) : setSize(value);
+    const members = isMap ? mapEntries(value) : setValues(value);
+    const next = isMap ? mapNext : setNext;
+    if (isTooDeep(state) && size > 0) return "[" + name + "]";
     const entries = newList();
     for (let step = next(members); !step.done; step = next(members)) {
       if (entries.length >= MAX_ITEMS || state.room <= 0) {
         push(entries, more(size - entries.length, "item"));
         break;
       }
-      const isPair = next === mapNext;
-      const text = format(state, isPair ? step.value[0] : step.value);
-      push(
-        entries,
-        isPair ? `${text} => ${format(state, step.value[1])}` : text,
-      );
+      const first = format(state, isMap ? step.value[0] : step.value);
+      const text = isMap
+        ? first + " => " + format(state, step.value[1])
+        : first;
+      push(entries, text);
     }
-    return layOut(state, name + " {", properties(state, value, entries), "}");
+    properties(state, value, entries);
+    return layOut(state, name + "(" + size + ") {", entries, "}");
   }
 
   function isErrorLike(value) {
@@ -421,13 +405,13 @@
     const shownName = name === "Error" && constructor !== null
       ? constructor
       : name;
-    const headline = message === "" ? shownName : `${shownName}: ${message}`;
+    const headline = message === "" ? shownName : shownName + ": " + message;
     const frames = guestFrames(
       asText(attempt((error) => error.stack, value)),
       headline,
     );
     const indent = repeat("  ", state.depth - 1);
-    const text = clean(frames === "" ? `[${headline}]` : headline) +
+    const text = clean(frames === "" ? "[" + headline + "]" : headline) +
       (frames === "" ? "" : indentLines(clean(frames), indent));
     if (isTooDeep(state)) return text;
     const entries = newList();
@@ -442,7 +426,7 @@
   function pushHidden(state, value, name, entries) {
     const property = getOwnPropertyDescriptor(value, name);
     if (property === undefined || property.enumerable) return;
-    push(entries, `[${name}]: ${formatProperty(state, property)}`);
+    push(entries, "[" + name + "]: " + formatProperty(state, property));
   }
 
   /** The lines of a stack that are not ours, each after a newline. */
@@ -482,7 +466,7 @@
         : symbols[index - names.length];
       if (
         skip > 0 && typeof name === "string" && +name < skip &&
-        `${+name}` === name
+        "" + +name === name
       ) continue;
       const property = getOwnPropertyDescriptor(value, name);
       if (property === undefined || !property.enumerable) continue;
@@ -492,7 +476,7 @@
       }
       const key = formatKey(name);
       state.room -= key.length;
-      push(entries, `${key}: ${formatProperty(state, property)}`);
+      push(entries, key + ": " + formatProperty(state, property));
     }
     return entries;
   }
@@ -502,10 +486,13 @@
   }
 
   function formatKey(name) {
-    if (typeof name === "symbol") return `[${clean(symbolToString(name))}]`;
-    return name.length <= MAX_STRING_CHARS && exec(IDENTIFIER, name) !== null
-      ? name
-      : quote(name, MAX_STRING_CHARS);
+    if (typeof name === "symbol") {
+      return "[" + clean(symbolToString(name)) + "]";
+    }
+    if (name === "__proto__") return "['__proto__']";
+    const isPlain = name.length <= MAX_STRING_CHARS &&
+      exec(IDENTIFIER, name) !== null;
+    return isPlain ? name : quote(name, MAX_STRING_CHARS);
   }
 
   function formatProperty(state, property) {
@@ -515,7 +502,7 @@
   }
 
   function more(count, noun, one = "", many = "s") {
-    return `... ${count} more ${noun}${count === 1 ? one : many}`;
+    return "... " + count + " more " + noun + (count === 1 ? one : many);
   }
 
   function isTooDeep(state) {
@@ -577,47 +564,50 @@
     if (entries.length === 0) return open + close;
     const indent = repeat("  ", state.depth - 1);
     const joined = join(entries, ", ");
-    const length = indent.length + open.length + joined.length +
-      entries.length + 12;
+    const length = indent.length + open.length + joined.length + 12;
     const isShort = length <= LINE_CHARS && !entries.inRows &&
       indexOf(open + joined, "\n") < 0;
-    if (isShort) return `${open} ${joined} ${close}`;
-    return `${open}\n${indent}  ${
-      join(entries, `,\n${indent}  `)
-    }\n${indent}${close}`;
+    if (isShort) return open + " " + joined + " " + close;
+    return open + "\n" + indent + "  " + join(entries, ",\n" + indent + "  ") +
+      "\n" + indent + close;
   }
 
-  /** Sets many short items in columns, as node does; `count` leaves out what says how many more there are. */
+  /**
+   * Sets many short items in columns, as node does. `count` leaves out the entry
+   * that says how many more there are.
+   */
   function inColumns(state, entries, count) {
     let total = 0;
     let widest = 0;
+    let isNumeric = true;
     for (let index = 0; index < count; index++) {
-      total += entries[index].length + 2;
-      widest = max(widest, entries[index].length);
-      if (indexOf(entries[index], "\n") >= 0) return entries;
+      const entry = entries[index];
+      if (indexOf(entry, "\n") >= 0) return entries;
+      total += entry.length + 2;
+      widest = max(widest, entry.length);
+      isNumeric &&= entry.length < 400 && exec(NUMBER, entry) !== null;
     }
+    const room = LINE_CHARS - 2 * (state.depth - 1);
     const width = widest + 2;
-    if (
-      width * 3 + 2 * state.depth >= LINE_CHARS ||
-      (total / width <= 5 && widest > 6)
-    ) return entries;
-    const biased = max(width - 3 - sqrt(width - total / entries.length), 1);
-    const columns = min(
-      round(sqrt(2.5 * biased * count) / biased),
-      floor((LINE_CHARS - 2 * state.depth) / width),
-      12,
-    );
-    return columns <= 1 ? entries : toRows(entries, count, columns);
+    if (width * 3 >= room || (total / width <= 5 && widest > 6)) return entries;
+    const bias = sqrt(width - total / entries.length);
+    const biased = max(width - 3 - bias, 1);
+    const square = round(sqrt(2.5 * biased * count) / biased);
+    const columns = min(square, floor(room / width), 12);
+    return columns <= 1 ? entries : toRows(entries, count, columns, isNumeric);
   }
 
-  function toRows(entries, count, columns) {
+  function toRows(entries, count, columns, isNumeric) {
     const rows = newList();
     rows.inRows = true;
     for (let from = 0; from < count; from += columns) {
+      const end = min(from + columns, count);
       let row = "";
-      for (let index = from; index < min(from + columns, count); index++) {
-        const isLast = index === count - 1 || index === from + columns - 1;
-        row += pad(entries, count, index, columns, isLast ? "" : ", ");
+      for (let index = from; index < end; index++) {
+        const separator = index === end - 1 ? "" : ", ";
+        const space = spaceBeside(entries, count, index, columns);
+        if (isNumeric) row += space + entries[index] + separator;
+        else row += entries[index] + separator + (separator && space);
       }
       push(rows, row);
     }
@@ -625,17 +615,13 @@
     return rows;
   }
 
-  /** Numbers stand at the right of their column, everything else at the left. */
-  function pad(entries, count, index, columns, separator) {
+  /** What fills an item up to the width of its column. */
+  function spaceBeside(entries, count, index, columns) {
     let widest = 0;
     for (let other = index % columns; other < count; other += columns) {
       widest = max(widest, entries[other].length);
     }
-    const text = entries[index];
-    const space = repeat(" ", widest - text.length);
-    const isNumber = exec(/^-?[\d.]/, text) !== null;
-    if (isNumber) return space + text + separator;
-    return separator === "" ? text : text + separator + space;
+    return repeat(" ", widest - entries[index].length);
   }
 
   function clean(text) {
@@ -649,16 +635,20 @@
 
   function quote(text, maxChars) {
     const left = text.length - maxChars;
-    const body = stringify(left > 0 ? slice(text, 0, maxChars) : text);
-    const rest = left > 0 ? more(left, "character") : "";
-    const shown = indexOf(body, "'") < 0
-      ? `'${unescapeQuotes(body)}'`
-      : indexOf(body, '\\"') < 0
-      ? body
-      : indexOf(body, "`") < 0 && indexOf(body, "${") < 0
-      ? `\`${unescapeQuotes(body)}\``
-      : `'${escapeApostrophes(unescapeQuotes(body))}'`;
-    return shown + rest;
+    const shown = left > 0 ? slice(text, 0, maxChars) : text;
+    return quoteAll(shown) + (left > 0 ? more(left, "character") : "");
+  }
+
+  /** In single quotes, or in others if these spare a backslash. */
+  function quoteAll(text) {
+    const json = stringify(text);
+    if (indexOf(text, "'") < 0) return "'" + unescapeQuotes(json) + "'";
+    if (indexOf(text, '"') < 0) return json;
+    const body = unescapeQuotes(json);
+    const fitsBackticks = indexOf(text, "`") < 0 && indexOf(text, "${") < 0;
+    return fitsBackticks
+      ? "`" + body + "`"
+      : "'" + escapeApostrophes(body) + "'";
   }
 
   /** What stands between the quotes of a JSON string, its own double quotes without their backslash. */

@@ -1,7 +1,7 @@
 // What a guest finds in its realm beside the language itself, and what the worker needs inside the guest's realm to
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured here, because
 // guest code may replace any global and any method.
-(function (host, values, inspector, settingsJson) {
+(function (host, values, inspector) {
   "use strict";
 
   const { write, now, random, readStdin } = host;
@@ -32,8 +32,7 @@
   const slice = $String.prototype.slice;
   const exec = RegExp.prototype.exec;
 
-  const settings = parse(settingsJson);
-  const origin = now();
+  let origin = now();
 
   function define(name, value) {
     defineProperty(globalThis, name, {
@@ -214,7 +213,6 @@
 
   // Time and entropy
 
-  define("performance", { now: () => now() - origin, timeOrigin: $Date.now() });
   defineProperty(Math, "random", {
     value: function random_() {
       return random();
@@ -449,11 +447,17 @@
   }
 
   define("structuredClone", (value) => clone(value, new $Map()));
-  define("scriptArgs", freeze(settings.args));
-  define("process", {
-    env: { ...settings.env },
-    argv: ["sandglass", "main", ...settings.args],
-  });
+  /** Gives the guest its arguments, its environment and the zero of its clock. */
+  function configure(settingsJson) {
+    const { args, env } = parse(settingsJson);
+    origin = now();
+    define("performance", {
+      now: () => now() - origin,
+      timeOrigin: $Date.now(),
+    });
+    define("scriptArgs", freeze(args));
+    define("process", { env, argv: ["sandglass", "main", ...args] });
+  }
 
   let unread = "";
   let atEnd = false;
@@ -622,5 +626,13 @@
     return kept;
   }
 
-  return { watch, nextTimer, fireTimers, clearTimers, outcome, describe };
+  return {
+    configure,
+    watch,
+    nextTimer,
+    fireTimers,
+    clearTimers,
+    outcome,
+    describe,
+  };
 });

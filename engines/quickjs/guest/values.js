@@ -4,7 +4,8 @@
 // Guest code may have patched everything by the time a value is encoded. So nothing is looked up later than here, no
 // iteration protocol is used, and nothing is assigned where a setter of the guest's could be inherited: objects have no
 // prototype, and arrays get theirs when they are full. Code of the guest runs only where reading its value means that:
-// getters and the traps of proxies. Nothing recurses, as the stack may be small.
+// getters and the traps of proxies. Nothing recurses, as the stack may be small. There are no template literals, as
+// QuickJS makes calls of `String.prototype.concat` of them.
 //
 // `undefined` and holes become null, but a property that is undefined is left out, as in JSON. Instances of the guest's
 // own classes have no counterpart. Boxed primitives are their value, typed arrays other than Uint8Array lists of their
@@ -173,13 +174,13 @@
     if (value === 0) return 1 / value < 0 ? '["n","-0"]' : "0";
     const isRounded = value % 1 === 0 &&
       (value > MAX_SAFE_INTEGER || value < -MAX_SAFE_INTEGER);
-    return isRounded ? `["f",${value}]` : `${value}`;
+    return isRounded ? '["f",' + value + "]" : "" + value;
   }
 
   function encodeInteger(value) {
     const digits = bigintToString(value < 0n ? -value : value, 16);
     if (digits.length > MAX_INTEGER_DIGITS) throw NO_COUNTERPART;
-    return `["i","${value < 0n ? "-" : ""}0x${digits}"]`;
+    return '["i","' + (value < 0n ? "-" : "") + "0x" + digits + '"]';
   }
 
   /** Everything but arrays and plain objects is told by what its own methods accept, not by its prototype. */
@@ -221,7 +222,7 @@
 
   function encodeDate(time) {
     if (time !== time) throw NO_COUNTERPART;
-    return `["d",${time}]`;
+    return '["d",' + time + "]";
   }
 
   function encodeBytes(bytes, room) {
@@ -242,7 +243,7 @@
       text += BASE64[two >> 10] + BASE64[two >> 4 & 63] +
         BASE64[two << 2 & 63] + "=";
     }
-    return `["b","${text}"]`;
+    return '["b","' + text + '"]';
   }
 
   /** Opens a container. Its `advance` moves to the next item and says whether there was one. */
@@ -326,7 +327,7 @@
   }
 
   function enterPair(frame, key, item) {
-    frame.before = `,[${stringify(key)},`;
+    frame.before = ",[" + stringify(key) + ",";
     frame.item = item;
     frame.after = "]";
     return true;

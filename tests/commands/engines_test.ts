@@ -1,0 +1,56 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { UsageError } from "../../commands/arguments/usage_error.ts";
+import { enginesCommand } from "../../commands/engines.ts";
+import { fakeContext } from "./_fake_context.ts";
+
+const ENGINES = [
+  {
+    name: "pyodide",
+    languages: ["python"],
+    version: "314.0.7",
+    snapshot: { state: "ready", path: "/c/s.bin", bytes: 31 * 2 ** 20 },
+  },
+  { name: "quickjs", languages: ["javascript", "typescript"], version: "0.32" },
+] as const;
+
+Deno.test("engines lists what is here", async () => {
+  const context = fakeContext({ engines: ENGINES });
+  assertEquals(await enginesCommand.run([], context), 0);
+  assertEquals(
+    context.stdout.text,
+    `pyodide 314.0.7: python
+  snapshot: ready, 31MiB
+            /c/s.bin
+quickjs 0.32: javascript, typescript
+Isolation: process, thread
+`,
+  );
+});
+
+Deno.test("engines says how to get a snapshot", async () => {
+  const [pyodide] = ENGINES;
+  for (const state of ["absent", "invalid"] as const) {
+    const context = fakeContext({
+      engines: [{ ...pyodide, snapshot: { state } }],
+    });
+    await enginesCommand.run([], context);
+    assertEquals(context.stdout.text.includes('"sandglass warm"'), true);
+  }
+});
+
+Deno.test("engines prints one line of JSON", async () => {
+  const context = fakeContext({ engines: ENGINES });
+  await enginesCommand.run(["--json"], context);
+  assertEquals(JSON.parse(context.stdout.text), {
+    engines: ENGINES,
+    isolations: ["process", "thread"],
+  });
+});
+
+Deno.test("engines takes no arguments", async () => {
+  await assertRejects(
+    () => enginesCommand.run(["python"], fakeContext()),
+    UsageError,
+    'Cannot read "python" as engines takes no arguments',
+  );
+});

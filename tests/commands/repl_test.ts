@@ -1,0 +1,213 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { UsageError } from "../../commands/arguments/usage_error.ts";
+import { replCommand } from "../../commands/repl.ts";
+import type { LineEvent } from "../../commands/command.ts";
+import type { RunResult } from "../../core/result.ts";
+import {
+  fakeContext,
+  type FakeContext,
+  type FakeGuest,
+  okResult,
+  resultOf,
+} from "./_fake_context.ts";
+
+/** A guest that says back what it was told. */
+const echo: FakeGuest = (code) => okResult({ value: 1, repr: code });
+
+function person(typed: readonly (LineEvent | string)[], guest = echo): FakeContext {
+  return fakeContext({
+    typed,
+    guest,
+    stdinIsTerminal: true,
+    outputIsTerminal: true,
+  });
+}
+
+Deno.test("repl runs what is typed in one sandbox and remembers it", async () => {
+  const context = person(["1", "if x:", "  2", ""]);
+  assertEquals(await replCommand.run(["--quiet"], context), 0);
+  assertEquals(context.runs.map(({ code }) => code), ["1", "if x:\n  2\n"]);
+  assertEquals(context.created.length, 1);
+  assertEquals(context.closed.count, 1);
+  assertEquals(context.prompts, [">>> ", ">>> ", "... ", "... ", ">>> "]);
+  assertEquals(context.saved.get("python"), ["", "  2", "if x:", "1"]);
+});
+
+Deno.test("repl greets a person, unless it is told to be quiet", async () => {
+  const context = person([]);
+  await replCommand.run([], context);
+  assertEquals(
+    context.stdout.text.startsWith("Sandglass: python on pyodide, process"),
+    true,
+  );
+});
+
+Deno.test("repl runs the statements of a pipe without prompts", async () => {
+  const context = fakeContext({ stdin: "a = 1\nif a:\n  2\nb\n", guest: echo });
+  assertEquals(await replCommand.run(["js"], context), 0);
+  assertEquals(context.stdout.text, "a = 1\nif a:\n  2\nb\n");
+  assertEquals(context.created[0]?.language, "javascript");
+  assertEquals(context.prompts, []);
+});
+
+Deno.test("repl exits as the last statement of a pipe ended", async () => {
+  const error = { name: "E", message: "m", traceback: "" };
+  const guest: FakeGuest = (code) =>
+    code === "bad" ? resultOf({ status: "error", error }) : okResult();
+  assertEquals(
+    await replCommand.run([], fakeContext({ stdin: "ok\nbad\n", guest })),
+    1,
+  );
+  const context = fakeContext({ stdin: "bad\nok\n", guest });
+  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(context.stderr.text, "E: m\n");
+});
+
+Deno.test("repl exits well after a person's errors", async () => {
+  const error = { name: "E", message: "m", traceback: "" };
+  const context = person(["x"], () => resultOf({ status: "error", error }));
+  assertEquals(await replCommand.run([], context), 0);
+});
+
+Deno.test("repl gives the guest the next line of a pipe as its input", async () => {
+  const guest: FakeGuest = async (code, { stdin }) => {
+    const line = code === "input()" && typeof stdin === "function"
+      ? await stdin()
+      : "";
+    return okResult({ value: 1, repr: `${code}=${line}` });
+  };
+  const context = fakeContext({ stdin: "input()\nBob\nx\n", guest });
+  await replCommand.run([], context);
+  assertEquals(context.stdout.text, "input()=Bob\n\nx=\n");
+});
+
+Deno.test("repl asks a person for input at the guest's own prompt, and forgets the answer", async () => {
+  const guest: FakeGuest = async (_code, { stdin, onStdout }) => {
+    onStdout?.("one\nname\x1b? ");
+    const line = typeof stdin === "function" ? await stdin() : null;
+    return okResult({ value: 1, repr: String(line) });
+  };
+  const context = person(["input()", "secret"], guest);
+  await replCommand.run(["-q"], context);
+  assertEquals(context.prompts, [">>> ", "name\\x1b? ", ">>> "]);
+  assertEquals(context.saved.get("python"), ["input()"]);
+});
+
+Deno.test("repl forgets a half typed statement at Ctrl-C", async () => {
+  const context = person(["f(", { type: "interrupt" }, "1"]);
+  await replCommand.run(["-q"], context);
+  assertEquals(context.runs.map(({ code }) => code), ["1"]);
+});
+
+Deno.test("repl interrupts what is running at Ctrl-C and goes on", async () => {
+  const guest: FakeGuest = (code, { signal }) => {
+    if (code !== "loop") return okResult();
+    const { promise, resolve } = Promise.withResolvers<RunResult>();
+    signal?.addEventListener(
+      "abort",
+      () => resolve(resultOf({ status: "cancelled", recoverable: true })),
+    );
+    context.send("SIGINT");
+    return promise;
+  };
+  const context = person(["loop", "1"], guest);
+  assertEquals(await replCommand.run(["-q"], context), 0);
+  assertEquals(context.runs.length, 2);
+  assertEquals(context.created.length, 1);
+  assertEquals(
+    context.stderr.text,
+    "sandglass: interrupted\nsandglass: the sandbox is still there, with what it held\n",
+  );
+});
+
+Deno.test("repl ends everything at the second Ctrl-C", async () => {
+  const guest: FakeGuest = () => {
+    context.send("SIGINT");
+    context.send("SIGINT");
+    return new Promise(() => {});
+  };
+  const context = person(["loop", "1"], guest);
+  assertEquals(await replCommand.run(["-q"], context), 130);
+  assertEquals(context.runs.length, 1);
+  assertEquals(context.closed.count, 1);
+});
+
+Deno.test("repl starts a new sandbox where one was lost, and says so", async () => {
+  const guest: FakeGuest = (code) =>
+    code === "loop"
+      ? resultOf({ status: "timeout", recoverable: false })
+      : okResult();
+  const context = person(["loop", "1"], guest);
+  await replCommand.run(["-q"], context);
+  assertEquals(context.created.length, 2);
+  assertEquals(
+    context.stderr.text.includes("the sandbox was lost"),
+    true,
+  );
+});
+
+Deno.test("repl obeys its commands", async () => {
+  const context = person([
+    ".timeout 2s",
+    "1",
+    ".clear",
+    ".load a.py",
+    ".help",
+    ".exit",
+    "never",
+  ]);
+  const withFile = {
+    ...context,
+    openFile: fakeContext({ files: { "a.py": "loaded" } }).openFile,
+  };
+  assertEquals(await replCommand.run(["-q"], withFile), 0);
+  assertEquals(
+    context.runs.map(({ code, options }) => [code, options.timeoutMs]),
+    [["1", 2_000], ["loaded", 2_000]],
+  );
+  assertEquals(context.runs[1]?.options.filename, "a.py");
+  assertEquals(context.created.length, 2);
+  assertEquals(context.closed.count, 2);
+  assertEquals(context.stdout.text.includes(".load FILE"), true);
+});
+
+Deno.test("repl says what is wrong with a command and goes on", async () => {
+  const context = fakeContext({
+    stdin: ".tiemout\n.timeout 5\n.load\n.load no.py\n",
+  });
+  assertEquals(await replCommand.run([], context), 2);
+  assertEquals(context.stderr.text.split("\n"), [
+    'sandglass: Cannot read ".tiemout" as there is no such command (did you mean .timeout?)',
+    'sandglass: Cannot set .timeout as it must be a number with a unit (ms, s, m, h): current value is "5" (example: .timeout 5s)',
+    "sandglass: Cannot load as a FILE is expected (example: .load examples/primes.py)",
+    "sandglass: Cannot read no.py as there is no such file",
+    "",
+  ]);
+});
+
+Deno.test("repl goes on after code that the library refuses", async () => {
+  const context = fakeContext({
+    stdin: "long\n1\n",
+    guest(code): RunResult {
+      if (code === "long") {
+        throw new RangeError("Cannot run code as it is long");
+      }
+      return okResult({ value: 1, repr: "1" });
+    },
+  });
+  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(
+    context.stderr.text,
+    "sandglass: Cannot run code as it is long\n",
+  );
+  assertEquals(context.stdout.text, "1\n");
+});
+
+Deno.test("repl refuses languages that there are not, and a second one", async () => {
+  for (const args of [["ruby"], ["js", "py"], ["--engine", "v8"]]) {
+    await assertRejects(
+      () => replCommand.run(args, fakeContext()),
+      UsageError,
+    );
+  }
+});

@@ -1,0 +1,19 @@
+import { assertEquals } from "@std/assert";
+import { UsageError } from "../../../commands/arguments/usage_error.ts";
+import { explainFailure } from "../../../commands/report/failure.ts";
+import { SandboxError } from "../../../core/errors.ts";
+
+Deno.test("explainFailure() tells mistakes, failed starts and defects apart", () => {
+  assertEquals(explainFailure(new UsageError("Cannot read")), {
+    message: "Cannot read",
+    status: 2,
+  });
+  assertEquals(explainFailure(new SandboxError("START_FAILED", "Cannot")), {
+    message: "Cannot (START_FAILED)",
+    status: 3,
+  });
+  assertEquals(explainFailure(new Error("a\n  b")), {
+    message: "unexpected failure: a b",
+    status: 70,
+  });
+});

@@ -1,0 +1,308 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { UsageError } from "../../commands/arguments/usage_error.ts";
+import { runCommand } from "../../commands/run.ts";
+import { SandboxError } from "../../core/errors.ts";
+import type { RunResult } from "../../core/result.ts";
+import {
+  fakeContext,
+  type FakeOptions,
+  okResult,
+  resultOf,
+} from "./_fake_context.ts";
+
+const decoder = new TextDecoder();
+
+function assertRefused(
+  args: readonly string[],
+  message: string,
+  options: FakeOptions = {},
+): Promise<unknown> {
+  return assertRejects(
+    () => runCommand.run(args, fakeContext(options)),
+    UsageError,
+    message,
+  );
+}
+
+Deno.test("run prints what the guest writes and the last value", async () => {
+  const context = fakeContext({
+    guest(_code, { onStdout, onStderr }): RunResult {
+      onStdout?.("out\n");
+      onStderr?.("err\n");
+      return okResult({ value: 42, repr: "42" });
+    },
+  });
+  assertEquals(await runCommand.run(["-e", "6*7"], context), 0);
+  assertEquals(context.stdout.text, "out\n42\n");
+  assertEquals(context.stderr.text, "err\n");
+  assertEquals(context.runs[0]?.code, "6*7");
+  assertEquals(context.runs[0]?.options.repr, true);
+});
+
+Deno.test("run closes the sandbox and stops listening to signals", async () => {
+  const context = fakeContext();
+  await runCommand.run(["-e", "1"], context);
+  assertEquals(context.closed.count, 1);
+  assertEquals(context.handlerCount(), 0);
+});
+
+Deno.test("run gives the sandbox its options and the guest its arguments", async () => {
+  const context = fakeContext({ files: { "dir/a.js": "1" } });
+  await runCommand.run(
+    ["dir/a.js", "--timeout=5s", "--arg", "x", "--env", "A=b", "--", "-y"],
+    context,
+  );
+  const [options] = context.created;
+  assertEquals(options?.language, "javascript");
+  assertEquals(options?.limits, { timeoutMs: 5_000 });
+  assertEquals(options?.args, ["x", "-y"]);
+  assertEquals(options?.env, { A: "b" });
+  assertEquals(context.runs[0]?.options.filename, "a.js");
+});
+
+Deno.test("run exits as the run ended", async () => {
+  const error = { name: "E", message: "", traceback: "" };
+  const cases: readonly (readonly [RunResult, number])[] = [
+    [okResult(), 0],
+    [resultOf({ status: "error", error }), 1],
+    [resultOf({ status: "output" }), 1],
+    [resultOf({ status: "timeout", recoverable: false }), 124],
+    [resultOf({ status: "cancelled", recoverable: true }), 130],
+    [resultOf({ status: "memory", recoverable: false }), 137],
+    [resultOf({ status: "crashed", reason: "" }), 70],
+  ];
+  for (const [result, status] of cases) {
+    const context = fakeContext({ guest: () => result });
+    assertEquals(await runCommand.run(["-e", "1"], context), status);
+  }
+});
+
+Deno.test("run prints one line of JSON and nothing else", async () => {
+  const context = fakeContext({
+    guest(_code, { onStdout }): RunResult {
+      onStdout?.("never seen");
+      return okResult({ value: 10n, stdout: "inside" });
+    },
+  });
+  assertEquals(await runCommand.run(["--json", "-e", "1"], context), 0);
+  const lines = context.stdout.text.split("\n");
+  assertEquals(lines.length, 2);
+  const result = JSON.parse(lines[0] ?? "");
+  assertEquals([result.status, result.value, result.stdout, result.isolation], [
+    "ok",
+    { $bigint: "10" },
+    "inside",
+    "process",
+  ]);
+});
+
+Deno.test("run escapes what the guest writes on a terminal, and only there", async () => {
+  for (const outputIsTerminal of [true, false]) {
+    const context = fakeContext({
+      outputIsTerminal,
+      guest(_code, { onStdout, onStderr }): RunResult {
+        onStdout?.("\x1b[2J");
+        onStderr?.("\u202e");
+        return okResult({ value: 1, repr: "\x07" });
+      },
+    });
+    await runCommand.run(["-e", "1"], context);
+    assertEquals(
+      [context.stdout.text, context.stderr.text],
+      outputIsTerminal
+        ? ["\\x1b[2J\n\\x07\n", "\\u202e"]
+        : ["\x1b[2J\n\x07\n", "\u202e"],
+    );
+  }
+});
+
+Deno.test("run serves standard input when the guest asks, and not before", async () => {
+  let reads = 0;
+  const base = fakeContext({
+    async guest(_code, { stdin }): Promise<RunResult> {
+      assertEquals(reads, 0);
+      if (typeof stdin !== "function") throw new Error("no function");
+      const text = await stdin();
+      return okResult({ repr: decoder.decode(text as Uint8Array), value: 1 });
+    },
+  });
+  const context = {
+    ...base,
+    stdin: {
+      ...base.stdin,
+      read(): Promise<Uint8Array | null> {
+        reads++;
+        return Promise.resolve(new TextEncoder().encode("line\n"));
+      },
+    },
+  };
+  await runCommand.run(["-e", "input()"], context);
+  assertEquals(context.stdout.text, "line\n\n");
+});
+
+Deno.test("run gives a guest whose code came by standard input nothing to read", async () => {
+  const context = fakeContext({ stdin: "1" });
+  await runCommand.run(["-", "-l", "py"], context);
+  assertEquals(context.runs[0]?.options.stdin, undefined);
+});
+
+Deno.test("run serves the file of --stdin, also when the code came by standard input", async () => {
+  const context = fakeContext({
+    stdin: "1",
+    files: { "in.txt": "from file" },
+    async guest(_code, { stdin }): Promise<RunResult> {
+      if (typeof stdin !== "function") throw new Error("no function");
+      const texts = [await stdin(), await stdin()];
+      return okResult({
+        repr: texts.map((one) => one && decoder.decode(one as Uint8Array))
+          .join(),
+        value: 1,
+      });
+    },
+  });
+  await runCommand.run(["-", "-l", "py", "--stdin", "in.txt"], context);
+  assertEquals(context.stdout.text, "from file,\n");
+});
+
+Deno.test("run refuses a command line that names no code, or too much", async () => {
+  await assertRefused([], "there is nothing to run: a FILE, - or -e CODE");
+  const files = { "a.py": "1", "b.py": "1" };
+  await assertRefused(["a.py", "-e", "1"], 'Cannot run "a.py" too', { files });
+  await assertRefused(["a.py", "b.py"], 'Cannot run "b.py" too', { files });
+});
+
+Deno.test("run refuses a file of --stdin that is missing or a directory", async () => {
+  await assertRefused(
+    ["-e", "1", "--stdin", "no.txt"],
+    "Cannot read no.txt as there is no such file",
+  );
+  await assertRefused(
+    ["-e", "1", "--stdin", "dir"],
+    "Cannot read dir as it is a directory",
+    { files: { dir: new Deno.errors.IsADirectory("") } },
+  );
+});
+
+Deno.test("run starts no sandbox for a command line that makes no sense", async () => {
+  for (const extra of ["--timeout=5", "--language=ruby", "--seed=x"]) {
+    const context = fakeContext();
+    await assertRejects(
+      () => runCommand.run(["-e", "1", extra], context),
+      UsageError,
+    );
+    assertEquals(context.created, []);
+  }
+});
+
+Deno.test("run makes what the library refuses a usage error", async () => {
+  await assertRefused(["-e", "1"], "Cannot set --memory as it must be more", {
+    createSandbox(): void {
+      throw new RangeError("Cannot set memoryBytes as it must be more");
+    },
+  });
+});
+
+Deno.test("run lets a sandbox that does not start fail", async () => {
+  await assertRejects(
+    () =>
+      runCommand.run(
+        ["-e", "1"],
+        fakeContext({
+          createSandbox(): void {
+            throw new SandboxError("START_FAILED", "Cannot start");
+          },
+        }),
+      ),
+    SandboxError,
+  );
+});
+
+Deno.test("run cancels the guest at the first Ctrl-C", async () => {
+  const context = fakeContext({
+    guest(_code, { signal }): Promise<RunResult> {
+      const { promise, resolve } = Promise.withResolvers<RunResult>();
+      signal?.addEventListener(
+        "abort",
+        () => resolve(resultOf({ status: "cancelled", recoverable: true })),
+      );
+      context.send("SIGINT");
+      return promise;
+    },
+  });
+  assertEquals(await runCommand.run(["-e", "1"], context), 130);
+  assertEquals(context.stderr.text, "sandglass: interrupted\n");
+});
+
+Deno.test("run leaves a guest that does not stop behind at the second Ctrl-C", async () => {
+  const context = fakeContext({
+    guest(): Promise<RunResult> {
+      context.send("SIGINT");
+      context.send("SIGINT");
+      return new Promise(() => {});
+    },
+  });
+  assertEquals(await runCommand.run(["-e", "1"], context), 130);
+  assertEquals(context.closed.count, 1);
+});
+
+Deno.test("run ends at once at SIGTERM", async () => {
+  const context = fakeContext({
+    guest(): Promise<RunResult> {
+      context.send("SIGTERM");
+      return new Promise(() => {});
+    },
+  });
+  assertEquals(await runCommand.run(["-e", "1"], context), 143);
+  assertEquals(context.closed.count, 1);
+});
+
+Deno.test("run gives a start up at Ctrl-C", async () => {
+  const context = fakeContext({
+    createSandbox({ signal }): void {
+      context.send("SIGINT");
+      if (signal?.aborted) throw new SandboxError("ABORTED", "Cannot start");
+    },
+  });
+  assertEquals(await runCommand.run(["-e", "1"], context), 130);
+});
+
+Deno.test("run cancels the guest once nobody reads, and says nothing", async () => {
+  const context = fakeContext({
+    guest(_code, { signal }): Promise<RunResult> {
+      const { promise, resolve } = Promise.withResolvers<RunResult>();
+      signal?.addEventListener(
+        "abort",
+        () => resolve(resultOf({ status: "cancelled", recoverable: true })),
+      );
+      context.stdout.break();
+      return promise;
+    },
+  });
+  assertEquals(await runCommand.run(["-e", "1"], context), 141);
+});
+
+Deno.test("run shows progress and warnings of the start on a terminal", async () => {
+  for (const quiet of [[], ["--quiet"]]) {
+    const context = fakeContext({
+      outputIsTerminal: true,
+      createSandbox({ onProgress, onWarning }): void {
+        onProgress?.("Building");
+        onWarning?.("old snapshot");
+      },
+    });
+    await runCommand.run(["-e", "1", ...quiet], context);
+    assertEquals(
+      context.stderr.text,
+      quiet.length > 0
+        ? ""
+        : "Building\r\x1b[Ksandglass: warning: old snapshot\n",
+    );
+  }
+});
+
+Deno.test("run explains itself", async () => {
+  const context = fakeContext();
+  assertEquals(await runCommand.run(["--help"], context), 0);
+  assertEquals(context.stdout.text.includes("--timeout DURATION"), true);
+  assertEquals(context.stdout.text.includes("default: 30s"), true);
+});

@@ -1,0 +1,65 @@
+import { assertEquals } from "@std/assert";
+import type { WarmOutcome } from "../../commands/command.ts";
+import { warmCommand } from "../../commands/warm.ts";
+import { fakeContext } from "./_fake_context.ts";
+
+const BUILT = {
+  path: "/c/s.bin",
+  built: true,
+  bytes: 31 * 2 ** 20,
+  ms: 2_900,
+};
+
+Deno.test("warm says what it built", async () => {
+  const context = fakeContext({ warm: () => BUILT });
+  assertEquals(await warmCommand.run([], context), 0);
+  assertEquals(
+    context.stdout.text,
+    "Built the snapshot in 2.9s (31MiB): /c/s.bin\n",
+  );
+});
+
+Deno.test("warm says what was there already", async () => {
+  const context = fakeContext({ warm: () => ({ ...BUILT, built: false }) });
+  assertEquals(await warmCommand.run([], context), 0);
+  assertEquals(
+    context.stdout.text,
+    "The snapshot was there already (31MiB): /c/s.bin\n",
+  );
+});
+
+Deno.test("warm is silent when it is told to be", async () => {
+  const context = fakeContext({ warm: () => BUILT });
+  assertEquals(await warmCommand.run(["-q"], context), 0);
+  assertEquals(context.stdout.text + context.stderr.text, "");
+});
+
+Deno.test("warm fails where nothing could be kept", async () => {
+  const context = fakeContext({
+    warm: () => ({ built: true, bytes: 1, ms: 1 }),
+  });
+  assertEquals(await warmCommand.run([], context), 3);
+  assertEquals(context.stderr.text.includes("no snapshot was kept"), true);
+});
+
+Deno.test("warm shows progress on a terminal", async () => {
+  const context = fakeContext({
+    outputIsTerminal: true,
+    warm({ onProgress }): WarmOutcome {
+      onProgress?.("Building");
+      return BUILT;
+    },
+  });
+  await warmCommand.run([], context);
+  assertEquals(context.stderr.text, "Building\r\x1b[K");
+});
+
+Deno.test("warm ends at Ctrl-C", async () => {
+  const context = fakeContext({
+    warm(): Promise<WarmOutcome> {
+      context.send("SIGINT");
+      return new Promise(() => {});
+    },
+  });
+  assertEquals(await warmCommand.run([], context), 130);
+});
