@@ -118,7 +118,7 @@ export interface LineReader {
 export interface LineEditor extends LineReader {
   /** The lines that were typed, the latest first. */
   readonly history: readonly string[];
-  /** Is told of Ctrl-C, whether or not a line is being read. */
+  /** Tells of Ctrl-C, whether or not a line is being read; also of one that nobody was there for. */
   onInterrupt(handler: () => void): () => void;
 }
 

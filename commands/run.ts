@@ -243,6 +243,9 @@ async function runIn(
     onStdout: (text) => printer.stdout(text),
     onStderr: (text) => printer.stderr(text),
   });
-  printer.result(result, resolveLimits(program.language, options.limits));
+  // Where nobody reads any more, nobody need hear why the guest was stopped.
+  if (!context.stdout.broken.aborted) {
+    printer.result(result, resolveLimits(program.language, options.limits));
+  }
   return result;
 }

@@ -55,7 +55,7 @@ interface Frame {
  * ```ts
  * import { assertEquals, assertThrows } from "@std/assert";
  * assertEquals(decodeValue('["l",1,["i","0x2"]]', { maxBytes: 100 }), [1, 2n]);
- * assertThrows(() => decodeValue('["l",1', { maxBytes: 100 }), ValueFormatError);
+ * assertThrows(() => decodeValue('["l",1', { maxBytes: 100 }), Error);
  * ```
  */
 export function decodeValue(text: string, limits: DecodeLimits): Value {

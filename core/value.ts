@@ -61,6 +61,8 @@ export class ValueFormatError extends Error {
   readonly reason: ValueFormatReason;
 
   /**
+   * An error for one text.
+   *
    * @param reason Whether the text was over its limit or malformed
    * @param detail What is wrong with it
    */

@@ -13,6 +13,10 @@
  * | `["b", "aGk="]` | bytes in base64, padded |
  * | `["d", 0.5]` | date in milliseconds since 1970-01-01T00:00:00Z |
  *
+ * What changes on the way: a Python integer within ±(2^53 - 1) comes as a number and a longer one as a bigint, while
+ * JavaScript's BigInts stay what they are. Tuples are arrays to JavaScript. Dates have milliseconds here, where Python
+ * has microseconds. An object lists keys that look like indices first, as always in JavaScript.
+ *
  * The guests' halves are `engines/pyodide/guest/sandglass_values.py` and `engines/quickjs/guest/values.js`.
  *
  * @module

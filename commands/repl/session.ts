@@ -169,6 +169,7 @@ export class ReplSession implements AsyncDisposable {
     const run = this.#attempt(sandbox, code, { filename, signal });
     const result = await interrupts.race(run);
     if (result === undefined) return this.#end(interrupts.status);
+    if (context.stdout.broken.aborted) return;
     if (result instanceof Error) {
       context.stderr.write(`sandglass: ${result.message}\n`);
       this.#note(EXIT.usage);

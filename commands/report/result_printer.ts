@@ -143,11 +143,18 @@ function describeError(error: GuestError, language: Language): string {
   const headline = `${error.name}${message}`;
   const traceback = error.traceback.trimEnd();
   if (traceback === "") return headline + placeOf(error);
-  const firstLine = headline.split("\n", 1)[0] ?? headline;
-  if (traceback.includes(firstLine)) return traceback;
+  if (names(traceback, error.name)) return traceback;
   return language === "python"
     ? `${traceback}\n${headline}`
     : `${headline}\n${traceback}`;
+}
+
+/** Whether one of the lines says what was raised, perhaps with the name of its module. */
+function names(traceback: string, name: string): boolean {
+  return traceback.split("\n").some((line) => {
+    const raised = /^[\w.$]+/.exec(line)?.[0];
+    return raised === name || raised?.endsWith(`.${name}`);
+  });
 }
 
 function placeOf({ line, column }: GuestError): string {

@@ -2,8 +2,9 @@
 // ever runs here.
 
 import { post } from "../worker/originals.js";
-import { load, memory } from "./interpreter.js";
+import { exports, load, memory } from "./interpreter.js";
 import { pack } from "./image.js";
+import { noteKnownHashes } from "./string_hash.js";
 import stdlib from "pyodide/stdlib";
 
 /** In the order in which they import each other. */
@@ -28,7 +29,11 @@ install`);
     "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect()",
   );
   const config = readConfig(pyodide.makeMemorySnapshot());
-  return pack(new Uint8Array(memory.buffer), archive, config);
+  const knownHashes = noteKnownHashes(exports);
+  return pack(new Uint8Array(memory.buffer), archive, {
+    ...config,
+    knownHashes,
+  });
 }
 
 /** Pyodide's own snapshot begins with a header and a JSON text; the memory that follows is taken from the source. */

@@ -11,6 +11,7 @@ import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
+import stringHash from "./string_hash.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const VERSION = "314.0.7";
@@ -20,6 +21,7 @@ const STDLIB = `${PACKAGE}/python_stdlib.zip`;
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
   "./image.js": { source: image },
+  "./string_hash.js": { source: stringHash },
   "./interpreter.js": {
     source: interpreter,
     imports: {
@@ -39,7 +41,16 @@ export const pyodide: Engine = {
   sources: {},
   image: {
     name: "python",
-    dependsOn: [VERSION, builder, interpreter, image, guest, seal, values],
+    dependsOn: [
+      VERSION,
+      builder,
+      interpreter,
+      image,
+      stringHash,
+      guest,
+      seal,
+      values,
+    ],
     sources: {
       sandglass_guest: guest,
       sandglass_seal: seal,

@@ -64,6 +64,7 @@ export function unpack(image) {
   const pagesAt = archiveAt + index.archiveBytes;
   return {
     archive: bytes.slice(archiveAt, pagesAt),
+    config: index.config,
     /** Fills fresh, hence empty, linear memory. */
     restore(memory) {
       const missing = index.memoryBytes - memory.buffer.byteLength;

@@ -28,6 +28,9 @@ export const cap = { bytes: 512 * 2 ** 20 };
 /** The linear memory of the interpreter, once it is loaded. */
 export let memory;
 
+/** All exports of the interpreter, once it is loaded. */
+export let exports;
+
 /** The size of linear memory, in bytes. */
 export function memoryBytes() {
   return Reflect.apply(byteLength, memory.buffer, []);
@@ -47,7 +50,8 @@ function limitGrowth() {
 function standIn(stdlib) {
   WebAssembly.instantiateStreaming = (_response, imports) => {
     const instance = new Instance(wasm, imports);
-    memory = instance.exports.memory;
+    exports = instance.exports;
+    memory = exports.memory;
     limitGrowth();
     return Promise.resolve({ instance, module: wasm });
   };

@@ -4,8 +4,9 @@
 import { holdLock, post } from "../worker/originals.js";
 import { listen, Output, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
-import { cap, load, memoryBytes } from "./interpreter.js";
+import { cap, exports, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
+import { replaceStringHash } from "./string_hash.js";
 
 const { store } = Atomics;
 
@@ -13,14 +14,21 @@ const { store } = Atomics;
 const entropy = {
   native: crypto.getRandomValues.bind(crypto),
   state: undefined,
+  pool: new Uint8Array(1024),
+  left: 0,
   seed(words) {
     this.state = Uint32Array.from(words);
+    this.left = 0;
   },
   fill(view) {
     if (this.state === undefined) return this.native(view);
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
     for (let i = 0; i < bytes.length; i++) bytes[i] = this.next(this.state);
     return view;
+  },
+  byte() {
+    if (this.left === 0) this.left = this.fill(this.pool).length;
+    return this.pool[--this.left];
   },
   next(state) {
     const sum = (state[0] + state[1] + state[3]) | 0;
@@ -31,6 +39,14 @@ const entropy = {
     return sum >>> 24;
   },
 };
+
+/** Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach. */
+function replaceRandomDevices({ FS }) {
+  for (const name of ["random", "urandom"]) {
+    FS.unlink(`/dev/${name}`);
+    FS.createDevice("/dev", name, () => entropy.byte());
+  }
+}
 
 class Guest {
   broken = false;
@@ -111,10 +127,14 @@ async function serve({ lock, mailbox, control, image }) {
   await holdLock(lock);
   const flags = new Int32Array(control);
   const opened = unpack(image);
-  globalThis.crypto = { getRandomValues: (view) => entropy.fill(view) };
+  Object.defineProperty(globalThis, "crypto", {
+    value: { getRandomValues: (view) => entropy.fill(view) },
+  });
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
+  replaceRandomDevices(pyodide);
   const guest = new Guest(pyodide, mailbox);
+  const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();
   strip([
     "performance",
@@ -129,6 +149,7 @@ async function serve({ lock, mailbox, control, image }) {
     const message = listen(mailbox);
     switch (message.type) {
       case "open":
+        seedStringHash(...toSecret(message.entropy));
         open(guest, message);
         say({ type: "opened", memoryBytes: memoryBytes() });
         break;
@@ -140,6 +161,12 @@ async function serve({ lock, mailbox, control, image }) {
         return;
     }
   }
+}
+
+/** Two 64-bit integers of four 32-bit ones. */
+function toSecret(words) {
+  const [a, b, c, d] = words.map(BigInt);
+  return [(a << 32n) | b, (c << 32n) | d];
 }
 
 function open(guest, { memoryBytes, env, args, entropy: words, seeded }) {

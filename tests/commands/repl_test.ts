@@ -4,8 +4,8 @@ import { replCommand } from "../../commands/repl.ts";
 import type { LineEvent } from "../../commands/command.ts";
 import type { RunResult } from "../../core/result.ts";
 import {
-  fakeContext,
   type FakeContext,
+  fakeContext,
   type FakeGuest,
   okResult,
   resultOf,
@@ -14,7 +14,10 @@ import {
 /** A guest that says back what it was told. */
 const echo: FakeGuest = (code) => okResult({ value: 1, repr: code });
 
-function person(typed: readonly (LineEvent | string)[], guest = echo): FakeContext {
+function person(
+  typed: readonly (LineEvent | string)[],
+  guest = echo,
+): FakeContext {
   return fakeContext({
     typed,
     guest,

@@ -279,6 +279,7 @@ Deno.test("run cancels the guest once nobody reads, and says nothing", async () 
     },
   });
   assertEquals(await runCommand.run(["-e", "1"], context), 141);
+  assertEquals(context.stderr.text, "");
 });
 
 Deno.test("run shows progress and warnings of the start on a terminal", async () => {

@@ -11,7 +11,7 @@
   const { ownKeys } = Reflect;
   const seen = new Set();
   const patched = function () {
-    throw "patched";
+    throw Error;
   };
   const pending = [globalThis, function* () {}, async function () {}];
   pending.push([].values(), new Map().entries(), new Set().values());

@@ -35,7 +35,11 @@ export class GuestThrow extends Error {
   /** The name of the guest's error. */
   readonly guestName: string;
 
-  /** @param thrown What the guest threw, as data */
+  /**
+   * An error of the test's for one of the guest's.
+   *
+   * @param thrown What the guest threw, as data
+   */
   constructor(thrown: { readonly name?: string; readonly message?: string }) {
     super(`${thrown?.name}: ${thrown?.message}`);
     this.guestName = `${thrown?.name}`;

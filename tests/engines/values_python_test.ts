@@ -8,7 +8,7 @@ Deno.test({
     ? "sandglass_values.py agrees with the host in CPython"
     : "sandglass_values.py in CPython (skipped as there is no python3)",
   ignore: !isHere,
-  async fn(t) {
+  async fn(t): Promise<void> {
     await using guest = startPython();
     await testPythonCodec(t, { guest, numRuns: 300 });
   },

@@ -209,7 +209,7 @@ Deno.test("values.js decode() makes own data properties of all keys", () => {
       value.__proto__ instanceof Array,
       "polluted" in {},
     ])`,
-    '["m",["__proto__",["t",{"polluted":1}]],["a",2]]'.replace(/\{.*?\}/, "1"),
+    '["m",["__proto__",["t",1]],["a",2]]',
   );
   const flags = { writable: true, enumerable: true, configurable: true };
   assertEquals(JSON.parse(`${found}`), [

@@ -119,8 +119,7 @@
     for (;;) {
       const text = encodeScalar(item, maxBytes - out.length);
       if (text !== null) {
-        out += text;
-        out += after;
+        out += after === "" ? text : text + after;
       } else {
         if (setHas(open, item)) throw NO_COUNTERPART;
         frame = openFrame(item, frame, after, maxBytes - out.length);
@@ -168,6 +167,7 @@
   }
 
   function encodeNumber(value) {
+    if (value > 0 && value <= MAX_SAFE_INTEGER) return "" + value;
     if (value !== value) return '["n","NaN"]';
     if (value === Infinity) return '["n","Infinity"]';
     if (value === -Infinity) return '["n","-Infinity"]';
@@ -403,6 +403,7 @@
   function endOfString(text, start) {
     for (let quote = start;;) {
       quote = indexOf(text, '"', quote + 1);
+      if (quote < 0) return text.length;
       let first = quote;
       while (text[first - 1] === "\\") first--;
       if ((quote - first) % 2 === 0) return quote + 1;

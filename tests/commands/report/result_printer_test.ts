@@ -64,9 +64,14 @@ Deno.test("ResultPrinter prints an error after Python's frames, before JavaScrip
 });
 
 Deno.test("ResultPrinter prints a complete traceback as it is", () => {
-  const traceback = 'Traceback:\n  File "a.py", line 1\nE: m\n';
-  const error = { name: "E", message: "m", traceback };
-  assertEquals(printed(resultOf({ status: "error", error })).stderr, traceback);
+  for (const last of ["E: m", "E", "json.decoder.E: other words"]) {
+    const traceback = `Traceback:\n  File "a.py", line 1\n${last}\n`;
+    const error = { name: "E", message: "m", traceback };
+    assertEquals(
+      printed(resultOf({ status: "error", error })).stderr,
+      traceback,
+    );
+  }
 });
 
 Deno.test("ResultPrinter gives line and column where there are no frames", () => {

@@ -1,0 +1,189 @@
+import { assertEquals } from "@std/assert";
+import { sandglass } from "./_cli.ts";
+
+/** Runs a command line that makes no sense, and gives the one line that is said of it. */
+async function complaint(
+  args: readonly string[],
+  stdin: string | Uint8Array<ArrayBuffer> = "",
+): Promise<string> {
+  const { status, stdout, stderr } = await sandglass(["run", ...args], {
+    stdin,
+  });
+  assertEquals([status, stdout], [2, ""], stderr);
+  assertEquals(stderr.split("\n").length, 2, stderr);
+  return stderr.trim().replace(/^sandglass: /, "");
+}
+
+async function withFile(
+  content: string | Uint8Array,
+  test: (path: string) => Promise<void>,
+  { suffix = ".py" } = {},
+): Promise<void> {
+  const path = await Deno.makeTempFile({ suffix });
+  try {
+    await Deno.writeFile(
+      path,
+      typeof content === "string" ? new TextEncoder().encode(content) : content,
+    );
+    await test(path);
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+Deno.test("run refuses a file that is missing", async () => {
+  assertEquals(
+    await complaint(["no.py"]),
+    "Cannot read no.py as there is no such file",
+  );
+});
+
+Deno.test("run refuses a directory", async () => {
+  assertEquals(
+    await complaint(["examples", "--language", "python"]),
+    "Cannot read examples as it is a directory: a file is expected",
+  );
+});
+
+Deno.test("run refuses a binary file", async () => {
+  await withFile(
+    new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
+    async (path) =>
+      assertEquals(
+        await complaint([path]),
+        `Cannot run ${path} as code must be text in UTF-8: it has a NUL byte at offset 4`,
+      ),
+  );
+  await withFile(
+    new Uint8Array([0x23, 0xff, 0xfe]),
+    async (path) =>
+      assertEquals(
+        await complaint([path]),
+        `Cannot run ${path} as code must be text in UTF-8: it is not UTF-8`,
+      ),
+  );
+});
+
+Deno.test("run refuses code over the limit", async () => {
+  await withFile("#".repeat(2 ** 20 + 1), async (path) =>
+    assertEquals(
+      await complaint([path]),
+      `Cannot run ${path} as code may have at most 1MiB: it has more`,
+    ));
+});
+
+Deno.test("run refuses a file without an end", {
+  ignore: Deno.build.os === "windows",
+}, async () => {
+  assertEquals(
+    await complaint(["/dev/zero", "-l", "py"]),
+    "Cannot run /dev/zero as code must be text in UTF-8: it has a NUL byte at offset 0",
+  );
+});
+
+Deno.test("run refuses a NUL byte and bad UTF-8 in code on standard input", async () => {
+  assertEquals(
+    await complaint(["-", "-l", "py"], "x\0"),
+    "Cannot run standard input as code must be text in UTF-8: it has a NUL byte at offset 1",
+  );
+  assertEquals(
+    await complaint(["-", "-l", "py"], new Uint8Array([0xc3, 0x28])),
+    "Cannot run standard input as code must be text in UTF-8: it is not UTF-8",
+  );
+});
+
+Deno.test("run refuses names and values that there are not", async () => {
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [
+      ["--language", "pyhton"],
+      'Cannot set --language as it must be one of python, javascript, typescript: current value is "pyhton" (did you mean python?)',
+    ],
+    [
+      ["--engine", "quikjs"],
+      'Cannot set --engine as it must be one of pyodide, quickjs: current value is "quikjs" (did you mean quickjs?)',
+    ],
+    [
+      ["--isolation", "vm"],
+      'Cannot set --isolation as it must be one of thread, process, auto: current value is "vm" (example: --isolation process)',
+    ],
+    [
+      ["--memroy", "1GiB"],
+      'Cannot read "--memroy" as there is no such flag (did you mean --memory?)',
+    ],
+    [
+      ["--timeout", "5"],
+      'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5" (example: --timeout 5s)',
+    ],
+    [
+      ["--timeout", "5 parsecs"],
+      'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5 parsecs" (example: --timeout 5s)',
+    ],
+    [
+      ["--timeout", "-5s"],
+      'Cannot set --timeout as it must not be negative: current value is "-5s" (example: --timeout 5s)',
+    ],
+    [
+      ["--timeout", "1000h"],
+      'Cannot set --timeout as it must be from 1ms to 24h: current value is "1000h" (example: --timeout 5s)',
+    ],
+    [
+      ["--memory", "1MiB"],
+      'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "1MiB" (example: --memory 256MiB)',
+    ],
+    [
+      ["--memory", "256M"],
+      'Cannot set --memory as it must be a number with a unit (B, KiB, MiB, GiB, KB, MB, GB): current value is "256M" (example: --memory 256MiB)',
+    ],
+    [
+      ["--max-output", "-1B"],
+      'Cannot set --max-output as it must not be negative: current value is "-1B" (example: --max-output 1MiB)',
+    ],
+    [
+      ["--seed", "4294967296"],
+      "Cannot set --seed as it must be a whole number from 0 to 4294967295: current value is 4294967296 (example: --seed 42)",
+    ],
+    [
+      ["--env", "HOME"],
+      'Cannot set --env as it must have a name, = and a value: current value is "HOME" (example: --env LANG=C)',
+    ],
+    [
+      ["--env", "=x"],
+      'Cannot set --env as it must have a name before =: current value is "=x" (example: --env LANG=C)',
+    ],
+    [
+      ["--stdin", "no.txt"],
+      "Cannot read no.txt as there is no such file",
+    ],
+    [
+      ["--stdin", "examples"],
+      "Cannot read examples as it is a directory: a file is expected",
+    ],
+    [
+      ["--timeout"],
+      "Cannot read --timeout as it needs a value (example: --timeout 5s)",
+    ],
+    [
+      ["examples/hello.py"],
+      'Cannot run "examples/hello.py" too as only one of a FILE, - or -e CODE is expected (arguments of the guest go after --)',
+    ],
+  ];
+  for (const [args, message] of cases) {
+    assertEquals(await complaint(["-e", "1", ...args]), message);
+  }
+});
+
+Deno.test("run refuses to run nothing", async () => {
+  assertEquals(
+    await complaint([]),
+    "Cannot run as there is nothing to run: a FILE, - or -e CODE is expected (example: sandglass run -e 'print(6*7)')",
+  );
+});
+
+Deno.test("run replaces invalid UTF-8 on the guest's standard input", async () => {
+  assertEquals(
+    await sandglass(["run", "-e", "import sys; sys.stdin.read()"], {
+      stdin: new Uint8Array([0x61, 0xff, 0x0a]),
+    }),
+    { status: 0, stdout: "'a\ufffd\\n'\n", stderr: "" },
+  );
+});

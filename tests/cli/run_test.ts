@@ -1,0 +1,241 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { sandglass, usualFlags } from "./_cli.ts";
+
+/** Runs an expression and gives all that came of it. */
+function evaluate(
+  code: string,
+  ...flags: readonly string[]
+): ReturnType<typeof sandglass> {
+  return sandglass(["run", "-e", code, ...flags]);
+}
+
+Deno.test("run prints what is printed and the last value, in every language", async () => {
+  const cases = {
+    python: ["print('hi'); 6 * 7", "hi\n42\n"],
+    javascript: ["console.log('hi'); 6 * 7", "hi\n42\n"],
+    typescript: ["console.log('hi'); (6 * 7) as number", "hi\n42\n"],
+  } as const;
+  for (const [language, [code, stdout]] of Object.entries(cases)) {
+    assertEquals(await evaluate(code, "--language", language), {
+      status: 0,
+      stdout,
+      stderr: "",
+    });
+  }
+});
+
+Deno.test("run passes over None and undefined", async () => {
+  assertEquals((await evaluate("None")).stdout, "");
+  assertEquals((await evaluate("undefined", "-l", "js")).stdout, "");
+  assertEquals((await evaluate("null", "-l", "js")).stdout, "null\n");
+});
+
+Deno.test("run runs the examples", async () => {
+  const primes = await sandglass(["run", "examples/primes.py", "--", "30"]);
+  assertMatch(primes.stdout, /23\s+29\n10 primes up to 30\n$/);
+  const hello = await sandglass(["run", "examples/hello.py", "--", "Ada"]);
+  assertMatch(
+    hello.stdout,
+    /^Hello, Ada!\n'Python 3\.\d+\.\d+ on emscripten'\n/,
+  );
+  const stats = await sandglass(["run", "examples/stats.js"], {
+    stdin: "1 2 3\n4\n",
+  });
+  assertMatch(stats.stdout, /^count +4\n[^]*^median +2\.5$/m);
+  const words = await sandglass(["run", "examples/words.ts", "--", "1"], {
+    stdin: "a b\nb",
+  });
+  assertEquals(words.stdout, "     2  b\n");
+});
+
+Deno.test("threat: examples/hostile.py, which tries to get out", async () => {
+  const { status, stdout } = await sandglass(["run", "examples/hostile.py"]);
+  assertEquals(status, 0);
+  const got = stdout.split("\n").filter((line) => line.includes("got "));
+  assertEquals(got, [
+    "list the home directory   got []",
+    "see the host's variables  got None",
+  ]);
+});
+
+Deno.test("run reads its code from standard input", async () => {
+  const { stdout } = await sandglass(["run", "-", "--language", "python"], {
+    stdin: "import sys\nprint(repr(sys.stdin.read()))",
+  });
+  assertEquals(stdout, "''\n");
+});
+
+Deno.test("run gives the guest standard input, arguments and variables", async () => {
+  const code =
+    "import os, sys; print(input('? ')); print(sys.argv[1:], os.environ['A'])";
+  const args = ["--env", "A=b=c", "--arg", "x", "--", "-y"];
+  assertEquals(
+    await sandglass(["run", "-e", code, ...args], { stdin: "first\nsecond" }),
+    { status: 0, stdout: "? first\n['x', '-y'] b=c\n", stderr: "" },
+  );
+});
+
+Deno.test("run gives the guest the file of --stdin", async () => {
+  const { stdout } = await sandglass([
+    "run",
+    "examples/words.ts",
+    "--stdin",
+    "LICENSE",
+    "--",
+    "1",
+  ]);
+  assertMatch(stdout, /^ +\d+ {2}\p{L}+\n$/u);
+});
+
+Deno.test("run serves all of a long standard input", async () => {
+  const { stdout } = await sandglass(
+    ["run", "-e", "import sys; sum(len(line) for line in sys.stdin)"],
+    { stdin: "héllo wörld\n".repeat(50_000) },
+  );
+  assertEquals(stdout, "600000\n");
+});
+
+Deno.test("run --json prints one line and nothing else", async () => {
+  const { status, stdout, stderr } = await evaluate(
+    "import sys; print('out'); print('err', file=sys.stderr); (1, 2**70)",
+    "--json",
+  );
+  assertEquals([status, stderr], [0, ""]);
+  assertEquals(stdout.indexOf("\n"), stdout.length - 1);
+  const result = JSON.parse(stdout);
+  assertEquals(result.status, "ok");
+  assertEquals(result.value, {
+    $tuple: [1, { $bigint: "1180591620717411303424" }],
+  });
+  assertEquals([result.stdout, result.stderr], ["out\n", "err\n"]);
+  assertEquals([result.engine, result.isolation], ["pyodide", "process"]);
+  assert(result.usage.wallMs > 0);
+});
+
+Deno.test("run --json says which isolation it was", async () => {
+  const { stdout } = await sandglass(["run", "-e", "1", "--json"], {
+    flags: usualFlags().filter((flag) => !flag.startsWith("--allow-run")),
+  });
+  assertEquals(JSON.parse(stdout).isolation, "thread");
+});
+
+Deno.test("run --seed makes randomness repeat", async () => {
+  const code = "import random, uuid; [random.random(), str(uuid.uuid4())]";
+  const [a, b, c] = await Promise.all([
+    evaluate(code, "--seed", "7"),
+    evaluate(code, "--seed", "7"),
+    evaluate(code),
+  ]);
+  assertEquals(a.stdout, b.stdout);
+  assert(a.stdout !== c.stdout);
+});
+
+Deno.test("run prints an error with the guest's frames only and exits with 1", async () => {
+  assertEquals(await evaluate("def f():\n    1 / 0\nf()"), {
+    status: 1,
+    stdout: "",
+    stderr: `Traceback (most recent call last):
+  File "main.py", line 3, in <module>
+    f()
+    ~^^
+  File "main.py", line 2, in f
+    1 / 0
+    ~~^~~
+ZeroDivisionError: division by zero
+`,
+  });
+  const { status, stderr } = await evaluate(
+    "function f() { throw new TypeError('bad') }\nf()",
+    "--language=javascript",
+  );
+  assertEquals(status, 1);
+  assertMatch(stderr, /^TypeError: bad\n {4}at f \(main\.js:1:\d+\)\n/);
+});
+
+Deno.test("run gives line and column of a syntax error", async () => {
+  const python = await evaluate("x = = 1");
+  assertEquals(python.status, 1);
+  assertMatch(python.stderr, /line 1\n[^]*\^[^]*SyntaxError: invalid syntax/);
+  assertEquals(python.stderr.match(/SyntaxError/g)?.length, 1);
+  const javascript = await evaluate("\nlet x = ;", "-l", "js");
+  assertEquals(javascript.status, 1);
+  assertMatch(javascript.stderr, /^SyntaxError: [^]*main\.js:2:\d+/);
+});
+
+Deno.test("run says with which status the guest exited", async () => {
+  assertEquals(await evaluate("import sys; sys.exit(3)"), {
+    status: 1,
+    stdout: "",
+    stderr: "sandglass: the guest exited with status 3\n",
+  });
+  assertEquals((await evaluate("import sys; sys.exit(0)")).status, 0);
+  const { status, stderr } = await evaluate("import sys; sys.exit('bye')");
+  assertEquals(status, 1);
+  assertEquals(stderr, "bye\nsandglass: the guest exited with status 1\n");
+});
+
+Deno.test("run survives a guest that ends its interpreter", async () => {
+  const { status, stderr } = await evaluate("import os; os._exit(3)");
+  assert(status === 70 || status === 1, `${status}: ${stderr}`);
+  assertMatch(stderr, /^sandglass: the (?:engine crashed|guest exited)/);
+});
+
+Deno.test("run ends a guest that does not end, in every language", async () => {
+  const cases = {
+    python:
+      "while True:\n  try:\n    while True: pass\n  except BaseException: pass",
+    javascript: "for (;;) { try { for (;;); } catch {} finally { continue } }",
+  };
+  for (const [language, code] of Object.entries(cases)) {
+    const result = await evaluate(code, "-l", language, "--timeout", "300ms");
+    assertEquals(result.status, 124);
+    assertEquals(
+      result.stderr,
+      "sandglass: the time limit of 300ms passed (--timeout sets it)\n",
+    );
+  }
+});
+
+Deno.test("run ends a guest that takes all memory", async () => {
+  const cases = {
+    python: ["x = []\nwhile True: x.append(bytearray(2**20))", "128MiB"],
+    javascript: [
+      "const x = []; for (;;) x.push(new Uint8Array(2 ** 20).fill(1))",
+      "16MiB",
+    ],
+  } as const;
+  for (const [language, [code, memory]] of Object.entries(cases)) {
+    const { status, stderr } = await evaluate(
+      code,
+      "-l",
+      language,
+      "--memory",
+      memory,
+    );
+    assertEquals(status, 137, stderr);
+    assertMatch(stderr, new RegExp(`memory limit of ${memory} was hit`));
+  }
+});
+
+Deno.test("run cuts output at its limit and says so", async () => {
+  const result = await evaluate(
+    "print('x' * 100_000)",
+    "--max-output",
+    "1KiB",
+  );
+  assertEquals(result.status, 1);
+  assertEquals(result.stdout, "x".repeat(1_024));
+  assertMatch(result.stderr, /stdout was cut after 1KiB/);
+});
+
+Deno.test("run says what keeps a sandbox from starting", async () => {
+  const { status, stdout, stderr } = await sandglass(
+    ["run", "-e", "1", "--isolation", "process"],
+    { flags: ["--no-prompt", "--allow-read"] },
+  );
+  assertEquals([status, stdout], [3, ""]);
+  assertMatch(
+    stderr,
+    /^sandglass: Cannot .*allow-run.*\(PERMISSION_REQUIRED\)\n$/,
+  );
+});

@@ -1,0 +1,99 @@
+import { assertEquals } from "@std/assert";
+import { startSandglass } from "./_cli.ts";
+
+const options = { ignore: Deno.build.os === "windows" };
+
+const LOOPS = {
+  python: "print('ready', flush=True)\nwhile True: pass",
+  javascript: "console.log('ready'); for (;;);",
+};
+
+/** Which ignores what would stop it gently. */
+const STUBBORN =
+  "print('ready', flush=True)\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass";
+
+for (const [language, code] of Object.entries(LOOPS)) {
+  for (const isolation of ["process", "thread"]) {
+    Deno.test(
+      `run interrupts ${language} in ${isolation} isolation at Ctrl-C`,
+      options,
+      async () => {
+        await using process = startSandglass(
+          ["run", "-e", code, "-l", language, "--isolation", isolation],
+        );
+        await process.until("ready\n");
+        process.child.kill("SIGINT");
+        assertEquals(await process.outcome(), {
+          status: 130,
+          stdout: "ready\n",
+          stderr: "sandglass: interrupted\n",
+        });
+      },
+    );
+  }
+}
+
+Deno.test(
+  "run interrupts a guest that waits for input at Ctrl-C",
+  options,
+  async () => {
+    await using process = startSandglass(["run", "-e", "input('ready')"]);
+    await process.until("ready");
+    process.child.kill("SIGINT");
+    assertEquals((await process.outcome()).status, 130);
+  },
+);
+
+Deno.test("run ends a stubborn guest at Ctrl-C", options, async () => {
+  await using process = startSandglass(["run", "-e", STUBBORN]);
+  await process.until("ready\n");
+  process.child.kill("SIGINT");
+  assertEquals((await process.outcome()).status, 130);
+});
+
+Deno.test("run ends at SIGTERM", options, async () => {
+  await using process = startSandglass(["run", "-e", STUBBORN]);
+  await process.until("ready\n");
+  process.child.kill("SIGTERM");
+  assertEquals((await process.outcome()).status, 143);
+});
+
+Deno.test(
+  "run ends in silence once nobody reads its output",
+  options,
+  async () => {
+    const child = new Deno.Command("sh", {
+      args: [
+        "-c",
+        `{ "$0" run -A "$1" run -e "$2" --timeout 60s; echo "status $?" >&2; } | head -n 1`,
+        Deno.execPath(),
+        new URL("../../cli.ts", import.meta.url).href,
+        "i = 0\nwhile True:\n  i += 1\n  print(i)",
+      ],
+      stdout: "piped",
+      stderr: "piped",
+    });
+    const { stdout, stderr } = await child.output();
+    const decoder = new TextDecoder();
+    assertEquals(decoder.decode(stdout), "1\n");
+    assertEquals(decoder.decode(stderr), "status 141\n");
+  },
+);
+
+Deno.test(
+  "repl ends at Ctrl-C where its statements come from a pipe",
+  options,
+  async () => {
+    await using process = startSandglass(["repl"]);
+    const writer = process.child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode("print('ready')\n"));
+    writer.releaseLock();
+    await process.until("ready\n");
+    process.child.kill("SIGINT");
+    assertEquals(await process.outcome(), {
+      status: 130,
+      stdout: "ready\n",
+      stderr: "",
+    });
+  },
+);

@@ -1,0 +1,28 @@
+/**
+ * What every engine has to do: the one suite. A new engine is one file beside this one.
+ *
+ * @module
+ */
+import { asynchronousCases } from "./cases/asynchronous.ts";
+import { errorCases } from "./cases/errors.ts";
+import { lifeCases } from "./cases/life.ts";
+import { limitCases } from "./cases/limits.ts";
+import { outputCases } from "./cases/output.ts";
+import { resultCases } from "./cases/result.ts";
+import { settingCases } from "./cases/settings.ts";
+import { stopCases } from "./cases/stop.ts";
+import { valueCases } from "./cases/values.ts";
+import type { Case } from "./suite.ts";
+
+/** The suite. */
+export const CASES: readonly Case[] = [
+  ...resultCases,
+  ...valueCases,
+  ...errorCases,
+  ...outputCases,
+  ...asynchronousCases,
+  ...settingCases,
+  ...limitCases,
+  ...stopCases,
+  ...lifeCases,
+];

@@ -1,0 +1,182 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type Case, expectStatus } from "../suite.ts";
+
+/** What no guest has any business to see in a traceback. */
+const INSIDES = /sandglass|pyodide|quickjs|wasm|file:\/\/|data:|blob:|npm:/i;
+
+/** Errors of guest code. */
+export const errorCases: readonly Case[] = [
+  {
+    name: "an error has its name, message and line",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "a_ = 1\n\nraise ValueError('no good')",
+        javascript: "var a_ = 1;\n\nthrow new RangeError('no good');",
+      }));
+      expectStatus(result, "error");
+      const { name, message, line } = result.error;
+      assertEquals({ name, message, line }, {
+        name: pick({ python: "ValueError", javascript: "RangeError" }),
+        message: "no good",
+        line: 3,
+      });
+    },
+  },
+  {
+    name: "an error of the language itself has its line",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "\n1 / 0",
+        javascript: "\nnull.x",
+      }));
+      expectStatus(result, "error");
+      assertEquals(
+        result.error.name,
+        pick({ python: "ZeroDivisionError", javascript: "TypeError" }),
+      );
+      assertEquals(result.error.line, 2);
+    },
+  },
+  {
+    name: "a traceback shows the guest's frames and no others",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python:
+          "def inner_(): raise KeyError('k')\ndef outer_():\n    inner_()\n\nouter_()",
+        javascript:
+          "function inner_() { throw new Error('k'); }\nfunction outer_() {\n  inner_();\n}\n\nouter_();",
+      }));
+      expectStatus(result, "error");
+      const { traceback } = result.error;
+      assertMatch(traceback, /inner_/);
+      assertMatch(traceback, /outer_/);
+      for (const line of [1, 3, 5]) {
+        const frame = pick({
+          python: `File "main.py", line ${line}`,
+          javascript: `main.js:${line}:`,
+          typescript: `main.ts:${line}:`,
+        });
+        assert(traceback.includes(frame), `${frame} is not in ${traceback}`);
+      }
+      assert(!INSIDES.test(traceback), traceback);
+    },
+  },
+  {
+    name: "an error in a function of an earlier run keeps that run's lines",
+    async check({ open, pick }) {
+      const sandbox = await open();
+      const defined = await sandbox.run(pick({
+        python: "\n\ndef fail(): raise ValueError('late')",
+        javascript: "\n\nfunction fail() { throw new Error('late'); }",
+      }));
+      expectStatus(defined, "ok");
+      const result = await sandbox.run("fail()");
+      expectStatus(result, "error");
+      assertMatch(result.error.traceback, /line 3|main\.[jt]s:3/);
+    },
+  },
+  {
+    name: "a syntax error has its line and column",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "ok_ = 1\nx = = 2",
+        javascript: "var ok_ = 1;\nvar x = = 2;",
+      }));
+      expectStatus(result, "error");
+      const { name, line, column, traceback } = result.error;
+      assertEquals({ name, line }, { name: "SyntaxError", line: 2 });
+      assertEquals(column, pick({ python: 5, javascript: 9 }));
+      assert(!INSIDES.test(traceback), traceback);
+    },
+  },
+  {
+    name: "filename is what tracebacks call the code",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(
+        pick({
+          python: "raise ValueError",
+          javascript: "throw new Error('x')",
+        }),
+        { filename: "a b/ä.txt" },
+      );
+      expectStatus(result, "error");
+      assert(
+        result.error.traceback.includes("a b/ä.txt"),
+        result.error.traceback,
+      );
+      assertEquals(result.error.line, 1);
+    },
+  },
+  {
+    name: "the name of a guest's own error class shows",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "class Odd_(Exception): pass\nraise Odd_('x', 1)",
+        javascript:
+          "{ class Odd_ extends Error { name = 'Odd_'; } throw new Odd_('x'); }",
+      }));
+      expectStatus(result, "error");
+      assertEquals(result.error.name, "Odd_");
+      assertMatch(result.error.message, /x/);
+    },
+  },
+  {
+    name: "an error without a message has an empty one",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(
+        pick({ python: "raise ValueError", javascript: "throw new Error()" }),
+      );
+      expectStatus(result, "error");
+      assertEquals(result.error.message, "");
+    },
+  },
+  {
+    name: "a sandbox goes on after an error, and keeps what was before it",
+    async check({ open, pick }) {
+      const sandbox = await open();
+      const failed = await sandbox.run(pick({
+        python: "kept = 1\nraise ValueError('x')",
+        javascript: "var kept = 1;\nthrow new Error('x');",
+      }));
+      expectStatus(failed, "error");
+      assertEquals(sandbox.closed, false);
+      const next = await sandbox.run("kept + 1");
+      expectStatus(next, "ok");
+      assertEquals(next.value, 2);
+    },
+  },
+  {
+    name: "output before an error is kept",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "print('before')\nraise ValueError",
+        javascript: "console.log('before'); throw new Error('x');",
+      }));
+      expectStatus(result, "error");
+      assertEquals(result.stdout, "before\n");
+      // The error is told by the result alone.
+      assertEquals(result.stderr, "");
+    },
+  },
+  {
+    name: "deep recursion is the guest's own error",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      const result = await sandbox.run(pick({
+        python: "def deep_(n): return deep_(n + 1)\ndeep_(0)",
+        javascript: "function deep_(n) { return 1 + deep_(n + 1); } deep_(0)",
+      }));
+      expectStatus(result, "error");
+      assertMatch(
+        `${result.error.name}: ${result.error.message}`,
+        /RecursionError|stack overflow|call stack/i,
+      );
+      const caught = await sandbox.run(pick({
+        python: "try: deep_(0)\nexcept RecursionError: 'caught'\n'caught'",
+        javascript: "try { deep_(0); } catch { 'caught'; }",
+      }));
+      expectStatus(caught, "ok");
+      assertEquals(caught.value, "caught");
+    },
+  },
+];

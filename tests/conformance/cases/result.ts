@@ -1,0 +1,109 @@
+import { assert, assertEquals } from "@std/assert";
+import { type Case, expectStatus } from "../suite.ts";
+
+/** The shape of a result. */
+export const resultCases: readonly Case[] = [
+  {
+    name: "a result says what ran, where, and what it cost",
+    async check({ open, pick, language, isolation }) {
+      const sandbox = await open();
+      const code = pick({
+        python: "print('hi')\n6 * 7",
+        javascript: "console.log('hi'); 6 * 7",
+      });
+      const first = await sandbox.run(code);
+      expectStatus(first, "ok");
+      const { usage, ...rest } = first;
+      assertEquals(rest, {
+        status: "ok",
+        value: 42,
+        stdout: "hi\n",
+        stderr: "",
+        truncated: [],
+        engine: sandbox.engine,
+        language,
+        isolation,
+      });
+      assertEquals(usage.startMs, sandbox.startMs);
+      assert(usage.startMs > 0 && usage.wallMs > 0);
+      const second = await sandbox.run(code);
+      assertEquals(second.usage.startMs, 0);
+    },
+  },
+  {
+    name: "usage has processor time and memory of the run",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "total = 0\nfor i in range(1_000_000): total += i\ntotal",
+        javascript:
+          "let total = 0; for (let i = 0; i < 1e6; i++) total += i; total",
+      }));
+      expectStatus(result, "ok");
+      const { cpuMs, peakMemoryBytes, wallMs } = result.usage;
+      assert(cpuMs !== undefined && cpuMs > 1, `cpuMs is ${cpuMs}`);
+      // Processor time of all threads of a process, so it may go past the clock's, but not by much.
+      assert(cpuMs < 4 * wallMs + 100, `cpuMs is ${cpuMs} of ${wallMs}`);
+      assert(peakMemoryBytes !== undefined && peakMemoryBytes > 2 ** 20);
+    },
+  },
+  {
+    name: "code without an expression at its end has no value",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      for (
+        const code of [
+          "",
+          pick({ python: "# nothing", javascript: "// nothing" }),
+          pick({ python: "y_ = 1", javascript: "var y_ = 1;" }),
+          pick({ python: "None", javascript: "undefined" }),
+        ]
+      ) {
+        const result = await sandbox.run(code);
+        expectStatus(result, "ok");
+        assertEquals(result.value, undefined, code);
+        assert(!("repr" in result), code);
+      }
+    },
+  },
+  {
+    name: "a value without a counterpart comes as its repr",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "def f_(): pass\nf_",
+        javascript: "(function f_() {})",
+      }));
+      expectStatus(result, "ok");
+      assertEquals(result.value, undefined);
+      assert(result.repr?.includes("f_"), result.repr);
+    },
+  },
+  {
+    name: "a cyclic value comes as its repr",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "c_ = [1]; c_.append(c_); c_",
+        javascript: "{ const c = [1]; c.push(c); c }",
+      }));
+      expectStatus(result, "ok");
+      assertEquals(result.value, undefined);
+      assert(
+        result.repr?.includes(
+          pick({ python: "[1, [...]]", javascript: "Circular" }),
+        ),
+        result.repr,
+      );
+    },
+  },
+  {
+    name: "repr is there for any value when it is asked for",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run("[1, 'a']", { repr: true });
+      expectStatus(result, "ok");
+      assertEquals(result.value, [1, "a"]);
+      assertEquals(
+        result.repr,
+        pick({ python: "[1, 'a']", javascript: "[ 1, 'a' ]" }),
+      );
+    },
+  },
+];

@@ -1,0 +1,84 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { type Case, valueOf } from "../suite.ts";
+
+const RANDOM = {
+  python:
+    "import random, secrets, uuid, os\n[random.random(), random.getrandbits(64), secrets.token_hex(16), uuid.uuid4().hex, os.urandom(8)]",
+  javascript:
+    "[Math.random(), Math.random(), crypto.randomUUID(), crypto.getRandomValues(new Uint8Array(8))]",
+};
+
+/** What is set for a sandbox. */
+export const settingCases: readonly Case[] = [
+  {
+    name: "env is all that the guest sees of an environment",
+    async check({ open, pick }) {
+      const sandbox = await open({ env: { GREETING: "grüß = dich" } });
+      const seen = await valueOf(
+        sandbox,
+        pick({
+          python: "import os\ndict(os.environ)",
+          javascript: "({ ...process.env })",
+        }),
+      );
+      const { GREETING, ...others } = Object(seen);
+      assertEquals(GREETING, "grüß = dich");
+      // What the engine makes up for itself may be there; nothing of the host's is.
+      const own = ["HOME", "LANG", "PATH", "PYTHONHASHSEED"];
+      assertEquals(Object.keys(others).filter((one) => !own.includes(one)), []);
+      for (const [name, value] of Object.entries(others)) {
+        assertNotEquals(Deno.env.get(name), value, name);
+      }
+    },
+  },
+  {
+    name: "args are the guest's arguments",
+    async check({ open, pick }) {
+      const args = ["-x", "", "ä ö", "--flag=1"];
+      const sandbox = await open({ args });
+      const seen = await valueOf(
+        sandbox,
+        pick({
+          python: "import sys\nsys.argv[1:]",
+          javascript: "[...scriptArgs]",
+        }),
+      );
+      assertEquals(seen, args);
+    },
+  },
+  {
+    name: "one seed makes runs repeat",
+    async check({ open, pick }) {
+      const [one, two] = await Promise.all([
+        open({ seed: 7 }),
+        open({ seed: 7 }),
+      ]);
+      assertEquals(
+        await valueOf(one, pick(RANDOM)),
+        await valueOf(two, pick(RANDOM)),
+      );
+    },
+  },
+  {
+    name: "another seed, or none, makes runs differ",
+    async check({ open, pick }) {
+      const sandboxes = await Promise.all([
+        open({ seed: 1 }),
+        open({ seed: 2 }),
+        open(),
+        open(),
+      ]);
+      const seen = new Set<string>();
+      let values = 0;
+      for (const sandbox of sandboxes) {
+        const drawn = await valueOf(sandbox, pick(RANDOM));
+        assert(Array.isArray(drawn));
+        for (const [at, value] of drawn.entries()) {
+          seen.add(`${at}: ${value}`);
+          values++;
+        }
+      }
+      assertEquals(seen.size, values);
+    },
+  },
+];

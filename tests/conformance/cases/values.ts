@@ -1,0 +1,122 @@
+import { assertEquals, assertInstanceOf } from "@std/assert";
+import { Tuple } from "../../../mod.ts";
+import { type Case, type PerLanguage, valueOf } from "../suite.ts";
+
+/** A case in which an expression has a value. */
+function gives(
+  name: string,
+  code: PerLanguage<string>,
+  expected: PerLanguage<unknown>,
+): Case {
+  return {
+    name: `a value crosses: ${name}`,
+    async check({ shared, pick }) {
+      const value = await valueOf(await shared(), pick(code));
+      assertEquals(value, pick(expected));
+    },
+  };
+}
+
+function both<T>(one: T): PerLanguage<T> {
+  return { python: one, javascript: one };
+}
+
+const DATE = new Date(Date.UTC(2024, 1, 29, 12, 30, 15, 250));
+
+/** Values that a run returns. */
+export const valueCases: readonly Case[] = [
+  gives("null in a list", {
+    python: "[None]",
+    javascript: "[null]",
+  }, both([null])),
+  gives("booleans", {
+    python: "[True, False]",
+    javascript: "[true, false]",
+  }, both([true, false])),
+  gives("small integers", both("[0, -1, 2 ** 31, 2 ** 53 - 1]"), {
+    ...both([0, -1, 2 ** 31, 2 ** 53 - 1]),
+  }),
+  gives("integers past the safe ones", {
+    python: "[2**53, -(2**64), 10**30]",
+    javascript: "[2n ** 53n, -(2n ** 64n), 10n ** 30n]",
+  }, both([2n ** 53n, -(2n ** 64n), 10n ** 30n])),
+  gives("an integer of a thousand digits", {
+    python: "10**1000 + 1",
+    javascript: "10n ** 1000n + 1n",
+  }, both(10n ** 1000n + 1n)),
+  gives("floating-point numbers", {
+    python:
+      "[0.1, 1.0, 1e300, 5e-324, float('nan'), float('inf'), -float('inf'), -0.0]",
+    javascript: "[0.1, 1, 1e300, 5e-324, NaN, Infinity, -Infinity, -0]",
+  }, both([0.1, 1, 1e300, 5e-324, NaN, Infinity, -Infinity, -0])),
+  gives("text beyond ASCII", both("'né 東京 👩‍👩‍👧 \\u202e'"), {
+    ...both("né 東京 👩‍👩‍👧 \u202e"),
+  }),
+  gives("text with NUL and control characters", both("'a\\0b\\x1b[0m'"), {
+    ...both("a\0b\x1b[0m"),
+  }),
+  gives("a lone surrogate", both("'a\\ud800'"), both("a\ud800")),
+  gives("bytes", {
+    python: "b'\\x00\\xffhi'",
+    javascript: "new Uint8Array([0, 255, 104, 105])",
+  }, both(new Uint8Array([0, 255, 104, 105]))),
+  gives("a date", {
+    python:
+      "__import__('datetime').datetime(2024, 2, 29, 12, 30, 15, 250000, __import__('datetime').timezone.utc)",
+    javascript: "new Date(Date.UTC(2024, 1, 29, 12, 30, 15, 250))",
+  }, both(DATE)),
+  gives("lists in lists", both("[[], [1, ['a']]]"), both([[], [1, ["a"]]])),
+  gives("a map", {
+    python: "{'a': 1, 'b': {'c': None}}",
+    javascript: "({ a: 1, b: { c: null } })",
+  }, both({ a: 1, b: { c: null } })),
+  gives("a set", {
+    python: "{1, 2}",
+    javascript: "new Set([1, 2])",
+  }, both(new Set([1, 2]))),
+  {
+    name: "a tuple crosses as one",
+    async check({ shared, pick, language }) {
+      if (language !== "python") return;
+      const value = await valueOf(
+        await shared(),
+        pick({ python: "(1, (2,))", javascript: "" }),
+      );
+      assertInstanceOf(value, Tuple);
+      assertEquals([...value], [1, Tuple.of(2)]);
+    },
+  },
+  {
+    name: "a map with the keys of a prototype is plain data",
+    async check({ shared, pick }) {
+      const value = await valueOf(
+        await shared(),
+        pick({
+          python: "{'__proto__': {'polluted': 1}, 'constructor': 2, 'then': 3}",
+          javascript:
+            'JSON.parse(\'{"__proto__": {"polluted": 1}, "constructor": 2, "then": 3}\')',
+        }),
+      );
+      assertEquals(Object.getPrototypeOf(value), Object.prototype);
+      assertEquals(Object.entries(Object(value)), [
+        ["__proto__", { polluted: 1 }],
+        ["constructor", 2],
+        ["then", 3],
+      ]);
+      assertEquals("polluted" in {}, false);
+    },
+  },
+  {
+    name: "one object twice in a value is no cycle",
+    async check({ shared, pick }) {
+      const value = await valueOf(
+        await shared(),
+        pick({
+          python: "s_ = [1]; [s_, s_]",
+          javascript: "{ const s = [1]; [s, s]; }",
+        }),
+      );
+      assertEquals(value, [[1], [1]]);
+    },
+  },
+];

@@ -1,0 +1,187 @@
+/**
+ * Runs the conformance cases against one engine, in every isolation.
+ *
+ * @module
+ */
+import { assert } from "@std/assert";
+import {
+  createSandbox,
+  type Isolation,
+  type Language,
+  type RunResult,
+  type RunStatus,
+  type Sandbox,
+  type SandboxOptions,
+} from "../../mod.ts";
+
+/** The same program in each language; TypeScript takes JavaScript's where it has none of its own. */
+export interface Code {
+  readonly python: string;
+  readonly javascript: string;
+  readonly typescript?: string;
+}
+
+/** What a case gets. */
+export interface Context {
+  readonly language: Language;
+  readonly isolation: Isolation;
+  /** A sandbox that is shared with other cases, for those that leave nothing behind. */
+  shared(): Promise<Sandbox>;
+  /** A sandbox of the case's own, closed after it. */
+  open(options?: SandboxOptions): Promise<Sandbox>;
+  /** The program in the guest's language. */
+  pick<T>(by: PerLanguage<T>): T;
+}
+
+/** Something that depends on the guest's language. */
+export interface PerLanguage<T> {
+  readonly python: T;
+  readonly javascript: T;
+  readonly typescript?: T;
+}
+
+/** Something that every engine has to do. */
+export interface Case {
+  /** What it does, as a sentence; unique. */
+  readonly name: string;
+  readonly check: (context: Context) => Promise<void>;
+}
+
+/** What one engine is tested as. */
+export interface Subject {
+  readonly language: Language;
+  readonly isolations: readonly Isolation[];
+  /** The cases that this engine does not pass, each with the reason. One that passes after all fails the suite. */
+  readonly skips?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Registers the tests of an engine.
+ *
+ * @param cases The cases
+ * @param subject What is tested
+ */
+export function testConformance(
+  cases: readonly Case[],
+  { language, isolations, skips = {} }: Subject,
+): void {
+  const names = new Set(cases.map(({ name }) => name));
+  assert(names.size === cases.length, "Two cases have the same name");
+  for (const name of Object.keys(skips)) {
+    assert(names.has(name), `There is no case "${name}" to skip`);
+  }
+  for (const isolation of isolations) {
+    Deno.test(`createSandbox() conforms with ${language} in a ${isolation}`, async (t) => {
+      await using sandboxes = new Sandboxes(language, isolation);
+      for (const one of cases) {
+        const reason = skips[one.name];
+        await t.step({
+          name: reason === undefined
+            ? one.name
+            : `${one.name} (skipped: ${reason})`,
+          // The shared sandbox outlives its step; the test as a whole leaks nothing.
+          sanitizeOps: false,
+          sanitizeResources: false,
+          fn: () => runCase(one, { sandboxes, reason }),
+        });
+      }
+    });
+  }
+}
+
+/** Asserts how a run ended, and narrows its result to that. */
+export function expectStatus<S extends RunStatus>(
+  result: RunResult,
+  status: S,
+): asserts result is Extract<RunResult, { status: S }> {
+  assert(
+    result.status === status,
+    `The run should have ended as "${status}": ${Deno.inspect(result)}`,
+  );
+}
+
+/** Runs code that has to end well, and returns its value. */
+export async function valueOf(
+  sandbox: Sandbox,
+  code: string,
+): Promise<unknown> {
+  const result = await sandbox.run(code);
+  expectStatus(result, "ok");
+  return result.value;
+}
+
+async function runCase(
+  { name, check }: Case,
+  { sandboxes, reason }: { sandboxes: Sandboxes; reason: string | undefined },
+): Promise<void> {
+  try {
+    await check(sandboxes.context());
+  } catch (error) {
+    if (reason === undefined) throw error;
+    return;
+  } finally {
+    await sandboxes.closeOwn();
+  }
+  assert(reason === undefined, `"${name}" passes: remove its skip (${reason})`);
+}
+
+/** The sandboxes of one test. */
+class Sandboxes implements AsyncDisposable {
+  readonly #language: Language;
+  readonly #isolation: Isolation;
+  #shared: Sandbox | undefined;
+  #own: Sandbox[] = [];
+
+  constructor(language: Language, isolation: Isolation) {
+    this.#language = language;
+    this.#isolation = isolation;
+  }
+
+  context(): Context {
+    const language = this.#language;
+    return {
+      language,
+      isolation: this.#isolation,
+      shared: () => this.#openShared(),
+      open: (options) => this.#openOwn(options),
+      pick: (by) => {
+        if (language === "python") return by.python;
+        return language === "typescript"
+          ? by.typescript ?? by.javascript
+          : by.javascript;
+      },
+    };
+  }
+
+  async closeOwn(): Promise<void> {
+    const own = this.#own;
+    this.#own = [];
+    await Promise.all(own.map((sandbox) => sandbox.close()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#shared?.close();
+  }
+
+  async #openShared(): Promise<Sandbox> {
+    // A case that broke it shall not break those after it.
+    if (this.#shared === undefined || this.#shared.closed) {
+      this.#shared = await this.#create();
+    }
+    return this.#shared;
+  }
+
+  async #openOwn(options?: SandboxOptions): Promise<Sandbox> {
+    const sandbox = await this.#create(options);
+    this.#own.push(sandbox);
+    return sandbox;
+  }
+
+  #create(options: SandboxOptions = {}): Promise<Sandbox> {
+    return createSandbox({
+      language: this.#language,
+      isolation: this.#isolation,
+      ...options,
+    });
+  }
+}
