@@ -211,7 +211,8 @@ async function execute(job: Job, context: CommandContext): Promise<number> {
     if (context.stdout.broken.aborted) return EXIT.brokenPipe;
     return EXIT_OF_RUN[result.status];
   } finally {
-    await interrupts.race(sandbox.close());
+    // Closing kills at once; to wait until the guest is buried would take longer than many a run.
+    sandbox.close().catch(() => {});
   }
 }
 
@@ -243,6 +244,9 @@ async function runIn(
     onStdout: (text) => printer.stdout(text),
     onStderr: (text) => printer.stderr(text),
   });
+  // The terminal has shown ^C, in the middle of a line.
+  const isInterrupted = result.status === "cancelled";
+  if (isInterrupted && context.stderr.isTerminal) context.stderr.write("\n");
   // Where nobody reads any more, nobody need hear why the guest was stopped.
   if (!context.stdout.broken.aborted) {
     printer.result(result, resolveLimits(program.language, options.limits));

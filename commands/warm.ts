@@ -40,7 +40,13 @@ async function run(
   }
   refuseOperands("warm", [...operands, ...rest]);
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
-  const outcome = await interrupts.race(build(context, flags.quiet));
+  const progress = new ProgressLine(context.stderr, { isQuiet: flags.quiet });
+  const outcome = await interrupts.race(
+    context.warm({
+      onProgress: (message) => progress.show(message),
+      onWarning: warningPrinter(progress, { context, isQuiet: flags.quiet }),
+    }),
+  ).finally(() => progress.clear());
   if (outcome === undefined) return interrupts.status;
   if (outcome.path === undefined) {
     context.stderr.write(
@@ -50,21 +56,6 @@ async function run(
   }
   if (!flags.quiet) context.stdout.write(describe(outcome, outcome.path));
   return EXIT.ok;
-}
-
-async function build(
-  context: CommandContext,
-  isQuiet: boolean,
-): Promise<WarmOutcome> {
-  const progress = new ProgressLine(context.stderr, { isQuiet });
-  try {
-    return await context.warm({
-      onProgress: (message) => progress.show(message),
-      onWarning: warningPrinter(progress, { context, isQuiet }),
-    });
-  } finally {
-    progress.clear();
-  }
 }
 
 function describe({ built, bytes, ms }: WarmOutcome, path: string): string {

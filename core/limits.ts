@@ -59,7 +59,7 @@ export const LIMIT_RULES: Readonly<
   timeoutMs: { default: 30_000, min: 1, max: DAY_MS },
   startTimeoutMs: { default: 60_000, min: 1, max: DAY_MS },
   outputBytes: { default: MiB, min: 0, max: 256 * MiB },
-  valueBytes: { default: MiB, min: 0, max: 256 * MiB },
+  valueBytes: { default: MiB, min: 0, max: 32 * MiB },
   codeBytes: { default: MiB, min: 1, max: 64 * MiB },
   stackBytes: { default: 256 * 1024, min: 16 * 1024, max: MiB },
 };
@@ -67,8 +67,8 @@ export const LIMIT_RULES: Readonly<
 /** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */
 export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
   python: { default: 512 * MiB, min: 64 * MiB, max: 4095 * MiB },
-  javascript: { default: 64 * MiB, min: 2 * MiB, max: 2048 * MiB },
-  typescript: { default: 64 * MiB, min: 2 * MiB, max: 2048 * MiB },
+  javascript: { default: 64 * MiB, min: 17 * MiB, max: 2048 * MiB },
+  typescript: { default: 64 * MiB, min: 17 * MiB, max: 2048 * MiB },
 };
 
 /**

@@ -93,11 +93,13 @@ class Child {
   }
 
   obey(command: ChildCommand): void {
+    const flags = new Int32Array(this.#control);
     if (command.type === "post" && this.#mailbox !== undefined) {
+      // What was meant for an earlier run must not stop this one; what comes from now on must.
+      if (command.message.type === "run") Atomics.store(flags, 0, 0);
       return postToMailbox(this.#mailbox, command.message);
     }
     if (command.type !== "interrupt") return;
-    const flags = new Int32Array(this.#control);
     Atomics.store(flags, 0, SIGINT);
     Atomics.notify(flags, 0);
   }

@@ -83,7 +83,13 @@ export class RunRecord {
     if (this.#message !== undefined) post(this.#message);
     this.#deadline = setTimeout(() => onStop("timeout"), options.timeoutMs);
     options.signal?.addEventListener("abort", this.#abort, { once: true });
-    if (options.signal?.aborted) this.#abort();
+  }
+
+  /** Ends the run as cancelled without ever starting the guest. */
+  skip(): Promise<RunResult> {
+    this.#startedAt = performance.now();
+    this.settle("cancelled", true);
+    return this.result;
   }
 
   /** Takes output of the guest. */

@@ -24,7 +24,7 @@ import type { GuestLink, LinkListener, Loss } from "./link.ts";
 import { RunRecord } from "./run_record.ts";
 
 /** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */
-export const GRACE_MS = 25;
+export const GRACE_MS = 35;
 
 /** What a sandbox is made of. */
 export interface SandboxParts {
@@ -33,6 +33,8 @@ export interface SandboxParts {
   readonly options: ResolvedSandboxOptions;
   /** Milliseconds that the start took. */
   readonly startMs: number;
+  /** Whether there will be one run only, so that stopping it need not spare the state. */
+  readonly oneShot: boolean;
   /** Ends the link; by default its `kill`. Gets whether the worker is fit to serve another guest. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
 }
@@ -133,9 +135,12 @@ export class Sandbox implements AsyncDisposable {
       limits,
       context: { engine: this.engine, language: this.language, isolation },
       startMs: this.#runs === 1 ? startMs : 0,
-      onStop: (cause) => this.#dispatch({ type: "stop", cause, soft: true }),
+      onStop: (cause) =>
+        this.#dispatch({ type: "stop", cause, soft: !this.#parts.oneShot }),
       post: (message) => this.#parts.link.post(message),
     });
+    // A run that is cancelled before it begins does not trouble the guest.
+    if (resolved.signal?.aborted) return record.skip();
     this.#run = record;
     record.prepare({
       type: "run",

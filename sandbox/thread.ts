@@ -41,6 +41,10 @@ class Buffers {
   }
 
   post(message: ToGuest): void {
+    // What was meant for an earlier run must not stop this one; what comes from now on must.
+    if (message.type === "run") {
+      Atomics.store(new Int32Array(this.control), 0, 0);
+    }
     postToMailbox(this.mailbox, message);
   }
 
@@ -52,13 +56,28 @@ class Buffers {
 }
 
 /**
- * Starts a worker in this process, through the broker.
+ * Starts a worker in this process, through the broker, or takes one that waits.
  *
  * @param options What it takes
  * @returns The link; the worker reports for itself when it is ready
  */
 export function startThread(options: LinkOptions): GuestLink {
-  return new BrokeredLink(options);
+  return Broker.current().takeWaiting(options) ?? new BrokeredLink(options);
+}
+
+/**
+ * Lets go of a worker that {@linkcode startThread} gave: it waits for the next guest if its engine allows that and
+ * there are other sandboxes, without which nothing may stay behind; else it is ended.
+ *
+ * @param link The link
+ * @param fit Whether the worker is idle and in order
+ */
+export async function releaseThread(
+  link: GuestLink,
+  fit: boolean,
+): Promise<void> {
+  if (fit && link instanceof BrokeredLink && link.rest()) return;
+  await link.kill();
 }
 
 /**
@@ -193,27 +212,31 @@ interface BrokerMessage {
   readonly cpuMs?: number;
 }
 
-/** The broker of this process: it lives as long as there are links through it. */
+/** How many workers may wait for a guest. */
+const MAX_WAITING = 2;
+
+/** The broker of this process: it lives as long as there are sandboxes that use it. */
 class Broker {
   static #current: Broker | undefined;
   static #lastId = 0;
 
-  readonly #worker: Worker;
-  readonly #links = new Map<number, (message: BrokerMessage) => void>();
+  readonly #worker = newWorker(toBlobUrl(brokerSource));
+  readonly #links = new Map<number, BrokeredLink>();
+  #waiting: BrokeredLink[] = [];
 
-  static join(
-    hear: (message: BrokerMessage) => void,
-  ): { broker: Broker; id: number } {
-    const broker = Broker.#current ??= new Broker();
-    const id = ++Broker.#lastId;
-    broker.#links.set(id, hear);
-    return { broker, id };
+  static current(): Broker {
+    return Broker.#current ??= new Broker();
   }
 
   private constructor() {
-    this.#worker = newWorker(toBlobUrl(brokerSource));
     this.#worker.onmessage = ({ data }: MessageEvent<BrokerMessage>) =>
-      this.#links.get(data.id)?.(data);
+      this.#links.get(data.id)?.hear(data);
+  }
+
+  join(link: BrokeredLink): number {
+    const id = ++Broker.#lastId;
+    this.#links.set(id, link);
+    return id;
   }
 
   send(
@@ -224,8 +247,30 @@ class Broker {
     this.#worker.postMessage(message);
   }
 
+  /** Keeps a link for the next guest; says whether it does. */
+  keepWaiting(link: BrokeredLink): boolean {
+    const others = this.#links.size - this.#waiting.length - 1;
+    if (others === 0 || this.#waiting.length >= MAX_WAITING) return false;
+    this.#waiting.push(link);
+    return true;
+  }
+
+  takeWaiting(options: LinkOptions): BrokeredLink | undefined {
+    const link = this.#waiting.find((one) => one.suits(options));
+    if (link === undefined) return undefined;
+    this.#waiting = this.#waiting.filter((one) => one !== link);
+    link.hire(options);
+    return link;
+  }
+
   leave(id: number): void {
+    const link = this.#links.get(id);
     this.#links.delete(id);
+    this.#waiting = this.#waiting.filter((one) => one !== link);
+    if (this.#links.size > this.#waiting.length) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const one of waiting) void one.kill();
     if (this.#links.size > 0) return;
     this.#worker.terminate();
     if (Broker.#current === this) Broker.#current = undefined;
@@ -236,21 +281,20 @@ class BrokeredLink implements GuestLink {
   listener: LinkListener;
   readonly #options: LinkOptions;
   readonly #buffers: Buffers;
-  readonly #broker: Broker;
-  readonly #id: number;
+  readonly #broker = Broker.current();
+  readonly #id = this.#broker.join(this);
   readonly #gone = Promise.withResolvers<void>();
   #over = false;
+  /** Resolves when a worker that was let go is ready for the next guest. */
+  #rested: PromiseWithResolvers<void> | undefined;
 
   constructor(options: LinkOptions) {
     this.listener = options.listener;
     this.#options = options;
     this.#buffers = new Buffers(options.mailboxBytes);
-    const { broker, id } = Broker.join((message) => this.#hear(message));
-    this.#broker = broker;
-    this.#id = id;
     const { engine, language, maxMessageChars } = options;
-    broker.send({
-      id,
+    this.#broker.send({
+      id: this.#id,
       type: "start",
       url: linkWorker(engine.worker(language), toDataUrl),
       maxMessageChars,
@@ -276,7 +320,33 @@ class BrokeredLink implements GuestLink {
     return this.#gone.promise;
   }
 
-  #hear({ type, data, kind, reason, cpuMs }: BrokerMessage): void {
+  /** Has the worker throw its guest away and wait for the next; says whether it may. */
+  rest(): boolean {
+    if (this.#over || !this.#options.engine.reusable) return false;
+    if (!this.#broker.keepWaiting(this)) return false;
+    this.#rested = Promise.withResolvers();
+    this.listener = { message: () => {}, lost: () => {} };
+    this.#buffers.post({ type: "close" });
+    return true;
+  }
+
+  /** Whether what this link was made for is the same as what is asked for now. */
+  suits(
+    { engine, language, mailboxBytes, maxMessageChars }: LinkOptions,
+  ): boolean {
+    const own = this.#options;
+    return own.engine === engine && own.language === language &&
+      own.mailboxBytes === mailboxBytes &&
+      own.maxMessageChars === maxMessageChars;
+  }
+
+  /** Serves another sandbox from now on. */
+  hire({ listener }: LinkOptions): void {
+    this.listener = listener;
+    void this.#rested?.promise.then(() => listener.message({ type: "ready" }));
+  }
+
+  hear({ type, data, kind, reason, cpuMs }: BrokerMessage): void {
     switch (type) {
       case "message":
         return this.#pass(data);
@@ -302,10 +372,11 @@ class BrokeredLink implements GuestLink {
 
   #pass(data: unknown): void {
     const message = parseFromGuest(data, this.#options.maxMessageChars);
-    if (message?.type === "loaded") void this.#begin();
-    else if (message !== undefined && !this.#over) {
-      this.listener.message(message);
-    }
+    if (message === undefined || this.#over) return;
+    if (message.type === "loaded") void this.#begin();
+    else if (message.type === "ready" && this.#rested !== undefined) {
+      this.#rested.resolve();
+    } else this.listener.message(message);
   }
 
   async #begin(): Promise<void> {

@@ -180,11 +180,11 @@ export class ReplSession implements AsyncDisposable {
       timeoutMs: this.#timeoutMs,
     });
     this.#note(EXIT_OF_RUN[result.status]);
-    this.#after(result, sandbox);
     // A pipe has nobody who could mean only this statement.
     if (result.status === "cancelled" && !this.#isInteractive) {
-      this.#end(interrupts.status);
+      return this.#end(interrupts.status);
     }
+    this.#after(result, sandbox);
   }
 
   /** Runs code; what the library refuses, such as code that is too long, is given back. */

@@ -8,7 +8,7 @@ import { cap, exports, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
 
-const { store } = Atomics;
+const { load: peek, store, waitAsync } = Atomics;
 
 /** The guest's randomness: the runtime's own, or a seeded generator's (sfc32) once `seed` was called. */
 const entropy = {
@@ -52,6 +52,7 @@ class Guest {
   broken = false;
   #pyodide;
   #run;
+  #stop;
   #mailbox;
   #output;
   #decoders = [];
@@ -64,6 +65,7 @@ class Guest {
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
     this.configure = guest.configure;
+    this.#stop = guest.stop;
     for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
       pyodide[set]({ isatty: false, write: (bytes) => this.#write(fd, bytes) });
     }
@@ -88,6 +90,19 @@ class Guest {
     } catch (thrown) {
       this.broken = true;
       return { status: "crashed", reason: explain(thrown) };
+    }
+  }
+
+  /**
+   * Has whatever Python waits for end. Python looks for interrupts while it computes; while it waits on the event loop
+   * nobody does but this.
+   */
+  async heedInterrupts(flags) {
+    for (;;) {
+      await waitAsync(flags, 0, 0).value;
+      if (peek(flags, 0) === 0) continue;
+      store(flags, 0, 0);
+      this.#stop();
     }
   }
 
@@ -134,6 +149,7 @@ async function serve({ lock, mailbox, control, image }) {
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const guest = new Guest(pyodide, mailbox);
+  guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();
   strip([
@@ -154,7 +170,6 @@ async function serve({ lock, mailbox, control, image }) {
         say({ type: "opened", memoryBytes: memoryBytes() });
         break;
       case "run":
-        store(flags, 0, 0);
         await run(guest, message);
         break;
       case "exit":

@@ -1,13 +1,18 @@
 // The guest side of the QuickJS engine: a worker without permissions that serves one guest at a time, each in a fresh
 // WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
 
+// First, because what is imported next takes away the runtime that the parser of TypeScript needs when it is loaded.
+import { stripTypes } from "quickjs/strip-types";
 import { holdLock, post } from "../worker/originals.js";
 import { listen, Output, say } from "../worker/channel.js";
 import { strip } from "../worker/realm.js";
-import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs/core";
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  StaticLifetime,
+} from "quickjs/core";
 import { QuickJSFFI } from "quickjs/ffi";
 import loadModule from "quickjs/module";
-import { stripTypes } from "quickjs/strip-types";
 
 const PAGE_BYTES = 65_536;
 /** What the engine itself needs of linear memory, beside what the guest may allocate. */
@@ -30,9 +35,10 @@ const { Memory, Module, Instance } = WebAssembly;
 const { load, store, wait } = Atomics;
 const now = performance.now.bind(performance);
 
+/** The engine's code: compiled out of the library's own copy when it instantiates it for the first time. */
 let compiled;
 WebAssembly.instantiate = (bytes, imports) => {
-  compiled ??= new Module(bytes);
+  compiled = new Module(bytes);
   return Promise.resolve({
     instance: new Instance(compiled, imports),
     module: compiled,
@@ -44,6 +50,22 @@ const VARIANT = {
   importFFI: () => Promise.resolve(QuickJSFFI),
   importModuleLoader: () => Promise.resolve(loadModule),
 };
+
+/** A fresh instance of the engine in a memory. */
+function instantiate(wasmMemory) {
+  const emscriptenModule = compiled === undefined ? {} : {
+    instantiateWasm: (imports, done) => done(new Instance(compiled, imports)),
+  };
+  return newQuickJSWASMModuleFromVariant(
+    newVariant(VARIANT, { wasmMemory, emscriptenModule }),
+  );
+}
+
+/**
+ * The memory of a guest that has everything but its settings, with the addresses of what the worker needs in it. All of
+ * a QuickJS guest lies in linear memory, so a copy of it in a fresh instance is a fresh guest.
+ */
+let template;
 
 const growNatively = Memory.prototype.grow;
 
@@ -68,12 +90,7 @@ class Guest {
       initial: INITIAL_BYTES / PAGE_BYTES,
       maximum: MAX_PAGES,
     });
-    const variant = newVariant(VARIANT, { wasmMemory: memory });
-    return new Guest(
-      await newQuickJSWASMModuleFromVariant(variant),
-      memory,
-      shared,
-    );
+    return new Guest(await instantiate(memory), memory, shared);
   }
 
   constructor(module, memory, shared) {
@@ -90,7 +107,7 @@ class Guest {
 
   /** Gives the guest its limits and its surroundings. */
   open({ memoryBytes, stackBytes, entropy, env, args }) {
-    this.#capBytes = INITIAL_BYTES + memoryBytes;
+    this.#capBytes = Math.max(INITIAL_BYTES, memoryBytes);
     this.#runtime.setMemoryLimit(memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
@@ -138,6 +155,13 @@ class Guest {
     provide("now", () => context.newNumber(now()));
     provide("random", () => context.newNumber(this.#random()));
     provide("readStdin", () => this.#readStdin());
+    if (template === undefined) this.#evaluatePrelude(host);
+    else this.#restore(template);
+  }
+
+  /** Makes the template: what follows here is the same for every guest. */
+  #evaluatePrelude(host) {
+    const context = this.#context;
     const values = this.#internal("values");
     const inspect = this.#internal("inspect");
     const prelude = this.#internal("prelude");
@@ -150,6 +174,35 @@ class Guest {
     for (const handle of [host, values, inspect, prelude, own]) {
       handle.dispose();
     }
+    template = {
+      bytes: usedPart(this.#memory),
+      pointers: this.#pointers(),
+      own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
+    };
+  }
+
+  /** Puts the template into this instance, whose runtime and context were allocated where the template's were. */
+  #restore({ bytes, pointers, own }) {
+    if (this.#pointers().join() !== pointers.join()) {
+      throw new Error(
+        "A fresh instance of the engine is laid out in another way than the first",
+      );
+    }
+    const missing = bytes.length - this.memoryBytes;
+    if (missing > 0) {
+      Reflect.apply(growNatively, this.#memory, [
+        Math.ceil(missing / PAGE_BYTES),
+      ]);
+    }
+    const heap = new Uint8Array(this.#memory.buffer);
+    heap.set(bytes);
+    for (const [name, pointer] of own) {
+      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
+    }
+  }
+
+  #pointers() {
+    return [this.#runtime.rt.value, this.#context.ctx.value];
   }
 
   #internal(name) {
@@ -322,6 +375,15 @@ class Guest {
   }
 }
 
+/** A copy of memory up to the last byte that is not zero. */
+function usedPart(memory) {
+  const words = new BigUint64Array(memory.buffer);
+  return new Uint8Array(memory.buffer).slice(
+    0,
+    8 * (words.findLastIndex((word) => word !== 0n) + 1),
+  );
+}
+
 /** Numbers from 0 to 1 from a seed of four 32-bit words (xoshiro128**). */
 function generator(words) {
   const state = Uint32Array.from(words);
@@ -356,8 +418,9 @@ function report(message, guest, output, outcome) {
 async function serve({ lock, mailbox, control, sources }) {
   await holdLock(lock);
   const shared = { mailbox, sources, control: new Int32Array(control) };
-  let guest = await Guest.prepare(shared);
+  // Before the first instance: what the engine sees of the realm decides how its memory is laid out.
   strip(["performance"]);
+  let guest = await Guest.prepare(shared);
   say({ type: "ready" });
   for (;;) {
     const message = listen(mailbox);
@@ -367,7 +430,6 @@ async function serve({ lock, mailbox, control, sources }) {
         say({ type: "opened" });
         break;
       case "run": {
-        store(shared.control, 0, 0);
         const output = new Output(message.run, message.outputBytes);
         report(message, guest, output, guest.run(message, output));
         break;

@@ -56,10 +56,13 @@ Deno.test("warm shows progress on a terminal", async () => {
 
 Deno.test("warm ends at Ctrl-C", async () => {
   const context = fakeContext({
-    warm(): Promise<WarmOutcome> {
+    outputIsTerminal: true,
+    warm({ onProgress }): Promise<WarmOutcome> {
+      onProgress?.("Building");
       context.send("SIGINT");
       return new Promise(() => {});
     },
   });
   assertEquals(await warmCommand.run([], context), 130);
+  assertEquals(context.stderr.text, "Building\r\x1b[K");
 });

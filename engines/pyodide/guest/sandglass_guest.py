@@ -215,6 +215,12 @@ def _locate(details, error, frames, filename):
         details["line"] = line
 
 
+def stop():
+    """Ends whatever is waited for on the event loop."""
+    for task in all_tasks():
+        task.cancel()
+
+
 def _cancel_tasks():
     """What a run leaves running must not run on in the next one."""
     try:

@@ -44,7 +44,7 @@ export const errorCases: readonly Case[] = [
         python:
           "def inner_(): raise KeyError('k')\ndef outer_():\n    inner_()\n\nouter_()",
         javascript:
-          "function inner_() { throw new Error('k'); }\nfunction outer_() {\n  inner_();\n}\n\nouter_();",
+          "function inner_() { throw new Error('k'); }\nfunction outer_() {\n  inner_();\n}\nouter_();",
       }));
       expectStatus(result, "error");
       const { traceback } = result.error;

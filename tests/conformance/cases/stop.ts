@@ -77,7 +77,21 @@ export const stopCases: readonly Case[] = [
         signal: AbortSignal.abort(),
       });
       expectStatus(result, "cancelled");
-      assertEquals(result.recoverable, !sandbox.closed);
+      assertEquals(result.recoverable, true);
+      assertEquals(await valueOf(sandbox, "1 + 1"), 2);
+    },
+  },
+  {
+    name: "a run that is stopped at once keeps its sandbox",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      const controller = new AbortController();
+      const running = sandbox.run(pick(LOOP), { signal: controller.signal });
+      controller.abort();
+      const result = await running;
+      expectStatus(result, "cancelled");
+      assertEquals(result.recoverable, true);
+      assertEquals(await valueOf(sandbox, "1 + 1"), 2);
     },
   },
   {
@@ -146,7 +160,7 @@ export const stopCases: readonly Case[] = [
         { onStdout: (text) => heard.push(text) },
       );
       expectStatus(next, "ok");
-      assertEquals(heard, ["b\n"]);
+      assertEquals(heard.join(""), "b\n");
       assert(next.usage.wallMs < 20_000);
     },
   },

@@ -1,0 +1,112 @@
+/**
+ * Sandboxes for tests of many attacks: one serves until an attack costs it.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import {
+  createSandbox,
+  type Isolation,
+  type Language,
+  type RunOptions,
+  type RunResult,
+  type RunStatus,
+  type Sandbox,
+  type SandboxOptions,
+} from "../../mod.ts";
+
+/** Every isolation. */
+export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
+
+/** A sandbox that is opened anew whenever an attack has closed it. */
+export class Guest implements AsyncDisposable {
+  readonly #options: SandboxOptions;
+  #sandbox: Sandbox | undefined;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  /** A sandbox that takes a run. */
+  async sandbox(): Promise<Sandbox> {
+    if (this.#sandbox === undefined || this.#sandbox.closed) {
+      this.#sandbox = await createSandbox(this.#options);
+    }
+    return this.#sandbox;
+  }
+
+  /** Runs code. */
+  async run(code: string, options?: RunOptions): Promise<RunResult> {
+    return await (await this.sandbox()).run(code, options);
+  }
+
+  /** Makes sure that an innocent program still runs right, in this sandbox or in the next. */
+  async assertInnocent(): Promise<void> {
+    const result = await this.run("[1 + 1, 'ok']", { timeoutMs: 20_000 });
+    assert(result.status === "ok", Deno.inspect(result));
+    assertEquals(result.value, [2, "ok"]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#sandbox?.close();
+  }
+}
+
+/** An attack in guest code. */
+export interface Attack {
+  /** What it does. */
+  readonly name: string;
+  readonly code: string;
+  /** The ways in which it may end, if not in the one that the test expects of all. */
+  readonly ends?: readonly RunStatus[];
+}
+
+/** What is attacked. */
+export interface Target {
+  readonly language: Language;
+  readonly isolation: Isolation;
+  readonly options?: SandboxOptions;
+}
+
+/** Registers one test for each isolation, with a step for each attack. */
+export function testAttacks(
+  threat: string,
+  { language, attacks, options = {}, fn }: {
+    readonly language: Language;
+    readonly attacks: readonly Attack[];
+    readonly options?: SandboxOptions;
+    readonly fn: (
+      guest: Guest,
+      attack: Attack,
+      target: Target,
+    ) => Promise<void>;
+  },
+): void {
+  for (const isolation of ISOLATIONS) {
+    Deno.test(`${threat} (${language}, ${isolation})`, async (t) => {
+      await using guest = new Guest({ language, isolation, ...options });
+      for (const attack of attacks) {
+        await t.step({
+          name: attack.name,
+          // The sandbox outlives its step; the test as a whole leaks nothing.
+          sanitizeOps: false,
+          sanitizeResources: false,
+          fn: () => fn(guest, attack, { language, isolation, options }),
+        });
+      }
+    });
+  }
+}
+
+/** Asserts that a run ended in one of these ways. */
+export function assertEnded(
+  result: RunResult,
+  ends: readonly RunStatus[],
+): void {
+  assert(
+    ends.includes(result.status),
+    `The run should have ended as ${ends.join(" or ")}: ${
+      Deno.inspect(result, { strAbbreviateSize: 300 })
+    }`,
+  );
+}

@@ -1,0 +1,346 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Isolation, Sandbox } from "../../mod.ts";
+import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
+import {
+  children,
+  HAS_PROC,
+  isAlive,
+  isBusy,
+  threadTicks,
+  until,
+  untilQuiet,
+} from "./_quiet.ts";
+
+const PYTHON: readonly Attack[] = [
+  { name: "a loop", code: "while True: pass" },
+  {
+    name: "a loop that catches everything",
+    code:
+      "while True:\n    try:\n        while True: pass\n    except BaseException:\n        continue",
+  },
+  {
+    name: "a loop that goes on in its finally",
+    code:
+      "def again():\n    try:\n        while True: pass\n    finally:\n        while True:\n            try: again()\n            except BaseException: pass\nagain()",
+  },
+  {
+    name: "a generator that refuses to close",
+    code:
+      "def stay():\n    while True:\n        try: yield 1\n        except BaseException: pass\nfor _ in stay():\n    try:\n        while True: pass\n    except BaseException: pass",
+  },
+  {
+    name: "ignored signals",
+    code:
+      "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+  },
+  {
+    name: "a handler of signals that loops",
+    code:
+      "import signal\ndef handler(*_):\n    while True: pass\nsignal.signal(signal.SIGINT, handler)\nwhile True: pass",
+  },
+  {
+    name: "a backtracking regular expression",
+    code: "import re\nre.match('(a+)+$', 'a' * 64 + 'b')",
+  },
+  { name: "a power of big integers", code: "10 ** 10 ** 9" },
+  {
+    name: "the text of a big integer",
+    code: "import sys\nsys.set_int_max_str_digits(0)\nstr(7 ** (4 * 10**6))",
+  },
+  { name: "a sum in native code", code: "sum(range(10**13))" },
+  {
+    name: "an endless iterator in native code",
+    code:
+      "import collections, itertools\ncollections.deque(itertools.repeat(0), maxlen=0)",
+  },
+  {
+    name: "a sort with a comparison that never ends",
+    code:
+      "class Slow:\n    def __lt__(self, other):\n        try:\n            while True: pass\n        except BaseException: return True\nsorted([Slow() for _ in range(1000)])",
+  },
+  { name: "sleep", code: "import time\ntime.sleep(1000)" },
+  {
+    name: "sleep that is not to be woken",
+    code:
+      "import time\nwhile True:\n    try: time.sleep(1000)\n    except BaseException: pass",
+  },
+  {
+    name: "a task that refuses to be cancelled",
+    code:
+      "import asyncio\nwhile True:\n    try: await asyncio.sleep(0)\n    except BaseException: pass",
+  },
+  {
+    name: "callbacks without an end",
+    code:
+      "import asyncio\nloop = asyncio.get_running_loop()\ndef again(): loop.call_soon(again)\nagain()\nawait asyncio.Event().wait()",
+  },
+  {
+    name: "a value whose repr never ends",
+    code:
+      "class Value:\n    def __repr__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\nValue()",
+  },
+  {
+    name: "an error whose text never ends",
+    code:
+      "class Odd(Exception):\n    def __str__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\nraise Odd",
+  },
+  {
+    name: "the parser at work",
+    code: "while True: compile('a' + '+a' * 3000, 'x', 'eval')",
+  },
+  {
+    name: "a finalizer that never ends",
+    code:
+      "class Last:\n    def __del__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\nLast()\nNone",
+  },
+];
+
+const JAVASCRIPT: readonly Attack[] = [
+  { name: "a loop", code: "for (;;);" },
+  {
+    name: "a loop that catches everything",
+    code: "for (;;) { try { for (;;); } catch {} }",
+  },
+  {
+    name: "a loop that goes on in its finally",
+    code:
+      "function again() { try { for (;;); } finally { again(); for (;;); } } again()",
+  },
+  {
+    name: "a generator that refuses to close",
+    code:
+      "function* stay() { for (;;) { try { yield 1; } finally { for (;;); } } } for (const _ of stay()) break;",
+  },
+  {
+    name: "a value with a getter that never ends",
+    code: "({ get a() { for (;;); } })",
+  },
+  {
+    name: "a proxy with traps that never end",
+    code: "new Proxy({}, { ownKeys() { for (;;); } })",
+  },
+  {
+    name: "toJSON that never ends",
+    code: "JSON.stringify({ toJSON() { for (;;); } })",
+  },
+  {
+    name: "a thenable that never ends",
+    code: "await ({ then() { for (;;); } })",
+  },
+  {
+    name: "a value that is a thenable that never ends",
+    code: "({ then() { for (;;); } })",
+    // It is never awaited, as it is only a value.
+    ends: ["ok", "timeout"],
+  },
+  {
+    name: "promise jobs without an end",
+    code:
+      "function again() { Promise.resolve().then(again); } again(); await new Promise(() => {});",
+  },
+  {
+    name: "an asynchronous loop that catches everything",
+    code: "for (;;) { try { await null; } catch {} }",
+  },
+  {
+    name: "timers without an end",
+    code: "function again() { setTimeout(again, 0); } again();",
+  },
+  { name: "a timer in a thousand years", code: "setTimeout(() => {}, 3e13)" },
+  {
+    name: "an error whose message never ends",
+    code: "throw { get message() { for (;;); }, get stack() { for (;;); } }",
+    // It may be described without asking it.
+    ends: ["error", "timeout"],
+  },
+  {
+    name: "a backtracking regular expression",
+    code: "/^(a+)+$/.test('a'.repeat(64) + 'b')",
+  },
+  {
+    name: "arithmetic with big integers",
+    code: "let x = 7n ** 300000n; for (;;) (x * x + 1n).toString();",
+  },
+  {
+    name: "indexOf with a needle of 5 MB",
+    code: "('a'.repeat(1e7) + 'b').indexOf('a'.repeat(5e6) + 'c')",
+  },
+  {
+    name: "lastIndexOf with a needle of 5 MB",
+    code: "('b' + 'a'.repeat(1e7)).lastIndexOf('c' + 'a'.repeat(5e6))",
+  },
+  {
+    name: "includes at the greatest length",
+    code: "[].includes.call({ length: 2 ** 53 - 1 }, 1)",
+  },
+  {
+    name: "reverse at the greatest length",
+    code: "[].reverse.call({ length: 2 ** 53 - 1 })",
+  },
+  {
+    name: "copyWithin at the greatest length",
+    code: "[].copyWithin.call({ length: 2 ** 53 - 1 }, 0, 1)",
+  },
+  {
+    name: "a sort with a comparison that never ends",
+    code: "Array.from({ length: 1e4 }, Math.random).sort(() => { for (;;); })",
+  },
+  {
+    name: "JSON of what is large, again and again",
+    code:
+      "const large = Array(1e5).fill('x'); for (;;) try { JSON.stringify(large); } catch {}",
+  },
+  {
+    name: "repeat of what is too long, again and again",
+    code: "for (;;) try { 'x'.repeat(2 ** 29); } catch {}",
+  },
+];
+
+for (
+  const [language, attacks] of [
+    ["python", PYTHON],
+    ["javascript", JAVASCRIPT],
+  ] as const
+) {
+  testAttacks("a run without an end is ended", {
+    language,
+    attacks,
+    async fn(guest, attack, { isolation }) {
+      const sandbox = await guest.sandbox();
+      const watched = watch(isolation);
+      const result = await sandbox.run(attack.code, {
+        timeoutMs: 150,
+        onStdout: () => {},
+      });
+      assertEnded(result, attack.ends ?? ["timeout"]);
+      if (result.status === "timeout") {
+        assertEquals(result.recoverable, !sandbox.closed);
+      }
+      await assertStopped(sandbox, watched);
+      await assertUsable(guest, sandbox);
+    },
+  });
+}
+
+/** What a guest of this sandbox can be found by. */
+interface Watched {
+  readonly pids: readonly number[];
+  readonly ticks: ReadonlyMap<string, number>;
+}
+
+function watch(isolation: Isolation): Watched {
+  return {
+    pids: isolation === "process" ? children() : [],
+    ticks: isolation === "thread" ? threadTicks() : new Map(),
+  };
+}
+
+/** The thread that has worked most since. */
+function busiest({ ticks }: Watched): string | undefined {
+  const deltas = [...threadTicks()].map(([thread, now]) =>
+    [thread, now - (ticks.get(thread) ?? 0)] as const
+  );
+  const [thread, most] = deltas.sort((a, b) => b[1] - a[1])[0] ?? [];
+  return most !== undefined && most >= 5 ? thread : undefined;
+}
+
+async function assertStopped(
+  sandbox: Sandbox,
+  watched: Watched,
+): Promise<void> {
+  // Of a guest that was killed at once there may be nothing left to see.
+  const thread = sandbox.isolation === "thread" ? busiest(watched) : undefined;
+  await untilQuiet();
+  if (!HAS_PROC) return;
+  for (const pid of watched.pids) {
+    if (!sandbox.closed) await untilQuiet(pid);
+    else await until(`process ${pid} is gone`, () => !isAlive(pid));
+  }
+  if (sandbox.closed && thread !== undefined) {
+    await until(`thread ${thread} is gone`, () => !threadTicks().has(thread));
+  }
+}
+
+async function assertUsable(guest: Guest, sandbox: Sandbox): Promise<void> {
+  // A sandbox that says it can go on does; one that cannot is replaced when the next attack needs it.
+  if (!sandbox.closed) await guest.assertInnocent();
+}
+
+Deno.test("a run without an end is ended, and no process is left", async () => {
+  if (HAS_PROC) {
+    await until("no child process is left", () => children().length === 0);
+  }
+});
+
+/** Runs a program in a process of its own, as what it leaves running can be ended in no other way. */
+async function runApart(source: string): Promise<string> {
+  const quiet = JSON.stringify(import.meta.resolve("./_quiet.ts"));
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--no-config",
+      "--no-lock",
+      `data:application/typescript,${
+        encodeURIComponent(
+          `import { isBusy, untilQuiet } from ${quiet};\n${source}\nDeno.exit(0);`,
+        )
+      }`,
+    ],
+    env: { NO_COLOR: "1" },
+  }).output();
+  return new TextDecoder().decode(stdout).trim() ||
+    new TextDecoder().decode(stderr);
+}
+
+const LOOP = "postMessage(1); for (;;);";
+
+Deno.test("control: terminate() leaves a web worker running", async () => {
+  const said = await runApart(`
+    const worker = new Worker("data:text/javascript,${
+    encodeURIComponent(LOOP)
+  }", { type: "module" });
+    await new Promise((resolve) => worker.onmessage = resolve);
+    worker.terminate();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    console.log(await isBusy() && await isBusy() ? "busy" : "quiet");`);
+  assertEquals(said, "busy");
+});
+
+Deno.test("control: terminate() stops a node worker only if it holds a lock", async () => {
+  const said = await runApart(`
+    import { Worker } from "node:worker_threads";
+    async function stop(source) {
+      const worker = new Worker(new URL("data:text/javascript," + encodeURIComponent(source)));
+      await new Promise((resolve) => worker.on("message", resolve));
+      worker.terminate();
+      try { await untilQuiet(); return "quiet"; } catch { return "busy"; }
+    }
+    const loop = 'postMessage(1); for (;;);';
+    const { promise, resolve } = Promise.withResolvers();
+    const held = "navigator.locks.request('x', () => { " + loop + " })";
+    const first = await stop(held);
+    // The second one stays busy, which the deadline would take long to say.
+    const worker = new Worker(new URL("data:text/javascript," + encodeURIComponent(loop)));
+    await new Promise((done) => worker.on("message", done));
+    worker.terminate();
+    await new Promise((done) => setTimeout(done, 200));
+    console.log(first, await isBusy() ? "busy" : "quiet");`);
+  assertEquals(said, "quiet busy");
+});
+
+Deno.test("control: isBusy() sees a loop", async () => {
+  const worker = new Worker(
+    `data:text/javascript,${
+      encodeURIComponent(
+        "onmessage = () => { const end = performance.now() + 2000; while (performance.now() < end); };",
+      )
+    }`,
+    { type: "module" },
+  );
+  worker.postMessage(1);
+  await until("the worker is busy", () => isBusy(), 1_900);
+  await untilQuiet();
+  worker.terminate();
+  assert(!await isBusy());
+});
