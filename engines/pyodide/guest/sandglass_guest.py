@@ -222,9 +222,11 @@ def stop():
 
 
 def _cancel_tasks():
-    """What a run leaves running must not run on in the next one."""
+    """What a run leaves running must not run on in the next one; a cancellation of the run itself ends with it."""
     try:
         current = asyncio.current_task()
+        while current.cancelling():
+            current.uncancel()
         for task in all_tasks():
             if task is not current:
                 task.cancel()
