@@ -240,9 +240,7 @@ export function resolveRunOptions(
     "filename",
     options.filename,
     "a string of 1 to 255 characters without control characters",
-    // deno-lint-ignore no-control-regex -- they are what is refused
-    (value) =>
-      typeof value === "string" && /^[^\0-\x1f\x7f]{1,255}$/.test(value),
+    isPlainName,
   );
   const timeoutMs = options.timeoutMs === undefined
     ? limits.timeoutMs
@@ -301,6 +299,11 @@ function checkType(
   throw new TypeError(
     `Cannot set ${option} as it must be ${expected}: current value is ${shown}`,
   );
+}
+
+function isPlainName(value: unknown): boolean {
+  return typeof value === "string" && value.length > 0 && value.length <= 255 &&
+    !/\p{Cc}/u.test(value);
 }
 
 function isFunction(value: unknown): boolean {

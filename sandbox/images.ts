@@ -13,7 +13,6 @@ import type { Engine, EngineImage } from "../engines/engine.ts";
 import {
   fileBytes,
   imageDirectory,
-  isGranted,
   readIfThere,
   removeIfPermitted,
   writeAtomically,
@@ -180,9 +179,8 @@ export async function readBuilderFile(
 ): Promise<ArrayBuffer> {
   const { protocol, pathname } = new URL(url);
   const path = decodeURIComponent(pathname);
-  if (protocol === "file:" && isGranted({ name: "read", path })) {
-    return (await Deno.readFile(path)).buffer;
-  }
+  const bytes = protocol === "file:" ? await readIfThere(path) : undefined;
+  if (bytes !== undefined) return bytes.buffer;
   throw new SandboxError(
     "PERMISSION_REQUIRED",
     `Cannot build the ${image.name} snapshot in a thread as a file of its engine may not be read: ` +

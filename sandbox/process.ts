@@ -32,6 +32,14 @@ const MAX_IMAGE_BYTES = 2 ** 28;
 /** The JavaScript heap of a child, in MiB: room for the engine, with the guest's data in linear memory. */
 const HEAP_MIB = 192;
 
+/** The stack of a child's threads, in KiB, of the 4 MiB that Deno gives a worker's thread. */
+const STACK_KIB = 2_000;
+
+/** The stack of Python, in KiB, which runs on one of its own. */
+const SWITCHED_STACK_KIB = 8_000;
+
+const PAGE_BYTES = 65_536;
+
 /** Variables by which Deno finds its cache; nothing else of the environment reaches a child. */
 const CACHE_VARIABLES = [
   "DENO_DIR",
@@ -51,7 +59,9 @@ const CACHE_VARIABLES = [
  */
 export function startProcess(options: LinkOptions): GuestLink {
   const link = new ProcessLink(
-    spawn([options.engine.name, options.language]),
+    spawn([options.engine.name, options.language], [
+      engineFlags(options.memoryBytes),
+    ]),
     options,
   );
   link.begin(options);
@@ -142,7 +152,7 @@ function spawn(
   }
 }
 
-/** No permission, no prompt, no configuration, nothing from the network, no code from strings. */
+/** No permission, no prompt, no configuration, nothing from the network. */
 function childFlags(main: string): string[] {
   return [
     "--no-prompt",
@@ -150,8 +160,22 @@ function childFlags(main: string): string[] {
     "--no-lock",
     "--cached-only",
     ...(main.startsWith("file:") ? ["--no-remote"] : []),
-    `--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=${HEAP_MIB}`,
   ];
+}
+
+/**
+ * What V8 holds a guest's process to: no code from strings, a bounded heap, linear memory up to the guest's limit, and
+ * stacks that are large enough for an engine to notice a recursion before V8 does.
+ */
+function engineFlags(memoryBytes: number): string {
+  const flags = [
+    "--disallow-code-generation-from-strings",
+    `--max-old-space-size=${HEAP_MIB}`,
+    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / PAGE_BYTES)}`,
+    `--stack-size=${STACK_KIB}`,
+    `--wasm-stack-switching-stack-size=${SWITCHED_STACK_KIB}`,
+  ];
+  return `--v8-flags=${flags.join(",")}`;
 }
 
 class ProcessLink implements GuestLink {

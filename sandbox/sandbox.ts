@@ -20,7 +20,7 @@ import type {
 import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
-import type { GuestLink, LinkListener, Loss } from "./link.ts";
+import type { GuestLink, LinkListener } from "./link.ts";
 import { RunRecord } from "./run_record.ts";
 
 /** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */

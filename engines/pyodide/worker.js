@@ -59,7 +59,13 @@ class Guest {
   #number = 0;
   #unread = new Uint8Array(0);
 
+  /** Rejects when the interpreter is lost; whatever was waited for then never comes. */
+  #fatal;
+
   constructor(pyodide, mailbox) {
+    this.#fatal = new Promise((_, reject) => {
+      pyodide._api.on_fatal = reject;
+    });
     this.#pyodide = pyodide;
     this.#mailbox = mailbox;
     const guest = pyodide.pyimport("sandglass_guest");
@@ -79,12 +85,10 @@ class Guest {
     this.#unread = new Uint8Array(0);
     try {
       const { code, filename, valueBytes, repr } = message;
-      const report = await this.#run.callPromising(
-        code,
-        filename,
-        valueBytes,
-        repr,
-      );
+      const report = await Promise.race([
+        this.#run.callPromising(code, filename, valueBytes, repr),
+        this.#fatal,
+      ]);
       for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
       return JSON.parse(report);
     } catch (thrown) {
@@ -128,13 +132,14 @@ class Guest {
 }
 
 function explain(thrown) {
-  if (thrown?.name === "ExitStatus" || thrown?.name === "Exit") {
+  if (Number.isInteger(thrown?.status)) {
     return `The guest ended its interpreter with status ${thrown.status}`;
   }
-  if (/call stack/i.test(thrown?.message)) {
+  const message = String(thrown?.message ?? thrown);
+  if (/call stack/i.test(message)) {
     return "The guest's recursion overflowed the stack of the engine";
   }
-  return `The engine failed: ${thrown?.message ?? thrown}`;
+  return `The engine failed: ${message}`;
 }
 
 async function serve({ lock, mailbox, control, image }) {

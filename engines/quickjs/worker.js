@@ -69,12 +69,23 @@ let template;
 
 const growNatively = Memory.prototype.grow;
 
+const OUT_OF_MEMORY = {
+  status: "memory",
+  error: {
+    name: "InternalError",
+    message: "out of memory",
+    traceback: "InternalError: out of memory",
+  },
+};
+
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 class Guest {
   /** Whether the instance is in no state to go on. */
   broken = false;
   #memory;
   #capBytes = INITIAL_BYTES;
+  /** Whether the guest asked for more memory in this run than it may have. */
+  #exhausted = false;
   #random = () => 0;
   #runtime;
   #context;
@@ -108,7 +119,6 @@ class Guest {
   /** Gives the guest its limits and its surroundings. */
   open({ memoryBytes, stackBytes, entropy, env, args }) {
     this.#capBytes = Math.max(INITIAL_BYTES, memoryBytes);
-    this.#runtime.setMemoryLimit(memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
     const settings = this.#context.newString(JSON.stringify({ env, args }));
@@ -118,6 +128,7 @@ class Guest {
 
   #grow(pages) {
     if (this.memoryBytes + pages * PAGE_BYTES > this.#capBytes) {
+      this.#exhausted = true;
       throw new RangeError("The memory limit is reached");
     }
     return Reflect.apply(growNatively, this.#memory, [pages]);
@@ -131,11 +142,15 @@ class Guest {
   run(message, output) {
     this.#output = output;
     this.#run = message.run;
+    this.#exhausted = false;
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
       if (this.#interrupted) return this.#stop();
-      if (failure !== undefined) return failure;
-      return this.#outcome(message);
+      const outcome = failure ?? this.#outcome(message);
+      // Without memory for an error object QuickJS throws null.
+      const threwNull = outcome.error?.name === "Uncaught" &&
+        outcome.error.message === "null";
+      return this.#exhausted && threwNull ? OUT_OF_MEMORY : outcome;
     } catch (thrown) {
       return this.#perish(thrown);
     }
@@ -314,16 +329,9 @@ class Guest {
     }
     const described = this.#callHandles("describe", [error]);
     if (described.error === undefined) return this.#readJson(described.value);
-    described.error.dispose();
     // Not even the error could be described: there is no memory left to do it.
-    return {
-      status: "memory",
-      error: {
-        name: "InternalError",
-        message: "out of memory",
-        traceback: "InternalError: out of memory",
-      },
-    };
+    described.error.dispose();
+    return OUT_OF_MEMORY;
   }
 
   /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
@@ -342,7 +350,8 @@ class Guest {
   #readJson(handle) {
     const text = this.#context.getString(handle);
     handle.dispose();
-    return JSON.parse(text);
+    // Nothing is what is read where there was no memory for a copy.
+    return text === "" ? OUT_OF_MEMORY : JSON.parse(text);
   }
 
   #callHandles(name, handles) {
