@@ -96,7 +96,10 @@ class Child {
     const flags = new Int32Array(this.#control);
     if (command.type === "post" && this.#mailbox !== undefined) {
       // What was meant for an earlier run must not stop this one; what comes from now on must.
-      if (command.message.type === "run") Atomics.store(flags, 0, 0);
+      if (command.message.type === "run") {
+        Atomics.store(flags, 0, 0);
+        this.#sample();
+      }
       return postToMailbox(this.#mailbox, command.message);
     }
     if (command.type !== "interrupt") return;
@@ -115,13 +118,10 @@ class Child {
     };
     let ticks = 0;
     setInterval(() => {
-      const memoryBytes = Deno.memoryUsage().rss;
-      const limit = this.#init?.memoryBytes ?? 0;
-      if (memoryBytes - baseline > limit) {
-        this.lose("memory", `The process took ${memoryBytes} bytes of memory`);
-      } else if (ticks++ % REPORT_EVERY_TICKS === 0) {
-        this.#report({ type: "sample", cpuMs: this.#cpuMs(), memoryBytes });
-      }
+      const { rss } = Deno.memoryUsage();
+      if (rss - baseline > (this.#init?.memoryBytes ?? 0)) {
+        this.lose("memory", `The process took ${rss} bytes of memory`);
+      } else if (ticks++ % REPORT_EVERY_TICKS === 0) this.#sample();
     }, WATCH_EVERY_MS);
   }
 
@@ -144,14 +144,13 @@ class Child {
     ) {
       return this.lose("crashed", "The worker sent what no engine sends");
     }
-    if (data.startsWith(`{"type":"done"`)) {
-      this.#report({
-        type: "sample",
-        cpuMs: this.#cpuMs(),
-        memoryBytes: rss(),
-      });
-    }
+    if (data.startsWith(`{"type":"done"`)) this.#sample();
     this.#send(KIND.guest, new TextEncoder().encode(data));
+  }
+
+  #sample(): void {
+    const memoryBytes = Deno.memoryUsage().rss;
+    this.#report({ type: "sample", cpuMs: this.#cpuMs(), memoryBytes });
   }
 
   #report(report: ChildReport): void {
@@ -174,10 +173,6 @@ class Child {
       this.#pendingBytes -= bytes.byteLength;
     }).catch(() => Deno.exit(1));
   }
-}
-
-function rss(): number {
-  return Deno.memoryUsage().rss;
 }
 
 function fromHex(digits: string): Uint8Array<ArrayBuffer> {

@@ -12,6 +12,9 @@ import { SandboxError } from "../core/errors.ts";
 
 const FLAG = "--unstable-worker-options";
 
+/** What was found out, once: the flags do not change, and every look leaves a socket open (a fault of Deno's). */
+let flags: readonly string[] | "unknown" | undefined;
+
 /**
  * Makes sure that workers can be started without permissions.
  *
@@ -19,10 +22,8 @@ const FLAG = "--unstable-worker-options";
  * the environment) nothing is thrown, and Deno's own message names the flag.
  */
 export function checkWorkerOptions(): void {
-  const flags = handedOnFlags();
-  if (
-    flags === undefined || flags.includes(FLAG) || flags.includes("--unstable")
-  ) return;
+  flags ??= handedOnFlags();
+  if (flags === "unknown" || flags.includes(FLAG)) return;
   throw new SandboxError(
     "UNSTABLE_FLAG_REQUIRED",
     `Cannot isolate in a thread as this process was started without ${FLAG}: ` +
@@ -31,8 +32,8 @@ export function checkWorkerOptions(): void {
   );
 }
 
-/** The flags that Deno would hand on to a forked program, or `undefined` where it does not say. */
-function handedOnFlags(): readonly string[] | undefined {
+/** The flags that Deno would hand on to a forked program, if it says. */
+function handedOnFlags(): readonly string[] | "unknown" {
   try {
     const child = fork("none", [], {
       execPath: "/nonexistent/sandglass",
@@ -42,6 +43,6 @@ function handedOnFlags(): readonly string[] | undefined {
     child.on("error", () => {});
     return child.spawnargs;
   } catch {
-    return undefined;
+    return "unknown";
   }
 }

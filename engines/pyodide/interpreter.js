@@ -59,7 +59,7 @@ function standIn(stdlib) {
     const body = String(url).endsWith(".zip") ? stdlib : new Uint8Array(0);
     return Promise.resolve({
       ok: true,
-      arrayBuffer: () => Promise.resolve(body.slice().buffer),
+      arrayBuffer: () => Promise.resolve(body.buffer),
     });
   };
 }

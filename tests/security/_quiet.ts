@@ -59,13 +59,14 @@ export function isAlive(pid: number): boolean {
   return state !== undefined && state !== "Z" && state !== "X";
 }
 
-/** Processor time of each thread of this process, in ticks of the kernel. */
+/** Processor time of each worker's thread of this process, in ticks of the kernel. */
 export function threadTicks(): Map<string, number> {
   const ticks = new Map<string, number>();
   if (!HAS_PROC) return ticks;
   for (const { name } of Deno.readDirSync("/proc/self/task")) {
     const stat = statOf(`/proc/self/task/${name}`);
-    if (stat !== undefined) ticks.set(name, stat.ticks);
+    // Others are V8's and the runtime's own; they stay.
+    if (stat?.name.startsWith("worker-")) ticks.set(name, stat.ticks);
   }
   return ticks;
 }
@@ -91,12 +92,15 @@ function cpuMs(pid: number | undefined): number {
 
 function statOf(
   directory: string,
-): { state: string; parent: number; ticks: number } | undefined {
+):
+  | { name: string; state: string; parent: number; ticks: number }
+  | undefined {
   try {
     const text = Deno.readTextFileSync(`${directory}/stat`);
     // The name in parentheses may hold anything.
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return {
+      name: text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")),
       state: fields[0] ?? "",
       parent: Number(fields[1]),
       ticks: Number(fields[11]) + Number(fields[12]),

@@ -27,7 +27,9 @@ _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _OWN = "<sandglass:"
 _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
-_CodeType, _CoroutineType = types.CodeType, types.CoroutineType
+
+_loop = asyncio.get_event_loop_policy().get_event_loop()
+_set_running_loop = asyncio._set_running_loop
 
 namespace = {"__name__": "__main__", "__builtins__": builtins, "__doc__": None}
 _main = types.ModuleType("__main__")
@@ -93,26 +95,38 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-async def _execute(codes):
-    value = None
-    for code in codes:
-        if code is None:
-            continue
-        value = eval(code, namespace)
-        if code.co_flags & CO_COROUTINE and type(value) is _CoroutineType:
-            value = await value
-    return value
-
-
-async def run(source, filename, value_bytes, want_repr):
-    """Runs code to its end and reports on it as JSON."""
+def run(source, filename, value_bytes, want_repr):
+    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits."""
+    _set_running_loop(_loop)
     _streams()
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     try:
-        value = await _execute(_compile(source, filename))
+        codes = [code for code in _compile(source, filename) if code is not None]
+        if any(code.co_flags & CO_COROUTINE for code in codes):
+            return _run_awaiting(codes, filename, value_bytes, want_repr)
+        value = None
+        for code in codes:
+            value = eval(code, namespace)
         outcome = _report(value, value_bytes, want_repr)
     except BaseException as error:
         outcome = _explain(error, filename)
+    return _finish(outcome)
+
+
+async def _run_awaiting(codes, filename, value_bytes, want_repr):
+    try:
+        value = None
+        for code in codes:
+            value = eval(code, namespace)
+            if code.co_flags & CO_COROUTINE:
+                value = await value
+        outcome = _report(value, value_bytes, want_repr)
+    except BaseException as error:
+        outcome = _explain(error, filename)
+    return _finish(outcome)
+
+
+def _finish(outcome):
     _cancel_tasks()
     return _dumps(outcome)
 
@@ -217,17 +231,17 @@ def _locate(details, error, frames, filename):
 
 def stop():
     """Ends whatever is waited for on the event loop."""
-    for task in all_tasks():
+    for task in all_tasks(_loop):
         task.cancel()
 
 
 def _cancel_tasks():
     """What a run leaves running must not run on in the next one; a cancellation of the run itself ends with it."""
     try:
-        current = asyncio.current_task()
-        while current.cancelling():
+        current = asyncio.current_task(_loop)
+        while current is not None and current.cancelling():
             current.uncancel()
-        for task in all_tasks():
+        for task in all_tasks(_loop):
             if task is not current:
                 task.cancel()
     except BaseException:

@@ -1,0 +1,2 @@
+// Nothing: the floor of every standing start.
+export {};
