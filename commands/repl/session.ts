@@ -165,6 +165,10 @@ export class ReplSession implements AsyncDisposable {
     if (sandbox === undefined) return;
     const { context, language, options } = this.#given;
     using interrupts = new Interrupts(this.#listen);
+    // Ctrl-C came before there was anything to stop: the sandbox is better left alone.
+    if (interrupts.signal.aborted) {
+      return context.stderr.write("sandglass: interrupted\n");
+    }
     const signal = AbortSignal.any([interrupts.signal, context.stdout.broken]);
     const run = this.#attempt(sandbox, code, { filename, signal });
     const result = await interrupts.race(run);

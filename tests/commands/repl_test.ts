@@ -214,3 +214,27 @@ Deno.test("repl refuses languages that there are not, and a second one", async (
     );
   }
 });
+
+Deno.test("repl leaves the sandbox alone where Ctrl-C came before the run", async () => {
+  const base = person(["1", "2"]);
+  const editor = await base.openEditor({ history: [], maxLines: 1 });
+  let isLate = true;
+  const context = {
+    ...base,
+    openEditor: () =>
+      Promise.resolve({
+        ...editor,
+        onInterrupt(handler: () => void): () => void {
+          // Whoever listens first after a line was typed is the run.
+          if (base.prompts.length === 1 && isLate) {
+            isLate = false;
+            handler();
+          }
+          return () => {};
+        },
+      }),
+  };
+  await replCommand.run(["-q"], context);
+  assertEquals(base.runs.map(({ code }) => code), ["2"]);
+  assertEquals(base.stderr.text, "sandglass: interrupted\n");
+});

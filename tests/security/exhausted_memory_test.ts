@@ -1,0 +1,245 @@
+import { assert, assertEquals } from "@std/assert";
+import { createSandbox, type RunStatus } from "../../mod.ts";
+import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
+import { until } from "./_quiet.ts";
+
+const MiB = 2 ** 20;
+const LIMIT_BYTES = { python: 128 * MiB, javascript: 32 * MiB };
+/** Over the limit, a process has its interpreter, and room for the guest to meet its own error first. */
+const OVERSHOOT_BYTES = 320 * MiB;
+
+/** Deep recursion may cost the interpreter; what matters is that it is told, and that it costs nothing else. */
+const DEEP: readonly RunStatus[] = ["error", "memory", "crashed", "ok"];
+
+const PYTHON: readonly Attack[] = [
+  {
+    name: "bytearrays",
+    code: "a = []\nwhile True: a.append(bytearray(10**6))",
+  },
+  { name: "a list", code: "a = []\nwhile True: a += [0] * 10**6" },
+  { name: "a text that doubles", code: "s = 'x'\nwhile True: s += s" },
+  {
+    name: "a dictionary",
+    code: "d = {}\nwhile True: d[len(d)] = 'x' * 1000 + str(len(d))",
+  },
+  { name: "one allocation of 2 GiB", code: "bytearray(2**31 - 1)" },
+  { name: "an integer of 1 GB", code: "1 << 2**33" },
+  {
+    name: "mapped memory",
+    code: "import mmap\na = []\nwhile True: a.append(mmap.mmap(-1, 10**7))",
+    ends: ["memory", "error"],
+  },
+  {
+    name: "recursion without an end",
+    code:
+      "import sys\nsys.setrecursionlimit(10**9)\ndef deep(): deep()\ndeep()",
+    ends: DEEP,
+  },
+  {
+    name: "generators within generators",
+    code: "def deep(): yield from deep()\nlist(deep())",
+    ends: DEEP,
+  },
+  {
+    name: "a million parentheses",
+    code: "compile('(' * 10**6, 'x', 'eval')",
+    ends: DEEP,
+  },
+  {
+    name: "a long chain of operators",
+    code: "compile('-' * 200_000 + '1', 'x', 'eval')",
+    ends: DEEP,
+  },
+  {
+    name: "deep JSON",
+    code: "import json\njson.loads('[' * 10**6)",
+    ends: DEEP,
+  },
+  {
+    name: "the end of a deep tuple",
+    code: "t = None\nfor _ in range(10**6): t = (t,)\nt = None",
+    ends: DEEP,
+  },
+  {
+    name: "the file system in memory",
+    code:
+      "for i in range(8):\n    with open(f'fill{i}', 'wb') as file:\n        for _ in range(50): file.write(b'x' * 10**6)",
+    ends: ["memory", "error"],
+  },
+  {
+    name: "holes in files",
+    code:
+      "for i in range(8):\n    with open(f'hole{i}', 'wb') as file:\n        file.seek(10**8)\n        file.write(b'x')",
+    ends: ["memory", "error"],
+  },
+];
+
+const JAVASCRIPT: readonly Attack[] = [
+  {
+    name: "buffers",
+    code: "const a = []; for (;;) a.push(new ArrayBuffer(1e6));",
+  },
+  { name: "an array", code: "const a = []; for (;;) a.push(a);" },
+  {
+    name: "a text that doubles",
+    code: "let s = 'x'; for (;;) s = s + s + 1;",
+    ends: ["error", "memory"],
+  },
+  {
+    name: "texts",
+    code: "const a = []; for (;;) a.push('x'.repeat(1e5) + a.length);",
+  },
+  { name: "a map", code: "const m = new Map(); for (;;) m.set(m.size, m);" },
+  {
+    name: "100 000 binds",
+    code:
+      "let f = () => 1; for (let i = 0; i < 1e5; i++) f = f.bind(null); return f();",
+    ends: ["error", "memory"],
+  },
+  {
+    name: "a million binds",
+    code: "let f = () => 1; for (let i = 0; i < 1e6; i++) f = f.bind(null);",
+  },
+  {
+    name: "promises",
+    code:
+      "const a = []; for (;;) a.push(Promise.resolve().then(() => a.length));",
+  },
+  { name: "a filled array", code: "new Array(2 ** 32 - 1).fill(1);" },
+  { name: "arguments", code: "Math.max(...new Array(1e7));" },
+  {
+    name: "a big integer",
+    code: "let x = 7n; for (;;) x = x * x;",
+    ends: ["error", "memory"],
+  },
+  {
+    name: "a chain of a million objects",
+    code: "let o = {}; for (let i = 0; i < 1e6; i++) o = Object.create(o);",
+    ends: ["memory"],
+  },
+  {
+    name: "a list in a list, a million times",
+    code: "let a = []; for (let i = 0; i < 1e6; i++) a = [a];",
+    ends: ["memory"],
+  },
+  {
+    name: "recursion without an end",
+    code: "function deep() { return 1 + deep(); } deep();",
+    ends: ["error"],
+  },
+  {
+    name: "recursion through a getter",
+    code: "({ get a() { return this.a; } }).a;",
+    ends: ["error"],
+  },
+  {
+    name: "100 000 proxies",
+    code:
+      "let p = {}; for (let i = 0; i < 1e5; i++) p = new Proxy(p, {}); p.a;",
+    ends: DEEP,
+  },
+  { name: "100 000 brackets", code: "eval('['.repeat(1e5));", ends: DEEP },
+  {
+    name: "100 000 parentheses",
+    code: "eval('('.repeat(1e5) + '1');",
+    ends: DEEP,
+  },
+  {
+    name: "100 000 arrows",
+    code: "eval('a => '.repeat(1e5) + '1');",
+    ends: DEEP,
+  },
+  { name: "deep JSON", code: "JSON.parse('['.repeat(1e6));", ends: DEEP },
+  {
+    name: "100 000 groups",
+    code: "new RegExp('('.repeat(1e5) + ')'.repeat(1e5));",
+    ends: DEEP,
+  },
+  {
+    name: "text of a deep list",
+    code: "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; String(a);",
+    ends: DEEP,
+  },
+  {
+    name: "JSON of a deep list",
+    code:
+      "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; JSON.stringify(a);",
+    ends: DEEP,
+  },
+];
+
+/** The attack as a function, so that what it gathered is garbage when it has failed. */
+function asFunction(language: "python" | "javascript", code: string): string {
+  if (language === "javascript") return `(() => { ${code} })()`;
+  return `def attack():\n    ${code.replaceAll("\n", "\n    ")}\nattack()`;
+}
+
+for (
+  const [language, attacks] of [
+    ["python", PYTHON],
+    ["javascript", JAVASCRIPT],
+  ] as const
+) {
+  testAttacks("memory is not to be exhausted", {
+    language,
+    attacks,
+    options: { limits: { memoryBytes: LIMIT_BYTES[language] } },
+    async fn(guest, attack, { isolation }) {
+      const sandbox = await guest.sandbox();
+      const result = await sandbox.run(asFunction(language, attack.code), {
+        timeoutMs: 20_000,
+      });
+      assertEnded(result, attack.ends ?? ["memory"]);
+      if ("recoverable" in result) {
+        assertEquals(result.recoverable, !sandbox.closed);
+      }
+      const { peakMemoryBytes = 0 } = result.usage;
+      const bound = LIMIT_BYTES[language] +
+        (isolation === "process" ? OVERSHOOT_BYTES : 0);
+      assert(peakMemoryBytes <= bound, `${peakMemoryBytes} of ${bound}`);
+      await guest.assertInnocent();
+    },
+  });
+}
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`memory of a guest comes back to the host (${isolation})`, async () => {
+    const fill = async (): Promise<void> => {
+      await using sandbox = await createSandbox({ isolation });
+      const result = await sandbox.run("a = bytearray(3 * 10**8)\nlen(a)");
+      assert(result.status === "ok" && result.value === 3e8);
+    };
+    // The first one leaves what all of them share: the engine's code, the snapshot, the broker.
+    await fill();
+    const beforeBytes = Deno.memoryUsage().rss;
+    for (let i = 0; i < 3; i++) await fill();
+    await until(
+      "the memory of three guests of 300 MB is given back",
+      () => Deno.memoryUsage().rss < beforeBytes + 150 * MiB,
+    );
+  });
+
+  Deno.test(`control: the limit is what stops an allocation (${isolation})`, async () => {
+    for (
+      const [memoryMiB, status] of [[128, "memory"], [512, "ok"]] as const
+    ) {
+      await using sandbox = await createSandbox({
+        isolation,
+        limits: { memoryBytes: memoryMiB * MiB },
+      });
+      const result = await sandbox.run("len(bytearray(200 * 2**20))");
+      assertEnded(result, [status]);
+    }
+    for (const [memoryMiB, status] of [[32, "memory"], [64, "ok"]] as const) {
+      await using sandbox = await createSandbox({
+        language: "javascript",
+        isolation,
+        limits: { memoryBytes: memoryMiB * MiB },
+      });
+      const result = await sandbox.run(
+        "new ArrayBuffer(40 * 2 ** 20).byteLength",
+      );
+      assertEnded(result, [status]);
+    }
+  });
+}
