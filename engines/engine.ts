@@ -15,6 +15,8 @@ export interface Engine {
   readonly languages: readonly Language[];
   /** What interprets, with its version, for people. */
   readonly version: string;
+  /** The npm packages that its workers import. */
+  readonly packages: readonly string[];
   /** Whether a worker may serve one guest after another, because nothing of a guest outlives its instance. */
   readonly reusable: boolean;
   /** How the engine's image is made and recognised, if it starts from one. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { messageOf, SandboxError } from "../core/errors.ts";
+import { SandboxError } from "../core/errors.ts";
 import {
   type Isolation,
   OPTION_KEYS,
@@ -20,6 +20,12 @@ import { ownExecutable } from "./host.ts";
 import { ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
 import { Sandbox } from "./sandbox.ts";
+import { Starting } from "./starting.ts";
+
+/** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
+const MAILBOX_SPARE_BYTES = 2 ** 20;
+/** The longest piece of standard input, in bytes. */
+const MAX_STDIN_PIECE_BYTES = 2 ** 18;
 
 /** The images of this process, which all its sandboxes share. */
 export const images = new ImageStore();
@@ -78,36 +84,59 @@ export async function openSandbox(
   const isolation = chooseIsolation(resolved.isolation);
   const startedAt = performance.now();
   const engine = await loadEngine(resolved.engine);
-  const { start, release, buildImage } = await loadIsolation(
-    isolation,
-    shortLived,
-  );
-  const starting = new Starting();
-  const link = start({
-    engine,
-    language: resolved.language,
-    image: engine.image === undefined
-      ? undefined
-      : images.get(engine, buildImage, resolved),
-    mailboxBytes: 1024 + 6 * Math.max(resolved.limits.codeBytes, 2 ** 18),
-    maxMessageChars: maxMessageChars(resolved.limits),
-    memoryBytes: resolved.limits.memoryBytes,
-    listener: starting,
+  const workers = await loadIsolation(isolation, shortLived);
+  const begin = (): Promise<GuestLink> =>
+    beginWorker(engine, resolved, workers);
+  // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
+  const link = await begin().catch(async (error) => {
+    if (!isMissing(error) || workers.fetch === undefined) throw error;
+    resolved.onProgress("Fetching the engine (once)");
+    await workers.fetch(engine);
+    return await begin();
   });
-  try {
-    await starting.open(link, openMessage(resolved), resolved);
-  } catch (error) {
-    await link.kill();
-    throw error;
-  }
   return new Sandbox({
     link,
     isolation,
     options: resolved,
     startMs: performance.now() - startedAt,
     oneShot,
-    release,
+    release: workers.release,
   });
+}
+
+/** Starts a worker and has it open a guest. */
+async function beginWorker(
+  engine: Engine,
+  options: ResolvedSandboxOptions,
+  { start, buildImage }: IsolationModule,
+): Promise<GuestLink> {
+  const { language, limits } = options;
+  const starting = new Starting();
+  const image = engine.image === undefined
+    ? undefined
+    : images.get(engine, buildImage, options);
+  image?.catch((error) => starting.fail(error));
+  const link = start({
+    engine,
+    language,
+    image,
+    mailboxBytes: MAILBOX_SPARE_BYTES +
+      6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
+    maxMessageChars: maxMessageChars(limits),
+    memoryBytes: limits.memoryBytes,
+    listener: starting,
+  });
+  try {
+    await starting.open(link, openMessage(options), options);
+    return link;
+  } catch (error) {
+    await link.kill();
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof SandboxError && error.code === "ASSET_MISSING";
 }
 
 /**
@@ -151,6 +180,8 @@ interface IsolationModule {
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
   readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
+  /** Fetches an engine's packages, where starting a worker does not do that by itself. */
+  readonly fetch?: (engine: Engine) => Promise<void>;
 }
 
 async function loadIsolation(
@@ -158,8 +189,13 @@ async function loadIsolation(
   shortLived: boolean,
 ): Promise<IsolationModule> {
   if (isolation === "process") {
-    const { startProcess, buildInProcess } = await import("./process.ts");
-    return { start: startProcess, release: kill, buildImage: buildInProcess };
+    const child = await import("./process.ts");
+    return {
+      start: child.startProcess,
+      release: kill,
+      buildImage: child.buildInProcess,
+      fetch: child.fetchPackages,
+    };
   }
   const thread = await import("./thread.ts");
   return {
@@ -201,75 +237,4 @@ function openMessage(
     env,
     args,
   };
-}
-
-/** Follows a worker from its start to the moment when it has opened its guest. */
-class Starting {
-  readonly #ready = Promise.withResolvers<void>();
-  readonly #opened = Promise.withResolvers<void>();
-
-  constructor() {
-    // Whoever waits hears of a failure; nobody else has to.
-    this.#ready.promise.catch(() => {});
-    this.#opened.promise.catch(() => {});
-  }
-
-  message(message: { readonly type: string; readonly reason?: string }): void {
-    if (message.type === "ready") this.#ready.resolve();
-    else if (message.type === "opened") this.#opened.resolve();
-    else if (message.type === "failed") this.#fail(message.reason ?? "unknown");
-  }
-
-  lost(loss: { readonly reason: string }): void {
-    this.#fail(loss.reason);
-  }
-
-  async open(
-    link: GuestLink,
-    message: ToGuest,
-    options: ResolvedSandboxOptions,
-  ): Promise<void> {
-    const { signal, limits: { startTimeoutMs }, engine } = options;
-    const timer = setTimeout(
-      () =>
-        this.#reject(
-          new SandboxError(
-            "START_TIMEOUT",
-            `Cannot start ${engine} as it took more than ${startTimeoutMs} ms`,
-          ),
-        ),
-      startTimeoutMs,
-    );
-    const abort = (): void =>
-      this.#reject(
-        new SandboxError(
-          "ABORTED",
-          `Cannot start ${engine} as the start was aborted`,
-        ),
-      );
-    signal?.addEventListener("abort", abort, { once: true });
-    try {
-      if (signal?.aborted) abort();
-      await this.#ready.promise;
-      link.post(message);
-      await this.#opened.promise;
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    }
-  }
-
-  #fail(reason: string): void {
-    this.#reject(
-      new SandboxError("START_FAILED", `Cannot start the engine: ${reason}`),
-    );
-  }
-
-  #reject(error: unknown): void {
-    const known = error instanceof SandboxError
-      ? error
-      : new SandboxError("START_FAILED", messageOf(error));
-    this.#ready.reject(known);
-    this.#opened.reject(known);
-  }
 }

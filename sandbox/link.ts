@@ -9,7 +9,7 @@ import type { FromGuest, ToGuest } from "../core/protocol.ts";
 
 /** Why a worker is gone that was not told to go. */
 export interface Loss {
-  readonly kind: "memory" | "crashed";
+  readonly kind: "memory" | "crashed" | "missing";
   /** What is known of it, in a line. */
   readonly reason: string;
 }

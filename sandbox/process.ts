@@ -104,10 +104,38 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
     await writer.close().catch(() => {});
     await child.status;
   }
+  const said = reason || await errors;
   throw new SandboxError(
-    "START_FAILED",
-    `Cannot build the image of ${engine.name}: ${reason || await errors}`,
+    isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
+    `Cannot build the image of ${engine.name}: ${said}`,
   );
+}
+
+/**
+ * Fetches the packages of an engine into Deno's cache, from where children load them; they may not fetch by themselves.
+ *
+ * @param engine The engine
+ * @throws {SandboxError} If they cannot be fetched
+ */
+export async function fetchPackages(engine: Engine): Promise<void> {
+  const { success, stderr } = await new Deno.Command(requireExecutable(), {
+    args: ["cache", "--quiet", "--no-config", "--no-lock", ...engine.packages],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (success) return;
+  throw new SandboxError(
+    "ASSET_MISSING",
+    `Cannot fetch ${engine.packages.join(", ")}: ${
+      new TextDecoder().decode(stderr).trim()
+    }`,
+  );
+}
+
+/** Whether what Deno wrote says that a package is not in its cache. */
+function isMissing(errors: string): boolean {
+  return errors.includes("--cached-only is specified");
 }
 
 type Child = Deno.ChildProcess;
@@ -116,13 +144,7 @@ function spawn(
   args: readonly [EngineName, Language, ...string[]],
   flags: readonly string[] = [],
 ): Child {
-  const executable = ownExecutable();
-  if (executable === undefined) {
-    throw new SandboxError(
-      "PERMISSION_REQUIRED",
-      `Cannot start a process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,
-    );
-  }
+  const executable = requireExecutable();
   const main = import.meta.resolve("./child.ts");
   const env: Record<string, string> = {
     NO_COLOR: "1",
@@ -150,6 +172,17 @@ function spawn(
       { cause },
     );
   }
+}
+
+function requireExecutable(): string {
+  const executable = ownExecutable();
+  if (executable === undefined) {
+    throw new SandboxError(
+      "PERMISSION_REQUIRED",
+      `Cannot start a process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,
+    );
+  }
+  return executable;
 }
 
 /** No permission, no prompt, no configuration, nothing from the network. */
@@ -205,7 +238,8 @@ class ProcessLink implements GuestLink {
     });
     image?.then(
       (bytes) => this.#write(frame(KIND.image, new Uint8Array(bytes))),
-      () => this.kill(),
+      // Whoever started the link hears of it by the same promise.
+      () => {},
     );
     void this.#read(maxMessageChars);
   }
@@ -267,7 +301,8 @@ class ProcessLink implements GuestLink {
   #heed(text: string): Loss | undefined {
     const report = parseReport(text);
     if (report?.type === "sample") this.listener.sample?.(report);
-    return report?.type === "lost" ? report : undefined;
+    if (report?.type !== "lost") return undefined;
+    return isMissing(report.reason) ? { ...report, kind: "missing" } : report;
   }
 
   #explain(status: Deno.CommandStatus, errors: string): Loss {
@@ -276,6 +311,9 @@ class ProcessLink implements GuestLink {
         kind: "memory",
         reason: "The JavaScript heap of the process is exhausted",
       };
+    }
+    if (isMissing(errors)) {
+      return { kind: "missing", reason: errors.trim().split("\n")[0] ?? "" };
     }
     const how = status.signal === null
       ? `status ${status.code}`

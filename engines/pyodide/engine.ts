@@ -37,6 +37,7 @@ export const pyodide: Engine = {
   name: "pyodide",
   languages: ["python"],
   version: `CPython 3.14 (Pyodide ${VERSION})`,
+  packages: [PACKAGE],
   reusable: false,
   sources: {},
   image: {

@@ -17,12 +17,14 @@ import stripTypes from "./strip_types.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const EMSCRIPTEN = "0.32.0";
+const CORE = `npm:quickjs-emscripten-core@${EMSCRIPTEN}`;
+const AMARO = "npm:amaro@1.2.1";
 const VARIANT = `npm:@jitl/quickjs-singlefile-mjs-release-sync@${EMSCRIPTEN}`;
 
 /** TypeScript's parser is loaded only for guests that write it. */
 const STRIP_TYPES: WorkerModule = {
   source: stripTypes,
-  imports: { amaro: "npm:amaro@1.2.1" },
+  imports: { amaro: AMARO },
 };
 const NO_STRIP_TYPES: WorkerModule = { source: noStripTypes };
 
@@ -31,13 +33,14 @@ export const quickjs: Engine = {
   name: "quickjs",
   languages: ["javascript", "typescript"],
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
+  packages: [CORE, VARIANT, AMARO],
   reusable: true,
   sources: { inspect, prelude, values },
   worker: (language: Language): WorkerModule => ({
     source: worker,
     imports: {
       ...SHARED_MODULES,
-      "quickjs/core": `npm:quickjs-emscripten-core@${EMSCRIPTEN}`,
+      "quickjs/core": CORE,
       "quickjs/ffi": `${VARIANT}/ffi`,
       "quickjs/module": `${VARIANT}/emscripten-module`,
       "quickjs/strip-types": language === "typescript"

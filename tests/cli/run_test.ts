@@ -201,7 +201,7 @@ Deno.test("run ends a guest that takes all memory", async () => {
     python: ["x = []\nwhile True: x.append(bytearray(2**20))", "128MiB"],
     javascript: [
       "const x = []; for (;;) x.push(new Uint8Array(2 ** 20).fill(1))",
-      "16MiB",
+      "32MiB",
     ],
   } as const;
   for (const [language, [code, memory]] of Object.entries(cases)) {

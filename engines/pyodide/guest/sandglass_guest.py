@@ -20,6 +20,7 @@ from asyncio import all_tasks
 from builtins import BaseException, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
 from inspect import CO_COROUTINE
 
+from _pyodide._importhook import jsfinder
 from sandglass_values import NoCounterpart, TooLarge, encode
 
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
@@ -39,6 +40,8 @@ def configure(settings):
     """Prepares a fresh interpreter for its guest: environment, arguments, entropy, streams."""
     global namespace
     settings = json.loads(settings)
+    # Not before: Pyodide looks for these while it makes and loads a snapshot.
+    jsfinder.jsproxies.clear()
     os.environ.clear()
     os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
     sys.argv[:] = ["main.py", *settings["args"]]

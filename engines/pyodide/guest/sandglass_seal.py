@@ -7,7 +7,6 @@ import asyncio
 import functools
 import sys
 
-from _pyodide._importhook import jsfinder
 from pyodide.ffi import run_sync
 from pyodide.webloop import WebLoop
 
@@ -36,6 +35,5 @@ asyncio.run = _run
 for _name in list(sys.modules):
     if _name in ("js", "pyodide_js", "pyodide._run_js") or _name.startswith(("js.", "pyodide_js.")):
         del sys.modules[_name]
-jsfinder.jsproxies.clear()
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "JsFinder"]
 del sys.modules["sandglass_seal"]

@@ -1,0 +1,78 @@
+/**
+ * The start of a worker, up to the moment when it has opened its guest.
+ *
+ * @module
+ */
+import { messageOf, SandboxError } from "../core/errors.ts";
+import type { ResolvedSandboxOptions } from "../core/options.ts";
+import type { FromGuest, ToGuest } from "../core/protocol.ts";
+import type { GuestLink, LinkListener, Loss } from "./link.ts";
+
+/** Follows a worker from its start to the moment when it has opened its guest. */
+export class Starting implements LinkListener {
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #opened = Promise.withResolvers<void>();
+
+  constructor() {
+    // Whoever waits hears of a failure; nobody else has to.
+    this.#ready.promise.catch(() => {});
+    this.#opened.promise.catch(() => {});
+  }
+
+  /** Takes a message of the worker. */
+  message(message: FromGuest): void {
+    if (message.type === "ready") this.#ready.resolve();
+    else if (message.type === "opened") this.#opened.resolve();
+    else if (message.type === "failed") {
+      this.lost({ kind: "crashed", reason: message.reason });
+    }
+  }
+
+  /** Takes the news that the worker is gone. */
+  lost({ kind, reason }: Loss): void {
+    const code = kind === "missing" ? "ASSET_MISSING" : "START_FAILED";
+    this.fail(new SandboxError(code, `Cannot start the engine: ${reason}`));
+  }
+
+  /** Ends the start. */
+  fail(error: unknown): void {
+    const known = error instanceof SandboxError
+      ? error
+      : new SandboxError("START_FAILED", messageOf(error), { cause: error });
+    this.#ready.reject(known);
+    this.#opened.reject(known);
+  }
+
+  /**
+   * Opens the guest when the worker is ready.
+   *
+   * @param link The link to the worker
+   * @param message What the worker is told
+   * @param options The limit of time and the signal
+   * @throws {SandboxError} If the worker fails, takes too long, or the signal is aborted
+   */
+  async open(
+    link: GuestLink,
+    message: ToGuest,
+    options: ResolvedSandboxOptions,
+  ): Promise<void> {
+    const { signal, limits: { startTimeoutMs }, engine } = options;
+    const giveUp = (code: "START_TIMEOUT" | "ABORTED", why: string): void =>
+      this.fail(new SandboxError(code, `Cannot start ${engine} as ${why}`));
+    const timer = setTimeout(
+      () => giveUp("START_TIMEOUT", `it took more than ${startTimeoutMs} ms`),
+      startTimeoutMs,
+    );
+    const abort = (): void => giveUp("ABORTED", "the start was aborted");
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      if (signal?.aborted) abort();
+      await this.#ready.promise;
+      link.post(message);
+      await this.#opened.promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+}
