@@ -6,6 +6,7 @@
 import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import builder from "./builder.js" with { type: "text" };
+import fileLimit from "./file_limit.js" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
@@ -18,17 +19,23 @@ const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 const STDLIB = `${PACKAGE}/python_stdlib.zip`;
 
+const INTERPRETER: WorkerModule = {
+  source: interpreter,
+  imports: {
+    "pyodide": `${PACKAGE}/pyodide.mjs`,
+    "pyodide/module": `${PACKAGE}/pyodide.asm.mjs`,
+    "pyodide/wasm": `${PACKAGE}/pyodide.asm.wasm`,
+  },
+};
+
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
   "./image.js": { source: image },
   "./string_hash.js": { source: stringHash },
-  "./interpreter.js": {
-    source: interpreter,
-    imports: {
-      "pyodide": `${PACKAGE}/pyodide.mjs`,
-      "pyodide/module": `${PACKAGE}/pyodide.asm.mjs`,
-      "pyodide/wasm": `${PACKAGE}/pyodide.asm.wasm`,
-    },
+  "./interpreter.js": INTERPRETER,
+  "./file_limit.js": {
+    source: fileLimit,
+    imports: { "./interpreter.js": INTERPRETER },
   },
 };
 

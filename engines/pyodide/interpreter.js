@@ -25,6 +25,9 @@ const byteLength =
 /** The cap on linear memory, in bytes; the instance's own `grow` is the only way to grow, and keeps to it. */
 export const cap = { bytes: 512 * 2 ** 20 };
 
+/** Whether memory was asked for past the cap; whoever wants to know resets it. */
+export const growth = { refused: false };
+
 /** The linear memory of the interpreter, once it is loaded. */
 export let memory;
 
@@ -39,6 +42,7 @@ export function memoryBytes() {
 function limitGrowth() {
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
+      growth.refused = true;
       throw new RangeError("The memory limit is reached");
     }
     return Reflect.apply(growNatively, memory, [pages]);

@@ -4,7 +4,8 @@
 import { holdLock, post } from "../worker/originals.js";
 import { listen, Output, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
-import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { limitFiles } from "./file_limit.js";
+import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
 
@@ -48,6 +49,15 @@ function replaceRandomDevices({ FS }) {
   }
 }
 
+const OUT_OF_MEMORY = {
+  status: "memory",
+  error: {
+    name: "MemoryError",
+    message: "",
+    traceback: "MemoryError",
+  },
+};
+
 class Guest {
   broken = false;
   #pyodide;
@@ -83,6 +93,7 @@ class Guest {
     this.#number = message.run;
     this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
     this.#unread = new Uint8Array(0);
+    growth.refused = false;
     try {
       const { code, filename, valueBytes, repr } = message;
       const report = await Promise.race([
@@ -93,6 +104,8 @@ class Guest {
       return JSON.parse(report);
     } catch (thrown) {
       this.broken = true;
+      // An interpreter that has no memory left may fail in any way.
+      if (growth.refused) return OUT_OF_MEMORY;
       return { status: "crashed", reason: explain(thrown) };
     }
   }
@@ -139,7 +152,7 @@ function explain(thrown) {
   if (/call stack/i.test(message)) {
     return "The guest's recursion overflowed the stack of the engine";
   }
-  return `The engine failed: ${message}`;
+  return `The engine failed: ${message.split("\n")[0]}`;
 }
 
 async function serve({ lock, mailbox, control, image }) {
@@ -153,6 +166,7 @@ async function serve({ lock, mailbox, control, image }) {
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
+  limitFiles(pyodide.FS);
   const guest = new Guest(pyodide, mailbox);
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);

@@ -25,6 +25,8 @@ from sandglass_values import NoCounterpart, TooLarge, encode
 
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_RESERVE_BYTES = 2**20
+_reserve = [bytearray(_RESERVE_BYTES)]
 _OWN = "<sandglass:"
 _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
@@ -153,6 +155,29 @@ def _report(value, value_bytes, want_repr):
 
 
 def _explain(error, filename):
+    if isinstance(error, MemoryError):
+        return _explain_memory(error, filename)
+    return _explain_error(error, filename)
+
+
+def _explain_memory(error, filename):
+    """Explains with the help of a reserve, as the error's frames may hold all the memory that there is."""
+    _reserve.clear()
+    try:
+        explained = _explain_error(error, filename)
+        traceback.clear_frames(error.__traceback__)
+    except BaseException:
+        error.__traceback__ = None
+        explained = {"status": "memory", "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"}}
+    error.__traceback__ = None
+    try:
+        _reserve.append(bytearray(_RESERVE_BYTES))
+    except MemoryError:
+        pass
+    return explained
+
+
+def _explain_error(error, filename):
     if isinstance(error, SystemExit):
         return _explain_exit(error)
     name = type(error).__name__
