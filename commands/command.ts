@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
   Isolation,
@@ -46,8 +47,11 @@ export interface CommandContext {
   openEditor(options: EditorOptions): Promise<LineEditor>;
   /** Where the lines typed in earlier sessions are kept. */
   readonly history: HistoryStore;
-  /** Creates a sandbox. */
-  createSandbox(options: SandboxOptions): Promise<CommandSandbox>;
+  /** Creates a sandbox of which so much is known. */
+  createSandbox(
+    options: SandboxOptions,
+    prospects: Prospects,
+  ): Promise<CommandSandbox>;
   /** Describes the engines. */
   describeEngines(): Promise<readonly EngineDescription[]>;
   /** The isolations that the present permissions allow, the default first. */

@@ -199,7 +199,12 @@ async function execute(job: Job, context: CommandContext): Promise<number> {
   using interrupts = new Interrupts(context.onSignal);
   const signal = AbortSignal.any([interrupts.signal, context.stdout.broken]);
   const sandbox = await interrupts.race(
-    startSandbox(job.options, { context, isQuiet: job.flags.quiet, signal }),
+    startSandbox(job.options, {
+      context,
+      isQuiet: job.flags.quiet,
+      signal,
+      prospects: { oneShot: true, shortLived: true },
+    }),
   );
   if (sandbox === undefined) return interrupts.status;
   try {

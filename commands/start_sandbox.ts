@@ -1,6 +1,7 @@
 import { SandboxError } from "../core/errors.ts";
 import type { SandboxOptions } from "../core/options.ts";
 import type { CommandContext, CommandSandbox } from "./command.ts";
+import type { Prospects } from "../sandbox/mod.ts";
 import { ProgressLine } from "./report/progress_line.ts";
 import { asUsageError } from "./arguments/sandbox_flags.ts";
 
@@ -9,6 +10,8 @@ export interface StartOptions {
   readonly context: CommandContext;
   /** Whether to keep silent about progress and warnings. */
   readonly isQuiet: boolean;
+  /** What is known of the sandbox's future. */
+  readonly prospects?: Prospects;
   /** Gives the start up. */
   readonly signal: AbortSignal;
 }
@@ -24,7 +27,7 @@ export interface StartOptions {
  */
 export async function startSandbox(
   options: SandboxOptions,
-  { context, isQuiet, signal }: StartOptions,
+  { context, isQuiet, signal, prospects = {} }: StartOptions,
 ): Promise<CommandSandbox | undefined> {
   const progress = new ProgressLine(context.stderr, { isQuiet });
   try {
@@ -33,7 +36,7 @@ export async function startSandbox(
       signal,
       onProgress: (message) => progress.show(message),
       onWarning: warningPrinter(progress, { context, isQuiet }),
-    });
+    }, prospects);
   } catch (error) {
     const isGivenUp = error instanceof SandboxError && error.code === "ABORTED";
     if (isGivenUp && signal.aborted) return undefined;

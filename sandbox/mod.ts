@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { createSandbox, run } from "./create.ts";
+export { createSandbox, openSandbox, type Prospects, run } from "./create.ts";
 export {
   describeEngines,
   type EngineDescription,

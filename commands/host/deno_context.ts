@@ -41,8 +41,9 @@ export function createDenoContext(): CommandContext {
         await saveHistory(name, lines);
       },
     },
-    createSandbox: async (options) =>
-      await (await import("../../sandbox/mod.ts")).createSandbox(options),
+    createSandbox: async (options, prospects) =>
+      await (await import("../../sandbox/mod.ts"))
+        .openSandbox(options, prospects),
     describeEngines: async () =>
       await (await import("../../sandbox/mod.ts")).describeEngines(),
     isolations,

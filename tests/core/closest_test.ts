@@ -1,0 +1,49 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { closest } from "../../core/closest.ts";
+
+const NAMES = ["python", "javascript", "typescript", "timeout", "memory"];
+
+Deno.test("closest() finds what was mistyped", () => {
+  const typos: readonly (readonly [string, string])[] = [
+    ["pyhton", "python"],
+    ["Python", "python"],
+    ["pyton", "python"],
+    ["javascrpit", "javascript"],
+    ["typscript", "typescript"],
+    ["timeoutt", "timeout"],
+    ["time-out", "timeout"],
+  ];
+  for (const [typed, meant] of typos) {
+    assertEquals(closest(typed, NAMES), meant);
+  }
+});
+
+Deno.test("closest() guesses nothing where nothing is near", () => {
+  for (const typed of ["", "ruby", "x", "completely different"]) {
+    assertEquals(closest(typed, NAMES), undefined, typed);
+  }
+});
+
+Deno.test("closest() takes the nearest, and of equal ones the first", () => {
+  assertEquals(closest("abcd", ["abxx", "abcx"]), "abcx");
+  assertEquals(closest("abcd", ["abcx", "abcy"]), "abcx");
+});
+
+Deno.test("closest() answers one of the names, and a name that was typed right", () => {
+  fc.assert(fc.property(
+    fc.string(),
+    fc.uniqueArray(fc.string({ maxLength: 20 }), { maxLength: 5 }),
+    (typed, names) => {
+      const found = closest(typed, names);
+      assert(found === undefined || names.includes(found));
+      if (names.includes(typed)) {
+        assertEquals(found?.toLowerCase(), typed.toLowerCase());
+      }
+    },
+  ));
+});
+
+Deno.test("closest() takes its time from no one who types at length", () => {
+  assertEquals(closest("x".repeat(1_000_000), ["y".repeat(30)]), undefined);
+});

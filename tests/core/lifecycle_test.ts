@@ -1,0 +1,169 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  INITIAL_STATE,
+  type SandboxEffect,
+  type SandboxEvent,
+  type SandboxState,
+  transition,
+} from "../../core/lifecycle.ts";
+
+const EVENTS: readonly SandboxEvent[] = [
+  { type: "run" },
+  { type: "done", fit: true },
+  { type: "done", fit: false },
+  { type: "stop", cause: "timeout", soft: true },
+  { type: "stop", cause: "cancelled", soft: true },
+  { type: "stop", cause: "timeout", soft: false },
+  { type: "graceOver" },
+  { type: "lost" },
+  { type: "close" },
+];
+
+const events = fc.array(fc.constantFrom(...EVENTS), { maxLength: 30 });
+
+/** Plays events and says what had to be done. */
+function play(
+  played: readonly SandboxEvent[],
+  from: SandboxState = INITIAL_STATE,
+): { state: SandboxState; effects: SandboxEffect[] } {
+  let state = from;
+  const effects: SandboxEffect[] = [];
+  for (const event of played) {
+    const next = transition(state, event);
+    state = next.state;
+    effects.push(...next.effects);
+  }
+  return { state, effects };
+}
+
+function types(effects: readonly SandboxEffect[]): string[] {
+  return effects.map(({ type }) => type);
+}
+
+Deno.test("transition() leads a run that ends well back to idle", () => {
+  const { state, effects } = play([
+    { type: "run" },
+    { type: "done", fit: true },
+  ]);
+  assertEquals(state, { phase: "idle" });
+  assertEquals(effects, [
+    { type: "start" },
+    { type: "settle", cause: undefined, fit: true },
+  ]);
+});
+
+Deno.test("transition() ends a guest that is no longer fit, before it settles", () => {
+  const { state, effects } = play([
+    { type: "run" },
+    { type: "done", fit: false },
+  ]);
+  assertEquals(state, { phase: "closed" });
+  assertEquals(types(effects), ["start", "kill", "settle"]);
+});
+
+Deno.test("transition() interrupts first, and remembers why", () => {
+  const stop: SandboxEvent = { type: "stop", cause: "cancelled", soft: true };
+  const { state, effects } = play([
+    { type: "run" },
+    stop,
+    { type: "done", fit: true },
+  ]);
+  assertEquals(state, { phase: "idle" });
+  assertEquals(effects.slice(1), [
+    { type: "interrupt" },
+    { type: "settle", cause: "cancelled", fit: true },
+  ]);
+});
+
+Deno.test("transition() kills when the grace is over", () => {
+  const { state, effects } = play([
+    { type: "run" },
+    { type: "stop", cause: "timeout", soft: true },
+    { type: "graceOver" },
+  ]);
+  assertEquals(state, { phase: "closed" });
+  assertEquals(effects.slice(1), [
+    { type: "interrupt" },
+    { type: "kill" },
+    { type: "giveUp", cause: "timeout" },
+  ]);
+});
+
+Deno.test("transition() kills at once where an interrupt is not worth trying", () => {
+  const { effects } = play([
+    { type: "run" },
+    { type: "stop", cause: "timeout", soft: false },
+  ]);
+  assertEquals(types(effects), ["start", "kill", "giveUp"]);
+});
+
+Deno.test("transition() lets the first cause of a stop stand", () => {
+  const { effects } = play([
+    { type: "run" },
+    { type: "stop", cause: "timeout", soft: true },
+    { type: "stop", cause: "cancelled", soft: true },
+    { type: "done", fit: true },
+  ]);
+  assertEquals(effects.at(-1), { type: "settle", cause: "timeout", fit: true });
+});
+
+Deno.test("transition() tells a guest that was lost while it was stopped by the cause of the stop", () => {
+  const { effects } = play([
+    { type: "run" },
+    { type: "stop", cause: "timeout", soft: true },
+    { type: "lost" },
+  ]);
+  assertEquals(effects.at(-1), { type: "giveUp", cause: "timeout" });
+});
+
+Deno.test("transition() tells a guest that was lost while it ran as lost", () => {
+  const { state, effects } = play([{ type: "run" }, { type: "lost" }]);
+  assertEquals(state, { phase: "closed" });
+  assertEquals(effects.at(-1), { type: "giveUp", cause: "lost" });
+});
+
+Deno.test("transition() closes an idle sandbox that is lost", () => {
+  const { state, effects } = play([{ type: "lost" }]);
+  assertEquals(state, { phase: "closed" });
+  assertEquals(types(effects), ["kill"]);
+});
+
+Deno.test("transition() closes a sandbox while it runs", () => {
+  const { state, effects } = play([{ type: "run" }, { type: "close" }]);
+  assertEquals(state, { phase: "closed" });
+  assertEquals(effects.at(-1), { type: "giveUp", cause: "closed" });
+});
+
+Deno.test("transition() changes nothing once closed", () => {
+  const closed: SandboxState = { phase: "closed" };
+  for (const event of EVENTS) {
+    assertEquals(transition(closed, event), { state: closed, effects: [] });
+  }
+});
+
+Deno.test("transition() ends every run once, and kills once, whatever happens", () => {
+  fc.assert(fc.property(events, (played) => {
+    const { state, effects } = play(played);
+    const all = types(effects);
+    const count = (...names: string[]): number =>
+      all.filter((type) => names.includes(type)).length;
+    const started = count("start");
+    const ended = count("settle", "giveUp");
+    const isRunning = state.phase === "running" || state.phase === "stopping";
+    assertEquals(started - ended, isRunning ? 1 : 0);
+    assertEquals(count("kill"), state.phase === "closed" ? 1 : 0);
+    // Nothing is asked of a guest that was ended.
+    const after = all.slice(all.indexOf("kill") + 1);
+    if (count("kill") > 0) {
+      assert(after.every((type) => type === "settle" || type === "giveUp"));
+    }
+  }));
+});
+
+Deno.test("transition() ends with every sandbox closed that is closed at last", () => {
+  fc.assert(fc.property(events, (played) => {
+    const { state } = play([...played, { type: "close" }]);
+    assertEquals(state, { phase: "closed" });
+  }));
+});

@@ -1,0 +1,199 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { resolveLimits } from "../../core/limits.ts";
+import {
+  ENGINE_OF,
+  LANGUAGES,
+  OPTION_KEYS,
+  resolveRunOptions,
+  resolveSandboxOptions,
+  type RunOptions,
+  type SandboxOptions,
+} from "../../core/options.ts";
+
+const LIMITS = resolveLimits("python");
+
+/** Options as someone without types may write them. */
+function sandbox(options: Record<string, unknown>): () => unknown {
+  return () => resolveSandboxOptions(options as SandboxOptions);
+}
+
+function run(options: Record<string, unknown>): () => unknown {
+  return () => resolveRunOptions(options as RunOptions, LIMITS);
+}
+
+Deno.test("resolveSandboxOptions() fills in its defaults", () => {
+  const { onWarning, onProgress, ...resolved } = resolveSandboxOptions();
+  assertEquals(resolved, {
+    language: "python",
+    engine: "pyodide",
+    isolation: "auto",
+    limits: LIMITS,
+    seed: undefined,
+    env: {},
+    args: [],
+    signal: undefined,
+  });
+  assertEquals(onWarning("x"), undefined);
+  assertEquals(onProgress("x"), undefined);
+});
+
+Deno.test("resolveSandboxOptions() takes the engine from the language", () => {
+  for (const language of LANGUAGES) {
+    const resolved = resolveSandboxOptions({ language });
+    assertEquals(resolved.engine, ENGINE_OF[language]);
+    assertEquals(resolved.limits, resolveLimits(language));
+  }
+});
+
+Deno.test("resolveSandboxOptions() refuses an engine for another language", () => {
+  assertThrows(
+    sandbox({ language: "python", engine: "quickjs" }),
+    TypeError,
+    "Cannot run python on quickjs as its engine must be pyodide",
+  );
+});
+
+Deno.test("resolveSandboxOptions() refuses unknown names, with a suggestion", () => {
+  assertThrows(
+    sandbox({ language: "pyhton" }),
+    TypeError,
+    'Cannot set language as it must be one of python, javascript, typescript: current value is "pyhton" (did you mean "python"?)',
+  );
+  assertThrows(
+    sandbox({ engine: "v8" }),
+    TypeError,
+    'Cannot set engine as it must be one of pyodide, quickjs: current value is "v8"',
+  );
+  assertThrows(
+    sandbox({ isolation: "proces" }),
+    TypeError,
+    '(did you mean "process"?)',
+  );
+  assertThrows(sandbox({ language: 5 }), TypeError, "current value is 5");
+});
+
+Deno.test("resolveSandboxOptions() refuses unknown options, with a suggestion", () => {
+  assertThrows(
+    sandbox({ langage: "python" }),
+    TypeError,
+    'Cannot set sandbox option as it is not known: current value is "langage" (did you mean "language"?)',
+  );
+  assertThrows(
+    sandbox({ timeoutMs: 5 }),
+    TypeError,
+    'Cannot set sandbox option as it is not known: current value is "timeoutMs"',
+  );
+});
+
+Deno.test("resolveSandboxOptions() refuses what is no object", () => {
+  for (const options of [null, "python", 5] as unknown[]) {
+    assertThrows(
+      () => resolveSandboxOptions(options as SandboxOptions),
+      TypeError,
+      "Cannot read sandbox options as they must be an object",
+    );
+  }
+});
+
+Deno.test("resolveSandboxOptions() takes seeds of 32 bits", () => {
+  for (const seed of [0, 1, 2 ** 32 - 1]) {
+    assertEquals(resolveSandboxOptions({ seed }).seed, seed);
+  }
+  for (const seed of [-1, 2 ** 32, 0.5, NaN, Infinity]) {
+    assertThrows(
+      sandbox({ seed }),
+      RangeError,
+      "Cannot set seed as it must be a whole number from 0 to 4294967295",
+    );
+  }
+  assertThrows(sandbox({ seed: "1" }), TypeError, "must be a number");
+});
+
+Deno.test("resolveSandboxOptions() copies env and args", () => {
+  const env = { A: "1" };
+  const args = ["a"];
+  const resolved = resolveSandboxOptions({ env, args });
+  env.A = "2";
+  args.push("b");
+  assertEquals(resolved.env, { A: "1" });
+  assertEquals(resolved.args, ["a"]);
+});
+
+Deno.test("resolveSandboxOptions() refuses env and args that no system could pass on", () => {
+  for (const name of ["", "A=B", "A\0"]) {
+    assertThrows(
+      sandbox({ env: { [name]: "x" } }),
+      TypeError,
+      "Cannot set env",
+    );
+  }
+  for (const value of ["a\0b", 5, null]) {
+    assertThrows(sandbox({ env: { A: value } }), TypeError, "Cannot set env A");
+  }
+  for (const env of [5, "A=1", null]) {
+    assertThrows(sandbox({ env }), TypeError, "Cannot set env");
+  }
+  for (const args of ["a", [5], ["a\0b"], {}, null]) {
+    assertThrows(sandbox({ args }), TypeError, "Cannot set args");
+  }
+});
+
+Deno.test("resolveSandboxOptions() refuses values of the wrong type", () => {
+  assertThrows(sandbox({ signal: {} }), TypeError, "an AbortSignal");
+  assertThrows(sandbox({ onWarning: 1 }), TypeError, "a function");
+  assertThrows(sandbox({ onProgress: "x" }), TypeError, "a function");
+  assertThrows(sandbox({ limits: { memoryBytes: "1" } }), TypeError);
+  assertThrows(sandbox({ limits: 5 }), TypeError);
+});
+
+Deno.test("resolveRunOptions() takes the time limit from the sandbox", () => {
+  const limits = resolveLimits("python", { timeoutMs: 77 });
+  assertEquals(resolveRunOptions({}, limits).timeoutMs, 77);
+  assertEquals(resolveRunOptions({ timeoutMs: 5 }, limits).timeoutMs, 5);
+});
+
+Deno.test("resolveRunOptions() refuses a time limit out of its range", () => {
+  for (const timeoutMs of [0, -1, 1.5, NaN, Infinity, 86_400_001]) {
+    assertThrows(run({ timeoutMs }), RangeError, "Cannot set timeoutMs");
+  }
+  assertThrows(run({ timeoutMs: "5s" }), TypeError, "Cannot set timeoutMs");
+});
+
+Deno.test("resolveRunOptions() refuses unknown options, with a suggestion", () => {
+  assertThrows(
+    run({ onStdOut: () => {} }),
+    TypeError,
+    '(did you mean "onStdout"?)',
+  );
+  assertThrows(run({ language: "python" }), TypeError, "is not known");
+});
+
+Deno.test("resolveRunOptions() refuses values of the wrong type", () => {
+  assertThrows(run({ signal: new AbortController() }), TypeError);
+  assertThrows(run({ onStdout: "x" }), TypeError, "Cannot set onStdout");
+  assertThrows(run({ onStderr: 1 }), TypeError, "Cannot set onStderr");
+  assertThrows(run({ repr: "yes" }), TypeError, "Cannot set repr");
+  for (const stdin of [5, {}, ["a"]]) {
+    assertThrows(run({ stdin }), TypeError, "Cannot set stdin");
+  }
+});
+
+Deno.test("resolveRunOptions() refuses a filename that could forge a line", () => {
+  for (const filename of ["", "a\nb", "a\0", "\x1b[31m", "x".repeat(256), 5]) {
+    assertThrows(run({ filename }), TypeError, "Cannot set filename");
+  }
+  for (const filename of ["a b/ä.py", "<stdin>", "x".repeat(255)]) {
+    assertEquals(resolveRunOptions({ filename }, LIMITS).filename, filename);
+  }
+});
+
+Deno.test("resolveRunOptions() takes every kind of input", () => {
+  for (const stdin of ["text", new Uint8Array(1), () => null]) {
+    assert(resolveRunOptions({ stdin }, LIMITS).stdin === stdin);
+  }
+});
+
+Deno.test("OPTION_KEYS have only signal in common", () => {
+  const { sandbox, run } = OPTION_KEYS;
+  assertEquals(sandbox.filter((key) => run.includes(key)), ["signal"]);
+});
