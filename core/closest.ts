@@ -16,14 +16,12 @@ export function closest(
   typed: string,
   names: readonly string[],
 ): string | undefined {
-  const most = Math.max(1, Math.floor(typed.length / 3));
+  const start = typed.slice(0, 64).toLowerCase();
+  const most = Math.max(1, Math.floor(start.length / 3));
   let best: string | undefined;
   let bestDistance = most + 1;
   for (const name of names) {
-    const distance = editDistance(
-      typed.slice(0, 64).toLowerCase(),
-      name.toLowerCase(),
-    );
+    const distance = editDistance(start, name.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;

@@ -130,10 +130,10 @@ Deno.test("resolveSandboxOptions() refuses env and args that no system could pas
   for (const value of ["a\0b", 5, null]) {
     assertThrows(sandbox({ env: { A: value } }), TypeError, "Cannot set env A");
   }
-  for (const env of [5, "A=1", null]) {
+  for (const env of [5, "A=1"]) {
     assertThrows(sandbox({ env }), TypeError, "Cannot set env");
   }
-  for (const args of ["a", [5], ["a\0b"], {}, null]) {
+  for (const args of ["a", [5], ["a\0b"], {}]) {
     assertThrows(sandbox({ args }), TypeError, "Cannot set args");
   }
 });

@@ -5,13 +5,11 @@ import { STAND_INS } from "../../tools/offline/stand_ins.ts";
 Deno.test("offlineMap() replaces what comes from JSR and keeps the rest", () => {
   const { imports } = offlineMap({
     "@std/assert": "jsr:@std/assert@^1",
-    "@std/cli": "jsr:@std/cli@^1",
     "fast-check": "npm:fast-check@^4",
     "local": "./core/local.ts",
   });
   assertEquals(imports, {
     "@std/assert": "../tools/offline/assert.ts",
-    "@std/cli/parse-args": "../tools/offline/cli_parse_args.ts",
     "fast-check": "npm:fast-check@^4",
     "local": "../core/local.ts",
   });

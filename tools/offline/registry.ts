@@ -29,7 +29,7 @@ export function standInRegistry(
   };
 }
 
-/** `{ "./parse-args": "./cli_parse_args.ts" }` for `@std/cli`. */
+/** `{ ".": "./assert.ts" }` for `@std/assert`. */
 function exportsOf(name: string): Record<string, string> {
   const entries = Object.entries(STAND_INS)
     .filter(([specifier]) => `${specifier}/`.startsWith(`${name}/`))

@@ -4,5 +4,4 @@
  */
 export const STAND_INS: Readonly<Record<string, string>> = {
   "@std/assert": "assert.ts",
-  "@std/cli/parse-args": "cli_parse_args.ts",
 };

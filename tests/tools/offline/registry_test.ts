@@ -10,14 +10,14 @@ async function get(path: string): Promise<[number, string]> {
 }
 
 Deno.test("standInRegistry() describes a package as JSR does", async () => {
-  const [, meta] = await get("@std/cli/meta.json");
+  const [, meta] = await get("@std/assert/meta.json");
   assertEquals(JSON.parse(meta), {
     versions: { "1.0.0": {} },
     latest: "1.0.0",
   });
-  const [, version] = await get("@std/cli/1.0.0_meta.json");
+  const [, version] = await get("@std/assert/1.0.0_meta.json");
   assertEquals(JSON.parse(version), {
-    exports: { "./parse-args": "./cli_parse_args.ts" },
+    exports: { ".": "./assert.ts" },
     manifest: {
       "/assert.ts": {
         size: 11,
@@ -26,8 +26,6 @@ Deno.test("standInRegistry() describes a package as JSR does", async () => {
       },
     },
   });
-  const [, assert] = await get("@std/assert/1.0.0_meta.json");
-  assertEquals(JSON.parse(assert).exports, { ".": "./assert.ts" });
 });
 
 Deno.test("standInRegistry() serves the files and nothing else", async () => {

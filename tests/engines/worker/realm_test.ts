@@ -1,0 +1,102 @@
+import { assertEquals } from "@std/assert";
+import {
+  linkWorker,
+  SHARED_MODULES,
+  toBlobUrl,
+  type WorkerModule,
+} from "../../../engines/worker/link.ts";
+
+/** What is left of the runtime beside the language; whoever adds to it says here what for. */
+const LEFT = [
+  "TextDecoder", // the glue: what is written, what is told
+  "TextEncoder",
+  "dispatchEvent", // swallows the runtime's news of unhandled rejections
+];
+
+/** Has a worker evaluate code with the realm's functions in reach, and returns what it posts. */
+async function ask(code: string): Promise<unknown> {
+  const module: WorkerModule = {
+    source: `import { post } from "../worker/originals.js";
+import { remaining, strip } from "../worker/realm.js";
+${code}`,
+    imports: SHARED_MODULES,
+  };
+  const worker = new Worker(linkWorker(module, toBlobUrl), { type: "module" });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(event.message));
+      };
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+/** The names of globals that belong to the language, as a fresh context has them. */
+async function languageGlobals(): Promise<Set<string>> {
+  const { createContext, runInContext } = await import("node:vm");
+  const names = runInContext(
+    "Object.getOwnPropertyNames(globalThis)",
+    createContext(),
+  );
+  return new Set(names);
+}
+
+Deno.test("strip() leaves the language and what the list says", async () => {
+  const language = await languageGlobals();
+  const left = await ask("strip([]); post(remaining());");
+  // An array of strings, by what `remaining` returns.
+  const names = (left as string[]).filter((name) => !language.has(name));
+  assertEquals(names.filter((name) => !name.startsWith("Symbol(")), LEFT);
+});
+
+Deno.test("control: without strip() the runtime is in reach", async () => {
+  const left = await ask("post(remaining());");
+  const names = new Set(left as string[]);
+  for (const name of ["fetch", "Worker", "navigator", "BroadcastChannel"]) {
+    assertEquals(names.has(name), true, name);
+  }
+});
+
+Deno.test("strip() refuses code from strings by every way", async () => {
+  const refusals = await ask(`
+const ways = {
+  Function: () => Function("return 1")(),
+  constructor: () => (() => {}).constructor("return 1")(),
+  async: () => (async () => {}).constructor("return 1")(),
+  generator: () => (function* () {}).constructor("return 1")(),
+  asyncGenerator: () => (async function* () {}).constructor("return 1")(),
+  eval: () => globalThis.eval("1"),
+};
+strip([]);
+post(Object.entries(ways).map(([name, way]) => {
+  try { way(); return name + " works"; } catch (error) { return name; }
+}).join());`);
+  assertEquals(
+    refusals,
+    "Function,constructor,async,generator,asyncGenerator,eval",
+  );
+});
+
+Deno.test("prepareImportDenial() refuses imports of every kind", async () => {
+  const refusals = await ask(`
+import { prepareImportDenial } from "../worker/realm.js";
+const deny = await prepareImportDenial();
+deny();
+const outcomes = [];
+for (const name of ["node:fs", "npm:amaro@1.2.1", "data:text/javascript,1", "file:///etc/passwd"]) {
+  outcomes.push(await import(name).then(() => name + " works", (error) => error.name));
+}
+post(outcomes.join());`);
+  assertEquals(refusals, "TypeError,TypeError,TypeError,TypeError");
+});
+
+Deno.test("control: without denial a built-in module can be imported", async () => {
+  const outcome = await ask(
+    `globalThis.Deno = {}; post(await import("data:text/javascript,export default 7").then((m) => m.default));`,
+  );
+  assertEquals(outcome, 7);
+});
