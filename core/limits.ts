@@ -67,8 +67,8 @@ export const LIMIT_RULES: Readonly<
 /** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */
 export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
   python: { default: 512 * MiB, min: 64 * MiB, max: 4095 * MiB },
-  javascript: { default: 64 * MiB, min: 17 * MiB, max: 2048 * MiB },
-  typescript: { default: 64 * MiB, min: 17 * MiB, max: 2048 * MiB },
+  javascript: { default: 64 * MiB, min: 16 * MiB, max: 2048 * MiB },
+  typescript: { default: 64 * MiB, min: 16 * MiB, max: 2048 * MiB },
 };
 
 /**

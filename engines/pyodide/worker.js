@@ -103,6 +103,10 @@ class Guest {
       for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
       return JSON.parse(report);
     } catch (thrown) {
+      // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
+      if (thrown?.type === "KeyboardInterrupt") {
+        return { status: "interrupted" };
+      }
       this.broken = true;
       // An interpreter that has no memory left may fail in any way.
       if (growth.refused) return OUT_OF_MEMORY;

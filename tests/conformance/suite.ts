@@ -3,6 +3,7 @@
  *
  * @module
  */
+import "../_ask_worker_options.ts";
 import { assert } from "@std/assert";
 import {
   createSandbox,
@@ -25,8 +26,8 @@ export interface Code {
 export interface Context {
   readonly language: Language;
   readonly isolation: Isolation;
-  /** A sandbox that is shared with other cases, for those that leave nothing behind. */
-  shared(): Promise<Sandbox>;
+  /** A sandbox that is shared with the other cases that ask for these options. */
+  shared(options?: SandboxOptions): Promise<Sandbox>;
   /** A sandbox of the case's own, closed after it. */
   open(options?: SandboxOptions): Promise<Sandbox>;
   /** The program in the guest's language. */
@@ -129,7 +130,7 @@ async function runCase(
 class Sandboxes implements AsyncDisposable {
   readonly #language: Language;
   readonly #isolation: Isolation;
-  #shared: Sandbox | undefined;
+  readonly #shared = new Map<string, Sandbox>();
   #own: Sandbox[] = [];
 
   constructor(language: Language, isolation: Isolation) {
@@ -142,7 +143,7 @@ class Sandboxes implements AsyncDisposable {
     return {
       language,
       isolation: this.#isolation,
-      shared: () => this.#openShared(),
+      shared: (options) => this.#openShared(options),
       open: (options) => this.#openOwn(options),
       pick: (by) => {
         if (language === "python") return by.python;
@@ -160,15 +161,17 @@ class Sandboxes implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#shared?.close();
+    for (const sandbox of this.#shared.values()) await sandbox.close();
   }
 
-  async #openShared(): Promise<Sandbox> {
+  async #openShared(options?: SandboxOptions): Promise<Sandbox> {
+    const key = JSON.stringify(options ?? {});
+    const known = this.#shared.get(key);
     // A case that broke it shall not break those after it.
-    if (this.#shared === undefined || this.#shared.closed) {
-      this.#shared = await this.#create();
-    }
-    return this.#shared;
+    if (known !== undefined && !known.closed) return known;
+    const sandbox = await this.#create(options);
+    this.#shared.set(key, sandbox);
+    return sandbox;
   }
 
   async #openOwn(options?: SandboxOptions): Promise<Sandbox> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import {
   createSandbox,

@@ -17,7 +17,7 @@ import sys
 import traceback
 import types
 from asyncio import all_tasks
-from builtins import BaseException, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
+from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
 from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
@@ -31,6 +31,7 @@ _OWN = "<sandglass:"
 _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
+_running = _stopped = False
 _loop = asyncio.get_event_loop_policy().get_event_loop()
 _set_running_loop = asyncio._set_running_loop
 
@@ -76,7 +77,7 @@ def _streams():
         stream = getattr(sys, name, None)
         try:
             usable = not stream.closed and stream.fileno() == fd and stream.write_through
-        except BaseException:
+        except Exception:
             usable = False
         if not usable:
             stream = _TextIOWrapper(
@@ -102,10 +103,14 @@ def _compile(source, filename):
 
 def run(source, filename, value_bytes, want_repr):
     """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits."""
+    global _running
+    _running = True
     _set_running_loop(_loop)
     _streams()
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     try:
+        if _stopped:
+            raise KeyboardInterrupt
         codes = [code for code in _compile(source, filename) if code is not None]
         if any(code.co_flags & CO_COROUTINE for code in codes):
             return _run_awaiting(codes, filename, value_bytes, want_repr)
@@ -132,6 +137,8 @@ async def _run_awaiting(codes, filename, value_bytes, want_repr):
 
 
 def _finish(outcome):
+    global _running, _stopped
+    _running = _stopped = False
     _cancel_tasks()
     return _dumps(outcome)
 
@@ -258,7 +265,9 @@ def _locate(details, error, frames, filename):
 
 
 def stop():
-    """Ends whatever is waited for on the event loop."""
+    """Ends whatever is waited for on the event loop, or the run that is about to begin."""
+    global _stopped
+    _stopped = not _running
     for task in all_tasks(_loop):
         task.cancel()
 

@@ -48,8 +48,8 @@ export const asynchronousCases: readonly Case[] = [
   },
   {
     name: "what a run leaves waiting does not go on between runs",
-    async check({ open, pick }) {
-      const sandbox = await open();
+    async check({ shared, pick }) {
+      const sandbox = await shared();
       const left = await sandbox.run(pick({
         python:
           "import asyncio\nticks = 0\nasync def tick():\n    global ticks\n    while True:\n        ticks += 1\n        await asyncio.sleep(0)\ntask = asyncio.ensure_future(tick())\nawait asyncio.sleep(0)\nNone",

@@ -63,8 +63,8 @@ export const errorCases: readonly Case[] = [
   },
   {
     name: "an error in a function of an earlier run keeps that run's lines",
-    async check({ open, pick }) {
-      const sandbox = await open();
+    async check({ shared, pick }) {
+      const sandbox = await shared();
       const defined = await sandbox.run(pick({
         python: "\n\ndef fail(): raise ValueError('late')",
         javascript: "\n\nfunction fail() { throw new Error('late'); }",
@@ -132,8 +132,8 @@ export const errorCases: readonly Case[] = [
   },
   {
     name: "a sandbox goes on after an error, and keeps what was before it",
-    async check({ open, pick }) {
-      const sandbox = await open();
+    async check({ shared, pick }) {
+      const sandbox = await shared();
       const failed = await sandbox.run(pick({
         python: "kept = 1\nraise ValueError('x')",
         javascript: "var kept = 1;\nthrow new Error('x');",

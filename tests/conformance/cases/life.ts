@@ -6,8 +6,8 @@ import { type Case, expectStatus, valueOf } from "../suite.ts";
 export const lifeCases: readonly Case[] = [
   {
     name: "state lasts from run to run",
-    async check({ open, pick }) {
-      const sandbox = await open();
+    async check({ shared, pick }) {
+      const sandbox = await shared();
       await valueOf(
         sandbox,
         pick({
@@ -69,8 +69,8 @@ export const lifeCases: readonly Case[] = [
   },
   {
     name: "a second run while one is going on is refused",
-    async check({ open, pick }) {
-      const sandbox = await open();
+    async check({ shared, pick }) {
+      const sandbox = await shared();
       const answer = Promise.withResolvers<string>();
       const asked = Promise.withResolvers<void>();
       const first = sandbox.run(

@@ -38,8 +38,8 @@ export const outputCases: readonly Case[] = [
   },
   {
     name: "output arrives while the code still runs",
-    async check({ open, pick }) {
-      const sandbox = await open();
+    async check({ shared, pick }) {
+      const sandbox = await shared();
       const { promise, resolve } = Promise.withResolvers<string>();
       // The guest waits for its input, which comes only when its output has come.
       const result = await sandbox.run(
