@@ -9,10 +9,13 @@
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
+import instance from "./instance.js" with { type: "text" };
 import noStripTypes from "./no_strip_types.js" with { type: "text" };
+import random from "./random.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
@@ -28,6 +31,16 @@ const STRIP_TYPES: WorkerModule = {
 };
 const NO_STRIP_TYPES: WorkerModule = { source: noStripTypes };
 
+const RANDOM: WorkerModule = { source: random };
+const INSTANCE: WorkerModule = {
+  source: instance,
+  imports: {
+    "quickjs/core": CORE,
+    "quickjs/ffi": `${VARIANT}/ffi`,
+    "quickjs/module": `${VARIANT}/emscripten-module`,
+  },
+};
+
 /** The QuickJS engine. */
 export const quickjs: Engine = {
   name: "quickjs",
@@ -38,14 +51,21 @@ export const quickjs: Engine = {
   sources: { inspect, prelude, values },
   worker: (language: Language): WorkerModule => ({
     source: worker,
+    imports: { ...SHARED_MODULES, "./guest.js": guestModule(language) },
+  }),
+};
+
+function guestModule(language: Language): WorkerModule {
+  return {
+    source: guest,
     imports: {
       ...SHARED_MODULES,
+      "./instance.js": INSTANCE,
+      "./random.js": RANDOM,
       "quickjs/core": CORE,
-      "quickjs/ffi": `${VARIANT}/ffi`,
-      "quickjs/module": `${VARIANT}/emscripten-module`,
       "quickjs/strip-types": language === "typescript"
         ? STRIP_TYPES
         : NO_STRIP_TYPES,
     },
-  }),
-};
+  };
+}

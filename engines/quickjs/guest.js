@@ -1,0 +1,323 @@
+// One guest of the QuickJS engine, as its worker drives it.
+
+// First, because what is imported next takes away the runtime that the parser of TypeScript needs when it is loaded.
+import { stripTypes } from "quickjs/strip-types";
+import { listen, say } from "../worker/channel.js";
+import { StaticLifetime } from "quickjs/core";
+import { CappedMemory, instantiate } from "./instance.js";
+import { generator } from "./random.js";
+
+const { load, store, wait } = Atomics;
+const now = performance.now.bind(performance);
+
+/** QuickJS's flag for scripts that may await at their top level. */
+const EVAL_ASYNC = 1 << 7;
+/** Jobs that an interrupted run may have left behind and that are run off before the next. */
+const FORGIVEN_JOBS = 1_000;
+/** What the prelude leaves for the worker. */
+const OWN_FUNCTIONS = [
+  "configure",
+  "watch",
+  "nextTimer",
+  "fireTimers",
+  "clearTimers",
+  "outcome",
+  "describe",
+];
+
+const OUT_OF_MEMORY = {
+  status: "memory",
+  error: {
+    name: "InternalError",
+    message: "out of memory",
+    traceback: "InternalError: out of memory",
+  },
+};
+
+/**
+ * The memory of a guest that has everything but its settings, with the addresses of what the worker needs in it. All of
+ * a QuickJS guest lies in linear memory, so a copy of it in a fresh instance is a fresh guest.
+ */
+let template;
+
+/** A guest: one instance, runtime and context, with what the prelude left for the host. */
+export class Guest {
+  /** Whether the instance is in no state to go on. */
+  broken = false;
+  #memory;
+  #random = () => 0;
+  #runtime;
+  #context;
+  #shared;
+  #output;
+  #run = 0;
+  /** Functions of the prelude, by name; guest code has no way to them. */
+  #own = {};
+
+  /** Makes a guest that waits to be opened: all that can be done before its settings are known. */
+  static async prepare(shared) {
+    const memory = new CappedMemory();
+    return new Guest(await instantiate(memory.memory), memory, shared);
+  }
+
+  constructor(module, memory, shared) {
+    this.#shared = shared;
+    this.#memory = memory;
+    this.#runtime = module.newRuntime();
+    this.#runtime.setInterruptHandler(() => this.#interrupted);
+    this.#context = this.#runtime.newContext();
+    this.#install();
+  }
+
+  /** Gives the guest its limits and its surroundings. */
+  open({ memoryBytes, stackBytes, entropy, env, args }) {
+    this.#memory.limit(memoryBytes);
+    this.#runtime.setMaxStackSize(stackBytes);
+    this.#random = generator(entropy);
+    const settings = this.#context.newString(JSON.stringify({ env, args }));
+    this.#call("configure", settings).dispose();
+    settings.dispose();
+  }
+
+  get memoryBytes() {
+    return this.#memory.bytes;
+  }
+
+  /** Runs code to its end and returns what the supervisor wants to know of it. */
+  run(message, output) {
+    this.#output = output;
+    this.#run = message.run;
+    this.#memory.exhausted = false;
+    try {
+      const failure = this.#evaluate(message) ?? this.#settle();
+      if (this.#interrupted) return this.#stop();
+      const outcome = failure ?? this.#outcome(message);
+      // Without memory for an error object QuickJS throws null.
+      const threwNull = outcome.error?.name === "Uncaught" &&
+        outcome.error.message === "null";
+      return this.#memory.exhausted && threwNull ? OUT_OF_MEMORY : outcome;
+    } catch (thrown) {
+      return this.#perish(thrown);
+    }
+  }
+
+  #install() {
+    const context = this.#context;
+    const host = context.newObject();
+    const provide = (name, fn) => {
+      const handle = context.newFunction(name, fn);
+      context.setProp(host, name, handle);
+      handle.dispose();
+    };
+    provide("write", (fd, text) => {
+      this.#output?.write(context.getNumber(fd), context.getString(text));
+    });
+    provide("now", () => context.newNumber(now()));
+    provide("random", () => context.newNumber(this.#random()));
+    provide("readStdin", () => this.#readStdin());
+    if (template === undefined) this.#evaluatePrelude(host);
+    else this.#restore(template);
+  }
+
+  /** Makes the template: what follows here is the same for every guest. */
+  #evaluatePrelude(host) {
+    const context = this.#context;
+    const values = this.#internal("values");
+    const inspect = this.#internal("inspect");
+    const prelude = this.#internal("prelude");
+    const own = this.#must(
+      context.callFunction(prelude, context.undefined, host, values, inspect),
+    );
+    for (const name of OWN_FUNCTIONS) {
+      this.#own[name] = context.getProp(own, name);
+    }
+    for (const handle of [host, values, inspect, prelude, own]) {
+      handle.dispose();
+    }
+    template = {
+      bytes: this.#memory.copy(),
+      pointers: this.#pointers(),
+      own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
+    };
+  }
+
+  /** Puts the template into this instance, whose runtime and context were allocated where the template's were. */
+  #restore({ bytes, pointers, own }) {
+    if (this.#pointers().join() !== pointers.join()) {
+      throw new Error(
+        "A fresh instance of the engine is laid out in another way than the first",
+      );
+    }
+    this.#memory.fill(bytes);
+    for (const [name, pointer] of own) {
+      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
+    }
+  }
+
+  #pointers() {
+    return [this.#runtime.rt.value, this.#context.ctx.value];
+  }
+
+  #internal(name) {
+    const { [name]: source } = this.#shared.sources;
+    return this.#must(this.#context.evalCode(source, `<sandglass:${name}>`));
+  }
+
+  #must(result) {
+    if (result.error === undefined) return result.value;
+    const error = this.#context.dump(result.error);
+    throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
+  }
+
+  #readStdin() {
+    this.#output.flush();
+    say({ type: "stdin", run: this.#run });
+    const { text } = listen(this.#shared.mailbox);
+    return text === null ? this.#context.null : this.#context.newString(text);
+  }
+
+  get #interrupted() {
+    return load(this.#shared.control, 0) !== 0;
+  }
+
+  /** Starts the code; returns an outcome if it failed before it could wait for anything. */
+  #evaluate(message) {
+    let { code } = message;
+    if (message.language === "typescript") {
+      const stripped = stripTypes(code);
+      if (stripped.error !== undefined) {
+        this.broken ||= stripped.broken;
+        return { status: "error", error: stripped.error };
+      }
+      code = stripped.code;
+    }
+    const result = this.#compileAndStart(code, message.filename);
+    if (result.error !== undefined) return this.#failure(result.error);
+    this.#call("watch", result.value).dispose();
+    result.value.dispose();
+    return undefined;
+  }
+
+  #compileAndStart(code, filename) {
+    const options = { type: "global" };
+    const result = this.#context.evalCode(code, filename, EVAL_ASYNC);
+    if (result.error === undefined || !/\breturn\b/.test(code)) return result;
+    // A script may not `return` at its top level; as the body of a function it may.
+    const message = this.#context.getProp(result.error, "message").consume((
+      it,
+    ) => this.#context.dump(it));
+    if (!/return not in a function/.test(String(message))) return result;
+    result.error.dispose();
+    const wrapped = this.#context.evalCode(
+      `(async () => {${code}\n})()`,
+      filename,
+      options,
+    );
+    if (wrapped.error !== undefined) return wrapped;
+    const holder = this.#context.newObject();
+    this.#context.setProp(holder, "value", wrapped.value);
+    wrapped.value.dispose();
+    return { value: holder };
+  }
+
+  /** Runs jobs and timers until nothing is left to do. */
+  #settle() {
+    for (;;) {
+      const jobs = this.#runtime.executePendingJobs();
+      if (this.#interrupted) return undefined;
+      if (jobs.error !== undefined) return this.#failure(jobs.error);
+      const delayMs = this.#callNumber("nextTimer", now());
+      if (delayMs < 0) return undefined;
+      if (delayMs > 0) {
+        this.#output.flush();
+        wait(this.#shared.control, 0, 0, Math.min(delayMs, 2 ** 31));
+        if (this.#interrupted) return undefined;
+      }
+      const fired = this.#callHandles("fireTimers", [
+        this.#context.newNumber(now()),
+      ]);
+      if (fired.error !== undefined) return this.#failure(fired.error);
+      fired.value.dispose();
+    }
+  }
+
+  #outcome(message) {
+    const context = this.#context;
+    const result = this.#callHandles("outcome", [
+      context.newNumber(message.valueBytes),
+      message.repr ? context.true : context.false,
+    ]);
+    if (result.error !== undefined) return this.#failure(result.error);
+    return this.#readJson(result.value);
+  }
+
+  /** Ends an interrupted run. What could go on in the next one makes the guest unfit for it. */
+  #stop() {
+    store(this.#shared.control, 0, 0);
+    this.#call("clearTimers").dispose();
+    this.#runtime.executePendingJobs(FORGIVEN_JOBS);
+    this.broken ||= this.#runtime.hasPendingJob();
+    return { status: "interrupted" };
+  }
+
+  #failure(error) {
+    if (this.#interrupted) {
+      error.dispose();
+      return undefined;
+    }
+    const described = this.#callHandles("describe", [error]);
+    if (described.error === undefined) return this.#readJson(described.value);
+    // Not even the error could be described: there is no memory left to do it.
+    described.error.dispose();
+    return OUT_OF_MEMORY;
+  }
+
+  /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
+  #perish(thrown) {
+    this.broken = true;
+    const overflow = thrown instanceof RangeError ||
+      /call stack|stack overflow/i.test(String(thrown?.message));
+    return {
+      status: "crashed",
+      reason: overflow
+        ? "The guest's recursion overflowed the stack of the engine"
+        : `The engine failed: ${thrown}`,
+    };
+  }
+
+  #readJson(handle) {
+    const text = this.#context.getString(handle);
+    handle.dispose();
+    // Nothing is what is read where there was no memory for a copy.
+    return text === "" ? OUT_OF_MEMORY : JSON.parse(text);
+  }
+
+  #callHandles(name, handles) {
+    const result = this.#context.callFunction(
+      this.#own[name],
+      this.#context.undefined,
+      ...handles,
+    );
+    for (const handle of handles) handle.dispose();
+    return result;
+  }
+
+  #call(name, ...handles) {
+    return this.#must(
+      this.#context.callFunction(
+        this.#own[name],
+        this.#context.undefined,
+        ...handles,
+      ),
+    );
+  }
+
+  #callNumber(name, number) {
+    const result = this.#must(
+      this.#callHandles(name, [this.#context.newNumber(number)]),
+    );
+    const value = this.#context.getNumber(result);
+    result.dispose();
+    return value;
+  }
+}

@@ -1,0 +1,94 @@
+// Instances of the engine: compiled once, and each with a memory of its own that cannot grow past its cap.
+
+import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs/core";
+import { QuickJSFFI } from "quickjs/ffi";
+import loadModule from "quickjs/module";
+
+const { Memory, Module, Instance } = WebAssembly;
+const growNatively = Memory.prototype.grow;
+
+const PAGE_BYTES = 65_536;
+/** What 32-bit linear memory can have at the most, of which a guest gets what its limit says. */
+const MAX_PAGES = 32_768;
+/** What an instance has of linear memory from the start. */
+const INITIAL_BYTES = 16_777_216;
+
+/** The engine's code: compiled out of the library's own copy when it instantiates it for the first time. */
+let compiled;
+WebAssembly.instantiate = (bytes, imports) => {
+  compiled = new Module(bytes);
+  return Promise.resolve({
+    instance: new Instance(compiled, imports),
+    module: compiled,
+  });
+};
+
+const VARIANT = {
+  type: "sync",
+  importFFI: () => Promise.resolve(QuickJSFFI),
+  importModuleLoader: () => Promise.resolve(loadModule),
+};
+
+/** A fresh instance of the engine in a memory. */
+export function instantiate(wasmMemory) {
+  const emscriptenModule = compiled === undefined ? {} : {
+    instantiateWasm: (imports, done) => done(new Instance(compiled, imports)),
+  };
+  return newQuickJSWASMModuleFromVariant(
+    newVariant(VARIANT, { wasmMemory, emscriptenModule }),
+  );
+}
+
+/** Linear memory with a cap. */
+export class CappedMemory {
+  /** The memory itself. */
+  memory = new Memory({
+    initial: INITIAL_BYTES / PAGE_BYTES,
+    maximum: MAX_PAGES,
+  });
+  /** Whether more was asked for than there may be; whoever wants to know resets it. */
+  exhausted = false;
+  #capBytes = INITIAL_BYTES;
+
+  constructor() {
+    Object.defineProperty(this.memory, "grow", {
+      value: (pages) => this.#grow(pages),
+    });
+  }
+
+  /** Its size in bytes. */
+  get bytes() {
+    return this.memory.buffer.byteLength;
+  }
+
+  /** Sets the cap, in bytes. */
+  limit(bytes) {
+    this.#capBytes = Math.max(INITIAL_BYTES, bytes);
+  }
+
+  /** A copy up to the last byte that is not zero. */
+  copy() {
+    const words = new BigUint64Array(this.memory.buffer);
+    const used = words.findLastIndex((word) => word !== 0n) + 1;
+    return new Uint8Array(this.memory.buffer).slice(0, 8 * used);
+  }
+
+  /** Fills fresh, hence empty, memory. */
+  fill(bytes) {
+    const missing = bytes.length - this.bytes;
+    if (missing > 0) this.#growBy(Math.ceil(missing / PAGE_BYTES));
+    new Uint8Array(this.memory.buffer).set(bytes);
+  }
+
+  #grow(pages) {
+    if (this.bytes + pages * PAGE_BYTES > this.#capBytes) {
+      this.exhausted = true;
+      throw new RangeError("The memory limit is reached");
+    }
+    return this.#growBy(pages);
+  }
+
+  #growBy(pages) {
+    return Reflect.apply(growNatively, this.memory, [pages]);
+  }
+}
