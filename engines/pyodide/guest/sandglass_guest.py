@@ -13,6 +13,7 @@ import json
 import linecache
 import os
 import random
+import reprlib
 import sys
 import traceback
 import types
@@ -21,8 +22,11 @@ from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, S
 from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
-from sandglass_values import NoCounterpart, TooLarge, encode
+from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
+# `type.__name__` may be the guest's own property.
+_name_of = type.__dict__["__name__"].__get__
+_shallow_repr = reprlib.Repr(maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _RESERVE_BYTES = 2**20
@@ -147,14 +151,17 @@ def _report(value, value_bytes, want_repr):
     outcome = {"status": "ok"}
     if value is None:
         return outcome
+    text_of = repr
     try:
         outcome["value"] = encode(value, value_bytes)
+    except TooDeep:
+        text_of = _shallow_repr
     except TooLarge:
         outcome["tooLarge"] = True
     except NoCounterpart:
         pass
     if want_repr or "value" not in outcome:
-        text = repr(value)
+        text = text_of(value)
         outcome["repr"] = text[:value_bytes]
         if len(text) > value_bytes:
             outcome["tooLarge"] = True
@@ -187,8 +194,7 @@ def _explain_memory(error, filename):
 def _explain_error(error, filename):
     if isinstance(error, SystemExit):
         return _explain_exit(error)
-    name = type(error).__name__
-    details = {"name": name if type(name) is str else "Error", "message": _text(error)}
+    details = {"name": _name_of(type(error)), "message": _text(error)}
     try:
         frames = _guest_frames(error.__traceback__)
         details["traceback"] = _format(error)
@@ -217,7 +223,7 @@ def _text(value):
         text = str(value)
         return text[:100_000] if type(text) is str else ""
     except BaseException:
-        return f"<unprintable {type(value).__name__} object>"
+        return f"<unprintable {_name_of(type(value))} object>"
 
 
 def _is_own(filename):

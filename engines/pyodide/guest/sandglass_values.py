@@ -45,6 +45,10 @@ class NoCounterpart(Exception):
     """The value, or part of it, cannot cross between host and guest."""
 
 
+class TooDeep(NoCounterpart):
+    """The value nests so deeply that not even its repr may be asked for."""
+
+
 class TooLarge(Exception):
     """The encoded value would be longer than it may be."""
 
@@ -94,8 +98,10 @@ def _encode(value, room):
             items, is_map, ending, identity = frames.pop()
             before, after = "," if frames else "", ""
             continue
-        if len(frames) >= MAX_DEPTH or id(item) in open_ids:
-            raise NoCounterpart("the value contains itself or nests too deeply")
+        if id(item) in open_ids:
+            raise NoCounterpart("the value contains itself")
+        if len(frames) >= MAX_DEPTH:
+            raise TooDeep("the value nests too deeply")
         frames.append((items, is_map, ending, identity))
         tag, items, count = _open(item)
         if 2 * count > room:

@@ -495,6 +495,15 @@
     run.value = value;
   }
 
+  /** A proxy may throw where it is asked what it is; then it is no promise. */
+  function isPromise(value) {
+    try {
+      return value instanceof $Promise;
+    } catch {
+      return false;
+    }
+  }
+
   /** Follows the promise of an evaluated script, whose value is boxed so that a promise in it stays one. */
   function watch(promise) {
     run.settled = false;
@@ -505,13 +514,13 @@
     const boxed = promise;
     const unbox = (box) => {
       const value = box.value;
-      if (!(value instanceof $Promise)) return settle(false, value);
+      if (!isPromise(value)) return settle(false, value);
       apply(promiseThen, value, [
         (it) => settle(false, it),
         (it) => settle(true, it),
       ]);
     };
-    if (boxed instanceof $Promise) {
+    if (isPromise(boxed)) {
       apply(promiseThen, boxed, [unbox, (it) => settle(true, it)]);
     } else unbox(boxed);
   }
