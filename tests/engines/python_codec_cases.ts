@@ -199,7 +199,7 @@ export async function testPythonCodec(
       const code = `value = 1\nfor _ in range(${depth}): value = [value]\n` +
         "values.kept = value";
       const { error } = await guest.ask({ op: "encode", code });
-      assertEquals(error, "NoCounterpart");
+      assertEquals(error, "TooDeep");
     }
   });
 
