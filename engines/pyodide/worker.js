@@ -61,6 +61,7 @@ const OUT_OF_MEMORY = {
 class Guest {
   broken = false;
   #pyodide;
+  #standardStreams;
   #run;
   #stop;
   #mailbox;
@@ -82,6 +83,7 @@ class Guest {
     this.#run = guest.run;
     this.configure = guest.configure;
     this.#stop = guest.stop;
+    this.#standardStreams = pyodide.FS.streams.slice(0, 3);
     for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
       pyodide[set]({ isatty: false, write: (bytes) => this.#write(fd, bytes) });
     }
@@ -94,6 +96,7 @@ class Guest {
     this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
     this.#unread = new Uint8Array(0);
     growth.refused = false;
+    this.#restoreDescriptors();
     try {
       const { code, filename, valueBytes, repr } = message;
       const report = await Promise.race([
@@ -101,7 +104,7 @@ class Guest {
         this.#fatal,
       ]);
       for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
-      return JSON.parse(report);
+      return check(JSON.parse(report));
     } catch (thrown) {
       // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
       if (thrown?.type === "KeyboardInterrupt") {
@@ -111,6 +114,15 @@ class Guest {
       // An interpreter that has no memory left may fail in any way.
       if (growth.refused) return OUT_OF_MEMORY;
       return { status: "crashed", reason: explain(thrown) };
+    }
+  }
+
+  /** Undoes what an earlier run may have done to descriptors 0 to 2: closed them, or put others in their place. */
+  #restoreDescriptors() {
+    const { streams } = this.#pyodide.FS;
+    for (const [fd, stream] of this.#standardStreams.entries()) {
+      stream.fd = fd;
+      streams[fd] = stream;
     }
   }
 
@@ -146,6 +158,12 @@ class Guest {
     this.#unread = this.#unread.subarray(taken.length);
     return taken.length;
   }
+}
+
+/** A guest that spoils its own report is not to be waited for. */
+function check(report) {
+  if (typeof report?.status === "string") return report;
+  throw new TypeError("The report of the run is none");
 }
 
 function explain(thrown) {

@@ -134,6 +134,7 @@ export class Guest {
     for (const handle of [host, values, inspect, prelude, own]) {
       handle.dispose();
     }
+    if (!this.#shared.serial) return;
     template = {
       bytes: this.#memory.copy(),
       pointers: this.#pointers(),

@@ -3,8 +3,9 @@
 import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs/core";
 import { QuickJSFFI } from "quickjs/ffi";
 import loadModule from "quickjs/module";
+import compiled from "quickjs/wasm";
 
-const { Memory, Module, Instance } = WebAssembly;
+const { Memory, Instance } = WebAssembly;
 const growNatively = Memory.prototype.grow;
 
 const PAGE_BYTES = 65_536;
@@ -13,29 +14,20 @@ const MAX_PAGES = 32_768;
 /** What an instance has of linear memory from the start. */
 const INITIAL_BYTES = 16_777_216;
 
-/** The engine's code: compiled out of the library's own copy when it instantiates it for the first time. */
-let compiled;
-WebAssembly.instantiate = (bytes, imports) => {
-  compiled = new Module(bytes);
-  return Promise.resolve({
-    instance: new Instance(compiled, imports),
-    module: compiled,
-  });
-};
-
 const VARIANT = {
   type: "sync",
   importFFI: () => Promise.resolve(QuickJSFFI),
   importModuleLoader: () => Promise.resolve(loadModule),
 };
 
+const EMSCRIPTEN = {
+  instantiateWasm: (imports, done) => done(new Instance(compiled, imports)),
+};
+
 /** A fresh instance of the engine in a memory. */
 export function instantiate(wasmMemory) {
-  const emscriptenModule = compiled === undefined ? {} : {
-    instantiateWasm: (imports, done) => done(new Instance(compiled, imports)),
-  };
   return newQuickJSWASMModuleFromVariant(
-    newVariant(VARIANT, { wasmMemory, emscriptenModule }),
+    newVariant(VARIANT, { wasmMemory, emscriptenModule: EMSCRIPTEN }),
   );
 }
 
@@ -68,9 +60,10 @@ export class CappedMemory {
 
   /** A copy up to the last byte that is not zero. */
   copy() {
-    const words = new BigUint64Array(this.memory.buffer);
-    const used = words.findLastIndex((word) => word !== 0n) + 1;
-    return new Uint8Array(this.memory.buffer).slice(0, 8 * used);
+    const words = new Int32Array(this.memory.buffer);
+    let used = words.length;
+    while (used > 0 && words[used - 1] === 0) used--;
+    return new Uint8Array(this.memory.buffer).slice(0, 4 * used);
   }
 
   /** Fills fresh, hence empty, memory. */

@@ -20,7 +20,13 @@ function report(message, guest, output, outcome) {
 
 async function serve({ lock, mailbox, control, sources }) {
   await holdLock(lock);
-  const shared = { mailbox, sources, control: new Int32Array(control) };
+  const shared = {
+    mailbox,
+    sources,
+    control: new Int32Array(control),
+    // Only a broker's worker serves one guest after another.
+    serial: lock !== undefined,
+  };
   // Before the first instance: what the engine sees of the realm decides how its memory is laid out.
   strip(["performance"]);
   let guest = await Guest.prepare(shared);

@@ -1,5 +1,5 @@
 /** The scripts of the QuickJS engine's guest side, in a QuickJS without engine. */
-import variant from "@jitl/quickjs-singlefile-mjs-release-sync";
+import variant from "@jitl/quickjs-wasmfile-release-sync";
 import {
   newQuickJSWASMModuleFromVariant,
   type QuickJSContext,

@@ -22,16 +22,23 @@ export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
 /** A sandbox that is opened anew whenever an attack has closed it. */
 export class Guest implements AsyncDisposable {
   readonly #options: SandboxOptions;
+  readonly #keepsSpare: boolean;
   #sandbox: Sandbox | undefined;
+  #spare: Promise<Sandbox> | undefined;
 
-  constructor(options: SandboxOptions) {
+  /** @param keepsSpare Whether the next sandbox shall start while this one is attacked */
+  constructor(options: SandboxOptions, keepsSpare = false) {
     this.#options = options;
+    this.#keepsSpare = keepsSpare;
   }
 
   /** A sandbox that takes a run. */
   async sandbox(): Promise<Sandbox> {
     if (this.#sandbox === undefined || this.#sandbox.closed) {
-      this.#sandbox = await createSandbox(this.#options);
+      const next = this.#spare ?? createSandbox(this.#options);
+      this.#spare = undefined;
+      this.#sandbox = await next;
+      if (this.#keepsSpare) this.#spare = createSandbox(this.#options);
     }
     return this.#sandbox;
   }
@@ -50,6 +57,7 @@ export class Guest implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#sandbox?.close();
+    await (await this.#spare)?.close();
   }
 }
 
@@ -72,10 +80,12 @@ export interface Target {
 /** Registers one test for each isolation, with a step for each attack. */
 export function testAttacks(
   threat: string,
-  { language, attacks, options = {}, fn }: {
+  { language, attacks, options = {}, keepsSpare = false, fn }: {
     readonly language: Language;
     readonly attacks: readonly Attack[];
     readonly options?: SandboxOptions;
+    /** Whether the next sandbox shall start while one is attacked, as most attacks cost theirs. */
+    readonly keepsSpare?: boolean;
     readonly fn: (
       guest: Guest,
       attack: Attack,
@@ -85,7 +95,10 @@ export function testAttacks(
 ): void {
   for (const isolation of ISOLATIONS) {
     Deno.test(`${threat} (${language}, ${isolation})`, async (t) => {
-      await using guest = new Guest({ language, isolation, ...options });
+      await using guest = new Guest(
+        { language, isolation, ...options },
+        keepsSpare,
+      );
       for (const attack of attacks) {
         await t.step({
           name: attack.name,

@@ -18,7 +18,7 @@ import sys
 import traceback
 import types
 from asyncio import all_tasks
-from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
+from builtins import BaseException, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
 from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
@@ -73,26 +73,22 @@ def rehearse():
 
 
 def _streams():
-    """Streams that write at once, as `python -u` has them, and a fresh standard input."""
+    """Fresh streams for every run, that write at once, as `python -u` has them. Nothing of the guest's is asked."""
     sys.stdin = sys.__stdin__ = _TextIOWrapper(
         _BufferedReader(_FileIO(0, "r", closefd=False)), encoding="utf-8", errors="replace"
     )
-    for fd, name in ((1, "stdout"), (2, "stderr")):
-        stream = getattr(sys, name, None)
-        try:
-            usable = not stream.closed and stream.fileno() == fd and stream.write_through
-        except Exception:
-            usable = False
-        if not usable:
-            stream = _TextIOWrapper(
-                _FileIO(fd, "w", closefd=False),
-                encoding="utf-8",
-                errors="backslashreplace",
-                newline="\n",
-                write_through=True,
-            )
-            setattr(sys, name, stream)
-            setattr(sys, f"__{name}__", stream)
+    sys.stdout = sys.__stdout__ = _writer(1)
+    sys.stderr = sys.__stderr__ = _writer(2)
+
+
+def _writer(fd):
+    return _TextIOWrapper(
+        _FileIO(fd, "w", closefd=False),
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        write_through=True,
+    )
 
 
 def _compile(source, filename):

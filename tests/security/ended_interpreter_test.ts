@@ -1,0 +1,168 @@
+import { assert, assertEquals } from "@std/assert";
+import type { RunStatus } from "../../mod.ts";
+import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
+
+/** An attack, with the status that it asks to exit with. */
+interface Exit extends Attack {
+  readonly exitCode?: number;
+}
+
+const POLITE: readonly Exit[] = [
+  { name: "exit()", code: "exit()", ends: ["ok"] },
+  { name: "sys.exit(0)", code: "import sys; sys.exit(0)", ends: ["ok"] },
+  { name: "sys.exit(3)", code: "import sys; sys.exit(3)", exitCode: 3 },
+  { name: "sys.exit(-1)", code: "import sys; sys.exit(-1)", exitCode: -1 },
+  {
+    name: "sys.exit() with a text",
+    code: "import sys; sys.exit('bye')",
+    exitCode: 1,
+  },
+  {
+    name: "sys.exit() with a number beyond all",
+    code: "import sys; sys.exit(10**30)",
+  },
+  {
+    name: "sys.exit() with what has no text",
+    code:
+      "import sys\nclass A:\n    def __str__(self): raise ValueError\nsys.exit(A())",
+    exitCode: 1,
+  },
+  {
+    name: "SystemExit after an await",
+    code: "import asyncio\nawait asyncio.sleep(0)\nraise SystemExit(4)",
+    exitCode: 4,
+  },
+  {
+    name: "an exit in a finally",
+    code: "try: 1 / 0\nfinally: raise SystemExit(5)",
+    exitCode: 5,
+  },
+];
+
+const RUDE: readonly Attack[] = [
+  { name: "os._exit(3)", code: "import os; os._exit(3)" },
+  { name: "os.abort()", code: "import os; os.abort()" },
+  {
+    name: "SIGKILL for itself",
+    code: "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+  },
+  {
+    name: "zeros over its memory",
+    code: "import ctypes; ctypes.memset(0, 0, 10**7)",
+  },
+  {
+    name: "ones over its memory",
+    code: "import ctypes; ctypes.memset(0, 255, 10**7)",
+  },
+  {
+    name: "a read beyond its memory",
+    code: "import ctypes; ctypes.string_at(0xfffffff0, 100)",
+  },
+  {
+    name: "every dictionary cleared",
+    code:
+      "import gc\nfor one in gc.get_objects():\n    if isinstance(one, dict) and one is not globals():\n        try: one.clear()\n        except BaseException: pass",
+    ends: ["crashed", "error"],
+  },
+];
+
+/** What spoils the engine's own part of the interpreter, and only this sandbox. */
+const SPOILING: readonly Attack[] = [
+  {
+    name: "no builtins",
+    code:
+      "import builtins\ndelete = delattr\nfor name in list(vars(builtins)): delete(builtins, name)",
+  },
+  {
+    name: "a trace function that raises",
+    code: "import sys; sys.settrace(lambda *_: 1 / 0)",
+  },
+  {
+    name: "an audit hook that raises",
+    code: "import sys; sys.addaudithook(lambda *_: 1 / 0)",
+  },
+  {
+    name: "a recursion limit of 5",
+    code: "import sys; sys.setrecursionlimit(5)",
+  },
+  {
+    name: "every descriptor closed",
+    code:
+      "import os\nfor fd in range(100):\n    try: os.close(fd)\n    except OSError: pass",
+  },
+  {
+    name: "a forged report",
+    code:
+      'import sandglass_guest as g\ng._dumps = lambda _: \'{"status": "ok", "value": "5"}\'',
+  },
+  {
+    name: "a forged report that says nothing",
+    code: "import sandglass_guest as g\ng._dumps = lambda _: '5'",
+  },
+  {
+    name: "a report that is none",
+    code: "import sandglass_guest as g\ng._dumps = lambda _: 'garbage'",
+  },
+  {
+    name: "no report at all",
+    code: "import sandglass_guest as g\ng.run = None\ng._execute = None",
+  },
+];
+
+testAttacks("a polite exit is the guest's own end, with its status", {
+  language: "python",
+  attacks: POLITE,
+  async fn(guest, attack) {
+    const exit = POLITE.find((one) => one === attack);
+    const sandbox = await guest.sandbox();
+    const result = await sandbox.run(attack.code);
+    assertEnded(result, attack.ends ?? ["error"]);
+    if (result.status === "error") {
+      assertEquals(result.error.name, "SystemExit");
+      assertEquals(result.error.exitCode, exit?.exitCode);
+    }
+    assertEquals(sandbox.closed, false);
+    await guest.assertInnocent();
+  },
+});
+
+testAttacks("an interpreter that is ended from within is told as crashed", {
+  language: "python",
+  attacks: RUDE,
+  keepsSpare: true,
+  async fn(guest, attack) {
+    const sandbox = await guest.sandbox();
+    const result = await sandbox.run(attack.code, { timeoutMs: 20_000 });
+    assertEnded(result, attack.ends ?? ["crashed"]);
+    if (result.status === "crashed") {
+      assertEquals(sandbox.closed, true);
+      assert(result.reason !== "");
+    } else {
+      await sandbox.close();
+    }
+    await guest.assertInnocent();
+  },
+});
+
+/** Any way but a timeout, as the host shall not have to wait for it. */
+const PROMPT: readonly RunStatus[] = ["ok", "error", "crashed", "output"];
+
+testAttacks("a guest that spoils its interpreter spoils nothing else", {
+  language: "python",
+  attacks: SPOILING,
+  keepsSpare: true,
+  async fn(guest, attack) {
+    const sandbox = await guest.sandbox();
+    const result = await sandbox.run(attack.code, { timeoutMs: 10_000 });
+    assertEnded(result, PROMPT);
+    await spoiledRun(guest);
+    await sandbox.close();
+    await guest.assertInnocent();
+  },
+});
+
+/** A run in an interpreter that may be spoiled: it ends in some way, and soon. */
+async function spoiledRun(guest: Guest): Promise<void> {
+  const result = await guest.run("1 + 1", { timeoutMs: 10_000 });
+  assertEnded(result, PROMPT);
+}

@@ -1,0 +1,110 @@
+import { assertEquals } from "@std/assert";
+import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
+
+const PYTHON: readonly Attack[] = [
+  {
+    name: "closed",
+    code: "import sys\nsys.stdout.close()\nsys.stderr.close()",
+  },
+  { name: "closed input", code: "import sys\nsys.stdin.close()" },
+  {
+    name: "closed descriptors",
+    code: "import os\nfor fd in (0, 1, 2): os.close(fd)",
+  },
+  {
+    name: "descriptors that lead to a file",
+    code:
+      "import os\nfor fd in (1, 2): os.dup2(os.open('f', os.O_CREAT | os.O_RDWR), fd)",
+  },
+  {
+    name: "None",
+    code: "import sys\nsys.stdout = sys.stderr = sys.stdin = None",
+  },
+  { name: "a number", code: "import sys\nsys.stdout = sys.stderr = 5" },
+  {
+    name: "deleted",
+    code: "import sys\ndel sys.stdout, sys.__stdout__, sys.stdin",
+  },
+  { name: "detached", code: "import sys\nsys.stdout.detach()" },
+  {
+    name: "text in memory",
+    code: "import io, sys\nsys.stdout = io.StringIO()\nprint('hidden')",
+  },
+  {
+    name: "another encoding",
+    code:
+      "import sys\nsys.stdout.reconfigure(encoding='utf-16')\nsys.stderr.reconfigure(encoding='utf-32')",
+  },
+  {
+    name: "other newlines, and a buffer",
+    code:
+      "import sys\nsys.stdout.reconfigure(newline='\\r\\n', write_through=False)",
+  },
+  {
+    name: "a stream that looks usable and swallows all",
+    code:
+      "import sys\nclass Lie:\n    closed = False\n    write_through = True\n    encoding = 'utf-8'\n    def fileno(self): return 1\n    def write(self, text): return len(text)\n    def flush(self): pass\nsys.stdout = Lie()",
+  },
+  {
+    name: "a stream that exits when it is looked at",
+    code:
+      "import sys\nclass Lie:\n    @property\n    def closed(self): raise SystemExit(5)\nsys.stdout = Lie()",
+  },
+  {
+    name: "a stream that never ends when it is looked at",
+    code:
+      "import sys\nclass Lie:\n    def __getattribute__(self, name):\n        while True: pass\nsys.stdout = Lie()",
+  },
+];
+
+const JAVASCRIPT: readonly Attack[] = [
+  { name: "null", code: "console.log = console.error = null; console = null;" },
+  {
+    name: "deleted",
+    code: "delete globalThis.console; delete globalThis.print;",
+  },
+  {
+    name: "traps",
+    code:
+      "globalThis.console = new Proxy({}, { get() { for (;;); } }); Object.prototype.log = 5;",
+  },
+];
+
+testAttacks("streams that a guest replaced are whole in the next run", {
+  language: "python",
+  attacks: PYTHON,
+  async fn(guest, attack) {
+    const sandbox = await guest.sandbox();
+    const first = await sandbox.run(attack.code, { timeoutMs: 5_000 });
+    assertEnded(first, ["ok", "error"]);
+    assertEquals(sandbox.closed, false);
+    const result = await sandbox.run(
+      "import sys\nprint('é')\nprint('e', file=sys.stderr)\ninput()",
+      { timeoutMs: 5_000, stdin: "in\n" },
+    );
+    assertEnded(result, ["ok"]);
+    assertEquals(
+      [result.stdout, result.stderr, result.status === "ok" && result.value],
+      ["é\n", "e\n", "in"],
+    );
+  },
+});
+
+testAttacks("streams that a guest replaced do not hide what the engine says", {
+  language: "javascript",
+  attacks: JAVASCRIPT,
+  async fn(guest, attack) {
+    const sandbox = await guest.sandbox();
+    assertEnded(await sandbox.run(attack.code), ["ok", "error"]);
+    const result = await sandbox.run("readline('é')", { stdin: "in\n" });
+    assertEnded(result, ["ok"]);
+    assertEquals(
+      [result.stdout, result.status === "ok" && result.value],
+      ["é", "in"],
+    );
+    const failed = await sandbox.run("throw new Error('seen')");
+    assertEnded(failed, ["error"]);
+    // Its console is the guest's own; each attack gets one that is whole.
+    await sandbox.close();
+  },
+});
