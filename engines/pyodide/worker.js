@@ -83,11 +83,11 @@ class Guest {
     this.#run = guest.run;
     this.configure = guest.configure;
     this.#stop = guest.stop;
-    this.#standardStreams = pyodide.FS.streams.slice(0, 3);
     for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
       pyodide[set]({ isatty: false, write: (bytes) => this.#write(fd, bytes) });
     }
     pyodide.setStdin({ isatty: false, read: (buffer) => this.#read(buffer) });
+    this.#standardStreams = pyodide.FS.streams.slice(0, 3);
   }
 
   async run(message, output) {
