@@ -6,7 +6,6 @@
  */
 import { SandboxError } from "../core/errors.ts";
 import { frame, FrameReader } from "../core/frames.ts";
-import type { EngineName, Language } from "../core/options.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
 import {
@@ -16,11 +15,16 @@ import {
   parseReport,
   TOKEN_BYTES,
 } from "./child_protocol.ts";
-import { environment, ownExecutable } from "./host.ts";
+import {
+  type Child,
+  collectText,
+  engineFlags,
+  isMissing,
+  spawn,
+  stop,
+} from "./child_process.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
 
-/** What an idle child keeps of its messages on standard error, in characters, to explain its death. */
-const STDERR_CHARS = 8_192;
 /**
  * Bytes beyond the guest's limit that a child's resident memory may grow to before it is ended: the interpreter's own
  * working memory, and room for the guest to meet its own out-of-memory error first.
@@ -29,26 +33,7 @@ const HEADROOM_BYTES = 160 * 2 ** 20;
 /** The largest image that a child may send, in bytes. */
 const MAX_IMAGE_BYTES = 2 ** 28;
 
-/** The JavaScript heap of a child, in MiB: room for the engine, with the guest's data in linear memory. */
-const HEAP_MIB = 192;
-
-/** The stack of a child's threads, in KiB, of the 4 MiB that Deno gives a worker's thread. */
-const STACK_KIB = 2_000;
-
-/** The stack of Python, in KiB, which runs on one of its own. */
-const SWITCHED_STACK_KIB = 8_000;
-
-const PAGE_BYTES = 65_536;
-
-/** Variables by which Deno finds its cache; nothing else of the environment reaches a child. */
-const CACHE_VARIABLES = [
-  "DENO_DIR",
-  "HOME",
-  "XDG_CACHE_HOME",
-  "USERPROFILE",
-  "LOCALAPPDATA",
-  "NPM_CONFIG_REGISTRY",
-];
+export { fetchPackages } from "./child_process.ts";
 
 /**
  * Starts a worker in a process of its own.
@@ -109,106 +94,6 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
     isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
     `Cannot build the image of ${engine.name}: ${said}`,
   );
-}
-
-/**
- * Fetches the packages of an engine into Deno's cache, from where children load them; they may not fetch by themselves.
- *
- * @param engine The engine
- * @throws {SandboxError} If they cannot be fetched
- */
-export async function fetchPackages(engine: Engine): Promise<void> {
-  const { success, stderr } = await new Deno.Command(requireExecutable(), {
-    args: ["cache", "--quiet", "--no-config", "--no-lock", ...engine.packages],
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (success) return;
-  throw new SandboxError(
-    "ASSET_MISSING",
-    `Cannot fetch ${engine.packages.join(", ")}: ${
-      new TextDecoder().decode(stderr).trim()
-    }`,
-  );
-}
-
-/** Whether what Deno wrote says that a package is not in its cache. */
-function isMissing(errors: string): boolean {
-  return errors.includes("--cached-only is specified");
-}
-
-type Child = Deno.ChildProcess;
-
-function spawn(
-  args: readonly [EngineName, Language, ...string[]],
-  flags: readonly string[] = [],
-): Child {
-  const executable = requireExecutable();
-  const main = import.meta.resolve("./child.ts");
-  const env: Record<string, string> = {
-    NO_COLOR: "1",
-    DENO_NO_UPDATE_CHECK: "1",
-    DENO_NO_PACKAGE_JSON: "1",
-  };
-  for (const name of CACHE_VARIABLES) {
-    const value = environment(name);
-    if (value !== undefined) env[name] = value;
-  }
-  try {
-    return new Deno.Command(executable, {
-      args: ["run", ...childFlags(main), ...flags, main, ...args],
-      env,
-      clearEnv: true,
-      cwd: Deno.build.os === "windows" ? "C:\\" : "/",
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-  } catch (cause) {
-    throw new SandboxError(
-      "START_FAILED",
-      `Cannot start ${executable}: ${String(cause)}`,
-      { cause },
-    );
-  }
-}
-
-function requireExecutable(): string {
-  const executable = ownExecutable();
-  if (executable === undefined) {
-    throw new SandboxError(
-      "PERMISSION_REQUIRED",
-      `Cannot start a process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,
-    );
-  }
-  return executable;
-}
-
-/** No permission, no prompt, no configuration, nothing from the network. */
-function childFlags(main: string): string[] {
-  return [
-    "--no-prompt",
-    "--no-config",
-    "--no-lock",
-    "--cached-only",
-    ...(main.startsWith("file:") ? ["--no-remote"] : []),
-  ];
-}
-
-/**
- * What V8 holds a guest's process to: no code from strings, a bounded heap, linear memory up to the guest's limit, and
- * stacks that are large enough for an engine to notice a recursion before V8 does.
- */
-function engineFlags(memoryBytes: number): string {
-  const flags = [
-    "--disallow-code-generation-from-strings",
-    `--max-old-space-size=${HEAP_MIB}`,
-    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / PAGE_BYTES)}`,
-    `--stack-size=${STACK_KIB}`,
-    `--wasm-stack-switching-stack-size=${SWITCHED_STACK_KIB}`,
-  ];
-  return `--v8-flags=${flags.join(",")}`;
 }
 
 class ProcessLink implements GuestLink {
@@ -326,14 +211,6 @@ class ProcessLink implements GuestLink {
   }
 }
 
-function stop(child: Child): void {
-  try {
-    child.kill("SIGKILL");
-  } catch {
-    // It is gone already.
-  }
-}
-
 function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
@@ -364,17 +241,4 @@ async function* framesOf(
       yield { kind: bytes[0] ?? 0, payload: bytes.subarray(1 + TOKEN_BYTES) };
     }
   }
-}
-
-async function collectText(
-  stream: ReadableStream<Uint8Array>,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of stream) {
-    text = (text + decoder.decode(chunk, { stream: true })).slice(
-      -STDERR_CHARS,
-    );
-  }
-  return text;
 }

@@ -5,6 +5,7 @@ import {
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
+  type QuickJSSyncVariant,
   type QuickJSWASMModule,
 } from "quickjs-emscripten-core";
 import inspectSource from "../../engines/quickjs/guest/inspect.js" with {
@@ -52,7 +53,10 @@ export class GuestThrow extends Error {
  * @returns A module for any number of guests
  */
 export function loadQuickJs(): Promise<QuickJSWASMModule> {
-  return newQuickJSWASMModuleFromVariant(variant);
+  // The package's types describe its CommonJS form.
+  return newQuickJSWASMModuleFromVariant(
+    variant as unknown as QuickJSSyncVariant,
+  );
 }
 
 /** A context in which the scripts were evaluated before anything else. */

@@ -88,7 +88,7 @@ Deno.test("platform refuses Deno outside its files", () => {
     ["sandbox/sandbox.ts", `const a = "Deno";`],
     ["engines/worker/realm.js", `delete globalThis.Deno;`],
     ["engines/pyodide/guest/a.js", `Deno;`],
-    ["sandbox/broker.ts", `Deno;`],
+    ["sandbox/broker.js", `Deno;`],
     ["tests/a_test.ts", `Deno.test("a", () => {});`],
     ["tools/a.ts", `Deno.args;`],
   ]);
@@ -106,9 +106,12 @@ Deno.test("platform refuses processes and workers outside their files", () => {
       `import { Worker } from "node:worker_threads";`,
       "platform",
     ],
-    ["sandbox/process.ts", `new Deno.Command("deno");`],
-    ["sandbox/thread.ts", `new Worker("a");`],
-    ["sandbox/thread.ts", `import { Worker } from "node:worker_threads";`],
+    ["sandbox/child_process.ts", `new Deno.Command("deno");`],
+    ["sandbox/thread_worker.ts", `new Worker("a");`],
+    [
+      "sandbox/thread_worker.ts",
+      `import { Worker } from "node:worker_threads";`,
+    ],
     ["sandbox/broker.js", `new Worker("a");`],
   ]);
 });

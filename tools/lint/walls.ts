@@ -23,7 +23,7 @@ const LAYERS = [
 const OUTSIDE = ["tests/", "tools/", "bench/", "examples/"];
 
 /** What runs inside the walls, with no permission to touch anything. */
-const INSIDE = ["engines/**.js", "engines/*/guest/", "sandbox/broker.*"];
+const INSIDE = ["engines/**.js", "engines/*/guest/", "sandbox/broker.js"];
 
 /** A way of touching the platform. */
 type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
@@ -32,16 +32,17 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
-    "sandbox/process.ts", // the child process and its pipes
+    "sandbox/child_process.ts", // child processes
+    "sandbox/process.ts", // the pipes of one
     "sandbox/child.ts", // the entry of that child process
     "commands/",
     "cli.ts",
   ],
   process: [
-    "sandbox/process.ts",
+    "sandbox/child_process.ts",
     "sandbox/worker_options.ts", // asks what a child would get, starts none
   ],
-  Worker: ["sandbox/thread.ts", "sandbox/child.ts"],
+  Worker: ["sandbox/thread_worker.ts", "sandbox/child.ts"],
   exit: ["sandbox/child.ts", "cli.ts"],
   console: [
     "sandbox/child.ts", // whose standard error is the parent's pipe

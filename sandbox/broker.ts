@@ -1,0 +1,230 @@
+/**
+ * `thread` isolation in a process that lives on: the guests' workers are started through a broker, so that they can be
+ * stopped at any time; see `broker.js`.
+ *
+ * @module
+ */
+import { messageOf } from "../core/errors.ts";
+import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
+import { linkWorker, toBlobUrl, toDataUrl } from "../engines/worker/link.ts";
+import brokerSource from "./broker.js" with { type: "text" };
+import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
+import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
+
+/**
+ * Starts a worker in this process, through the broker, or takes one that waits.
+ *
+ * @param options What it takes
+ * @returns The link; the worker reports for itself when it is ready
+ */
+export function startThread(options: LinkOptions): GuestLink {
+  return Broker.current().takeWaiting(options) ?? new BrokeredLink(options);
+}
+
+/**
+ * Lets go of a worker that {@linkcode startThread} gave: it waits for the next guest if its engine allows that and
+ * there are other sandboxes, without which nothing may stay behind; else it is ended.
+ *
+ * @param link The link
+ * @param fit Whether the worker is idle and in order
+ */
+export async function releaseThread(
+  link: GuestLink,
+  fit: boolean,
+): Promise<void> {
+  if (fit && link instanceof BrokeredLink && link.rest()) return;
+  await link.kill();
+}
+
+/** What the broker says. */
+interface BrokerMessage {
+  readonly id: number;
+  readonly type: "message" | "lost" | "killed" | "sample";
+  readonly data?: unknown;
+  readonly kind?: "memory" | "crashed";
+  readonly reason?: string;
+  readonly cpuMs?: number;
+}
+
+/** How many workers may wait for a guest. */
+const MAX_WAITING = 2;
+
+/** The broker of this process: it lives as long as there are sandboxes that use it. */
+class Broker {
+  static #current: Broker | undefined;
+  static #lastId = 0;
+
+  readonly #worker = newWorker(toBlobUrl(brokerSource));
+  readonly #links = new Map<number, BrokeredLink>();
+  #waiting: BrokeredLink[] = [];
+
+  static current(): Broker {
+    return Broker.#current ??= new Broker();
+  }
+
+  private constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<BrokerMessage>) =>
+      this.#links.get(data.id)?.hear(data);
+  }
+
+  join(link: BrokeredLink): number {
+    const id = ++Broker.#lastId;
+    this.#links.set(id, link);
+    return id;
+  }
+
+  send(
+    message:
+      & { readonly id: number; readonly type: string }
+      & Readonly<Record<string, unknown>>,
+  ): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** Keeps a link for the next guest; says whether it does. */
+  keepWaiting(link: BrokeredLink): boolean {
+    const others = this.#links.size - this.#waiting.length - 1;
+    if (others === 0 || this.#waiting.length >= MAX_WAITING) return false;
+    this.#waiting.push(link);
+    return true;
+  }
+
+  takeWaiting(options: LinkOptions): BrokeredLink | undefined {
+    const link = this.#waiting.find((one) => one.suits(options));
+    if (link === undefined) return undefined;
+    this.#waiting = this.#waiting.filter((one) => one !== link);
+    link.hire(options);
+    return link;
+  }
+
+  leave(id: number): void {
+    const link = this.#links.get(id);
+    this.#links.delete(id);
+    this.#waiting = this.#waiting.filter((one) => one !== link);
+    if (this.#links.size > this.#waiting.length) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const one of waiting) void one.kill();
+    if (this.#links.size > 0) return;
+    this.#worker.terminate();
+    if (Broker.#current === this) Broker.#current = undefined;
+  }
+}
+
+class BrokeredLink implements GuestLink {
+  listener: LinkListener;
+  readonly #options: LinkOptions;
+  readonly #buffers: Buffers;
+  readonly #broker = Broker.current();
+  readonly #id = this.#broker.join(this);
+  readonly #gone = Promise.withResolvers<void>();
+  #over = false;
+  /** Resolves when a worker that was let go is ready for the next guest. */
+  #rested: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: LinkOptions) {
+    this.listener = options.listener;
+    this.#options = options;
+    this.#buffers = new Buffers(options.mailboxBytes);
+    const { engine, language, maxMessageChars } = options;
+    this.#broker.send({
+      id: this.#id,
+      type: "start",
+      url: linkWorker(engine.worker(language), toDataUrl),
+      maxMessageChars,
+    });
+  }
+
+  post(message: ToGuest): void {
+    if (message.type === "run") {
+      this.#broker.send({ id: this.#id, type: "run" });
+    }
+    this.#buffers.post(message);
+  }
+
+  interrupt(): void {
+    this.#buffers.interrupt();
+  }
+
+  kill(): Promise<void> {
+    if (!this.#over) {
+      this.#over = true;
+      this.#broker.send({ id: this.#id, type: "kill" });
+    }
+    return this.#gone.promise;
+  }
+
+  /** Has the worker throw its guest away and wait for the next; says whether it may. */
+  rest(): boolean {
+    if (this.#over || !this.#options.engine.reusable) return false;
+    if (!this.#broker.keepWaiting(this)) return false;
+    this.#rested = Promise.withResolvers();
+    this.listener = { message: () => {}, lost: () => {} };
+    this.#buffers.post({ type: "close" });
+    return true;
+  }
+
+  /** Whether what this link was made for is the same as what is asked for now. */
+  suits(
+    { engine, language, mailboxBytes, maxMessageChars }: LinkOptions,
+  ): boolean {
+    const own = this.#options;
+    return own.engine === engine && own.language === language &&
+      own.mailboxBytes === mailboxBytes &&
+      own.maxMessageChars === maxMessageChars;
+  }
+
+  /** Serves another sandbox from now on. */
+  hire({ listener }: LinkOptions): void {
+    this.listener = listener;
+    void this.#rested?.promise.then(() => listener.message({ type: "ready" }));
+  }
+
+  hear({ type, data, kind, reason, cpuMs }: BrokerMessage): void {
+    switch (type) {
+      case "message":
+        return this.#pass(data);
+      case "sample":
+        return this.listener.sample?.({ cpuMs, memoryBytes: undefined });
+      case "lost":
+        if (this.#over) return;
+        this.#over = true;
+        this.#leave();
+        return this.listener.lost({
+          kind: kind ?? "crashed",
+          reason: reason ?? "unknown",
+        });
+      case "killed":
+        return this.#leave();
+    }
+  }
+
+  #leave(): void {
+    this.#broker.leave(this.#id);
+    this.#gone.resolve();
+  }
+
+  #pass(data: unknown): void {
+    const message = parseFromGuest(data, this.#options.maxMessageChars);
+    if (message === undefined || this.#over) return;
+    if (message.type === "loaded") void this.#begin();
+    else if (message.type === "ready" && this.#rested !== undefined) {
+      this.#rested.resolve();
+    } else this.listener.message(message);
+  }
+
+  async #begin(): Promise<void> {
+    const lock = `sandglass:${crypto.randomUUID()}`;
+    const send = (shared: Shared): void =>
+      this.#broker.send({
+        id: this.#id,
+        type: "init",
+        shared: { ...shared, lock },
+      });
+    try {
+      await handOver(this.#options, this.#buffers, send);
+    } catch (error) {
+      this.listener.lost({ kind: "crashed", reason: messageOf(error) });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * What all workers of this process have in common: how they are started without permissions, and the shared memory
+ * through which they are spoken to.
+ *
+ * @module
+ */
+import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
+import type { ToGuest } from "../core/protocol.ts";
+import type { Engine } from "../engines/engine.ts";
+import { hasNoPermissions } from "./host.ts";
+import type { LinkOptions } from "./link.ts";
+import { checkWorkerOptions } from "./worker_options.ts";
+
+const CONTROL_BYTES = 64;
+const SIGINT = 2;
+
+/** What a worker starts from. */
+export interface Shared {
+  readonly mailbox: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  readonly sources: Engine["sources"];
+  readonly image?: SharedArrayBuffer;
+  /** The lock that the worker shall hold, so that it can be stopped. */
+  readonly lock?: string;
+}
+
+/** The buffers through which a worker is spoken to. */
+export class Buffers {
+  readonly mailbox: SharedArrayBuffer;
+  readonly control = new SharedArrayBuffer(CONTROL_BYTES);
+
+  constructor(mailboxBytes: number) {
+    this.mailbox = createMailboxBuffer(mailboxBytes);
+  }
+
+  post(message: ToGuest): void {
+    // What was meant for an earlier run must not stop this one; what comes from now on must.
+    if (message.type === "run") {
+      Atomics.store(new Int32Array(this.control), 0, 0);
+    }
+    postToMailbox(this.mailbox, message);
+  }
+
+  interrupt(): void {
+    const flags = new Int32Array(this.control);
+    Atomics.store(flags, 0, SIGINT);
+    Atomics.notify(flags, 0);
+  }
+}
+
+/** A web worker without any permission. */
+export function newWorker(url: string): Worker {
+  if (hasNoPermissions()) return new Worker(url, { type: "module" });
+  checkWorkerOptions();
+  return new Worker(url, { type: "module", deno: { permissions: "none" } });
+}
+
+/** Tells a worker what it starts from, as soon as that is there. */
+export async function handOver(
+  { image, engine }: LinkOptions,
+  { mailbox, control }: Buffers,
+  send: (shared: Shared) => void,
+): Promise<void> {
+  const shared = { mailbox, control, sources: engine.sources };
+  if (image === undefined) send(shared);
+  else send({ ...shared, image: await image });
+}

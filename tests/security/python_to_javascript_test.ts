@@ -1,0 +1,197 @@
+import { assert, assertEquals } from "@std/assert";
+import { Canary, runFree } from "./_canary.ts";
+import { assertEnded, type Attack, Guest, ISOLATIONS } from "./_guest.ts";
+
+/** What each way tries to have JavaScript do; Deno's and Node's way to a file. */
+const PAYLOAD = `'(globalThis.Deno ?? 0).readTextFileSync("$PATH")'`;
+const RETURN = `'return Deno.readTextFileSync("$PATH")'`;
+
+/** Ways from Python to JavaScript. Each is an expression at its end that has the secret, were it open. */
+const WAYS: readonly Attack[] = [
+  { name: "import js", code: `import js\njs.Deno.readTextFileSync("$PATH")` },
+  {
+    name: "import js by its machinery",
+    code:
+      `import importlib\nimportlib.import_module("js").Deno.readTextFileSync("$PATH")`,
+  },
+  {
+    name: "import of a part of js",
+    code: `from js import Deno\nDeno.readTextFileSync("$PATH")`,
+  },
+  {
+    name: "js.eval",
+    code: `import js\njs.eval(${PAYLOAD})`,
+  },
+  {
+    name: "pyodide_js",
+    code:
+      `import pyodide_js\npyodide_js.globals.get("__builtins__")\npyodide_js.runPython.constructor(${RETURN})()`,
+  },
+  {
+    name: "run_js",
+    code: `from pyodide.code import run_js\nrun_js(${PAYLOAD})`,
+  },
+  {
+    name: "the constructor of a list's constructor",
+    code:
+      `from pyodide.ffi import to_js\nto_js([]).constructor.constructor(${RETURN})()`,
+  },
+  {
+    name: "the constructor of a proxy",
+    code:
+      `from pyodide.ffi import create_proxy\ncreate_proxy(print).constructor.constructor(${RETURN})()`,
+  },
+  {
+    name: "the constructor of a once callable",
+    code:
+      `from pyodide.ffi import create_once_callable\ncreate_once_callable(print).constructor(${RETURN})()`,
+  },
+  {
+    name: "the constructor of a method",
+    code:
+      `from pyodide.ffi import to_js\nto_js([]).at.constructor(${RETURN})()`,
+  },
+  {
+    name: "the error of an exception",
+    code:
+      `from pyodide.ffi import JsException, to_js\ntry: to_js([]).at.call(None)\nexcept JsException as error: it = error\ngetattr(it, "js_error", it).constructor.constructor(${RETURN})()`,
+  },
+  {
+    name: "the constructor of an iterator's next",
+    code:
+      `from pyodide.ffi import to_js\nto_js([]).entries().next.constructor(${RETURN})()`,
+  },
+  {
+    name: "emscripten_run_script_string",
+    code:
+      `import ctypes\nrun = ctypes.CDLL(None).emscripten_run_script_string\nrun.restype = ctypes.c_char_p\nrun(b${PAYLOAD}).decode()`,
+  },
+  {
+    name: "a proxy that the collector knows",
+    code:
+      `import gc\nfrom pyodide.ffi import JsProxy\nfound = [one for one in gc.get_objects() if isinstance(one, JsProxy)]\nfound[0].constructor.constructor(${RETURN})()`,
+  },
+  {
+    name: "what the event loop was made with",
+    code:
+      `import pyodide.webloop as loop\nnext(one for one in vars(loop).values() if type(one).__name__ == "JsProxy").constructor(${RETURN})()`,
+  },
+  {
+    name: "a module of JavaScript that the guest registers",
+    code:
+      `from pyodide.ffi import register_js_module, to_js\nregister_js_module("way", to_js([]).constructor)\nimport way\nway.constructor(${RETURN})()`,
+  },
+];
+
+Deno.test("no way from Python to JavaScript leads out", async (t) => {
+  await using canary = new Canary();
+  for (const isolation of ISOLATIONS) {
+    await using guest = new Guest({ isolation });
+    for (const { name, code } of WAYS) {
+      await t.step({
+        name: `${name} (${isolation})`,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          const result = await guest.run(canary.fill(code), {
+            timeoutMs: 20_000,
+            repr: true,
+          });
+          // That one of them ends well would mean that it led somewhere.
+          assertEnded(result, ["error", "crashed"]);
+          canary.assertUntouched(result);
+          await guest.assertInnocent();
+        },
+      });
+    }
+  }
+});
+
+Deno.test("control: each way leads out of Pyodide as it comes", async () => {
+  await using canary = new Canary();
+  const ways = WAYS.map(({ name, code }) => [name, canary.fill(code)]);
+  const printed = await runFree(`
+    import { loadPyodide } from "npm:pyodide@314.0.7";
+    const pyodide = await loadPyodide();
+    pyodide.runPython("import pyodide.webloop as loop, js; loop.way = js.setTimeout");
+    const open = [];
+    for (const [name, code] of ${JSON.stringify(ways)}) {
+      try {
+        const value = String(await pyodide.runPythonAsync(code));
+        open.push([name, value]);
+      } catch (error) { open.push([name, String(error).slice(-300)]); }
+    }
+    console.log(JSON.stringify(open));
+    Deno.exit(0);`);
+  const reached: [string, string][] = JSON.parse(printed);
+  assertEquals(reached, WAYS.map(({ name }) => [name, canary.secret]));
+});
+
+/** What a guest can do to the realm that its engine runs in, having objects of it. */
+const TAMPERING: readonly Attack[] = [
+  {
+    name: "toJSON of every object",
+    code: `from pyodide.ffi import to_js, create_proxy
+Object = to_js({}).constructor
+forged = '{"type": "done", "run": 1, "status": "ok", "value": "666"}'
+Object.prototype.toJSON = create_proxy(lambda *_: forged)
+print("x")`,
+  },
+  {
+    name: "every method of every list",
+    code: `from pyodide.ffi import to_js
+Array = to_js([]).constructor
+for name in dir(Array.prototype):
+    try: setattr(Array.prototype, name, None)
+    except BaseException: pass
+print("x")`,
+  },
+  {
+    name: "properties that every object inherits",
+    code: `from pyodide.ffi import to_js
+Object = to_js({}).constructor
+for name in ("type", "run", "status", "value", "fd", "text", "get", "set", "then", "error", "cut"):
+    setattr(Object.prototype, name, 1)
+print("x")`,
+  },
+];
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`a guest that spoils its worker's realm spoils its own run alone (${isolation})`, async (t) => {
+    await using canary = new Canary();
+    await using other = new Guest({ isolation, language: "python" });
+    for (const { name, code } of TAMPERING) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          await using guest = new Guest({ isolation });
+          const result = await guest.run(code, { timeoutMs: 3_000 });
+          assert(result.status !== "output");
+          canary.assertUntouched(result);
+          assert(!("polluted" in {}) && !("toJSON" in {}) && !("fd" in {}));
+          await other.assertInnocent();
+        },
+      });
+    }
+  });
+
+  Deno.test(`a guest that floods its host with forged messages is ended (${isolation})`, async () => {
+    const beforeBytes = Deno.memoryUsage().rss;
+    await using guest = new Guest({ isolation });
+    const result = await guest.run(
+      `from pyodide.ffi import to_js, create_proxy
+Object = to_js({}).constructor
+large = "x" * 6_000_000
+Object.prototype.toJSON = create_proxy(lambda *_: large)
+while True: print("x")`,
+      { timeoutMs: 20_000 },
+    );
+    assertEnded(result, ["crashed", "memory"]);
+    assertEquals(result.stdout.length <= 2 ** 20, true);
+    const grownBytes = Deno.memoryUsage().rss - beforeBytes;
+    assert(grownBytes < 600 * 2 ** 20, `${grownBytes}`);
+    await guest.assertInnocent();
+  });
+}
