@@ -1,8 +1,8 @@
 // The guest side of the Pyodide engine: a worker without permissions that serves one guest in its life. Python in
 // Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
 
-import { holdLock, post } from "../worker/originals.js";
-import { listen, Output, say } from "../worker/channel.js";
+import { holdLock } from "../worker/originals.js";
+import { begin, listen, Output, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
 import { limitFiles } from "./file_limit.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
@@ -245,14 +245,6 @@ async function run(guest, message) {
   });
 }
 
-globalThis.onmessage = (event) => {
-  globalThis.onmessage = null;
-  const close = globalThis.close.bind(globalThis);
-  serve(event.data).then(close, (error) => {
-    say({ type: "failed", reason: `${error?.stack ?? error}` });
-    close();
-  });
-};
-post(JSON.stringify({ type: "loaded" }));
+begin(serve);
 // While the image is on its way.
 const importDenial = prepareImportDenial();

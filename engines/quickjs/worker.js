@@ -2,8 +2,8 @@
 // WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
 
 import { Guest } from "./guest.js";
-import { holdLock, post } from "../worker/originals.js";
-import { listen, Output, say } from "../worker/channel.js";
+import { holdLock } from "../worker/originals.js";
+import { begin, listen, Output, say } from "../worker/channel.js";
 import { strip } from "../worker/realm.js";
 
 function report(message, guest, output, outcome) {
@@ -54,12 +54,4 @@ async function serve({ lock, mailbox, control, sources }) {
   }
 }
 
-globalThis.onmessage = (event) => {
-  globalThis.onmessage = null;
-  const close = globalThis.close.bind(globalThis);
-  serve(event.data).then(close, (error) => {
-    say({ type: "failed", reason: `${error?.message ?? error}` });
-    close();
-  });
-};
-post(JSON.stringify({ type: "loaded" }));
+begin(serve);

@@ -104,3 +104,16 @@ function utf8Length(text) {
   }
   return bytes;
 }
+
+/** Waits to be told what to start from, serves, and ends the worker. */
+export function begin(serve) {
+  const close = globalThis.close.bind(globalThis);
+  globalThis.onmessage = (event) => {
+    globalThis.onmessage = null;
+    serve(event.data).then(close, (error) => {
+      say({ type: "failed", reason: `${error?.stack ?? error}` });
+      close();
+    });
+  };
+  say({ type: "loaded" });
+}
