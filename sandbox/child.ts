@@ -243,6 +243,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 if (import.meta.main) {
+  // Ctrl-C on a terminal reaches every process of the group; what it means for a guest is the host's business.
+  Deno.addSignalListener("SIGINT", () => {});
   // Whatever ends this thread ends the process, and with it the worker.
   main(Deno.args).then(() => Deno.exit(0), (error) => {
     console.error(error);

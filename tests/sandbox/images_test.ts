@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-sync-fn-in-async-fn -- nothing else goes on meanwhile
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
@@ -156,6 +157,21 @@ for (const { name, fault, spoil } of SPOILED) {
     assertEquals(Deno.readFileSync(cache.path()), whole);
   });
 }
+
+Deno.test("control: the digest is what gives a changed image away", async () => {
+  await using cache = new Cache();
+  await cache.get();
+  const path = cache.path();
+  const file = Deno.readFileSync(path);
+  const changed = file.with(-1, (file.at(-1) ?? 0) ^ 1);
+  // The digest covers all that follows it, and stands after the magic word.
+  const digest = await crypto.subtle.digest("SHA-256", changed.subarray(40));
+  changed.set(new Uint8Array(digest), 8);
+  Deno.writeFileSync(path, changed);
+  const image = await cache.get();
+  assertEquals(image.at(-1), (IMAGE.at(-1) ?? 0) ^ 1);
+  assertEquals(cache.warnings, []);
+});
 
 Deno.test("ImageStore.get() does not take the file of another version under its own name", async () => {
   await using cache = new Cache();

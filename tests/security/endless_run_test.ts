@@ -1,3 +1,4 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, Sandbox } from "../../mod.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { Canary, runFree } from "./_canary.ts";
 import { type Attack, Guest, ISOLATIONS } from "./_guest.ts";

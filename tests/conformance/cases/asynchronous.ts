@@ -1,3 +1,4 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assertEquals } from "@std/assert";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 

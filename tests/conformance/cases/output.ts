@@ -1,3 +1,4 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import type { RunResult } from "../../../mod.ts";
 import { type Case, type Context, expectStatus } from "../suite.ts";

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assertEquals, assertInstanceOf } from "@std/assert";
 import { Tuple } from "../../../mod.ts";
 import { type Case, type PerLanguage, valueOf } from "../suite.ts";
