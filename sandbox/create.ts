@@ -83,8 +83,10 @@ export async function openSandbox(
   const resolved = resolveSandboxOptions(options);
   const isolation = chooseIsolation(resolved.isolation);
   const startedAt = performance.now();
-  const engine = await loadEngine(resolved.engine);
-  const workers = await loadIsolation(isolation, shortLived);
+  const [engine, workers] = await Promise.all([
+    loadEngine(resolved.engine),
+    loadIsolation(isolation, shortLived),
+  ]);
   const begin = (): Promise<GuestLink> =>
     beginWorker(engine, resolved, workers);
   // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
