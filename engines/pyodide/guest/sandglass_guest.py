@@ -29,6 +29,9 @@ _name_of = type.__dict__["__name__"].__get__
 _shallow_repr = reprlib.Repr(maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+# What nests so deeply that freeing it would overflow the engine's stack is never freed; the memory limit bounds it.
+_kept = []
+_LONGEST_CHAIN = 100
 _RESERVE_BYTES = 2**20
 _reserve = [bytearray(_RESERVE_BYTES)]
 _OWN = "<sandglass:"
@@ -152,6 +155,7 @@ def _report(value, value_bytes, want_repr):
         outcome["value"] = encode(value, value_bytes)
     except TooDeep:
         text_of = _shallow_repr
+        _kept.append(value)
     except TooLarge:
         outcome["tooLarge"] = True
     except NoCounterpart:
@@ -193,7 +197,12 @@ def _explain_error(error, filename):
     details = {"name": _name_of(type(error)), "message": _text(error)}
     try:
         frames = _guest_frames(error.__traceback__)
-        details["traceback"] = _format(error)
+        if _chain_is_long(error):
+            _kept.append(error)
+            lines = ["Traceback (most recent call last):\n", *frames.format()]
+            details["traceback"] = f"{''.join(lines)}{details['name']}: {details['message']}"
+        else:
+            details["traceback"] = _format(error)
         _locate(details, error, frames, filename)
     except BaseException:
         details["traceback"] = f"{details['name']}: {details['message']}"
@@ -241,6 +250,14 @@ def _format(error):
     for one in _chain(whole):
         one.stack = traceback.StackSummary.from_list([f for f in one.stack if not _is_own(f.filename)])
     return "".join(whole.format()).rstrip("\n")[:200_000]
+
+
+def _chain_is_long(error):
+    length = 0
+    while error is not None and length <= _LONGEST_CHAIN:
+        error = error.__cause__ or error.__context__
+        length += 1
+    return length > _LONGEST_CHAIN
 
 
 def _chain(formatted):

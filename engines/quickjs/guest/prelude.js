@@ -572,7 +572,9 @@
   function describe(thrown) {
     if (!(thrown instanceof $Error)) {
       const text = inspect(thrown);
-      const message = typeof thrown === "string" ? thrown : text;
+      const message = typeof thrown === "string"
+        ? apply(slice, thrown, [0, 100_000])
+        : text;
       return stringify({
         status: "error",
         error: { name: "Uncaught", message, traceback: `Uncaught ${text}` },
