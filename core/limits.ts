@@ -40,7 +40,8 @@ export interface Limits {
    */
   readonly codeBytes: number;
   /**
-   * Bytes of stack that a JavaScript guest may use. Python's own recursion limit applies there.
+   * Bytes of stack that a JavaScript guest may use, in a thread 131072 (128 KiB) at the most. Python has its own
+   * recursion limit.
    * @default {262_144}
    */
   readonly stackBytes: number;

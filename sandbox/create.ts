@@ -110,7 +110,7 @@ export async function openSandbox(
 async function beginWorker(
   engine: Engine,
   options: ResolvedSandboxOptions,
-  { start, buildImage }: IsolationModule,
+  { start, buildImage, maxStackBytes }: IsolationModule,
 ): Promise<GuestLink> {
   const { language, limits } = options;
   const starting = new Starting();
@@ -129,7 +129,7 @@ async function beginWorker(
     listener: starting,
   });
   try {
-    await starting.open(link, openMessage(options), options);
+    await starting.open(link, openMessage(options, maxStackBytes), options);
     return link;
   } catch (error) {
     await link.kill();
@@ -182,6 +182,8 @@ interface IsolationModule {
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
   readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
+  /** The most stack that a guest can be given before V8's own runs out, in bytes. */
+  readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
   readonly fetch?: (engine: Engine) => Promise<void>;
 }
@@ -197,6 +199,7 @@ async function loadIsolation(
       release: kill,
       buildImage: child.buildInProcess,
       fetch: child.fetchPackages,
+      maxStackBytes: Infinity,
     };
   }
   const thread = await import("./thread.ts");
@@ -204,6 +207,7 @@ async function loadIsolation(
     start: shortLived ? thread.startDirectThread : thread.startThread,
     release: shortLived ? kill : thread.releaseThread,
     buildImage: thread.buildInThread,
+    maxStackBytes: 128 * 1024,
   };
 }
 
@@ -225,11 +229,13 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 
 function openMessage(
   { limits, seed, env, args }: ResolvedSandboxOptions,
+  maxStackBytes: number,
 ): ToGuest {
   const entropy = seed === undefined
     ? Array.from(crypto.getRandomValues(new Uint32Array(4)))
     : [seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162];
-  const { memoryBytes, stackBytes } = limits;
+  const { memoryBytes } = limits;
+  const stackBytes = Math.min(limits.stackBytes, maxStackBytes);
   return {
     type: "open",
     memoryBytes,

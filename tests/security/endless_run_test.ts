@@ -25,39 +25,20 @@ const PYTHON: readonly Attack[] = [
       "def again():\n    try:\n        while True: pass\n    finally:\n        while True:\n            try: again()\n            except BaseException: pass\nagain()",
   },
   {
-    name: "a generator that refuses to close",
-    code:
-      "def stay():\n    while True:\n        try: yield 1\n        except BaseException: pass\nfor _ in stay():\n    try:\n        while True: pass\n    except BaseException: pass",
-  },
-  {
     name: "ignored signals",
     code:
       "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
-  },
-  {
-    name: "a handler of signals that loops",
-    code:
-      "import signal\ndef handler(*_):\n    while True: pass\nsignal.signal(signal.SIGINT, handler)\nwhile True: pass",
   },
   {
     name: "a backtracking regular expression",
     code: "import re\nre.match('(a+)+$', 'a' * 64 + 'b')",
   },
   { name: "a power of big integers", code: "10 ** 10 ** 9" },
-  {
-    name: "the text of a big integer",
-    code: "import sys\nsys.set_int_max_str_digits(0)\nstr(7 ** (4 * 10**6))",
-  },
   { name: "a sum in native code", code: "sum(range(10**13))" },
   {
     name: "an endless iterator in native code",
     code:
       "import collections, itertools\ncollections.deque(itertools.repeat(0), maxlen=0)",
-  },
-  {
-    name: "a sort with a comparison that never ends",
-    code:
-      "class Slow:\n    def __lt__(self, other):\n        try:\n            while True: pass\n        except BaseException: return True\nsorted([Slow() for _ in range(1000)])",
   },
   { name: "sleep", code: "import time\ntime.sleep(1000)" },
   {
@@ -71,19 +52,9 @@ const PYTHON: readonly Attack[] = [
       "import asyncio\nwhile True:\n    try: await asyncio.sleep(0)\n    except BaseException: pass",
   },
   {
-    name: "callbacks without an end",
-    code:
-      "import asyncio\nloop = asyncio.get_running_loop()\ndef again(): loop.call_soon(again)\nagain()\nawait asyncio.Event().wait()",
-  },
-  {
     name: "a value whose repr never ends",
     code:
       "class Value:\n    def __repr__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\nValue()",
-  },
-  {
-    name: "an error whose text never ends",
-    code:
-      "class Odd(Exception):\n    def __str__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\nraise Odd",
   },
   {
     name: "the parser at work",
@@ -342,13 +313,13 @@ Deno.test("control: isBusy() sees a loop", async () => {
   const worker = new Worker(
     `data:text/javascript,${
       encodeURIComponent(
-        "onmessage = () => { const end = performance.now() + 2000; while (performance.now() < end); };",
+        "onmessage = () => { const end = performance.now() + 700; while (performance.now() < end); };",
       )
     }`,
     { type: "module" },
   );
   worker.postMessage(1);
-  await until("the worker is busy", () => isBusy(), 1_900);
+  await until("the worker is busy", () => isBusy(), 600);
   await untilQuiet();
   worker.terminate();
   assert(!await isBusy());

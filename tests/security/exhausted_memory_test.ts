@@ -185,6 +185,7 @@ for (
     language,
     attacks,
     options: { limits: { memoryBytes: LIMIT_BYTES[language] } },
+    keepsSpare: true,
     async fn(guest, attack, { isolation }) {
       const sandbox = await guest.sandbox();
       const result = await sandbox.run(asFunction(language, attack.code), {
