@@ -75,10 +75,6 @@ const SPOILING: readonly Attack[] = [
       "import builtins\ndelete = delattr\nfor name in list(vars(builtins)): delete(builtins, name)",
   },
   {
-    name: "a trace function that raises",
-    code: "import sys; sys.settrace(lambda *_: 1 / 0)",
-  },
-  {
     name: "an audit hook that raises",
     code: "import sys; sys.addaudithook(lambda *_: 1 / 0)",
   },
@@ -99,14 +95,6 @@ const SPOILING: readonly Attack[] = [
   {
     name: "a forged report that says nothing",
     code: "import sandglass_guest as g\ng._dumps = lambda _: '5'",
-  },
-  {
-    name: "a report that is none",
-    code: "import sandglass_guest as g\ng._dumps = lambda _: 'garbage'",
-  },
-  {
-    name: "no report at all",
-    code: "import sandglass_guest as g\ng.run = None\ng._execute = None",
   },
 ];
 

@@ -145,20 +145,10 @@ const JAVASCRIPT: readonly Attack[] = [
     code: "eval('('.repeat(1e5) + '1');",
     ends: DEEP,
   },
-  {
-    name: "100 000 arrows",
-    code: "eval('a => '.repeat(1e5) + '1');",
-    ends: DEEP,
-  },
   { name: "deep JSON", code: "JSON.parse('['.repeat(1e6));", ends: DEEP },
   {
     name: "100 000 groups",
     code: "new RegExp('('.repeat(1e5) + ')'.repeat(1e5));",
-    ends: DEEP,
-  },
-  {
-    name: "text of a deep list",
-    code: "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; String(a);",
     ends: DEEP,
   },
   {
@@ -214,32 +204,33 @@ for (const isolation of ISOLATIONS) {
     // The first one leaves what all of them share: the engine's code, the snapshot, the broker.
     await fill();
     const beforeBytes = Deno.memoryUsage().rss;
-    for (let i = 0; i < 3; i++) await fill();
+    for (let i = 0; i < 2; i++) await fill();
     await until(
-      "the memory of three guests of 300 MB is given back",
+      "the memory of two guests of 300 MB is given back",
       () => Deno.memoryUsage().rss < beforeBytes + 150 * MiB,
     );
   });
 
   Deno.test(`control: the limit is what stops an allocation (${isolation})`, async () => {
     for (
-      const [memoryMiB, status] of [[128, "memory"], [512, "ok"]] as const
+      const [language, memoryMiB, status] of [
+        ["python", 128, "memory"],
+        ["python", 512, "ok"],
+        ["javascript", 32, "memory"],
+        ["javascript", 256, "ok"],
+      ] as const
     ) {
+      // Which limit it is is the same wherever the guest lives; that there is one is not.
+      if (isolation === "thread" && language === "javascript") continue;
       await using sandbox = await createSandbox({
-        isolation,
-        limits: { memoryBytes: memoryMiB * MiB },
-      });
-      const result = await sandbox.run("len(bytearray(200 * 2**20))");
-      assertEnded(result, [status]);
-    }
-    for (const [memoryMiB, status] of [[32, "memory"], [64, "ok"]] as const) {
-      await using sandbox = await createSandbox({
-        language: "javascript",
+        language,
         isolation,
         limits: { memoryBytes: memoryMiB * MiB },
       });
       const result = await sandbox.run(
-        "new ArrayBuffer(40 * 2 ** 20).byteLength",
+        language === "python"
+          ? "len(bytearray(200 * 2**20))"
+          : "new ArrayBuffer(200 * 2 ** 20).byteLength",
       );
       assertEnded(result, [status]);
     }
