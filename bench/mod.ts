@@ -14,7 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   further: () => benchFurtherRuns(1_000),
   fresh: () => benchFreshSandboxes(200),
   memory: () => benchMemory(8),
-  stop: () => benchStop(5),
+  stop: () => benchStop(3),
 };
 
 if (import.meta.main) {
