@@ -1,4 +1,4 @@
-// deno-lint-ignore-file no-sync-fn-in-async-fn explicit-function-return-type -- nothing else goes on meanwhile; cases have a type
+// deno-lint-ignore-file no-sync-fn-in-async-fn -- nothing else goes on meanwhile
 import { assert, assertEquals } from "@std/assert";
 
 /** What a process of its own saw when it ran Python. */
