@@ -20,6 +20,9 @@ export type ToGuest =
     readonly seeded: boolean;
     readonly env: Readonly<Record<string, string>>;
     readonly args: readonly string[];
+    readonly grants: Grants;
+    /** Bytes that a value which crosses may have. */
+    readonly valueBytes: number;
   }
   | {
     readonly type: "run";
@@ -31,9 +34,49 @@ export type ToGuest =
     readonly valueBytes: number;
     readonly repr: boolean;
   }
-  | { readonly type: "stdin"; readonly text: string | null }
+  /** The host's answer to what the guest asked; what it has in bytes is attached. */
+  | {
+    readonly type: "answer";
+    readonly ask: number;
+    readonly value: unknown;
+    readonly error?: Refusal;
+  }
+  /** Has a worker that waits for an answer look whether it was interrupted. */
+  | { readonly type: "wake" }
   | { readonly type: "close" }
   | { readonly type: "exit" };
+
+/** What of the host's there is for a guest to ask for. */
+export interface Grants {
+  /** Names of host functions. */
+  readonly functions: readonly string[];
+  /** Guest paths of mounts. */
+  readonly mounts: readonly string[];
+  readonly network: boolean;
+}
+
+/** What a guest may ask of the host while it runs. */
+export const SERVICES = ["stdin", "function", "file", "network"] as const;
+/** The name of one of the {@linkcode SERVICES}. */
+export type ServiceName = typeof SERVICES[number];
+
+/** A guest's request to the host. */
+export interface Ask {
+  readonly run: number;
+  /** By which the answer is told from others; the worker's own choice. */
+  readonly ask: number;
+  readonly service: ServiceName;
+  /** What is asked, in the service's own JSON. */
+  readonly request: string;
+  /** Bytes that go with it, in base64. */
+  readonly data: string | undefined;
+}
+
+/** Why the host does not do what it was asked, in a form that guests may see. */
+export interface Refusal {
+  readonly name: string;
+  readonly message: string;
+}
 
 /** How a run ended, as its worker tells it. */
 export interface Outcome {
@@ -64,7 +107,7 @@ export type FromGuest =
     readonly fd: 1 | 2;
     readonly text: string;
   }
-  | { readonly type: "stdin"; readonly run: number }
+  | { readonly type: "ask"; readonly ask: Ask }
   | { readonly type: "done"; readonly outcome: Outcome };
 
 const STATUSES: readonly unknown[] = [
@@ -107,10 +150,8 @@ export function parseFromGuest(
       return { type: "failed", reason: text(message.reason) ?? "unknown" };
     case "output":
       return parseOutput(message);
-    case "stdin":
-      return isCount(message.run)
-        ? { type: "stdin", run: message.run }
-        : undefined;
+    case "ask":
+      return parseAsk(message);
     case "done":
       return parseDone(message);
     default:
@@ -136,6 +177,17 @@ function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
     return undefined;
   }
   return { type: "output", run, fd, text };
+}
+
+function parseAsk(message: Record<string, unknown>): FromGuest | undefined {
+  const { run, ask, request, data } = message;
+  const service = SERVICES.find((one) => one === message.service);
+  if (!isCount(run) || !isCount(ask) || service === undefined) return undefined;
+  if (typeof request !== "string") return undefined;
+  return {
+    type: "ask",
+    ask: { run, ask, service, request, data: text(data) },
+  };
 }
 
 function parseDone(message: Record<string, unknown>): FromGuest | undefined {

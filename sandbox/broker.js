@@ -8,6 +8,9 @@ import { Worker } from "node:worker_threads";
 /** What a guest's worker may have of JavaScript heap, in MiB; its data live in linear memory, which is capped apart. */
 const HEAP_MIB = 192;
 
+/** More open questions than the host allows, and than it may be late in telling that they were answered. */
+const MAX_ASKS = 2048;
+
 const guests = new Map();
 
 function start({ id, url, maxMessageChars }) {
@@ -20,6 +23,7 @@ function start({ id, url, maxMessageChars }) {
   const guest = {
     worker,
     allowance: 4 * maxMessageChars,
+    asks: 0,
     maxMessageChars,
     over: false,
   };
@@ -32,8 +36,10 @@ function start({ id, url, maxMessageChars }) {
 function pass(id, guest, data) {
   if (guest.over) return;
   const fits = typeof data === "string" && data.length <= guest.maxMessageChars;
-  guest.allowance -= fits ? data.length + 64 : Infinity;
-  if (guest.allowance < 0) {
+  // What is asked counts by the piece, until it is answered; all else by its length.
+  if (fits && data.startsWith(`{"type":"ask"`)) guest.asks++;
+  else guest.allowance -= fits ? data.length + 64 : Infinity;
+  if (guest.allowance < 0 || guest.asks > MAX_ASKS) {
     guest.worker.terminate();
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
@@ -93,7 +99,11 @@ globalThis.onmessage = ({ data }) => {
       // A run may say so much, and not more.
       if (guest === undefined) return;
       guest.allowance = 4 * guest.maxMessageChars;
+      guest.asks = 0;
       return void sample(data.id, guest);
+    case "answered":
+      if (guest !== undefined) guest.asks -= data.count;
+      return;
     case "kill":
       return void kill(data.id);
   }

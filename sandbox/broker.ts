@@ -48,6 +48,8 @@ interface BrokerMessage {
 
 /** How many workers may wait for a guest. */
 const MAX_WAITING = 2;
+/** Of how many answers the broker hears at once. */
+const ANSWERS_A_TIME = 64;
 
 /** The broker of this process: it lives as long as there are sandboxes that use it. */
 class Broker {
@@ -119,6 +121,7 @@ class BrokeredLink implements GuestLink {
   readonly #id = this.#broker.join(this);
   readonly #gone = Promise.withResolvers<void>();
   #over = false;
+  #answered = 0;
   /** Resolves when a worker that was let go is ready for the next guest. */
   #rested: PromiseWithResolvers<void> | undefined;
 
@@ -135,11 +138,23 @@ class BrokeredLink implements GuestLink {
     });
   }
 
-  post(message: ToGuest): void {
+  post(message: ToGuest, attachment?: Uint8Array): void {
     if (message.type === "run") {
       this.#broker.send({ id: this.#id, type: "run" });
     }
-    this.#buffers.post(message);
+    this.#buffers.post(message, attachment);
+    if (message.type === "answer") this.#acknowledge();
+  }
+
+  /** Tells the broker how many questions were answered, not one by one. */
+  #acknowledge(): void {
+    if (++this.#answered < ANSWERS_A_TIME) return;
+    this.#answered = 0;
+    this.#broker.send({
+      id: this.#id,
+      type: "answered",
+      count: ANSWERS_A_TIME,
+    });
   }
 
   interrupt(): void {

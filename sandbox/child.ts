@@ -7,7 +7,7 @@
  * @module
  */
 import { frame, FrameReader } from "../core/frames.ts";
-import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
+import { Mailbox } from "../core/mailbox.ts";
 import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
@@ -17,6 +17,7 @@ import {
   type ChildInit,
   type ChildReport,
   KIND,
+  unpackCommand,
 } from "./child_protocol.ts";
 
 const WATCH_EVERY_MS = 20;
@@ -35,7 +36,7 @@ class Child {
   readonly #control = new SharedArrayBuffer(64);
   readonly #worker: Worker;
   readonly #loaded: Promise<void>;
-  #mailbox: SharedArrayBuffer | undefined;
+  #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
@@ -61,12 +62,12 @@ class Child {
   ): Promise<void> {
     this.#init = init;
     this.#token = fromHex(init.token);
-    this.#mailbox = createMailboxBuffer(init.mailboxBytes);
+    this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#loaded;
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
     const shared = {
-      mailbox: this.#mailbox,
+      mailbox: this.#mailbox.buffer,
       control: this.#control,
       sources,
     };
@@ -92,7 +93,7 @@ class Child {
     this.#send(KIND.image, new Uint8Array(built.image));
   }
 
-  obey(command: ChildCommand): void {
+  obey(command: ChildCommand, attachment: Uint8Array): void {
     const flags = new Int32Array(this.#control);
     if (command.type === "post" && this.#mailbox !== undefined) {
       // What was meant for an earlier run must not stop this one; what comes from now on must.
@@ -100,11 +101,12 @@ class Child {
         Atomics.store(flags, 0, 0);
         this.#sample();
       }
-      return postToMailbox(this.#mailbox, command.message);
+      return this.#mailbox.post(command.message, attachment);
     }
     if (command.type !== "interrupt") return;
     Atomics.store(flags, 0, SIGINT);
     Atomics.notify(flags, 0);
+    this.#mailbox?.post({ type: "wake" });
   }
 
   /** Looks at this process's memory at regular times, and ends it when it has taken too much. */
@@ -197,11 +199,6 @@ async function* commands(): AsyncGenerator<
   }
 }
 
-function parseCommand(payload: Uint8Array): ChildCommand {
-  // The host is trusted; this is its own JSON.
-  return JSON.parse(new TextDecoder().decode(payload)) as ChildCommand;
-}
-
 /** The engine that the arguments name, and a worker of it. */
 async function startWorker(
   [engineName, languageName, mode]: readonly string[],
@@ -233,8 +230,8 @@ async function main(args: readonly string[]): Promise<void> {
       if (init !== undefined) void begin({ init, image: payload });
       continue;
     }
-    const command = parseCommand(payload);
-    if (command.type !== "init") child.obey(command);
+    const { command, attachment } = unpackCommand(payload);
+    if (command.type !== "init") child.obey(command, attachment);
     else if (args[2] === "build") {
       void child.build(command, engine.image?.sources ?? {});
     } else if (command.hasImage) init = command;

@@ -1,7 +1,7 @@
 /**
  * What the host and a child process say to each other through the child's pipes.
  *
- * Host to child: frames of kind `COMMAND` (JSON) and `IMAGE` (bytes). Child to host: frames of kind `GUEST` (a worker's
+ * Host to child: frames of kind `COMMAND` (JSON, and bytes that go with it) and `IMAGE` (bytes). Child to host: frames of kind `GUEST` (a worker's
  * text as it came) and `SUPERVISOR` (JSON), each beginning with the child's token, which the host makes up and only
  * the child's main thread knows: whatever else gets hold of the pipe cannot forge a frame.
  *
@@ -46,6 +46,36 @@ export type ChildReport =
     readonly reason: string;
   }
   | { readonly type: "image"; readonly bytes: number };
+
+const LENGTH_BYTES = 4;
+
+/** Packs a command with its attachment: the length of the JSON, the JSON, the bytes. */
+export function packCommand(
+  command: ChildCommand,
+  attachment: Uint8Array = new Uint8Array(0),
+): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(command));
+  const bytes = new Uint8Array(
+    LENGTH_BYTES + json.byteLength + attachment.byteLength,
+  );
+  new DataView(bytes.buffer).setUint32(0, json.byteLength);
+  bytes.set(json, LENGTH_BYTES);
+  bytes.set(attachment, LENGTH_BYTES + json.byteLength);
+  return bytes;
+}
+
+/** Unpacks what {@linkcode packCommand} packed. */
+export function unpackCommand(
+  bytes: Uint8Array,
+): { command: ChildCommand; attachment: Uint8Array } {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const json = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
+  return {
+    // The host is trusted; this is its own JSON.
+    command: JSON.parse(new TextDecoder().decode(json)) as ChildCommand,
+    attachment: bytes.subarray(LENGTH_BYTES + length),
+  };
+}
 
 /** Reads what a child reported. @returns The report, or `undefined` if it is none */
 export function parseReport(text: string): ChildReport | undefined {

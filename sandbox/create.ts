@@ -20,6 +20,7 @@ import { ownExecutable } from "./host.ts";
 import { ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
 import { Sandbox } from "./sandbox.ts";
+import { openServices } from "./services.ts";
 import { Starting } from "./starting.ts";
 
 /** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
@@ -98,6 +99,7 @@ export async function openSandbox(
   });
   return new Sandbox({
     link,
+    services: openServices(resolved),
     isolation,
     options: resolved,
     startMs: performance.now() - startedAt,
@@ -244,5 +246,7 @@ function openMessage(
     seeded: seed !== undefined,
     env,
     args,
+    valueBytes: limits.valueBytes,
+    grants: { functions: [], mounts: [], network: false },
   };
 }

@@ -31,8 +31,8 @@ export interface LinkListener {
 export interface GuestLink {
   /** Who hears of the worker; replaced when the worker is handed on. */
   listener: LinkListener;
-  /** Puts a message into the worker's mailbox. */
-  post(message: ToGuest): void;
+  /** Puts a message into the worker's mailbox, and bytes that go with it. */
+  post(message: ToGuest, attachment?: Uint8Array): void;
   /** Asks whatever runs in the worker to stop. */
   interrupt(): void;
   /** Ends the worker, whatever it does, and resolves when it is gone. */

@@ -12,6 +12,7 @@ import {
   type ChildCommand,
   type ChildInit,
   KIND,
+  packCommand,
   parseReport,
   TOKEN_BYTES,
 } from "./child_protocol.ts";
@@ -129,8 +130,8 @@ class ProcessLink implements GuestLink {
     void this.#read(maxMessageChars);
   }
 
-  post(message: ToGuest): void {
-    this.#command({ type: "post", message });
+  post(message: ToGuest, attachment?: Uint8Array): void {
+    this.#command({ type: "post", message }, attachment);
   }
 
   interrupt(): void {
@@ -144,8 +145,8 @@ class ProcessLink implements GuestLink {
     await this.#child.status;
   }
 
-  #command(command: ChildCommand): void {
-    this.#write(toFrame(command));
+  #command(command: ChildCommand, attachment?: Uint8Array): void {
+    this.#write(toFrame(command, attachment));
   }
 
   #write(bytes: Uint8Array): void {
@@ -218,8 +219,8 @@ function newToken(): string {
   );
 }
 
-function toFrame(command: ChildCommand): Uint8Array {
-  return frame(KIND.command, new TextEncoder().encode(JSON.stringify(command)));
+function toFrame(command: ChildCommand, attachment?: Uint8Array): Uint8Array {
+  return frame(KIND.command, packCommand(command, attachment));
 }
 
 /** The frames of a child's output whose token is right, without the token. */

@@ -11,7 +11,7 @@ import type {
   Language,
   RunOptions,
 } from "../core/options.ts";
-import type { Outcome, ToGuest } from "../core/protocol.ts";
+import type { Ask, Outcome, ToGuest } from "../core/protocol.ts";
 import type {
   RunResult,
   RunResultBase,
@@ -19,9 +19,10 @@ import type {
   Usage,
 } from "../core/result.ts";
 import { decodeValue, type Value } from "../core/values.ts";
+import { Asks, type Services } from "./asks.ts";
 import { CappedText } from "./capped_text.ts";
 import type { Loss, Sample } from "./link.ts";
-import { openStdin, type Stdin } from "./stdin.ts";
+import { stdinService } from "./stdin.ts";
 
 /** What a run is made of. */
 export interface RunParts {
@@ -36,7 +37,9 @@ export interface RunParts {
   readonly startMs: number;
   /** Is told when the deadline passes or the signal is aborted. */
   readonly onStop: (cause: StopCause) => void;
-  readonly post: (message: ToGuest) => void;
+  readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
+  /** Who answers what the guest asks, standard input apart. */
+  readonly services: Services;
 }
 
 /** One run. */
@@ -48,7 +51,7 @@ export class RunRecord {
   readonly #resolve: (result: RunResult) => void;
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
-  readonly #stdin: Stdin;
+  readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
   #message: ToGuest | undefined;
   #startedAt = 0;
@@ -68,7 +71,14 @@ export class RunRecord {
     this.#resolve = resolve;
     this.#stdout = new CappedText(parts.limits.outputBytes);
     this.#stderr = new CappedText(parts.limits.outputBytes);
-    this.#stdin = openStdin(parts.options.stdin);
+    this.#asks = new Asks({
+      run: parts.number,
+      services: {
+        ...parts.services,
+        stdin: stdinService(parts.options.stdin),
+      },
+      post: parts.post,
+    });
   }
 
   /** Says what the worker will be told. */
@@ -101,10 +111,9 @@ export class RunRecord {
     (fd === 1 ? onStdout : onStderr)?.(kept);
   }
 
-  /** Answers the guest's wish for input. */
-  async serveStdin(): Promise<void> {
-    const text = await this.#stdin.next();
-    if (!this.#over) this.#parts.post({ type: "stdin", text });
+  /** Has answered what the guest asks; says whether it may have asked that. */
+  serve(ask: Ask): boolean {
+    return this.#asks.take(ask);
   }
 
   /** Takes a measurement of the worker. */
@@ -144,6 +153,7 @@ export class RunRecord {
 
   #finish(): RunResultBase {
     this.#over = true;
+    this.#asks.end();
     clearTimeout(this.#deadline);
     this.#parts.options.signal?.removeEventListener("abort", this.#abort);
     const truncated = new Set<Truncated>(

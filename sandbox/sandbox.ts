@@ -20,6 +20,7 @@ import type {
 import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
+import type { OpenServices } from "./services.ts";
 import type { GuestLink, LinkListener } from "./link.ts";
 import { RunRecord } from "./run_record.ts";
 
@@ -29,6 +30,8 @@ export const GRACE_MS = 35;
 /** What a sandbox is made of. */
 export interface SandboxParts {
   readonly link: GuestLink;
+  /** Who answers what its guest asks, standard input apart. */
+  readonly services: OpenServices;
   readonly isolation: Isolation;
   readonly options: ResolvedSandboxOptions;
   /** Milliseconds that the start took. */
@@ -103,6 +106,7 @@ export class Sandbox implements AsyncDisposable {
   async close(): Promise<void> {
     this.#dispatch({ type: "close" });
     await this.#ending;
+    await this.#parts.services.close();
   }
 
   /** Closes the sandbox. */
@@ -137,7 +141,8 @@ export class Sandbox implements AsyncDisposable {
       startMs: this.#runs === 1 ? startMs : 0,
       onStop: (cause) =>
         this.#dispatch({ type: "stop", cause, soft: !this.#parts.oneShot }),
-      post: (message) => this.#parts.link.post(message),
+      post: (message, attachment) => this.#parts.link.post(message, attachment),
+      services: this.#parts.services.services,
     });
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();
@@ -172,14 +177,20 @@ export class Sandbox implements AsyncDisposable {
     if (run === undefined) return;
     if (message.type === "output" && message.run === run.number) {
       run.write(message.fd, message.text);
-    } else if (message.type === "stdin" && message.run === run.number) {
-      void run.serveStdin();
+    } else if (message.type === "ask" && message.ask.run === run.number) {
+      if (!run.serve(message.ask)) {
+        this.#lose(run, "The worker asked more than an engine asks");
+      }
     } else if (message.type === "done" && message.outcome.run === run.number) {
       this.#hearDone(run, message.outcome);
     } else if (message.type === "failed") {
-      run.lose({ kind: "crashed", reason: message.reason });
-      this.#dispatch({ type: "lost" });
+      this.#lose(run, message.reason);
     }
+  }
+
+  #lose(run: RunRecord, reason: string): void {
+    run.lose({ kind: "crashed", reason });
+    this.#dispatch({ type: "lost" });
   }
 
   #hearDone(run: RunRecord, outcome: Outcome): void {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StdinSource } from "../core/options.ts";
+import type { Service } from "./asks.ts";
 
 /** The longest piece, in UTF-16 units, that is handed over at once. */
 const PIECE_CHARS = 65_536;
@@ -49,6 +50,12 @@ export function openStdin(source: StdinSource | undefined): Stdin {
   }
 
   return { next };
+}
+
+/** Answers a guest that asks for input. */
+export function stdinService(source: StdinSource | undefined): Service {
+  const stdin = openStdin(source);
+  return async () => ({ value: await stdin.next() });
 }
 
 function once(

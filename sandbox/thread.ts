@@ -106,8 +106,8 @@ class DirectLink implements GuestLink {
     }
   }
 
-  post(message: ToGuest): void {
-    this.#buffers.post(message);
+  post(message: ToGuest, attachment?: Uint8Array): void {
+    this.#buffers.post(message, attachment);
   }
 
   interrupt(): void {

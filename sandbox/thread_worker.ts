@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
+import { Mailbox } from "../core/mailbox.ts";
 import type { ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
 import { hasNoPermissions } from "./host.ts";
@@ -26,25 +26,26 @@ export interface Shared {
 
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
-  readonly mailbox: SharedArrayBuffer;
+  readonly mailbox: Mailbox;
   readonly control = new SharedArrayBuffer(CONTROL_BYTES);
 
   constructor(mailboxBytes: number) {
-    this.mailbox = createMailboxBuffer(mailboxBytes);
+    this.mailbox = new Mailbox(mailboxBytes);
   }
 
-  post(message: ToGuest): void {
+  post(message: ToGuest, attachment?: Uint8Array): void {
     // What was meant for an earlier run must not stop this one; what comes from now on must.
     if (message.type === "run") {
       Atomics.store(new Int32Array(this.control), 0, 0);
     }
-    postToMailbox(this.mailbox, message);
+    this.mailbox.post(message, attachment);
   }
 
   interrupt(): void {
     const flags = new Int32Array(this.control);
     Atomics.store(flags, 0, SIGINT);
     Atomics.notify(flags, 0);
+    this.post({ type: "wake" });
   }
 }
 
@@ -61,7 +62,7 @@ export async function handOver(
   { mailbox, control }: Buffers,
   send: (shared: Shared) => void,
 ): Promise<void> {
-  const shared = { mailbox, control, sources: engine.sources };
+  const shared = { mailbox: mailbox.buffer, control, sources: engine.sources };
   if (image === undefined) send(shared);
   else send({ ...shared, image: await image });
 }

@@ -8,7 +8,12 @@ import { noteKnownHashes } from "./string_hash.js";
 import stdlib from "pyodide/stdlib";
 
 /** In the order in which they import each other. */
-const GUEST_MODULES = ["sandglass_values", "sandglass_guest", "sandglass_seal"];
+const GUEST_MODULES = [
+  "sandglass_values",
+  "sandglass_host",
+  "sandglass_guest",
+  "sandglass_seal",
+];
 
 async function build({ file, sources }) {
   const archive = stdlib.bytes ?? new Uint8Array(file);

@@ -8,8 +8,10 @@ import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
+import host from "./guest/sandglass_host.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
+import hostDevice from "./host_device.js" with { type: "text" };
 import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
@@ -33,6 +35,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./image.js": { source: image },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
+  "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
   "./file_limit.js": {
     source: fileLimit,
     imports: { "./interpreter.js": INTERPRETER },
@@ -56,11 +59,13 @@ export const pyodide: Engine = {
       image,
       stringHash,
       guest,
+      host,
       seal,
       values,
     ],
     sources: {
       sandglass_guest: guest,
+      sandglass_host: host,
       sandglass_seal: seal,
       sandglass_values: values,
     },

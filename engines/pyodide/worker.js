@@ -2,9 +2,10 @@
 // Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
 
 import { holdLock } from "../worker/originals.js";
-import { begin, listen, Output, say } from "../worker/channel.js";
+import { begin, listen, Output, Questions, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
 import { limitFiles } from "./file_limit.js";
+import { installHostDevice } from "./host_device.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
@@ -64,21 +65,20 @@ class Guest {
   #standardStreams;
   #run;
   #stop;
-  #mailbox;
+  #questions;
   #output;
   #decoders = [];
-  #number = 0;
   #unread = new Uint8Array(0);
 
   /** Rejects when the interpreter is lost; whatever was waited for then never comes. */
   #fatal;
 
-  constructor(pyodide, mailbox) {
+  constructor(pyodide, questions) {
     this.#fatal = new Promise((_, reject) => {
       pyodide._api.on_fatal = reject;
     });
     this.#pyodide = pyodide;
-    this.#mailbox = mailbox;
+    this.#questions = questions;
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
     this.configure = guest.configure;
@@ -92,7 +92,7 @@ class Guest {
 
   async run(message, output) {
     this.#output = output;
-    this.#number = message.run;
+    this.#questions.begin(message.run);
     this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
     this.#unread = new Uint8Array(0);
     growth.refused = false;
@@ -139,6 +139,11 @@ class Guest {
     }
   }
 
+  /** Sends what was held back of its output. */
+  flush() {
+    this.#output?.flush();
+  }
+
   #write(fd, bytes) {
     this.#output?.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
     return bytes.length;
@@ -148,9 +153,8 @@ class Guest {
     if (this.#unread.length === 0) {
       if (this.#output === undefined) return 0;
       this.#output.flush();
-      say({ type: "stdin", run: this.#number });
-      const { text } = listen(this.#mailbox);
-      if (text === null) return 0;
+      const text = this.#questions.ask("stdin", "")?.value;
+      if (typeof text !== "string") return 0;
       this.#unread = new TextEncoder().encode(text);
     }
     const taken = this.#unread.subarray(0, buffer.length);
@@ -189,7 +193,12 @@ async function serve({ lock, mailbox, control, image }) {
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   limitFiles(pyodide.FS);
-  const guest = new Guest(pyodide, mailbox);
+  const questions = new Questions(mailbox, flags);
+  const guest = new Guest(pyodide, questions);
+  installHostDevice(pyodide.FS, (service, request, data) => {
+    guest.flush();
+    return questions.ask(service, request, data);
+  });
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();

@@ -9,6 +9,7 @@
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import functions from "./guest/functions.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
@@ -57,7 +58,7 @@ export const quickjs: Engine = {
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
   reusable: true,
-  sources: { inspect, prelude, values },
+  sources: { functions, inspect, prelude, values },
   worker: (language: Language): WorkerModule => ({
     source: worker,
     imports: { ...SHARED_MODULES, "./guest.js": guestModule(language) },

@@ -2,12 +2,13 @@
 
 // First, because what is imported next takes away the runtime that the parser of TypeScript needs when it is loaded.
 import { stripTypes } from "quickjs/strip-types";
-import { listen, say } from "../worker/channel.js";
+import { Questions } from "../worker/channel.js";
+import { toBase64 } from "../worker/originals.js";
 import { StaticLifetime } from "quickjs/core";
 import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
 
-const { load, store, wait } = Atomics;
+const { load, store } = Atomics;
 const now = performance.now.bind(performance);
 
 /** QuickJS's flag for scripts that may await at their top level. */
@@ -21,6 +22,7 @@ const OWN_FUNCTIONS = [
   "nextTimer",
   "fireTimers",
   "clearTimers",
+  "answer",
   "outcome",
   "describe",
 ];
@@ -49,8 +51,8 @@ export class Guest {
   #runtime;
   #context;
   #shared;
+  #questions;
   #output;
-  #run = 0;
   /** Functions of the prelude, by name; guest code has no way to them. */
   #own = {};
 
@@ -62,6 +64,7 @@ export class Guest {
 
   constructor(module, memory, shared) {
     this.#shared = shared;
+    this.#questions = new Questions(shared.mailbox, shared.control);
     this.#memory = memory;
     this.#runtime = module.newRuntime();
     this.#runtime.setInterruptHandler(() => this.#interrupted);
@@ -70,13 +73,13 @@ export class Guest {
   }
 
   /** Gives the guest its limits and its surroundings. */
-  open({ memoryBytes, stackBytes, entropy, env, args }) {
+  open({ memoryBytes, stackBytes, entropy, ...settings }) {
     this.#memory.limit(memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
-    const settings = this.#context.newString(JSON.stringify({ env, args }));
-    this.#call("configure", settings).dispose();
-    settings.dispose();
+    const text = this.#context.newString(JSON.stringify(settings));
+    this.#call("configure", text).dispose();
+    text.dispose();
   }
 
   get memoryBytes() {
@@ -86,7 +89,7 @@ export class Guest {
   /** Runs code to its end and returns what the supervisor wants to know of it. */
   run(message, output) {
     this.#output = output;
-    this.#run = message.run;
+    this.#questions.begin(message.run);
     this.#memory.exhausted = false;
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
@@ -114,7 +117,9 @@ export class Guest {
     });
     provide("now", () => context.newNumber(now()));
     provide("random", () => context.newNumber(this.#random()));
-    provide("readStdin", () => this.#readStdin());
+    provide("ask", (...handles) => this.#ask(...handles));
+    provide("pose", (...handles) => this.#pose(...handles));
+    provide("load", (name) => this.#internal(context.getString(name)));
     if (template === undefined) this.#evaluatePrelude(host);
     else this.#restore(template);
   }
@@ -170,11 +175,46 @@ export class Guest {
     throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
   }
 
-  #readStdin() {
+  /** Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON. */
+  #ask(...handles) {
     this.#output.flush();
-    say({ type: "stdin", run: this.#run });
-    const { text } = listen(this.#shared.mailbox);
-    return text === null ? this.#context.null : this.#context.newString(text);
+    const answer = this.#questions.ask(...this.#question(handles));
+    return this.#toArray(answer ?? { value: null });
+  }
+
+  /** Asks the host without waiting; the guest gets the number by which the answer comes. */
+  #pose(...handles) {
+    return this.#context.newNumber(
+      this.#questions.pose(...this.#question(handles)),
+    );
+  }
+
+  #question([service, request, buffer]) {
+    const context = this.#context;
+    return [
+      context.getString(service),
+      context.getString(request),
+      buffer === undefined || context.typeof(buffer) !== "object"
+        ? undefined
+        : context.getArrayBuffer(buffer).consume(toBase64),
+    ];
+  }
+
+  #toArray({ error, value, bytes }) {
+    const context = this.#context;
+    const array = context.newArray();
+    const items = [
+      error === undefined
+        ? context.null
+        : context.newString(JSON.stringify(error)),
+      context.newString(JSON.stringify(value)),
+      bytes === undefined ? context.null : context.newArrayBuffer(bytes.buffer),
+    ];
+    for (const [index, item] of items.entries()) {
+      context.setProp(array, index, item);
+      item.dispose();
+    }
+    return array;
   }
 
   get #interrupted() {
@@ -228,18 +268,29 @@ export class Guest {
       if (this.#interrupted) return undefined;
       if (jobs.error !== undefined) return this.#failure(jobs.error);
       const delayMs = this.#callNumber("nextTimer", now());
-      if (delayMs < 0) return undefined;
-      if (delayMs > 0) {
-        this.#output.flush();
-        wait(this.#shared.control, 0, 0, Math.min(delayMs, 2 ** 31));
-        if (this.#interrupted) return undefined;
-      }
+      if (delayMs < 0 && !this.#questions.pending) return undefined;
+      const failure = this.#await(delayMs < 0 ? Infinity : delayMs);
+      if (this.#interrupted || failure !== undefined) return failure;
       const fired = this.#callHandles("fireTimers", [
         this.#context.newNumber(now()),
       ]);
       if (fired.error !== undefined) return this.#failure(fired.error);
       fired.value.dispose();
     }
+  }
+
+  /** Waits for answers of the host, until the next timer is due. */
+  #await(delayMs) {
+    if (delayMs > 0) this.#output.flush();
+    const answer = this.#questions.next(delayMs);
+    if (answer === undefined) return undefined;
+    const taken = this.#callHandles("answer", [
+      this.#context.newNumber(answer.ask),
+      this.#toArray(answer),
+    ]);
+    if (taken.error !== undefined) return this.#failure(taken.error);
+    taken.value.dispose();
+    return undefined;
   }
 
   #outcome(message) {

@@ -1,12 +1,15 @@
 // How a worker talks with its supervisor: it blocks on a mailbox for what it is told, and posts JSON text for what it
 // says. Everything it needs is captured when the worker starts, before any guest code.
+//
+// The first 32-bit integer of the control memory is not zero when the guest shall stop.
 
 import { post } from "./originals.js";
 
 const { parse, stringify } = JSON;
-const { load, store, wait } = Atomics;
+const { load, notify, store, wait } = Atomics;
 const now = performance.now.bind(performance);
 
+const HEADER_BYTES = 12;
 /** Writes that may leave at once within a window; a guest that writes more often than that is batched. */
 const BURST_WRITES = 200;
 const WINDOW_MS = 50;
@@ -17,14 +20,97 @@ export function say(message) {
   post(stringify(message));
 }
 
-/** Blocks until the supervisor says something, and returns it. */
+/** Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. */
 export function listen(mailbox) {
-  const header = new Int32Array(mailbox, 0, 2);
+  const header = new Int32Array(mailbox, 0, 3);
   while (load(header, 0) === 0) wait(header, 0, 0);
+  return take(mailbox, header);
+}
+
+function take(mailbox, header) {
+  const messageBytes = header[1];
+  const attachedBytes = header[2];
   // The decoder takes no shared memory, hence the copy.
-  const bytes = new Uint8Array(mailbox, 8, header[1]).slice();
+  const text = new Uint8Array(mailbox, HEADER_BYTES, messageBytes).slice();
+  const bytes = attachedBytes === 0
+    ? undefined
+    : new Uint8Array(mailbox, HEADER_BYTES + messageBytes, attachedBytes)
+      .slice();
   store(header, 0, 0);
-  return parse(new TextDecoder().decode(bytes));
+  notify(header, 0);
+  const message = parse(new TextDecoder().decode(text));
+  return bytes === undefined ? message : { ...message, bytes };
+}
+
+/** What a guest asks of the host, and the answers. */
+export class Questions {
+  #mailbox;
+  #header;
+  #control;
+  #run = 0;
+  #last = 0;
+  /** Answers that came while another was waited for. */
+  #arrived = [];
+  /** How many questions have no answer yet. */
+  #open = new Set();
+
+  constructor(mailbox, control) {
+    this.#mailbox = mailbox;
+    this.#header = new Int32Array(mailbox, 0, 3);
+    this.#control = control;
+  }
+
+  /** Forgets what an earlier run asked. */
+  begin(run) {
+    this.#run = run;
+    this.#arrived = [];
+    this.#open.clear();
+  }
+
+  /** Whether an answer is to come or has come. */
+  get pending() {
+    return this.#open.size > 0 || this.#arrived.length > 0;
+  }
+
+  /** Asks, and returns the number of the question. */
+  pose(service, request, data) {
+    const ask = ++this.#last;
+    say({ type: "ask", run: this.#run, ask, service, request, data });
+    this.#open.add(ask);
+    return ask;
+  }
+
+  /** Asks and blocks until the answer is there; nothing is returned if the guest was interrupted meanwhile. */
+  ask(service, request, data) {
+    const ask = this.pose(service, request, data);
+    for (;;) {
+      const answer = this.#receive(Infinity);
+      if (answer === undefined) return undefined;
+      if (answer.ask === ask) return answer;
+      this.#arrived.push(answer);
+    }
+  }
+
+  /** The next answer that is there within a time; nothing where there is none, or the guest was interrupted. */
+  next(timeoutMs) {
+    return this.#arrived.shift() ?? this.#receive(timeoutMs);
+  }
+
+  #receive(timeoutMs) {
+    const until = now() + timeoutMs;
+    for (;;) {
+      if (load(this.#control, 0) !== 0) return undefined;
+      if (load(this.#header, 0) === 0) {
+        const left = until - now();
+        if (left <= 0) return undefined;
+        wait(this.#header, 0, 0, left);
+        continue;
+      }
+      const message = take(this.#mailbox, this.#header);
+      // Anything else is a wake, or an answer to a question of an earlier run.
+      if (this.#open.delete(message.ask)) return message;
+    }
+  }
 }
 
 /** The output of one run: cut at its limits, and sent as it comes. */

@@ -3,6 +3,7 @@
 
 export const post = globalThis.postMessage.bind(globalThis);
 const locks = navigator.locks;
+const base64 = Uint8Array.prototype.toBase64;
 const { Deno } = globalThis;
 
 delete globalThis.process;
@@ -29,6 +30,11 @@ export function holdLock(name) {
       return new Promise(() => {});
     });
   });
+}
+
+/** Bytes in base64. */
+export function toBase64(bytes) {
+  return Reflect.apply(base64, bytes, []);
 }
 
 /** Imports a built-in module of Node's, whose loading looks for `Deno`. */

@@ -1,66 +1,98 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { createMailboxBuffer, postToMailbox } from "../../core/mailbox.ts";
+import { Mailbox } from "../../core/mailbox.ts";
 
-const HEADER_BYTES = 8;
+const HEADER_BYTES = 12;
 
 /** Takes the message out, as a worker does. */
-function take(buffer: SharedArrayBuffer): unknown {
-  const header = new Int32Array(buffer, 0, 2);
-  assertEquals(Atomics.exchange(header, 0, 0), 1);
+function take({ buffer }: Mailbox): unknown {
+  const header = new Int32Array(buffer, 0, 3);
   const bytes = new Uint8Array(buffer, HEADER_BYTES, header[1]).slice();
+  assertEquals(Atomics.exchange(header, 0, 0), 1);
+  Atomics.notify(header, 0);
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-Deno.test("postToMailbox() puts in what a worker takes out", () => {
-  const buffer = createMailboxBuffer(100_000);
+Deno.test("Mailbox.post() puts in what a worker takes out", () => {
+  const mailbox = new Mailbox(100_000);
   fc.assert(fc.property(fc.json(), (json) => {
     const message: unknown = JSON.parse(json);
-    postToMailbox(buffer, message);
-    assertEquals(take(buffer), message);
+    mailbox.post(message);
+    assertEquals(take(mailbox), message);
   }));
 });
 
-Deno.test("postToMailbox() lets the buffer grow as far as it has to", () => {
-  const buffer = createMailboxBuffer(1_000_000);
-  const emptyBytes = buffer.byteLength;
+Deno.test("Mailbox.post() lets the buffer grow as far as it has to", () => {
+  const mailbox = new Mailbox(1_000_000);
+  const emptyBytes = mailbox.buffer.byteLength;
   assert(emptyBytes < 100_000, `${emptyBytes}`);
-  postToMailbox(buffer, "x".repeat(100_000));
-  assertEquals(take(buffer), "x".repeat(100_000));
-  assertEquals(buffer.byteLength, HEADER_BYTES + 100_002);
+  mailbox.post("x".repeat(100_000));
+  assertEquals(take(mailbox), "x".repeat(100_000));
+  assertEquals(mailbox.buffer.byteLength, HEADER_BYTES + 100_002);
   // What was longer before is not seen again.
-  postToMailbox(buffer, "y");
-  assertEquals(take(buffer), "y");
+  mailbox.post("y");
+  assertEquals(take(mailbox), "y");
 });
 
-Deno.test("postToMailbox() refuses a message that is larger than the mailbox", () => {
-  const buffer = createMailboxBuffer(10_000);
-  postToMailbox(buffer, "x".repeat(9_998));
-  assertEquals(take(buffer), "x".repeat(9_998));
+Deno.test("Mailbox.post() refuses a message that is larger than the mailbox", () => {
+  const mailbox = new Mailbox(10_000);
+  mailbox.post("x".repeat(9_998));
+  assertEquals(take(mailbox), "x".repeat(9_998));
   assertThrows(
-    () => postToMailbox(buffer, "x".repeat(9_999)),
+    () => mailbox.post("x".repeat(9_999)),
     RangeError,
     "Cannot post to mailbox as a message must have at most 10000 bytes: current value is 10001",
   );
-  assertEquals(Atomics.load(new Int32Array(buffer, 0, 1), 0), 0);
+  assertEquals(Atomics.load(new Int32Array(mailbox.buffer, 0, 1), 0), 0);
 });
 
-Deno.test("postToMailbox() keeps lone surrogates", () => {
-  const buffer = createMailboxBuffer(1_000);
-  postToMailbox(buffer, { code: "'\ud800'" });
-  assertEquals(take(buffer), { code: "'\ud800'" });
+Deno.test("Mailbox.post() keeps lone surrogates", () => {
+  const mailbox = new Mailbox(1_000);
+  mailbox.post({ code: "'\ud800'" });
+  assertEquals(take(mailbox), { code: "'\ud800'" });
 });
 
-Deno.test("postToMailbox() wakes whoever waits", async () => {
-  const buffer = createMailboxBuffer(1_000);
-  const waiting = Atomics.waitAsync(new Int32Array(buffer, 0, 1), 0, 0, 10_000);
-  postToMailbox(buffer, 1);
+Deno.test("Mailbox.post() wakes whoever waits", async () => {
+  const mailbox = new Mailbox(1_000);
+  const waiting = Atomics.waitAsync(
+    new Int32Array(mailbox.buffer, 0, 1),
+    0,
+    0,
+    10_000,
+  );
+  mailbox.post(1);
   assertEquals(await waiting.value, "ok");
 });
 
-Deno.test("postToMailbox() does not believe what a guest wrote into the buffer", () => {
-  const buffer = createMailboxBuffer(1_000);
-  new Uint8Array(buffer).fill(255);
-  postToMailbox(buffer, { type: "run" });
-  assertEquals(take(buffer), { type: "run" });
+Deno.test("Mailbox.post() does not believe what a guest wrote into the buffer", () => {
+  const mailbox = new Mailbox(1_000);
+  new Uint8Array(mailbox.buffer).fill(255);
+  mailbox.post({ type: "run" });
+  assertEquals(take(mailbox), { type: "run" });
+});
+
+Deno.test("Mailbox.post() has a message wait until the one before it is taken out", async () => {
+  const mailbox = new Mailbox(1_000);
+  const header = new Int32Array(mailbox.buffer, 0, 1);
+  // Waiting for shared memory alone does not keep a program alive.
+  const alive = setInterval(() => {}, 10_000);
+  for (const message of [1, 2, 3]) mailbox.post(message);
+  for (const message of [1, 2, 3]) {
+    const next = Atomics.waitAsync(header, 0, 0, 10_000);
+    if (message > 1 && next.async) assertEquals(await next.value, "ok");
+    assertEquals(take(mailbox), message);
+  }
+  clearInterval(alive);
+});
+
+Deno.test("Mailbox.post() puts an attachment behind the message", () => {
+  const mailbox = new Mailbox(1_000);
+  mailbox.post({ a: 1 }, new Uint8Array([1, 2, 3]));
+  const header = new Int32Array(mailbox.buffer, 0, 3);
+  assertEquals([...header], [1, 7, 3]);
+  assertEquals(
+    [...new Uint8Array(mailbox.buffer, HEADER_BYTES + 7, 3)],
+    [1, 2, 3],
+  );
+  assertEquals(take(mailbox), { a: 1 });
 });

@@ -4,6 +4,7 @@ import {
   type FromGuest,
   maxMessageChars,
   parseFromGuest,
+  SERVICES,
 } from "../../core/protocol.ts";
 
 const MAX_CHARS = 10_000;
@@ -48,7 +49,14 @@ const message: fc.Arbitrary<object> = fc.oneof(
     fd: fc.constantFrom(1, 2),
     text: plainText,
   }),
-  fc.record({ type: fc.constant("stdin"), run: count }),
+  fc.record({
+    type: fc.constant("ask"),
+    run: count,
+    ask: count,
+    service: fc.constantFrom(...SERVICES),
+    request: plainText,
+    data: fc.option(fc.base64String(), { nil: undefined }),
+  }),
   fc.record({
     type: fc.constant("done"),
     run: count,
@@ -74,9 +82,8 @@ const message: fc.Arbitrary<object> = fc.oneof(
 /** What a message parses to, flat again. */
 function flatten(parsed: FromGuest | undefined): Record<string, unknown> {
   assert(parsed !== undefined);
-  return parsed.type === "done"
-    ? { type: "done", ...parsed.outcome }
-    : { ...parsed };
+  if (parsed.type === "done") return { type: "done", ...parsed.outcome };
+  return parsed.type === "ask" ? { type: "ask", ...parsed.ask } : { ...parsed };
 }
 
 function assertTyped(parsed: FromGuest | undefined): void {
@@ -193,8 +200,11 @@ Deno.test("parseFromGuest() refuses forgeries", () => {
     { type: "output", run: 1.5, fd: 1, text: "x" },
     { type: "output", run: 2 ** 53, fd: 1, text: "x" },
     { type: "output", run: 1, fd: 1, text: ["x"] },
-    { type: "stdin" },
-    { type: "stdin", run: "1" },
+    { type: "ask", run: 1, ask: 1, service: "stdin" },
+    { type: "ask", run: "1", ask: 1, service: "stdin", request: "" },
+    { type: "ask", run: 1, ask: -1, service: "stdin", request: "" },
+    { type: "ask", run: 1, ask: 1, service: "toString", request: "" },
+    { type: "ask", run: 1, ask: 1, service: "stdin", request: {} },
     { type: "done", run: 1 },
     { type: "done", run: 1, status: "timeout" },
     { type: "done", run: 1, status: "toString" },

@@ -205,7 +205,10 @@ for (const isolation of ISOLATIONS) {
         `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
       ],
       ["long messages", `{"type": "failed", "reason": "x" * 60_000_000}`],
-      ["wishes for input", `{"type": "stdin", "run": 1}`],
+      [
+        "wishes for input",
+        `{"type": "ask", "run": 1, "ask": 1, "service": "stdin", "request": ""}`,
+      ],
       ["nonsense", `{"type": "x" * 100_000}`],
     ] as const
   ) {

@@ -4,7 +4,7 @@
 (function (host, values, inspector) {
   "use strict";
 
-  const { write, now, random, readStdin } = host;
+  const { write, now, random, ask, pose, load } = host;
   const { encode } = values;
   const { inspect } = inspector;
   const { apply, construct } = Reflect;
@@ -23,6 +23,10 @@
   const $Map = Map;
   const $Set = Set;
   const $Date = Date;
+  const mapGet = $Map.prototype.get;
+  const mapSet = $Map.prototype.set;
+  const mapClear = $Map.prototype.clear;
+  const mapDelete = $Map.prototype.delete;
   const promiseThen = $Promise.prototype.then;
   const promiseResolve = $Promise.resolve;
   const replace = $String.prototype.replace;
@@ -88,9 +92,6 @@
 
   const counts = new $Map();
   const timers = new $Map();
-  const mapGet = $Map.prototype.get;
-  const mapSet = $Map.prototype.set;
-  const mapDelete = $Map.prototype.delete;
   let indent = "";
 
   function line(fd, args) {
@@ -449,7 +450,7 @@
   define("structuredClone", (value) => clone(value, new $Map()));
   /** Gives the guest its arguments, its environment and the zero of its clock. */
   function configure(settingsJson) {
-    const { args, env } = parse(settingsJson);
+    const { args, env, grants, valueBytes } = parse(settingsJson);
     origin = now();
     define("performance", {
       now: () => now() - origin,
@@ -457,6 +458,13 @@
     });
     define("scriptArgs", freeze(args));
     define("process", { env, argv: ["sandglass", "main", ...args] });
+    const { functions } = grants;
+    if (functions.length > 0) {
+      defineLate(
+        "host",
+        () => load("functions")(channel, values, functions, valueBytes),
+      );
+    }
   }
 
   let unread = "";
@@ -469,7 +477,7 @@
         unread = apply(slice, unread, [parts[0].length + 1]);
         return apply(replace, parts[0], [/\r$/, ""]);
       }
-      const more = atEnd ? null : readStdin();
+      const more = atEnd ? null : askHost("stdin", "").value;
       if (more === null) {
         atEnd = true;
         const rest = unread;
@@ -479,6 +487,66 @@
       unread += more;
     }
   });
+
+  // What is asked of the host
+
+  /** Who waits for which answer, by the number of the question. */
+  const waiting = new $Map();
+
+  /** Reads an answer: `[error, value, bytes]`, the first two as JSON. */
+  function readAnswer(reply) {
+    if (reply[0] === null) return { value: parse(reply[1]), bytes: reply[2] };
+    const { name, message } = parse(reply[0]);
+    const error = new $Error(message);
+    defineProperty(error, "name", {
+      value: name,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+    throw error;
+  }
+
+  /** Asks a service of the host and waits; returns `{ value, bytes }`, or throws what the host refused with. */
+  function askHost(service, request, buffer) {
+    return readAnswer(ask(service, request, buffer));
+  }
+
+  /** Asks a service of the host; returns a promise of what `askHost` would have returned. */
+  function poseToHost(service, request, buffer) {
+    return new $Promise((resolve, reject) => {
+      const asker = { __proto__: null, resolve, reject };
+      apply(mapSet, waiting, [pose(service, request, buffer), asker]);
+    });
+  }
+
+  /** Takes an answer to what `poseToHost` asked. */
+  function answer(number, reply) {
+    const asker = apply(mapGet, waiting, [number]);
+    if (asker === undefined) return;
+    apply(mapDelete, waiting, [number]);
+    try {
+      asker.resolve(readAnswer(reply));
+    } catch (error) {
+      asker.reject(error);
+    }
+  }
+
+  const channel = { __proto__: null, ask: askHost, pose: poseToHost };
+
+  /** Defines a global that is made when it is first looked at. */
+  function defineLate(name, make) {
+    defineProperty(globalThis, name, {
+      get() {
+        const value = make();
+        define(name, value);
+        return value;
+      },
+      set: (value) => define(name, value),
+      configurable: true,
+      enumerable: false,
+    });
+  }
 
   // For the worker alone
 
@@ -542,6 +610,7 @@
 
   function clearTimers() {
     queue = null;
+    apply(mapClear, waiting, []);
   }
 
   function outcome(valueBytes, wantsRepr) {
@@ -643,6 +712,7 @@
     nextTimer,
     fireTimers,
     clearTimers,
+    answer,
     outcome,
     describe,
   };
