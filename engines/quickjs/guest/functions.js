@@ -1,7 +1,8 @@
 // The host functions that a JavaScript guest finds in `host`: `await host.name(…)`, or `host.name.sync(…)`.
-(function (channel, { encode, decode }, names, maxBytes) {
+(function (channel, values, names, maxBytes) {
   "use strict";
 
+  const { encode, decode } = values;
   const { stringify } = JSON;
   const { defineProperty, freeze } = Object;
 
