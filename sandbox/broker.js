@@ -8,7 +8,13 @@ import { Worker } from "node:worker_threads";
 /** What a guest's worker may have of JavaScript heap, in MiB; its data live in linear memory, which is capped apart. */
 const HEAP_MIB = 192;
 
+/** How often the processor time of every guest is told; a guest that works while it is idle is found by it. */
+const SAMPLE_EVERY_MS = 500;
+
 const guests = new Map();
+setInterval(() => {
+  for (const [id, guest] of guests) void sample(id, guest);
+}, SAMPLE_EVERY_MS);
 
 function start({ id, url, maxMessageChars }) {
   const worker = new Worker(new URL(url), {

@@ -128,15 +128,6 @@ Deno.test("control: each way leads out of Pyodide as it comes", async () => {
   assertEquals(reached, WAYS.map(({ name }) => [name, canary.secret]));
 });
 
-/** Python that makes every message of its worker this one. */
-function forge(message: string): string {
-  return `from pyodide.ffi import to_js
-Object = to_js({}).constructor
-forged = to_js(${message})
-Object.prototype.toJSON = forged.valueOf.bind(forged)
-`;
-}
-
 /** What a guest can do to the realm that its engine runs in, having objects of it. */
 const TAMPERING: readonly Attack[] = [
   {
@@ -163,15 +154,6 @@ Object = to_js({}).constructor
 for one in (Object.prototype, to_js([]).constructor.prototype): Object.freeze(one)
 print("x")`,
   },
-  {
-    name: "a forged end",
-    code: forge(`{"type": "done", "run": 1, "status": "ok", "value": "666"}`) +
-      `print("x")`,
-  },
-  {
-    name: "a failure of the engine",
-    code: forge(`{"type": "failed", "reason": "x"}`) + `print("x")`,
-  },
 ];
 
 for (const isolation of ISOLATIONS) {
@@ -195,38 +177,4 @@ for (const isolation of ISOLATIONS) {
       });
     }
   });
-
-  /** What a flood may be told as; the time limit is far away. */
-  const ends = ["crashed", "memory", "timeout"] as const;
-  for (
-    const [what, message] of [
-      [
-        "output",
-        `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
-      ],
-      ["long messages", `{"type": "failed", "reason": "x" * 60_000_000}`],
-      ["wishes for input", `{"type": "stdin", "run": 1}`],
-      ["nonsense", `{"type": "x" * 100_000}`],
-    ] as const
-  ) {
-    Deno.test(`a flood of forged ${what} is bounded (${isolation})`, async () => {
-      const beforeBytes = Deno.memoryUsage().rss;
-      let mostBytes = 0;
-      const timer = setInterval(() => {
-        mostBytes = Math.max(mostBytes, Deno.memoryUsage().rss);
-      }, 10);
-      await using guest = new Guest({ isolation });
-      const result = await guest.run(
-        `${forge(message)}while True: print("x")`,
-        { timeoutMs: 1_000, stdin: () => "x" },
-      );
-      clearInterval(timer);
-      assertEnded(result, ends);
-      assert(result.stdout.length <= 2 ** 20);
-      // In a thread the guest itself, with the engine, is part of this process.
-      const grownBytes = mostBytes - beforeBytes;
-      assert(grownBytes < 700 * 2 ** 20, `${grownBytes}`);
-      await guest.assertInnocent();
-    });
-  }
 }
