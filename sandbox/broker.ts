@@ -119,7 +119,6 @@ class BrokeredLink implements GuestLink {
   readonly #id = this.#broker.join(this);
   readonly #gone = Promise.withResolvers<void>();
   #over = false;
-  #begun = false;
   /** Resolves when a worker that was let go is ready for the next guest. */
   #rested: PromiseWithResolvers<void> | undefined;
 
@@ -208,17 +207,10 @@ class BrokeredLink implements GuestLink {
   #pass(data: unknown): void {
     const message = parseFromGuest(data, this.#options.maxMessageChars);
     if (message === undefined || this.#over) return;
-    if (message.type === "loaded") this.#beginOnce();
+    if (message.type === "loaded") void this.#begin();
     else if (message.type === "ready" && this.#rested !== undefined) {
       this.#rested.resolve();
     } else this.listener.message(message);
-  }
-
-  /** A worker that says again and again that it is loaded shall not be answered again and again. */
-  #beginOnce(): void {
-    if (this.#begun) return;
-    this.#begun = true;
-    void this.#begin();
   }
 
   async #begin(): Promise<void> {
