@@ -15,13 +15,15 @@
 export const BREAK_OUT = `import ctypes
 from pyodide.ffi import create_proxy, to_js
 def forge(reference):
+    ctypes.CDLL(None).hiwire_incref(reference)
     proxy = to_js({})
     words = (ctypes.c_int * 16).from_address(id(proxy))
     at = next(i for i in range(6, 12) if words[i] & 1 and words[i] >> 26 > 0)
     words[at] = reference
     return proxy
-API = forge(1 << 26 | 5 << 1 | 1)
+API = API if "API" in globals() else forge(1 << 26 | 5 << 1 | 1)
 pyodide = API.public_api
 Module = pyodide._module
 Object = to_js({}).constructor
+print("broken out of", pyodide.version)
 `;

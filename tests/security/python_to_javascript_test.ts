@@ -82,6 +82,41 @@ const WAYS: readonly Attack[] = [
     code:
       `from pyodide.ffi import register_js_module, to_js\nregister_js_module("way", to_js([]).constructor)\nimport way\nway.constructor(${RETURN})()`,
   },
+  {
+    name: "a loader that the collector knows",
+    code:
+      `import gc\nit = next(one.jsproxy for one in gc.get_objects() if type(one).__name__ == "JsLoader" and hasattr(one.jsproxy, "runPython"))\nit.runPython.constructor(${RETURN})()`,
+  },
+  {
+    name: "a finder among the subclasses of all",
+    code:
+      `import gc\ndef below(kind):\n    for one in type.__subclasses__(kind): yield one; yield from below(one)\nfound = next(one for one in below(object) if one.__name__ == "JsFinder")\nfinder = next(one for one in gc.get_referrers(found) if type(one) is found)\nfinder.jsproxies["js"].Deno.readTextFileSync("$PATH")`,
+  },
+  {
+    name: "a finder that is put back",
+    code:
+      `import sys\nfrom _pyodide._importhook import jsfinder\nsys.meta_path.append(jsfinder)\nsys.modules.pop("js", None)\nimport js\njs.Deno.readTextFileSync("$PATH")`,
+  },
+  {
+    name: "eval_code",
+    code:
+      `from _pyodide._base import eval_code\neval_code('import js\\njs.Deno.readTextFileSync("$PATH")', {})`,
+  },
+  {
+    name: "the core",
+    code:
+      `import _pyodide_core\n_pyodide_core.create_proxy(print).constructor.constructor(${RETURN})()`,
+  },
+  {
+    name: "a promise that Python waits for",
+    code:
+      `from pyodide.ffi import run_sync, to_js\nrun_sync(to_js([]).constructor.fromAsync(to_js([1])))\nto_js([]).constructor.fromAsync.constructor(${RETURN})()`,
+  },
+  {
+    name: "a class that a guest derives",
+    code:
+      `from pyodide.ffi import to_js\nto_js({}).constructor.getOwnPropertyDescriptor(to_js([]).at, "constructor")\nto_js({}).constructor.getPrototypeOf(to_js([]).at).constructor(${RETURN})()`,
+  },
 ];
 
 Deno.test("no way from Python to JavaScript leads out", async (t) => {
