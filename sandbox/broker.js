@@ -10,8 +10,13 @@ const HEAP_MIB = 192;
 
 /** More open questions than the host allows, and than it may be late in telling that they were answered. */
 const MAX_ASKS = 2048;
+/** How often the processor time of every guest is told; a guest that works while it is idle is found by it. */
+const SAMPLE_EVERY_MS = 500;
 
 const guests = new Map();
+setInterval(() => {
+  for (const [id, guest] of guests) void sample(id, guest);
+}, SAMPLE_EVERY_MS);
 
 function start({ id, url, maxMessageChars }) {
   const worker = new Worker(new URL(url), {

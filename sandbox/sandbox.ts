@@ -20,8 +20,9 @@ import type {
 import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
+import { IdleWatch } from "./idle_watch.ts";
 import type { OpenServices } from "./services.ts";
-import type { GuestLink, LinkListener } from "./link.ts";
+import type { GuestLink, LinkListener, Sample } from "./link.ts";
 import { RunRecord } from "./run_record.ts";
 
 /** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */
@@ -62,6 +63,7 @@ export class Sandbox implements AsyncDisposable {
   readonly startMs: number;
 
   readonly #parts: SandboxParts;
+  readonly #idle = new IdleWatch();
   #state = INITIAL_STATE;
   #run: RunRecord | undefined;
   #runs = 0;
@@ -168,8 +170,16 @@ export class Sandbox implements AsyncDisposable {
         this.#run?.lose(loss);
         this.#dispatch({ type: "lost" });
       },
-      sample: (sample) => this.#run?.measure(sample),
+      sample: (sample) => this.#measure(sample),
     };
+  }
+
+  #measure(sample: Sample): void {
+    if (this.#run !== undefined) return this.#run.measure(sample);
+    if (this.#state.phase !== "idle") return;
+    if (this.#idle.isOver(sample, performance.now())) {
+      this.#dispatch({ type: "lost" });
+    }
   }
 
   #hear(message: FromGuest): void {
@@ -234,6 +244,7 @@ export class Sandbox implements AsyncDisposable {
     clearTimeout(this.#grace);
     const run = this.#run;
     this.#run = undefined;
+    this.#idle.reset();
     if (run !== undefined) settle(run);
   }
 }

@@ -53,9 +53,12 @@ function isEmpty(words, from, count) {
   return true;
 }
 
-/** Opens an image for restoring. */
+/**
+ * Opens an image for restoring, once. In a thread the image is shared with every other sandbox, and a guest that gets
+ * hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
+ */
 export function unpack(image) {
-  const bytes = new Uint8Array(image);
+  let bytes = new Uint8Array(image);
   const indexBytes = new DataView(image).getUint32(0);
   const index = JSON.parse(
     new TextDecoder().decode(bytes.slice(4, 4 + indexBytes)),
@@ -78,6 +81,7 @@ export function unpack(image) {
         );
         at += count * PAGE_BYTES;
       }
+      bytes = undefined;
       return index.config;
     },
   };

@@ -39,6 +39,21 @@ export function memoryBytes() {
   return Reflect.apply(byteLength, memory.buffer, []);
 }
 
+/** What would compile code of the guest's: JavaScript from text, and WebAssembly, whose `memory.grow` knows no cap. */
+const COMPILING = [
+  ..."_dlopen_js _emscripten_dlopen_js emscripten_async_load_script".split(" "),
+  ..."emscripten_run_script emscripten_run_script_int".split(" "),
+  ..."emscripten_run_script_string emscripten_async_run_script".split(" "),
+];
+
+/** Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds. */
+function refuseCode({ env }) {
+  for (const name of COMPILING) {
+    const { sig } = env[name];
+    env[name] = Object.assign(() => 0, { sig });
+  }
+}
+
 function limitGrowth() {
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
@@ -53,6 +68,7 @@ function limitGrowth() {
 /** Serves Pyodide's own start from memory. */
 function standIn(stdlib) {
   WebAssembly.instantiateStreaming = (_response, imports) => {
+    refuseCode(imports);
     const instance = new Instance(wasm, imports);
     exports = instance.exports;
     memory = exports.memory;
@@ -78,7 +94,11 @@ export function load({ stdlib, image, options }) {
       : async (settings) => {
         settings.noInitialRun = true;
         const module = await createPyodideModule(settings);
-        module.API.restoreSnapshot = () => image.restore(memory);
+        module.API.restoreSnapshot = () => {
+          // The guest may come to see this object, and shall find no way to the image.
+          delete module.API.restoreSnapshot;
+          return image.restore(memory);
+        };
         return module;
       },
     indexURL: BASE,

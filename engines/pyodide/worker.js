@@ -220,7 +220,8 @@ async function serve({ lock, mailbox, control, image }) {
         say({ type: "opened", memoryBytes: memoryBytes() });
         break;
       case "run":
-        await run(guest, message);
+        // What the guest left in the queue of promise jobs has no turn between this word and the next wait.
+        say(await run(guest, message));
         break;
       case "exit":
         return;
@@ -242,16 +243,25 @@ function open(guest, { memoryBytes, env, args, entropy: words, seeded }) {
 
 async function run(guest, message) {
   const output = new Output(message.run, message.outputBytes);
-  const outcome = await guest.run(message, output);
+  // One by one, as what else a forged report holds has no place in the message.
+  const { status, value, repr, tooLarge, error, reason } = await guest.run(
+    message,
+    output,
+  );
   output.flush();
-  say({
+  return {
     type: "done",
     run: message.run,
-    ...outcome,
+    status,
+    value,
+    repr,
+    tooLarge,
+    error,
+    reason,
     cut: output.cut,
     broken: guest.broken,
     memoryBytes: memoryBytes(),
-  });
+  };
 }
 
 begin(serve);

@@ -20,9 +20,15 @@ export function say(message) {
   post(stringify(message));
 }
 
-/** Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. */
+/** The first words of the mailbox. Kept from before any guest code: later, `Int32Array` may be the guest's own. */
+let header;
+
+/**
+ * Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. Nothing of a guest's
+ * runs before that.
+ */
 export function listen(mailbox) {
-  const header = new Int32Array(mailbox, 0, 3);
+  header ??= new Int32Array(mailbox, 0, 3);
   while (load(header, 0) === 0) wait(header, 0, 0);
   return take(mailbox, header);
 }

@@ -42,6 +42,14 @@ function refuse() {
  * @param extra Names of further globals that this engine needs
  */
 export function strip(extra) {
+  // What the worker says is JSON; a guest that gave every object a `toJSON` would say it in the worker's place.
+  for (const { prototype } of [Object, Array, BigInt]) {
+    Object.defineProperty(prototype, "toJSON", {
+      value: undefined,
+      writable: false,
+      configurable: false,
+    });
+  }
   for (const prototype of PROTOTYPES_WITH_CODE) {
     Object.defineProperty(prototype, "constructor", {
       value: refuse,

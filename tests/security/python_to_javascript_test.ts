@@ -82,6 +82,41 @@ const WAYS: readonly Attack[] = [
     code:
       `from pyodide.ffi import register_js_module, to_js\nregister_js_module("way", to_js([]).constructor)\nimport way\nway.constructor(${RETURN})()`,
   },
+  {
+    name: "a loader that the collector knows",
+    code:
+      `import gc\nit = next(one.jsproxy for one in gc.get_objects() if type(one).__name__ == "JsLoader" and hasattr(one.jsproxy, "runPython"))\nit.runPython.constructor(${RETURN})()`,
+  },
+  {
+    name: "a finder among the subclasses of all",
+    code:
+      `import gc\ndef below(kind):\n    for one in type.__subclasses__(kind): yield one; yield from below(one)\nfound = next(one for one in below(object) if one.__name__ == "JsFinder")\nfinder = next(one for one in gc.get_referrers(found) if type(one) is found)\nfinder.jsproxies["js"].Deno.readTextFileSync("$PATH")`,
+  },
+  {
+    name: "a finder that is put back",
+    code:
+      `import sys\nfrom _pyodide._importhook import jsfinder\nsys.meta_path.append(jsfinder)\nsys.modules.pop("js", None)\nimport js\njs.Deno.readTextFileSync("$PATH")`,
+  },
+  {
+    name: "eval_code",
+    code:
+      `from _pyodide._base import eval_code\neval_code('import js\\njs.Deno.readTextFileSync("$PATH")', {})`,
+  },
+  {
+    name: "the core",
+    code:
+      `import _pyodide_core\n_pyodide_core.create_proxy(print).constructor.constructor(${RETURN})()`,
+  },
+  {
+    name: "a promise that Python waits for",
+    code:
+      `from pyodide.ffi import run_sync, to_js\nrun_sync(to_js([]).constructor.fromAsync(to_js([1])))\nto_js([]).constructor.fromAsync.constructor(${RETURN})()`,
+  },
+  {
+    name: "a class that a guest derives",
+    code:
+      `from pyodide.ffi import to_js\nto_js({}).constructor.getOwnPropertyDescriptor(to_js([]).at, "constructor")\nto_js({}).constructor.getPrototypeOf(to_js([]).at).constructor(${RETURN})()`,
+  },
 ];
 
 Deno.test("no way from Python to JavaScript leads out", async (t) => {
@@ -128,15 +163,6 @@ Deno.test("control: each way leads out of Pyodide as it comes", async () => {
   assertEquals(reached, WAYS.map(({ name }) => [name, canary.secret]));
 });
 
-/** Python that makes every message of its worker this one. */
-function forge(message: string): string {
-  return `from pyodide.ffi import to_js
-Object = to_js({}).constructor
-forged = to_js(${message})
-Object.prototype.toJSON = forged.valueOf.bind(forged)
-`;
-}
-
 /** What a guest can do to the realm that its engine runs in, having objects of it. */
 const TAMPERING: readonly Attack[] = [
   {
@@ -163,15 +189,6 @@ Object = to_js({}).constructor
 for one in (Object.prototype, to_js([]).constructor.prototype): Object.freeze(one)
 print("x")`,
   },
-  {
-    name: "a forged end",
-    code: forge(`{"type": "done", "run": 1, "status": "ok", "value": "666"}`) +
-      `print("x")`,
-  },
-  {
-    name: "a failure of the engine",
-    code: forge(`{"type": "failed", "reason": "x"}`) + `print("x")`,
-  },
 ];
 
 for (const isolation of ISOLATIONS) {
@@ -195,41 +212,4 @@ for (const isolation of ISOLATIONS) {
       });
     }
   });
-
-  /** What a flood may be told as; the time limit is far away. */
-  const ends = ["crashed", "memory", "timeout"] as const;
-  for (
-    const [what, message] of [
-      [
-        "output",
-        `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
-      ],
-      ["long messages", `{"type": "failed", "reason": "x" * 60_000_000}`],
-      [
-        "wishes for input",
-        `{"type": "ask", "run": 1, "ask": 1, "service": "stdin", "request": ""}`,
-      ],
-      ["nonsense", `{"type": "x" * 100_000}`],
-    ] as const
-  ) {
-    Deno.test(`a flood of forged ${what} is bounded (${isolation})`, async () => {
-      const beforeBytes = Deno.memoryUsage().rss;
-      let mostBytes = 0;
-      const timer = setInterval(() => {
-        mostBytes = Math.max(mostBytes, Deno.memoryUsage().rss);
-      }, 10);
-      await using guest = new Guest({ isolation });
-      const result = await guest.run(
-        `${forge(message)}while True: print("x")`,
-        { timeoutMs: 1_000, stdin: () => "x" },
-      );
-      clearInterval(timer);
-      assertEnded(result, ends);
-      assert(result.stdout.length <= 2 ** 20);
-      // In a thread the guest itself, with the engine, is part of this process.
-      const grownBytes = mostBytes - beforeBytes;
-      assert(grownBytes < 700 * 2 ** 20, `${grownBytes}`);
-      await guest.assertInnocent();
-    });
-  }
 }

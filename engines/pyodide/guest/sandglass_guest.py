@@ -22,6 +22,7 @@ from builtins import BaseException, KeyboardInterrupt, MemoryError, SyntaxError,
 from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
+from pyodide import _package_loader
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
 # `type.__name__` may be the guest's own property.
@@ -38,6 +39,8 @@ _OWN = "<sandglass:"
 _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
+# Of the modules that the seal took out of `sys.modules`.
+js_loaders = []
 _running = _stopped = False
 _loop = asyncio.get_event_loop_policy().get_event_loop()
 _set_running_loop = asyncio._set_running_loop
@@ -52,6 +55,11 @@ def configure(settings):
     settings = json.loads(settings)
     # Not before: Pyodide looks for these while it makes and loads a snapshot.
     jsfinder.jsproxies.clear()
+    _package_loader.loadedPackages = None
+    for loader in js_loaders:
+        # Its module is in no table any more, but the garbage collector knows it.
+        loader.jsproxy = None
+    js_loaders.clear()
     os.environ.clear()
     os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
     sys.argv[:] = ["main.py", *settings["args"]]

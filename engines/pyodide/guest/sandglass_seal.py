@@ -7,8 +7,10 @@ import asyncio
 import functools
 import sys
 
+from _pyodide._importhook import JsLoader
 from pyodide.ffi import run_sync
 from pyodide.webloop import WebLoop
+from sandglass_guest import js_loaders
 
 # Pyodide's own versions of these two ask `pyodide_js` for a setting at every call; here it is always the same.
 
@@ -34,6 +36,8 @@ asyncio.run = _run
 
 for _name in list(sys.modules):
     if _name in ("js", "pyodide_js", "pyodide._run_js") or _name.startswith(("js.", "pyodide_js.")):
-        del sys.modules[_name]
+        _loader = sys.modules.pop(_name).__loader__
+        if isinstance(_loader, JsLoader):
+            js_loaders.append(_loader)
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "JsFinder"]
 del sys.modules["sandglass_seal"]

@@ -1,0 +1,96 @@
+/**
+ * Sandglass with walls taken away, for the controls: a copy of the sources in which some texts are replaced. That a text
+ * is still there is checked, so a control cannot outlive the wall that it is about.
+ *
+ * @module
+ */
+import { assert } from "@std/assert";
+
+/** A wall, and what stands in its place. */
+export interface Gap {
+  /** The file, from the top of the project. */
+  readonly file: string;
+  /** The text that makes the wall; each of its occurrences is replaced. */
+  readonly wall: string;
+  /** By default nothing. */
+  readonly instead?: string;
+}
+
+type Library = typeof import("../../mod.ts");
+
+const ROOT = new URL("../../", import.meta.url);
+const SOURCES = ["mod.ts", "core", "engines", "sandbox"];
+
+/** The sources that the snapshot depends on. */
+const IN_SNAPSHOT =
+  /^engines\/pyodide\/(guest\/|builder|interpreter|image|string_hash)/;
+
+/** A weakened copy. */
+export class Weakened implements AsyncDisposable {
+  /** What its `mod.ts` exports. */
+  readonly library: Library;
+  readonly #directory: string;
+
+  private constructor(library: Library, directory: string) {
+    this.library = library;
+    this.#directory = directory;
+  }
+
+  /** Makes a copy without these walls. */
+  static async make(gaps: readonly Gap[]): Promise<Weakened> {
+    const directory = await Deno.makeTempDir({ prefix: "sandglass-without-" });
+    for (const source of SOURCES) await copy(source, directory);
+    for (const gap of gaps) await open(directory, gap);
+    await askOnce(directory);
+    if (gaps.some(({ file }) => IN_SNAPSHOT.test(file))) {
+      await keepCacheApart(directory);
+    }
+    const library: Library = await import(`file://${directory}/mod.ts`);
+    return new Weakened(library, directory);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.#directory, { recursive: true });
+  }
+}
+
+async function copy(path: string, to: string): Promise<void> {
+  const from = new URL(path, ROOT);
+  if ((await Deno.stat(from)).isFile) {
+    return await Deno.copyFile(from, `${to}/${path}`);
+  }
+  await Deno.mkdir(`${to}/${path}`);
+  for await (const { name } of Deno.readDir(from)) {
+    await copy(`${path}/${name}`, to);
+  }
+}
+
+async function open(
+  directory: string,
+  { file, wall, instead = "" }: Gap,
+): Promise<void> {
+  const path = `${directory}/${file}`;
+  const source = await Deno.readTextFile(path);
+  assert(source.includes(wall), `There is no such wall in ${file}: ${wall}`);
+  await Deno.writeTextFile(path, source.replaceAll(wall, instead));
+}
+
+/** What a process asks once shall be asked by the sources themselves, before the tests; it would look like a leak. */
+async function askOnce(directory: string): Promise<void> {
+  const original = new URL("sandbox/worker_options.ts", ROOT);
+  await Deno.writeTextFile(
+    `${directory}/sandbox/worker_options.ts`,
+    `export { checkWorkerOptions } from ${JSON.stringify(original)};`,
+  );
+}
+
+/** A snapshot that was made without a wall shall not lie in the user's cache. */
+async function keepCacheApart(directory: string): Promise<void> {
+  await open(directory, {
+    file: "sandbox/host.ts",
+    wall: "return base === undefined ? undefined : `${base}/sandglass`;",
+    instead: `return ${
+      JSON.stringify(directory)
+    } + (base === undefined ? "" : "/cache");`,
+  });
+}

@@ -1,0 +1,186 @@
+import "../_ask_worker_options.ts";
+import { assert, assertEquals } from "@std/assert";
+import type { Isolation, RunStatus } from "../../mod.ts";
+import { type Attempt, breakIn } from "./_break_in.ts";
+import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
+import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
+import { type Gap, Weakened } from "./_without.ts";
+
+const MiB = 2 ** 20;
+
+/** JavaScript that never ends. */
+const ENDLESS: readonly Attempt[] = [
+  { name: "a loop", code: "(() => { for (;;); })()" },
+  {
+    name: "a wait for nobody",
+    code: "Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0)",
+  },
+  {
+    name: "promise jobs without an end",
+    code: "await (async () => { for (;;) await null; })()",
+  },
+  {
+    name: "a backtracking regular expression",
+    code: `/^(a+)+$/.test("a".repeat(64) + "b")`,
+  },
+];
+
+/** JavaScript that takes memory which no limit of the interpreter's counts, with how it may end. */
+interface Greed extends Attempt {
+  readonly ends: readonly RunStatus[];
+  /** Where it must not be tried, as it would take the tests with it. */
+  readonly not?: Isolation;
+}
+
+const GREEDY: readonly Greed[] = [
+  {
+    name: "objects",
+    code: "(() => { const a = []; for (;;) a.push({ a }); })()",
+    // Deno ends a thread's heap silently where a promise job filled it; then the deadline tells.
+    ends: ["memory", "timeout"],
+  },
+  {
+    name: "buffers",
+    code:
+      "(() => { const a = []; for (;;) a.push(new Uint8Array(2 ** 24).fill(1)); })()",
+    ends: ["memory"],
+    not: "thread",
+  },
+  {
+    name: "a text split into its characters",
+    code: `"x".repeat(2 ** 28).split("")`,
+    ends: ["memory", "crashed"],
+    not: "thread",
+  },
+  {
+    name: "a worker's message of a gigabyte, and millions of them",
+    code: "globalThis.postMessage(new Uint8Array(2 ** 30))",
+    ends: ["ok"],
+  },
+];
+
+/** A class of the guest's in the place of one that the glue uses while it waits for the next run. */
+const AFTERWARDS: Attempt = {
+  name: "a class in the place of the mailbox's",
+  code:
+    "(globalThis.Int32Array = class { constructor() { for (;;); } }, 'patched')",
+};
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`JavaScript without an end is ended (${isolation})`, async (t) => {
+    await using weakened = await Weakened.make(breakIn(ENDLESS));
+    for (const { name } of ENDLESS) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          const before = new Set(children());
+          await using sandbox = await weakened.library.createSandbox({
+            isolation,
+          });
+          const own = children().filter((pid) => !before.has(pid));
+          const result = await sandbox.run(name, { timeoutMs: 100 });
+          assertEnded(result, ["timeout"]);
+          assert(result.status === "timeout" && !result.recoverable);
+          await untilQuiet();
+          for (const pid of own) {
+            await until(`process ${pid} is gone`, () => !isAlive(pid));
+          }
+        },
+      });
+    }
+  });
+
+  Deno.test(`memory that JavaScript takes is bounded (${isolation})`, async (t) => {
+    const attempts = GREEDY.filter(({ not }) => not !== isolation);
+    await using weakened = await Weakened.make(breakIn(attempts));
+    await using guest = new Guest({ isolation });
+    for (const { name, ends } of attempts) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          const beforeBytes = Deno.memoryUsage().rss;
+          {
+            await using sandbox = await weakened.library.createSandbox({
+              isolation,
+              limits: { memoryBytes: 128 * MiB },
+            });
+            const result = await sandbox.run(name, { timeoutMs: 6_000 });
+            assertEnded(result, ends);
+          }
+          await until(
+            "memory is given back",
+            () => Deno.memoryUsage().rss < beforeBytes + 250 * MiB,
+          );
+          await guest.assertInnocent();
+        },
+      });
+    }
+  });
+}
+
+/** How a second run ends, after one that ended well and left its class behind. */
+async function runAgain(
+  gaps: readonly Gap[],
+  isolation: Isolation,
+): Promise<RunStatus> {
+  await using weakened = await Weakened.make([
+    ...breakIn([AFTERWARDS]),
+    ...gaps,
+  ]);
+  await using sandbox = await weakened.library.createSandbox({ isolation });
+  const first = await sandbox.run(AFTERWARDS.name, { timeoutMs: 20_000 });
+  assertEnded(first, ["ok"]);
+  const { name } = AFTERWARDS;
+  return (await sandbox.run(name, { timeoutMs: 1_000 })).status;
+}
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
+    assertEquals(await runAgain([], isolation), "ok");
+  });
+
+  Deno.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
+    const gap = {
+      file: "engines/worker/channel.js",
+      wall: "header ??= new",
+      instead: "header = new",
+    };
+    assertEquals(await runAgain([gap], isolation), "timeout");
+  });
+}
+
+Deno.test("control: without its watch, a process takes what it likes", async () => {
+  const buffers: Attempt = {
+    name: "buffers",
+    code:
+      "(() => { const a = []; while (a.length < 40) a.push(new Uint8Array(2 ** 24).fill(1)); return 'taken'; })()",
+  };
+  for (
+    const [gaps, ends] of [
+      [[], "memory"],
+      [
+        [{
+          file: "sandbox/child.ts",
+          wall: "rss - baseline >",
+          instead: "0 >",
+        }],
+        "ok",
+      ],
+    ] as const
+  ) {
+    await using weakened = await Weakened.make([
+      ...breakIn([buffers]),
+      ...gaps,
+    ]);
+    await using sandbox = await weakened.library.createSandbox({
+      isolation: "process",
+      limits: { memoryBytes: 128 * MiB },
+    });
+    const result = await sandbox.run("buffers", { timeoutMs: 20_000 });
+    assertEnded(result, [ends]);
+  }
+});

@@ -1,0 +1,258 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
+import "../_ask_worker_options.ts";
+import { assert, assertEquals } from "@std/assert";
+import { createSandbox, type RunResult } from "../../mod.ts";
+import { BREAK_OUT } from "./_break_out.ts";
+import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
+import { untilQuiet } from "./_quiet.ts";
+import { type Gap, Weakened } from "./_without.ts";
+
+/** Python that makes every message of its worker this one, in a realm that lets it. */
+function forge(message: string): string {
+  return `from pyodide.ffi import to_js
+Object = to_js({}).constructor
+forged = to_js(${message})
+Object.prototype.toJSON = forged.valueOf.bind(forged)
+`;
+}
+
+const END =
+  `{"type": "done", "run": 1, "status": "ok", "value": "666", "memoryBytes": 1}`;
+
+/** Ways of having the worker say what the guest wants, each of which ends in a forged end of its run. */
+const FORGERIES: readonly (readonly [string, string])[] = [
+  ["toJSON of every object", `${forge(END)}print("x")`],
+  [
+    "toJSON of every object, defined",
+    `from pyodide.ffi import to_js
+Object = to_js({}).constructor
+forged = to_js(${END})
+Object.defineProperty(Object.prototype, "toJSON", to_js({"value": forged.valueOf.bind(forged)}))
+print("x")`,
+  ],
+  [
+    "toJSON of every list",
+    `from pyodide.ffi import to_js
+to_js([]).constructor.prototype.toJSON = print.__call__
+print("x")`,
+  ],
+  [
+    "a report with a type",
+    `import sandglass_guest
+report = '{"type": "output", "run": 5, "fd": 1, "text": "666", "cut": ["value"], "broken": "no", "status": "error", "error": {"name": "Forged"}}'
+sandglass_guest._dumps = lambda _: report`,
+  ],
+  [
+    "the decoder of what is written",
+    `${BREAK_OUT}
+decoder = Module.UTF8Decoder.constructor
+decoder.prototype.decode = create_proxy(lambda *_: '{"type":"failed","reason":"666"}')
+print("x")`,
+  ],
+];
+
+/** The realm in which a guest can speak for its worker; whoever hears it has walls of its own. */
+const NO_PIN: Gap = {
+  file: "engines/worker/realm.js",
+  wall: "for (const { prototype } of [Object, Array, BigInt])",
+  instead: "for (const { prototype } of [])",
+};
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`no guest speaks for its worker (${isolation})`, async (t) => {
+    await using guest = new Guest({ isolation });
+    for (const [name, code] of FORGERIES) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          const sandbox = await guest.sandbox();
+          const result = await sandbox.run(code, { timeoutMs: 5_000 });
+          assert(!("value" in result && result.value === 666));
+          assert(!("reason" in result && result.reason === "666"));
+          assertEquals(result.truncated, []);
+          // A report that the guest forges is its own affair, in its own sandbox.
+          if (code.includes("lambda")) await sandbox.close();
+          await guest.assertInnocent();
+        },
+      });
+    }
+  });
+}
+
+interface Flood {
+  readonly what: string;
+  readonly message: string;
+  /** What stops it, for the control. */
+  readonly walls: readonly Gap[];
+  /** Whether what came tells that nothing stopped it. */
+  readonly isUnstopped: (result: RunResult) => boolean;
+}
+
+const LENGTH_WALLS: readonly Gap[] = [
+  {
+    file: "sandbox/child.ts",
+    wall: "data.length > maxChars ||",
+    instead: "",
+  },
+  {
+    file: "sandbox/broker.js",
+    wall: `typeof data === "string" && data.length <= guest.maxMessageChars;`,
+    instead: `typeof data === "string"; guest.allowance = 1e15;`,
+  },
+  {
+    file: "core/protocol.ts",
+    wall: "data.length > maxChars",
+    instead: "data.length > Infinity",
+  },
+  { file: "sandbox/process.ts", wall: "4 * maxMessageChars,", instead: "2e9," },
+];
+
+const FLOODS: readonly Flood[] = [
+  {
+    what: "output",
+    message: `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
+    walls: [{
+      file: "sandbox/run_record.ts",
+      wall: "new CappedText(parts.limits.outputBytes)",
+      instead: "new CappedText(parts.limits.outputBytes * 5)",
+    }],
+    isUnstopped: ({ stdout }) => stdout.length > 2 ** 20,
+  },
+  {
+    what: "long messages",
+    message: `{"type": "failed", "reason": "x" * 60_000_000}`,
+    walls: LENGTH_WALLS,
+    isUnstopped: (result) =>
+      result.status === "crashed" && result.reason.length === 60_000_000,
+  },
+  {
+    what: "wishes for input",
+    message:
+      `{"type": "ask", "run": 1, "ask": 1, "service": "stdin", "request": ""}`,
+    walls: [],
+    isUnstopped: () => false,
+  },
+  {
+    what: "nonsense",
+    message: `{"type": "x" * 100_000}`,
+    walls: [],
+    isUnstopped: () => false,
+  },
+  {
+    what: "news that it is loaded",
+    message: `{"type": "loaded"}`,
+    walls: [],
+    isUnstopped: () => false,
+  },
+];
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`a flood of forged messages is bounded (${isolation})`, async (t) => {
+    await using weakened = await Weakened.make([NO_PIN]);
+    await using innocent = new Guest({ isolation });
+    for (const { what, message, isUnstopped } of FLOODS) {
+      await t.step({
+        name: what,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          await using sandbox = await weakened.library.createSandbox({
+            isolation,
+          });
+          const beforeBytes = Deno.memoryUsage().rss;
+          let mostBytes = 0;
+          const timer = setInterval(() => {
+            mostBytes = Math.max(mostBytes, Deno.memoryUsage().rss);
+          }, 10);
+          const result = await sandbox.run(
+            `${forge(message)}while True: print("x")`,
+            { timeoutMs: 500, stdin: () => "x" },
+          );
+          clearInterval(timer);
+          assertEnded(result, ["crashed", "memory", "timeout"]);
+          assert(result.stdout.length <= 2 ** 20);
+          assert(!isUnstopped(result));
+          // In a thread the guest itself, with the engine, is part of this process.
+          const grownBytes = mostBytes - beforeBytes;
+          assert(grownBytes < 700 * 2 ** 20, `${grownBytes}`);
+          await innocent.assertInnocent();
+        },
+      });
+    }
+  });
+
+  Deno.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
+    for (const { what, message, walls, isUnstopped } of FLOODS) {
+      if (walls.length === 0) continue;
+      await t.step(what, async () => {
+        await using weakened = await Weakened.make([NO_PIN, ...walls]);
+        await using sandbox = await weakened.library.createSandbox({
+          isolation,
+        });
+        const result = await sandbox.run(
+          `${forge(message)}while True: print("x")`,
+          { timeoutMs: 3_000 },
+        );
+        assert(isUnstopped(result), Deno.inspect(result));
+      });
+    }
+  });
+}
+
+/** A guest whose run is over by its own word, and which goes on. */
+const GOES_ON = `${forge(END)}print("x")
+while True:
+    try:
+        while True: pass
+    except BaseException: pass`;
+
+/** The budget of an idle guest, made short so that the test is, or endless. */
+function withBudget(ms: string): Gap {
+  return {
+    file: "sandbox/idle_watch.ts",
+    wall: "const BUDGET_MS = 5_000;",
+    instead: `const BUDGET_MS = ${ms};`,
+  };
+}
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`a guest that says its run is over and goes on is ended (${isolation})`, async () => {
+    await using weakened = await Weakened.make([NO_PIN, withBudget("400")]);
+    await using sandbox = await weakened.library.createSandbox({ isolation });
+    const result = await sandbox.run(GOES_ON);
+    // The realm is one in which a guest speaks for its worker; elsewhere it cannot get this far.
+    assert(result.status === "ok" && result.value === 666);
+    await waitForClose(sandbox, 20_000);
+    assertEquals(sandbox.closed, true);
+    await untilQuiet();
+  });
+
+  Deno.test(`control: nothing else ends it, and without the pinned toJSON a guest speaks for its worker (${isolation})`, async () => {
+    await using weakened = await Weakened.make([NO_PIN, withBudget("1e9")]);
+    await using sandbox = await weakened.library.createSandbox({ isolation });
+    const result = await sandbox.run(GOES_ON);
+    assert(result.status === "ok" && result.value === 666);
+    await waitForClose(sandbox, 1_000);
+    assertEquals(sandbox.closed, false);
+  });
+
+  Deno.test(`an idle guest that is honest is not ended (${isolation})`, async () => {
+    await using sandbox = await createSandbox({ isolation });
+    await sandbox.run("sum(range(10**6))");
+    await waitForClose(sandbox, 700);
+    const result = await sandbox.run("1 + 1");
+    assert(result.status === "ok" && result.value === 2);
+  });
+}
+
+async function waitForClose(
+  sandbox: { readonly closed: boolean },
+  deadlineMs: number,
+): Promise<void> {
+  const end = performance.now() + deadlineMs;
+  while (!sandbox.closed && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
