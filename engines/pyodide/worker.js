@@ -140,7 +140,10 @@ class Guest {
   }
 
   #write(fd, bytes) {
-    this.#output?.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+    const output = this.#output;
+    if (output !== undefined && !output.isFull(fd)) {
+      output.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+    }
     return bytes.length;
   }
 
@@ -235,10 +238,13 @@ async function run(guest, message) {
   const output = new Output(message.run, message.outputBytes);
   const outcome = await guest.run(message, output);
   output.flush();
+  const head = { type: "done", run: message.run };
   say({
-    type: "done",
-    run: message.run,
+    // Supervisors tell the end of a run by how it begins.
+    ...head,
     ...outcome,
+    // The guest had a say in its outcome, and shall make no other message of it.
+    ...head,
     cut: output.cut,
     broken: guest.broken,
     memoryBytes: memoryBytes(),

@@ -1,7 +1,7 @@
 // How a worker talks with its supervisor: it blocks on a mailbox for what it is told, and posts JSON text for what it
 // says. Everything it needs is captured when the worker starts, before any guest code.
 
-import { post } from "./originals.js";
+import { post, requireNoPermissions } from "./originals.js";
 
 const { parse, stringify } = JSON;
 const { load, store, wait } = Atomics;
@@ -11,6 +11,8 @@ const now = performance.now.bind(performance);
 const BURST_WRITES = 200;
 const WINDOW_MS = 50;
 const BATCH_CHARS = 16_384;
+/** The names of the streams by their descriptors. */
+const STREAMS = ["", "stdout", "stderr"];
 
 /** Says one thing to the supervisor. */
 export function say(message) {
@@ -46,10 +48,18 @@ export class Output {
     return [...this.#cut];
   }
 
-  /** Takes text for a stream (1 or 2). */
+  /** Takes text for a stream (1 or 2), and says whether the stream was cut: nothing more of it will be taken. */
   write(fd, text) {
-    if (text === "") return;
-    const fitting = this.#take(fd, text);
+    if (text !== "" && !this.isFull(fd)) this.#keep(fd, this.#take(fd, text));
+    return this.isFull(fd);
+  }
+
+  /** Whether a stream (1 or 2) was cut. */
+  isFull(fd) {
+    return this.#cut.has(STREAMS[fd]);
+  }
+
+  #keep(fd, fitting) {
     if (fitting === "") return;
     this.#batch[fd] += fitting;
     const time = now();
@@ -85,7 +95,7 @@ export class Output {
     this.#left[fd] -= written;
     if (read === text.length) return text;
     this.#left[fd] = 0;
-    this.#cut.add(fd === 1 ? "stdout" : "stderr");
+    this.#cut.add(STREAMS[fd]);
     return text.slice(0, read);
   }
 }
@@ -110,10 +120,15 @@ export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
   globalThis.onmessage = (event) => {
     globalThis.onmessage = null;
-    serve(event.data).then(close, (error) => {
+    start(event.data).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
       close();
     });
   };
   say({ type: "loaded" });
+
+  async function start(shared) {
+    requireNoPermissions();
+    await serve(shared);
+  }
 }
