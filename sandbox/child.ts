@@ -12,6 +12,8 @@ import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
+import { messageOf } from "../core/errors.ts";
+import { hasNoPermissions } from "./host.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -216,10 +218,35 @@ async function startWorker(
     throw new TypeError(`Cannot build an image as ${name} has none`);
   }
   const url = linkWorker(module, toBlobUrl);
-  return { engine, worker: new Worker(url, { type: "module" }) };
+  const options = { type: "module", deno: { permissions: "none" } } as const;
+  return { engine, worker: new Worker(url, options) };
+}
+
+/**
+ * Makes sure of the walls that were to be built around this process, before there is a guest: a flag that a release of
+ * Deno renames, or a configuration that grants something, fails the start.
+ */
+function requireWalls(mode: string | undefined): void {
+  if (!hasNoPermissions({ butImport: !import.meta.url.startsWith("file:") })) {
+    throw new Error("The process of a guest has a permission");
+  }
+  // An image is built without a guest, from the engine's own code.
+  if (mode !== "build" && generatesCode()) {
+    throw new Error("The process of a guest makes code of strings");
+  }
+}
+
+function generatesCode(): boolean {
+  try {
+    new Function("");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  requireWalls(args[2]);
   const { engine, worker } = await startWorker(args);
   const child = new Child(worker);
   const begin = (orders: Orders): Promise<void> =>
@@ -244,7 +271,7 @@ if (import.meta.main) {
   Deno.addSignalListener("SIGINT", () => {});
   // Whatever ends this thread ends the process, and with it the worker.
   main(Deno.args).then(() => Deno.exit(0), (error) => {
-    console.error(error);
+    console.error(messageOf(error));
     Deno.exit(1);
   });
 }

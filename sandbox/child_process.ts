@@ -81,14 +81,21 @@ function requireExecutable(): string {
   return executable;
 }
 
-/** No permission, no prompt, no configuration, nothing from the network. */
-function childFlags(main: string): string[] {
+/**
+ * No permission, no prompt, no configuration, nothing from the network.
+ *
+ * @param main The child's main module
+ * @returns The flags
+ */
+export function childFlags(main: string): string[] {
   return [
     "--no-prompt",
     "--no-config",
     "--no-lock",
     "--cached-only",
-    ...(main.startsWith("file:") ? ["--no-remote"] : []),
+    // With its worker's permissions it takes away what is left of them in every child: the permission to import.
+    "--unstable-worker-options",
+    ...(main.startsWith("file:") ? ["--no-remote", "--deny-import"] : []),
   ];
 }
 

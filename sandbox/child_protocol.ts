@@ -44,8 +44,7 @@ export type ChildReport =
     readonly type: "lost";
     readonly kind: "memory" | "crashed";
     readonly reason: string;
-  }
-  | { readonly type: "image"; readonly bytes: number };
+  };
 
 const LENGTH_BYTES = 4;
 
@@ -81,12 +80,25 @@ export function unpackCommand(
 export function parseReport(text: string): ChildReport | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("type" in value)) {
-      return undefined;
-    }
-    // The token of the frame has vouched for the child's main thread.
-    return value as ChildReport;
+    return typeof value === "object" && value !== null
+      // Any object has unknown properties.
+      ? checkReport(value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }
+}
+
+function checkReport(
+  { type, cpuMs, memoryBytes, kind, reason }: Record<string, unknown>,
+): ChildReport | undefined {
+  if (type === "sample" && isAmount(cpuMs) && isAmount(memoryBytes)) {
+    return { type, cpuMs, memoryBytes };
+  }
+  const isLoss = type === "lost" && (kind === "memory" || kind === "crashed");
+  return isLoss ? { type, kind, reason: String(reason) } : undefined;
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value < Infinity;
 }

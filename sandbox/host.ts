@@ -10,8 +10,24 @@ export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
   return Deno.permissions.querySync(descriptor).state === "granted";
 }
 
-/** Whether no permission at all is granted, so that a plain worker has none either. */
-export function hasNoPermissions(): boolean {
+/** What may be left out of account. */
+export interface PermissionExceptions {
+  /**
+   * Whether modules may be imported from the network's hosts or their cache, as what came from there has to.
+   * @default {false}
+   */
+  readonly butImport?: boolean;
+}
+
+/**
+ * Whether no permission at all is granted, so that a plain worker has none either.
+ *
+ * @param exceptions What may be granted nevertheless
+ * @returns Whether it is so
+ */
+export function hasNoPermissions(
+  { butImport = false }: PermissionExceptions = {},
+): boolean {
   const names = [
     "read",
     "write",
@@ -20,7 +36,7 @@ export function hasNoPermissions(): boolean {
     "env",
     "sys",
     "ffi",
-    "import",
+    ...(butImport ? [] : ["import"] as const),
   ] as const;
   return names.every((name) => {
     const { state, partial } = Deno.permissions.querySync({ name });

@@ -44,12 +44,21 @@ export { fetchPackages } from "./child_process.ts";
  * @throws {SandboxError} If starting it is not permitted or fails
  */
 export function startProcess(options: LinkOptions): GuestLink {
-  const link = new ProcessLink(
-    spawn([options.engine.name, options.language], [
-      engineFlags(options.memoryBytes),
-    ]),
-    options,
-  );
+  const child = spawn([options.engine.name, options.language], [
+    engineFlags(options.memoryBytes),
+  ]);
+  return linkChild(child, options);
+}
+
+/**
+ * Speaks with a child that is started.
+ *
+ * @param child The child, of which nothing is believed
+ * @param options What it is told, and who hears of it
+ * @returns The link
+ */
+export function linkChild(child: Child, options: LinkOptions): GuestLink {
+  const link = new ProcessLink(child, options);
   link.begin(options);
   return link;
 }

@@ -184,7 +184,8 @@ export class Sandbox implements AsyncDisposable {
 
   #hear(message: FromGuest): void {
     const run = this.#run;
-    if (run === undefined) return;
+    // Between two runs a worker waits and has nothing to say: one that speaks is no longer ours.
+    if (run === undefined) return this.#dispatch({ type: "lost" });
     if (message.type === "output" && message.run === run.number) {
       run.write(message.fd, message.text);
     } else if (message.type === "ask" && message.ask.run === run.number) {

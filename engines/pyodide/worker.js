@@ -145,7 +145,10 @@ class Guest {
   }
 
   #write(fd, bytes) {
-    this.#output?.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+    const output = this.#output;
+    if (output !== undefined && !output.isFull(fd)) {
+      output.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+    }
     return bytes.length;
   }
 

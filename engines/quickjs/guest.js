@@ -18,6 +18,7 @@ const FORGIVEN_JOBS = 1_000;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
   "configure",
+  "begin",
   "watch",
   "nextTimer",
   "fireTimers",
@@ -41,6 +42,16 @@ const OUT_OF_MEMORY = {
  * a QuickJS guest lies in linear memory, so a copy of it in a fresh instance is a fresh guest.
  */
 let template;
+
+/** What the guest threw, where its description failed too. */
+const INDESCRIBABLE = {
+  status: "error",
+  error: {
+    name: "Uncaught",
+    message: "[Unreadable]",
+    traceback: "Uncaught [Unreadable]",
+  },
+};
 
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 export class Guest {
@@ -95,6 +106,8 @@ export class Guest {
       const failure = this.#evaluate(message) ?? this.#settle();
       if (this.#interrupted) return this.#stop();
       const outcome = failure ?? this.#outcome(message);
+      // The value may have getters or traps that never end.
+      if (outcome === undefined) return this.#stop();
       // Without memory for an error object QuickJS throws null.
       const threwNull = outcome.error?.name === "Uncaught" &&
         outcome.error.message === "null";
@@ -113,7 +126,11 @@ export class Guest {
       handle.dispose();
     };
     provide("write", (fd, text) => {
-      this.#output?.write(context.getNumber(fd), context.getString(text));
+      const isFull = this.#output.write(
+        context.getNumber(fd),
+        context.getString(text),
+      );
+      return isFull ? context.true : context.false;
     });
     provide("now", () => context.newNumber(now()));
     provide("random", () => context.newNumber(this.#random()));
@@ -232,10 +249,16 @@ export class Guest {
       }
       code = stripped.code;
     }
+    const begun = this.#callHandles("begin", [
+      this.#context.newNumber(message.outputBytes),
+    ]);
+    if (begun.error !== undefined) return this.#failure(begun.error);
+    begun.value.dispose();
     const result = this.#compileAndStart(code, message.filename);
     if (result.error !== undefined) return this.#failure(result.error);
-    this.#call("watch", result.value).dispose();
-    result.value.dispose();
+    const watched = this.#callHandles("watch", [result.value]);
+    if (watched.error !== undefined) return this.#failure(watched.error);
+    watched.value.dispose();
     return undefined;
   }
 
@@ -319,9 +342,10 @@ export class Guest {
     }
     const described = this.#callHandles("describe", [error]);
     if (described.error === undefined) return this.#readJson(described.value);
-    // Not even the error could be described: there is no memory left to do it.
+    // Not even the error could be described: there is no memory left to do it, or the guest has spoilt the means.
     described.error.dispose();
-    return OUT_OF_MEMORY;
+    if (this.#interrupted) return undefined;
+    return this.#memory.exhausted ? OUT_OF_MEMORY : INDESCRIBABLE;
   }
 
   /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */

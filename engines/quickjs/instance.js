@@ -55,7 +55,9 @@ export class CappedMemory {
 
   /** Sets the cap, in bytes. */
   limit(bytes) {
-    this.#capBytes = Math.max(INITIAL_BYTES, bytes);
+    // One page less than the whole, past which the engine does not ask, and would not be seen to run out.
+    const most = (MAX_PAGES - 1) * PAGE_BYTES;
+    this.#capBytes = Math.min(Math.max(INITIAL_BYTES, bytes), most);
   }
 
   /** A copy up to the last byte that is not zero. */

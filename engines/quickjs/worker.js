@@ -8,10 +8,13 @@ import { strip } from "../worker/realm.js";
 
 function report(message, guest, output, outcome) {
   output.flush();
+  const head = { type: "done", run: message.run };
   say({
-    type: "done",
-    run: message.run,
+    // Supervisors tell the end of a run by how it begins.
+    ...head,
     ...outcome,
+    // The guest had a say in its outcome, and shall make no other message of it.
+    ...head,
     cut: output.cut,
     broken: guest.broken,
     memoryBytes: guest.memoryBytes,

@@ -3,7 +3,7 @@
 //
 // The first 32-bit integer of the control memory is not zero when the guest shall stop.
 
-import { post } from "./originals.js";
+import { post, requireNoPermissions } from "./originals.js";
 
 const { parse, stringify } = JSON;
 const { load, notify, store, wait } = Atomics;
@@ -14,6 +14,8 @@ const HEADER_BYTES = 12;
 const BURST_WRITES = 200;
 const WINDOW_MS = 50;
 const BATCH_CHARS = 16_384;
+/** The names of the streams by their descriptors. */
+const STREAMS = ["", "stdout", "stderr"];
 
 /** Says one thing to the supervisor. */
 export function say(message) {
@@ -138,10 +140,18 @@ export class Output {
     return [...this.#cut];
   }
 
-  /** Takes text for a stream (1 or 2). */
+  /** Takes text for a stream (1 or 2), and says whether the stream was cut: nothing more of it will be taken. */
   write(fd, text) {
-    if (text === "") return;
-    const fitting = this.#take(fd, text);
+    if (text !== "" && !this.isFull(fd)) this.#keep(fd, this.#take(fd, text));
+    return this.isFull(fd);
+  }
+
+  /** Whether a stream (1 or 2) was cut. */
+  isFull(fd) {
+    return this.#cut.has(STREAMS[fd]);
+  }
+
+  #keep(fd, fitting) {
     if (fitting === "") return;
     this.#batch[fd] += fitting;
     const time = now();
@@ -177,7 +187,7 @@ export class Output {
     this.#left[fd] -= written;
     if (read === text.length) return text;
     this.#left[fd] = 0;
-    this.#cut.add(fd === 1 ? "stdout" : "stderr");
+    this.#cut.add(STREAMS[fd]);
     return text.slice(0, read);
   }
 }
@@ -202,10 +212,15 @@ export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
   globalThis.onmessage = (event) => {
     globalThis.onmessage = null;
-    serve(event.data).then(close, (error) => {
+    start(event.data).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
       close();
     });
   };
   say({ type: "loaded" });
+
+  async function start(shared) {
+    requireNoPermissions();
+    await serve(shared);
+  }
 }

@@ -18,6 +18,22 @@ if (globalThis.WorkerGlobalScope === undefined) {
   };
 }
 
+const PERMISSIONS = "read write run net env sys ffi import".split(" ");
+
+/**
+ * Makes sure that this worker has no permission, whoever started it: without this wall there is no guest.
+ *
+ * @throws {Error} If it has one, or part of one
+ */
+export function requireNoPermissions() {
+  const had = PERMISSIONS.filter((name) => {
+    const { state, partial } = Deno.permissions.querySync({ name });
+    return state === "granted" || partial === true;
+  });
+  if (had.length === 0) return;
+  throw new Error(`The worker has permissions: ${had.join(", ")}`);
+}
+
 /**
  * Takes a lock for as long as this worker lives. A worker of a broker is given one, because Deno stops a worker in the
  * middle of its code only if it holds a lock.

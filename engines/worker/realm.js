@@ -80,7 +80,10 @@ export function strip(extra) {
   ) {
     for (const name of Reflect.ownKeys(object)) {
       if (object === globalThis && kept.has(name)) continue;
-      if (!Reflect.deleteProperty(object, name)) blank(object, name);
+      // Some globals come back when they are deleted.
+      const isGone = Reflect.deleteProperty(object, name) &&
+        !Object.hasOwn(object, name);
+      if (!isGone) blank(object, name);
     }
   }
   // The runtime announces unhandled rejections to whoever listens. Nobody does, and they are no reason to die.
@@ -97,6 +100,17 @@ export function strip(extra) {
   delete WebAssembly.Memory.prototype.grow;
   delete Error.captureStackTrace;
   delete Error.prepareStackTrace;
+  requireStripped(kept.add("dispatchEvent"));
+}
+
+/** Fails where the runtime has something that can be neither deleted nor blanked: then there is no guest. */
+function requireStripped(kept) {
+  const left = Reflect.ownKeys(globalThis).filter((name) =>
+    !kept.has(name) && globalThis[name] !== undefined &&
+    typeof name === "string"
+  );
+  if (left.length === 0) return;
+  throw new Error(`The worker's realm still has ${left.join(", ")}`);
 }
 
 function blank(object, name) {

@@ -94,12 +94,23 @@
   const timers = new $Map();
   let indent = "";
 
+  /** Characters of one text that the worker takes at the most; what is longer would be held twice in its own heap. */
+  let maxWriteChars = 0;
+  /** Whether a stream, by its descriptor, has had all that is kept of it: what goes there now need not be made. */
+  const isFull = { __proto__: null, 1: false, 2: false };
+
+  function emit(fd, text) {
+    if (isFull[fd]) return;
+    isFull[fd] = write(fd, apply(slice, text, [0, maxWriteChars]));
+  }
+
   function line(fd, args) {
+    if (isFull[fd]) return;
     const text = format(args);
     const indented = indent === ""
       ? text
       : indent + apply(replace, text, [/\n/g, "\n" + indent]);
-    write(fd, indented + "\n");
+    emit(fd, indented + "\n");
   }
 
   define("console", {
@@ -470,7 +481,7 @@
   let unread = "";
   let atEnd = false;
   define("readline", (prompt = "") => {
-    if (prompt !== "") write(1, $String(prompt));
+    if (prompt !== "") emit(1, $String(prompt));
     for (;;) {
       const parts = apply(split, unread, ["\n", 2]);
       if (parts.length > 1) {
@@ -557,6 +568,19 @@
     value: undefined,
   };
 
+  /** Makes ready for a run. */
+  function begin(outputBytes) {
+    run.settled = false;
+    run.failed = false;
+    run.value = undefined;
+    atEnd = false;
+    unread = "";
+    isFull[1] = false;
+    isFull[2] = false;
+    // One more than fits, so that the worker sees what has to be cut.
+    maxWriteChars = outputBytes + 1;
+  }
+
   function settle(failed, value) {
     run.settled = true;
     run.failed = failed;
@@ -565,32 +589,30 @@
 
   /** A proxy may throw where it is asked what it is; then it is no promise. */
   function isPromise(value) {
+    return isInstance(value, $Promise);
+  }
+
+  function isInstance(value, constructor) {
     try {
-      return value instanceof $Promise;
+      return value instanceof constructor;
     } catch {
       return false;
     }
   }
 
   /** Follows the promise of an evaluated script, whose value is boxed so that a promise in it stays one. */
-  function watch(promise) {
-    run.settled = false;
-    run.failed = false;
-    run.value = undefined;
-    atEnd = false;
-    unread = "";
-    const boxed = promise;
-    const unbox = (box) => {
-      const value = box.value;
-      if (!isPromise(value)) return settle(false, value);
-      apply(promiseThen, value, [
-        (it) => settle(false, it),
-        (it) => settle(true, it),
-      ]);
-    };
-    if (isPromise(boxed)) {
-      apply(promiseThen, boxed, [unbox, (it) => settle(true, it)]);
-    } else unbox(boxed);
+  function watch(boxed) {
+    follow(boxed, (box) => follow(box.value, (it) => settle(false, it)));
+  }
+
+  /** What a guest made of the prototype or the constructor of promises may throw here; that is its own failure. */
+  function follow(value, next) {
+    try {
+      if (!isPromise(value)) return next(value);
+      apply(promiseThen, value, [next, (it) => settle(true, it)]);
+    } catch (thrown) {
+      settle(true, thrown);
+    }
   }
 
   function nextTimer(time) {
@@ -617,10 +639,7 @@
     if (!run.settled) {
       const message =
         "Nothing is left that could settle what the script awaits";
-      return stringify({
-        status: "error",
-        error: { name: "Error", message, traceback: `Error: ${message}` },
-      });
+      return failure("Error", message, "Error: " + message);
     }
     if (run.failed) return describe(run.value);
     const value = run.value;
@@ -639,15 +658,12 @@
   const FRAME = /^\s*at (?:.*\()?([^()]*?):(\d+)(?::(\d+))?\)?\s*$/;
 
   function describe(thrown) {
-    if (!(thrown instanceof $Error)) {
+    if (!isInstance(thrown, $Error)) {
       const text = inspect(thrown);
       const message = typeof thrown === "string"
         ? apply(slice, thrown, [0, 100_000])
         : text;
-      return stringify({
-        status: "error",
-        error: { name: "Uncaught", message, traceback: `Uncaught ${text}` },
-      });
+      return failure("Uncaught", message, "Uncaught " + text);
     }
     const name = textOf(() => thrown.name, "Error");
     const message = textOf(() => thrown.message, "");
@@ -660,14 +676,23 @@
     };
     for (let i = 0; i < frames.length; i++) error.traceback += "\n" + frames[i];
     if (frames.length > 0) {
-      const [, , lineNumber, column] = apply(exec, FRAME, [frames[0]]);
-      error.line = $Number(lineNumber);
-      if (column !== undefined && name === "SyntaxError") {
-        error.column = $Number(column);
+      const match = apply(exec, FRAME, [frames[0]]);
+      error.line = $Number(match[2]);
+      if (match[3] !== undefined && name === "SyntaxError") {
+        error.column = $Number(match[3]);
       }
     }
     const exhausted = name === "InternalError" && message === "out of memory";
-    return stringify({ status: exhausted ? "memory" : "error", error });
+    return report(exhausted ? "memory" : "error", error);
+  }
+
+  function failure(name, message, traceback) {
+    return report("error", { __proto__: null, name, message, traceback });
+  }
+
+  /** The prototypes are null as an inherited `toJSON` of the guest's would write the report in the engine's name. */
+  function report(status, error) {
+    return stringify({ __proto__: null, status, error });
   }
 
   function headline(name, message) {
@@ -708,6 +733,7 @@
 
   return {
     configure,
+    begin,
     watch,
     nextTimer,
     fireTimers,
