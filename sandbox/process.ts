@@ -80,7 +80,11 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
   try {
     await writer.write(toFrame(init));
     for await (
-      const { kind, payload } of childFrames(child.stdout, MAX_IMAGE_BYTES, token)
+      const { kind, payload } of childFrames(
+        child.stdout,
+        MAX_IMAGE_BYTES,
+        token,
+      )
     ) {
       if (kind === KIND.image) return payload;
       if (kind === KIND.supervisor) reason = new TextDecoder().decode(payload);

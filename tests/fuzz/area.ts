@@ -77,7 +77,10 @@ export function claim<T>(
         ...options,
         includeErrorInReport: false,
       } as fc.Parameters<T>);
-      return { runs: details.numRuns, counterexample: toCounterexample(details) };
+      return {
+        runs: details.numRuns,
+        counterexample: toCounterexample(details),
+      };
     },
   };
 }
@@ -97,8 +100,13 @@ function toCounterexample<T>(
   details: fc.RunDetails<T>,
 ): Counterexample | undefined {
   if (!details.failed) return undefined;
-  const { seed, counterexamplePath, counterexample, numShrinks, errorInstance } =
-    details;
+  const {
+    seed,
+    counterexamplePath,
+    counterexample,
+    numShrinks,
+    errorInstance,
+  } = details;
   const shown = fc.stringify(counterexample);
   return {
     seed,

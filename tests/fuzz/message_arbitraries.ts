@@ -5,7 +5,10 @@
  */
 import fc from "fast-check";
 import type { FromGuest, Outcome, ToGuest } from "../../core/protocol.ts";
-import type { ChildCommand, ChildReport } from "../../sandbox/child_protocol.ts";
+import type {
+  ChildCommand,
+  ChildReport,
+} from "../../sandbox/child_protocol.ts";
 
 const count = fc.maxSafeNat();
 const text = fc.string({ unit: "binary", maxLength: 50 });
@@ -156,6 +159,8 @@ function bare(
   return fc.constant({ sent: { type }, read: { type } });
 }
 
-function same<T extends FromGuest>(message: fc.Arbitrary<T>): fc.Arbitrary<Said> {
+function same<T extends FromGuest>(
+  message: fc.Arbitrary<T>,
+): fc.Arbitrary<Said> {
   return message.map((one) => ({ sent: { ...one }, read: one }));
 }

@@ -26,7 +26,7 @@ const sent = fc.array(
 const places = fc.array(fc.nat(), { maxLength: 20 });
 
 interface Heard {
-  readonly frames: [number, number[]][];
+  readonly frames: number[][];
   readonly error: unknown;
 }
 
@@ -34,12 +34,12 @@ async function hear(
   chunks: readonly Uint8Array[],
   expected: Uint8Array<ArrayBuffer>,
 ): Promise<Heard> {
-  const frames: [number, number[]][] = [];
+  const frames: number[][] = [];
   const stream = ReadableStream.from(chunks);
   try {
     const heard = childFrames(stream, MAX_BYTES, expected.toHex());
     for await (const { kind, payload } of heard) {
-      frames.push([kind, [...payload]]);
+      frames.push([kind, ...payload]);
     }
     return { frames, error: undefined };
   } catch (error) {
@@ -67,7 +67,7 @@ export const childProtocolArea: Area = plainArea("child-protocol", [
       );
       const heard = await hear(cut(concat(bytes), at), own);
       assertEquals(heard, {
-        frames: frames.map(({ kind, payload }) => [kind, [...payload]]),
+        frames: frames.map(({ kind, payload }) => [kind, ...payload]),
         error: undefined,
       });
     }),
