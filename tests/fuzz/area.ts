@@ -49,6 +49,11 @@ export interface OpenArea extends AsyncDisposable {
 export interface Area {
   /** A short name, for `--only`. */
   readonly name: string;
+  /**
+   * How many turns of time it gets where others get one.
+   * @default {1}
+   */
+  readonly share?: number;
   open(): OpenArea | Promise<OpenArea>;
 }
 

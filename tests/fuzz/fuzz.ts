@@ -57,6 +57,8 @@ interface Turn {
   readonly claim: Claim;
   /** Which of its area's claims it is. */
   readonly index: number;
+  /** How many turns it gets at once. */
+  readonly share: number;
   runs: number;
   /** How many inputs the next batch has. */
   batch: number;
@@ -81,6 +83,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
         area: area.name,
         claim,
         index,
+        share: area.share ?? 1,
         runs: 0,
         batch: 1,
         finding: undefined,
@@ -88,7 +91,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     }
   }
   const end = now() + forMs;
-  const turnMs = Math.min(MAX_TURN_MS, forMs / Math.max(1, turns.length));
+  const shares = turns.reduce((sum, { share }) => sum + share, 0);
+  const turnMs = Math.min(MAX_TURN_MS, forMs / Math.max(1, shares));
   let { seed } = options;
   const hasTime = (turn: Turn): boolean =>
     turn.runs === 0 || (again === undefined && now() < end);
@@ -97,7 +101,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     for (const turn of turns) {
       if (turn.finding !== undefined || !hasTime(turn)) continue;
       isOver = false;
-      const until = Math.min(end, now() + turnMs);
+      const until = Math.min(end, now() + turn.share * turnMs);
       do {
         await look(turn, { ...options, now, seed, turnMs });
         seed = (seed + 1) % SEEDS;

@@ -82,6 +82,7 @@ function guestArea(
 ): Area {
   return {
     name: `guests/${language}-${isolation}`,
+    share: 8,
     async open() {
       let next = await open(language, isolation);
       // It is there all the while, and must not notice any of it.
