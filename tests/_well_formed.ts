@@ -1,12 +1,12 @@
 /** What holds for every result, whatever its guest did. */
 import { assert, assertEquals } from "@std/assert";
-import {
-  type EngineName,
-  type Isolation,
-  type Language,
-  type Limits,
-  type RunResult,
-  type RunStatus,
+import type {
+  EngineName,
+  Isolation,
+  Language,
+  Limits,
+  RunResult,
+  RunStatus,
 } from "../mod.ts";
 import { encodeValue } from "../core/values.ts";
 

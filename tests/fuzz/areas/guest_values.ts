@@ -16,7 +16,7 @@ import {
   startPython,
 } from "../../engines/python_guest.ts";
 import { loadQuickJs, QuickJsGuest } from "../../engines/quickjs_guest.ts";
-import { type Area, type Claim, claim } from "../area.ts";
+import { type Area, type Claim, claim, type OpenArea } from "../area.ts";
 
 const LIMITS = { maxBytes: 2 ** 20 };
 
@@ -137,7 +137,7 @@ function read(text: string | undefined): Value {
 /** Values on the guests' sides. */
 export const guestValuesArea: Area = {
   name: "guest-values",
-  async open() {
+  async open(): Promise<OpenArea> {
     const quickJs = new QuickJsGuest(await loadQuickJs(), {
       stackBytes: 32 * 1024,
     });

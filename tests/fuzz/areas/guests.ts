@@ -10,7 +10,7 @@ import {
   type Sandbox,
 } from "../../../mod.ts";
 import { assertWellFormed } from "../../_well_formed.ts";
-import { type Area, claim } from "../area.ts";
+import { type Area, claim, type OpenArea } from "../area.ts";
 import { nastyProgram } from "../nasty_programs.ts";
 
 /** What is fuzzed, and how often a test looks: a start of Python takes its time. */
@@ -83,7 +83,7 @@ function guestArea(
   return {
     name: `guests/${language}-${isolation}`,
     share: 8,
-    async open() {
+    async open(): Promise<OpenArea> {
       let next = await open(language, isolation);
       // It is there all the while, and must not notice any of it.
       const bystander = await open(language, isolation);

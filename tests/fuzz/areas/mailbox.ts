@@ -2,7 +2,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { createMailboxBuffer, postToMailbox } from "../../../core/mailbox.ts";
-import { type Area, claim } from "../area.ts";
+import { type Area, claim, type OpenArea } from "../area.ts";
 import { toGuest } from "../message_arbitraries.ts";
 import { importChannel } from "../worker_channel.ts";
 
@@ -14,7 +14,7 @@ const oversized = fc.integer({ min: MAX_BYTES, max: 10 * MAX_BYTES })
 /** What is told to a worker. */
 export const mailboxArea: Area = {
   name: "mailbox",
-  async open() {
+  async open(): Promise<OpenArea> {
     const { listen } = await importChannel();
     return {
       claims: [

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { parseFromGuest } from "../../../core/protocol.ts";
 import { CappedText } from "../../../sandbox/capped_text.ts";
-import { type Area, claim } from "../area.ts";
+import { type Area, claim, type OpenArea } from "../area.ts";
 import { importChannel } from "../worker_channel.ts";
 
 interface Write {
@@ -31,7 +31,7 @@ function bytesOf(kept: string): number {
 /** What a guest writes. */
 export const outputArea: Area = {
   name: "output",
-  async open() {
+  async open(): Promise<OpenArea> {
     const { Output, heard } = await importChannel();
 
     /** What the worker says of some writes. */
