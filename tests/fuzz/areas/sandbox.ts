@@ -23,13 +23,22 @@ const ORIGIN = {
   limits: OPTIONS.limits,
 } as const;
 
+/** A run that the host asks for. */
+interface Run {
+  readonly type: "run";
+  readonly timeoutMs: number;
+  /** Whether there is a source of input. */
+  readonly input: boolean;
+  /** Whether its callback throws. */
+  readonly throws: boolean;
+}
+
+/** What a callback of the host's throws. */
+class Mistake extends Error {}
+
 /** What may happen to a sandbox. */
 type Event =
-  | {
-    readonly type: "run";
-    readonly timeoutMs: number;
-    readonly input: boolean;
-  }
+  | Run
   /** A worker's word, about the run before, this one or the next. */
   | {
     readonly type: "say";
@@ -52,6 +61,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       type: fc.constant("run"),
       timeoutMs: fc.integer({ min: 1, max: 100 }),
       input: fc.boolean(),
+      throws: fc.constantFrom(false, false, false, true),
     }),
   },
   {
@@ -107,9 +117,12 @@ class FakeLink implements GuestLink {
   }
 }
 
+/** How a run ended, or why it did not begin. */
+type End = RunResult | SandboxError | Mistake;
+
 /** A run that was asked for. */
 interface Asked {
-  readonly ended: Promise<RunResult | SandboxError>;
+  readonly ended: Promise<End>;
   readonly heard: string[];
   results: number;
 }
@@ -172,7 +185,7 @@ class Stage {
     for (let i = 0; i < 10; i++) await Promise.resolve();
   }
 
-  #ask({ timeoutMs, input }: Extract<Event, { type: "run" }>): void {
+  #ask({ timeoutMs, input, throws }: Run): void {
     this.#controller = new AbortController();
     const heard: string[] = [];
     const stdin = (): Promise<string> =>
@@ -180,7 +193,10 @@ class Stage {
     const running = this.sandbox.run("1", {
       timeoutMs,
       signal: this.#controller.signal,
-      onStdout: (text) => heard.push(text),
+      onStdout: (text) => {
+        heard.push(text);
+        if (throws) throw new Mistake();
+      },
       ...input ? { stdin } : {},
     });
     const one: Asked = {
@@ -189,11 +205,17 @@ class Stage {
       ended: running.then(
         (result) => {
           one.results++;
+          this.link.order.push("end");
+          assert(!throws || heard.length === 0);
           assertEquals(result.stdout, heard.join(""));
           return result;
         },
         (error: unknown) => {
-          assert(error instanceof SandboxError, `${error}`);
+          if (error instanceof Mistake) {
+            this.link.order.push("end");
+            // It is told no more after that.
+            assertEquals(heard.length, 1);
+          } else assert(error instanceof SandboxError, `${error}`);
           return error;
         },
       ),
@@ -219,7 +241,7 @@ class Stage {
 async function perform(
   events: readonly Event[],
   oneShot: boolean,
-): Promise<{ stage: Stage; ended: (RunResult | SandboxError)[] }> {
+): Promise<{ stage: Stage; ended: End[] }> {
   using timers = new FakeTimers();
   const stage = new Stage(timers, oneShot);
   for (const one of events) await stage.play(one);
@@ -240,7 +262,7 @@ export const sandboxArea: Area = plainArea("sandbox", [
       for (const [i, end] of ended.entries()) {
         if (end instanceof SandboxError) {
           assert(["SANDBOX_BUSY", "SANDBOX_CLOSED"].includes(end.code));
-        } else {
+        } else if (!(end instanceof Mistake)) {
           assertEquals(stage.asked[i]?.results, 1);
           assertWellFormed(end, ORIGIN);
         }
@@ -257,7 +279,8 @@ export const sandboxArea: Area = plainArea("sandbox", [
       );
       assertEquals(sandbox.closed, true);
       assertEquals(link.released, 1);
-      assertEquals(link.order.at(-1), "kill");
+      const after = link.order.slice(link.order.indexOf("kill") + 1);
+      assert(after.every((one) => one === "end"), `${link.order}`);
       const numbers = link.posted.flatMap((one) =>
         one.type === "run" ? [one.run] : []
       );
@@ -274,9 +297,11 @@ export const sandboxArea: Area = plainArea("sandbox", [
     "a guest whose run is over gets no input",
     fc.asyncProperty(events, async (played) => {
       const { stage: { link } } = await perform(played, false);
-      const first = link.order.indexOf("run");
-      const input = link.order.indexOf("stdin");
-      assert(input < 0 || (first >= 0 && first < input), `${link.order}`);
+      let isRunning = false;
+      for (const one of link.order) {
+        if (one === "run" || one === "end") isRunning = one === "run";
+        assert(one !== "stdin" || isRunning, `${link.order}`);
+      }
     }),
   ),
 ]);
