@@ -6,13 +6,14 @@
  *
  * @module
  */
-import { frame, FrameReader } from "../core/frames.ts";
+import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
 import { messageOf } from "../core/errors.ts";
+import { childFrame } from "./child_frames.ts";
 import { hasNoPermissions } from "./host.ts";
 import {
   type ChildCommand,
@@ -165,10 +166,7 @@ class Child {
   }
 
   #send(kind: number, payload: Uint8Array): void {
-    const body = new Uint8Array(this.#token.byteLength + payload.byteLength);
-    body.set(this.#token);
-    body.set(payload, this.#token.byteLength);
-    const bytes = frame(kind, body);
+    const bytes = childFrame(kind, this.#token, payload);
     this.#pendingBytes += bytes.byteLength;
     this.#writing = this.#writing.then(async () => {
       for (let at = 0; at < bytes.byteLength;) {

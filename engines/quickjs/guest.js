@@ -9,6 +9,7 @@ import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
 
 const { load, store } = Atomics;
+const { parse } = JSON;
 const now = performance.now.bind(performance);
 
 /** QuickJS's flag for scripts that may await at their top level. */
@@ -125,10 +126,11 @@ export class Guest {
       context.setProp(host, name, handle);
       handle.dispose();
     };
-    provide("write", (fd, text) => {
+    provide("write", (fd, text, isJson) => {
+      const written = context.getString(text);
       const isFull = this.#output.write(
         context.getNumber(fd),
-        context.getString(text),
+        isJson === undefined ? written : parse(written).toWellFormed(),
       );
       return isFull ? context.true : context.false;
     });

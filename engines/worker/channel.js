@@ -24,13 +24,17 @@ export function say(message) {
 
 /** The first words of the mailbox. Kept from before any guest code: later, `Int32Array` may be the guest's own. */
 let header;
+let owner;
 
 /**
  * Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. Nothing of a guest's
  * runs before that.
  */
 export function listen(mailbox) {
-  header ??= new Int32Array(mailbox, 0, 3);
+  if (owner !== mailbox) {
+    owner = mailbox;
+    header = new Int32Array(mailbox, 0, 3);
+  }
   while (load(header, 0) === 0) wait(header, 0, 0);
   return take(mailbox, header);
 }

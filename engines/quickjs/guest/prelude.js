@@ -4,7 +4,7 @@
 (function (host, values, inspector) {
   "use strict";
 
-  const { write, now, random, ask, pose, load } = host;
+  const { now, random, ask, pose, load } = host;
   const { encode } = values;
   const { inspect } = inspector;
   const { apply, construct } = Reflect;
@@ -35,6 +35,15 @@
   const charCodeAt = $String.prototype.charCodeAt;
   const slice = $String.prototype.slice;
   const exec = RegExp.prototype.exec;
+
+  /** What the way to the host as a C string would cut, or take for something else. */
+  const DELICATE = /[\0\ud800-\udfff]/;
+
+  function write(fd, text) {
+    return apply(exec, DELICATE, [text]) === null
+      ? host.write(fd, text)
+      : host.write(fd, stringify(text), true);
+  }
 
   let origin = now();
 
