@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { runFree } from "./_canary.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
 /** Code that is none, with where it is wrong. */
@@ -98,3 +99,27 @@ for (
     },
   });
 }
+
+Deno.test("control: bad code ends a host that runs Pyodide as it comes", async () => {
+  const codes = [...PYTHON.map(({ code }) => code), "1\0"];
+  const printed = await runFree(`
+    import { loadPyodide } from "npm:pyodide@314.0.7";
+    const pyodide = await loadPyodide();
+    const thrown = [];
+    for (const code of ${JSON.stringify(codes)}) {
+      try { pyodide.runPython(code); thrown.push("nothing"); }
+      catch (error) { thrown.push(error.type ?? error.name); }
+    }
+    console.log(JSON.stringify(thrown));
+    Deno.exit(0);`);
+  const thrown: string[] = JSON.parse(printed);
+  assertEquals(
+    thrown.toSorted(),
+    [
+      "IndentationError",
+      ...Array(7).fill("SyntaxError"),
+      "TabError",
+      "UnicodeEncodeError",
+    ],
+  );
+});

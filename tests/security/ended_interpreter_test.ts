@@ -1,7 +1,8 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
-import type { RunStatus } from "../../mod.ts";
+import { createSandbox, type RunStatus } from "../../mod.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
+import { Weakened } from "./_without.ts";
 
 /** An attack, with the status that it asks to exit with. */
 interface Exit extends Attack {
@@ -155,3 +156,45 @@ async function spoiledRun(guest: Guest): Promise<void> {
   const result = await guest.run("1 + 1", { timeoutMs: 10_000 });
   assertEnded(result, PROMPT);
 }
+
+Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
+  // A host that goes on with an interpreter which its guest has ended.
+  await using weakened = await Weakened.make([{
+    file: "sandbox/sandbox.ts",
+    wall: `!outcome.broken && outcome.status !== "crashed"`,
+    instead: "true",
+  }]);
+  for (const { name, code, ends } of RUDE) {
+    if (ends !== undefined) continue;
+    await t.step(name, async () => {
+      await using sandbox = await weakened.library.createSandbox({
+        isolation: "process",
+      });
+      assertEnded(await sandbox.run(code), ["crashed"]);
+      const next = await sandbox.run("1 + 1", { timeoutMs: 1_000 });
+      assert(next.status !== "ok", Deno.inspect(next));
+    });
+  }
+});
+
+Deno.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
+  const left: Record<string, string> = {};
+  for (const { name, code } of SPOILING) {
+    await using sandbox = await createSandbox({ isolation: "process" });
+    await sandbox.run(code, { timeoutMs: 10_000 });
+    left[name] = "closed";
+    if (sandbox.closed) continue;
+    const next = await sandbox.run("1 + 1", { timeoutMs: 10_000 });
+    left[name] = next.status === "ok" ? `ok ${next.value}` : next.status;
+  }
+  assertEquals(left, {
+    "no builtins": "closed",
+    "an audit hook that raises": "crashed",
+    // The report itself is refused its depth.
+    "a recursion limit of 5": "ok undefined",
+    // What replaced_streams_test.ts is about.
+    "every descriptor closed": "ok 2",
+    "a forged report": "ok 5",
+    "a forged report that says nothing": "closed",
+  });
+});

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assertEquals } from "@std/assert";
-import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
+import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
+import { Weakened } from "./_without.ts";
 
 const PYTHON: readonly Attack[] = [
   {
@@ -109,3 +110,32 @@ testAttacks("streams that a guest replaced do not hide what the engine says", {
     await sandbox.close();
   },
 });
+
+/** Python that keeps its streams from being made anew, in the interpreter that they belong to. */
+const KEEP = "import sandglass_guest\nsandglass_guest._streams = lambda: None";
+
+/** Attacks on the streams of Python which do no more than replace them. */
+const REPLACING = ["closed", "None", "deleted", "text in memory"];
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`control: what a guest replaced stays replaced, were it not for the engine (${isolation})`, async () => {
+    await using weakened = await Weakened.make([{
+      file: "engines/pyodide/worker.js",
+      wall: "    this.#restoreDescriptors();\n",
+    }]);
+    const { createSandbox } = weakened.library;
+    await using sandbox = await createSandbox({ isolation });
+    await sandbox.run(KEEP);
+    for (const { name, code } of PYTHON) {
+      if (!REPLACING.includes(name)) continue;
+      await sandbox.run(`import sys\nkept = sys.stdout\n${code}`);
+      const result = await sandbox.run("print('é')");
+      assertEquals([name, result.stdout], [name, ""]);
+      await sandbox.run("import sys\nsys.stdout = sys.__stdout__ = kept");
+    }
+    // Descriptors are not Python's to restore.
+    await using other = await createSandbox({ isolation });
+    await other.run("import os\nos.close(1)");
+    assertEquals((await other.run("print('é')")).stdout, "");
+  });
+}

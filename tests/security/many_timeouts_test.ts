@@ -1,0 +1,122 @@
+import "../_ask_worker_options.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { createSandbox } from "../../mod.ts";
+import { Guest, ISOLATIONS } from "./_guest.ts";
+import {
+  children,
+  descriptors,
+  HAS_PROC,
+  until,
+  untilQuiet,
+} from "./_quiet.ts";
+import { type Gap, Weakened } from "./_without.ts";
+
+const MiB = 2 ** 20;
+const TIMEOUTS = 100;
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`${TIMEOUTS} timeouts in a row leave nothing (${isolation})`, async () => {
+    await using guest = new Guest({ isolation });
+    await guest.assertInnocent();
+    const before = {
+      bytes: Deno.memoryUsage().rss,
+      descriptors: descriptors(),
+      children: children().length,
+    };
+    let recovered = 0;
+    for (let i = 0; i < TIMEOUTS; i++) {
+      const result = await guest.run("while True: pass", { timeoutMs: 1 });
+      assert(result.status === "timeout", Deno.inspect(result));
+      if (result.recoverable) recovered++;
+    }
+    // Else most of them were not spared, and the test would be about starts.
+    assert(recovered > TIMEOUTS / 2, `${recovered}`);
+    await guest.assertInnocent();
+    await untilQuiet();
+    assertEquals(children().length, before.children);
+    await until(
+      "descriptors are back",
+      () => descriptors() <= before.descriptors + 2,
+    );
+    await until(
+      "memory is back",
+      () => Deno.memoryUsage().rss < before.bytes + 100 * MiB,
+    );
+  });
+}
+
+/** Starts that fail in different places. */
+const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
+  [
+    "a worker that throws while it loads",
+    {
+      file: "engines/pyodide/worker.js",
+      wall: "const importDenial = prepareImportDenial();",
+      instead: "throw new Error('at once');",
+    },
+    /at once/,
+  ],
+  [
+    "a worker that throws before it is ready",
+    {
+      file: "engines/pyodide/worker.js",
+      wall: `say({ type: "ready" });`,
+      instead: `throw new Error("nearly");`,
+    },
+    /nearly/,
+  ],
+  [
+    "an image that is none",
+    {
+      file: "engines/pyodide/worker.js",
+      wall: "const opened = unpack(image);",
+      instead: "const opened = unpack(new ArrayBuffer(8));",
+    },
+    /JSON/,
+  ],
+  [
+    "a worker that says something else",
+    {
+      file: "engines/pyodide/worker.js",
+      wall: `say({ type: "ready" });`,
+      instead: `say({ type: "nonsense" });`,
+    },
+    /took more than 3000 ms/,
+  ],
+];
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`a crash during the start is told, and leaves nothing (${isolation})`, async (t) => {
+    const before = children().length;
+    for (const [name, gap, message] of STARTS) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn() {
+          await using weakened = await Weakened.make([gap]);
+          const { library } = weakened;
+          const error = await assertRejects(
+            () =>
+              library.createSandbox({
+                isolation,
+                limits: {
+                  startTimeoutMs: name.includes("else") ? 3_000 : 60_000,
+                },
+              }),
+            library.SandboxError,
+          );
+          assert(message.test(error.message), error.message);
+        },
+      });
+    }
+    if (HAS_PROC) {
+      await until("no process is left", () => children().length === before);
+    }
+    await untilQuiet();
+    // The sources as they are, as the control.
+    await using sandbox = await createSandbox({ isolation });
+    const result = await sandbox.run("1 + 1");
+    assert(result.status === "ok" && result.value === 2);
+  });
+}
