@@ -149,6 +149,8 @@ class BrokeredLink implements GuestLink {
   kill(): Promise<void> {
     if (!this.#over) {
       this.#over = true;
+      // Before it holds its lock, a worker that waits for a message is reached in no other way.
+      this.#buffers.post({ type: "exit" });
       this.#broker.send({ id: this.#id, type: "kill" });
     }
     return this.#gone.promise;

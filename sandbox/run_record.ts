@@ -58,6 +58,7 @@ export class RunRecord {
   #firstCpuMs: number | undefined;
   #lastSample: Sample | undefined;
   #peakBytes: number | undefined;
+  #isAsked = false;
   #over = false;
 
   constructor(parts: RunParts) {
@@ -103,7 +104,11 @@ export class RunRecord {
 
   /** Answers the guest's wish for input. */
   async serveStdin(): Promise<void> {
+    // A worker that has asked waits. One that asks on and on would have the host do nothing else any more.
+    if (this.#isAsked) return;
+    this.#isAsked = true;
     const text = await this.#stdin.next();
+    this.#isAsked = false;
     if (!this.#over) this.#parts.post({ type: "stdin", text });
   }
 
