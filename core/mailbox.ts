@@ -14,6 +14,8 @@
 const HEADER_BYTES = 12;
 const INITIAL_BYTES = 4096;
 const FULL = 1;
+/** How many messages may wait for a worker; one that leaves more of them unread is not an engine's. */
+const MAX_WAITING = 1100;
 const NOTHING = new Uint8Array(0);
 
 /** A mailbox, on its supervisor's side. */
@@ -51,6 +53,11 @@ export class Mailbox {
     }
     this.#waiting.push({ message: bytes, attachment });
     if (!this.#blocked) this.#deliver();
+  }
+
+  /** Whether so much waits that the worker must be taken for one that asks without listening. */
+  get isOverdue(): boolean {
+    return this.#waiting.length > MAX_WAITING;
   }
 
   #deliver(): void {

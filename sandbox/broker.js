@@ -29,6 +29,8 @@ function start({ id, url, maxMessageChars }) {
     worker,
     allowance: 4 * maxMessageChars,
     asks: 0,
+    ends: 0,
+    told: Promise.resolve(),
     maxMessageChars,
     over: false,
   };
@@ -48,9 +50,17 @@ function pass(id, guest, data) {
     guest.worker.terminate();
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
-  // The run's processor time is asked for before its end is told.
-  if (data.startsWith(`{"type":"done"`)) void sample(id, guest).then(tell);
-  else tell();
+  // The run's processor time is asked for before its end is told, and nothing overtakes it.
+  const isEnd = data.startsWith(`{"type":"done"`);
+  if (!isEnd && guest.ends === 0) return tell();
+  if (isEnd) {
+    guest.ends++;
+    guest.told = guest.told.then(() => sample(id, guest));
+  }
+  guest.told = guest.told.then(() => {
+    if (isEnd) guest.ends--;
+    tell();
+  });
 
   function tell() {
     postMessage({ id, type: "message", data });

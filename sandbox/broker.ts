@@ -144,6 +144,13 @@ class BrokeredLink implements GuestLink {
     }
     this.#buffers.post(message, attachment);
     if (message.type === "answer") this.#acknowledge();
+    if (this.#buffers.mailbox.isOverdue && !this.#over) {
+      void this.kill();
+      this.listener.lost({
+        kind: "crashed",
+        reason: "The worker asks without listening",
+      });
+    }
   }
 
   /** Tells the broker how many questions were answered, not one by one. */
@@ -164,6 +171,8 @@ class BrokeredLink implements GuestLink {
   kill(): Promise<void> {
     if (!this.#over) {
       this.#over = true;
+      // Before it holds its lock, a worker that waits for a message is reached in no other way.
+      this.#buffers.post({ type: "exit" });
       this.#broker.send({ id: this.#id, type: "kill" });
     }
     return this.#gone.promise;

@@ -104,7 +104,11 @@ class Child {
         Atomics.store(flags, 0, 0);
         this.#sample();
       }
-      return this.#mailbox.post(command.message, attachment);
+      this.#mailbox.post(command.message, attachment);
+      if (this.#mailbox.isOverdue) {
+        this.lose("crashed", "The worker asks without listening");
+      }
+      return;
     }
     if (command.type !== "interrupt") return;
     Atomics.store(flags, 0, SIGINT);

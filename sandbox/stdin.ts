@@ -4,7 +4,7 @@
  * @module
  */
 import type { StdinSource } from "../core/options.ts";
-import type { Service } from "./asks.ts";
+import { RefusalError, type Service } from "./asks.ts";
 
 /** The longest piece, in UTF-16 units, that is handed over at once. */
 const PIECE_CHARS = 65_536;
@@ -52,10 +52,19 @@ export function openStdin(source: StdinSource | undefined): Stdin {
   return { next };
 }
 
-/** Answers a guest that asks for input. */
+/** Answers a guest that asks for input; no engine asks again before it has the answer. */
 export function stdinService(source: StdinSource | undefined): Service {
   const stdin = openStdin(source);
-  return async () => ({ value: await stdin.next() });
+  let asked = false;
+  return async () => {
+    if (asked) throw new RefusalError("Error", "Input is being read already");
+    asked = true;
+    try {
+      return { value: await stdin.next() };
+    } finally {
+      asked = false;
+    }
+  };
 }
 
 function once(

@@ -108,6 +108,12 @@ class DirectLink implements GuestLink {
 
   post(message: ToGuest, attachment?: Uint8Array): void {
     this.#buffers.post(message, attachment);
+    if (this.#buffers.mailbox.isOverdue) {
+      this.listener.lost({
+        kind: "crashed",
+        reason: "The worker asks without listening",
+      });
+    }
   }
 
   interrupt(): void {

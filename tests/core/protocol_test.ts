@@ -3,7 +3,6 @@ import {
   type FromGuest,
   maxMessageChars,
   parseFromGuest,
-  SERVICES,
 } from "../../core/protocol.ts";
 
 const MAX_CHARS = 10_000;

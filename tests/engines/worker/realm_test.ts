@@ -42,15 +42,67 @@ async function languageGlobals(): Promise<Set<string>> {
     "Object.getOwnPropertyNames(globalThis)",
     createContext(),
   );
-  return new Set(names);
+  const language = new Set<string>(names);
+  // V8 puts it there, and it is no part of the language.
+  language.delete(BLANK);
+  return language;
 }
 
 Deno.test("strip() leaves the language and what the list says", async () => {
   const language = await languageGlobals();
   const left = await ask("strip([]); post(remaining());");
   // An array of strings, by what `remaining` returns.
-  const names = (left as string[]).filter((name) => !language.has(name));
+  const names = (left as string[]).filter((name) =>
+    !language.has(name) && name !== BLANK
+  );
   assertEquals(names.filter((name) => !name.startsWith("Symbol(")), LEFT);
+});
+
+/** It comes back when it is deleted, so it is made undefined. */
+const BLANK = "queueMicrotask";
+
+/** What the global object inherits when it is stripped: what events of the runtime and of message ports take. */
+const INHERITED = [
+  "Object: __defineGetter__, __defineSetter__, __lookupGetter__, __lookupSetter__, __proto__, constructor, hasOwnProperty, isPrototypeOf, propertyIsEnumerable, toLocaleString, toString, valueOf",
+  "EventTarget: Symbol(Deno.privateCustomInspect), Symbol(Symbol.toStringTag), addEventListener, constructor, dispatchEvent, getParent, removeEventListener",
+];
+
+/** Names what each prototype of the global object has, from the farthest. */
+const LIST_INHERITED = `
+const list = [];
+for (let object = Object.getPrototypeOf(globalThis); object !== null; object = Object.getPrototypeOf(object)) {
+  const names = Reflect.ownKeys(object).filter((name) => object === EventTarget_ || object === Object.prototype || object[name] !== undefined).map(String).sort();
+  if (names.length > 0) list.unshift((object === EventTarget_ ? "EventTarget" : object === Object.prototype ? "Object" : "more") + ": " + names.join(", "));
+}
+post(list);`;
+
+Deno.test("strip() leaves nothing to inherit but what the list says", async () => {
+  const list = await ask(
+    `const EventTarget_ = EventTarget.prototype; strip([]);${LIST_INHERITED}`,
+  );
+  assertEquals(list, INHERITED);
+});
+
+Deno.test("control: without strip() there is more to inherit", async () => {
+  const list = await ask(
+    `const EventTarget_ = EventTarget.prototype;${LIST_INHERITED}`,
+  );
+  assertEquals((list as string[]).some((one) => one.includes("more")), true);
+});
+
+Deno.test("strip() fails where the runtime has what can be taken away in no way", async () => {
+  const said = await ask(
+    `Object.defineProperty(globalThis, "fetch", { value: fetch, writable: false, configurable: false });
+try { strip([]); post("stripped"); } catch (error) { post(error.message); }`,
+  );
+  assertEquals(said, "The worker's realm still has fetch");
+});
+
+Deno.test("strip() takes away globals that come back when they are deleted", async () => {
+  const said = await ask(
+    `strip([]); post([typeof queueMicrotask, typeof globalThis.queueMicrotask]);`,
+  );
+  assertEquals(said, ["undefined", "undefined"]);
 });
 
 Deno.test("control: without strip() the runtime is in reach", async () => {

@@ -1,0 +1,187 @@
+/**
+ * Sandboxes whose worker, or whose whole child process, is the attacker's.
+ *
+ * @module
+ */
+import "../_ask_worker_options.ts";
+import { resolveSandboxOptions } from "../../core/options.ts";
+import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { SHARED_MODULES } from "../../engines/worker/link.ts";
+import type { Isolation, Limits } from "../../mod.ts";
+import { releaseThread, startThread } from "../../sandbox/broker.ts";
+import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
+import { linkChild } from "../../sandbox/process.ts";
+import { Sandbox } from "../../sandbox/sandbox.ts";
+import { Starting } from "../../sandbox/starting.ts";
+
+/** Small enough for a flood to reach what they bound. */
+const LIMITS: Partial<Limits> = {
+  outputBytes: 1000,
+  valueBytes: 1000,
+  startTimeoutMs: 10_000,
+};
+
+const OPEN: ToGuest = {
+  type: "open",
+  memoryBytes: 2 ** 24,
+  stackBytes: 2 ** 16,
+  entropy: [1, 2, 3, 4],
+  seeded: true,
+  env: {},
+  args: [],
+  grants: { functions: [], mounts: [], network: false },
+  valueBytes: 1000,
+};
+
+/** What the attacker writes: JavaScript in place of an engine. */
+export interface Hostile {
+  /**
+   * Runs instead of the start. In reach are `tell(value)`, which says text to the host as an engine would, and
+   * `ready()` and `opened()`, which say what is due; without it the start is in order.
+   */
+  readonly start?: string;
+  /** Runs when the host wants code run; `run` is its number, and `done()` says that it ended. */
+  readonly run?: string;
+}
+
+/** Opens a sandbox that is hostile from its first word on. @throws {SandboxError} If the start fails */
+export async function openHostile(
+  isolation: Isolation,
+  hostile: Hostile,
+  limits: Partial<Limits> = {},
+): Promise<Sandbox> {
+  const options = resolveSandboxOptions({
+    language: "javascript",
+    limits: { ...LIMITS, ...limits },
+  });
+  const starting = new Starting();
+  const linkOptions: LinkOptions = {
+    engine: fakeEngine(workerSource(hostile)),
+    language: "javascript",
+    image: undefined,
+    mailboxBytes: 2 ** 20,
+    maxMessageChars: maxMessageChars(options.limits),
+    memoryBytes: 2 ** 24,
+    listener: starting,
+  };
+  const link = isolation === "thread"
+    ? startThread(linkOptions)
+    : linkChild(spawnFake(childSource(hostile)), linkOptions);
+  try {
+    await starting.open(link, OPEN, options);
+  } catch (error) {
+    await link.kill();
+    throw error;
+  }
+  const release = isolation === "thread"
+    ? releaseThread
+    : (link: GuestLink): Promise<void> => link.kill();
+  return new Sandbox({
+    link,
+    services: { services: {}, close: () => Promise.resolve() },
+    isolation,
+    options,
+    startMs: 1,
+    oneShot: false,
+    release,
+  });
+}
+
+/** An engine whose worker is of this source, with the modules that all workers share. */
+export function fakeEngine(source: string): Engine {
+  return {
+    name: "quickjs",
+    languages: ["javascript"],
+    version: "0",
+    packages: [],
+    reusable: true,
+    sources: {},
+    worker: () => ({ source, imports: SHARED_MODULES }),
+  };
+}
+
+const IN_ORDER = "await ready(); await opened();";
+
+/** Says what is due by `tell`, whatever that is. */
+const WORDS = `
+const text = (value) => typeof value === "string" ? value : JSON.stringify(value);
+let run = 0;
+const ready = () => tell({ type: "ready" });
+const ask = (of) => tell({ type: "ask", run: of, ask: 1, service: "stdin", request: "" });
+const opened = () => tell({ type: "opened" });
+const done = (more = {}) => tell({ type: "done", run, status: "ok", value: '"fine"', cut: [], ...more });
+`;
+
+function workerSource({ start = IN_ORDER, run = "done();" }: Hostile): string {
+  return `
+import { begin, listen } from "../worker/channel.js";
+import { holdLock, post } from "../worker/originals.js";
+const tell = (value) => post(text(value));
+${WORDS}
+begin(async ({ lock, mailbox }) => {
+  await holdLock(lock);
+  ${start}
+  for (;;) {
+    const message = listen(mailbox);
+    if (message.type === "exit") return;
+    if (message.type === "close") ready();
+    if (message.type !== "run") continue;
+    run = message.run;
+    ${run}
+  }
+});`;
+}
+
+function childSource(
+  { start = IN_ORDER, run = "await done();" }: Hostile,
+): string {
+  return `
+import { frame, FrameReader } from ${
+    JSON.stringify(import.meta.resolve("../../core/frames.ts"))
+  };
+import { unpackCommand } from ${
+    JSON.stringify(import.meta.resolve("../../sandbox/child_protocol.ts"))
+  };
+const [GUEST, SUPERVISOR] = [3, 4];
+let token = new Uint8Array(16);
+async function raw(bytes) {
+  for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
+}
+function send(kind, payload, by = token) {
+  const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
+  const body = new Uint8Array(by.length + bytes.length);
+  body.set(by);
+  body.set(bytes, by.length);
+  return raw(frame(kind, body));
+}
+const tell = (value) => send(GUEST, text(value));
+const report = (value) => send(SUPERVISOR, text(value));
+${WORDS}
+const reader = new FrameReader(2 ** 30);
+const buffer = new Uint8Array(2 ** 16);
+for (;;) {
+  const read = await Deno.stdin.read(buffer);
+  if (read === null) Deno.exit(0);
+  for (const bytes of reader.push(buffer.subarray(0, read))) {
+    const { type, token: digits, message } = unpackCommand(bytes.subarray(1)).command;
+    if (type === "init") {
+      token = Uint8Array.fromHex(digits);
+      ${start}
+    }
+    if (message?.type !== "run") continue;
+    run = message.run;
+    ${run}
+  }
+}`;
+}
+
+function spawnFake(source: string): Deno.ChildProcess {
+  const url = `data:text/javascript,${encodeURIComponent(source)}`;
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-config", "--no-lock", url],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}

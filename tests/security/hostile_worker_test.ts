@@ -1,0 +1,437 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  type Isolation,
+  type RunResult,
+  type RunStatus,
+  type Sandbox,
+  SandboxError,
+} from "../../mod.ts";
+import { assertEnded, ISOLATIONS } from "./_guest.ts";
+import { openHostile } from "./_hostile.ts";
+import {
+  children,
+  HAS_PROC,
+  threadTicks,
+  until,
+  untilQuiet,
+} from "./_quiet.ts";
+
+const MiB = 2 ** 20;
+
+/** What a worker that is the attacker's says, and how its run may end. */
+interface Speech {
+  readonly name: string;
+  /** JavaScript in place of the engine, as `Hostile` has it. */
+  readonly run: string;
+  /** In the isolations where it can be said; in both without. */
+  readonly isolation?: Isolation;
+}
+
+/** Words that are none: they are passed over, and the run ends by the true word after them. */
+const NONSENSE: readonly Speech[] = [
+  ...["null", "5", "[]", '""', '"done"', "{}", "", "\\0", "\\ud800", "{", "[[["]
+    .map((word) => ({
+      name: `the word ${word}`,
+      run: `await tell('${word}'); done();`,
+    })),
+  {
+    name: "JSON that nests 100 000 deep",
+    run: "await tell('['.repeat(1e5) + ']'.repeat(1e5)); done();",
+  },
+  {
+    name: "types that are none",
+    run:
+      'for (const type of ["toString", "__proto__", "constructor", "exit", "run", null, 5, ["done"]]) await tell({ type, run }); done();',
+  },
+  {
+    name: "the words of a start",
+    run:
+      "await ready(); await opened(); await tell({ type: 'loaded' }); done();",
+  },
+  {
+    name: "ends of other runs",
+    run:
+      'for (const other of [0, run + 1, -1, run + 0.5, 1e308, null, "1", [1]]) await tell({ type: "done", run: other, status: "ok", value: \'"forged"\' }); done();',
+  },
+  {
+    name: "output of other runs",
+    run:
+      'for (const other of [0, run + 1, -1, null, "1"]) await tell({ type: "output", run: other, fd: 1, text: "forged" }); done();',
+  },
+  {
+    name: "output that is none",
+    run:
+      'for (const fd of [0, 3, -1, "1", null]) await tell({ type: "output", run, fd, text: "forged" }); for (const text of [5, null, ["x"], { length: 5 }]) await tell({ type: "output", run, fd: 1, text }); done();',
+  },
+  {
+    name: "wishes for input of other runs",
+    run: 'for (const other of [0, run + 1, "1"]) await ask(other); done();',
+  },
+  {
+    name: "ends with a status that is none",
+    run:
+      'for (const status of ["timeout", "cancelled", "output", "", null, 5, "__proto__"]) await tell({ type: "done", run, status }); done();',
+  },
+  {
+    name: "an end with keys that poison",
+    run:
+      'await tell(`{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "type": "ask", "run": 0, "ask": 1, "service": "stdin", "request": ""}`); done({ polluted: 1 });',
+  },
+  {
+    name: "a word too long to be looked at",
+    isolation: "process",
+    run: 'await tell("x".repeat(2e6)); done();',
+  },
+];
+
+interface Spoilt extends Speech {
+  readonly ends: readonly RunStatus[];
+}
+
+/** Words that cost the run, and nothing else. */
+const SPOILT: readonly Spoilt[] = [
+  {
+    name: "a value that is none",
+    run: "done({ value: '[\"x\",' });",
+    ends: ["ok"],
+  },
+  {
+    name: "a value past valueBytes",
+    run: "done({ value: JSON.stringify('x'.repeat(5000)) });",
+    ends: ["ok", "output"],
+  },
+  {
+    name: "an error of other types",
+    run:
+      "done({ status: 'error', error: { name: 5, message: {}, traceback: [], line: 'x', column: 1e400, exitCode: {} } });",
+    ends: ["error"],
+  },
+  {
+    name: "an error that is none",
+    run: "done({ status: 'error', error: 5 });",
+    ends: ["error"],
+  },
+  {
+    name: "measurements that are none",
+    run: "done({ cpuMs: -1e308, memoryBytes: 'x', cut: 5, tooLarge: 'x' });",
+    ends: ["ok"],
+  },
+  {
+    name: "a failure",
+    run: "tell({ type: 'failed', reason: 'x'.repeat(1e5) });",
+    ends: ["crashed"],
+  },
+  {
+    name: "a failure without a reason",
+    run: "tell({ type: 'failed', reason: { toString: 5 } });",
+    ends: ["crashed"],
+  },
+  {
+    name: "an interrupt from within",
+    run: "done({ status: 'interrupted' });",
+    ends: ["crashed"],
+  },
+  { name: "silence", run: "", ends: ["timeout"] },
+  {
+    name: "output past its cap",
+    run:
+      "for (let i = 0; i < 50; i++) await tell({ type: 'output', run, fd: 1, text: 'x'.repeat(100) }); done();",
+    ends: ["output"],
+  },
+  {
+    name: "output without an end",
+    run:
+      "for (;;) await tell({ type: 'output', run, fd: 1, text: 'x'.repeat(1000) });",
+    ends: ["timeout", "crashed"],
+  },
+  {
+    name: "wishes for input without an end",
+    run: "for (;;) await ask(run);",
+    ends: ["timeout", "crashed"],
+  },
+  {
+    name: "nonsense without an end",
+    run: "for (;;) await tell('[1]');",
+    ends: ["timeout", "crashed"],
+  },
+  {
+    name: "a word too long for any engine",
+    run: "await tell('x'.repeat(3e7));",
+    ends: ["crashed"],
+  },
+  {
+    name: "an end of the worker without a word",
+    isolation: "thread",
+    run: "globalThis.close(); return;",
+    ends: ["crashed"],
+  },
+  {
+    name: "an error that nobody catches",
+    isolation: "thread",
+    run:
+      "post({}); setTimeout(() => { throw { message: Symbol() }; }); return;",
+    ends: ["crashed"],
+  },
+  {
+    name: "messages that are no text",
+    isolation: "thread",
+    run: "for (;;) post(5);",
+    ends: ["crashed"],
+  },
+  {
+    name: "a message of 500 MB",
+    isolation: "thread",
+    run: "post(new ArrayBuffer(5e8));",
+    ends: ["crashed", "timeout"],
+  },
+  {
+    name: "more messages than the host can hold",
+    isolation: "thread",
+    run: "for (;;) post('');",
+    ends: ["crashed", "timeout"],
+  },
+  ...pipes(),
+];
+
+/** What only a whole child can do: write to the pipe past its own frames. */
+function pipes(): Spoilt[] {
+  const end =
+    '{"type":"done","run":1,"status":"ok","value":"\\\\"forged\\\\""}';
+  return [
+    {
+      name: "a frame without a token",
+      run: `await send(GUEST, '${end}', []);`,
+      ends: ["crashed"],
+    },
+    {
+      name: "a frame with a wrong token",
+      run: `await send(GUEST, '${end}', new Uint8Array(16));`,
+      ends: ["crashed"],
+    },
+    {
+      name: "a frame with a token that is off by one bit",
+      run: `token[15] ^= 1; await send(GUEST, '${end}');`,
+      ends: ["crashed"],
+    },
+    {
+      name: "a frame that is cut off",
+      run:
+        "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1)); Deno.exit(0);",
+      ends: ["crashed"],
+    },
+    {
+      name: "a frame that never ends",
+      run: "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1));",
+      ends: ["timeout"],
+    },
+    {
+      name: "a frame of 4 GiB",
+      run: "await raw(Uint8Array.of(255, 255, 255, 255, GUEST, ...token));",
+      ends: ["crashed"],
+    },
+    {
+      name: "a frame of nothing",
+      run: "await raw(new Uint8Array(4));",
+      ends: ["crashed"],
+    },
+    {
+      name: "lines in place of frames",
+      run: "for (;;) await raw(new TextEncoder().encode('x\\n'));",
+      ends: ["crashed"],
+    },
+    {
+      name: "bytes that are no text",
+      run: "await send(GUEST, Uint8Array.of(255, 0, 128)); await done();",
+      ends: ["ok"],
+    },
+    {
+      name: "frames of a kind that is none",
+      run:
+        "for (const kind of [0, 1, 2, 5, 255]) await send(kind, 'x'); await done();",
+      ends: ["ok"],
+    },
+    {
+      name: "reports that are none",
+      run:
+        "for (const word of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(word); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
+      ends: ["ok"],
+    },
+    {
+      name: "a loss with a reason that is none",
+      run:
+        "await report({ type: 'lost', kind: 'crashed', reason: { includes: 5 } }); Deno.exit(0);",
+      ends: ["crashed"],
+    },
+    {
+      name: "an end by a signal",
+      run: "Deno.kill(Deno.pid, 'SIGKILL');",
+      ends: ["crashed"],
+    },
+    {
+      name: "an end that says that all is well",
+      run: "Deno.exit(0);",
+      ends: ["crashed"],
+    },
+    {
+      name: "errors without an end",
+      run:
+        "for (let i = 0; i < 2e3; i++) await Deno.stderr.write(new Uint8Array(2e4)); Deno.exit(1);",
+      ends: ["crashed"],
+    },
+  ].map((one) => ({ isolation: "process", ...one }) as Spoilt);
+}
+
+/** Makes sure that what came of a run is what its type says, whatever was said. */
+function assertSound(result: RunResult): void {
+  const { wallMs, cpuMs = 0, peakMemoryBytes = 0 } = result.usage;
+  for (const amount of [wallMs, cpuMs, peakMemoryBytes]) {
+    assert(Number.isFinite(amount) && amount >= 0, `${amount}`);
+  }
+  assert(!result.stdout.includes("forged"));
+  assert(result.stdout.length <= 1000 && result.stderr === "");
+  assert(Reflect.get({}, "polluted") === undefined);
+  if (result.status === "error") {
+    const { name, message, traceback, ...places } = result.error;
+    assertEquals([name, message, traceback], ["Error", "", ""]);
+    assertEquals(places, {});
+  }
+}
+
+async function runHostile(sandbox: Sandbox): Promise<RunResult> {
+  const beforeBytes = Deno.memoryUsage().rss;
+  const result = await sandbox.run("1", { timeoutMs: 700, stdin: () => "x" });
+  assertSound(result);
+  const grownBytes = Deno.memoryUsage().rss - beforeBytes;
+  assert(grownBytes < 700 * MiB, `${grownBytes}`);
+  return result;
+}
+
+for (const isolation of ISOLATIONS) {
+  const isHere = (one: Speech): boolean =>
+    one.isolation === undefined || one.isolation === isolation;
+
+  Deno.test(`words that are none are passed over (${isolation})`, async () => {
+    const words = NONSENSE.filter(isHere);
+    await using sandbox = await openHostile(isolation, {
+      run: `switch (run) { ${
+        words.map(({ run }, i) => `case ${i + 1}: { ${run} break; }`).join("\n")
+      } }`,
+    });
+    for (const { name } of words) {
+      const result = await runHostile(sandbox);
+      assert(result.status === "ok", `${name}: ${Deno.inspect(result)}`);
+      assertEquals([result.value, result.stdout], ["fine", ""]);
+    }
+    assertEquals(sandbox.closed, false);
+  });
+
+  Deno.test(`a hostile worker spoils its own run alone (${isolation})`, async (t) => {
+    // It keeps the broker, and sees whether anything reaches a neighbour.
+    await using neighbour = await openHostile(isolation, {});
+    for (const { name, ends, run } of SPOILT.filter(isHere)) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn(): Promise<void> {
+          await using sandbox = await openHostile(isolation, { run });
+          const result = await runHostile(sandbox);
+          assertEnded(result, ends);
+          if (result.status === "ok" && result.value !== undefined) {
+            assertEquals(result.value, "fine");
+          }
+          const other = await neighbour.run("1");
+          assert(other.status === "ok" && other.value === "fine");
+          assertEquals(other.stdout, "");
+        },
+      });
+    }
+  });
+
+  /** Ways to speak when a run is over, each with what would be forged. */
+  const late = [
+    "await done(); await done({ value: '\"forged\"' });",
+    "await done(); await tell({ type: 'output', run, fd: 1, text: 'forged' });",
+    "await done(); await ask(run);",
+    "await done(); for (let i = 0; i < 1000; i++) await tell('x');",
+  ];
+  Deno.test(`a worker that speaks between two runs is heard in neither (${isolation})`, async () => {
+    for (const run of late) {
+      await using sandbox = await openHostile(isolation, { run });
+      const heard: string[] = [];
+      const first = await sandbox.run("1");
+      assert(first.status === "ok" && first.value === "fine");
+      const second = await sandbox.run("2", {
+        timeoutMs: 500,
+        onStdout: (text) => heard.push(text),
+      }).catch((error) => error);
+      assert(
+        first.status === "ok" && first.value === "fine",
+        `${run}: ${Deno.inspect(first)}`,
+      );
+      if (second instanceof SandboxError) {
+        assertEquals(second.code, "SANDBOX_CLOSED");
+      } else {
+        assertEnded(second, ["ok", "crashed"]);
+        assert(second.status !== "ok" || second.value === "fine");
+      }
+      if (!run.includes("tell('x')")) {
+        await until("the sandbox is closed", () => sandbox.closed);
+      }
+    }
+  });
+
+  const starts: readonly [string, string, string?][] = [
+    ["nothing is said", "", "START_TIMEOUT"],
+    ["the words come in the wrong order", "await opened();", "START_TIMEOUT"],
+    ["nonsense is said", "await tell('[]'); await tell('x');", "START_TIMEOUT"],
+    ["a failure is said", "await tell({ type: 'failed', reason: 'no' });"],
+    [
+      "an end is said",
+      "await tell({ type: 'done', run: 1, status: 'ok' });",
+      "START_TIMEOUT",
+    ],
+    [
+      "output is said without an end",
+      "for (let i = 0; i < 1e4; i++) await tell({ type: 'output', run: 1, fd: 1, text: 'x'.repeat(500) });",
+      "START_TIMEOUT",
+    ],
+  ];
+  Deno.test(`a worker that is hostile from the start is refused (${isolation})`, async () => {
+    await using _neighbour = await openHostile(isolation, {});
+    // A thread takes long to start where others are at work.
+    const startTimeoutMs = isolation === "thread" ? 3_000 : 1_000;
+    await Promise.all(starts.map(async ([what, start, code]) => {
+      const error = await assertRejects(
+        () => openHostile(isolation, { start }, { startTimeoutMs }),
+        SandboxError,
+      );
+      const codes = [code ?? "START_FAILED"];
+      // A flood may be ended before its time is over, a failure heard after it.
+      if (code === undefined) codes.push("START_TIMEOUT");
+      else if (what.includes("without an end")) codes.push("START_FAILED");
+      assert(codes.includes(error.code), `${what}: ${error.code}`);
+    }));
+  });
+}
+
+Deno.test("nothing is left of hostile workers", async () => {
+  await untilQuiet();
+  if (!HAS_PROC) return;
+  await until("no process is left", () => children().length === 0);
+  await until("no thread is left", () => threadTicks().size === 0);
+});
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
+    await using sandbox = await openHostile(isolation, {
+      run:
+        "await tell({ type: 'output', run, fd: 1, text: 'forged' }); await done({ value: '\"forged\"' });",
+    });
+    for (let i = 0; i < 2; i++) {
+      const result = await sandbox.run("1");
+      assert(result.status === "ok");
+      assertEquals([result.value, result.stdout], ["forged", "forged"]);
+    }
+  });
+}

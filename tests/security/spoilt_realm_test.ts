@@ -1,0 +1,319 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
+import { assert, assertEquals } from "@std/assert";
+import type { RunResult, RunStatus } from "../../mod.ts";
+import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
+import { createSandbox } from "../../mod.ts";
+
+const FORGED =
+  "({ type: 'failed', reason: 'forged', run: 99, status: 'ok', value: '\"forged\"', broken: true })";
+
+/** What a guest can make of everything that the engine's half of its realm might use, and how runs may then end. */
+const SPOILT: readonly Attack[] = [
+  {
+    name: "a toJSON that everything inherits",
+    code: `Object.prototype.toJSON = () => ${FORGED};`,
+  },
+  {
+    name: "a toJSON that throws",
+    code: "Object.prototype.toJSON = () => { throw 1; };",
+  },
+  {
+    name: "a toJSON of nothing",
+    code: "Object.prototype.toJSON = () => undefined;",
+  },
+  {
+    name: "a toJSON of texts and numbers",
+    code:
+      `for (const one of [String, Number, Boolean, BigInt]) one.prototype.toJSON = () => ${FORGED};`,
+  },
+  {
+    name: "everything is a promise",
+    code:
+      "Object.defineProperty(Promise, Symbol.hasInstance, { value: () => true });",
+  },
+  {
+    name: "nothing is a promise, and asking throws",
+    code:
+      "Object.defineProperty(Promise, Symbol.hasInstance, { value: () => { throw 1; } });",
+  },
+  {
+    name: "promises whose constructor throws",
+    code:
+      "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw 1; } });",
+  },
+  {
+    name: "promises whose species never ends",
+    code:
+      "Promise.prototype.constructor = { [Symbol.species]: function () { for (;;); } };",
+    ends: ["ok", "error", "timeout"],
+  },
+  {
+    name: "promises whose species is none",
+    code:
+      "Promise.prototype.constructor = { [Symbol.species]: function (take) { take(() => {}, () => {}); } };",
+  },
+  {
+    name: "a then that everything inherits",
+    code: "Object.prototype.then = (take) => take({ value: 'forged' });",
+    ends: ["error", "ok", "timeout"],
+  },
+  {
+    name: "a then that throws",
+    code:
+      "Object.defineProperty(Object.prototype, 'then', { get() { throw 1; } });",
+  },
+  {
+    name: "everything is an error",
+    code:
+      "Object.defineProperty(Error, Symbol.hasInstance, { value: () => true });",
+  },
+  {
+    name: "asking for errors throws",
+    code:
+      "Object.defineProperty(Error, Symbol.hasInstance, { value: () => { throw 1; } });",
+  },
+  {
+    name: "asking for errors never ends",
+    code:
+      "Object.defineProperty(Error, Symbol.hasInstance, { value: () => { for (;;); } });",
+    ends: ["ok", "error", "timeout"],
+  },
+  {
+    name: "errors whose name, message and stack never end",
+    code:
+      "for (const name of ['name', 'message', 'stack']) Object.defineProperty(Error.prototype, name, { get() { for (;;); }, set() {}, configurable: true });",
+    ends: ["ok", "error", "timeout"],
+  },
+  {
+    name: "patterns and texts whose methods throw",
+    code:
+      "for (const type of [RegExp, String, Array, Map, Set, Date]) for (const name of Reflect.ownKeys(type.prototype)) try { if (name !== 'constructor') type.prototype[name] = () => { throw 1; }; } catch {}",
+  },
+  {
+    name: "symbols by which texts are split and replaced",
+    code:
+      "for (const name of ['split', 'replace', 'match', 'search', 'iterator', 'toPrimitive']) try { Object.prototype[Symbol[name]] = String.prototype[Symbol[name]] = () => { throw 1; }; } catch {}",
+  },
+  {
+    name: "setters for every index",
+    code:
+      "for (let i = 0; i < 50; i++) Object.defineProperty(Array.prototype, i, { get() { return 'forged'; }, set() { throw i; }, configurable: true });",
+  },
+  {
+    name: "setters for the words of the protocol",
+    code:
+      "for (const name of ['status', 'value', 'text', 'error', 'repr', 'tooLarge', 'line', 'settled', 'failed', 'next', 'due', 'get', 'writable']) Object.defineProperty(Object.prototype, name, { get() { return 'forged'; }, set() { throw 1; }, configurable: true });",
+    ends: ["error", "ok", "timeout"],
+  },
+  {
+    name: "every global of the language is gone",
+    code:
+      "for (const name of Reflect.ownKeys(globalThis)) try { delete globalThis[name]; } catch {}",
+  },
+  {
+    name: "a frozen realm",
+    code:
+      "for (const name of Reflect.ownKeys(globalThis)) { const one = globalThis[name]; try { Object.freeze(one); Object.freeze(one.prototype); } catch {} } Object.freeze(globalThis);",
+  },
+  {
+    name: "a global object without a prototype that says yes",
+    code: "Object.setPrototypeOf(globalThis, null);",
+  },
+];
+
+/** What is run in a realm that was spoilt, with how it ends in one that was not. */
+const AFTERWARDS: readonly (readonly [code: string, status: RunStatus])[] = [
+  ["1", "ok"],
+  ["throw 7", "error"],
+  ["throw new Error('seen')", "error"],
+  ["await new Promise(() => {})", "error"],
+  [
+    "setTimeout(() => { throw new Proxy({}, { getPrototypeOf() { throw 1; } }); })",
+    "error",
+  ],
+  ["console.log('%s', { a: [1] })", "ok"],
+];
+
+/** A guest that spoils its realm is told of as that: by none of what it forged, and by no failure of the engine's. */
+function assertHonest(result: RunResult, ends: readonly RunStatus[]): void {
+  assertEnded(result, ends);
+  // What the guest's own code returned may be anything; what it did not may not be said in the engine's name.
+  if (result.status === "error") {
+    assert(result.error.name.length > 0);
+    assert(!result.error.traceback.includes("<sandglass:"));
+  }
+}
+
+testAttacks("a realm that a guest spoilt forges nothing", {
+  language: "javascript",
+  attacks: SPOILT,
+  keepsSpare: true,
+  async fn(guest, attack) {
+    const sandbox = await guest.sandbox();
+    const timeoutMs = attack.ends?.includes("timeout") ? 60 : 10_000;
+    const ends = attack.ends ?? ["ok", "error"];
+    assertHonest(await sandbox.run(attack.code, { timeoutMs }), [
+      "ok",
+      ...ends,
+    ]);
+    for (const [code, status] of AFTERWARDS) {
+      if (sandbox.closed) break;
+      const result = await sandbox.run(code, { timeoutMs });
+      assertHonest(result, ends);
+      // A guest may swallow what it throws itself, but give nothing for it.
+      if (status === "error" && result.status === "ok") {
+        assertEquals(result.value, undefined);
+      }
+    }
+    // Jobs without an end cost a sandbox its state; nothing else here does.
+    if (!ends.includes("timeout")) assertEquals(sandbox.closed, false);
+    await sandbox.close();
+    await guest.assertInnocent();
+  },
+});
+
+Deno.test("control: in a spoilt realm what has a prototype is forged", async () => {
+  for (const isolation of ISOLATIONS) {
+    await using sandbox = await createSandbox({
+      language: "javascript",
+      isolation,
+    });
+    await sandbox.run(SPOILT[0]?.code ?? "");
+    const result = await sandbox.run("JSON.stringify({ status: 'error' })");
+    assert(result.status === "ok");
+    assertEquals(JSON.parse(String(result.value)).reason, "forged");
+  }
+});
+
+/** Values that never let themselves be looked at, which is the value's failure and not the sandbox's. */
+const LAST: readonly Attack[] = [
+  { name: "a getter", code: "({ get a() { for (;;); } })" },
+  { name: "a trap", code: "new Proxy([], { get() { for (;;); } })" },
+  {
+    name: "a chain of prototypes",
+    code:
+      "{ const p = new Proxy({}, { getPrototypeOf() { return new Proxy({}, this); } }); p }",
+    ends: ["ok", "timeout"],
+  },
+  {
+    name: "an asynchronous iterator",
+    code: "(async function* () { for (;;) yield 1; })()",
+    ends: ["ok"],
+  },
+  {
+    name: "a generator whose end never ends",
+    code: "(function* () { try { yield 1; } finally { for (;;); } })()",
+    ends: ["ok"],
+  },
+  {
+    name: "a promise for a value with such a getter",
+    code: "Promise.resolve({ get a() { for (;;); } })",
+  },
+  {
+    name: "an error thrown with such a message",
+    code:
+      "throw Object.defineProperty(new Error(), 'message', { get() { for (;;); } })",
+  },
+  {
+    name: "a promise that a timer rejects so",
+    code:
+      "new Promise((_, reject) => setTimeout(() => reject(Object.defineProperty(new Error(), 'stack', { get() { for (;;); } }))))",
+  },
+  {
+    name: "an array that grows while it is read",
+    code:
+      "{ const a = [1]; Object.defineProperty(a, 0, { get() { a.push(1); return 1; }, enumerable: true }); for (let i = 1; i < 10; i++) Object.defineProperty(a, i, { get() { a.length += 1e6; return 1; } }); a }",
+    ends: ["ok", "output", "timeout"],
+  },
+  {
+    name: "bytes that are detached while they are read",
+    code:
+      "{ const b = new Uint8Array(1e5); ({ b: [{ get a() { b.buffer.transfer?.(); return 1; } }, b] }) }",
+    ends: ["ok"],
+  },
+  {
+    name: "bytes that shrink while they are read",
+    code:
+      "{ const buffer = new ArrayBuffer(1e5, { maxByteLength: 1e5 }); const b = new Uint8Array(buffer); ({ a: [{ get a() { buffer.resize?.(1); return 1; } }, b, new DataView(buffer)] }) }",
+    ends: ["ok"],
+  },
+  {
+    name: "typed arrays that lie about their length",
+    code:
+      "{ const b = new Uint8Array(3); Object.defineProperty(b, 'length', { value: 2 ** 40 }); Object.defineProperty(b, 'constructor', { get() { for (;;); } }); [b, Object.setPrototypeOf(new Int16Array(3), null)] }",
+    ends: ["ok"],
+  },
+];
+
+testAttacks("a value that never lets itself be looked at keeps the state", {
+  language: "javascript",
+  attacks: LAST,
+  async fn(guest, attack) {
+    // On a busy machine the grace may be over before a guest gets to heed its interrupt.
+    for (let attempt = 1;; attempt++) {
+      const sandbox = await guest.sandbox();
+      await sandbox.run("globalThis.kept = 5;");
+      const result = await sandbox.run(attack.code, { timeoutMs: 100 });
+      assertEnded(result, attack.ends ?? ["timeout"]);
+      if (sandbox.closed && attempt < 8) continue;
+      const after = await sandbox.run("kept", { timeoutMs: 10_000 });
+      assert(after.status === "ok" && after.value === 5);
+      return;
+    }
+  },
+});
+
+/** What one run may leave behind for the next. */
+const LEFT: readonly Attack[] = [
+  {
+    name: "jobs",
+    code:
+      "function again() { console.log('late'); Promise.resolve().then(again); } again(); for (;;);",
+  },
+  {
+    name: "timers",
+    code: "setInterval(() => console.log('late'), 1); for (;;);",
+  },
+  {
+    name: "finalizers",
+    code:
+      "globalThis.registry = new FinalizationRegistry(() => { console.log('late'); for (;;); }); for (let i = 0; i < 100; i++) registry.register({}, 1); for (;;);",
+  },
+  {
+    name: "asynchronous functions in the middle",
+    code:
+      "(async () => { for (;;) { await null; console.log('late'); } })(); for (;;);",
+  },
+  {
+    name: "input that was asked for",
+    code: "readline(); for (;;);",
+  },
+];
+
+testAttacks("nothing of a run that was stopped goes on in the next", {
+  language: "javascript",
+  attacks: LEFT,
+  async fn(guest, attack) {
+    const first = await guest.run(attack.code, {
+      timeoutMs: 60,
+      stdin: "late\nlate\n",
+    });
+    assertEnded(first, ["timeout"]);
+    const next = await guest.run("readline() ?? 'nothing'");
+    assert(next.status === "ok", Deno.inspect(next));
+    assertEquals([next.stdout, next.value], ["", "nothing"]);
+  },
+});
+
+Deno.test("control: what a run leaves goes on while it lasts", async () => {
+  await using sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "process",
+  });
+  const result = await sandbox.run(
+    "setTimeout(() => console.log('late'), 1); Promise.resolve().then(() => console.log('later')); readline()",
+    { stdin: "late\n" },
+  );
+  assert(result.status === "ok" && result.value === "late");
+  assertEquals(result.stdout, "later\nlate\n");
+});
