@@ -65,6 +65,8 @@ export interface FuzzTask {
   readonly complain: (line: string) => void;
   /** Is told what is looked at next. */
   readonly onBatch?: (claim: string, seed: number) => void;
+  /** Milliseconds by some clock. */
+  readonly now?: () => number;
 }
 
 /**
@@ -76,7 +78,7 @@ export interface FuzzTask {
  */
 export async function main(
   args: readonly string[],
-  { areas, print, complain, onBatch = () => {} }: FuzzTask,
+  { areas, print, complain, ...watch }: FuzzTask,
 ): Promise<number> {
   try {
     const asked = readArguments(args, areas);
@@ -85,7 +87,7 @@ export async function main(
       print(`Areas: ${areas.map(({ name }) => name).join(", ")}`);
       return 0;
     }
-    const report = await fuzz({ ...asked, onBatch });
+    const report = await fuzz({ ...asked, ...watch });
     for (const line of describe(report, asked.seed)) print(line);
     return report.findings.length > 0 ? 1 : 0;
   } catch (error) {

@@ -74,22 +74,6 @@ export const streamingCases: readonly Case[] = [
     },
   },
   {
-    name: "a flood of small writes comes in fewer chunks than writes",
-    async check({ shared, pick }) {
-      let chunks = 0;
-      const result = await (await shared()).run(
-        pick({
-          python: "for i in range(20000): print('x')",
-          javascript: "for (let i = 0; i < 20000; i++) console.log('x');",
-        }),
-        { onStdout: () => void chunks++ },
-      );
-      expectStatus(result, "ok");
-      assertEquals(result.stdout, "x\n".repeat(20_000));
-      assert(chunks < 10_000, `${chunks}`);
-    },
-  },
-  {
     name: "output up to the moment of a stop is kept",
     async check({ shared, pick }) {
       const sandbox = await shared();

@@ -3,14 +3,15 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { SandboxError } from "../../../core/errors.ts";
 import { resolveSandboxOptions } from "../../../core/options.ts";
-import { parseFromGuest, type ToGuest } from "../../../core/protocol.ts";
+import { parseFromGuest } from "../../../core/protocol.ts";
 import type { RunResult } from "../../../core/result.ts";
-import type { GuestLink, LinkListener, Loss } from "../../../sandbox/link.ts";
+import type { Loss } from "../../../sandbox/link.ts";
 import { Sandbox } from "../../../sandbox/sandbox.ts";
 import { assertWellFormed } from "../../_well_formed.ts";
 import { type Area, claim, plainArea } from "../area.ts";
+import { FakeLink } from "../fake_link.ts";
 import { FakeTimers } from "../fake_timers.ts";
-import { fromGuest } from "../message_arbitraries.ts";
+import { FROM_GUEST, fromGuest } from "../message_arbitraries.ts";
 
 const OPTIONS = resolveSandboxOptions({
   language: "javascript",
@@ -54,13 +55,21 @@ type Event =
   | { readonly type: "pass"; readonly ms: number }
   | { readonly type: "close" };
 
+/** What a guest says, more often what belongs to a run. */
+const said = fc.oneof(
+  fromGuest,
+  FROM_GUEST.output,
+  FROM_GUEST.stdin,
+  FROM_GUEST.done,
+);
+
 const event: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant("run"),
       timeoutMs: fc.integer({ min: 1, max: 100 }),
-      input: fc.boolean(),
+      input: fc.constantFrom(true, true, false),
       throws: fc.constantFrom(false, false, false, true),
     }),
   },
@@ -68,8 +77,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 10,
     arbitrary: fc.record({
       type: fc.constant("say"),
-      sent: fromGuest.map(({ sent }) => sent),
-      about: fc.constantFrom(0, 0, 0, -1, 1, 1e9),
+      sent: said.map(({ sent }) => sent),
+      about: fc.constantFrom(0, 0, 0, 0, 0, 0, -1, 1, 1e9),
       times: fc.constantFrom(1, 1, 2, 3),
     }),
   },
@@ -82,7 +91,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     kind: fc.constantFrom("memory", "crashed"),
   }),
   fc.record({ type: fc.constant("sample"), cpuMs: fc.nat({ max: 1_000 }) }),
-  { weight: 2, arbitrary: fc.constant({ type: "answer" }) },
+  { weight: 4, arbitrary: fc.constant({ type: "answer" }) },
   { weight: 2, arbitrary: fc.constant({ type: "abort" }) },
   {
     weight: 3,
@@ -93,29 +102,6 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   },
   fc.constant({ type: "close" }),
 );
-
-/** A link that remembers what it was told. */
-class FakeLink implements GuestLink {
-  listener: LinkListener = { message: () => {}, lost: () => {} };
-  readonly posted: ToGuest[] = [];
-  readonly order: string[] = [];
-  released = 0;
-
-  post(message: ToGuest): void {
-    this.posted.push(message);
-    this.order.push(message.type);
-  }
-
-  interrupt(): void {
-    this.order.push("interrupt");
-  }
-
-  kill(): Promise<void> {
-    this.released++;
-    this.order.push("kill");
-    return Promise.resolve();
-  }
-}
 
 /** How a run ended, or why it did not begin. */
 type End = RunResult | SandboxError | Mistake;
@@ -304,5 +290,6 @@ export const sandboxArea: Area = plainArea("sandbox", [
         assert(one !== "answer" || isRunning, `${link.order}`);
       }
     }),
+    1_000,
   ),
 ]);
