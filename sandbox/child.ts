@@ -6,12 +6,13 @@
  *
  * @module
  */
-import { frame, FrameReader } from "../core/frames.ts";
+import { FrameReader } from "../core/frames.ts";
 import { createMailboxBuffer, postToMailbox } from "../core/mailbox.ts";
 import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
+import { childFrame } from "./child_frames.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -161,10 +162,7 @@ class Child {
   }
 
   #send(kind: number, payload: Uint8Array): void {
-    const body = new Uint8Array(this.#token.byteLength + payload.byteLength);
-    body.set(this.#token);
-    body.set(payload, this.#token.byteLength);
-    const bytes = frame(kind, body);
+    const bytes = childFrame(kind, this.#token, payload);
     this.#pendingBytes += bytes.byteLength;
     this.#writing = this.#writing.then(async () => {
       for (let at = 0; at < bytes.byteLength;) {

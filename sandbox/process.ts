@@ -5,9 +5,10 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
-import { frame, FrameReader } from "../core/frames.ts";
+import { frame } from "../core/frames.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
+import { childFrames } from "./child_frames.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -79,7 +80,11 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
   try {
     await writer.write(toFrame(init));
     for await (
-      const { kind, payload } of framesOf(child.stdout, MAX_IMAGE_BYTES, token)
+      const { kind, payload } of childFrames(
+        child.stdout,
+        MAX_IMAGE_BYTES,
+        token,
+      )
     ) {
       if (kind === KIND.image) return payload;
       if (kind === KIND.supervisor) reason = new TextDecoder().decode(payload);
@@ -157,7 +162,7 @@ class ProcessLink implements GuestLink {
     let loss: Loss | undefined;
     try {
       for await (
-        const { kind, payload } of framesOf(
+        const { kind, payload } of childFrames(
           this.#child.stdout,
           4 * maxMessageChars,
           this.#token,
@@ -220,25 +225,4 @@ function newToken(): string {
 
 function toFrame(command: ChildCommand): Uint8Array {
   return frame(KIND.command, new TextEncoder().encode(JSON.stringify(command)));
-}
-
-/** The frames of a child's output whose token is right, without the token. */
-async function* framesOf(
-  stream: ReadableStream<Uint8Array>,
-  maxBytes: number,
-  token: string,
-): AsyncGenerator<{ kind: number; payload: Uint8Array }> {
-  const reader = new FrameReader(maxBytes + TOKEN_BYTES + 1);
-  for await (const chunk of stream) {
-    for (const bytes of reader.push(chunk)) {
-      const given = Array.from(
-        bytes.subarray(1, 1 + TOKEN_BYTES),
-        (byte) => byte.toString(16).padStart(2, "0"),
-      );
-      if (given.join("") !== token) {
-        throw new TypeError("The process wrote a frame without its token");
-      }
-      yield { kind: bytes[0] ?? 0, payload: bytes.subarray(1 + TOKEN_BYTES) };
-    }
-  }
 }
