@@ -73,9 +73,9 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The name by which tracebacks call the code, by default `main.py`, `main.js` or `main.ts`. */
   readonly filename?: string;
-  /** Gets standard output as it comes. */
+  /** Gets standard output as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStdout?: (text: string) => void;
-  /** Gets standard error as it comes. */
+  /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
   /**
    * Standard input: text, bytes, or a function that is asked for more each time the guest has read all,

@@ -45,7 +45,7 @@ export class RunRecord {
   readonly result: Promise<RunResult>;
 
   readonly #parts: RunParts;
-  readonly #resolve: (result: RunResult) => void;
+  readonly #settled: PromiseWithResolvers<RunResult>;
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
   readonly #stdin: Stdin;
@@ -59,13 +59,14 @@ export class RunRecord {
   #lastSample: Sample | undefined;
   #peakBytes: number | undefined;
   #over = false;
+  /** What a callback of the host's threw, which ends the run. */
+  #mistake: { readonly thrown: unknown } | undefined;
 
   constructor(parts: RunParts) {
-    const { promise, resolve } = Promise.withResolvers<RunResult>();
     this.#parts = parts;
     this.number = parts.number;
-    this.result = promise;
-    this.#resolve = resolve;
+    this.#settled = Promise.withResolvers();
+    this.result = this.#settled.promise;
     this.#stdout = new CappedText(parts.limits.outputBytes);
     this.#stderr = new CappedText(parts.limits.outputBytes);
     this.#stdin = openStdin(parts.options.stdin);
@@ -98,7 +99,18 @@ export class RunRecord {
     const kept = (fd === 1 ? this.#stdout : this.#stderr).push(text);
     if (kept === "") return;
     const { onStdout, onStderr } = this.#parts.options;
-    (fd === 1 ? onStdout : onStderr)?.(kept);
+    this.#tell(fd === 1 ? onStdout : onStderr, kept);
+  }
+
+  /** A callback that throws is the host's mistake and not the guest's: `run()` rejects with it. */
+  #tell(listener: RunOptions["onStdout"], text: string): void {
+    if (this.#mistake !== undefined) return;
+    try {
+      listener?.(text);
+    } catch (thrown) {
+      this.#mistake = { thrown };
+      this.#parts.onStop("cancelled");
+    }
   }
 
   /** Answers the guest's wish for input. */
@@ -142,6 +154,11 @@ export class RunRecord {
     void gone.finally(() => this.#resolve(result));
   }
 
+  #resolve(result: RunResult): void {
+    if (this.#mistake === undefined) this.#settled.resolve(result);
+    else this.#settled.reject(this.#mistake.thrown);
+  }
+
   #finish(): RunResultBase {
     this.#over = true;
     clearTimeout(this.#deadline);
@@ -163,8 +180,11 @@ export class RunRecord {
 
   #usage(): Usage {
     const sampled = this.#lastSample?.cpuMs;
+    // Two samples that are asked for close to each other may arrive in the other order.
     const cpuMs = this.#outcome?.cpuMs ??
-      (sampled === undefined ? undefined : sampled - (this.#firstCpuMs ?? 0));
+      (sampled === undefined
+        ? undefined
+        : Math.max(0, sampled - (this.#firstCpuMs ?? 0)));
     return {
       wallMs: performance.now() - this.#startedAt,
       cpuMs,
