@@ -8,6 +8,7 @@ import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
 
 const { load, store, wait } = Atomics;
+const { parse, stringify } = JSON;
 const now = performance.now.bind(performance);
 
 /** QuickJS's flag for scripts that may await at their top level. */
@@ -109,8 +110,12 @@ export class Guest {
       context.setProp(host, name, handle);
       handle.dispose();
     };
-    provide("write", (fd, text) => {
-      this.#output?.write(context.getNumber(fd), context.getString(text));
+    provide("write", (fd, text, isJson) => {
+      const written = context.getString(text);
+      this.#output?.write(
+        context.getNumber(fd),
+        isJson === undefined ? written : parse(written).toWellFormed(),
+      );
     });
     provide("now", () => context.newNumber(now()));
     provide("random", () => context.newNumber(this.#random()));
@@ -174,7 +179,8 @@ export class Guest {
     this.#output.flush();
     say({ type: "stdin", run: this.#run });
     const { text } = listen(this.#shared.mailbox);
-    return text === null ? this.#context.null : this.#context.newString(text);
+    // As JSON, because a string of C's would end at the first NUL.
+    return this.#context.newString(stringify(text));
   }
 
   get #interrupted() {

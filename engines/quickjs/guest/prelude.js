@@ -4,7 +4,7 @@
 (function (host, values, inspector) {
   "use strict";
 
-  const { write, now, random, readStdin } = host;
+  const { now, random } = host;
   const { encode } = values;
   const { inspect } = inspector;
   const { apply, construct } = Reflect;
@@ -31,6 +31,14 @@
   const charCodeAt = $String.prototype.charCodeAt;
   const slice = $String.prototype.slice;
   const exec = RegExp.prototype.exec;
+
+  /** What the way to the host as a C string would cut, or take for something else. */
+  const DELICATE = /[\0\ud800-\udfff]/;
+
+  function write(fd, text) {
+    if (apply(exec, DELICATE, [text]) === null) host.write(fd, text);
+    else host.write(fd, stringify(text), true);
+  }
 
   let origin = now();
 
@@ -469,7 +477,7 @@
         unread = apply(slice, unread, [parts[0].length + 1]);
         return apply(replace, parts[0], [/\r$/, ""]);
       }
-      const more = atEnd ? null : readStdin();
+      const more = atEnd ? null : parse(host.readStdin());
       if (more === null) {
         atEnd = true;
         const rest = unread;
