@@ -4,13 +4,19 @@
  * @module
  */
 import { asynchronousCases } from "./cases/asynchronous.ts";
+import { closingCases } from "./cases/closing.ts";
+import { concurrencyCases } from "./cases/concurrency.ts";
 import { errorCases } from "./cases/errors.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
+import { inputCases } from "./cases/input.ts";
+import { numberCases } from "./cases/numbers.ts";
 import { outputCases } from "./cases/output.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
+import { streamingCases } from "./cases/streaming.ts";
+import { textCases } from "./cases/text.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
@@ -18,11 +24,17 @@ import type { Case } from "./suite.ts";
 export const CASES: readonly Case[] = [
   ...resultCases,
   ...valueCases,
+  ...numberCases,
+  ...textCases,
   ...errorCases,
   ...outputCases,
+  ...streamingCases,
+  ...inputCases,
   ...asynchronousCases,
   ...settingCases,
   ...limitCases,
   ...stopCases,
   ...lifeCases,
+  ...closingCases,
+  ...concurrencyCases,
 ];

@@ -52,41 +52,74 @@ export interface Case {
 export interface Subject {
   readonly language: Language;
   readonly isolations: readonly Isolation[];
-  /** The cases that this engine does not pass, each with the reason. One that passes after all fails the suite. */
+  /**
+   * The cases that this engine does not pass, each with the reason, in words. One that passes after all fails the suite,
+   * as does one that does not exist.
+   */
   readonly skips?: Readonly<Record<string, string>>;
 }
+
+/** What a test does with its steps. */
+export type Steps = Pick<Deno.TestContext, "step">;
+
+/** Takes a test. */
+export type Register = (
+  name: string,
+  fn: (t: Steps) => Promise<void>,
+) => void;
+
+/** A reason says more than that there is one. */
+const MIN_REASON_WORDS = 3;
 
 /**
  * Registers the tests of an engine.
  *
  * @param cases The cases
  * @param subject What is tested
+ * @param register What takes the tests
  */
 export function testConformance(
   cases: readonly Case[],
-  { language, isolations, skips = {} }: Subject,
+  subject: Subject,
+  register: Register = (name, fn) => Deno.test(name, fn),
+): void {
+  const { language, isolations, skips = {} } = subject;
+  checkSkips(cases, skips);
+  for (const isolation of isolations) {
+    register(
+      `createSandbox() conforms with ${language} in a ${isolation}`,
+      async (t) => {
+        await using sandboxes = new Sandboxes(language, isolation);
+        for (const one of cases) {
+          const reason = skips[one.name];
+          await t.step({
+            name: reason === undefined
+              ? one.name
+              : `${one.name} (skipped: ${reason})`,
+            // The shared sandbox outlives its step; the test as a whole leaks nothing.
+            sanitizeOps: false,
+            sanitizeResources: false,
+            fn: () => runCase(one, { sandboxes, reason }),
+          });
+        }
+      },
+    );
+  }
+}
+
+function checkSkips(
+  cases: readonly Case[],
+  skips: Readonly<Record<string, string>>,
 ): void {
   const names = new Set(cases.map(({ name }) => name));
   assert(names.size === cases.length, "Two cases have the same name");
-  for (const name of Object.keys(skips)) {
+  for (const [name, reason] of Object.entries(skips)) {
     assert(names.has(name), `There is no case "${name}" to skip`);
-  }
-  for (const isolation of isolations) {
-    Deno.test(`createSandbox() conforms with ${language} in a ${isolation}`, async (t) => {
-      await using sandboxes = new Sandboxes(language, isolation);
-      for (const one of cases) {
-        const reason = skips[one.name];
-        await t.step({
-          name: reason === undefined
-            ? one.name
-            : `${one.name} (skipped: ${reason})`,
-          // The shared sandbox outlives its step; the test as a whole leaks nothing.
-          sanitizeOps: false,
-          sanitizeResources: false,
-          fn: () => runCase(one, { sandboxes, reason }),
-        });
-      }
-    });
+    const words = reason.trim().split(/\s+/);
+    assert(
+      words.length >= MIN_REASON_WORDS,
+      `The skip of "${name}" needs a reason: current value is "${reason}"`,
+    );
   }
 }
 
@@ -126,12 +159,17 @@ async function runCase(
   assert(reason === undefined, `"${name}" passes: remove its skip (${reason})`);
 }
 
+/** How many sandboxes are started before they are asked for. */
+const MAX_SPARE = 4;
+
 /** The sandboxes of one test. */
 class Sandboxes implements AsyncDisposable {
   readonly #language: Language;
   readonly #isolation: Isolation;
   readonly #shared = new Map<string, Sandbox>();
   #own: Sandbox[] = [];
+  /** Sandboxes without options that no case has had yet. */
+  #spare: Promise<Sandbox>[] = [];
 
   constructor(language: Language, isolation: Isolation) {
     this.#language = language;
@@ -161,7 +199,10 @@ class Sandboxes implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const sandbox of this.#shared.values()) await sandbox.close();
+    const spare = await Promise.all(this.#spare);
+    for (const sandbox of [...this.#shared.values(), ...spare]) {
+      await sandbox.close();
+    }
   }
 
   async #openShared(options?: SandboxOptions): Promise<Sandbox> {
@@ -175,9 +216,18 @@ class Sandboxes implements AsyncDisposable {
   }
 
   async #openOwn(options?: SandboxOptions): Promise<Sandbox> {
-    const sandbox = await this.#create(options);
+    const sandbox =
+      await (options === undefined ? this.#takeSpare() : this.#create(options));
     this.#own.push(sandbox);
     return sandbox;
+  }
+
+  /** Starting several takes hardly longer than starting one. */
+  #takeSpare(): Promise<Sandbox> {
+    if (this.#spare.length === 0) {
+      this.#spare = Array.from({ length: MAX_SPARE }, () => this.#create());
+    }
+    return this.#spare.shift() ?? this.#create();
   }
 
   #create(options: SandboxOptions = {}): Promise<Sandbox> {
