@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
 import {
   type FromGuest,
   maxMessageChars,
@@ -26,94 +25,6 @@ const OUTCOME = {
   memoryBytes: undefined,
 };
 
-const count = fc.nat();
-const plainText = fc.string({ unit: "binary", maxLength: 50 });
-
-const guestError = fc.record({
-  name: plainText,
-  message: plainText,
-  traceback: plainText,
-  line: count,
-  column: count,
-  exitCode: fc.integer(),
-}, { requiredKeys: ["name", "message", "traceback"] });
-
-/** Every message that a worker may send. */
-const message: fc.Arbitrary<object> = fc.oneof(
-  fc.record({ type: fc.constantFrom("loaded", "ready", "closed", "opened") }),
-  fc.record({ type: fc.constant("failed"), reason: plainText }),
-  fc.record({
-    type: fc.constant("output"),
-    run: count,
-    fd: fc.constantFrom(1, 2),
-    text: plainText,
-  }),
-  fc.record({ type: fc.constant("stdin"), run: count }),
-  fc.record({
-    type: fc.constant("done"),
-    run: count,
-    status: fc.constantFrom(
-      "ok",
-      "error",
-      "memory",
-      "interrupted",
-      "crashed",
-    ),
-    value: plainText,
-    repr: plainText,
-    tooLarge: fc.boolean(),
-    error: guestError,
-    reason: plainText,
-    cut: fc.subarray(["stdout", "stderr", "value"]),
-    broken: fc.boolean(),
-    cpuMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
-    memoryBytes: count,
-  }, { requiredKeys: ["type", "run", "status"] }),
-);
-
-/** What a message parses to, flat again. */
-function flatten(parsed: FromGuest | undefined): Record<string, unknown> {
-  assert(parsed !== undefined);
-  return parsed.type === "done"
-    ? { type: "done", ...parsed.outcome }
-    : { ...parsed };
-}
-
-function assertTyped(parsed: FromGuest | undefined): void {
-  if (parsed?.type === "output") {
-    assert(Number.isSafeInteger(parsed.run) && parsed.run >= 0);
-    assert(parsed.fd === 1 || parsed.fd === 2);
-    assertEquals(typeof parsed.text, "string");
-  } else if (parsed?.type === "done") {
-    const { outcome: { run, status, value, cut, cpuMs, memoryBytes, error } } =
-      parsed;
-    assert(Number.isSafeInteger(run) && run >= 0);
-    assertEquals(typeof status, "string");
-    assert(value === undefined || typeof value === "string");
-    for (const one of cut) {
-      assert(["stdout", "stderr", "value"].includes(one));
-    }
-    for (const amount of [cpuMs, memoryBytes]) {
-      assert(amount === undefined || (amount >= 0 && amount < Infinity));
-    }
-    if (error !== undefined) {
-      assertEquals(typeof error.name, "string");
-      assertEquals(typeof error.message, "string");
-      assertEquals(typeof error.traceback, "string");
-    }
-  }
-}
-
-Deno.test("parseFromGuest() reads every message", () => {
-  fc.assert(fc.property(message, (sent) => {
-    const text = JSON.stringify(sent);
-    const read = flatten(parseFromGuest(text, text.length));
-    for (const [name, value] of Object.entries(JSON.parse(text))) {
-      assertEquals(read[name], value, name);
-    }
-  }));
-});
-
 Deno.test("parseFromGuest() fills in what an outcome leaves out", () => {
   assertEquals(parse({ type: "done", run: 1, status: "ok" }), {
     type: "done",
@@ -132,49 +43,6 @@ Deno.test("parseFromGuest() takes nothing but text of bounded length", () => {
   ) {
     assertEquals(parseFromGuest(data, MAX_CHARS), undefined);
   }
-});
-
-Deno.test("parseFromGuest() does not throw on anything, and what it reads has its type", () => {
-  fc.assert(fc.property(
-    fc.oneof(
-      fc.anything(),
-      fc.string({ unit: "binary" }),
-      fc.json(),
-      fc.json({ maxDepth: 3 }).map((json) =>
-        `{"type":"done","run":1,"status":"ok","error":${json},"cut":${json},"cpuMs":${json},"value":${json}}`
-      ),
-    ),
-    (data) => assertTyped(parseFromGuest(data, MAX_CHARS)),
-  ));
-});
-
-Deno.test("parseFromGuest() reads no truncated message", () => {
-  fc.assert(fc.property(message, fc.nat(), (sent, place) => {
-    const text = JSON.stringify(sent);
-    const part = text.slice(0, place % text.length);
-    assertEquals(parseFromGuest(part, MAX_CHARS), undefined);
-  }));
-});
-
-Deno.test("parseFromGuest() reads a message with odd members by the rest of it", () => {
-  fc.assert(fc.property(
-    message,
-    fc.dictionary(
-      fc.constantFrom(
-        "__proto__",
-        "constructor",
-        "then",
-        "toString",
-        "status",
-        "run",
-        "type",
-        "error",
-        "cut",
-      ),
-      fc.jsonValue({ maxDepth: 2 }),
-    ),
-    (sent, odd) => assertTyped(parse({ ...sent, ...odd })),
-  ));
 });
 
 Deno.test("parseFromGuest() refuses forgeries", () => {

@@ -111,6 +111,12 @@ export class QuickJsGuest implements Disposable {
     return this.#read(this.#call(fn, value));
   }
 
+  /** Makes what a text decodes to a global variable. */
+  define(name: string, text: string): void {
+    using value = this.#decodeText(text);
+    this.#context.setProp(this.#context.global, name, value);
+  }
+
   /** Describes what code evaluates to. */
   inspect(code: string, maxChars?: number): string {
     using value = this.#evaluate(code, "main.js");

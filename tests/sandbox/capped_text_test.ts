@@ -1,10 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
-import fc from "fast-check";
+import { assertEquals } from "@std/assert";
 import { CappedText } from "../../sandbox/capped_text.ts";
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).byteLength;
-}
 
 Deno.test("CappedText keeps what fits", () => {
   const text = new CappedText(5);
@@ -41,26 +36,6 @@ Deno.test("CappedText with room for nothing is cut by anything", () => {
   assertEquals(text.cut, false);
   assertEquals(text.push("a"), "");
   assertEquals(text.cut, true);
-});
-
-Deno.test("CappedText keeps a beginning within its limit, and as much as there is room for", () => {
-  fc.assert(fc.property(
-    fc.array(fc.string({ unit: "grapheme", maxLength: 20 })),
-    fc.nat({ max: 100 }),
-    (pieces, maxBytes) => {
-      const text = new CappedText(maxBytes);
-      const heard = pieces.map((piece) => text.push(piece)).join("");
-      const whole = pieces.join("");
-      assertEquals(text.text, heard);
-      assert(whole.startsWith(text.text));
-      assert(bytesOf(text.text) <= maxBytes);
-      assertEquals(text.cut, text.text !== whole);
-      if (text.cut) {
-        const [next = ""] = whole.slice(text.text.length);
-        assert(bytesOf(text.text) + bytesOf(next) > maxBytes);
-      }
-    },
-  ));
 });
 
 Deno.test("CappedText counts a lone surrogate", () => {

@@ -1,0 +1,31 @@
+/** Whole numbers in the flags of the project's own tools. */
+import { UsageError } from "../commands/arguments/usage_error.ts";
+
+/** What a number is read from. */
+export interface CountFlag {
+  /** The flag, without its dashes. */
+  readonly name: string;
+  readonly text: string | undefined;
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Reads a whole number.
+ *
+ * @param flag What was typed, and its bounds
+ * @returns The number, or `undefined` where nothing was typed
+ * @throws {UsageError} If it is none, or out of its bounds
+ */
+export function readCount(
+  { name, text, min, max }: CountFlag,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+  if (number >= min && number <= max) return number;
+  throw new UsageError(
+    `Cannot read --${name} as it must be a whole number from ${min} to ${max}: current value is ${
+      JSON.stringify(text.slice(0, 80))
+    }`,
+  );
+}

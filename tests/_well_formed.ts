@@ -1,0 +1,113 @@
+/** What holds for every result, whatever its guest did. */
+import { assert, assertEquals } from "@std/assert";
+import type {
+  EngineName,
+  Isolation,
+  Language,
+  Limits,
+  RunResult,
+  RunStatus,
+} from "../mod.ts";
+import { encodeValue } from "../core/values.ts";
+
+/** What is known of the sandbox that gave a result. */
+export interface Origin {
+  readonly language: Language;
+  readonly engine: EngineName;
+  readonly isolation: Isolation;
+  readonly limits: Pick<Limits, "outputBytes" | "valueBytes">;
+}
+
+/** What each status has beside what every result has, and what it may have. */
+const MEMBERS: Readonly<
+  Record<RunStatus, { readonly must: string[]; readonly may?: string[] }>
+> = {
+  ok: { must: ["value"], may: ["repr"] },
+  error: { must: ["error"] },
+  timeout: { must: ["recoverable"] },
+  cancelled: { must: ["recoverable"] },
+  memory: { must: ["recoverable"], may: ["error"] },
+  output: { must: ["value"], may: ["repr"] },
+  crashed: { must: ["reason"] },
+};
+const COMMON = [
+  "status",
+  "stdout",
+  "stderr",
+  "truncated",
+  "usage",
+  "engine",
+  "language",
+  "isolation",
+];
+
+/**
+ * Asserts that a result has its shape and keeps to its limits.
+ *
+ * @param result What a run gave
+ * @param origin What it comes from
+ */
+export function assertWellFormed(result: RunResult, origin: Origin): void {
+  const { engine, language, isolation, limits } = origin;
+  const { must, may = [] } = MEMBERS[result.status];
+  const keys = Object.keys(result).filter((key) => !may.includes(key));
+  assertEquals(keys.sort(), [...COMMON, ...must].sort());
+  assertEquals(
+    [result.engine, result.language, result.isolation],
+    [engine, language, isolation],
+  );
+  for (const text of [result.stdout, result.stderr]) {
+    assertFits(text, limits.outputBytes);
+  }
+  const known = ["stdout", "stderr", "value"];
+  const cut = new Set<string>(result.truncated);
+  assertEquals(result.truncated.length, cut.size);
+  assert([...cut].every((one) => known.includes(one)), `${[...cut]}`);
+  assertUsage(result);
+  assertMembers(result, limits.valueBytes);
+}
+
+function assertMembers(result: RunResult, valueBytes: number): void {
+  if ("error" in result && result.error !== undefined) {
+    assertError(result.error);
+  }
+  if ("recoverable" in result) {
+    assertEquals(typeof result.recoverable, "boolean");
+  }
+  if (result.status === "crashed") assertEquals(typeof result.reason, "string");
+  if (result.status === "output") assert(result.truncated.length > 0);
+  if (result.status === "ok") assertEquals(result.truncated, []);
+  if ((result.status === "ok" || result.status === "output")) {
+    if (result.repr !== undefined) assertEquals(typeof result.repr, "string");
+    // Written in another way, a value may take a little more than what came.
+    if (result.value !== undefined) {
+      encodeValue(result.value, { maxBytes: 2 * valueBytes + 100 });
+    }
+  }
+}
+
+function assertError(error: object): void {
+  const { name, message, traceback, ...rest } = error as Record<
+    string,
+    unknown
+  >;
+  for (const text of [name, message, traceback]) {
+    assertEquals(typeof text, "string");
+  }
+  for (const [key, value] of Object.entries(rest)) {
+    assert(["line", "column", "exitCode"].includes(key), key);
+    assert(Number.isSafeInteger(value), `${key} is ${value}`);
+  }
+}
+
+function assertUsage({ usage }: RunResult): void {
+  const { wallMs, cpuMs = 0, peakMemoryBytes = 0, startMs } = usage;
+  for (const amount of [wallMs, cpuMs, peakMemoryBytes, startMs]) {
+    assert(amount >= 0 && amount < Infinity, Deno.inspect(usage));
+  }
+}
+
+function assertFits(text: string, maxBytes: number): void {
+  const bytes = new TextEncoder().encode(text).byteLength;
+  assert(bytes <= maxBytes, `${bytes} bytes are more than ${maxBytes}`);
+}

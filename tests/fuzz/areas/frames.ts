@@ -1,0 +1,132 @@
+/** Frames on a pipe. */
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { frame, FrameReader } from "../../../core/frames.ts";
+import { type Area, claim, plainArea } from "../area.ts";
+import { concat, cut } from "../bytes.ts";
+
+const MAX_BYTES = 64;
+
+interface Sent {
+  readonly kind: number;
+  readonly payload: Uint8Array;
+}
+
+const sentFrame: fc.Arbitrary<Sent> = fc.record({
+  kind: fc.nat({ max: 255 }),
+  payload: fc.uint8Array({ maxLength: MAX_BYTES - 1 }),
+});
+const sentFrames = fc.array(sentFrame, { maxLength: 8 });
+const places = fc.array(fc.nat(), { maxLength: 20 });
+const badLength = fc.oneof(
+  fc.constantFrom(0, MAX_BYTES + 1, 2 ** 31, 2 ** 32 - 1),
+  fc.integer({ min: MAX_BYTES + 1, max: 2 ** 32 - 1 }),
+);
+
+/** What a reader makes of some chunks, up to where it refuses. */
+function read(
+  chunks: readonly Uint8Array[],
+): { frames: number[][]; refused: boolean } {
+  const reader = new FrameReader(MAX_BYTES);
+  const frames: number[][] = [];
+  try {
+    for (const chunk of chunks) {
+      frames.push(...reader.push(chunk).map((bytes) => [...bytes]));
+    }
+    return { frames, refused: false };
+  } catch (error) {
+    assert(error instanceof RangeError, `${error}`);
+    return { frames, refused: true };
+  }
+}
+
+function write({ kind, payload }: Sent): Uint8Array {
+  return frame(kind, payload);
+}
+
+function asRead({ kind, payload }: Sent): number[] {
+  return [kind, ...payload];
+}
+
+function headerOf(length: number): Uint8Array {
+  const header = new Uint8Array(4);
+  new DataView(header.buffer).setUint32(0, length);
+  return header;
+}
+
+/** Frames of the pipe to a child process. */
+export const framesArea: Area = plainArea("frames", [
+  claim(
+    "FrameReader gives back what frame() was given, however it is cut",
+    fc.property(sentFrames, places, (sent, at) => {
+      const { frames, refused } = read(cut(concat(sent.map(write)), at));
+      assertEquals(refused, false);
+      assertEquals(frames, sent.map(asRead));
+    }),
+  ),
+  claim(
+    "FrameReader keeps a truncated frame to itself",
+    fc.property(sentFrames, sentFrame, fc.nat(), (sent, last, at) => {
+      const bytes = write(last);
+      const part = bytes.subarray(0, at % bytes.length);
+      const { frames } = read([concat([...sent.map(write), part])]);
+      assertEquals(frames, sent.map(asRead));
+    }),
+  ),
+  claim(
+    "FrameReader reads duplicated and reordered frames each for itself",
+    fc.property(
+      sentFrames.chain((sent) =>
+        fc.array(fc.constantFrom(...sent, { kind: 1, payload: headerOf(9) }))
+      ),
+      places,
+      (sent, at) => {
+        const { frames } = read(cut(concat(sent.map(write)), at));
+        assertEquals(frames, sent.map(asRead));
+      },
+    ),
+  ),
+  claim(
+    "FrameReader refuses an oversized or empty frame by its header alone, and whatever comes after",
+    fc.property(
+      sentFrames,
+      badLength,
+      fc.uint8Array({ minLength: 1 }),
+      (sent, length, rest) => {
+        const reader = new FrameReader(MAX_BYTES);
+        for (const one of sent) {
+          assertEquals(reader.push(write(one)).length, 1);
+        }
+        for (const chunk of [headerOf(length), rest, write(ANY)]) {
+          assert(refuses(reader, chunk));
+        }
+      },
+    ),
+  ),
+  claim(
+    "FrameReader reads or refuses any bytes, within its cap, and depends on no cut",
+    fc.property(fc.uint8Array({ maxLength: 300 }), places, (bytes, at) => {
+      const whole = read([bytes]);
+      const pieces = read(cut(bytes, at));
+      assertEquals(pieces.refused, whole.refused);
+      for (const one of pieces.frames) {
+        assert(one.length >= 1 && one.length <= MAX_BYTES);
+      }
+      // A refusal takes the frames before it in the same chunk along.
+      if (!whole.refused) assertEquals(pieces.frames, whole.frames);
+    }),
+    1_000,
+  ),
+]);
+
+const ANY: Sent = { kind: 1, payload: new Uint8Array([1]) };
+
+/** Whether a reader refuses a chunk. */
+function refuses(reader: FrameReader, chunk: Uint8Array): boolean {
+  try {
+    reader.push(chunk);
+    return false;
+  } catch (error) {
+    return error instanceof RangeError;
+  }
+}

@@ -1,0 +1,102 @@
+/** Output, from a guest's writes to what the host keeps: cut by both in the same place. */
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { parseFromGuest } from "../../../core/protocol.ts";
+import { CappedText } from "../../../sandbox/capped_text.ts";
+import { type Area, claim, type OpenArea } from "../area.ts";
+import { importChannel } from "../worker_channel.ts";
+
+interface Write {
+  readonly fd: 1 | 2;
+  readonly text: string;
+}
+
+const text = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 30 }),
+  fc.string({ unit: "binary", maxLength: 30 }),
+  // Long enough to be sent in batches, and to be counted in another way.
+  fc.tuple(fc.constantFrom("a", "é", "東", "😀"), fc.nat({ max: 20_000 }))
+    .map(([one, times]) => one.repeat(times)),
+);
+const writes: fc.Arbitrary<Write[]> = fc.array(
+  fc.record({ fd: fc.constantFrom(1, 2), text }),
+  { maxLength: 12 },
+);
+const cap = fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 40_000 }));
+
+function bytesOf(kept: string): number {
+  return new TextEncoder().encode(kept).byteLength;
+}
+
+/** What a guest writes. */
+export const outputArea: Area = {
+  name: "output",
+  async open(): Promise<OpenArea> {
+    const { Output, heard } = await importChannel();
+
+    /** What the worker says of some writes. */
+    function send(all: readonly Write[], maxBytes: number): {
+      sent: Write[];
+      cut: readonly string[];
+    } {
+      heard();
+      const output = new Output(1, maxBytes);
+      for (const one of all) output.write(one.fd, one.text);
+      output.flush();
+      const sent = heard().map((said) => {
+        const message = parseFromGuest(said, 10_000_000);
+        assert(message?.type === "output", said);
+        return { fd: message.fd, text: message.text };
+      });
+      return { sent, cut: output.cut };
+    }
+
+    return {
+      claims: [
+        claim(
+          "what a worker sends is a beginning of each stream, in order, within its cap",
+          fc.property(writes, cap, (all, maxBytes) => {
+            const { sent, cut } = send(all, maxBytes);
+            for (const fd of [1, 2] as const) {
+              const whole = joined(all, fd);
+              const kept = joined(sent, fd);
+              assert(whole.startsWith(kept));
+              assert(bytesOf(kept) <= maxBytes);
+              const name = fd === 1 ? "stdout" : "stderr";
+              assertEquals(cut.includes(name), kept !== whole);
+            }
+          }),
+        ),
+        claim(
+          "the host keeps all that a worker's own cap let pass",
+          fc.property(writes, cap, (all, maxBytes) => {
+            const { sent } = send(all, maxBytes);
+            for (const fd of [1, 2] as const) {
+              const kept = new CappedText(maxBytes);
+              for (const one of sent) if (one.fd === fd) kept.push(one.text);
+              assertEquals(kept.text, joined(sent, fd));
+              assertEquals(kept.cut, false);
+            }
+          }),
+        ),
+        claim(
+          "CappedText keeps a beginning within its cap, as much as there is room for",
+          fc.property(writes, cap, (all, maxBytes) => {
+            const kept = new CappedText(maxBytes);
+            const pushed = all.map((one) => kept.push(one.text)).join("");
+            const whole = all.map((one) => one.text).join("");
+            assertEquals(kept.text, pushed);
+            assert(whole.startsWith(kept.text));
+            assert(bytesOf(kept.text) <= maxBytes);
+            assertEquals(kept.cut, kept.text !== whole);
+          }),
+        ),
+      ],
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  },
+};
+
+function joined(all: readonly Write[], fd: 1 | 2): string {
+  return all.filter((one) => one.fd === fd).map((one) => one.text).join("");
+}

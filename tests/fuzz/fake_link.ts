@@ -1,0 +1,28 @@
+/** A link without a worker. */
+import type { ToGuest } from "../../core/protocol.ts";
+import type { GuestLink, LinkListener } from "../../sandbox/link.ts";
+
+/** A link that remembers what it was told. */
+export class FakeLink implements GuestLink {
+  listener: LinkListener = { message: () => {}, lost: () => {} };
+  readonly posted: ToGuest[] = [];
+  /** The same, with everything else that it was asked to do, by type. */
+  readonly order: string[] = [];
+  /** How often it was ended. */
+  released = 0;
+
+  post(message: ToGuest): void {
+    this.posted.push(message);
+    this.order.push(message.type);
+  }
+
+  interrupt(): void {
+    this.order.push("interrupt");
+  }
+
+  kill(): Promise<void> {
+    this.released++;
+    this.order.push("kill");
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Looks at claims for as long as it is told, each in its turn.
+ *
+ * @module
+ */
+import type { Area, Claim, Counterexample, OpenArea } from "./area.ts";
+
+/** The longest that one claim is looked at before it is the next one's turn, in milliseconds. */
+const MAX_TURN_MS = 1_000;
+/** The most inputs of one batch; each batch has a seed of its own. */
+const MAX_BATCH = 10_000;
+const SEEDS = 2 ** 31;
+
+/** An input that was found. */
+export interface Again {
+  /** Which of the area's claims it is about, from 0. */
+  readonly claim: number;
+  /** The way to it from its seed. */
+  readonly path: string;
+}
+
+/** What is asked. */
+export interface FuzzOptions {
+  readonly areas: readonly Area[];
+  readonly forMs: number;
+  readonly seed: number;
+  /** One input of one claim (of the only area), which alone is looked at then. */
+  readonly again?: Again;
+  /** Is told what is looked at next, and by which seed. */
+  readonly onBatch?: (claim: string, seed: number) => void;
+  /** Milliseconds by some clock. */
+  readonly now?: () => number;
+}
+
+/** A claim that does not hold. */
+export interface Finding extends Counterexample {
+  readonly area: string;
+  readonly claim: string;
+  /** How to have it again. */
+  readonly again: Again;
+}
+
+/** What came of it. */
+export interface FuzzReport {
+  readonly findings: readonly Finding[];
+  /** How many inputs each claim was looked at with. */
+  readonly counts: readonly {
+    readonly area: string;
+    readonly claim: string;
+    readonly runs: number;
+  }[];
+}
+
+/** A claim with what is known of it. */
+interface Turn {
+  readonly area: string;
+  readonly claim: Claim;
+  /** Which of its area's claims it is. */
+  readonly index: number;
+  /** How many turns it gets at once. */
+  readonly share: number;
+  runs: number;
+  /** How many inputs the next batch has. */
+  batch: number;
+  finding: Finding | undefined;
+}
+
+/**
+ * Fuzzes.
+ *
+ * @param options What, for how long, from which seed
+ * @returns What came of it; a claim is not looked at any more once it was found wrong
+ */
+export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
+  const { areas, forMs, again, now = () => performance.now() } = options;
+  await using stack = new AsyncDisposableStack();
+  const turns: Turn[] = [];
+  for (const area of areas) {
+    const open: OpenArea = stack.use(await area.open());
+    for (const [index, claim] of open.claims.entries()) {
+      if (again !== undefined && again.claim !== index) continue;
+      turns.push({
+        area: area.name,
+        claim,
+        index,
+        share: area.share ?? 1,
+        runs: 0,
+        batch: 1,
+        finding: undefined,
+      });
+    }
+  }
+  const end = now() + forMs;
+  const shares = turns.reduce((sum, { share }) => sum + share, 0);
+  const turnMs = Math.min(MAX_TURN_MS, forMs / Math.max(1, shares));
+  let { seed } = options;
+  const hasTime = (turn: Turn): boolean =>
+    turn.runs === 0 || (again === undefined && now() < end);
+  for (let isOver = false; !isOver;) {
+    isOver = true;
+    for (const turn of turns) {
+      if (turn.finding !== undefined || !hasTime(turn)) continue;
+      isOver = false;
+      const until = Math.min(end, now() + turn.share * turnMs);
+      do {
+        await look(turn, { ...options, now, seed, turnMs });
+        seed = (seed + 1) % SEEDS;
+      } while (turn.finding === undefined && hasTime(turn) && now() < until);
+    }
+  }
+  return toReport(turns);
+}
+
+/** Looks at one batch. */
+async function look(
+  turn: Turn,
+  { again, onBatch, now, seed, turnMs }: FuzzOptions & {
+    readonly now: () => number;
+    readonly turnMs: number;
+  },
+): Promise<void> {
+  const { area, claim, index, batch } = turn;
+  onBatch?.(`${area}: ${claim.name}`, seed);
+  const startedAt = now();
+  const { runs, counterexample } = await claim.check({
+    seed,
+    ...again === undefined ? { numRuns: batch } : { path: again.path },
+  });
+  turn.runs += runs;
+  if (counterexample !== undefined) {
+    turn.finding = {
+      area,
+      claim: claim.name,
+      again: { claim: index, path: counterexample.path },
+      ...counterexample,
+    };
+  }
+  // The next batch shall take about half a turn, as far as this one tells.
+  const tookMs = Math.max(0.1, now() - startedAt);
+  const wanted = Math.floor(batch * turnMs / 2 / tookMs);
+  turn.batch = Math.max(1, Math.min(MAX_BATCH, 4 * batch, wanted));
+}
+
+function toReport(turns: readonly Turn[]): FuzzReport {
+  return {
+    findings: turns.flatMap(({ finding }) => finding ?? []),
+    counts: turns.map(({ area, claim, runs }) => ({
+      area,
+      claim: claim.name,
+      runs,
+    })),
+  };
+}

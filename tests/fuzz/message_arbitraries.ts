@@ -1,0 +1,166 @@
+/**
+ * One arbitrary for each type of message, so that a new type does not compile before it has one.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import type { FromGuest, Outcome, ToGuest } from "../../core/protocol.ts";
+import type {
+  ChildCommand,
+  ChildReport,
+} from "../../sandbox/child_protocol.ts";
+
+const count = fc.maxSafeNat();
+const text = fc.string({ unit: "binary", maxLength: 50 });
+const bytes = fc.integer({ min: 0, max: 2 ** 28 });
+
+/** What a supervisor tells a worker. */
+export const TO_GUEST = {
+  open: fc.record({
+    type: fc.constant("open"),
+    memoryBytes: bytes,
+    stackBytes: bytes,
+    entropy: fc.array(fc.nat({ max: 0xffff_ffff }), {
+      minLength: 4,
+      maxLength: 4,
+    }),
+    seeded: fc.boolean(),
+    env: fc.dictionary(text, text, { maxKeys: 5 }),
+    args: fc.array(text, { maxLength: 5 }),
+  }),
+  run: fc.record({
+    type: fc.constant("run"),
+    run: count,
+    language: fc.constantFrom("python", "javascript", "typescript"),
+    code: text,
+    filename: text,
+    outputBytes: bytes,
+    valueBytes: bytes,
+    repr: fc.boolean(),
+  }),
+  stdin: fc.record({
+    type: fc.constant("stdin"),
+    text: fc.option(text),
+  }),
+  close: fc.constant({ type: "close" }),
+  exit: fc.constant({ type: "exit" }),
+} satisfies {
+  readonly [Type in ToGuest["type"]]: fc.Arbitrary<
+    Extract<ToGuest, { type: Type }>
+  >;
+};
+
+/** Any message to a worker. */
+export const toGuest: fc.Arbitrary<ToGuest> = fc.oneof(
+  ...Object.values<fc.Arbitrary<ToGuest>>(TO_GUEST),
+);
+
+/** A message of a worker's, as it is written and as it has to be read. */
+export interface Said {
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly read: FromGuest;
+}
+
+const outcome: fc.Arbitrary<Outcome> = fc.record({
+  run: count,
+  status: fc.constantFrom("ok", "error", "memory", "interrupted", "crashed"),
+  value: fc.option(text, { nil: undefined }),
+  repr: fc.option(text, { nil: undefined }),
+  tooLarge: fc.boolean(),
+  error: fc.option(
+    fc.record({
+      name: text,
+      message: text,
+      traceback: text,
+      line: count,
+      column: count,
+      exitCode: fc.integer(),
+    }, { requiredKeys: ["name", "message", "traceback"] }),
+    { nil: undefined },
+  ),
+  reason: fc.option(text, { nil: undefined }),
+  cut: fc.subarray(["stdout", "stderr", "value"]),
+  broken: fc.boolean(),
+  cpuMs: fc.option(amount(), { nil: undefined }),
+  memoryBytes: fc.option(amount(), { nil: undefined }),
+});
+
+/** What a worker says. */
+export const FROM_GUEST = {
+  loaded: bare("loaded"),
+  ready: bare("ready"),
+  closed: bare("closed"),
+  opened: bare("opened"),
+  failed: same(fc.record({ type: fc.constant("failed"), reason: text })),
+  output: same(fc.record({
+    type: fc.constant("output"),
+    run: count,
+    fd: fc.constantFrom(1, 2),
+    text,
+  })),
+  stdin: same(fc.record({ type: fc.constant("stdin"), run: count })),
+  done: outcome.map((one) => ({
+    sent: { type: "done", ...one },
+    read: { type: "done", outcome: one },
+  })),
+} satisfies { readonly [Type in FromGuest["type"]]: fc.Arbitrary<Said> };
+
+/** Any message of a worker's. */
+export const fromGuest: fc.Arbitrary<Said> = fc.oneof(
+  ...Object.values<fc.Arbitrary<Said>>(FROM_GUEST),
+);
+
+/** What the host commands its child. */
+export const CHILD_COMMANDS = {
+  init: fc.record({
+    type: fc.constant("init"),
+    token: fc.uint8Array({ minLength: 16, maxLength: 16 })
+      .map((token) => Uint8Array.from(token).toHex()),
+    mailboxBytes: bytes,
+    maxMessageChars: bytes,
+    memoryBytes: bytes,
+    hasImage: fc.boolean(),
+  }),
+  post: fc.record({ type: fc.constant("post"), message: toGuest }),
+  interrupt: fc.constant({ type: "interrupt" }),
+} satisfies {
+  readonly [Type in ChildCommand["type"]]: fc.Arbitrary<
+    Extract<ChildCommand, { type: Type }>
+  >;
+};
+
+/** What a child reports. */
+export const CHILD_REPORTS = {
+  sample: fc.record({
+    type: fc.constant("sample"),
+    cpuMs: amount(),
+    memoryBytes: count,
+  }),
+  lost: fc.record({
+    type: fc.constant("lost"),
+    kind: fc.constantFrom("memory", "crashed"),
+    reason: text,
+  }),
+  image: fc.record({ type: fc.constant("image"), bytes: count }),
+} satisfies {
+  readonly [Type in ChildReport["type"]]: fc.Arbitrary<
+    Extract<ChildReport, { type: Type }>
+  >;
+};
+
+function amount(): fc.Arbitrary<number> {
+  // JSON has no negative zero.
+  return fc.double({ min: 0, max: 1e15, noNaN: true }).map((one) => one + 0);
+}
+
+function bare(
+  type: "loaded" | "ready" | "closed" | "opened",
+): fc.Arbitrary<Said> {
+  return fc.constant({ sent: { type }, read: { type } });
+}
+
+function same<T extends FromGuest>(
+  message: fc.Arbitrary<T>,
+): fc.Arbitrary<Said> {
+  return message.map((one) => ({ sent: { ...one }, read: one }));
+}
