@@ -1,0 +1,75 @@
+/**
+ * What this process and its children take of the machine.
+ *
+ * @module
+ */
+import { imageDirectory } from "../../sandbox/host.ts";
+import { children, descriptors, HAS_PROC } from "../security/_quiet.ts";
+
+const KiB = 1024;
+
+/** What is in use at one moment. */
+export interface Gauges {
+  /** Bytes of resident memory of this process. */
+  readonly rssBytes: number;
+  /** Bytes of resident memory of all its children. */
+  readonly childrenRssBytes: number;
+  readonly threads: number;
+  readonly descriptors: number;
+  readonly children: number;
+}
+
+/** Reads all gauges; those that only Linux has are 0 elsewhere. */
+export function readGauges(): Gauges {
+  const pids = children();
+  return {
+    rssBytes: Deno.memoryUsage().rss,
+    childrenRssBytes: pids.reduce((sum, pid) => sum + rssOf(pid), 0),
+    threads: HAS_PROC ? [...Deno.readDirSync("/proc/self/task")].length : 0,
+    descriptors: descriptors(),
+    children: pids.length,
+  };
+}
+
+/** The greater of each of two. */
+export function greatest(one: Gauges, other: Gauges): Gauges {
+  return {
+    rssBytes: Math.max(one.rssBytes, other.rssBytes),
+    childrenRssBytes: Math.max(one.childrenRssBytes, other.childrenRssBytes),
+    threads: Math.max(one.threads, other.threads),
+    descriptors: Math.max(one.descriptors, other.descriptors),
+    children: Math.max(one.children, other.children),
+  };
+}
+
+function rssOf(pid: number): number {
+  try {
+    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    return KiB * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+  } catch {
+    // It ended meanwhile.
+    return 0;
+  }
+}
+
+/** The files that a sandbox could leave: beside the images, in the directory for temporary files, and dumped cores. */
+export function leftFiles(): Set<string> {
+  const temporary = Deno.env.get("TMPDIR") ?? "/tmp";
+  return new Set([
+    ...list(imageDirectory(), /./),
+    ...list(temporary, /sandglass|snapshot/i),
+    ...list("/", /^core/),
+    ...list(Deno.cwd(), /^core\.|\.tmp$/),
+  ]);
+}
+
+function list(directory: string | undefined, names: RegExp): string[] {
+  if (directory === undefined) return [];
+  try {
+    return [...Deno.readDirSync(directory)]
+      .filter(({ name }) => names.test(name))
+      .map(({ name }) => `${directory}/${name}`);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * `deno task soak`: many runs of all engines, a third of them hostile, with a report of what they left.
+ *
+ * @module
+ */
+import { describeFlags, parseFlags } from "../../commands/arguments/flags.ts";
+import {
+  refuseOperands,
+  UsageError,
+} from "../../commands/arguments/usage_error.ts";
+import { formatBytes, formatDuration } from "../../core/units.ts";
+import { readCount } from "../_count_flag.ts";
+import type { Gauges } from "./gauges.ts";
+import { soak, type SoakReport } from "./soak.ts";
+
+const FLAGS = {
+  runs: {
+    kind: "value",
+    placeholder: "COUNT",
+    help: "how many runs (10000)",
+  },
+  "at-once": {
+    kind: "value",
+    placeholder: "COUNT",
+    help: "how many of them go on at any time (8)",
+  },
+  help: { kind: "switch", letter: "h", help: "this text" },
+} as const;
+
+const SHOWN_FAILURES = 20;
+
+/**
+ * Soaks as the arguments say.
+ *
+ * @param args The arguments
+ * @returns The exit status: 0 if nothing failed, 1 if something did, 2 for arguments that make no sense
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const { flags, operands } = parseFlags(args, FLAGS);
+    refuseOperands("soak", operands);
+    if (flags.help) {
+      console.log(`Usage: deno task soak [FLAGS]\n\n${describeFlags(FLAGS)}`);
+      return 0;
+    }
+    const runs = readCount({
+      name: "runs",
+      text: flags.runs,
+      min: 1,
+      max: 10_000_000,
+    }) ?? 10_000;
+    const atOnce = readCount({
+      name: "at-once",
+      text: flags["at-once"],
+      min: 1,
+      max: 100,
+    }) ?? 8;
+    const report = await soak({ runs, atOnce, onProgress: showProgress });
+    for (const line of describe(report, atOnce)) console.log(line);
+    return hasFailed(report) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+function showProgress(done: number): void {
+  if (done % 1_000 === 0) console.error(`${done} runs`);
+}
+
+function hasFailed({ failures, end, files }: SoakReport): boolean {
+  return failures.length > 0 || end.children > 0 || files.length > 0;
+}
+
+function describe(report: SoakReport, atOnce: number): string[] {
+  const { runs, hostileRuns, tookMs, failures, start, peak, end, files } =
+    report;
+  const row = (name: string, show: (gauges: Gauges) => string): string =>
+    `| ${name} | ${[start, peak, end].map(show).join(" | ")} |`;
+  return [
+    `${runs} runs, ${hostileRuns} of them hostile, ${atOnce} at once, in ${
+      formatDuration(Math.round(tookMs))
+    }: ${(runs / tookMs * 1000).toFixed(1)} runs a second`,
+    `${failures.length} failures`,
+    ...failures.slice(0, SHOWN_FAILURES).map(({ number, name, message }) =>
+      `  run ${number}, ${name}: ${message}`
+    ),
+    "",
+    "| | start | peak | end |",
+    "| --- | --- | --- | --- |",
+    row("resident memory", ({ rssBytes }) => formatBytes(rssBytes)),
+    row("of all children", (one) => formatBytes(one.childrenRssBytes)),
+    row("threads", ({ threads }) => `${threads}`),
+    row("descriptors", (one) => `${one.descriptors}`),
+    row("child processes", ({ children }) => `${children}`),
+    "",
+    `${files.length} files left${files.map((path) => `\n  ${path}`).join("")}`,
+  ];
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

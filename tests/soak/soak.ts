@@ -1,0 +1,139 @@
+/**
+ * Runs sandboxes of all engines for long, a third of them with hostile guests, and says what that cost.
+ *
+ * @module
+ */
+import { messageOf } from "../../core/errors.ts";
+import { warm } from "../../mod.ts";
+import { children, threadTicks, until } from "../security/_quiet.ts";
+import { type Gauges, greatest, leftFiles, readGauges } from "./gauges.ts";
+import { type Job, jobAt, perform } from "./jobs.ts";
+import { KeptSandboxes } from "./kept_sandboxes.ts";
+
+/** How often the gauges are read while runs go on, in milliseconds. */
+const LOOK_EVERY_MS = 250;
+/** The runs before the gauges are read for the first time, which load what all later ones share. */
+const WARM_UP_RUNS = 42;
+
+/** What is asked of a soak. */
+export interface SoakOptions {
+  readonly runs: number;
+  /** How many runs go on at any time. */
+  readonly atOnce: number;
+  /** Is told every hundred runs how many are done. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** A run that did not do what it had to. */
+export interface Failure {
+  readonly number: number;
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What came of a soak. */
+export interface SoakReport {
+  readonly runs: number;
+  readonly hostileRuns: number;
+  readonly tookMs: number;
+  readonly failures: readonly Failure[];
+  /** After a few runs, with every sandbox closed. */
+  readonly start: Gauges;
+  readonly peak: Gauges;
+  /** After the last run, with every sandbox closed. */
+  readonly end: Gauges;
+  /** The files that were not there before. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Soaks.
+ *
+ * @param options How many runs, how many at once
+ * @returns What came of it
+ */
+export async function soak(
+  { runs, atOnce, onProgress = () => {} }: SoakOptions,
+): Promise<SoakReport> {
+  const threadsBefore = threadTicks().size;
+  await warm();
+  const before = await runAll({ first: 0, count: WARM_UP_RUNS, atOnce });
+  const start = await settle(threadsBefore);
+  const filesBefore = leftFiles();
+  let peak = start;
+  const watch = setInterval(
+    () => peak = greatest(peak, readGauges()),
+    LOOK_EVERY_MS,
+  );
+  const startedAt = performance.now();
+  let failures: Failure[];
+  try {
+    failures = await runAll({ first: 0, count: runs, atOnce, onProgress });
+  } finally {
+    clearInterval(watch);
+  }
+  const tookMs = performance.now() - startedAt;
+  const end = await settle(threadsBefore);
+  return {
+    runs,
+    hostileRuns: numbers(0, runs).filter((n) => jobAt(n).hostile).length,
+    tookMs,
+    failures: [...before, ...failures],
+    start,
+    peak: greatest(peak, end),
+    end,
+    files: [...leftFiles().difference(filesBefore)],
+  };
+}
+
+interface Batch {
+  readonly first: number;
+  readonly count: number;
+  readonly atOnce: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+async function runAll(
+  { first, count, atOnce, onProgress }: Batch,
+): Promise<Failure[]> {
+  await using sandboxes = new KeptSandboxes();
+  const queue = numbers(first, count).values();
+  const failures: Failure[] = [];
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const number of queue) {
+      const failure = await attempt(jobAt(number), sandboxes);
+      if (failure !== undefined) failures.push(failure);
+      if (++done % 100 === 0) onProgress?.(done);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return failures;
+}
+
+async function attempt(
+  job: Job,
+  sandboxes: KeptSandboxes,
+): Promise<Failure | undefined> {
+  try {
+    await perform(job, sandboxes);
+    return undefined;
+  } catch (error) {
+    return { number: job.number, name: job.name, message: messageOf(error) };
+  }
+}
+
+/** Waits until what was closed is gone, and reads the gauges. What does not go within the deadline shows in them. */
+async function settle(threadsBefore: number): Promise<Gauges> {
+  const isGone = (): boolean =>
+    children().length === 0 && threadTicks().size <= threadsBefore;
+  await until("what was closed is gone", isGone).catch(() => {});
+  // Only there if the process was started with --expose-gc.
+  const gc: unknown = Reflect.get(globalThis, "gc");
+  if (typeof gc === "function") gc();
+  return readGauges();
+}
+
+function numbers(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}

@@ -1,0 +1,79 @@
+import "../_ask_worker_options.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { HAS_PROC } from "../security/_quiet.ts";
+import { jobAt } from "./jobs.ts";
+import { main } from "./main.ts";
+import { HOSTILE } from "./programs.ts";
+import { soak } from "./soak.ts";
+
+const RUNS = 300;
+
+/**
+ * The smallest guest that could be left behind has 16 MiB of linear memory, so a hundred hostile runs that each left
+ * theirs would come to well over 1 GiB. What the allocators keep for themselves after so many threads stays below this.
+ */
+const MAX_GROWTH_BYTES = 400 * 2 ** 20;
+
+Deno.test("soak() of some hundred runs fails nowhere and leaves nothing", async () => {
+  const { failures, hostileRuns, runs, start, end, peak, files } = await soak({
+    runs: RUNS,
+    atOnce: 8,
+  });
+  assertEquals(failures, []);
+  assertEquals([runs, hostileRuns], [RUNS, RUNS / 3]);
+  assertEquals(files, []);
+  assert(
+    end.rssBytes - start.rssBytes < MAX_GROWTH_BYTES,
+    `Resident memory grew from ${start.rssBytes} to ${end.rssBytes} bytes`,
+  );
+  if (!HAS_PROC) return;
+  assertEquals(end.children, 0);
+  assert(peak.children > 0);
+  assert(
+    end.threads <= start.threads,
+    `There were ${start.threads} threads, and are ${end.threads}`,
+  );
+  assert(
+    end.descriptors <= start.descriptors,
+    `There were ${start.descriptors} descriptors, and are ${end.descriptors}`,
+  );
+});
+
+Deno.test("jobAt() makes a third of all runs hostile, and has every kind meet every program", () => {
+  const jobs = Array.from({ length: 10_000 }, (_, i) => jobAt(i));
+  assertEquals(jobs.filter(({ hostile }) => hostile).length, 3_333);
+  const met = new Set(jobs.map(({ name }) => name));
+  for (const [language, programs] of Object.entries(HOSTILE)) {
+    for (const { name } of programs) {
+      for (const isolation of ["thread", "process"]) {
+        for (const place of ["kept sandbox", "sandbox of its own"]) {
+          const job = `${name} (${language}, ${isolation}, ${place})`;
+          assert(met.has(job), job);
+        }
+      }
+    }
+  }
+});
+
+/** Runs the task, which prints nothing but what it refuses. */
+async function refuse(args: readonly string[]): Promise<string> {
+  const said: string[] = [];
+  const { error } = console;
+  console.error = (line: string) => said.push(line);
+  try {
+    assertEquals(await main(args), 2);
+  } finally {
+    console.error = error;
+  }
+  return said.join("\n");
+}
+
+Deno.test("main() of the soak refuses bad flags", async () => {
+  assertMatch(
+    await refuse(["--runs", "many"]),
+    /--runs as it must be a whole number from 1 to 10000000: current value is "many"/,
+  );
+  assertMatch(await refuse(["--at-once", "0"]), /--at-once as it must be/);
+  assertMatch(await refuse(["--run", "5"]), /did you mean --runs\?/);
+  assertMatch(await refuse(["100"]), /"100" as soak takes no arguments/);
+});
