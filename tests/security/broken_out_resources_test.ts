@@ -74,7 +74,7 @@ for (const isolation of ISOLATIONS) {
         name,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        async fn(): Promise<void> {
           const before = new Set(children());
           await using sandbox = await weakened.library.createSandbox({
             isolation,
@@ -101,7 +101,7 @@ for (const isolation of ISOLATIONS) {
         name,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        async fn(): Promise<void> {
           const beforeBytes = Deno.memoryUsage().rss;
           {
             await using sandbox = await weakened.library.createSandbox({

@@ -72,7 +72,7 @@ for (const isolation of ISOLATIONS) {
         name,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        async fn(): Promise<void> {
           const result = await guest.run(code, { timeoutMs: 20_000 });
           assert(result.status === "error", Deno.inspect(result));
           assertEquals(result.error.name, "OSError");
@@ -85,7 +85,7 @@ for (const isolation of ISOLATIONS) {
         name,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        async fn(): Promise<void> {
           const result = await guest.run(code, { timeoutMs: 20_000 });
           assert(result.status === "ok", Deno.inspect(result));
           assertEquals(result.value, 0);

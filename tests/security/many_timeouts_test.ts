@@ -92,7 +92,7 @@ for (const isolation of ISOLATIONS) {
         name,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        async fn(): Promise<void> {
           await using weakened = await Weakened.make([gap]);
           const { library } = weakened;
           const error = await assertRejects(

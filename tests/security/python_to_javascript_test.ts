@@ -1,5 +1,5 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { Canary, runFree } from "./_canary.ts";
 import { assertEnded, type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 
