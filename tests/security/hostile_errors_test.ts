@@ -8,9 +8,9 @@ const MAX_CHARS = 300_000;
 
 const ATTACKS: readonly Attack[] = [
   {
-    name: "300 000 notes",
+    name: "100 000 notes",
     code:
-      "e = ValueError('x')\ne.__notes__ = ['a note of some length'] * 300_000\nraise e",
+      "e = ValueError('x')\ne.__notes__ = ['a note of some length'] * 100_000\nraise e",
     ends: ["error", "timeout"],
   },
   {
@@ -42,8 +42,8 @@ const ATTACKS: readonly Attack[] = [
       "def f(n):\n    if n == 0: raise ValueError('x')\n    f(n - 1)\nimport sys\nsys.setrecursionlimit(20_000)\nf(900)",
   },
   {
-    name: "a line of code of 400 000 characters",
-    code: `x = ${"1 + ".repeat(2_000)}1; ${"y = 1; ".repeat(50_000)}1 / 0`,
+    name: "a line of code of 100 000 characters",
+    code: `x = ${"1 + ".repeat(2_000)}1; ${"y = 1; ".repeat(15_000)}1 / 0`,
     ends: ["error", "crashed", "memory"],
   },
   {
@@ -106,7 +106,7 @@ Deno.test("control: Pyodide as it comes hands the host all of it", async () => {
     import { loadPyodide } from "npm:pyodide@314.0.7";
     const pyodide = await loadPyodide();
     try { pyodide.runPython(${JSON.stringify(notes?.code)}); }
-    catch (error) { console.log(error.message.length > 5_000_000); }
+    catch (error) { console.log(error.message.length > 2_000_000); }
     Deno.exit(0);`);
   assertEquals(printed, "true");
 });

@@ -81,7 +81,7 @@ weakref.finalize(Left(), print, 'left').atexit = True`,
     found: "forged",
   },
   {
-    name: "a task and a timer",
+    name: "a task that never ends",
     code:
       "import asyncio\nasync def late():\n    while True:\n        print('late')\n        await asyncio.sleep(0)\nkept = asyncio.get_event_loop().create_task(late())",
     found: CLEAN,
