@@ -129,7 +129,9 @@ begin(async ({ lock, mailbox }) => {
 });`;
 }
 
-function childSource({ start = IN_ORDER, run = "await done();" }: Hostile) {
+function childSource(
+  { start = IN_ORDER, run = "await done();" }: Hostile,
+): string {
   return `
 import { frame, FrameReader } from ${
     JSON.stringify(import.meta.resolve("../../core/frames.ts"))

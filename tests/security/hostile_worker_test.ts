@@ -334,7 +334,7 @@ for (const isolation of ISOLATIONS) {
         name,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        async fn(): Promise<void> {
           await using sandbox = await openHostile(isolation, { run });
           const result = await runHostile(sandbox);
           assertEnded(result, ends);

@@ -3,13 +3,11 @@ import {
   linkWorker,
   SHARED_MODULES,
   toBlobUrl,
-  toDataUrl,
 } from "../../engines/worker/link.ts";
 import type { Isolation } from "../../mod.ts";
 import { childFlags, engineFlags } from "../../sandbox/child_process.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { ISOLATIONS } from "./_guest.ts";
-import { openHostile } from "./_hostile.ts";
 
 /** JavaScript that reaches for something, were it in a realm with permissions: an expression, `$…` filled in. */
 type Reach = readonly [name: string, expression: string];
