@@ -20,7 +20,7 @@ export interface PermissionExceptions {
 }
 
 /**
- * Whether no permission at all is granted, so that a plain worker has none either.
+ * Whether no permission is granted as a whole. One for a single path or host is seen only by who names it.
  *
  * @param exceptions What may be granted nevertheless
  * @returns Whether it is so

@@ -1,0 +1,53 @@
+import { assertEquals } from "@std/assert";
+import {
+  linkWorker,
+  SHARED_MODULES,
+  toBlobUrl,
+} from "../../../engines/worker/link.ts";
+
+/** Has a worker write with an `Output` of so many bytes, and returns its last word and all the messages before it. */
+async function write(
+  outputBytes: number,
+  body: string,
+): Promise<{ said: unknown; messages: readonly { text: string }[] }> {
+  const source = `import { Output, say } from "../worker/channel.js";
+const output = new Output(1, ${outputBytes});
+const answer = (() => { ${body} })();
+output.flush();
+say({ answer });`;
+  const worker = new Worker(
+    linkWorker({ source, imports: SHARED_MODULES }, toBlobUrl),
+    { type: "module" },
+  );
+  const messages: { text: string }[] = [];
+  try {
+    return await new Promise((resolve) => {
+      worker.onmessage = ({ data }) => {
+        const message = JSON.parse(data);
+        if (!("answer" in message)) return void messages.push(message);
+        resolve({ said: message.answer, messages });
+      };
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+Deno.test("Output carries nothing once its stream is full", async () => {
+  const { said, messages } = await write(
+    10,
+    "let took = 0; for (let i = 0; i < 1e5; i++) if (!output.write(1, 'abc\\n')) took++; return took;",
+  );
+  // The third write does not fit as a whole, and says so.
+  assertEquals(said, 2);
+  assertEquals(messages.map(({ text }) => text).join(""), "abc\nabc\nab");
+  assertEquals(messages.length, 3);
+});
+
+Deno.test("Output.write() says that a stream is full when something was cut, and not before", async () => {
+  const { said } = await write(
+    4,
+    "return [output.write(1, 'abcd'), output.cut.join(), output.write(2, ''), output.write(1, ''), output.write(1, 'e'), output.cut.join(), output.write(2, 'x')];",
+  );
+  assertEquals(said, [false, "", false, false, true, "stdout", false]);
+});

@@ -1,0 +1,122 @@
+import { assert, assertEquals } from "@std/assert";
+import { quickjs } from "../../engines/quickjs/engine.ts";
+import {
+  linkWorker,
+  SHARED_MODULES,
+  toBlobUrl,
+  type WorkerModule,
+} from "../../engines/worker/link.ts";
+
+/** Keeps the memories of all instances in reach, as a guest that broke its engine would have its own. */
+const CAPTURE: WorkerModule = {
+  source: `const { Memory } = WebAssembly;
+export const memories = [];
+WebAssembly.Memory = class extends Memory {
+  constructor(options) { super(options); memories.push(this); }
+};`,
+};
+
+/**
+ * A worker that serves guests as QuickJS's does, one after another, and lets the test write to the memory of the
+ * first. What a guest would have to break the engine for is simply done.
+ */
+function serialWorker(body: string): WorkerModule {
+  const { imports = {} } = quickjs.worker("javascript");
+  return {
+    source: `import { memories } from "capture";
+import { Guest } from "./guest.js";
+import { post } from "../worker/originals.js";
+import { Output } from "../worker/channel.js";
+const OPEN = { memoryBytes: 2 ** 25, stackBytes: 2 ** 17, entropy: [1, 2, 3, 4], env: {}, args: [] };
+globalThis.onmessage = async ({ data: { sources } }) => {
+  const shared = { sources, mailbox: new SharedArrayBuffer(64), control: new Int32Array(new SharedArrayBuffer(64)), serial: true };
+  let number = 0;
+  const open = async (settings) => {
+    const guest = await Guest.prepare(shared);
+    guest.open({ ...OPEN, ...settings });
+    return guest;
+  };
+  const run = (guest, code) => guest.run({ run: ++number, language: "javascript", code, filename: "main.js", outputBytes: 1000, valueBytes: 1000, repr: false }, new Output(number, 1000));
+  const has = (memory, text) => new TextDecoder("latin1").decode(new Uint8Array(memory.buffer)).includes(text);
+  ${body}
+};`,
+    imports: { ...SHARED_MODULES, ...imports, capture: CAPTURE },
+  };
+}
+
+async function ask(body: string): Promise<unknown> {
+  const worker = new Worker(linkWorker(serialWorker(body), toBlobUrl), {
+    type: "module",
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => {
+        // What guests print goes the same way.
+        if (!String(data).startsWith('{"type":"output"')) resolve(data);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(event.message));
+      };
+      worker.postMessage({ sources: quickjs.sources });
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+/** What is written over a guest's memory. */
+const PATTERNS = {
+  "ones": "bytes.fill(0xff)",
+  "zeros": "bytes.fill(0)",
+  "the same everywhere": "bytes.fill(0x41)",
+  "noise":
+    "for (let i = 0, x = 1; i < bytes.length; i++) bytes[i] = (x = Math.imul(x, 48271) % 2147483647)",
+  "noise in its heap":
+    "for (let i = bytes.length >> 1, x = 1; i < bytes.length; i++) bytes[i] = (x = Math.imul(x, 48271) % 2147483647)",
+} as const;
+
+for (const [name, write] of Object.entries(PATTERNS)) {
+  Deno.test(`a guest whose memory is overwritten leaves a whole worker (${name})`, async () => {
+    const said = await ask(`
+      const first = await open({ env: { SECRET: "secret-of-the-first" } });
+      const before = run(first, "globalThis.mark = 'secret-' + 'of-the-first'; mark");
+      const bytes = new Uint8Array(memories.at(-1).buffer);
+      ${write};
+      let after;
+      try { after = run(first, "1 + 1").status; } catch (error) { after = "thrown: " + error; }
+      const second = await open({});
+      const result = run(second, "[1 + 1, typeof mark, Object.keys(process.env).length]");
+      post(JSON.stringify([before.value, after, result.status, result.value, memories.length, has(memories.at(-1), "secret-of-the-first")]));`);
+    const [before, after, status, value, instances, leaked] = JSON.parse(
+      String(said),
+    );
+    assertEquals(before, '"secret-of-the-first"');
+    assert(["ok", "crashed", "error", "memory"].includes(after), after);
+    assertEquals([status, value], ["ok", '["l",2,"undefined",0]']);
+    assertEquals([instances, leaked], [2, false]);
+  });
+}
+
+Deno.test("control: the first guest's memory holds what the second's does not", async () => {
+  const said = await ask(`
+    const first = await open({ env: { SECRET: "secret-of-the-first" } });
+    run(first, "1");
+    await open({});
+    post(memories.map((one) => has(one, "secret-of-the-first")).join());`);
+  assertEquals(said, "true,false");
+});
+
+Deno.test("a guest that fills its stack within the host's functions leaves a whole worker", async () => {
+  const said = await ask(`
+    const first = await open({ stackBytes: 2 ** 20 });
+    const calls = ["console.log('x')", "Math.random()", "crypto.randomUUID()", "performance.now()"];
+    const ends = calls.map((call) => first.broken ? "ok" : run(first, "function deep() { " + call + "; [1].map(deep); } try { deep(); } catch {} 'end'").status);
+    const second = await open({});
+    const result = run(second, "let n = 0; function deep() { n++; deep(); } try { deep(); } catch {} n > 100");
+    post(JSON.stringify([ends, first.broken, second.broken, result.status, result.value]));`);
+  const [ends, broken, ...second] = JSON.parse(String(said));
+  // Either each is stopped by the engine's own limit, or the guest is known to be lost.
+  assert(ends.every((end: string) => end === "ok") || broken, String(said));
+  assertEquals(second, [false, "ok", "true"]);
+});

@@ -1,0 +1,188 @@
+import "../_ask_worker_options.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { resolveSandboxOptions } from "../../core/options.ts";
+import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
+import { quickjs } from "../../engines/quickjs/engine.ts";
+import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
+import { SandboxError } from "../../mod.ts";
+import { engineFlags, spawn } from "../../sandbox/child_process.ts";
+import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
+import { linkChild } from "../../sandbox/process.ts";
+import { Starting } from "../../sandbox/starting.ts";
+import { Canary } from "./_canary.ts";
+import { Buffers, handOver } from "../../sandbox/thread_worker.ts";
+import { parseFromGuest } from "../../core/protocol.ts";
+
+const MEMORY_BYTES = 2 ** 26;
+const OPTIONS = resolveSandboxOptions({ language: "javascript" });
+const OPEN: ToGuest = {
+  type: "open",
+  memoryBytes: MEMORY_BYTES,
+  stackBytes: 2 ** 17,
+  entropy: [1, 2, 3, 4],
+  seeded: true,
+  env: {},
+  args: [],
+};
+
+/** Starts QuickJS by a link that lacks something. @throws {SandboxError} If it refuses to start */
+async function open(
+  start: (options: LinkOptions) => GuestLink,
+): Promise<void> {
+  const starting = new Starting();
+  const link = start({
+    engine: quickjs,
+    language: "javascript",
+    image: undefined,
+    mailboxBytes: 2 ** 20,
+    maxMessageChars: maxMessageChars(OPTIONS.limits),
+    memoryBytes: MEMORY_BYTES,
+    listener: starting,
+  });
+  try {
+    await starting.open(link, OPEN, OPTIONS);
+  } finally {
+    await link.kill();
+  }
+}
+
+const CHILD_WITHOUT = {
+  "its lack of permissions": [
+    engineFlags(MEMORY_BYTES),
+    "--allow-read",
+  ],
+  "its lack of an environment": [engineFlags(MEMORY_BYTES), "--allow-env"],
+  "its lack of a network": [
+    engineFlags(MEMORY_BYTES),
+    "--allow-net",
+  ],
+  "its lack of programs": [engineFlags(MEMORY_BYTES), "--allow-run"],
+  "its ban on code from strings": [],
+} as const;
+
+for (const [wall, flags] of Object.entries(CHILD_WITHOUT)) {
+  Deno.test(`a process without ${wall} refuses to start`, async () => {
+    const error = await assertRejects(
+      () =>
+        open((options) =>
+          linkChild(spawn(["quickjs", "javascript"], flags), options)
+        ),
+      SandboxError,
+      "The process of a guest",
+    );
+    assertEquals(error.code, "START_FAILED");
+  });
+}
+
+/** A link to a worker that has all permissions of this process, or those that are given. */
+function linkWithPermissions(
+  permissions: Deno.PermissionOptions,
+): (options: LinkOptions) => GuestLink {
+  return (options) => {
+    const buffers = new Buffers(options.mailboxBytes);
+    const worker = new Worker(
+      linkWorker(quickjs.worker("javascript"), toBlobUrl),
+      { type: "module", deno: { permissions } },
+    );
+    worker.onmessage = ({ data }) => {
+      const message = parseFromGuest(data, options.maxMessageChars);
+      if (message?.type === "loaded") {
+        void handOver(options, buffers, (shared) => worker.postMessage(shared));
+      } else if (message !== undefined) options.listener.message(message);
+    };
+    return {
+      listener: options.listener,
+      post: (message) => buffers.post(message),
+      interrupt: () => buffers.interrupt(),
+      kill(): Promise<void> {
+        buffers.post({ type: "exit" });
+        worker.terminate();
+        return Promise.resolve();
+      },
+    };
+  };
+}
+
+Deno.test("a worker that has a permission refuses to start", async () => {
+  const all: readonly [Deno.PermissionOptions, string][] = [
+    ["inherit", "read, write, run, net, env, sys, ffi, import"],
+    [{ read: true }, "read"],
+    [{ net: true }, "net"],
+    [{ env: true }, "env"],
+  ];
+  for (const [permissions, names] of all) {
+    const error = await assertRejects(
+      () => open(linkWithPermissions(permissions)),
+      SandboxError,
+    );
+    assertEquals(error.code, "START_FAILED");
+    assertStringIncludes(error.message, `The worker has permissions: ${names}`);
+  }
+});
+
+Deno.test("control: with every wall the same process and the same worker start", async () => {
+  await open((options) =>
+    linkChild(
+      spawn(["quickjs", "javascript"], [engineFlags(MEMORY_BYTES)]),
+      options,
+    )
+  );
+  await open(linkWithPermissions("none"));
+});
+
+/** Runs a host of its own with these flags, whose worker tries to read a canary. */
+async function readByWorker(
+  start: string,
+  flags: (canary: Canary) => readonly string[],
+): Promise<{ said: string; secret: string }> {
+  await using canary = new Canary();
+  const module = JSON.stringify(
+    import.meta.resolve("../../sandbox/thread_worker.ts"),
+  );
+  const source = `
+    import { newWorker } from ${module};
+    const url = "data:text/javascript," + encodeURIComponent(
+      "let said; try { said = Deno.readTextFileSync('${canary.path}'); } catch (error) { said = error.name; } postMessage(said);");
+    const worker = ${start};
+    worker.onmessage = ({ data }) => { console.log(data); Deno.exit(); };`;
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--no-config",
+      "--no-lock",
+      ...flags(canary),
+      `data:application/typescript,${encodeURIComponent(source)}`,
+    ],
+  }).output();
+  const decoder = new TextDecoder();
+  const said = (decoder.decode(stdout) || decoder.decode(stderr)).trim();
+  return { said, secret: canary.secret };
+}
+
+const oneDirectory = ({ directory }: Canary): readonly string[] => [
+  `--allow-read=${directory}`,
+  "--unstable-worker-options",
+];
+
+Deno.test("a host's permission for one directory is not handed on to a worker", async () => {
+  const { said } = await readByWorker("newWorker(url)", oneDirectory);
+  assertEquals(said, "NotCapable");
+});
+
+Deno.test("a host that cannot withhold its permissions starts no worker", async () => {
+  const { said, secret } = await readByWorker(
+    "newWorker(url)",
+    ({ directory }) => [`--allow-read=${directory}`],
+  );
+  assertStringIncludes(said, "--unstable-worker-options");
+  assertEquals(said.includes(secret), false);
+});
+
+Deno.test("control: a plain worker has its host's permission for one directory", async () => {
+  const { said, secret } = await readByWorker(
+    'new Worker(url, { type: "module" })',
+    oneDirectory,
+  );
+  assertEquals(said, secret);
+});
