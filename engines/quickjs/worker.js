@@ -14,6 +14,7 @@ function report(message, guest, output, outcome) {
     ...outcome,
     cut: output.cut,
     broken: guest.broken,
+    changed: guest.changed,
     memoryBytes: guest.memoryBytes,
   });
 }
@@ -41,6 +42,11 @@ async function serve({ lock, mailbox, control, sources }) {
       case "run": {
         const output = new Output(message.run, message.outputBytes);
         report(message, guest, output, guest.run(message, output));
+        break;
+      }
+      case "file": {
+        const { file, request, bytes } = message;
+        say({ type: "filed", file, ...guest.serve(request, bytes) });
         break;
       }
       case "close":
