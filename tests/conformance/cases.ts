@@ -5,6 +5,7 @@
  */
 import { asynchronousCases } from "./cases/asynchronous.ts";
 import { errorCases } from "./cases/errors.ts";
+import { fileCases } from "./cases/files.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { outputCases } from "./cases/output.ts";
@@ -23,6 +24,7 @@ export const CASES: readonly Case[] = [
   ...asynchronousCases,
   ...settingCases,
   ...limitCases,
+  ...fileCases,
   ...stopCases,
   ...lifeCases,
 ];

@@ -25,6 +25,7 @@ const OUTCOME = {
   broken: false,
   cpuMs: undefined,
   memoryBytes: undefined,
+  changed: false,
 };
 
 const count = fc.nat();
@@ -58,6 +59,15 @@ const message: fc.Arbitrary<object> = fc.oneof(
     data: fc.option(fc.base64String(), { nil: undefined }),
   }),
   fc.record({
+    type: fc.constant("filed"),
+    file: count,
+    error: plainText,
+    data: fc.base64String(),
+    bytes: count,
+    entries: fc.array(fc.tuple(plainText, count)),
+    next: count,
+  }, { requiredKeys: ["type", "file"] }),
+  fc.record({
     type: fc.constant("done"),
     run: count,
     status: fc.constantFrom(
@@ -76,12 +86,14 @@ const message: fc.Arbitrary<object> = fc.oneof(
     broken: fc.boolean(),
     cpuMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
     memoryBytes: count,
+    changed: fc.boolean(),
   }, { requiredKeys: ["type", "run", "status"] }),
 );
 
 /** What a message parses to, flat again. */
 function flatten(parsed: FromGuest | undefined): Record<string, unknown> {
   assert(parsed !== undefined);
+  if (parsed.type === "filed") return { type: "filed", ...parsed.answer };
   if (parsed.type === "done") return { type: "done", ...parsed.outcome };
   return parsed.type === "ask" ? { type: "ask", ...parsed.ask } : { ...parsed };
 }
