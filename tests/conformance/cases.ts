@@ -6,6 +6,7 @@
 import { asynchronousCases } from "./cases/asynchronous.ts";
 import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
+import { fileLimitCases } from "./cases/file_limits.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { outputCases } from "./cases/output.ts";
@@ -25,6 +26,7 @@ export const CASES: readonly Case[] = [
   ...settingCases,
   ...limitCases,
   ...fileCases,
+  ...fileLimitCases,
   ...stopCases,
   ...lifeCases,
 ];
