@@ -21,6 +21,17 @@
  * assertEquals(result.status === "ok" && result.value, 21);
  * ```
  *
+ * @example Files in and out
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createSandbox } from "@sandglass/sandglass";
+ *
+ * await using sandbox = await createSandbox({ language: "javascript", files: { "in.txt": "hi" } });
+ * const { files } = await sandbox.run("fs.writeFileSync('out.txt', fs.readFileSync('in.txt', 'utf8') + '!')");
+ * assertEquals(files, [{ path: "out.txt", bytes: 3 }]);
+ * assertEquals(await sandbox.files.readText("out.txt"), "hi!");
+ * ```
+ *
  * @module
  */
 export { createSandbox, run } from "./sandbox/create.ts";
@@ -32,6 +43,8 @@ export {
 } from "./sandbox/describe.ts";
 export type { ImageListener, ImageState } from "./sandbox/images.ts";
 export type { Sandbox } from "./sandbox/sandbox.ts";
+export type { SandboxFiles } from "./sandbox/files.ts";
+export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
 export type { Limits } from "./core/limits.ts";
 export type {

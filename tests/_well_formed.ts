@@ -35,6 +35,7 @@ const COMMON = [
   "stdout",
   "stderr",
   "truncated",
+  "files",
   "usage",
   "engine",
   "language",
@@ -63,6 +64,10 @@ export function assertWellFormed(result: RunResult, origin: Origin): void {
   const cut = new Set<string>(result.truncated);
   assertEquals(result.truncated.length, cut.size);
   assert([...cut].every((one) => known.includes(one)), `${[...cut]}`);
+  for (const { path, bytes } of result.files) {
+    assert(path !== "" && !path.split("/").includes(".."), path);
+    assert(Number.isSafeInteger(bytes) && bytes >= 0, `${path}: ${bytes}`);
+  }
   assertUsage(result);
   assertMembers(result, limits.valueBytes);
 }

@@ -38,6 +38,8 @@ export const TO_GUEST = {
       network: fc.boolean(),
     }),
     valueBytes: bytes,
+    fileBytes: bytes,
+    maxFiles: count,
   }),
   run: fc.record({
     type: fc.constant("run"),
@@ -56,6 +58,22 @@ export const TO_GUEST = {
     error: fc.record({ name: text, message: text }),
   }, { requiredKeys: ["type", "ask", "value"] }),
   wake: fc.constant({ type: "wake" }),
+  file: fc.record({
+    type: fc.constant("file"),
+    file: count,
+    request: fc.oneof(
+      fc.record({
+        op: fc.constant("read"),
+        path: text,
+        offset: count,
+        length: count,
+      }),
+      fc.record({ op: fc.constant("write"), path: text, offset: count }),
+      fc.record({ op: fc.constant("list"), path: text, from: count }),
+      fc.record({ op: fc.constant("changes"), from: count }),
+      fc.record({ op: fc.constant("remove"), path: text }),
+    ),
+  }),
   close: fc.constant({ type: "close" }),
   exit: fc.constant({ type: "exit" }),
 } satisfies {
@@ -95,6 +113,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   reason: fc.option(text, { nil: undefined }),
   cut: fc.subarray(["stdout", "stderr", "value"]),
   broken: fc.boolean(),
+  changed: fc.boolean(),
   cpuMs: fc.option(amount(), { nil: undefined }),
   memoryBytes: fc.option(amount(), { nil: undefined }),
 });
@@ -121,6 +140,17 @@ export const FROM_GUEST = {
   }).map((ask) => ({
     sent: { type: "ask", ...ask },
     read: { type: "ask", ask },
+  })),
+  filed: fc.record({
+    file: count,
+    error: fc.option(text, { nil: undefined }),
+    data: fc.option(fc.base64String(), { nil: undefined }),
+    bytes: fc.option(count, { nil: undefined }),
+    entries: fc.option(fc.array(fc.tuple(text, count)), { nil: undefined }),
+    next: fc.option(count, { nil: undefined }),
+  }).map((answer) => ({
+    sent: { type: "filed", ...answer },
+    read: { type: "filed", answer },
   })),
   done: outcome.map((one) => ({
     sent: { type: "done", ...one },

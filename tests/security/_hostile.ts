@@ -5,7 +5,7 @@
  */
 import "../_ask_worker_options.ts";
 import { resolveSandboxOptions } from "../../core/options.ts";
-import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
+import { maxMessageChars } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { SHARED_MODULES } from "../../engines/worker/link.ts";
 import type { Isolation, Limits } from "../../mod.ts";
@@ -14,24 +14,13 @@ import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
 import { Starting } from "../../sandbox/starting.ts";
+import { OPEN_MESSAGE } from "../_open_message.ts";
 
 /** Small enough for a flood to reach what they bound. */
 const LIMITS: Partial<Limits> = {
   outputBytes: 1000,
   valueBytes: 1000,
   startTimeoutMs: 10_000,
-};
-
-const OPEN: ToGuest = {
-  type: "open",
-  memoryBytes: 2 ** 24,
-  stackBytes: 2 ** 16,
-  entropy: [1, 2, 3, 4],
-  seeded: true,
-  env: {},
-  args: [],
-  grants: { functions: [], mounts: [], network: false },
-  valueBytes: 1000,
 };
 
 /** What the attacker writes: JavaScript in place of an engine. */
@@ -69,7 +58,7 @@ export async function openHostile(
     ? startThread(linkOptions)
     : linkChild(spawnFake(childSource(hostile)), linkOptions);
   try {
-    await starting.open(link, OPEN, options);
+    await starting.open(link, OPEN_MESSAGE, options);
   } catch (error) {
     await link.kill();
     throw error;

@@ -1,3 +1,4 @@
+import { OPEN_MESSAGE } from "../_open_message.ts";
 import "../_ask_worker_options.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { resolveSandboxOptions } from "../../core/options.ts";
@@ -16,13 +17,9 @@ import { parseFromGuest } from "../../core/protocol.ts";
 const MEMORY_BYTES = 2 ** 26;
 const OPTIONS = resolveSandboxOptions({ language: "javascript" });
 const OPEN: ToGuest = {
-  type: "open",
+  ...OPEN_MESSAGE,
   memoryBytes: MEMORY_BYTES,
   stackBytes: 2 ** 17,
-  entropy: [1, 2, 3, 4],
-  seeded: true,
-  env: {},
-  args: [],
 };
 
 /** Starts QuickJS by a link that lacks something. @throws {SandboxError} If it refuses to start */

@@ -1,0 +1,21 @@
+/**
+ * What a worker is told to open a guest, for tests that speak to workers themselves.
+ *
+ * @module
+ */
+import type { ToGuest } from "../core/protocol.ts";
+
+/** A guest with nothing granted. */
+export const OPEN_MESSAGE: Extract<ToGuest, { type: "open" }> = {
+  type: "open",
+  memoryBytes: 2 ** 24,
+  stackBytes: 2 ** 16,
+  entropy: [1, 2, 3, 4],
+  seeded: true,
+  env: {},
+  args: [],
+  grants: { functions: [], mounts: [], network: false },
+  valueBytes: 1000,
+  fileBytes: 1000,
+  maxFiles: 10,
+};
