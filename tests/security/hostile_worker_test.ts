@@ -352,7 +352,7 @@ for (const isolation of ISOLATIONS) {
   /** Ways to speak when a run is over, each with what would be forged. */
   const late = [
     "await done(); await done({ value: '\"forged\"' });",
-    "await done(); await tell({ type: 'output', run, fd: 1, text: 'forged' });",
+    "await done(); await tell({ type: 'output', run, fd: 1, text: 'forged by ' + run });",
     "await done(); await tell({ type: 'stdin', run });",
     "await done(); for (let i = 0; i < 1000; i++) await tell('x');",
   ];
@@ -369,7 +369,8 @@ for (const isolation of ISOLATIONS) {
         timeoutMs: 500,
         onStdout: (text) => heard.push(text),
       }).catch((error) => error);
-      assert(!heard.join("").includes("forged"));
+      // A thread's broker may pass on the second run's own late words in time; the first's must not be among them.
+      assert(!heard.join("").includes("forged by 1"), heard.join());
       if (second instanceof SandboxError) {
         assertEquals(second.code, "SANDBOX_CLOSED");
       } else {
