@@ -164,7 +164,8 @@ export class Output {
       this.#writes = 0;
     }
     if (
-      ++this.#writes <= BURST_WRITES || this.#batch[fd].length > BATCH_CHARS
+      ++this.#writes <= BURST_WRITES || this.isFull(fd) ||
+      this.#batch[fd].length > BATCH_CHARS
     ) this.flush();
   }
 
@@ -192,7 +193,8 @@ export class Output {
     if (read === text.length) return text;
     this.#left[fd] = 0;
     this.#cut.add(STREAMS[fd]);
-    return text.slice(0, read);
+    // One character more than fits shows the supervisor that there was more, even if it never hears the end of the run.
+    return text.slice(0, read) + String.fromCodePoint(text.codePointAt(read));
   }
 }
 

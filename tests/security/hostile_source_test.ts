@@ -187,6 +187,24 @@ testAttacks("a storm within a guest is bounded", {
   },
 });
 
+Deno.test("what was cut is told of a run that had to be ended, too", async () => {
+  for (const isolation of ["process", "thread"] as const) {
+    await using sandbox = await createSandbox({
+      language: "javascript",
+      isolation,
+      limits: { outputBytes: 1000 },
+    });
+    // The engine does not ask within this whether it shall stop.
+    const result = await sandbox.run(
+      "for (let i = 0; i < 1e3; i++) console.log('xyz'); [].includes.call({ length: 2 ** 53 - 1 }, 1)",
+      { timeoutMs: 2_000 },
+    );
+    assert(result.status === "timeout" && !result.recoverable);
+    assertEquals(result.truncated, ["stdout"]);
+    assertEquals(result.stdout, "xyz\n".repeat(250));
+  }
+});
+
 Deno.test("past its cap, output is not even made", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({

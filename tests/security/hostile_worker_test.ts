@@ -351,7 +351,7 @@ for (const isolation of ISOLATIONS) {
   /** Ways to speak when a run is over, each with what would be forged. */
   const late = [
     "await done(); await done({ value: '\"forged\"' });",
-    "await done(); await tell({ type: 'output', run, fd: 1, text: 'forged' });",
+    "await done(); await tell({ type: 'output', run, fd: 1, text: 'forged by ' + run });",
     "await done(); await ask(run);",
     "await done(); for (let i = 0; i < 1000; i++) await tell('x');",
   ];
@@ -360,15 +360,15 @@ for (const isolation of ISOLATIONS) {
       await using sandbox = await openHostile(isolation, { run });
       const heard: string[] = [];
       const first = await sandbox.run("1");
-      assert(first.status === "ok" && first.value === "fine");
-      const second = await sandbox.run("2", {
-        timeoutMs: 500,
-        onStdout: (text) => heard.push(text),
-      }).catch((error) => error);
       assert(
         first.status === "ok" && first.value === "fine",
         `${run}: ${Deno.inspect(first)}`,
       );
+      const second = await sandbox.run("2", {
+        timeoutMs: 500,
+        onStdout: (text) => heard.push(text),
+      }).catch((error) => error);
+      assert(!heard.join("").includes("forged"), heard.join());
       if (second instanceof SandboxError) {
         assertEquals(second.code, "SANDBOX_CLOSED");
       } else {

@@ -5,11 +5,16 @@ import {
   toBlobUrl,
 } from "../../../engines/worker/link.ts";
 
+interface Message {
+  readonly fd: number;
+  readonly text: string;
+}
+
 /** Has a worker write with an `Output` of so many bytes, and returns its last word and all the messages before it. */
 async function write(
   outputBytes: number,
   body: string,
-): Promise<{ said: unknown; messages: readonly { text: string }[] }> {
+): Promise<{ said: unknown; messages: readonly Message[] }> {
   const source = `import { Output, say } from "../worker/channel.js";
 const output = new Output(1, ${outputBytes});
 const answer = (() => { ${body} })();
@@ -19,7 +24,7 @@ say({ answer });`;
     linkWorker({ source, imports: SHARED_MODULES }, toBlobUrl),
     { type: "module" },
   );
-  const messages: { text: string }[] = [];
+  const messages: Message[] = [];
   try {
     return await new Promise((resolve) => {
       worker.onmessage = ({ data }) => {
@@ -40,8 +45,28 @@ Deno.test("Output carries nothing once its stream is full", async () => {
   );
   // The third write does not fit as a whole, and says so.
   assertEquals(said, 2);
-  assertEquals(messages.map(({ text }) => text).join(""), "abc\nabc\nab");
+  assertEquals(messages.map(({ text }) => text).join(""), "abc\nabc\nabc");
   assertEquals(messages.length, 3);
+});
+
+Deno.test("Output shows by one character more that there was more, and at once", async () => {
+  for (
+    const [bytes, text, carried] of [
+      [3, "ab😀", "ab😀"],
+      [2, "é東é", "é東"],
+      [0, "abc", "a"],
+      [4, "abcd\ud800", "abcd\ud800"],
+    ] as const
+  ) {
+    const { messages } = await write(
+      bytes,
+      `for (let i = 0; i < 500; i++) output.write(2, "x"); output.write(1, ${
+        JSON.stringify(text)
+      }); output.flush = () => {}; return 1;`,
+    );
+    const said = messages.filter((one) => one.fd === 1);
+    assertEquals(said.map((one) => one.text), [carried]);
+  }
 });
 
 Deno.test("Output.write() says that a stream is full when something was cut, and not before", async () => {
