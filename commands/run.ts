@@ -25,6 +25,7 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
+import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { writeRunFiles } from "./report/files_written.ts";
 import { ResultPrinter } from "./report/result_printer.ts";
@@ -54,6 +55,7 @@ const FLAGS = {
   },
   ...SANDBOX_FLAGS,
   ...FILE_FLAGS,
+  ...FUNCTIONS_FLAG,
   stdin: {
     kind: "value",
     placeholder: "FILE",
@@ -118,6 +120,7 @@ async function run(
     ...sandboxOptions,
     args: [...flags.arg, ...rest],
     files: await readInputFiles(flags.file, { context, fileBytes }),
+    ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
   const isCodeOnStdin = flags.eval === undefined && operands[0] === "-";
   const stdin = await openStdin(flags.stdin, { context, isCodeOnStdin });

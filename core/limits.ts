@@ -55,6 +55,20 @@ export interface Limits {
    * @default {10_000}
    */
   readonly maxFiles: number;
+   * Bytes that the encoded arguments of a call of a host function may have, and its encoded result.
+   * @default {1_048_576}
+   */
+  readonly callBytes: number;
+  /**
+   * Calls of host functions that a run may make.
+   * @default {10_000}
+   */
+  readonly maxCalls: number;
+  /**
+   * Calls of host functions that are made at the same time; more wait for their turn.
+   * @default {16}
+   */
+  readonly maxConcurrentCalls: number;
 }
 
 interface LimitRule {
@@ -75,6 +89,9 @@ export const LIMIT_RULES: Readonly<
   stackBytes: { default: 256 * 1024, min: 16 * 1024, max: MiB },
   fileBytes: { default: 64 * MiB, min: 0, max: 2048 * MiB },
   maxFiles: { default: 10_000, min: 0, max: 100_000 },
+  callBytes: { default: MiB, min: 64, max: 32 * MiB },
+  maxCalls: { default: 10_000, min: 0, max: 1_000_000_000 },
+  maxConcurrentCalls: { default: 16, min: 1, max: 256 },
 };
 
 /** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */

@@ -6,6 +6,13 @@
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
+import {
+  type CallApprover,
+  checkFunctions,
+  HOST_TIMES,
+  type HostFunctions,
+  type HostTime,
+} from "./functions.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -60,6 +67,13 @@ export interface SandboxOptions {
   readonly args?: readonly string[];
   /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
   readonly files?: Readonly<Record<string, FileContent>>;
+  /**
+   * Functions of the host that the guest may call: `host.name(…)` in Python, `await host.name(…)` or
+   * `host.name.sync(…)` in JavaScript. They run on the host's side of the wall, with all that the host may do.
+   */
+  readonly functions?: HostFunctions;
+  /** Decides about each call of a host function before it is made; without it all are. */
+  readonly onCall?: CallApprover;
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -95,6 +109,11 @@ export interface RunOptions {
    * @default {false}
    */
   readonly returnFiles?: boolean;
+   * Whether the time limit goes on (`counts`) or stands still (`excluded`) while host functions run. A guest may compute
+   * while one does, so what it can be waited for is then bounded by what the functions take.
+   * @default {"counts"}
+   */
+  readonly hostTime?: HostTime;
 }
 
 /** Where a guest's standard input comes from. */
@@ -113,6 +132,8 @@ export interface ResolvedSandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
+  readonly functions: HostFunctions;
+  readonly onCall: CallApprover | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -132,6 +153,8 @@ const SANDBOX_KEYS = [
   "env",
   "args",
   "files",
+  "functions",
+  "onCall",
   "signal",
   "onWarning",
   "onProgress",
@@ -145,6 +168,7 @@ const RUN_KEYS = [
   "stdin",
   "repr",
   "returnFiles",
+  "hostTime",
 ];
 
 /** The keys that only a sandbox, and only a run, understands; `run()` splits its options by them. */
@@ -191,6 +215,7 @@ export function resolveSandboxOptions(
     "an AbortSignal",
     (value) => value instanceof AbortSignal,
   );
+  checkType("onCall", options.onCall, "a function", isFunction);
   checkType("onWarning", options.onWarning, "a function", isFunction);
   checkType("onProgress", options.onProgress, "a function", isFunction);
   const limits = resolveLimits(language, options.limits);
@@ -207,6 +232,8 @@ export function resolveSandboxOptions(
     env: checkEnv(options.env ?? {}),
     args: checkArgs(options.args ?? []),
     files: resolveFiles(options.files, limits),
+    functions: checkFunctions(options.functions),
+    onCall: options.onCall,
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),
@@ -251,6 +278,7 @@ export function resolveRunOptions(
     "a string of 1 to 255 characters without control characters",
     isPlainName,
   );
+  checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
   const timeoutMs = options.timeoutMs === undefined
     ? limits.timeoutMs
     : resolveLimits("python", { timeoutMs: options.timeoutMs }).timeoutMs;

@@ -25,6 +25,8 @@ export type ToGuest =
     readonly valueBytes: number;
     readonly fileBytes: number;
     readonly maxFiles: number;
+    /** Bytes that the arguments of a host function may have. */
+    readonly callBytes: number;
   }
   | {
     readonly type: "run";
@@ -41,6 +43,8 @@ export type ToGuest =
     readonly type: "answer";
     readonly ask: number;
     readonly value: unknown;
+    /** Whether what is attached is the value, a text. */
+    readonly text?: boolean;
     readonly error?: Refusal;
   }
   /** Has a worker that waits for an answer look whether it was interrupted. */
@@ -164,10 +168,11 @@ const TRUNCATED: readonly unknown[] = ["stdout", "stderr", "value"];
 
 /** The longest message, in UTF-16 units, that a worker with these limits has any reason to send. */
 export function maxMessageChars(
-  limits: { outputBytes: number; valueBytes: number },
+  limits: { outputBytes: number; valueBytes: number; callBytes: number },
 ): number {
   // JSON may write one byte as six characters, and a value is JSON within JSON.
-  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes;
+  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes +
+    2 * limits.callBytes;
 }
 
 /**

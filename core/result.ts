@@ -36,6 +36,8 @@ export interface Usage {
   readonly peakMemoryBytes: number | undefined;
   /** Milliseconds that the start of the sandbox took, for its first run; 0 for every later one. */
   readonly startMs: number;
+  /** How many calls of host functions were asked for and not over a limit. */
+  readonly calls: number;
 }
 
 /** A stream or value of which only the beginning was kept. */

@@ -5,6 +5,7 @@
  */
 import type { Limits } from "../core/limits.ts";
 import type { RunFile } from "../core/files.ts";
+import type { CallApprover, HostFunctions } from "../core/functions.ts";
 import type { SandboxEffect, StopCause } from "../core/lifecycle.ts";
 import type {
   EngineName,
@@ -21,8 +22,10 @@ import type {
 } from "../core/result.ts";
 import { decodeValue, type Value } from "../core/values.ts";
 import { Asks, type Services } from "./asks.ts";
+import { Calls } from "./calls.ts";
 import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
+import { Deadline } from "./deadline.ts";
 import type { Loss, Sample } from "./link.ts";
 import { stdinService } from "./stdin.ts";
 
@@ -40,12 +43,14 @@ export interface RunParts {
   /** Is told when the deadline passes or the signal is aborted. */
   readonly onStop: (cause: StopCause) => void;
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
-  /** Who answers what the guest asks, standard input apart. */
+  /** Who answers what the guest asks, standard input and host functions apart. */
   readonly services: Services;
   /** Names the files that the run changed, once it is over. */
   readonly handOver: (
     options: HandOverOptions,
   ) => Promise<readonly RunFile[]>;
+  readonly functions: HostFunctions;
+  readonly onCall: CallApprover | undefined;
 }
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
@@ -61,9 +66,10 @@ export class RunRecord {
   readonly #stderr: CappedText;
   readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
+  readonly #calls: Calls;
+  readonly #deadline: Deadline;
   #message: ToGuest | undefined;
   #startedAt = 0;
-  #deadline: ReturnType<typeof setTimeout> | undefined;
   #outcome: Outcome | undefined;
   #loss: Loss | undefined;
   #firstCpuMs: number | undefined;
@@ -80,11 +86,17 @@ export class RunRecord {
     this.result = this.#settled.promise;
     this.#stdout = new CappedText(parts.limits.outputBytes);
     this.#stderr = new CappedText(parts.limits.outputBytes);
+    this.#deadline = new Deadline(
+      parts.options.timeoutMs,
+      () => parts.onStop("timeout"),
+    );
+    this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
     this.#asks = new Asks({
       run: parts.number,
       services: {
         ...parts.services,
         stdin: stdinService(parts.options.stdin),
+        function: (ask, context) => this.#calls.serve(ask, context),
       },
       post: parts.post,
     });
@@ -97,10 +109,10 @@ export class RunRecord {
 
   /** Starts the guest and the clock. */
   begin(): void {
-    const { options, onStop, post } = this.#parts;
+    const { options, post } = this.#parts;
     this.#startedAt = performance.now();
     if (this.#message !== undefined) post(this.#message);
-    this.#deadline = setTimeout(() => onStop("timeout"), options.timeoutMs);
+    this.#deadline.go();
     options.signal?.addEventListener("abort", this.#abort, { once: true });
   }
 
@@ -183,10 +195,17 @@ export class RunRecord {
     else this.#settled.reject(this.#mistake.thrown);
   }
 
+  /** Has the deadline wait for the host where that is asked for. */
+  #wait(busy: boolean): void {
+    if (this.#over || this.#parts.options.hostTime !== "excluded") return;
+    if (busy) this.#deadline.stop();
+    else this.#deadline.go();
+  }
+
   #finish(): RunResultBase {
     this.#over = true;
     this.#asks.end();
-    clearTimeout(this.#deadline);
+    this.#deadline.stop();
     this.#parts.options.signal?.removeEventListener("abort", this.#abort);
     const truncated = new Set<Truncated>(
       this.#outcome?.cut.filter((one) => one !== "value"),
@@ -216,6 +235,7 @@ export class RunRecord {
       cpuMs,
       peakMemoryBytes: this.#peakBytes ?? this.#outcome?.memoryBytes,
       startMs: this.#parts.startMs,
+      calls: this.#calls.made,
     };
   }
 

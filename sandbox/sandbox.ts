@@ -137,7 +137,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #start(code: string, options: RunOptions): Promise<RunResult> {
-    const { limits, isolation, startMs } = {
+    const { limits, isolation, startMs, functions, onCall } = {
       ...this.#parts.options,
       ...this.#parts,
     };
@@ -155,6 +155,8 @@ export class Sandbox implements AsyncDisposable {
       post: (message, attachment) => this.#parts.link.post(message, attachment),
       services: this.#parts.services.services,
       handOver: (options) => this.#handOver(options),
+      functions,
+      onCall,
     });
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();

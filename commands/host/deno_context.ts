@@ -28,6 +28,7 @@ export function createDenoContext(): CommandContext {
     openFile: async (path) => sourceOf(await Deno.open(path)),
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
+    importModule,
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
       const { ReadlineEditor } = await import("./readline_editor.ts");
@@ -87,6 +88,13 @@ function sourceOf(reader: Reader): ByteSource {
     },
     close: () => reader.close(),
   };
+}
+
+async function importModule(
+  path: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { toFileUrl } = await import("./file_url.ts");
+  return await import(toFileUrl(path, Deno.cwd()).href);
 }
 
 function onSignal(

@@ -11,6 +11,7 @@ import stdlib from "pyodide/stdlib";
 const GUEST_MODULES = [
   "sandglass_values",
   "sandglass_host",
+  "sandglass_functions",
   "sandglass_guest",
   "sandglass_seal",
 ];

@@ -110,6 +110,8 @@ export class Guest {
   /** Runs code to its end and returns what the supervisor wants to know of it. */
   run(message, output) {
     this.#output = output;
+    // What an earlier run that ended in an error still waited for.
+    if (this.#questions.pending) this.#call("clearTimers").dispose();
     this.#questions.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#hasFiles) this.serve({ op: "begin" });

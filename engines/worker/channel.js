@@ -51,7 +51,10 @@ function take(mailbox, header) {
   store(header, 0, 0);
   notify(header, 0);
   const message = parse(new TextDecoder().decode(text));
-  return bytes === undefined ? message : { ...message, bytes };
+  if (bytes === undefined) return message;
+  return message.text === true
+    ? { ...message, value: new TextDecoder().decode(bytes) }
+    : { ...message, bytes };
 }
 
 /** What a guest asks of the host, and the answers. */

@@ -24,6 +24,9 @@ export type FakeGuest = (
 export interface FakeOptions {
   readonly guest?: FakeGuest;
   readonly files?: Readonly<Record<string, string | Uint8Array | Error>>;
+  readonly modules?: Readonly<
+    Record<string, Readonly<Record<string, unknown>> | Error>
+  >;
   readonly stdin?: string | Uint8Array;
   readonly stdinIsTerminal?: boolean;
   readonly outputIsTerminal?: boolean;
@@ -68,6 +71,7 @@ const BASE = {
     cpuMs: undefined,
     peakMemoryBytes: undefined,
     startMs: 2,
+    calls: 0,
   },
   engine: "pyodide",
   language: "python",
@@ -181,6 +185,13 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
         },
       }),
     written,
+    importModule(path): Promise<Readonly<Record<string, unknown>>> {
+      const found = options.modules?.[path];
+      if (found instanceof Error) return Promise.reject(found);
+      return found === undefined
+        ? Promise.reject(new TypeError(`Module not found "file:///${path}".`))
+        : Promise.resolve(found);
+    },
     onSignal(signal, handler): () => void {
       const set = handlers.get(signal) ?? new Set();
       handlers.set(signal, set.add(handler));

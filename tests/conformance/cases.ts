@@ -9,6 +9,7 @@ import { concurrencyCases } from "./cases/concurrency.ts";
 import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
 import { fileLimitCases } from "./cases/file_limits.ts";
+import { functionCases } from "./cases/functions.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
@@ -41,4 +42,5 @@ export const CASES: readonly Case[] = [
   ...lifeCases,
   ...closingCases,
   ...concurrencyCases,
+  ...functionCases,
 ];

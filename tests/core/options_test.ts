@@ -32,6 +32,8 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     env: {},
     args: [],
     files: [],
+    functions: Object.create(null),
+    onCall: undefined,
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);

@@ -122,7 +122,7 @@ Deno.test("parseFromGuest() survives what is nested too deeply", () => {
 });
 
 Deno.test("maxMessageChars() has room for the longest message within the limits", () => {
-  const limits = { outputBytes: 100, valueBytes: 1_000 };
+  const limits = { outputBytes: 100, valueBytes: 1_000, callBytes: 100 };
   const longest = JSON.stringify({
     type: "done",
     run: Number.MAX_SAFE_INTEGER,

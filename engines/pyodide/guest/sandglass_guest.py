@@ -23,6 +23,7 @@ from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
+from sandglass_functions import install as install_functions
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
 # `type.__name__` may be the guest's own property.
@@ -73,6 +74,8 @@ def configure(settings):
     sys.modules["__main__"] = _main
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins
+    if settings["grants"]["functions"]:
+        install_functions(namespace, settings["grants"]["functions"], settings["callBytes"])
 
 
 def rehearse():
