@@ -12,6 +12,7 @@ import {
   parseFlags,
   shown,
 } from "./arguments/flags.ts";
+import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
 import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
@@ -80,7 +81,7 @@ async function run(
     ? languageOfEngine(flags.engine)
     : readLanguage(name, "LANGUAGE");
   const options = {
-    ...toSandboxOptions(flags, language),
+    ...toSandboxOptions(passVariables(flags, context), language),
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };

@@ -25,6 +25,7 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
+import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { writeRunFiles } from "./report/files_written.ts";
@@ -114,7 +115,10 @@ async function run(
     return EXIT.ok;
   }
   const program = await findProgram(flags, operands, context);
-  const sandboxOptions = toSandboxOptions(flags, program.language);
+  const sandboxOptions = toSandboxOptions(
+    passVariables(flags, context),
+    program.language,
+  );
   const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
   const options = {
     ...sandboxOptions,

@@ -55,6 +55,7 @@ export interface Limits {
    * @default {10_000}
    */
   readonly maxFiles: number;
+  /**
    * Bytes that the encoded arguments of a call of a host function may have, and its encoded result.
    * @default {1_048_576}
    */

@@ -95,8 +95,9 @@ export interface RunOptions {
   /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
   /**
-   * Standard input: text, bytes, or a function that is asked for more each time the guest has read all,
-   * and answers `null` at the end. Without it the guest meets the end at once.
+   * Standard input: text, bytes, a function that is asked for more each time the guest has read all and answers `null`
+   * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. Without it the guest
+   * meets the end at once.
    */
   readonly stdin?: StdinSource;
   /**
@@ -109,6 +110,7 @@ export interface RunOptions {
    * @default {false}
    */
   readonly returnFiles?: boolean;
+  /**
    * Whether the time limit goes on (`counts`) or stands still (`excluded`) while host functions run. A guest may compute
    * while one does, so what it can be waited for is then bounded by what the functions take.
    * @default {"counts"}
@@ -120,6 +122,7 @@ export interface RunOptions {
 export type StdinSource =
   | string
   | Uint8Array
+  | ReadableStream<string | Uint8Array>
   | (() => string | Uint8Array | null | Promise<string | Uint8Array | null>);
 
 /** The options of a sandbox, complete and checked. */
@@ -267,10 +270,10 @@ export function resolveRunOptions(
   checkType(
     "stdin",
     options.stdin,
-    "a string, bytes or a function",
+    "a string, bytes, a stream that nobody else reads or a function",
     (value) =>
       typeof value === "string" || value instanceof Uint8Array ||
-      isFunction(value),
+      (value instanceof ReadableStream && !value.locked) || isFunction(value),
   );
   checkType(
     "filename",

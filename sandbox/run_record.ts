@@ -27,7 +27,7 @@ import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
 import { Deadline } from "./deadline.ts";
 import type { Loss, Sample } from "./link.ts";
-import { stdinService } from "./stdin.ts";
+import { openStdin, type Stdin, stdinService } from "./stdin.ts";
 
 /** What a run is made of. */
 export interface RunParts {
@@ -55,7 +55,7 @@ export interface RunParts {
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
 
-/** One run. */
+/** One run. Once made it has to come to an end, by which it lets go of its input. */
 export class RunRecord {
   readonly number: number;
   readonly result: Promise<RunResult>;
@@ -66,6 +66,7 @@ export class RunRecord {
   readonly #stderr: CappedText;
   readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
+  readonly #stdin: Stdin;
   readonly #calls: Calls;
   readonly #deadline: Deadline;
   #message: ToGuest | undefined;
@@ -90,12 +91,13 @@ export class RunRecord {
       parts.options.timeoutMs,
       () => parts.onStop("timeout"),
     );
+    this.#stdin = openStdin(parts.options.stdin);
     this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
     this.#asks = new Asks({
       run: parts.number,
       services: {
         ...parts.services,
-        stdin: stdinService(parts.options.stdin),
+        stdin: stdinService(this.#stdin),
         function: (ask, context) => this.#calls.serve(ask, context),
       },
       post: parts.post,
@@ -205,6 +207,7 @@ export class RunRecord {
   #finish(): RunResultBase {
     this.#over = true;
     this.#asks.end();
+    this.#stdin.close();
     this.#deadline.stop();
     this.#parts.options.signal?.removeEventListener("abort", this.#abort);
     const truncated = new Set<Truncated>(

@@ -24,6 +24,7 @@ export type FakeGuest = (
 export interface FakeOptions {
   readonly guest?: FakeGuest;
   readonly files?: Readonly<Record<string, string | Uint8Array | Error>>;
+  readonly environment?: Readonly<Record<string, string | Error>>;
   readonly modules?: Readonly<
     Record<string, Readonly<Record<string, unknown>> | Error>
   >;
@@ -185,6 +186,11 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
         },
       }),
     written,
+    environment(name): string | undefined {
+      const value = options.environment?.[name];
+      if (value instanceof Error) throw value;
+      return value;
+    },
     importModule(path): Promise<Readonly<Record<string, unknown>>> {
       const found = options.modules?.[path];
       if (found instanceof Error) return Promise.reject(found);

@@ -20,6 +20,7 @@ import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
 import { textCases } from "./cases/text.ts";
+import { streamCases } from "./cases/streams.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
@@ -43,4 +44,5 @@ export const CASES: readonly Case[] = [
   ...closingCases,
   ...concurrencyCases,
   ...functionCases,
+  ...streamCases,
 ];
