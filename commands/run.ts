@@ -99,7 +99,7 @@ ${ISOLATION_HELP}
 In the line of --json, a value that JSON cannot hold is an object with one key:
 {"$bigint": "1"}, {"$number": "NaN"}, {"$bytes": BASE64}, {"$date": ISO 8601},
 {"$tuple": [...]}, {"$set": [...]}; {"$map": {"$x": 1}} is a map with the one
-key "$x".
+key "$x". Bytes among displays are {"base64": BASE64}.
 
 ${EXIT_HELP}`,
   run,
@@ -281,6 +281,7 @@ async function runIn(
     repr: true,
     onStdout: (text) => printer.stdout(text),
     onStderr: (text) => printer.stderr(text),
+    onDisplay: (display) => printer.display(display),
   });
   // The terminal has shown ^C, in the middle of a line.
   const isInterrupted = result.status === "cancelled";

@@ -70,6 +70,11 @@ export interface Limits {
    * @default {16}
    */
   readonly maxConcurrentCalls: number;
+  /**
+   * Bytes that everything which a run displays may have, text in UTF-8.
+   * @default {8_388_608}
+   */
+  readonly displayBytes: number;
 }
 
 interface LimitRule {
@@ -93,6 +98,7 @@ export const LIMIT_RULES: Readonly<
   callBytes: { default: MiB, min: 64, max: 32 * MiB },
   maxCalls: { default: 10_000, min: 0, max: 1_000_000_000 },
   maxConcurrentCalls: { default: 16, min: 1, max: 256 },
+  displayBytes: { default: 8 * MiB, min: 0, max: 64 * MiB },
 };
 
 /** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */

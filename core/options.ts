@@ -6,6 +6,7 @@
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
+import type { Display } from "./displays.ts";
 import {
   type CallApprover,
   checkFunctions,
@@ -94,6 +95,8 @@ export interface RunOptions {
   readonly onStdout?: (text: string) => void;
   /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
+  /** Gets what the guest displays as it comes. */
+  readonly onDisplay?: (display: Display) => void;
   /**
    * Standard input: text, bytes, a function that is asked for more each time the guest has read all and answers `null`
    * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. Without it the guest
@@ -168,6 +171,7 @@ const RUN_KEYS = [
   "filename",
   "onStdout",
   "onStderr",
+  "onDisplay",
   "stdin",
   "repr",
   "returnFiles",
@@ -265,6 +269,7 @@ export function resolveRunOptions(
   );
   checkType("onStdout", options.onStdout, "a function", isFunction);
   checkType("onStderr", options.onStderr, "a function", isFunction);
+  checkType("onDisplay", options.onDisplay, "a function", isFunction);
   checkType("repr", options.repr, "a boolean", isBoolean);
   checkType("returnFiles", options.returnFiles, "a boolean", isBoolean);
   checkType(

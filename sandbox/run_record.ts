@@ -5,6 +5,7 @@
  */
 import type { Limits } from "../core/limits.ts";
 import type { RunFile } from "../core/files.ts";
+import type { Display } from "../core/displays.ts";
 import type { CallApprover, HostFunctions } from "../core/functions.ts";
 import type { SandboxEffect, StopCause } from "../core/lifecycle.ts";
 import type {
@@ -26,6 +27,7 @@ import { Calls } from "./calls.ts";
 import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
 import { Deadline } from "./deadline.ts";
+import { Shown } from "./shown.ts";
 import type { Loss, Sample } from "./link.ts";
 import { openStdin, type Stdin, stdinService } from "./stdin.ts";
 
@@ -64,6 +66,7 @@ export class RunRecord {
   readonly #settled: PromiseWithResolvers<RunResult>;
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
+  readonly #shown: Shown;
   readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
   readonly #stdin: Stdin;
@@ -91,6 +94,7 @@ export class RunRecord {
       parts.options.timeoutMs,
       () => parts.onStop("timeout"),
     );
+    this.#shown = new Shown(parts.limits.displayBytes);
     this.#stdin = openStdin(parts.options.stdin);
     this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
     this.#asks = new Asks({
@@ -143,6 +147,12 @@ export class RunRecord {
       this.#mistake = { thrown };
       this.#parts.onStop("cancelled");
     }
+  }
+
+  /** Takes what the guest displays. */
+  show(display: Display): void {
+    if (this.#over || !this.#shown.push(display)) return;
+    this.#parts.options.onDisplay?.(display);
   }
 
   /** Has answered what the guest asks; says whether it may have asked that. */
@@ -215,10 +225,12 @@ export class RunRecord {
     );
     if (this.#stdout.cut) truncated.add("stdout");
     if (this.#stderr.cut) truncated.add("stderr");
+    if (this.#shown.cut) truncated.add("displays");
     if (this.#outcome?.tooLarge) truncated.add("value");
     return {
       stdout: this.#stdout.text,
       stderr: this.#stderr.text,
+      displays: this.#shown.displays,
       truncated: [...truncated],
       files: [],
       usage: this.#usage(),

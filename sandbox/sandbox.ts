@@ -168,6 +168,7 @@ export class Sandbox implements AsyncDisposable {
       code,
       filename: resolved.filename ?? DEFAULT_FILENAMES[this.language],
       outputBytes: limits.outputBytes,
+      displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: resolved.repr ?? false,
     });
@@ -232,6 +233,8 @@ export class Sandbox implements AsyncDisposable {
     if (run === undefined) return this.#dispatch({ type: "lost" });
     if (message.type === "output" && message.run === run.number) {
       run.write(message.fd, message.text);
+    } else if (message.type === "display" && message.run === run.number) {
+      run.show(message.display);
     } else if (message.type === "ask" && message.ask.run === run.number) {
       if (!run.serve(message.ask)) {
         this.#lose(run, "The worker asked more than an engine asks");

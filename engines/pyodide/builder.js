@@ -12,6 +12,7 @@ const GUEST_MODULES = [
   "sandglass_values",
   "sandglass_host",
   "sandglass_functions",
+  "sandglass_display",
   "sandglass_guest",
   "sandglass_seal",
 ];

@@ -8,6 +8,7 @@ import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import display from "./guest/sandglass_display.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
@@ -61,6 +62,7 @@ export const pyodide: Engine = {
       interpreter,
       image,
       stringHash,
+      display,
       functions,
       guest,
       host,
@@ -68,6 +70,7 @@ export const pyodide: Engine = {
       values,
     ],
     sources: {
+      sandglass_display: display,
       sandglass_functions: functions,
       sandglass_guest: guest,
       sandglass_host: host,

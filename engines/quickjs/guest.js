@@ -201,6 +201,7 @@ export class Guest {
     provide("random", () => context.newNumber(this.#random()));
     provide("ask", (...handles) => this.#ask(...handles));
     provide("pose", (...handles) => this.#pose(...handles));
+    provide("show", (...handles) => this.#show(...handles));
     provide("load", (handle) => {
       const name = context.getString(handle);
       this.#hasFiles ||= name === "modules";
@@ -273,6 +274,16 @@ export class Guest {
     return this.#context.newNumber(
       this.#questions.pose(...this.#question(handles)),
     );
+  }
+
+  /** Shows forms by MIME type: text, or the number of the buffer that follows. */
+  #show(json, ...buffers) {
+    const forms = JSON.parse(this.#context.getString(json));
+    for (const [mime, content] of Object.entries(forms)) {
+      if (typeof content === "string") continue;
+      forms[mime] = { base64: this.#toBase64(buffers[content]) };
+    }
+    this.#output?.show(forms);
   }
 
   #question([service, request, buffer]) {

@@ -65,6 +65,7 @@ export interface FakeContext extends CommandContext {
 const BASE = {
   stdout: "",
   stderr: "",
+  displays: [],
   truncated: [],
   files: [],
   usage: {

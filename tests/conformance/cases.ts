@@ -6,6 +6,7 @@
 import { asynchronousCases } from "./cases/asynchronous.ts";
 import { closingCases } from "./cases/closing.ts";
 import { concurrencyCases } from "./cases/concurrency.ts";
+import { displayCases } from "./cases/displays.ts";
 import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
 import { fileLimitCases } from "./cases/file_limits.ts";
@@ -45,4 +46,6 @@ export const CASES: readonly Case[] = [
   ...concurrencyCases,
   ...functionCases,
   ...streamCases,
+  ...inputCases,
+  ...displayCases,
 ];

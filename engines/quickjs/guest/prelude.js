@@ -4,7 +4,7 @@
 (function (host, values, inspector) {
   "use strict";
 
-  const { now, random, ask, pose, load } = host;
+  const { now, random, ask, pose, load, show: showForms } = host;
   const { encode } = values;
   const { inspect } = inspector;
   const { apply, construct } = Reflect;
@@ -606,6 +606,7 @@
   function sourceOf(name) {
     return openModules().sourceOf(name);
   }
+  defineLate("display", () => load("display")(showForms, inspect));
 
   // For the worker alone
 
