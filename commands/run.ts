@@ -28,6 +28,7 @@ import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { Interrupts } from "./host/interrupts.ts";
+import { displayFiles } from "./report/displays.ts";
 import { writeRunFiles } from "./report/files_written.ts";
 import { ResultPrinter } from "./report/result_printer.ts";
 import {
@@ -244,13 +245,19 @@ async function execute(job: Job, context: CommandContext): Promise<number> {
 
 /** Writes what the run made, if that is wanted; says whether nothing had to be left out. */
 async function writeOut(
-  { files }: RunResult,
+  { files, displays }: RunResult,
   { flags, out }: Job,
   context: CommandContext,
 ): Promise<boolean> {
   if (out === undefined || flags.out === undefined) return true;
   const { out: directory, quiet: isQuiet } = flags;
-  return await writeRunFiles(files, { out, directory, context, isQuiet });
+  const shown = displayFiles(displays, files.map(({ path }) => path));
+  return await writeRunFiles([...files, ...shown], {
+    out,
+    directory,
+    context,
+    isQuiet,
+  });
 }
 
 interface Surroundings {

@@ -4,6 +4,7 @@
  * @module
  */
 import { contentBytes, type Display } from "../../core/displays.ts";
+import type { RunFile } from "../../core/files.ts";
 import { formatBytes } from "../../core/units.ts";
 
 /** The forms that a terminal can show, the best first. */
@@ -54,38 +55,55 @@ export function describeDisplay(display: Display): string {
   return text + names.join("");
 }
 
-/** A file that a display is written to. */
-export interface DisplayFile {
-  readonly name: string;
-  readonly content: string | Uint8Array;
-}
-
 /**
- * Names the files that displays are written to: `display-1.png`, one for each form.
+ * What of displays goes into files: `display-1.png`, one for each form but plain text, which the terminal shows.
  *
  * @param displays What a run showed
- * @returns Names and contents; all of the names differ
+ * @param taken Names that are taken already
+ * @returns The files; all of their names differ
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * const [html, plain] = displayFiles([{ "text/html": "<p>", "text/plain": "p" }]);
- * assertEquals([html?.name, plain?.name], ["display-1.html", "display-1.txt"]);
+ * const [html] = displayFiles([{ "text/html": "<p>", "text/plain": "p" }]);
+ * assertEquals(html?.path, "display-1.html");
  * ```
  */
 export function displayFiles(
   displays: readonly Display[],
-): readonly DisplayFile[] {
-  return displays.flatMap((display, index) => {
-    const taken = new Map<string, number>();
-    return Object.entries(display).map(([mime, content]) => {
-      const extension = extensionOf(mime, content);
-      const count = (taken.get(extension) ?? 0) + 1;
-      taken.set(extension, count);
-      const suffix = count === 1 ? "" : `-${count}`;
-      return { name: `display-${index + 1}${suffix}.${extension}`, content };
-    });
-  });
+  taken: Iterable<string> = [],
+): readonly RunFile[] {
+  const names = new Set(taken);
+  return displays.flatMap((display, index) =>
+    Object.entries(display).filter(([mime]) => mime !== "text/plain").map(
+      ([mime, content]) => {
+        const extension = extensionOf(mime, content);
+        const path = freeName(`display-${index + 1}`, extension, names);
+        names.add(path);
+        return { path, ...toBytes(content) };
+      },
+    )
+  );
+}
+
+function freeName(
+  stem: string,
+  extension: string,
+  taken: ReadonlySet<string>,
+): string {
+  for (let count = 2, name = `${stem}.${extension}`;; count++) {
+    if (!taken.has(name)) return name;
+    name = `${stem}-${count}.${extension}`;
+  }
+}
+
+function toBytes(
+  content: string | Uint8Array,
+): { readonly bytes: number; readonly content: Uint8Array } {
+  const encoded = typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : content;
+  return { bytes: encoded.byteLength, content: encoded };
 }
 
 /** Nothing of a name is the guest's. */

@@ -19,6 +19,8 @@ const EVAL_ASYNC = 1 << 7;
 const FORGIVEN_JOBS = 1_000;
 /** What an allocation takes beside what was asked for. */
 const SPARE_BYTES = 64;
+/** Text that may not fit where there is hardly any memory left. */
+const LONG_TEXT_CHARS = 4096;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
   "configure",
@@ -313,6 +315,14 @@ export class Guest {
     return this.#context.newArrayBuffer(bytes.buffer);
   }
 
+  /** Text as a string of the guest's; for memory the same holds. */
+  #newText(text) {
+    if (text.length > LONG_TEXT_CHARS) {
+      this.#callMust("allocate", 3 * text.length + SPARE_BYTES).dispose();
+    }
+    return this.#context.newString(text);
+  }
+
   #toArray({ error, value, bytes }) {
     const context = this.#context;
     const array = context.newArray();
@@ -320,7 +330,7 @@ export class Guest {
       error === undefined
         ? context.null
         : context.newString(JSON.stringify(error)),
-      context.newString(JSON.stringify(value)),
+      this.#newText(JSON.stringify(value)),
       bytes === undefined ? context.null : this.#toBuffer(bytes),
     ];
     for (const [index, item] of items.entries()) {

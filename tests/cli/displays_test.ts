@@ -42,3 +42,21 @@ Deno.test("run --json carries what is displayed, bytes in base64", async () => {
   assertEquals(first["image/png"], { base64: "cG5n" });
   assertEquals(second, { "text/plain": "5" });
 });
+
+Deno.test("run --out writes what a terminal cannot show", async () => {
+  const directory = await Deno.makeTempDir();
+  try {
+    const { status, stdout } = await sandglass(
+      ["run", "--out", directory, "-e", CODE.python],
+      { flags: [...usualFlags(), `--allow-write=${directory}`] },
+    );
+    assertEquals([status, stdout.includes("a picture")], [0, true]);
+    const names = (await Array.fromAsync(Deno.readDir(directory)))
+      .map(({ name }) => name).sort();
+    assertEquals(names, ["display-2.png", "display-3.png"]);
+    const png = await Deno.readFile(`${directory}/display-2.png`);
+    assertEquals(png, new Uint8Array(2048));
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});

@@ -25,11 +25,10 @@ Deno.test("displayFiles() names each form once, by nothing of the guest's", () =
   const files = displayFiles([
     { "image/png": png, "text/plain": "a" },
     { "x/../../etc": "b", "y/exe": png, "z/json": "c", "z/a+json": "d" },
-    { "constructor/x": "e" },
-  ]);
-  assertEquals(files.map(({ name }) => name), [
-    "display-1.png",
-    "display-1.txt",
+    { "constructor/x": "é" },
+  ], ["display-1.png", "display-3-2.txt"]);
+  assertEquals(files.map(({ path }) => path), [
+    "display-1-2.png",
     "display-2.txt",
     "display-2.bin",
     "display-2-2.txt",
@@ -37,4 +36,5 @@ Deno.test("displayFiles() names each form once, by nothing of the guest's", () =
     "display-3.txt",
   ]);
   assertEquals(files[0]?.content, png);
+  assertEquals([files[0]?.bytes, files[5]?.bytes], [2048, 2]);
 });
