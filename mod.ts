@@ -45,7 +45,18 @@ export type { ImageListener, ImageState } from "./sandbox/images.ts";
 export type { Sandbox } from "./sandbox/sandbox.ts";
 export type { SandboxFiles } from "./sandbox/files.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
+export type { Display } from "./core/displays.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
+export type {
+  CallApprover,
+  CallDecision,
+  CallRequest,
+  HostCall,
+  HostFunction,
+  HostFunctionObject,
+  HostFunctions,
+  HostTime,
+} from "./core/functions.ts";
 export type { Limits } from "./core/limits.ts";
 export type {
   EngineName,

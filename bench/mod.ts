@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { benchFunctions } from "./functions.ts";
 import { benchMemory } from "./memory.ts";
 import { benchFreshSandboxes, benchFurtherRuns } from "./runs.ts";
 import { benchStartup } from "./startup.ts";
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   startup: () => benchStartup(12),
   further: () => benchFurtherRuns(1_000),
   fresh: () => benchFreshSandboxes(200),
+  functions: () => benchFunctions(2_000),
   memory: () => benchMemory(8),
   stop: () => benchStop(3),
 };

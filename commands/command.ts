@@ -43,6 +43,10 @@ export interface CommandContext {
   openFile(path: string): Promise<ByteSource>;
   /** Opens a directory for what a run made; makes it where it is missing. */
   openOut(path: string): Promise<OutDirectory>;
+  /** The value of a variable of this process; throws where it may not be read. */
+  environment(name: string): string | undefined;
+  /** Imports a module of the user's, which may do all that this process may; gives its exports. */
+  importModule(path: string): Promise<Readonly<Record<string, unknown>>>;
   /** Listens to a signal until the returned function is called. */
   onSignal(signal: "SIGINT" | "SIGTERM", handler: () => void): () => void;
   /** Opens the terminal for line editing. */

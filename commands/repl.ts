@@ -12,6 +12,8 @@ import {
   parseFlags,
   shown,
 } from "./arguments/flags.ts";
+import { passVariables } from "./arguments/env_flag.ts";
+import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
 import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
 import { ReplSession } from "./repl/session.ts";
@@ -24,6 +26,7 @@ import { UsageError } from "./arguments/usage_error.ts";
 
 const FLAGS = {
   ...SANDBOX_FLAGS,
+  ...FUNCTIONS_FLAG,
   quiet: {
     kind: "switch",
     letter: "q",
@@ -78,8 +81,9 @@ async function run(
     ? languageOfEngine(flags.engine)
     : readLanguage(name, "LANGUAGE");
   const options = {
-    ...toSandboxOptions(flags, language),
+    ...toSandboxOptions(passVariables(flags, context), language),
     args: [...flags.arg, ...rest],
+    ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
   const common = { context, language, options, isQuiet: flags.quiet };
   return context.stdin.isTerminal && context.stdout.isTerminal

@@ -25,7 +25,10 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
+import { passVariables } from "./arguments/env_flag.ts";
+import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { Interrupts } from "./host/interrupts.ts";
+import { displayFiles } from "./report/displays.ts";
 import { writeRunFiles } from "./report/files_written.ts";
 import { ResultPrinter } from "./report/result_printer.ts";
 import {
@@ -54,6 +57,7 @@ const FLAGS = {
   },
   ...SANDBOX_FLAGS,
   ...FILE_FLAGS,
+  ...FUNCTIONS_FLAG,
   stdin: {
     kind: "value",
     placeholder: "FILE",
@@ -96,7 +100,7 @@ ${ISOLATION_HELP}
 In the line of --json, a value that JSON cannot hold is an object with one key:
 {"$bigint": "1"}, {"$number": "NaN"}, {"$bytes": BASE64}, {"$date": ISO 8601},
 {"$tuple": [...]}, {"$set": [...]}; {"$map": {"$x": 1}} is a map with the one
-key "$x".
+key "$x". Bytes among displays are {"base64": BASE64}.
 
 ${EXIT_HELP}`,
   run,
@@ -112,12 +116,16 @@ async function run(
     return EXIT.ok;
   }
   const program = await findProgram(flags, operands, context);
-  const sandboxOptions = toSandboxOptions(flags, program.language);
+  const sandboxOptions = toSandboxOptions(
+    passVariables(flags, context),
+    program.language,
+  );
   const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
   const options = {
     ...sandboxOptions,
     args: [...flags.arg, ...rest],
     files: await readInputFiles(flags.file, { context, fileBytes }),
+    ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
   const isCodeOnStdin = flags.eval === undefined && operands[0] === "-";
   const stdin = await openStdin(flags.stdin, { context, isCodeOnStdin });
@@ -237,13 +245,19 @@ async function execute(job: Job, context: CommandContext): Promise<number> {
 
 /** Writes what the run made, if that is wanted; says whether nothing had to be left out. */
 async function writeOut(
-  { files }: RunResult,
+  { files, displays }: RunResult,
   { flags, out }: Job,
   context: CommandContext,
 ): Promise<boolean> {
   if (out === undefined || flags.out === undefined) return true;
   const { out: directory, quiet: isQuiet } = flags;
-  return await writeRunFiles(files, { out, directory, context, isQuiet });
+  const shown = displayFiles(displays, files.map(({ path }) => path));
+  return await writeRunFiles([...files, ...shown], {
+    out,
+    directory,
+    context,
+    isQuiet,
+  });
 }
 
 interface Surroundings {
@@ -274,6 +288,7 @@ async function runIn(
     repr: true,
     onStdout: (text) => printer.stdout(text),
     onStderr: (text) => printer.stderr(text),
+    onDisplay: (display) => printer.display(display),
   });
   // The terminal has shown ^C, in the middle of a line.
   const isInterrupted = result.status === "cancelled";

@@ -55,6 +55,26 @@ export interface Limits {
    * @default {10_000}
    */
   readonly maxFiles: number;
+  /**
+   * Bytes that the encoded arguments of a call of a host function may have, and its encoded result.
+   * @default {1_048_576}
+   */
+  readonly callBytes: number;
+  /**
+   * Calls of host functions that a run may make.
+   * @default {10_000}
+   */
+  readonly maxCalls: number;
+  /**
+   * Calls of host functions that are made at the same time; more wait for their turn.
+   * @default {16}
+   */
+  readonly maxConcurrentCalls: number;
+  /**
+   * Bytes that everything which a run displays may have, text in UTF-8.
+   * @default {8_388_608}
+   */
+  readonly displayBytes: number;
 }
 
 interface LimitRule {
@@ -75,6 +95,10 @@ export const LIMIT_RULES: Readonly<
   stackBytes: { default: 256 * 1024, min: 16 * 1024, max: MiB },
   fileBytes: { default: 64 * MiB, min: 0, max: 2048 * MiB },
   maxFiles: { default: 10_000, min: 0, max: 100_000 },
+  callBytes: { default: MiB, min: 64, max: 32 * MiB },
+  maxCalls: { default: 10_000, min: 0, max: 1_000_000_000 },
+  maxConcurrentCalls: { default: 16, min: 1, max: 256 },
+  displayBytes: { default: 8 * MiB, min: 0, max: 64 * MiB },
 };
 
 /** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */

@@ -6,6 +6,14 @@
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
+import type { Display } from "./displays.ts";
+import {
+  type CallApprover,
+  checkFunctions,
+  HOST_TIMES,
+  type HostFunctions,
+  type HostTime,
+} from "./functions.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -60,6 +68,13 @@ export interface SandboxOptions {
   readonly args?: readonly string[];
   /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
   readonly files?: Readonly<Record<string, FileContent>>;
+  /**
+   * Functions of the host that the guest may call: `host.name(…)` in Python, `await host.name(…)` or
+   * `host.name.sync(…)` in JavaScript. They run on the host's side of the wall, with all that the host may do.
+   */
+  readonly functions?: HostFunctions;
+  /** Decides about each call of a host function before it is made; without it all are. */
+  readonly onCall?: CallApprover;
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -80,9 +95,12 @@ export interface RunOptions {
   readonly onStdout?: (text: string) => void;
   /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
+  /** Gets what the guest displays as it comes. */
+  readonly onDisplay?: (display: Display) => void;
   /**
-   * Standard input: text, bytes, or a function that is asked for more each time the guest has read all,
-   * and answers `null` at the end. Without it the guest meets the end at once.
+   * Standard input: text, bytes, a function that is asked for more each time the guest has read all and answers `null`
+   * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. Without it the guest
+   * meets the end at once.
    */
   readonly stdin?: StdinSource;
   /**
@@ -95,12 +113,19 @@ export interface RunOptions {
    * @default {false}
    */
   readonly returnFiles?: boolean;
+  /**
+   * Whether the time limit goes on (`counts`) or stands still (`excluded`) while host functions run. A guest may compute
+   * while one does, so what it can be waited for is then bounded by what the functions take.
+   * @default {"counts"}
+   */
+  readonly hostTime?: HostTime;
 }
 
 /** Where a guest's standard input comes from. */
 export type StdinSource =
   | string
   | Uint8Array
+  | ReadableStream<string | Uint8Array>
   | (() => string | Uint8Array | null | Promise<string | Uint8Array | null>);
 
 /** The options of a sandbox, complete and checked. */
@@ -113,6 +138,8 @@ export interface ResolvedSandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
+  readonly functions: HostFunctions;
+  readonly onCall: CallApprover | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -132,6 +159,8 @@ const SANDBOX_KEYS = [
   "env",
   "args",
   "files",
+  "functions",
+  "onCall",
   "signal",
   "onWarning",
   "onProgress",
@@ -142,9 +171,11 @@ const RUN_KEYS = [
   "filename",
   "onStdout",
   "onStderr",
+  "onDisplay",
   "stdin",
   "repr",
   "returnFiles",
+  "hostTime",
 ];
 
 /** The keys that only a sandbox, and only a run, understands; `run()` splits its options by them. */
@@ -191,6 +222,7 @@ export function resolveSandboxOptions(
     "an AbortSignal",
     (value) => value instanceof AbortSignal,
   );
+  checkType("onCall", options.onCall, "a function", isFunction);
   checkType("onWarning", options.onWarning, "a function", isFunction);
   checkType("onProgress", options.onProgress, "a function", isFunction);
   const limits = resolveLimits(language, options.limits);
@@ -207,6 +239,8 @@ export function resolveSandboxOptions(
     env: checkEnv(options.env ?? {}),
     args: checkArgs(options.args ?? []),
     files: resolveFiles(options.files, limits),
+    functions: checkFunctions(options.functions),
+    onCall: options.onCall,
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),
@@ -235,15 +269,16 @@ export function resolveRunOptions(
   );
   checkType("onStdout", options.onStdout, "a function", isFunction);
   checkType("onStderr", options.onStderr, "a function", isFunction);
+  checkType("onDisplay", options.onDisplay, "a function", isFunction);
   checkType("repr", options.repr, "a boolean", isBoolean);
   checkType("returnFiles", options.returnFiles, "a boolean", isBoolean);
   checkType(
     "stdin",
     options.stdin,
-    "a string, bytes or a function",
+    "a string, bytes, a stream that nobody else reads or a function",
     (value) =>
       typeof value === "string" || value instanceof Uint8Array ||
-      isFunction(value),
+      (value instanceof ReadableStream && !value.locked) || isFunction(value),
   );
   checkType(
     "filename",
@@ -251,6 +286,7 @@ export function resolveRunOptions(
     "a string of 1 to 255 characters without control characters",
     isPlainName,
   );
+  checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
   const timeoutMs = options.timeoutMs === undefined
     ? limits.timeoutMs
     : resolveLimits("python", { timeoutMs: options.timeoutMs }).timeoutMs;

@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { type Display, parseDisplay } from "./displays.ts";
+import type { Limits } from "./limits.ts";
 import type { Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
@@ -25,6 +27,8 @@ export type ToGuest =
     readonly valueBytes: number;
     readonly fileBytes: number;
     readonly maxFiles: number;
+    /** Bytes that the arguments of a host function may have. */
+    readonly callBytes: number;
   }
   | {
     readonly type: "run";
@@ -33,6 +37,7 @@ export type ToGuest =
     readonly code: string;
     readonly filename: string;
     readonly outputBytes: number;
+    readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
   }
@@ -41,6 +46,8 @@ export type ToGuest =
     readonly type: "answer";
     readonly ask: number;
     readonly value: unknown;
+    /** Whether what is attached is the value, a text. */
+    readonly text?: boolean;
     readonly error?: Refusal;
   }
   /** Has a worker that waits for an answer look whether it was interrupted. */
@@ -149,6 +156,11 @@ export type FromGuest =
     readonly fd: 1 | 2;
     readonly text: string;
   }
+  | {
+    readonly type: "display";
+    readonly run: number;
+    readonly display: Display;
+  }
   | { readonly type: "ask"; readonly ask: Ask }
   | { readonly type: "filed"; readonly answer: FileAnswer }
   | { readonly type: "done"; readonly outcome: Outcome };
@@ -160,14 +172,23 @@ const STATUSES: readonly unknown[] = [
   "interrupted",
   "crashed",
 ];
-const TRUNCATED: readonly unknown[] = ["stdout", "stderr", "value"];
+const TRUNCATED: readonly unknown[] = [
+  "stdout",
+  "stderr",
+  "value",
+  "displays",
+];
 
 /** The longest message, in UTF-16 units, that a worker with these limits has any reason to send. */
 export function maxMessageChars(
-  limits: { outputBytes: number; valueBytes: number },
+  limits: Pick<
+    Limits,
+    "outputBytes" | "valueBytes" | "callBytes" | "displayBytes"
+  >,
 ): number {
   // JSON may write one byte as six characters, and a value is JSON within JSON.
-  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes;
+  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes +
+    2 * limits.callBytes + 2 * limits.displayBytes;
 }
 
 /**
@@ -193,6 +214,8 @@ export function parseFromGuest(
       return { type: "failed", reason: text(message.reason) ?? "unknown" };
     case "output":
       return parseOutput(message);
+    case "display":
+      return parseShown(message);
     case "ask":
       return parseAsk(message);
     case "filed":
@@ -222,6 +245,13 @@ function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
     return undefined;
   }
   return { type: "output", run, fd, text };
+}
+
+function parseShown(message: Record<string, unknown>): FromGuest | undefined {
+  const { run } = message;
+  const display = parseDisplay(message.data);
+  if (!isCount(run) || display === undefined) return undefined;
+  return { type: "display", run, display };
 }
 
 function parseAsk(message: Record<string, unknown>): FromGuest | undefined {

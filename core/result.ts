@@ -4,6 +4,7 @@
  * @module
  */
 import type { RunFile } from "./files.ts";
+import type { Display } from "./displays.ts";
 import type { EngineName, Isolation, Language } from "./options.ts";
 import type { Value } from "./values.ts";
 
@@ -36,10 +37,12 @@ export interface Usage {
   readonly peakMemoryBytes: number | undefined;
   /** Milliseconds that the start of the sandbox took, for its first run; 0 for every later one. */
   readonly startMs: number;
+  /** How many calls of host functions were asked for and not over a limit. */
+  readonly calls: number;
 }
 
-/** A stream or value of which only the beginning was kept. */
-export type Truncated = "stdout" | "stderr" | "value";
+/** A stream or value of which only the beginning was kept, or displays of which not all were. */
+export type Truncated = "stdout" | "stderr" | "value" | "displays";
 
 /** What every result carries, however the run ended. */
 export interface RunResultBase {
@@ -47,6 +50,8 @@ export interface RunResultBase {
   readonly stdout: string;
   /** What the guest wrote to standard error, up to `outputBytes`. */
   readonly stderr: string;
+  /** What the guest displayed, in order, up to `displayBytes`. */
+  readonly displays: readonly Display[];
   /** What went over its byte limit and was cut; empty as a rule. */
   readonly truncated: readonly Truncated[];
   /**

@@ -11,6 +11,8 @@ export interface Answer {
   /** What can be written as JSON. */
   readonly value?: unknown;
   readonly bytes?: Uint8Array;
+  /** In place of both: a text as the value, which may be long. */
+  readonly text?: string;
 }
 
 /** What a service knows of the run that asks. */
@@ -37,6 +39,10 @@ export class RefusalError extends Error {
 
 /** More open questions than any engine has. */
 export const MAX_OPEN_ASKS = 1024;
+/** More text in open questions than any engine has, unless one alone has it. In UTF-16 units. */
+const MAX_OPEN_CHARS = 2 ** 26;
+/** Text that is longer goes as bytes, which JSON does not have to escape at each step. In UTF-16 units. */
+const LONG_TEXT_CHARS = 4096;
 
 /** What asks are made of. */
 export interface AsksParts {
@@ -50,6 +56,7 @@ export class Asks {
   readonly #parts: AsksParts;
   readonly #over = new AbortController();
   #open = 0;
+  #openChars = 0;
 
   constructor(parts: AsksParts) {
     this.#parts = parts;
@@ -57,9 +64,17 @@ export class Asks {
 
   /** Has a question answered; says whether the guest may have had it at all. */
   take(ask: Ask): boolean {
-    if (this.#open >= MAX_OPEN_ASKS) return false;
+    const chars = ask.request.length + (ask.data?.length ?? 0);
+    const isTooMuch = this.#openChars + chars > MAX_OPEN_CHARS;
+    if (this.#open >= MAX_OPEN_ASKS || (this.#open > 0 && isTooMuch)) {
+      return false;
+    }
     this.#open++;
-    void this.#answer(ask).finally(() => this.#open--);
+    this.#openChars += chars;
+    void this.#answer(ask).finally(() => {
+      this.#open--;
+      this.#openChars -= chars;
+    });
     return true;
   }
 
@@ -76,8 +91,7 @@ export class Asks {
       if (service === undefined) {
         throw new RefusalError("Error", `There is no ${ask.service} here`);
       }
-      const { value = null, bytes } = await service(ask, context);
-      this.#post({ type: "answer", ask: ask.ask, value }, bytes);
+      this.#give(ask.ask, await service(ask, context));
     } catch (error) {
       this.#post({
         type: "answer",
@@ -85,6 +99,17 @@ export class Asks {
         value: null,
         error: toRefusal(error),
       });
+    }
+  }
+
+  #give(ask: number, { value = null, bytes, text }: Answer): void {
+    if (text === undefined) {
+      this.#post({ type: "answer", ask, value }, bytes);
+    } else if (text.length <= LONG_TEXT_CHARS) {
+      this.#post({ type: "answer", ask, value: text });
+    } else {
+      const attached = new TextEncoder().encode(text);
+      this.#post({ type: "answer", ask, value: null, text: true }, attached);
     }
   }
 

@@ -155,7 +155,10 @@ async function beginWorker(
     language,
     image,
     mailboxBytes: MAILBOX_SPARE_BYTES +
-      6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
+      Math.max(
+        6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
+        limits.callBytes,
+      ),
     maxMessageChars: maxMessageChars(limits),
     memoryBytes: limits.memoryBytes,
     listener: starting,
@@ -263,7 +266,7 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 }
 
 function openMessage(
-  { limits, seed, env, args }: ResolvedSandboxOptions,
+  { limits, seed, env, args, functions }: ResolvedSandboxOptions,
   maxStackBytes: number,
 ): ToGuest {
   const entropy = seed === undefined
@@ -282,6 +285,7 @@ function openMessage(
     valueBytes: limits.valueBytes,
     fileBytes: limits.fileBytes,
     maxFiles: limits.maxFiles,
-    grants: { functions: [], mounts: [], network: false },
+    callBytes: limits.callBytes,
+    grants: { functions: Object.keys(functions), mounts: [], network: false },
   };
 }

@@ -5,6 +5,8 @@
  */
 import type { Limits } from "../core/limits.ts";
 import type { RunFile } from "../core/files.ts";
+import type { Display } from "../core/displays.ts";
+import type { CallApprover, HostFunctions } from "../core/functions.ts";
 import type { SandboxEffect, StopCause } from "../core/lifecycle.ts";
 import type {
   EngineName,
@@ -21,10 +23,13 @@ import type {
 } from "../core/result.ts";
 import { decodeValue, type Value } from "../core/values.ts";
 import { Asks, type Services } from "./asks.ts";
+import { Calls } from "./calls.ts";
 import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
+import { Deadline } from "./deadline.ts";
+import { Shown } from "./shown.ts";
 import type { Loss, Sample } from "./link.ts";
-import { stdinService } from "./stdin.ts";
+import { openStdin, type Stdin, stdinService } from "./stdin.ts";
 
 /** What a run is made of. */
 export interface RunParts {
@@ -40,17 +45,19 @@ export interface RunParts {
   /** Is told when the deadline passes or the signal is aborted. */
   readonly onStop: (cause: StopCause) => void;
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
-  /** Who answers what the guest asks, standard input apart. */
+  /** Who answers what the guest asks, standard input and host functions apart. */
   readonly services: Services;
   /** Names the files that the run changed, once it is over. */
   readonly handOver: (
     options: HandOverOptions,
   ) => Promise<readonly RunFile[]>;
+  readonly functions: HostFunctions;
+  readonly onCall: CallApprover | undefined;
 }
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
 
-/** One run. */
+/** One run. Once made it has to come to an end, by which it lets go of its input. */
 export class RunRecord {
   readonly number: number;
   readonly result: Promise<RunResult>;
@@ -59,11 +66,14 @@ export class RunRecord {
   readonly #settled: PromiseWithResolvers<RunResult>;
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
+  readonly #shown: Shown;
   readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
+  readonly #stdin: Stdin;
+  readonly #calls: Calls;
+  readonly #deadline: Deadline;
   #message: ToGuest | undefined;
   #startedAt = 0;
-  #deadline: ReturnType<typeof setTimeout> | undefined;
   #outcome: Outcome | undefined;
   #loss: Loss | undefined;
   #firstCpuMs: number | undefined;
@@ -80,11 +90,19 @@ export class RunRecord {
     this.result = this.#settled.promise;
     this.#stdout = new CappedText(parts.limits.outputBytes);
     this.#stderr = new CappedText(parts.limits.outputBytes);
+    this.#deadline = new Deadline(
+      parts.options.timeoutMs,
+      () => parts.onStop("timeout"),
+    );
+    this.#shown = new Shown(parts.limits.displayBytes);
+    this.#stdin = openStdin(parts.options.stdin);
+    this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
     this.#asks = new Asks({
       run: parts.number,
       services: {
         ...parts.services,
-        stdin: stdinService(parts.options.stdin),
+        stdin: stdinService(this.#stdin),
+        function: (ask, context) => this.#calls.serve(ask, context),
       },
       post: parts.post,
     });
@@ -97,10 +115,10 @@ export class RunRecord {
 
   /** Starts the guest and the clock. */
   begin(): void {
-    const { options, onStop, post } = this.#parts;
+    const { options, post } = this.#parts;
     this.#startedAt = performance.now();
     if (this.#message !== undefined) post(this.#message);
-    this.#deadline = setTimeout(() => onStop("timeout"), options.timeoutMs);
+    this.#deadline.go();
     options.signal?.addEventListener("abort", this.#abort, { once: true });
   }
 
@@ -129,6 +147,12 @@ export class RunRecord {
       this.#mistake = { thrown };
       this.#parts.onStop("cancelled");
     }
+  }
+
+  /** Takes what the guest displays. */
+  show(display: Display): void {
+    if (this.#over || !this.#shown.push(display)) return;
+    this.#parts.options.onDisplay?.(display);
   }
 
   /** Has answered what the guest asks; says whether it may have asked that. */
@@ -183,20 +207,30 @@ export class RunRecord {
     else this.#settled.reject(this.#mistake.thrown);
   }
 
+  /** Has the deadline wait for the host where that is asked for. */
+  #wait(busy: boolean): void {
+    if (this.#over || this.#parts.options.hostTime !== "excluded") return;
+    if (busy) this.#deadline.stop();
+    else this.#deadline.go();
+  }
+
   #finish(): RunResultBase {
     this.#over = true;
     this.#asks.end();
-    clearTimeout(this.#deadline);
+    this.#stdin.close();
+    this.#deadline.stop();
     this.#parts.options.signal?.removeEventListener("abort", this.#abort);
     const truncated = new Set<Truncated>(
       this.#outcome?.cut.filter((one) => one !== "value"),
     );
     if (this.#stdout.cut) truncated.add("stdout");
     if (this.#stderr.cut) truncated.add("stderr");
+    if (this.#shown.cut) truncated.add("displays");
     if (this.#outcome?.tooLarge) truncated.add("value");
     return {
       stdout: this.#stdout.text,
       stderr: this.#stderr.text,
+      displays: this.#shown.displays,
       truncated: [...truncated],
       files: [],
       usage: this.#usage(),
@@ -216,6 +250,7 @@ export class RunRecord {
       cpuMs,
       peakMemoryBytes: this.#peakBytes ?? this.#outcome?.memoryBytes,
       startMs: this.#parts.startMs,
+      calls: this.#calls.made,
     };
   }
 

@@ -137,7 +137,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #start(code: string, options: RunOptions): Promise<RunResult> {
-    const { limits, isolation, startMs } = {
+    const { limits, isolation, startMs, functions, onCall } = {
       ...this.#parts.options,
       ...this.#parts,
     };
@@ -155,6 +155,8 @@ export class Sandbox implements AsyncDisposable {
       post: (message, attachment) => this.#parts.link.post(message, attachment),
       services: this.#parts.services.services,
       handOver: (options) => this.#handOver(options),
+      functions,
+      onCall,
     });
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();
@@ -166,6 +168,7 @@ export class Sandbox implements AsyncDisposable {
       code,
       filename: resolved.filename ?? DEFAULT_FILENAMES[this.language],
       outputBytes: limits.outputBytes,
+      displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: resolved.repr ?? false,
     });
@@ -230,6 +233,8 @@ export class Sandbox implements AsyncDisposable {
     if (run === undefined) return this.#dispatch({ type: "lost" });
     if (message.type === "output" && message.run === run.number) {
       run.write(message.fd, message.text);
+    } else if (message.type === "display" && message.run === run.number) {
+      run.show(message.display);
     } else if (message.type === "ask" && message.ask.run === run.number) {
       if (!run.serve(message.ask)) {
         this.#lose(run, "The worker asked more than an engine asks");

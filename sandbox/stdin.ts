@@ -13,7 +13,16 @@ const PIECE_CHARS = 65_536;
 export interface Stdin {
   /** The next piece, `null` at the end. */
   next(): Promise<string | null>;
+  /** Lets go of the source: a stream is cancelled, whoever waits for it. */
+  close(): void;
 }
+
+/** Gives the next piece of a source, `null` at its end. */
+type Pull = () =>
+  | string
+  | Uint8Array
+  | null
+  | Promise<string | Uint8Array | null>;
 
 /**
  * Opens a source of input. Bytes that are not UTF-8 arrive as U+FFFD.
@@ -23,7 +32,7 @@ export interface Stdin {
  */
 export function openStdin(source: StdinSource | undefined): Stdin {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const ask = typeof source === "function" ? source : once(source ?? null);
+  const { ask, close } = open(source);
   let waiting = "";
   let ended = false;
 
@@ -49,12 +58,11 @@ export function openStdin(source: StdinSource | undefined): Stdin {
     return piece;
   }
 
-  return { next };
+  return { next, close };
 }
 
 /** Answers a guest that asks for input; no engine asks again before it has the answer. */
-export function stdinService(source: StdinSource | undefined): Service {
-  const stdin = openStdin(source);
+export function stdinService(stdin: Stdin): Service {
   let asked = false;
   return async () => {
     if (asked) throw new RefusalError("Error", "Input is being read already");
@@ -67,9 +75,32 @@ export function stdinService(source: StdinSource | undefined): Service {
   };
 }
 
-function once(
-  piece: string | Uint8Array | null,
-): () => string | Uint8Array | null {
+function open(
+  source: StdinSource | undefined,
+): { readonly ask: Pull; readonly close: () => void } {
+  if (source instanceof ReadableStream) return openStream(source);
+  const ask = typeof source === "function" ? source : once(source ?? null);
+  return { ask, close: () => {} };
+}
+
+function openStream(
+  stream: ReadableStream<string | Uint8Array>,
+): { readonly ask: Pull; readonly close: () => void } {
+  const reader = stream.getReader();
+  return {
+    async ask(): Promise<string | Uint8Array | null> {
+      const { done, value } = await reader.read();
+      return done ? null : value;
+    },
+    close(): void {
+      // A source that fails to stop is not the run's concern.
+      reader.cancel().catch(() => {});
+      reader.releaseLock();
+    },
+  };
+}
+
+function once(piece: string | Uint8Array | null): Pull {
   let left: string | Uint8Array | null = piece;
   return () => {
     const given = left;

@@ -18,4 +18,5 @@ export const OPEN_MESSAGE: Extract<ToGuest, { type: "open" }> = {
   valueBytes: 1000,
   fileBytes: 1000,
   maxFiles: 10,
+  callBytes: 1000,
 };

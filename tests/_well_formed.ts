@@ -34,6 +34,7 @@ const COMMON = [
   "status",
   "stdout",
   "stderr",
+  "displays",
   "truncated",
   "files",
   "usage",
@@ -60,7 +61,7 @@ export function assertWellFormed(result: RunResult, origin: Origin): void {
   for (const text of [result.stdout, result.stderr]) {
     assertFits(text, limits.outputBytes);
   }
-  const known = ["stdout", "stderr", "value"];
+  const known = ["stdout", "stderr", "value", "displays"];
   const cut = new Set<string>(result.truncated);
   assertEquals(result.truncated.length, cut.size);
   assert([...cut].every((one) => known.includes(one)), `${[...cut]}`);
@@ -106,8 +107,8 @@ function assertError(error: object): void {
 }
 
 function assertUsage({ usage }: RunResult): void {
-  const { wallMs, cpuMs = 0, peakMemoryBytes = 0, startMs } = usage;
-  for (const amount of [wallMs, cpuMs, peakMemoryBytes, startMs]) {
+  const { wallMs, cpuMs = 0, peakMemoryBytes = 0, startMs, calls } = usage;
+  for (const amount of [wallMs, cpuMs, peakMemoryBytes, startMs, calls]) {
     assert(amount >= 0 && amount < Infinity, Deno.inspect(usage));
   }
 }

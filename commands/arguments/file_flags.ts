@@ -23,7 +23,7 @@ export const FILE_FLAGS = {
     kind: "value",
     placeholder: "DIR",
     example: "results",
-    help: "Write the files that the run made or changed to DIR",
+    help: "Write the files that the run made or changed, and displays, to DIR",
   },
 } as const satisfies FlagTable;
 

@@ -79,9 +79,10 @@ export const SANDBOX_FLAGS = {
   },
   env: {
     kind: "list",
-    placeholder: "NAME=VALUE",
+    placeholder: "NAME[=VALUE]",
     example: "LANG=C",
-    help: "Set a variable of the guest; may be repeated",
+    help:
+      "Set a variable of the guest, or pass this process's; may be repeated",
   },
   arg: {
     kind: "list",

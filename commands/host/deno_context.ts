@@ -28,6 +28,8 @@ export function createDenoContext(): CommandContext {
     openFile: async (path) => sourceOf(await Deno.open(path)),
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
+    environment,
+    importModule,
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
       const { ReadlineEditor } = await import("./readline_editor.ts");
@@ -87,6 +89,20 @@ function sourceOf(reader: Reader): ByteSource {
     },
     close: () => reader.close(),
   };
+}
+
+function environment(name: string): string | undefined {
+  // Asked for first, as Deno would put the question to whoever sits at the terminal.
+  const { state } = Deno.permissions.querySync({ name: "env", variable: name });
+  if (state !== "granted") throw new Deno.errors.NotCapable(name);
+  return Deno.env.get(name);
+}
+
+async function importModule(
+  path: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { toFileUrl } = await import("./file_url.ts");
+  return await import(toFileUrl(path, Deno.cwd()).href);
 }
 
 function onSignal(

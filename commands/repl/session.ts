@@ -205,6 +205,7 @@ export class ReplSession implements AsyncDisposable {
         repr: true,
         stdin: () => this.#guestLine(),
         onStdout: (text) => this.#printer.stdout(text),
+        onDisplay: (display) => this.#printer.display(display),
         onStderr: (text) => this.#printer.stderr(text),
       });
     } catch (error) {

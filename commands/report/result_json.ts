@@ -16,6 +16,7 @@
  *
  * @module
  */
+import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeJsonForTerminal } from "../../core/terminal.ts";
 import { Tuple, type Value } from "../../core/value.ts";
@@ -29,11 +30,23 @@ import { Tuple, type Value } from "../../core/value.ts";
 export function resultToJson(result: RunResult): string {
   const { status, ...all } = result;
   const files = all.files.map(({ path, bytes }) => ({ path, bytes }));
-  const rest = { ...all, files };
+  const displays = all.displays.map(displayToPlain);
+  const rest = { ...all, files, displays };
   const plain = "value" in rest && rest.value !== undefined
     ? { status, ...rest, value: valueToPlain(rest.value) }
     : { status, ...rest };
   return escapeJsonForTerminal(JSON.stringify(plain));
+}
+
+/** Bytes as `{"base64": …}`, text as it is. */
+function displayToPlain(display: Display): Readonly<Record<string, unknown>> {
+  const forms = Object.entries(display).map(([mime, content]) =>
+    [
+      mime,
+      typeof content === "string" ? content : { base64: content.toBase64() },
+    ] as const
+  );
+  return Object.fromEntries(forms);
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Display } from "../../core/displays.ts";
 import type { Language } from "../../core/options.ts";
-import type { GuestError, RunResult } from "../../core/result.ts";
+import type { GuestError, RunResult, Truncated } from "../../core/result.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import type { CommandContext } from "../command.ts";
+import { describeDisplay } from "./displays.ts";
 
 /** The limits that messages about results name. */
 export interface PrintedLimits {
@@ -37,6 +39,12 @@ export class ResultPrinter {
   /** Prints what the guest wrote to standard error. */
   stderr(text: string): void {
     this.#context.stderr.write(text);
+  }
+
+  /** Prints what the guest displayed: its text, or what a terminal cannot show by its name and size. */
+  display(display: Display): void {
+    this.closeLine();
+    this.#context.stdout.write(describeDisplay(display));
   }
 
   /** Says that a person has ended the line, by typing. */
@@ -84,14 +92,21 @@ function textOfValue(
 }
 
 function explain(result: RunResult, limits: PrintedLimits): readonly string[] {
-  const cut = result.truncated.map((what) =>
-    what === "value"
-      ? "sandglass: the value was too large and was left out"
-      : `sandglass: ${what} was cut after ${
-        formatBytes(limits.outputBytes)
-      } (--max-output sets the limit)`
-  );
+  const cut = result.truncated.map((what) => explainCut(what, limits));
   return [...cut, ...explainStatus(result, limits)];
+}
+
+function explainCut(what: Truncated, { outputBytes }: PrintedLimits): string {
+  switch (what) {
+    case "value":
+      return "sandglass: the value was too large and was left out";
+    case "displays":
+      return "sandglass: what was displayed was too much, and not all is kept";
+    default:
+      return `sandglass: ${what} was cut after ${
+        formatBytes(outputBytes)
+      } (--max-output sets the limit)`;
+  }
 }
 
 function explainStatus(

@@ -8,6 +8,8 @@ import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import display from "./guest/sandglass_display.py" with { type: "text" };
+import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
@@ -60,12 +62,16 @@ export const pyodide: Engine = {
       interpreter,
       image,
       stringHash,
+      display,
+      functions,
       guest,
       host,
       seal,
       values,
     ],
     sources: {
+      sandglass_display: display,
+      sandglass_functions: functions,
       sandglass_guest: guest,
       sandglass_host: host,
       sandglass_seal: seal,

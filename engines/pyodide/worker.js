@@ -148,6 +148,16 @@ class Guest {
     this.#output?.flush();
   }
 
+  /** Shows what Python displays; answers whether there was room for it. */
+  show(request) {
+    try {
+      return { value: this.#output?.show(JSON.parse(request)) ?? false };
+    } catch {
+      // A guest that asks by itself may ask anything.
+      return { value: false };
+    }
+  }
+
   #write(fd, bytes) {
     const output = this.#output;
     if (output !== undefined && !output.isFull(fd)) {
@@ -201,6 +211,7 @@ async function serve({ lock, mailbox, control, image }) {
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
   installHostDevice(pyodide.FS, (service, request, data) => {
+    if (service === "display") return guest.show(request);
     guest.flush();
     return questions.ask(service, request, data);
   });
@@ -250,16 +261,17 @@ function toSecret(words) {
 }
 
 function open(guest, message) {
-  const { memoryBytes, env, args, entropy: words, seeded } = message;
+  const { memoryBytes, entropy: words, seeded, ...settings } = message;
   cap.bytes = memoryBytes;
   fileCaps.bytes = message.fileBytes;
   fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);
-  guest.configure(JSON.stringify({ env, args, seed: words.join(":") }));
+  guest.configure(JSON.stringify({ ...settings, seed: words.join(":") }));
 }
 
 async function run(guest, files, message) {
-  const output = new Output(message.run, message.outputBytes);
+  const { outputBytes, displayBytes } = message;
+  const output = new Output(message.run, outputBytes, displayBytes);
   // One by one, as what else a forged report holds has no place in the message.
   const { status, value, repr, tooLarge, error, reason } = await guest.run(
     message,

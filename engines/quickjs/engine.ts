@@ -12,6 +12,7 @@ import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import encodings from "./guest/encodings.js" with { type: "text" };
 import fs from "./guest/fs.js" with { type: "text" };
 import fsTypes from "./guest/fs_types.js" with { type: "text" };
+import display from "./guest/display.js" with { type: "text" };
 import functions from "./guest/functions.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
@@ -66,6 +67,7 @@ export const quickjs: Engine = {
   packages: [CORE, VARIANT, AMARO],
   reusable: true,
   sources: {
+    display,
     encodings,
     fs,
     fs_types: fsTypes,

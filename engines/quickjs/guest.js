@@ -19,6 +19,8 @@ const EVAL_ASYNC = 1 << 7;
 const FORGIVEN_JOBS = 1_000;
 /** What an allocation takes beside what was asked for. */
 const SPARE_BYTES = 64;
+/** Text that may not fit where there is hardly any memory left. */
+const LONG_TEXT_CHARS = 4096;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
   "configure",
@@ -110,6 +112,8 @@ export class Guest {
   /** Runs code to its end and returns what the supervisor wants to know of it. */
   run(message, output) {
     this.#output = output;
+    // What an earlier run that ended in an error still waited for.
+    if (this.#questions.pending) this.#call("clearTimers").dispose();
     this.#questions.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#hasFiles) this.serve({ op: "begin" });
@@ -199,6 +203,7 @@ export class Guest {
     provide("random", () => context.newNumber(this.#random()));
     provide("ask", (...handles) => this.#ask(...handles));
     provide("pose", (...handles) => this.#pose(...handles));
+    provide("show", (...handles) => this.#show(...handles));
     provide("load", (handle) => {
       const name = context.getString(handle);
       this.#hasFiles ||= name === "modules";
@@ -273,6 +278,16 @@ export class Guest {
     );
   }
 
+  /** Shows forms by MIME type: text, or the number of the buffer that follows. */
+  #show(json, ...buffers) {
+    const forms = JSON.parse(this.#context.getString(json));
+    for (const [mime, content] of Object.entries(forms)) {
+      if (typeof content === "string") continue;
+      forms[mime] = { base64: this.#toBase64(buffers[content]) };
+    }
+    this.#output?.show(forms);
+  }
+
   #question([service, request, buffer]) {
     const context = this.#context;
     return [
@@ -300,6 +315,14 @@ export class Guest {
     return this.#context.newArrayBuffer(bytes.buffer);
   }
 
+  /** Text as a string of the guest's; for memory the same holds. */
+  #newText(text) {
+    if (text.length > LONG_TEXT_CHARS) {
+      this.#callMust("allocate", 3 * text.length + SPARE_BYTES).dispose();
+    }
+    return this.#context.newString(text);
+  }
+
   #toArray({ error, value, bytes }) {
     const context = this.#context;
     const array = context.newArray();
@@ -307,7 +330,7 @@ export class Guest {
       error === undefined
         ? context.null
         : context.newString(JSON.stringify(error)),
-      context.newString(JSON.stringify(value)),
+      this.#newText(JSON.stringify(value)),
       bytes === undefined ? context.null : this.#toBuffer(bytes),
     ];
     for (const [index, item] of items.entries()) {

@@ -43,7 +43,8 @@ async function serve({ lock, mailbox, control, sources }) {
         say({ type: "opened" });
         break;
       case "run": {
-        const output = new Output(message.run, message.outputBytes);
+        const { outputBytes, displayBytes } = message;
+        const output = new Output(message.run, outputBytes, displayBytes);
         report(message, guest, output, guest.run(message, output));
         break;
       }

@@ -6,6 +6,7 @@
 import { post, requireNoPermissions } from "./originals.js";
 
 const { parse, stringify } = JSON;
+const { values } = Object;
 const { load, notify, store, wait } = Atomics;
 const now = performance.now.bind(performance);
 
@@ -16,6 +17,8 @@ const WINDOW_MS = 50;
 const BATCH_CHARS = 16_384;
 /** The names of the streams by their descriptors. */
 const STREAMS = ["", "stdout", "stderr"];
+/** How many things a run may show. */
+const MAX_DISPLAYS = 1000;
 
 /** Says one thing to the supervisor. */
 export function say(message) {
@@ -51,7 +54,10 @@ function take(mailbox, header) {
   store(header, 0, 0);
   notify(header, 0);
   const message = parse(new TextDecoder().decode(text));
-  return bytes === undefined ? message : { ...message, bytes };
+  if (bytes === undefined) return message;
+  return message.text === true
+    ? { ...message, value: new TextDecoder().decode(bytes) }
+    : { ...message, bytes };
 }
 
 /** What a guest asks of the host, and the answers. */
@@ -129,14 +135,19 @@ export class Questions {
 export class Output {
   #run;
   #left;
+  #leftForDisplays;
+  #leftDisplays = MAX_DISPLAYS;
+  #maxDisplayChars;
   #batch = ["", "", ""];
   #windowStart = 0;
   #writes = 0;
   #cut = new Set();
 
-  constructor(run, outputBytes) {
+  constructor(run, outputBytes, displayBytes = 0) {
     this.#run = run;
     this.#left = [0, outputBytes, outputBytes];
+    this.#leftForDisplays = displayBytes;
+    this.#maxDisplayChars = 2 * displayBytes + 100_000;
   }
 
   /** Which streams were cut. */
@@ -169,6 +180,24 @@ export class Output {
     ) this.flush();
   }
 
+  /** Shows something: text, or `{ base64 }`, by MIME type. Says whether there was room for it. */
+  show(data) {
+    const bytes = displayBytes(data);
+    const message = stringify({ type: "display", run: this.#run, data });
+    if (
+      bytes > this.#leftForDisplays || this.#leftDisplays === 0 ||
+      message.length > this.#maxDisplayChars
+    ) {
+      this.#cut.add("displays");
+      return false;
+    }
+    this.#leftForDisplays -= bytes;
+    this.#leftDisplays--;
+    this.flush();
+    post(message);
+    return true;
+  }
+
   /** Sends what was held back. */
   flush() {
     for (const fd of [1, 2]) {
@@ -196,6 +225,22 @@ export class Output {
     // One character more than fits shows the supervisor that there was more, even if it never hears the end of the run.
     return text.slice(0, read) + String.fromCodePoint(text.codePointAt(read));
   }
+}
+
+/** What a display takes; the host counts for itself. */
+function displayBytes(data) {
+  let bytes = 0;
+  for (const content of values(data)) {
+    bytes += typeof content === "string"
+      ? utf8Length(content)
+      : content.base64.length / 4 * 3 -
+        (content.base64.endsWith("==")
+          ? 2
+          : content.base64.endsWith("=")
+          ? 1
+          : 0);
+  }
+  return bytes;
 }
 
 function utf8Length(text) {

@@ -143,8 +143,12 @@ Deno.test("run refuses names and values that there are not", async () => {
       "Cannot set --seed as it must be a whole number from 0 to 4294967295: current value is 4294967296 (example: --seed 42)",
     ],
     [
-      ["--env", "HOME"],
-      'Cannot set --env as it must have a name, = and a value: current value is "HOME" (example: --env LANG=C)',
+      ["--env", "NOT_HERE"],
+      "Cannot set --env NOT_HERE as Deno was not permitted to read it: add --allow-env=NOT_HERE before the program's name",
+    ],
+    [
+      ["--env", "XDG_CACHE_HOME"],
+      "Cannot set --env XDG_CACHE_HOME as there is no such variable here: add = and a value (example: --env LANG=C)",
     ],
     [
       ["--env", "=x"],

@@ -75,6 +75,15 @@ Deno.test("run gives the guest standard input, arguments and variables", async (
   );
 });
 
+Deno.test("run passes a variable on by its name", async () => {
+  const { stdout } = await evaluate(
+    "import os; os.environ['HOME'], 'XDG_CACHE_HOME' in os.environ",
+    "--env",
+    "HOME",
+  );
+  assertEquals(stdout, `('${Deno.env.get("HOME")}', False)\n`);
+});
+
 Deno.test("run gives the guest the file of --stdin", async () => {
   const { stdout } = await sandglass([
     "run",

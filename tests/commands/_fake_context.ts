@@ -24,6 +24,10 @@ export type FakeGuest = (
 export interface FakeOptions {
   readonly guest?: FakeGuest;
   readonly files?: Readonly<Record<string, string | Uint8Array | Error>>;
+  readonly environment?: Readonly<Record<string, string | Error>>;
+  readonly modules?: Readonly<
+    Record<string, Readonly<Record<string, unknown>> | Error>
+  >;
   readonly stdin?: string | Uint8Array;
   readonly stdinIsTerminal?: boolean;
   readonly outputIsTerminal?: boolean;
@@ -61,6 +65,7 @@ export interface FakeContext extends CommandContext {
 const BASE = {
   stdout: "",
   stderr: "",
+  displays: [],
   truncated: [],
   files: [],
   usage: {
@@ -68,6 +73,7 @@ const BASE = {
     cpuMs: undefined,
     peakMemoryBytes: undefined,
     startMs: 2,
+    calls: 0,
   },
   engine: "pyodide",
   language: "python",
@@ -181,6 +187,18 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
         },
       }),
     written,
+    environment(name): string | undefined {
+      const value = options.environment?.[name];
+      if (value instanceof Error) throw value;
+      return value;
+    },
+    importModule(path): Promise<Readonly<Record<string, unknown>>> {
+      const found = options.modules?.[path];
+      if (found instanceof Error) return Promise.reject(found);
+      return found === undefined
+        ? Promise.reject(new TypeError(`Module not found "file:///${path}".`))
+        : Promise.resolve(found);
+    },
     onSignal(signal, handler): () => void {
       const set = handlers.get(signal) ?? new Set();
       handlers.set(signal, set.add(handler));

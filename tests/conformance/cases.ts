@@ -6,9 +6,11 @@
 import { asynchronousCases } from "./cases/asynchronous.ts";
 import { closingCases } from "./cases/closing.ts";
 import { concurrencyCases } from "./cases/concurrency.ts";
+import { displayCases } from "./cases/displays.ts";
 import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
 import { fileLimitCases } from "./cases/file_limits.ts";
+import { functionCases } from "./cases/functions.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
@@ -19,6 +21,7 @@ import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
 import { textCases } from "./cases/text.ts";
+import { streamCases } from "./cases/streams.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
@@ -41,4 +44,8 @@ export const CASES: readonly Case[] = [
   ...lifeCases,
   ...closingCases,
   ...concurrencyCases,
+  ...functionCases,
+  ...streamCases,
+  ...inputCases,
+  ...displayCases,
 ];

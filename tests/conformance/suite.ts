@@ -206,7 +206,10 @@ class Sandboxes implements AsyncDisposable {
   }
 
   async #openShared(options?: SandboxOptions): Promise<Sandbox> {
-    const key = JSON.stringify(options ?? {});
+    const key = JSON.stringify(
+      options ?? {},
+      (_, value) => typeof value === "function" ? "a function" : value,
+    );
     const known = this.#shared.get(key);
     // A case that broke it shall not break those after it.
     if (known !== undefined && !known.closed) return known;

@@ -32,6 +32,8 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     env: {},
     args: [],
     files: [],
+    functions: Object.create(null),
+    onCall: undefined,
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);
@@ -174,7 +176,9 @@ Deno.test("resolveRunOptions() refuses values of the wrong type", () => {
   assertThrows(run({ onStdout: "x" }), TypeError, "Cannot set onStdout");
   assertThrows(run({ onStderr: 1 }), TypeError, "Cannot set onStderr");
   assertThrows(run({ repr: "yes" }), TypeError, "Cannot set repr");
-  for (const stdin of [5, {}, ["a"]]) {
+  const locked = new ReadableStream();
+  locked.getReader();
+  for (const stdin of [5, {}, ["a"], locked]) {
     assertThrows(run({ stdin }), TypeError, "Cannot set stdin");
   }
 });
@@ -189,7 +193,14 @@ Deno.test("resolveRunOptions() refuses a filename that could forge a line", () =
 });
 
 Deno.test("resolveRunOptions() takes every kind of input", () => {
-  for (const stdin of ["text", new Uint8Array(1), () => null]) {
+  for (
+    const stdin of [
+      "text",
+      new Uint8Array(1),
+      () => null,
+      new ReadableStream<string>(),
+    ]
+  ) {
     assert(resolveRunOptions({ stdin }, LIMITS).stdin === stdin);
   }
 });

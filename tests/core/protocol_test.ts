@@ -62,6 +62,10 @@ Deno.test("parseFromGuest() refuses forgeries", () => {
     { type: "output", run: 1.5, fd: 1, text: "x" },
     { type: "output", run: 2 ** 53, fd: 1, text: "x" },
     { type: "output", run: 1, fd: 1, text: ["x"] },
+    { type: "display", run: 1 },
+    { type: "display", run: -1, data: { "text/plain": "x" } },
+    { type: "display", run: 1, data: { plain: "x" } },
+    { type: "display", run: 1, data: ["text/plain"] },
     { type: "ask", run: 1, ask: 1, service: "stdin" },
     { type: "ask", run: "1", ask: 1, service: "stdin", request: "" },
     { type: "ask", run: 1, ask: -1, service: "stdin", request: "" },
@@ -122,7 +126,12 @@ Deno.test("parseFromGuest() survives what is nested too deeply", () => {
 });
 
 Deno.test("maxMessageChars() has room for the longest message within the limits", () => {
-  const limits = { outputBytes: 100, valueBytes: 1_000 };
+  const limits = {
+    outputBytes: 100,
+    valueBytes: 1_000,
+    callBytes: 100,
+    displayBytes: 100,
+  };
   const longest = JSON.stringify({
     type: "done",
     run: Number.MAX_SAFE_INTEGER,

@@ -40,6 +40,7 @@ export const TO_GUEST = {
     valueBytes: bytes,
     fileBytes: bytes,
     maxFiles: count,
+    callBytes: bytes,
   }),
   run: fc.record({
     type: fc.constant("run"),
@@ -48,6 +49,7 @@ export const TO_GUEST = {
     code: text,
     filename: text,
     outputBytes: bytes,
+    displayBytes: bytes,
     valueBytes: bytes,
     repr: fc.boolean(),
   }),
@@ -55,6 +57,7 @@ export const TO_GUEST = {
     type: fc.constant("answer"),
     ask: count,
     value: fc.option(text),
+    text: fc.boolean(),
     error: fc.record({ name: text, message: text }),
   }, { requiredKeys: ["type", "ask", "value"] }),
   wake: fc.constant({ type: "wake" }),
@@ -111,7 +114,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
     { nil: undefined },
   ),
   reason: fc.option(text, { nil: undefined }),
-  cut: fc.subarray(["stdout", "stderr", "value"]),
+  cut: fc.subarray(["stdout", "stderr", "value", "displays"]),
   broken: fc.boolean(),
   changed: fc.boolean(),
   cpuMs: fc.option(amount(), { nil: undefined }),
@@ -130,6 +133,17 @@ export const FROM_GUEST = {
     run: count,
     fd: fc.constantFrom(1, 2),
     text,
+  })),
+  display: fc.record({
+    run: count,
+    display: fc.dictionary(
+      fc.stringMatching(/^[\w.+-]{1,20}\/[\w.+-]{1,20}$/),
+      fc.oneof(text, fc.uint8Array({ maxLength: 20 })),
+      { minKeys: 1, maxKeys: 20 },
+    ),
+  }).map(({ run, display }): Said => ({
+    sent: { type: "display", run, data: toWire(display) },
+    read: { type: "display", run, display },
   })),
   ask: fc.record({
     run: count,
@@ -203,6 +217,18 @@ export const CHILD_REPORTS = {
 function amount(): fc.Arbitrary<number> {
   // JSON has no negative zero.
   return fc.double({ min: 0, max: 1e15, noNaN: true }).map((one) => one + 0);
+}
+
+function toWire(
+  display: Readonly<Record<string, string | Uint8Array>>,
+): Readonly<Record<string, unknown>> {
+  const forms = Object.entries(display).map(([mime, content]) =>
+    [
+      mime,
+      typeof content === "string" ? content : { base64: content.toBase64() },
+    ] as const
+  );
+  return Object.fromEntries(forms);
 }
 
 function bare(

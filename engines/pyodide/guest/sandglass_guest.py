@@ -18,11 +18,13 @@ import sys
 import traceback
 import types
 from asyncio import all_tasks
-from builtins import BaseException, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
+from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
 from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
+from sandglass_display import show_figures, show_value
+from sandglass_functions import install as install_functions
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
 # `type.__name__` may be the guest's own property.
@@ -73,6 +75,8 @@ def configure(settings):
     sys.modules["__main__"] = _main
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins
+    if settings["grants"]["functions"]:
+        install_functions(namespace, settings["grants"]["functions"], settings["callBytes"])
 
 
 def rehearse():
@@ -134,7 +138,7 @@ def run(source, filename, value_bytes, want_repr):
         value = None
         for code in codes:
             value = eval(code, namespace)
-        outcome = _report(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr)
     except BaseException as error:
         outcome = _explain(error, filename)
     return _finish(outcome)
@@ -147,7 +151,7 @@ async def _run_awaiting(codes, filename, value_bytes, want_repr):
             value = eval(code, namespace)
             if code.co_flags & CO_COROUTINE:
                 value = await value
-        outcome = _report(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr)
     except BaseException as error:
         outcome = _explain(error, filename)
     return _finish(outcome)
@@ -158,6 +162,12 @@ def _finish(outcome):
     _running = _stopped = False
     _cancel_tasks()
     return _dumps(outcome)
+
+
+def _conclude(value, value_bytes, want_repr):
+    show_value(value)
+    show_figures()
+    return _report(value, value_bytes, want_repr)
 
 
 def _report(value, value_bytes, want_repr):
@@ -185,7 +195,17 @@ def _report(value, value_bytes, want_repr):
 def _explain(error, filename):
     if isinstance(error, MemoryError):
         return _explain_memory(error, filename)
+    if isinstance(error, (Exception, SystemExit)):
+        _show_left()
     return _explain_error(error, filename)
+
+
+def _show_left():
+    """Shows what was drawn before the code failed, if that works."""
+    try:
+        show_figures()
+    except BaseException:
+        pass
 
 
 def _explain_memory(error, filename):

@@ -4,7 +4,7 @@
 (function (host, values, inspector) {
   "use strict";
 
-  const { now, random, ask, pose, load } = host;
+  const { now, random, ask, pose, load, show: showForms } = host;
   const { encode } = values;
   const { inspect } = inspector;
   const { apply, construct } = Reflect;
@@ -471,7 +471,7 @@
   define("structuredClone", (value) => clone(value, new $Map()));
   /** Gives the guest its arguments, its environment and the zero of its clock. */
   function configure(settingsJson) {
-    const { args, env, grants, valueBytes, ...limits } = parse(settingsJson);
+    const { args, env, grants, callBytes, ...limits } = parse(settingsJson);
     origin = now();
     define("performance", {
       now: () => now() - origin,
@@ -489,7 +489,7 @@
     if (functions.length > 0) {
       defineLate(
         "host",
-        () => load("functions")(channel, values, functions, valueBytes),
+        () => load("functions")(channel, values, functions, callBytes),
       );
     }
   }
@@ -559,7 +559,13 @@
     }
   }
 
-  const channel = { __proto__: null, ask: askHost, pose: poseToHost };
+  /** `epoch` changes when everything that is waited for is given up. */
+  const channel = {
+    __proto__: null,
+    ask: askHost,
+    pose: poseToHost,
+    epoch: 0,
+  };
 
   /** Defines a global that is made when it is first looked at. */
   function defineLate(name, make) {
@@ -600,6 +606,7 @@
   function sourceOf(name) {
     return openModules().sourceOf(name);
   }
+  defineLate("display", () => load("display")(showForms, inspect));
 
   // For the worker alone
 
@@ -675,6 +682,7 @@
   function clearTimers() {
     queue = null;
     apply(mapClear, waiting, []);
+    channel.epoch++;
   }
 
   function outcome(valueBytes, wantsRepr) {

@@ -20,6 +20,7 @@ export const resultCases: readonly Case[] = [
         value: 42,
         stdout: "hi\n",
         stderr: "",
+        displays: [],
         truncated: [],
         files: [],
         engine: sandbox.engine,

@@ -12,7 +12,7 @@ import { fromGuest } from "../message_arbitraries.ts";
 const MAX_CHARS = 10_000;
 
 const STATUSES = ["ok", "error", "memory", "interrupted", "crashed"];
-const CUT = ["stdout", "stderr", "value"];
+const CUT = ["stdout", "stderr", "value", "displays"];
 
 /** Names that a message may have, or that an object might mistake for its own machinery. */
 const NAMES = [
@@ -29,6 +29,7 @@ const NAMES = [
   "cpuMs",
   "text",
   "fd",
+  "data",
 ];
 
 function assertTyped(parsed: FromGuest | undefined): void {
@@ -40,6 +41,12 @@ function assertTyped(parsed: FromGuest | undefined): void {
     case "output":
       assert(parsed.fd === 1 || parsed.fd === 2);
       assertEquals(typeof parsed.text, "string");
+      return assertCount(parsed.run);
+    case "display":
+      for (const [mime, content] of Object.entries(parsed.display)) {
+        assert(/^[\w.+-]+\/[\w.+-]+$/.test(mime), mime);
+        assert(typeof content === "string" || content instanceof Uint8Array);
+      }
       return assertCount(parsed.run);
     case "ask":
       assertCount(parsed.ask.run);

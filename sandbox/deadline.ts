@@ -1,0 +1,34 @@
+/** A time limit that can stand still. */
+export class Deadline {
+  readonly #onPassed: () => void;
+  #leftMs: number;
+  #runningSince: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * A limit that does not go yet.
+   *
+   * @param leftMs Milliseconds until it passes
+   * @param onPassed What is done then
+   */
+  constructor(leftMs: number, onPassed: () => void) {
+    this.#leftMs = leftMs;
+    this.#onPassed = onPassed;
+  }
+
+  /** Lets the time go, or go on. */
+  go(): void {
+    if (this.#timer !== undefined) return;
+    this.#runningSince = performance.now();
+    this.#timer = setTimeout(this.#onPassed, Math.max(0, this.#leftMs));
+  }
+
+  /** Has the time stand still. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#runningSince === undefined) return;
+    this.#leftMs -= performance.now() - this.#runningSince;
+    this.#runningSince = undefined;
+  }
+}
