@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sandglass } from "./_cli.ts";
+import { sandglass, usualFlags } from "./_cli.ts";
 
 const CODE = {
   python: `
