@@ -47,6 +47,7 @@ export type { SandboxFiles } from "./sandbox/files.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
 export type { Limits } from "./core/limits.ts";
+export type { Mount, MountMode } from "./core/mounts.ts";
 export type {
   EngineName,
   Isolation,

@@ -6,6 +6,7 @@
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
+import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -60,6 +61,8 @@ export interface SandboxOptions {
   readonly args?: readonly string[];
   /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
   readonly files?: Readonly<Record<string, FileContent>>;
+  /** Directories of the host's that the guest sees. */
+  readonly mounts?: readonly Mount[];
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -113,6 +116,7 @@ export interface ResolvedSandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
+  readonly mounts: readonly ResolvedMount[];
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -132,6 +136,7 @@ const SANDBOX_KEYS = [
   "env",
   "args",
   "files",
+  "mounts",
   "signal",
   "onWarning",
   "onProgress",
@@ -207,6 +212,7 @@ export function resolveSandboxOptions(
     env: checkEnv(options.env ?? {}),
     args: checkArgs(options.args ?? []),
     files: resolveFiles(options.files, limits),
+    mounts: checkMounts(options.mounts ?? []),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),

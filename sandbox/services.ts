@@ -14,7 +14,23 @@ export interface OpenServices {
   close(): Promise<void>;
 }
 
-/** Opens what the options grant. */
-export function openServices(_options: ResolvedSandboxOptions): OpenServices {
-  return { services: {}, close: () => Promise.resolve() };
+/**
+ * Opens what the options grant.
+ *
+ * @param options The options of a sandbox
+ * @returns The services
+ * @throws {SandboxError} If something that is granted is not there or may not be used
+ */
+export async function openServices(
+  { mounts, limits }: ResolvedSandboxOptions,
+): Promise<OpenServices> {
+  if (mounts.length === 0) {
+    return { services: {}, close: () => Promise.resolve() };
+  }
+  const { openMounts } = await import("./mounts/mount_service.ts");
+  const opened = await openMounts(mounts, { limits });
+  return {
+    services: { file: opened.service },
+    close: () => Promise.resolve(opened.close()),
+  };
 }

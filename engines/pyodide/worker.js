@@ -7,6 +7,7 @@ import { prepareImportDenial, strip } from "../worker/realm.js";
 import { fileCaps, limitFiles } from "./file_limit.js";
 import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
+import { mountAll } from "./mount_fs.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
@@ -158,7 +159,7 @@ class Guest {
 
   #read(buffer) {
     if (this.#unread.length === 0) {
-      if (this.#output === undefined) return 0;
+      if (!this.#questions.active) return 0;
       this.#output.flush();
       const text = this.#questions.ask("stdin", "")?.value;
       if (typeof text !== "string") return 0;
@@ -200,10 +201,12 @@ async function serve({ lock, mailbox, control, image }) {
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
-  installHostDevice(pyodide.FS, (service, request, data) => {
+  const ask = (service, request, data) => {
+    if (!questions.active) return undefined;
     guest.flush();
     return questions.ask(service, request, data);
-  });
+  };
+  installHostDevice(pyodide.FS, ask);
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
   const files = new GuestFiles(pyodide.FS, changed);
@@ -226,6 +229,10 @@ async function serve({ lock, mailbox, control, image }) {
       case "open":
         seedStringHash(...toSecret(message.entropy));
         open(guest, message);
+        mountAll(pyodide.FS, message.grants.mounts, {
+          ask,
+          mayAsk: () => questions.active,
+        });
         say({ type: "opened", memoryBytes: memoryBytes() });
         break;
       case "run":

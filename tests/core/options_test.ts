@@ -32,6 +32,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     env: {},
     args: [],
     files: [],
+    mounts: [],
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);
