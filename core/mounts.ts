@@ -50,7 +50,11 @@ const RESERVED = ["/dev", "/proc", "/lib", "/tmp", "/sys"];
  */
 export function checkMounts(mounts: unknown): readonly ResolvedMount[] {
   if (!Array.isArray(mounts) || mounts.length > MAX_MOUNTS) {
-    throw refuse(`must be a list of at most ${MAX_MOUNTS}`, mounts);
+    throw new TypeError(
+      `Cannot set mounts as there must be a list of at most ${MAX_MOUNTS}: current value is ${
+        describe(mounts)
+      }`,
+    );
   }
   const checked = mounts.map(checkMount);
   for (const [index, { guest }] of checked.entries()) {
@@ -66,7 +70,7 @@ export function checkMounts(mounts: unknown): readonly ResolvedMount[] {
 
 function checkMount(mount: unknown): ResolvedMount {
   if (typeof mount !== "object" || mount === null) {
-    throw refuse("must be objects with host and guest", mount);
+    throw refuse("must be an object with host and guest", mount);
   }
   const unknown = Object.keys(mount).find((key) => !MOUNT_KEYS.includes(key));
   if (unknown !== undefined) {
@@ -81,7 +85,7 @@ function checkMount(mount: unknown): ResolvedMount {
   }
   const known = MOUNT_MODES.find((one) => one === mode);
   if (known === undefined) {
-    throw refuse(`must be ${MOUNT_MODES.join(", ")}`, mode);
+    throw refuse(`must have one of the modes ${MOUNT_MODES.join(", ")}`, mode);
   }
   return { host, guest: checkGuestPath(guest), mode: known };
 }
@@ -112,12 +116,12 @@ function isAtOrBelow(path: string, above: string): boolean {
 }
 
 function refuse(rule: string, value: unknown): TypeError {
-  const shown = typeof value === "string"
-    ? JSON.stringify(value.slice(0, 80))
-    : Array.isArray(value)
-    ? `a list of ${value.length}`
-    : String(value);
   return new TypeError(
-    `Cannot set mounts as they ${rule}: current value is ${shown}`,
+    `Cannot set mounts as a mount ${rule}: current value is ${describe(value)}`,
   );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 80));
+  return Array.isArray(value) ? `a list of ${value.length}` : typeof value;
 }
