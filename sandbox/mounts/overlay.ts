@@ -129,11 +129,15 @@ export class Overlay implements FileTree {
   }
 
   async rename(from: Path, to: Path): Promise<void> {
+    await this.#place(from);
+    const target = await this.#place(to);
     const source = await this.#entry(from);
     // What lies in the lower layer cannot be moved as a whole; whoever wants to copies it, as with any other device.
     if (source.kind !== "file") throw new FileError("EXDEV");
-    const target = await this.#place(to);
     if (toKey(target) === toKey(source.place)) return;
+    if (toKey(source.place).startsWith(`${toKey(target)}/`)) {
+      throw new FileError("ENOTEMPTY");
+    }
     const present = await this.#entry(target).catch(ifMissing);
     if (present?.kind === "directory") throw new FileError("EISDIR");
     const node = await this.#fileAt(source.place);
