@@ -52,10 +52,6 @@ const FIRST_DEVICE = 100;
 export function mountAll(FS, mounts, host) {
   if (mounts.length === 0) return;
   const type = newType(FS, host);
-  const mayCreate = FS.mayCreate;
-  // Only the host knows what is there now.
-  FS.mayCreate = (directory, name) =>
-    directory.mount?.type === type ? 0 : mayCreate(directory, name);
   for (const [index, { path, writable }] of mounts.entries()) {
     FS.mkdirTree(path);
     FS.mount(type, { writable, device: FIRST_DEVICE + index }, path);
@@ -63,9 +59,12 @@ export function mountAll(FS, mounts, host) {
 }
 
 function newType(FS, { ask, mayAsk }) {
+  const { lookupNode, lookupPath, mayCreate } = FS;
+  /** Whether a path is on its way to its end. */
+  let walking = false;
   /** The directory that was listed last, and the kinds of what is in it, for the lookups that follow a listing. */
   let listed;
-  /** The file that was looked up last, and what was said of it, for the rest of the same call. */
+  /** What was looked up last, and what was said of it, for the rest of the same call. */
   let found;
 
   function fail(name) {
@@ -99,25 +98,90 @@ function newType(FS, { ask, mayAsk }) {
     return node;
   }
 
+  function remembered(parent, name) {
+    let node = FS.nameTable[FS.hashName(parent.id, name)];
+    while (node && !(node.parent === parent && node.name === name)) {
+      node = node.name_next;
+    }
+    return node;
+  }
+
   function forget(parent, name) {
-    for (;;) {
-      const hash = FS.hashName(parent.id, name);
-      let node = FS.nameTable[hash];
-      while (node && !(node.parent === parent && node.name === name)) {
-        node = node.name_next;
+    for (
+      let node = remembered(parent, name);
+      node;
+      node = remembered(parent, name)
+    ) FS.hashRemoveNode(node);
+  }
+
+  function isOurs(node) {
+    return node?.mount?.type === type;
+  }
+
+  /** A directory that is remembered, if it is still one; else what is there now. */
+  function renew(node) {
+    const { parent, name } = node;
+    if (found?.node === node) return node;
+    const known = listed?.directory === parent && listed.kinds.get(name);
+    if (known === "directory") return node;
+    try {
+      const stat = tell({ op: "stat", path: FS.getPath(node) }).value;
+      if (stat.kind === "directory") {
+        found = { node, stat };
+        return node;
       }
-      if (!node) return;
-      FS.hashRemoveNode(node);
+      return foundNode(parent, name, stat);
+    } catch (error) {
+      if (error?.errno === ERRNO.ENOENT) forget(parent, name);
+      throw error;
     }
   }
 
+  function foundNode(parent, name, stat) {
+    const node = newNode(parent, name, stat.kind);
+    found = { node, stat };
+    return node;
+  }
+
+  // Emscripten never asks again for what it remembers. On the way to something that does no harm, as the host looks
+  // at the whole way; what is at its end is looked at anew.
+  FS.lookupNode = (parent, name) => {
+    if (walking || !isOurs(parent)) return lookupNode(parent, name);
+    found = undefined;
+    const node = remembered(parent, name);
+    return node ? renew(node) : lookupNode(parent, name);
+  };
+  FS.lookupPath = (path, options) => {
+    found = undefined;
+    // A listing looks for the parent of what it lists on its way.
+    if (!options?.parent) listed = undefined;
+    const wasWalking = walking;
+    walking = true;
+    let reached;
+    try {
+      reached = lookupPath(path, options);
+    } finally {
+      walking = wasWalking;
+    }
+    const { node } = reached;
+    const isKnown = options?.parent || !isOurs(node) || FS.isRoot(node);
+    if (isKnown || !FS.isDir(node.mode)) return reached;
+    try {
+      return { ...reached, node: renew(node) };
+    } catch (error) {
+      const isMissing = error?.errno === ERRNO.ENOENT;
+      if (isMissing && options?.noent_okay) return { path: reached.path };
+      throw error;
+    }
+  };
+  // Only the host knows what is there now.
+  FS.mayCreate = (directory, name) =>
+    isOurs(directory) ? 0 : mayCreate(directory, name);
+
   function toAttributes(node, { kind, size, mtimeMs }) {
     const type = kind === "directory" ? S_IFDIR : S_IFREG;
-    if ((node.mode & S_IFMT) !== type) {
-      // The host put something else in its place.
-      node.mode = type | (node.mode & ~S_IFMT);
-      if (!FS.isRoot(node)) FS.hashRemoveNode(node);
-    }
+    // The host may have put something else in its place.
+    node.mode = type | (node.mode & ~S_IFMT);
     const time = new Date(mtimeMs);
     return {
       dev: node.mount.opts.device,
@@ -141,15 +205,8 @@ function newType(FS, { ask, mayAsk }) {
       const known = found;
       found = undefined;
       if (known?.node === node) return toAttributes(node, known.stat);
-      try {
-        const { value } = tell({ op: "stat", path: FS.getPath(node) });
-        return toAttributes(node, value);
-      } catch (error) {
-        if (error?.errno === ERRNO.ENOENT && !FS.isRoot(node)) {
-          FS.hashRemoveNode(node);
-        }
-        throw error;
-      }
+      const { value } = tell({ op: "stat", path: FS.getPath(node) });
+      return toAttributes(node, value);
     },
     setattr(node, { size }) {
       // Times and modes are the host's own; that they are not changed is no error, or no archive could be unpacked.
@@ -161,10 +218,8 @@ function newType(FS, { ask, mayAsk }) {
         ? listed.kinds.get(name)
         : undefined;
       if (known !== undefined) return newNode(parent, name, known);
-      const stat = tell({ op: "stat", path: pathOf(parent, name) }).value;
-      const node = newNode(parent, name, stat.kind);
-      if (stat.kind === "file") found = { node, stat };
-      return node;
+      const { value } = tell({ op: "stat", path: pathOf(parent, name) });
+      return foundNode(parent, name, value);
     },
     mknod(parent, name, mode) {
       const path = pathOf(parent, name);
@@ -207,6 +262,7 @@ function newType(FS, { ask, mayAsk }) {
 
   const streamOps = {
     open(stream) {
+      found = undefined;
       if (FS.isDir(stream.node.mode)) return;
       const write = (stream.flags & O_ACCMODE) !== 0;
       const { value } = tell({
@@ -226,6 +282,7 @@ function newType(FS, { ask, mayAsk }) {
       tell({ op: "close", handle: shared.handle });
     },
     getattr({ node, shared: { handle } }) {
+      found = undefined;
       if (handle === undefined) return nodeOps.getattr(node);
       return toAttributes(node, tell({ op: "fstat", handle }).value);
     },
@@ -267,12 +324,13 @@ function newType(FS, { ask, mayAsk }) {
   };
 
   let mounting;
-  return {
+  const type = {
     mount(mount) {
       mounting = mount;
       return newNode(null, "/", "directory");
     },
   };
+  return type;
 }
 
 /** A part of a buffer, which is signed where it is the guest's memory: like is copied to like at once. */

@@ -84,10 +84,9 @@ Deno.test("openMounts() serves files by handle and by path", async () => {
   });
   await ask(mounts, { op: "truncate", path: "/data/b", size: 2 });
   assertEquals([directory.read("a"), directory.read("b")], ["hello!", "ne"]);
-  assertEquals(
-    (await ask(mounts, { op: "list", path: "/data" })).value,
-    (await ask(mounts, { op: "list", path: "/data" })).value,
-  );
+  const { value: listed } = await ask(mounts, { op: "list", path: "/data" });
+  assert(Array.isArray(listed));
+  assertEquals(listed.toSorted(), [["a", "file"], ["b", "file"]]);
   await ask(mounts, { op: "close", handle });
   assertEquals(await refusalOf(ask(mounts, { ...read, handle })), "EBADF");
   mounts.close();
@@ -410,7 +409,7 @@ Deno.test("forged requests are refused or answered, and touch nothing outside", 
         directory.assertOutsideUntouched();
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });
 
