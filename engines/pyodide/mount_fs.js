@@ -263,7 +263,11 @@ function newType(FS, { ask, mayAsk }) {
   const streamOps = {
     open(stream) {
       found = undefined;
-      if (FS.isDir(stream.node.mode)) return;
+      if (FS.isDir(stream.node.mode)) {
+        // Others were looked up just now; and an error while listing would be taken for the end of the list.
+        if (FS.isRoot(stream.node)) nodeOps.getattr(stream.node);
+        return;
+      }
       const write = (stream.flags & O_ACCMODE) !== 0;
       const { value } = tell({
         op: "open",

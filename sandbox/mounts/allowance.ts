@@ -13,9 +13,14 @@ export class Allowance {
     this.#files = limits.maxFiles;
   }
 
+  /** Makes sure that there are so many bytes left. @throws {FileError} If there are not */
+  assertBytes(bytes: number): void {
+    if (bytes > this.#bytes) throw new FileError("ENOSPC");
+  }
+
   /** Takes bytes. @throws {FileError} If there are not so many left */
   takeBytes(bytes: number): void {
-    if (bytes > this.#bytes) throw new FileError("ENOSPC");
+    this.assertBytes(bytes);
     this.#bytes -= bytes;
   }
 

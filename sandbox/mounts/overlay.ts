@@ -227,8 +227,12 @@ export class Overlay implements FileTree {
     const lower = await this.#lower.open(place, READ);
     const file = new OverlayFile(this.#allowance);
     try {
-      if (!empty) await copy(lower, file);
-      file.mtimeMs = (await lower.stat()).mtimeMs;
+      const { size, mtimeMs } = await lower.stat();
+      if (!empty) {
+        this.#allowance.assertBytes(size);
+        await copy(lower, file);
+      }
+      file.mtimeMs = mtimeMs;
     } catch (error) {
       file.release();
       throw error;

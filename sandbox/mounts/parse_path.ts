@@ -8,6 +8,8 @@ import type { Path } from "./file_tree.ts";
 
 const MAX_NAME_BYTES = 255;
 const MAX_PATH_BYTES = 4096;
+/** Looking at a path takes the host time for every name. */
+const MAX_NAMES = 128;
 /** Devices in every directory of Windows', with whatever extension. */
 const DEVICE_OF_WINDOWS =
   /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
@@ -35,6 +37,7 @@ export function parsePath(path: string, { windows }: PathRules): Path {
   }
   if (byteLength(path) > MAX_PATH_BYTES) throw new FileError("ENAMETOOLONG");
   const names = path.split("/");
+  if (names.length > MAX_NAMES) throw new FileError("ENAMETOOLONG");
   for (const name of names) checkName(name, windows);
   return names;
 }
