@@ -5,6 +5,7 @@
  * @module
  */
 import { benchMemory } from "./memory.ts";
+import { benchMount } from "./mount.ts";
 import { benchFreshSandboxes, benchFurtherRuns } from "./runs.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStop } from "./stop.ts";
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   further: () => benchFurtherRuns(1_000),
   fresh: () => benchFreshSandboxes(200),
   memory: () => benchMemory(8),
+  mount: () => benchMount(20),
   stop: () => benchStop(3),
 };
 

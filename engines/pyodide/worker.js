@@ -119,6 +119,8 @@ class Guest {
       // An interpreter that has no memory left may fail in any way.
       if (growth.refused) return OUT_OF_MEMORY;
       return { status: "crashed", reason: explain(thrown) };
+    } finally {
+      this.#questions.end();
     }
   }
 

@@ -30,7 +30,7 @@ export type FileRequest =
   | {
     readonly op: "write";
     readonly on: Target;
-    readonly offset: number;
+    readonly offset: number | "end";
     readonly flags: OpenFlags;
   }
   | { readonly op: "truncate"; readonly on: Target; readonly size: number }
@@ -75,7 +75,7 @@ export function parseFileRequest(text: string): FileRequest {
       return {
         op,
         on: toTarget(request),
-        offset: toCount(request.offset),
+        offset: request.offset === "end" ? "end" : toCount(request.offset),
         flags: { ...toFlags(request), write: true },
       };
     case "truncate":

@@ -220,7 +220,8 @@ export class Mounts {
   ): Promise<Answer> {
     return this.#use(on, flags, async ({ file, writable }) => {
       if (!writable) throw new FileError("EBADF");
-      await file.write(offset, data);
+      const at = offset === "end" ? (await file.stat()).size : offset;
+      await file.write(at, data);
       return { value: data.byteLength };
     });
   }
