@@ -5,11 +5,14 @@
  */
 import type { ResolvedSandboxOptions } from "../core/options.ts";
 import type { Services } from "./asks.ts";
+import type { Mounts } from "./mounts/mount_service.ts";
 
 /** Services that are open as long as their sandbox. */
 export interface OpenServices {
   /** Who answers what, standard input apart. */
   readonly services: Services;
+  /** The mounts, which know what was written to overlays. */
+  readonly mounts?: Mounts;
   /** Lets go of whatever they hold. */
   close(): Promise<void>;
 }
@@ -31,6 +34,7 @@ export async function openServices(
   const opened = await openMounts(mounts, { limits });
   return {
     services: { file: opened.service },
+    mounts: opened,
     close: () => Promise.resolve(opened.close()),
   };
 }

@@ -83,7 +83,8 @@ function toEntry(info: Deno.FileInfo): HostEntry {
     size: info.size,
     mtimeMs: info.mtime?.getTime() ?? 0,
     links: info.nlink ?? 1,
-    identity: `${info.dev}:${info.ino}`,
+    // Where files have no numbers, the time at which one was made is the next best thing.
+    identity: `${info.dev}:${info.ino ?? `${info.birthtime?.getTime()}`}`,
   };
 }
 

@@ -178,7 +178,7 @@ for (const isolation of ISOLATIONS) {
         name: mount,
         sanitizeOps: false,
         sanitizeResources: false,
-        async fn() {
+        fn: async (): Promise<void> => {
           const ways = WAYS_OUT.map((way) =>
             `${mount}/${way.replace("$BASE", trap.base.slice(1))}`
           );
@@ -237,7 +237,7 @@ for (const isolation of ISOLATIONS) {
       Deno.inspect(made),
     );
     assert(
-      ![...Deno.readDirSync(trap.inside)].some(({ name }) => name === "made"),
+      !namesIn(trap.inside).includes("made"),
     );
     await valueOf(
       sandbox,
@@ -249,7 +249,7 @@ for (const isolation of ISOLATIONS) {
     );
     assert(`${removed}`.startsWith("PermissionError"));
     assertEquals(
-      Deno.readTextFileSync(`${trap.inside}/d/file.txt`),
+      await Deno.readTextFile(`${trap.inside}/d/file.txt`),
       "harmless",
     );
     trap.assertUntouched();
@@ -395,9 +395,9 @@ for number, name in enumerate(names):
       much.status === "error" && much.error.message.includes("No space left"),
       Deno.inspect(much),
     );
-    const files = [...Deno.readDirSync(trap.inside)].length;
+    const files = namesIn(trap.inside).length;
     assert(files <= 320, `${files}`);
-    assert(Deno.statSync(`${trap.inside}/a.txt`).size <= 100_000);
+    assert((await Deno.stat(`${trap.inside}/a.txt`)).size <= 100_000);
     trap.assertUnseen(deep, many, much);
     trap.assertUntouched();
   });
@@ -421,7 +421,7 @@ for number, name in enumerate(names):
         onStdout: move,
       },
     );
-    Deno.renameSync(`${trap.base}/moved`, trap.inside);
+    await Deno.rename(`${trap.base}/moved`, trap.inside);
     assert(
       gone.status === "error" && gone.error.name === "FileNotFoundError",
       Deno.inspect(gone),
@@ -435,7 +435,7 @@ for number, name in enumerate(names):
 
   Deno.test(`a directory that is swapped with a link meanwhile gives nothing away (python, ${isolation})`, async () => {
     await using trap = new Trap();
-    Deno.symlinkSync("../outside", `${trap.inside}/d-link`);
+    await Deno.symlink("../outside", `${trap.inside}/d-link`);
     await using sandbox = await open(trap, isolation);
     await using swapping = await Swapping.start(trap.inside);
     const result = await sandbox.run(
@@ -466,9 +466,7 @@ sorted(seen)`,
 Deno.test("a crowded directory is not listed, but its files are there (python, thread)", async () => {
   await using trap = new Trap();
   await Deno.mkdir(`${trap.inside}/crowded`);
-  for (let i = 0; i <= 10_000; i++) {
-    Deno.mkdirSync(`${trap.inside}/crowded/${i}`);
-  }
+  crowd(`${trap.inside}/crowded`);
   await using sandbox = await open(trap, "thread");
   const crowded = await sandbox.run("import os\nos.listdir('/ro/crowded')");
   assert(crowded.status === "error", Deno.inspect(crowded));
@@ -518,23 +516,38 @@ Deno.test("control: opening a FIFO blocks, and a device never ends", async () =>
 
 Deno.test("control: looking before opening does not help against a directory that is swapped", async () => {
   await using trap = new Trap();
-  Deno.symlinkSync("../outside", `${trap.inside}/d-link`);
+  await Deno.symlink("../outside", `${trap.inside}/d-link`);
   await using swapping = await Swapping.start(trap.inside);
   const seen = new Set<string>();
   const until = performance.now() + 30_000;
   while (!seen.has(trap.secret) && performance.now() < until) {
-    try {
-      const real = Deno.realPathSync(`${trap.inside}/d/file.txt`);
-      if (real.startsWith(`${trap.inside}/`)) {
-        seen.add(Deno.readTextFileSync(real));
-      }
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
+    seen.add(readCarefully(trap.inside));
   }
   assert(swapping.count > 0);
   assert(seen.has(trap.secret));
 });
+
+/** Reads a file if it looks as if it was inside. */
+function readCarefully(inside: string): string {
+  try {
+    const real = Deno.realPathSync(`${inside}/d/file.txt`);
+    return real.startsWith(`${inside}/`)
+      ? Deno.readTextFileSync(real)
+      : "refused";
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "missing";
+    throw error;
+  }
+}
+
+function namesIn(directory: string): string[] {
+  return Array.from(Deno.readDirSync(directory), ({ name }) => name);
+}
+
+/** Makes one entry more than may be listed. */
+function crowd(directory: string): void {
+  for (let i = 0; i <= 10_000; i++) Deno.mkdirSync(`${directory}/${i}`);
+}
 
 /** A thread that swaps a directory with a link. */
 class Swapping implements AsyncDisposable {

@@ -38,6 +38,13 @@ export class TestDirectory implements AsyncDisposable {
     Deno.writeTextFileSync(path, text);
   }
 
+  /** Removes all that is inside. */
+  clear(): void {
+    for (const name of namesIn(this.inside)) {
+      Deno.removeSync(`${this.inside}/${name}`, { recursive: true });
+    }
+  }
+
   /** Reads a file inside. */
   read(name: string): string {
     return Deno.readTextFileSync(`${this.inside}/${name}`);
@@ -74,6 +81,11 @@ export class TestDirectory implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.base, { recursive: true }).catch(() => {});
   }
+}
+
+/** The names in a directory. */
+export function namesIn(directory: string): string[] {
+  return Array.from(Deno.readDirSync(directory), ({ name }) => name).sort();
 }
 
 /** Flags, those that are absent not set. */

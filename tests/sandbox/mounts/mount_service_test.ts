@@ -11,7 +11,7 @@ import {
   type Mounts,
   openMounts,
 } from "../../../sandbox/mounts/mount_service.ts";
-import { SECRET, TestDirectory } from "./_directory.ts";
+import { namesIn, SECRET, TestDirectory } from "./_directory.ts";
 
 const LIMITS = { fileBytes: 2 ** 20, maxFiles: 1_000 };
 
@@ -234,7 +234,7 @@ Deno.test("openMounts() reports what was written to overlays, by guest paths", a
   assertEquals(mounts.read("/over/missing"), undefined);
   assertEquals(mounts.read("/rw/b"), undefined);
   assertEquals(
-    [...Deno.readDirSync(directory.inside)].map(({ name }) => name),
+    namesIn(directory.inside),
     ["b"],
   );
 });
@@ -372,14 +372,12 @@ Deno.test("forged requests are refused or answered, and touch nothing outside", 
         { maxLength: 30 },
       ),
       async (requests) => {
-        for (const { name } of Deno.readDirSync(directory.inside)) {
-          Deno.removeSync(`${directory.inside}/${name}`, { recursive: true });
-        }
+        directory.clear();
         directory.write("a", "x");
         directory.write("d/b", "y");
-        Deno.symlinkSync(directory.outside, `${directory.inside}/out`);
+        await Deno.symlink(directory.outside, `${directory.inside}/out`);
         const hard = `${directory.inside}/hard`;
-        Deno.linkSync(`${directory.base}/secret.txt`, hard);
+        await Deno.link(`${directory.base}/secret.txt`, hard);
         const mounts = await openAll([
           directory.mount("rw"),
           directory.mount("overlay", "/over"),

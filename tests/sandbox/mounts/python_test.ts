@@ -7,7 +7,7 @@ import {
   SandboxError,
   type Value,
 } from "../../../mod.ts";
-import { TestDirectory } from "./_directory.ts";
+import { namesIn, TestDirectory } from "./_directory.ts";
 
 const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
 
@@ -208,10 +208,7 @@ for (const isolation of ISOLATIONS) {
         });
       }
       if (mode === "rw") return;
-      const names = [...Deno.readDirSync(directory.inside)].map(({ name }) =>
-        name
-      );
-      assertEquals(names.toSorted(), ["a.txt", "d"]);
+      assertEquals(namesIn(directory.inside), ["a.txt", "d"]);
     });
   }
 

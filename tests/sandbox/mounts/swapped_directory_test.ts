@@ -170,5 +170,5 @@ Deno.test("HostDirectory makes nothing but an empty file in a directory that is 
   });
   const create = flags({ write: true, create: true });
   assert(await errnoOf(tree.open(names("d/new.txt"), create)) !== "none");
-  assertEquals(Deno.readTextFileSync(`${directory.outside}/new.txt`), "");
+  assertEquals(await Deno.readTextFile(`${directory.outside}/new.txt`), "");
 });
