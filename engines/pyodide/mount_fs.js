@@ -48,14 +48,29 @@ const FIRST_DEVICE = 100;
  * @param mounts The guest paths, and whether they are writable
  * @param host `ask` asks a service and blocks, and returns the answer, or nothing if the guest was interrupted or may
  * not ask; `mayAsk` says whether it may
+ * @returns How many directories were made to mount them at, which are not the guest's
  */
 export function mountAll(FS, mounts, host) {
-  if (mounts.length === 0) return;
+  if (mounts.length === 0) return 0;
+  let made = 0;
   const type = newType(FS, host);
   for (const [index, { path, writable }] of mounts.entries()) {
-    FS.mkdirTree(path);
+    made += makePlace(FS, path);
     FS.mount(type, { writable, device: FIRST_DEVICE + index }, path);
   }
+  return made;
+}
+
+function makePlace(FS, path) {
+  let made = 0;
+  const names = path.split("/").slice(1);
+  for (let i = 1; i <= names.length; i++) {
+    const above = `/${names.slice(0, i).join("/")}`;
+    if (FS.analyzePath(above).exists) continue;
+    FS.mkdir(above);
+    made++;
+  }
+  return made;
 }
 
 function newType(FS, { ask, mayAsk }) {

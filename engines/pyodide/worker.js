@@ -204,10 +204,11 @@ async function serve({ lock, mailbox, control, image }) {
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
   const ask = (service, request, data) => {
-    if (!questions.active) return undefined;
+    if (!mayAsk()) return undefined;
     guest.flush();
     return questions.ask(service, request, data);
   };
+  const mayAsk = () => questions.active;
   installHostDevice(pyodide.FS, ask);
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
@@ -230,10 +231,11 @@ async function serve({ lock, mailbox, control, image }) {
     switch (message.type) {
       case "open":
         seedStringHash(...toSecret(message.entropy));
-        open(guest, message);
-        mountAll(pyodide.FS, message.grants.mounts, {
-          ask,
-          mayAsk: () => questions.active,
+        // Before the limits of files hold, as the places of mounts are none of the guest's.
+        open(guest, {
+          ...message,
+          maxFiles: message.maxFiles +
+            mountAll(pyodide.FS, message.grants.mounts, { ask, mayAsk }),
         });
         say({ type: "opened", memoryBytes: memoryBytes() });
         break;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RunFile } from "../../core/files.ts";
 import type { Limits } from "../../core/limits.ts";
 import type { ResolvedMount } from "../../core/mounts.ts";
 import type { Answer, Service } from "../asks.ts";
@@ -23,12 +24,6 @@ import { parsePath } from "./parse_path.ts";
 
 /** Files that a guest may have open. */
 export const MAX_HANDLES = 256;
-
-/** A file that a guest wrote in an overlay, by its absolute guest path. */
-export interface MountChange {
-  readonly path: string;
-  readonly bytes: number;
-}
 
 /** What {@linkcode openMounts} takes beside the mounts. */
 export interface MountsParts {
@@ -98,14 +93,23 @@ export class Mounts {
     return answer;
   };
 
-  /** The files in overlays that were written since this was last asked. */
-  changes(): MountChange[] {
+  /**
+   * The files in overlays that were written since this was last asked, by their absolute guest paths.
+   *
+   * @param withContent Whether it says what they hold
+   * @returns The files
+   */
+  changes(withContent = false): RunFile[] {
     return this.#mounts.flatMap(({ guest, tree }) =>
       tree instanceof Overlay
-        ? tree.changes().map(({ path, bytes }) => ({
-          path: [guest, ...path].join("/"),
-          bytes,
-        }))
+        ? tree.changes().map(({ path, bytes }) => {
+          const content = withContent ? tree.written(path) : undefined;
+          return {
+            path: [guest, ...path].join("/"),
+            bytes,
+            ...(content === undefined ? {} : { content }),
+          };
+        })
         : []
     );
   }
