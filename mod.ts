@@ -58,6 +58,7 @@ export type {
   HostTime,
 } from "./core/functions.ts";
 export type { Limits } from "./core/limits.ts";
+export type { Mount, MountMode } from "./core/mounts.ts";
 export type {
   EngineName,
   Isolation,

@@ -6,6 +6,7 @@
  */
 import { benchFunctions } from "./functions.ts";
 import { benchMemory } from "./memory.ts";
+import { benchMount } from "./mount.ts";
 import { benchFreshSandboxes, benchFurtherRuns } from "./runs.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStop } from "./stop.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   fresh: () => benchFreshSandboxes(200),
   functions: () => benchFunctions(2_000),
   memory: () => benchMemory(8),
+  mount: () => benchMount(20),
   stop: () => benchStop(3),
 };
 

@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   UNSTABLE_FLAG_REQUIRED:
     "Thread isolation needs --unstable-worker-options here",
   ASSET_MISSING: "A file that an engine is made of could not be loaded",
+  MOUNT_FAILED: "A directory that was to be mounted is none, or cannot be read",
   ABORTED: "The start was aborted by its signal",
   FILE_NOT_FOUND: "There is no such file in the sandbox",
   FILE_REFUSED: "The sandbox's file system does not take or give the file",

@@ -46,12 +46,13 @@ export interface Limits {
    */
   readonly stackBytes: number;
   /**
-   * Bytes that a guest's files may have together. They also count against `memoryBytes`.
+   * Bytes that a guest's files may have together, which also count against `memoryBytes`; and that it may write to
+   * mounts, in all.
    * @default {67_108_864}
    */
   readonly fileBytes: number;
   /**
-   * How many files and directories a guest may have.
+   * How many files and directories a guest may have; and how many it may make in mounts.
    * @default {10_000}
    */
   readonly maxFiles: number;

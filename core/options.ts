@@ -14,6 +14,7 @@ import {
   type HostFunctions,
   type HostTime,
 } from "./functions.ts";
+import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -75,6 +76,8 @@ export interface SandboxOptions {
   readonly functions?: HostFunctions;
   /** Decides about each call of a host function before it is made; without it all are. */
   readonly onCall?: CallApprover;
+  /** Directories of the host's that the guest sees. */
+  readonly mounts?: readonly Mount[];
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -140,6 +143,7 @@ export interface ResolvedSandboxOptions {
   readonly files: readonly InputFile[];
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
+  readonly mounts: readonly ResolvedMount[];
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -161,6 +165,7 @@ const SANDBOX_KEYS = [
   "files",
   "functions",
   "onCall",
+  "mounts",
   "signal",
   "onWarning",
   "onProgress",
@@ -241,6 +246,7 @@ export function resolveSandboxOptions(
     files: resolveFiles(options.files, limits),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
+    mounts: checkMounts(options.mounts ?? []),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),

@@ -97,9 +97,16 @@ export interface FileAnswer {
 export interface Grants {
   /** Names of host functions. */
   readonly functions: readonly string[];
-  /** Guest paths of mounts. */
-  readonly mounts: readonly string[];
+  /** Where the guest finds directories of the host's. */
+  readonly mounts: readonly MountGrant[];
   readonly network: boolean;
+}
+
+/** A directory of the host's, as its guest knows it. */
+export interface MountGrant {
+  /** The guest path. */
+  readonly path: string;
+  readonly writable: boolean;
 }
 
 /** What a guest may ask of the host while it runs. */

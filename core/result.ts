@@ -56,7 +56,8 @@ export interface RunResultBase {
   readonly truncated: readonly Truncated[];
   /**
    * The files below `/work` that the run made or changed and that are there at its end, sorted by path, by the guest's
-   * own word; none for a run that was stopped or took its sandbox with it.
+   * own word; none for a run that was stopped or took its sandbox with it. Before them, by absolute paths, the files
+   * of overlays that were written, however the run ended.
    */
   readonly files: readonly RunFile[];
   /** What the run cost. */

@@ -87,9 +87,10 @@ export async function openSandbox(
   const resolved = resolveSandboxOptions(options);
   const isolation = chooseIsolation(resolved.isolation);
   const startedAt = performance.now();
-  const [engine, workers] = await Promise.all([
+  const [engine, workers, services] = await Promise.all([
     loadEngine(resolved.engine),
     loadIsolation(isolation, shortLived),
+    openServices(resolved),
   ]);
   const begin = (): Promise<GuestLink> =>
     beginWorker(engine, resolved, workers);
@@ -99,10 +100,13 @@ export async function openSandbox(
     resolved.onProgress("Fetching the engine (once)");
     await workers.fetch(engine);
     return await begin();
+  }).catch(async (error) => {
+    await services.close();
+    throw error;
   });
   const sandbox = new Sandbox({
     link,
-    services: openServices(resolved),
+    services,
     isolation,
     options: resolved,
     startMs: performance.now() - startedAt,
@@ -266,7 +270,7 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 }
 
 function openMessage(
-  { limits, seed, env, args, functions }: ResolvedSandboxOptions,
+  { limits, seed, env, args, functions, mounts }: ResolvedSandboxOptions,
   maxStackBytes: number,
 ): ToGuest {
   const entropy = seed === undefined
@@ -286,6 +290,13 @@ function openMessage(
     fileBytes: limits.fileBytes,
     maxFiles: limits.maxFiles,
     callBytes: limits.callBytes,
-    grants: { functions: Object.keys(functions), mounts: [], network: false },
+    grants: {
+      functions: Object.keys(functions),
+      mounts: mounts.map(({ guest, mode }) => ({
+        path: guest,
+        writable: mode !== "ro",
+      })),
+      network: false,
+    },
   };
 }

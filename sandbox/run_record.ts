@@ -47,6 +47,8 @@ export interface RunParts {
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
   /** Who answers what the guest asks, standard input and host functions apart. */
   readonly services: Services;
+  /** The files that were written to overlays. */
+  readonly overlayFiles: (withContent: boolean) => readonly RunFile[];
   /** Names the files that the run changed, once it is over. */
   readonly handOver: (
     options: HandOverOptions,
@@ -192,7 +194,9 @@ export class RunRecord {
     void handOver({
       withinMs: Math.max(0, leftMs) + HANDOVER_MS,
       withContent: options.returnFiles ?? false,
-    }).then((files) => this.#resolve({ ...result, files }));
+    }).then((files) =>
+      this.#resolve({ ...result, files: [...base.files, ...files] })
+    );
   }
 
   /** Makes the result of a run whose guest had to be ended; it comes when the guest is gone. */
@@ -219,7 +223,8 @@ export class RunRecord {
     this.#asks.end();
     this.#stdin.close();
     this.#deadline.stop();
-    this.#parts.options.signal?.removeEventListener("abort", this.#abort);
+    const { options } = this.#parts;
+    options.signal?.removeEventListener("abort", this.#abort);
     const truncated = new Set<Truncated>(
       this.#outcome?.cut.filter((one) => one !== "value"),
     );
@@ -232,7 +237,7 @@ export class RunRecord {
       stderr: this.#stderr.text,
       displays: this.#shown.displays,
       truncated: [...truncated],
-      files: [],
+      files: this.#parts.overlayFiles(options.returnFiles ?? false),
       usage: this.#usage(),
       ...this.#parts.context,
     };

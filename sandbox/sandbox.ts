@@ -154,6 +154,8 @@ export class Sandbox implements AsyncDisposable {
         this.#dispatch({ type: "stop", cause, soft: !this.#parts.oneShot }),
       post: (message, attachment) => this.#parts.link.post(message, attachment),
       services: this.#parts.services.services,
+      overlayFiles: (withContent) =>
+        this.#parts.services.mounts?.changes(withContent) ?? [],
       handOver: (options) => this.#handOver(options),
       functions,
       onCall,

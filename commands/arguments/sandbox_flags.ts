@@ -21,6 +21,7 @@ import {
   parseDuration,
 } from "../../core/units.ts";
 import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
+import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { UsageError } from "./usage_error.ts";
 
 const memoryHelp = (["python", "javascript"] as const).map((language) =>
@@ -90,6 +91,7 @@ export const SANDBOX_FLAGS = {
     example: "input.txt",
     help: "Add an argument of the guest; may be repeated",
   },
+  mount: MOUNT_FLAG,
 } as const satisfies FlagTable;
 
 /** What the names in {@linkcode SANDBOX_FLAGS} leave unsaid. */
@@ -111,6 +113,7 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   seed: "seed",
   env: "env",
   args: "arg",
+  mounts: "mount",
 };
 
 /**
@@ -136,6 +139,7 @@ export function toSandboxOptions(
     limits: readLimits(flags, language),
     env: readEnv(flags.env),
     args: flags.arg,
+    mounts: flags.mount.map(readMount),
   };
   try {
     resolveSandboxOptions(options);

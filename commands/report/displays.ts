@@ -91,7 +91,8 @@ function freeName(
   extension: string,
   taken: ReadonlySet<string>,
 ): string {
-  for (let count = 2, name = `${stem}.${extension}`;; count++) {
+  let name = `${stem}.${extension}`;
+  for (let count = 2;; count++) {
     if (!taken.has(name)) return name;
     name = `${stem}-${count}.${extension}`;
   }

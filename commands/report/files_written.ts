@@ -56,7 +56,8 @@ async function write(
     return "the files of the run are too large (--max-files sets the limit)";
   }
   try {
-    await out.write(path, content);
+    // What is in an overlay has an absolute path.
+    await out.write(path.replace(/^\//, ""), content);
     return undefined;
   } catch (error) {
     return messageOf(error);

@@ -17,6 +17,7 @@ import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
 import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
+import mountFs from "./mount_fs.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
@@ -40,6 +41,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
   "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
+  "./mount_fs.js": { source: mountFs, imports: SHARED_MODULES },
   "./file_limit.js": {
     source: fileLimit,
     imports: { "./interpreter.js": INTERPRETER },

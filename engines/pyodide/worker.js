@@ -7,6 +7,7 @@ import { prepareImportDenial, strip } from "../worker/realm.js";
 import { fileCaps, limitFiles } from "./file_limit.js";
 import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
+import { mountAll } from "./mount_fs.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
@@ -118,6 +119,8 @@ class Guest {
       // An interpreter that has no memory left may fail in any way.
       if (growth.refused) return OUT_OF_MEMORY;
       return { status: "crashed", reason: explain(thrown) };
+    } finally {
+      this.#questions.end();
     }
   }
 
@@ -168,7 +171,7 @@ class Guest {
 
   #read(buffer) {
     if (this.#unread.length === 0) {
-      if (this.#output === undefined) return 0;
+      if (!this.#questions.active) return 0;
       this.#output.flush();
       const text = this.#questions.ask("stdin", "")?.value;
       if (typeof text !== "string") return 0;
@@ -210,11 +213,14 @@ async function serve({ lock, mailbox, control, image }) {
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
-  installHostDevice(pyodide.FS, (service, request, data) => {
+  const ask = (service, request, data) => {
+    if (!mayAsk()) return undefined;
     if (service === "display") return guest.show(request);
     guest.flush();
     return questions.ask(service, request, data);
-  });
+  };
+  const mayAsk = () => questions.active;
+  installHostDevice(pyodide.FS, ask);
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
   const files = new GuestFiles(pyodide.FS, changed);
@@ -236,7 +242,12 @@ async function serve({ lock, mailbox, control, image }) {
     switch (message.type) {
       case "open":
         seedStringHash(...toSecret(message.entropy));
-        open(guest, message);
+        // Before the limits of files hold, as the places of mounts are none of the guest's.
+        open(guest, {
+          ...message,
+          maxFiles: message.maxFiles +
+            mountAll(pyodide.FS, message.grants.mounts, { ask, mayAsk }),
+        });
         say({ type: "opened", memoryBytes: memoryBytes() });
         break;
       case "run":

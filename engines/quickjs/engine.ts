@@ -18,6 +18,7 @@ import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
 import memoryFiles from "./guest/memory_files.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
+import mounts from "./guest/mounts.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
@@ -75,6 +76,7 @@ export const quickjs: Engine = {
     inspect,
     memory_files: memoryFiles,
     modules,
+    mounts,
     paths,
     prelude,
     values,

@@ -85,6 +85,16 @@ export class Questions {
     this.#open.clear();
   }
 
+  /** Ends a run: what is asked between two runs is not answered, and must not be waited for. */
+  end() {
+    this.#run = 0;
+  }
+
+  /** Whether there is a run that may ask. */
+  get active() {
+    return this.#run !== 0;
+  }
+
   /** Whether an answer is to come or has come. */
   get pending() {
     return this.#open.size > 0 || this.#arrived.length > 0;

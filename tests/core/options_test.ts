@@ -34,6 +34,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     files: [],
     functions: Object.create(null),
     onCall: undefined,
+    mounts: [],
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);

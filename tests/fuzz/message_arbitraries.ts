@@ -34,7 +34,10 @@ export const TO_GUEST = {
     args: fc.array(text, { maxLength: 5 }),
     grants: fc.record({
       functions: fc.array(text, { maxLength: 3 }),
-      mounts: fc.array(text, { maxLength: 3 }),
+      mounts: fc.array(
+        fc.record({ path: text, writable: fc.boolean() }),
+        { maxLength: 3 },
+      ),
       network: fc.boolean(),
     }),
     valueBytes: bytes,

@@ -32,6 +32,7 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
+    "sandbox/mounts/host_files.ts", // the files of mounted directories
     "sandbox/child_process.ts", // child processes
     "sandbox/process.ts", // the pipes of one
     "sandbox/child.ts", // the entry of that child process

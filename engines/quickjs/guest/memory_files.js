@@ -14,14 +14,14 @@
 (function (settings) {
   "use strict";
 
-  const { fileBytes, maxFiles, fail } = settings;
+  const { fileBytes, maxFiles, places, fail } = settings;
   const $Uint8Array = Uint8Array;
   const MAX_NAME_BYTES = 255;
   /** How deep directories may lie in each other, as every way is walked from the root. */
   const MAX_DEPTH = 256;
   /** What an entry takes of memory apart from its content is bounded by their number. */
   let used = 0;
-  let entries = 0;
+  let entries = -Infinity;
   let lastId = 1;
   /** Files that were made or changed since the last run began. */
   const changed = new Set();
@@ -261,9 +261,22 @@
     return found;
   }
 
-  // What was there from the start is not the guest's.
-  const work = add("/work", "directory");
-  add("/tmp", "directory");
+  function makePlace(path) {
+    const names = namesOf(path);
+    for (let i = 1; i <= names.length; i++) {
+      const above = `/${names.slice(0, i).join("/")}`;
+      if (!has(above)) add(above, "directory");
+    }
+  }
+
+  function has(path) {
+    const { directory, name } = place(path);
+    return directory.children.has(name);
+  }
+
+  // What was there from the start is not the guest's, and does not count.
+  for (const path of ["/work", "/tmp", ...places]) makePlace(path);
+  const work = find("/work");
   entries = 0;
 
   return {

@@ -2,7 +2,7 @@
 (function (settings) {
   "use strict";
 
-  const { load, fileBytes, maxFiles, later } = settings;
+  const { load, fileBytes, maxFiles, later, channel, mounts } = settings;
   const { parse, stringify } = JSON;
   const $Uint8Array = Uint8Array;
   const WORK = "/work";
@@ -17,11 +17,24 @@
   }
 
   const paths = load("paths")(WORK);
-  const memory = load("memory_files")({ fileBytes, maxFiles, fail });
+  const memory = load("memory_files")({
+    fileBytes,
+    maxFiles,
+    // Where a mount will be seen, for the listing of the directory above.
+    places: mounts.map(({ path }) => path),
+    fail,
+  });
+
+  const mounted = mounts.length === 0
+    ? undefined
+    : load("mounts")(channel, mounts);
+  function isMounted(path) {
+    return mounted !== undefined && mounted.serves(path);
+  }
 
   /** Who serves a path. */
-  function backendFor(_path) {
-    return memory.backend;
+  function backendFor(path) {
+    return isMounted(path) ? mounted.backend : memory.backend;
   }
 
   const fs = load("fs")({
@@ -90,6 +103,8 @@
 
   function act(request, buffer) {
     const path = `${WORK}/${request.path}`;
+    // The host has these itself, and does not answer between runs.
+    if (isMounted(path)) fail("EACCES");
     switch (request.op) {
       case "read":
         return read(path, request);

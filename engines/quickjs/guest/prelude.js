@@ -483,9 +483,10 @@
       argv: ["sandglass", "main", ...args],
       cwd: () => "/work",
     });
-    openModules = () => modules ??= load("modules")({ load, later, ...limits });
+    const { functions, mounts } = grants;
+    openModules = () =>
+      modules ??= load("modules")({ load, later, channel, mounts, ...limits });
     defineLate("fs", () => openModules().fs);
-    const { functions } = grants;
     if (functions.length > 0) {
       defineLate(
         "host",

@@ -25,12 +25,13 @@ Deno.test("toSandboxOptions() leaves to the library what was not given", () => {
     limits: {},
     env: {},
     args: [],
+    mounts: [],
   });
 });
 
 Deno.test("toSandboxOptions() turns every flag into its option", () => {
   const args =
-    "--engine=quickjs --timeout=5s --memory=32MiB --max-output=1KiB --isolation=thread --seed=7 --env=A=b=c --arg=-x";
+    "--engine=quickjs --timeout=5s --memory=32MiB --max-output=1KiB --isolation=thread --seed=7 --env=A=b=c --arg=-x --mount=data:/data:rw";
   assertEquals(optionsOf(args.split(" "), "javascript"), {
     language: "javascript",
     engine: "quickjs",
@@ -39,6 +40,7 @@ Deno.test("toSandboxOptions() turns every flag into its option", () => {
     limits: { timeoutMs: 5_000, memoryBytes: 2 ** 25, outputBytes: 1_024 },
     env: { A: "b=c" },
     args: ["-x"],
+    mounts: [{ host: "data", guest: "/data", mode: "rw" }],
   });
 });
 

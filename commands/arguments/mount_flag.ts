@@ -1,0 +1,64 @@
+/**
+ * `--mount HOST:GUEST[:MODE]`.
+ *
+ * @module
+ */
+import { closest } from "../../core/closest.ts";
+import { type Mount, MOUNT_MODES } from "../../core/mounts.ts";
+import { exampleOf, type FlagSpec, shown } from "./flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** The flag. */
+export const MOUNT_FLAG = {
+  kind: "list",
+  placeholder: "HOST:GUEST[:MODE]",
+  example: "./data:/data:ro",
+  help:
+    "Show the guest a directory: ro (default), rw, or overlay (writes stay in memory); may be repeated",
+} as const satisfies FlagSpec;
+
+/**
+ * Reads a mount. The guest's path begins at the last `:/`, so that a host's path may have colons (`C:\data:/data`).
+ *
+ * @param text What was typed
+ * @returns The mount
+ * @throws {UsageError} If it is none
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(readMount("C:\\x:/data:rw"), { host: "C:\\x", guest: "/data", mode: "rw" });
+ * ```
+ */
+export function readMount(text: string): Mount {
+  const colon = text.lastIndexOf(":/");
+  if (colon <= 0) {
+    throw refuse(
+      "must have a host path, a colon and an absolute guest path",
+      text,
+    );
+  }
+  const host = text.slice(0, colon);
+  if (/^~(?:[/\\]|$)/.test(host)) {
+    throw refuse("is not expanded where it begins with ~ (write $HOME)", text);
+  }
+  const [guest = "", named, ...more] = text.slice(colon + 1).split(":");
+  if (named === undefined) return { host, guest };
+  const mode = MOUNT_MODES.find((one) => one === named);
+  if (mode !== undefined && more.length === 0) return { host, guest, mode };
+  const hint = closest(named, MOUNT_MODES);
+  throw refuse(
+    `must end in a guest path or in ${MOUNT_MODES.join(", ")}${
+      hint === undefined ? "" : ` (did you mean ${hint}?)`
+    }`,
+    text,
+  );
+}
+
+function refuse(rule: string, text: string): UsageError {
+  return new UsageError(
+    `Cannot set --mount as it ${rule}: current value is ${shown(text)}${
+      exampleOf("mount", MOUNT_FLAG)
+    }`,
+  );
+}
