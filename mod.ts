@@ -47,6 +47,8 @@ export type { SandboxFiles } from "./sandbox/files.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
 export type { Limits } from "./core/limits.ts";
+export type { NetworkPolicy } from "./core/network_policy.ts";
+export type { NetworkRequest } from "./core/network_request.ts";
 export type {
   EngineName,
   Isolation,

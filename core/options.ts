@@ -6,6 +6,12 @@
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
+import {
+  type NetworkPolicy,
+  type ResolvedNetworkPolicy,
+  resolveNetworkPolicy,
+} from "./network_policy.ts";
+import type { NetworkRequest } from "./network_request.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -60,6 +66,8 @@ export interface SandboxOptions {
   readonly args?: readonly string[];
   /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
   readonly files?: Readonly<Record<string, FileContent>>;
+  /** The hosts that the guest may reach over HTTP, through the host. Without it the guest has no network. */
+  readonly network?: NetworkPolicy;
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -80,6 +88,11 @@ export interface RunOptions {
   readonly onStdout?: (text: string) => void;
   /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
+  /**
+   * Is told of each request to the network when it is over, of the first thousand of a run. If it throws, the run is
+   * cancelled and rejects with what was thrown.
+   */
+  readonly onRequest?: (request: NetworkRequest) => void;
   /**
    * Standard input: text, bytes, or a function that is asked for more each time the guest has read all,
    * and answers `null` at the end. Without it the guest meets the end at once.
@@ -113,6 +126,7 @@ export interface ResolvedSandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
+  readonly network: ResolvedNetworkPolicy | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -132,6 +146,7 @@ const SANDBOX_KEYS = [
   "env",
   "args",
   "files",
+  "network",
   "signal",
   "onWarning",
   "onProgress",
@@ -142,6 +157,7 @@ const RUN_KEYS = [
   "filename",
   "onStdout",
   "onStderr",
+  "onRequest",
   "stdin",
   "repr",
   "returnFiles",
@@ -207,6 +223,7 @@ export function resolveSandboxOptions(
     env: checkEnv(options.env ?? {}),
     args: checkArgs(options.args ?? []),
     files: resolveFiles(options.files, limits),
+    network: resolveNetworkPolicy(options.network),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),
@@ -237,6 +254,7 @@ export function resolveRunOptions(
   checkType("onStderr", options.onStderr, "a function", isFunction);
   checkType("repr", options.repr, "a boolean", isBoolean);
   checkType("returnFiles", options.returnFiles, "a boolean", isBoolean);
+  checkType("onRequest", options.onRequest, "a function", isFunction);
   checkType(
     "stdin",
     options.stdin,

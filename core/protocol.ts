@@ -165,9 +165,15 @@ const TRUNCATED: readonly unknown[] = ["stdout", "stderr", "value"];
 /** The longest message, in UTF-16 units, that a worker with these limits has any reason to send. */
 export function maxMessageChars(
   limits: { outputBytes: number; valueBytes: number },
+  network?: { maxRequestBytes: number; maxHeaderBytes: number },
 ): number {
+  // A request's body is base64.
+  const requestChars = network === undefined
+    ? 0
+    : 2 * network.maxRequestBytes + 12 * network.maxHeaderBytes;
   // JSON may write one byte as six characters, and a value is JSON within JSON.
-  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes;
+  return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes +
+    requestChars;
 }
 
 /**

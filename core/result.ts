@@ -5,6 +5,7 @@
  */
 import type { RunFile } from "./files.ts";
 import type { EngineName, Isolation, Language } from "./options.ts";
+import type { NetworkRequest } from "./network_request.ts";
 import type { Value } from "./values.ts";
 
 /** An error that guest code raised and did not catch. */
@@ -36,6 +37,8 @@ export interface Usage {
   readonly peakMemoryBytes: number | undefined;
   /** Milliseconds that the start of the sandbox took, for its first run; 0 for every later one. */
   readonly startMs: number;
+  /** The requests to the network that are over, the first thousand; absent where there was no network. */
+  readonly requests?: readonly NetworkRequest[];
 }
 
 /** A stream or value of which only the beginning was kept. */

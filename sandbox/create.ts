@@ -19,6 +19,7 @@ import { loadEngine } from "../engines/registry.ts";
 import { ownExecutable } from "./host.ts";
 import { ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
+import type { OpenNetwork } from "./network/mod.ts";
 import { Sandbox } from "./sandbox.ts";
 import { openServices } from "./services.ts";
 import { Starting } from "./starting.ts";
@@ -85,6 +86,7 @@ export async function openSandbox(
   { oneShot = false, shortLived = false }: Prospects = {},
 ): Promise<Sandbox> {
   const resolved = resolveSandboxOptions(options);
+  const openNetwork = await loadNetwork(resolved);
   const isolation = chooseIsolation(resolved.isolation);
   const startedAt = performance.now();
   const [engine, workers] = await Promise.all([
@@ -103,6 +105,7 @@ export async function openSandbox(
   const sandbox = new Sandbox({
     link,
     services: openServices(resolved),
+    openNetwork,
     isolation,
     options: resolved,
     startMs: performance.now() - startedAt,
@@ -138,6 +141,15 @@ async function putFilesIn(
   }
 }
 
+/** The network costs nothing where there is none. */
+async function loadNetwork(
+  { network }: ResolvedSandboxOptions,
+): Promise<OpenNetwork | undefined> {
+  if (network === undefined) return undefined;
+  const { networkOpener } = await import("./network/mod.ts");
+  return networkOpener(network);
+}
+
 /** Starts a worker and has it open a guest. */
 async function beginWorker(
   engine: Engine,
@@ -156,7 +168,7 @@ async function beginWorker(
     image,
     mailboxBytes: MAILBOX_SPARE_BYTES +
       6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
-    maxMessageChars: maxMessageChars(limits),
+    maxMessageChars: maxMessageChars(limits, options.network),
     memoryBytes: limits.memoryBytes,
     listener: starting,
   });
@@ -263,7 +275,7 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 }
 
 function openMessage(
-  { limits, seed, env, args }: ResolvedSandboxOptions,
+  { limits, seed, env, args, network }: ResolvedSandboxOptions,
   maxStackBytes: number,
 ): ToGuest {
   const entropy = seed === undefined
@@ -282,6 +294,6 @@ function openMessage(
     valueBytes: limits.valueBytes,
     fileBytes: limits.fileBytes,
     maxFiles: limits.maxFiles,
-    grants: { functions: [], mounts: [], network: false },
+    grants: { functions: [], mounts: [], network: network !== undefined },
   };
 }

@@ -24,6 +24,8 @@ import { Asks, type Services } from "./asks.ts";
 import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
 import type { Loss, Sample } from "./link.ts";
+import type { OpenNetwork } from "./network/mod.ts";
+import type { RunNetwork } from "./network/run_network.ts";
 import { stdinService } from "./stdin.ts";
 
 /** What a run is made of. */
@@ -46,6 +48,8 @@ export interface RunParts {
   readonly handOver: (
     options: HandOverOptions,
   ) => Promise<readonly RunFile[]>;
+  /** Opens the run's network, if it has one. */
+  readonly openNetwork?: OpenNetwork | undefined;
 }
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
@@ -59,6 +63,7 @@ export class RunRecord {
   readonly #settled: PromiseWithResolvers<RunResult>;
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
+  readonly #network: RunNetwork | undefined;
   readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
   #message: ToGuest | undefined;
@@ -80,10 +85,14 @@ export class RunRecord {
     this.result = this.#settled.promise;
     this.#stdout = new CappedText(parts.limits.outputBytes);
     this.#stderr = new CappedText(parts.limits.outputBytes);
+    this.#network = parts.openNetwork?.((request) =>
+      this.#tell(this.#parts.options.onRequest, request)
+    );
     this.#asks = new Asks({
       run: parts.number,
       services: {
         ...parts.services,
+        ...(this.#network && { network: this.#network.service }),
         stdin: stdinService(parts.options.stdin),
       },
       post: parts.post,
@@ -121,13 +130,13 @@ export class RunRecord {
   }
 
   /** A callback that throws is the host's mistake and not the guest's: `run()` rejects with it. */
-  #tell(listener: RunOptions["onStdout"], text: string): void {
+  #tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
     if (this.#mistake !== undefined) return;
     try {
-      listener?.(text);
+      listener?.(told);
     } catch (thrown) {
       this.#mistake = { thrown };
-      this.#parts.onStop("cancelled");
+      if (!this.#over) this.#parts.onStop("cancelled");
     }
   }
 
@@ -216,6 +225,7 @@ export class RunRecord {
       cpuMs,
       peakMemoryBytes: this.#peakBytes ?? this.#outcome?.memoryBytes,
       startMs: this.#parts.startMs,
+      ...(this.#network && { requests: [...this.#network.requests] }),
     };
   }
 

@@ -21,6 +21,7 @@ import {
   parseDuration,
 } from "../../core/units.ts";
 import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
+import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
 import { UsageError } from "./usage_error.ts";
 
 const memoryHelp = (["python", "javascript"] as const).map((language) =>
@@ -89,6 +90,7 @@ export const SANDBOX_FLAGS = {
     example: "input.txt",
     help: "Add an argument of the guest; may be repeated",
   },
+  ...NETWORK_FLAG,
 } as const satisfies FlagTable;
 
 /** What the names in {@linkcode SANDBOX_FLAGS} leave unsaid. */
@@ -135,6 +137,7 @@ export function toSandboxOptions(
     limits: readLimits(flags, language),
     env: readEnv(flags.env),
     args: flags.arg,
+    ...readNetwork(flags["allow-net"]),
   };
   try {
     resolveSandboxOptions(options);

@@ -11,6 +11,8 @@ import stdlib from "pyodide/stdlib";
 const GUEST_MODULES = [
   "sandglass_values",
   "sandglass_host",
+  "sandglass_http",
+  "sandglass_pyfetch",
   "sandglass_guest",
   "sandglass_seal",
 ];

@@ -10,6 +10,8 @@ import fileLimit from "./file_limit.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
+import http from "./guest/sandglass_http.py" with { type: "text" };
+import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
@@ -62,12 +64,16 @@ export const pyodide: Engine = {
       stringHash,
       guest,
       host,
+      http,
+      pyfetch,
       seal,
       values,
     ],
     sources: {
       sandglass_guest: guest,
       sandglass_host: host,
+      sandglass_http: http,
+      sandglass_pyfetch: pyfetch,
       sandglass_seal: seal,
       sandglass_values: values,
     },

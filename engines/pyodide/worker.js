@@ -250,12 +250,12 @@ function toSecret(words) {
 }
 
 function open(guest, message) {
-  const { memoryBytes, env, args, entropy: words, seeded } = message;
+  const { memoryBytes, env, args, grants, entropy: words, seeded } = message;
   cap.bytes = memoryBytes;
   fileCaps.bytes = message.fileBytes;
   fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);
-  guest.configure(JSON.stringify({ env, args, seed: words.join(":") }));
+  guest.configure(JSON.stringify({ env, args, grants, seed: words.join(":") }));
 }
 
 async function run(guest, files, message) {

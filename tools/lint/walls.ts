@@ -32,6 +32,7 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
+    "sandbox/network/platform.ts", // connections and names
     "sandbox/child_process.ts", // child processes
     "sandbox/process.ts", // the pipes of one
     "sandbox/child.ts", // the entry of that child process
@@ -60,7 +61,10 @@ const NODE_MODULES: Readonly<Record<string, Touch>> = {
   "fs/promises": "Deno",
   http: "Deno",
   https: "Deno",
+  dns: "Deno",
+  "dns/promises": "Deno",
   net: "Deno",
+  tls: "Deno",
   os: "Deno",
   process: "Deno",
 };

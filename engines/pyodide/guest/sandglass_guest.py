@@ -23,6 +23,7 @@ from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
+import sandglass_http
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
 # `type.__name__` may be the guest's own property.
@@ -70,6 +71,7 @@ def configure(settings):
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)
     sys.dont_write_bytecode = True
+    sandglass_http.configure(settings["grants"]["network"])
     sys.modules["__main__"] = _main
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins

@@ -485,12 +485,28 @@
     });
     openModules = () => modules ??= load("modules")({ load, later, ...limits });
     defineLate("fs", () => openModules().fs);
-    const { functions } = grants;
+    const { functions, network } = grants;
+    if (network) defineNetwork();
     if (functions.length > 0) {
       defineLate(
         "host",
         () => load("functions")(channel, values, functions, valueBytes),
       );
+    }
+  }
+
+  function defineNetwork() {
+    let made;
+    const names = [
+      "fetch",
+      "Headers",
+      "Request",
+      "Response",
+      "AbortController",
+      "AbortSignal",
+    ];
+    for (const name of names) {
+      defineLate(name, () => (made ??= load("fetch")(channel, now))[name]);
     }
   }
 
