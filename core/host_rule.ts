@@ -43,7 +43,9 @@ export function parseHostRule(text: string): HostRule {
     throw refused(text, "have a port from 1 to 65535");
   }
   const host = URL.parse(`http://${name}/`)?.hostname.replace(/\.$/, "");
-  if (!host) throw refused(text, "name a host");
+  if (!host || !/^(?:\[.*\]|[a-z\d_][a-z\d_.-]*)$/.test(host)) {
+    throw refused(text, "name a host");
+  }
   const subdomains = star !== undefined;
   if (subdomains && !/^[^.[\]]+(?:\.[^.]+)*\.[^.\d][^.]*$/.test(host)) {
     throw refused(text, "have two names after *.");

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Headers, type HttpAnswer, valuesOf } from "./http_exchange.ts";
+import { ByteQueue } from "./byte_queue.ts";
 import { networkFailure, overLimit } from "./refusals.ts";
 
 /** Compressed bytes that are decompressed at once: however they expand, it is by a thousand at the most. */
@@ -96,8 +97,7 @@ export type BodyEnd = { readonly bytes: number; readonly error?: unknown };
 /** A body that is read a little ahead. */
 export class BodyBuffer {
   readonly #onEnd: (end: BodyEnd) => void;
-  #queue: Uint8Array[] = [];
-  #queuedBytes = 0;
+  readonly #queue = new ByteQueue();
   #bytes = 0;
   #ended = false;
   #error: unknown;
@@ -111,15 +111,15 @@ export class BodyBuffer {
 
   /** The next bytes, and whether they are the last; waits for some. */
   async take(): Promise<{ bytes: Uint8Array; done: boolean }> {
-    while (this.#queue.length === 0 && !this.#ended) {
+    while (this.#queue.bytes === 0 && !this.#ended) {
       await this.#changed.promise;
     }
-    if (this.#queue.length === 0 && this.#error !== undefined) {
+    if (this.#queue.bytes === 0 && this.#error !== undefined) {
       throw this.#error;
     }
-    const bytes = this.#drain();
+    const bytes = this.#queue.take(PIECE_BYTES);
     this.#change();
-    const isLast = this.#queue.length === 0 && this.#ended;
+    const isLast = this.#queue.bytes === 0 && this.#ended;
     return { bytes, done: isLast && this.#error === undefined };
   }
 
@@ -133,10 +133,9 @@ export class BodyBuffer {
       for await (const chunk of chunks) {
         if (this.#ended) return;
         this.#queue.push(chunk);
-        this.#queuedBytes += chunk.length;
         this.#bytes += chunk.length;
         this.#change();
-        while (this.#queuedBytes >= AHEAD_BYTES && !this.#ended) {
+        while (this.#queue.bytes >= AHEAD_BYTES && !this.#ended) {
           await this.#changed.promise;
         }
       }
@@ -159,20 +158,5 @@ export class BodyBuffer {
   #change(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
-  }
-
-  #drain(): Uint8Array {
-    const piece = new Uint8Array(Math.min(this.#queuedBytes, PIECE_BYTES));
-    let at = 0;
-    while (at < piece.length) {
-      const [first = piece] = this.#queue;
-      const part = first.subarray(0, piece.length - at);
-      piece.set(part, at);
-      at += part.length;
-      if (part.length === first.length) this.#queue.shift();
-      else this.#queue[0] = first.subarray(part.length);
-    }
-    this.#queuedBytes -= at;
-    return piece;
   }
 }

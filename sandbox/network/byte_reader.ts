@@ -34,9 +34,7 @@ export class ByteReader {
     for (let from = 0;;) {
       const end = this.#unread.indexOf(LINE_FEED, from);
       if ((end < 0 ? this.#unread.length : end) > maxBytes) {
-        throw networkFailure(
-          "The answer is not HTTP or has a head that is too long",
-        );
+        throw networkFailure("The answer has a line that is too long");
       }
       if (end >= 0) return this.#take(end);
       from = this.#unread.length;

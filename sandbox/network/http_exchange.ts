@@ -39,6 +39,8 @@ export type ExchangeStream = ByteSource & {
 
 const MAX_INTERIM_ANSWERS = 8;
 const MAX_CHUNK_LINE_BYTES = 4_096;
+/** Each costs the host more than the server that sends it. */
+const MAX_CHUNKS = 100_000;
 const PIECE_BYTES = 65_536;
 const STATUS_LINE =
   /^HTTP\/1\.[01] ([1-9]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
@@ -188,7 +190,7 @@ async function* counted(
 async function* chunked(
   reader: ByteReader,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  for (;;) {
+  for (let chunks = 0; chunks < MAX_CHUNKS; chunks++) {
     const line = await reader.line(MAX_CHUNK_LINE_BYTES);
     const digits = /^([\da-fA-F]{1,8})(?:[\t ]*;.*)?$/.exec(line)?.[1];
     if (digits === undefined) {
@@ -202,4 +204,5 @@ async function* chunked(
       throw networkFailure("The answer has a chunk that is none");
     }
   }
+  throw networkFailure(`The answer has more than ${MAX_CHUNKS} chunks`);
 }

@@ -32,6 +32,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     env: {},
     args: [],
     files: [],
+    network: undefined,
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);
