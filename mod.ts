@@ -59,6 +59,8 @@ export type {
 } from "./core/functions.ts";
 export type { Limits } from "./core/limits.ts";
 export type { Mount, MountMode } from "./core/mounts.ts";
+export type { NetworkPolicy } from "./core/network_policy.ts";
+export type { NetworkRequest } from "./core/network_request.ts";
 export type {
   EngineName,
   Isolation,

@@ -15,6 +15,12 @@ import {
   type HostTime,
 } from "./functions.ts";
 import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
+import {
+  type NetworkPolicy,
+  type ResolvedNetworkPolicy,
+  resolveNetworkPolicy,
+} from "./network_policy.ts";
+import type { NetworkRequest } from "./network_request.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -78,6 +84,8 @@ export interface SandboxOptions {
   readonly onCall?: CallApprover;
   /** Directories of the host's that the guest sees. */
   readonly mounts?: readonly Mount[];
+  /** The hosts that the guest may reach over HTTP, through the host. Without it the guest has no network. */
+  readonly network?: NetworkPolicy;
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -100,6 +108,11 @@ export interface RunOptions {
   readonly onStderr?: (text: string) => void;
   /** Gets what the guest displays as it comes. */
   readonly onDisplay?: (display: Display) => void;
+  /**
+   * Is told of each request to the network when it is over, of the first thousand of a run. If it throws, the run is
+   * cancelled and rejects with what was thrown.
+   */
+  readonly onRequest?: (request: NetworkRequest) => void;
   /**
    * Standard input: text, bytes, a function that is asked for more each time the guest has read all and answers `null`
    * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. Without it the guest
@@ -144,6 +157,7 @@ export interface ResolvedSandboxOptions {
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
   readonly mounts: readonly ResolvedMount[];
+  readonly network: ResolvedNetworkPolicy | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -166,6 +180,7 @@ const SANDBOX_KEYS = [
   "functions",
   "onCall",
   "mounts",
+  "network",
   "signal",
   "onWarning",
   "onProgress",
@@ -177,6 +192,7 @@ const RUN_KEYS = [
   "onStdout",
   "onStderr",
   "onDisplay",
+  "onRequest",
   "stdin",
   "repr",
   "returnFiles",
@@ -247,6 +263,7 @@ export function resolveSandboxOptions(
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
     mounts: checkMounts(options.mounts ?? []),
+    network: resolveNetworkPolicy(options.network),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),
@@ -278,6 +295,7 @@ export function resolveRunOptions(
   checkType("onDisplay", options.onDisplay, "a function", isFunction);
   checkType("repr", options.repr, "a boolean", isBoolean);
   checkType("returnFiles", options.returnFiles, "a boolean", isBoolean);
+  checkType("onRequest", options.onRequest, "a function", isFunction);
   checkType(
     "stdin",
     options.stdin,

@@ -192,10 +192,15 @@ export function maxMessageChars(
     Limits,
     "outputBytes" | "valueBytes" | "callBytes" | "displayBytes"
   >,
+  network?: { maxRequestBytes: number; maxHeaderBytes: number },
 ): number {
+  // A request's body is base64.
+  const requestChars = network === undefined
+    ? 0
+    : 2 * network.maxRequestBytes + 12 * network.maxHeaderBytes;
   // JSON may write one byte as six characters, and a value is JSON within JSON.
   return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes +
-    2 * limits.callBytes + 2 * limits.displayBytes;
+    2 * limits.callBytes + 2 * limits.displayBytes + requestChars;
 }
 
 /**

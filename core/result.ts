@@ -6,6 +6,7 @@
 import type { RunFile } from "./files.ts";
 import type { Display } from "./displays.ts";
 import type { EngineName, Isolation, Language } from "./options.ts";
+import type { NetworkRequest } from "./network_request.ts";
 import type { Value } from "./values.ts";
 
 /** An error that guest code raised and did not catch. */
@@ -39,6 +40,8 @@ export interface Usage {
   readonly startMs: number;
   /** How many calls of host functions were asked for and not over a limit. */
   readonly calls: number;
+  /** The requests to the network that are over, the first thousand; absent where there was no network. */
+  readonly requests?: readonly NetworkRequest[];
 }
 
 /** A stream or value of which only the beginning was kept, or displays of which not all were. */

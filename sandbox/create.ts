@@ -19,6 +19,7 @@ import { loadEngine } from "../engines/registry.ts";
 import { ownExecutable } from "./host.ts";
 import { ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
+import type { OpenNetwork } from "./network/mod.ts";
 import { Sandbox } from "./sandbox.ts";
 import { openServices } from "./services.ts";
 import { Starting } from "./starting.ts";
@@ -85,6 +86,7 @@ export async function openSandbox(
   { oneShot = false, shortLived = false }: Prospects = {},
 ): Promise<Sandbox> {
   const resolved = resolveSandboxOptions(options);
+  const openNetwork = await loadNetwork(resolved);
   const isolation = chooseIsolation(resolved.isolation);
   const startedAt = performance.now();
   const [engine, workers, services] = await Promise.all([
@@ -107,6 +109,7 @@ export async function openSandbox(
   const sandbox = new Sandbox({
     link,
     services,
+    openNetwork,
     isolation,
     options: resolved,
     startMs: performance.now() - startedAt,
@@ -142,6 +145,15 @@ async function putFilesIn(
   }
 }
 
+/** The network costs nothing where there is none. */
+async function loadNetwork(
+  { network }: ResolvedSandboxOptions,
+): Promise<OpenNetwork | undefined> {
+  if (network === undefined) return undefined;
+  const { networkOpener } = await import("./network/mod.ts");
+  return networkOpener(network);
+}
+
 /** Starts a worker and has it open a guest. */
 async function beginWorker(
   engine: Engine,
@@ -163,7 +175,7 @@ async function beginWorker(
         6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
         limits.callBytes,
       ),
-    maxMessageChars: maxMessageChars(limits),
+    maxMessageChars: maxMessageChars(limits, options.network),
     memoryBytes: limits.memoryBytes,
     listener: starting,
   });
@@ -270,9 +282,10 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 }
 
 function openMessage(
-  { limits, seed, env, args, functions, mounts }: ResolvedSandboxOptions,
+  options: ResolvedSandboxOptions,
   maxStackBytes: number,
 ): ToGuest {
+  const { limits, seed, env, args, functions, mounts, network } = options;
   const entropy = seed === undefined
     ? Array.from(crypto.getRandomValues(new Uint32Array(4)))
     : [seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162];
@@ -296,7 +309,7 @@ function openMessage(
         path: guest,
         writable: mode !== "ro",
       })),
-      network: false,
+      network: network !== undefined,
     },
   };
 }

@@ -29,6 +29,8 @@ import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
 import { Deadline } from "./deadline.ts";
 import { Shown } from "./shown.ts";
 import type { Loss, Sample } from "./link.ts";
+import type { OpenNetwork } from "./network/mod.ts";
+import type { RunNetwork } from "./network/run_network.ts";
 import { openStdin, type Stdin, stdinService } from "./stdin.ts";
 
 /** What a run is made of. */
@@ -55,6 +57,8 @@ export interface RunParts {
   ) => Promise<readonly RunFile[]>;
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
+  /** Opens the run's network, if it has one. */
+  readonly openNetwork?: OpenNetwork | undefined;
 }
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
@@ -69,6 +73,7 @@ export class RunRecord {
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
   readonly #shown: Shown;
+  readonly #network: RunNetwork | undefined;
   readonly #asks: Asks;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
   readonly #stdin: Stdin;
@@ -99,10 +104,14 @@ export class RunRecord {
     this.#shown = new Shown(parts.limits.displayBytes);
     this.#stdin = openStdin(parts.options.stdin);
     this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
+    this.#network = parts.openNetwork?.((request) =>
+      this.#tell(this.#parts.options.onRequest, request)
+    );
     this.#asks = new Asks({
       run: parts.number,
       services: {
         ...parts.services,
+        ...(this.#network && { network: this.#network.service }),
         stdin: stdinService(this.#stdin),
         function: (ask, context) => this.#calls.serve(ask, context),
       },
@@ -141,13 +150,13 @@ export class RunRecord {
   }
 
   /** A callback that throws is the host's mistake and not the guest's: `run()` rejects with it. */
-  #tell(listener: RunOptions["onStdout"], text: string): void {
+  #tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
     if (this.#mistake !== undefined) return;
     try {
-      listener?.(text);
+      listener?.(told);
     } catch (thrown) {
       this.#mistake = { thrown };
-      this.#parts.onStop("cancelled");
+      if (!this.#over) this.#parts.onStop("cancelled");
     }
   }
 
@@ -256,6 +265,7 @@ export class RunRecord {
       peakMemoryBytes: this.#peakBytes ?? this.#outcome?.memoryBytes,
       startMs: this.#parts.startMs,
       calls: this.#calls.made,
+      ...(this.#network && { requests: [...this.#network.requests] }),
     };
   }
 

@@ -30,6 +30,7 @@ import {
 } from "./files.ts";
 import type { OpenServices } from "./services.ts";
 import type { GuestLink, LinkListener, Sample } from "./link.ts";
+import type { OpenNetwork } from "./network/mod.ts";
 import { RunRecord } from "./run_record.ts";
 
 /** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */
@@ -40,6 +41,8 @@ export interface SandboxParts {
   readonly link: GuestLink;
   /** Who answers what its guest asks, standard input apart. */
   readonly services: OpenServices;
+  /** Opens the network of a run, where there is one. */
+  readonly openNetwork?: OpenNetwork | undefined;
   readonly isolation: Isolation;
   readonly options: ResolvedSandboxOptions;
   /** Milliseconds that the start took. */
@@ -159,6 +162,7 @@ export class Sandbox implements AsyncDisposable {
       handOver: (options) => this.#handOver(options),
       functions,
       onCall,
+      openNetwork: this.#parts.openNetwork,
     });
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();

@@ -22,6 +22,7 @@ import {
 } from "../../core/units.ts";
 import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
+import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
 import { UsageError } from "./usage_error.ts";
 
 const memoryHelp = (["python", "javascript"] as const).map((language) =>
@@ -92,6 +93,7 @@ export const SANDBOX_FLAGS = {
     help: "Add an argument of the guest; may be repeated",
   },
   mount: MOUNT_FLAG,
+  ...NETWORK_FLAG,
 } as const satisfies FlagTable;
 
 /** What the names in {@linkcode SANDBOX_FLAGS} leave unsaid. */
@@ -140,6 +142,7 @@ export function toSandboxOptions(
     env: readEnv(flags.env),
     args: flags.arg,
     mounts: flags.mount.map(readMount),
+    ...readNetwork(flags["allow-net"]),
   };
   try {
     resolveSandboxOptions(options);

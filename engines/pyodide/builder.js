@@ -13,6 +13,8 @@ const GUEST_MODULES = [
   "sandglass_host",
   "sandglass_functions",
   "sandglass_display",
+  "sandglass_http",
+  "sandglass_pyfetch",
   "sandglass_guest",
   "sandglass_seal",
 ];

@@ -12,6 +12,8 @@ import display from "./guest/sandglass_display.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
+import http from "./guest/sandglass_http.py" with { type: "text" };
+import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
@@ -68,6 +70,8 @@ export const pyodide: Engine = {
       functions,
       guest,
       host,
+      http,
+      pyfetch,
       seal,
       values,
     ],
@@ -76,6 +80,8 @@ export const pyodide: Engine = {
       sandglass_functions: functions,
       sandglass_guest: guest,
       sandglass_host: host,
+      sandglass_http: http,
+      sandglass_pyfetch: pyfetch,
       sandglass_seal: seal,
       sandglass_values: values,
     },

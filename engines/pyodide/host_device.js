@@ -30,7 +30,9 @@ export function installHostDevice(FS, ask) {
       stream.answer = new Uint8Array(0);
     },
     write(stream, buffer, offset, length) {
-      const question = read(buffer.slice(offset, offset + length));
+      // Emscripten's view of memory is one of signed bytes.
+      const copy = buffer.slice(offset, offset + length);
+      const question = read(new Uint8Array(copy.buffer));
       if (question === undefined) throw new FS.ErrnoError(EINVAL);
       const answer = ask(...question);
       if (answer === undefined) throw new FS.ErrnoError(EINTR);

@@ -13,6 +13,7 @@ import encodings from "./guest/encodings.js" with { type: "text" };
 import fs from "./guest/fs.js" with { type: "text" };
 import fsTypes from "./guest/fs_types.js" with { type: "text" };
 import display from "./guest/display.js" with { type: "text" };
+import fetch from "./guest/fetch.js" with { type: "text" };
 import functions from "./guest/functions.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
@@ -70,6 +71,7 @@ export const quickjs: Engine = {
   sources: {
     display,
     encodings,
+    fetch,
     fs,
     fs_types: fsTypes,
     functions,

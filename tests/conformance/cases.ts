@@ -15,6 +15,7 @@ import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
 import { numberCases } from "./cases/numbers.ts";
+import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
@@ -40,6 +41,7 @@ export const CASES: readonly Case[] = [
   ...limitCases,
   ...fileCases,
   ...fileLimitCases,
+  ...networkCases,
   ...stopCases,
   ...lifeCases,
   ...closingCases,

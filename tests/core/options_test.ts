@@ -35,6 +35,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     functions: Object.create(null),
     onCall: undefined,
     mounts: [],
+    network: undefined,
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);

@@ -33,6 +33,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
     "sandbox/mounts/host_files.ts", // the files of mounted directories
+    "sandbox/network/platform.ts", // connections and names
     "sandbox/child_process.ts", // child processes
     "sandbox/process.ts", // the pipes of one
     "sandbox/child.ts", // the entry of that child process
@@ -61,7 +62,10 @@ const NODE_MODULES: Readonly<Record<string, Touch>> = {
   "fs/promises": "Deno",
   http: "Deno",
   https: "Deno",
+  dns: "Deno",
+  "dns/promises": "Deno",
   net: "Deno",
+  tls: "Deno",
   os: "Deno",
   process: "Deno",
 };

@@ -25,6 +25,7 @@ from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_functions import install as install_functions
+import sandglass_http
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
 # `type.__name__` may be the guest's own property.
@@ -72,6 +73,7 @@ def configure(settings):
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)
     sys.dont_write_bytecode = True
+    sandglass_http.configure(settings["grants"]["network"])
     sys.modules["__main__"] = _main
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins

@@ -483,15 +483,31 @@
       argv: ["sandglass", "main", ...args],
       cwd: () => "/work",
     });
-    const { functions, mounts } = grants;
+    const { functions, mounts, network } = grants;
     openModules = () =>
       modules ??= load("modules")({ load, later, channel, mounts, ...limits });
     defineLate("fs", () => openModules().fs);
+    if (network) defineNetwork();
     if (functions.length > 0) {
       defineLate(
         "host",
         () => load("functions")(channel, values, functions, callBytes),
       );
+    }
+  }
+
+  function defineNetwork() {
+    let made;
+    const names = [
+      "fetch",
+      "Headers",
+      "Request",
+      "Response",
+      "AbortController",
+      "AbortSignal",
+    ];
+    for (const name of names) {
+      defineLate(name, () => (made ??= load("fetch")(channel, now))[name]);
     }
   }
 

@@ -1,0 +1,289 @@
+"""The network of a Python guest: whoever speaks HTTP through ``http.client`` speaks to the host.
+
+A connection is an object with as much of a socket's surface as HTTP clients use. It collects what is written, has the
+host make the request, and gives back the answer as a server would have sent it. So ``urllib.request``, ``urllib3`` and
+``requests`` work unchanged. The host decides about each request: what is here protects nothing.
+"""
+
+import errno
+import io
+import itertools
+import json
+import sys
+
+from sandglass_host import Refusal, ask
+
+_dumps = json.JSONEncoder(ensure_ascii=True).encode
+_ids = itertools.count(1)
+_ERRORS = {
+    "NotAllowedError": PermissionError,
+    "TimeoutError": TimeoutError,
+    "AbortError": ConnectionAbortedError,
+    "NetworkError": ConnectionError,
+}
+_granted = False
+_max_request_bytes = None
+
+
+def configure(granted):
+    """Says whether there is a network at all."""
+    global _granted
+    _granted = granted
+
+
+def _ask(request, data=b""):
+    try:
+        return ask("network", _dumps(request), data)
+    except Refusal as refusal:
+        name, message = refusal.name, refusal.message
+    raise _ERRORS.get(name, OSError)(message)
+
+
+def _require_network():
+    if not _granted:
+        raise OSError(errno.ENETUNREACH, "This sandbox has no network")
+
+
+def _check_length(data):
+    global _max_request_bytes
+    if _max_request_bytes is None:
+        _max_request_bytes = _ask({"op": "limits"})[0]["maxRequestBytes"]
+    if len(data) > _max_request_bytes:
+        raise OSError(f"The body of a request may have at most {_max_request_bytes} bytes")
+
+
+def send(method, url, headers, data=b"", *, redirect="follow", timeout=None):
+    """Has the host make a request. Returns what it says of the answer, and the body as a raw stream."""
+    _require_network()
+    if data:
+        _check_length(data)
+    number = next(_ids)
+    request = {"op": "open", "id": number, "method": method, "url": url, "headers": headers, "redirect": redirect}
+    if isinstance(timeout, (int, float)) and timeout >= 0:
+        request["timeoutMs"] = timeout * 1000
+    head = _ask(request, bytes(data))[0]
+    return head, _Body(number, head["done"])
+
+
+class _Body(io.RawIOBase):
+    """The body of an answer, fetched from the host piece by piece."""
+
+    def __init__(self, number, done):
+        self._number = number
+        self._done = done
+        self._piece = memoryview(b"")
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        while not self._piece and not self._done:
+            value, piece = _ask({"op": "read", "id": self._number})
+            self._done = value["done"]
+            self._piece = memoryview(piece)
+        count = min(len(buffer), len(self._piece))
+        buffer[:count] = self._piece[:count]
+        self._piece = self._piece[count:]
+        return count
+
+    def close(self):
+        if not self.closed and not self._done:
+            self._done = True
+            try:
+                _ask({"op": "close", "id": self._number})
+            except OSError:
+                pass
+        super().close()
+
+
+class _Answer(io.RawIOBase):
+    """An answer as it would come out of a socket: the head first, then the body."""
+
+    def __init__(self, head, body):
+        lines = [f"HTTP/1.1 {head['status']} {head['statusText']}"]
+        lines += [f"{name}: {value}" for name, value in head["headers"]]
+        lines += ["connection: close", "", ""]
+        self._head = io.BytesIO("\r\n".join(lines).encode("latin-1"))
+        self._body = body
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        return self._head.readinto(buffer) or self._body.readinto(buffer)
+
+    def close(self):
+        self._body.close()
+        super().close()
+
+
+class HostSocket:
+    """What HTTP clients take for a connection."""
+
+    def __init__(self, scheme, host, port, timeout=None):
+        _require_network()
+        self._origin = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+        self._timeout = timeout
+        self._written = bytearray()
+        self._request = None
+        self._answer = None
+
+    def sendall(self, data, flags=0):
+        self._written += data
+        if self._request is None:
+            self._read_head()
+        if self._request is not None and self._answer is None:
+            self._send_if_complete()
+
+    def send(self, data, flags=0):
+        self.sendall(data)
+        return memoryview(data).nbytes
+
+    def makefile(self, mode="r", buffering=None, **kwargs):
+        if self._answer is None:
+            raise OSError("The request is not complete")
+        return io.BufferedReader(self._answer, io.DEFAULT_BUFFER_SIZE)
+
+    def settimeout(self, timeout):
+        self._timeout = timeout
+
+    def gettimeout(self):
+        return self._timeout
+
+    def _nothing(self, *args, **kwargs):
+        pass
+
+    setsockopt = shutdown = close = setblocking = _nothing
+
+    def _read_head(self):
+        end = self._written.find(b"\r\n\r\n")
+        if end < 0:
+            return
+        first, *lines = bytes(self._written[:end]).decode("latin-1").split("\r\n")
+        del self._written[: end + 4]
+        method, target, _ = first.split(" ", 2)
+        headers = [line.split(":", 1) for line in lines]
+        self._request = method, target, [[name, value.strip()] for name, value in headers]
+
+    def _send_if_complete(self):
+        method, target, headers = self._request
+        fields = {name.lower(): value for name, value in headers}
+        if "chunked" in fields.get("transfer-encoding", ""):
+            data = _unchunk(self._written)
+        else:
+            length = int(fields.get("content-length", 0))
+            data = self._written if len(self._written) >= length else None
+        if data is None:
+            return
+        url = target if target.startswith(("http://", "https://")) else self._origin + target
+        head, body = send(method, url, headers, data, redirect="manual", timeout=self._timeout)
+        self._answer = _Answer(head, body)
+
+
+def _unchunk(written):
+    """What a body in chunks amounts to, or None where its end is still to come."""
+    data, at = bytearray(), 0
+    while (end := written.find(b"\r\n", at)) >= 0:
+        length = int(bytes(written[at:end]).split(b";")[0], 16)
+        if length == 0:
+            return data
+        data += written[end + 2 : end + 2 + length]
+        at = end + 4 + length
+    return None
+
+
+def _connector(scheme):
+    def connect(self):
+        if getattr(self, "_tunnel_host", None):
+            raise OSError("This sandbox makes no tunnels")
+        self.sock = HostSocket(scheme, self.host, self.port, self.timeout)
+        self.is_verified = scheme == "https"
+
+    return connect
+
+
+# What is changed in modules of others, when they are imported.
+
+
+def _patch_http_client(module):
+    module.HTTPConnection.connect = _connector("http")
+    module.HTTPSConnection.connect = _connector("https")
+
+
+def _patch_pyodide_http(module):
+    from pyodide.http import _exceptions, _pyfetch, pyxhr
+    from sandglass_pyfetch import FetchResponse, open_url, pyfetch, request
+
+    FetchResponse.status_error = _exceptions.HttpStatusError
+    for one in (module, _pyfetch):
+        one.FetchResponse = FetchResponse
+        one.pyfetch = pyfetch
+    module.open_url = open_url
+    pyxhr._xhr_request = request
+
+
+def _fill_urllib3(module):
+    def inject_into_urllib3():
+        import urllib3.connection
+
+        for name, scheme in (("HTTPConnection", "http"), ("HTTPSConnection", "https")):
+            getattr(urllib3.connection, name).connect = _connector(scheme)
+
+    module.inject_into_urllib3 = inject_into_urllib3
+
+
+_PATCHES = {"http.client": _patch_http_client, "pyodide.http": _patch_pyodide_http}
+
+
+class _Loader:
+    """A module's own loader, and something to do once it has loaded."""
+
+    def __init__(self, loader, patch):
+        self._loader = loader
+        self._patch = patch
+
+    def __getattr__(self, name):
+        return getattr(self._loader, name)
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module):
+        self._loader.exec_module(module)
+        self._patch(module)
+
+
+class _EmptyLoader:
+    """Loads a module with nothing in it."""
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @staticmethod
+    def exec_module(module):
+        _fill_urllib3(module)
+
+
+class _Finder:
+    """Finds the modules that are to be changed. The one that urllib3 has for browsers asks for JavaScript's."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "urllib3.contrib.emscripten":
+            return _ModuleSpec(name, _EmptyLoader)
+        if name not in _PATCHES:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is _Finder else finder.find_spec(name, path, target)
+            if spec is not None:
+                spec.loader = _Loader(spec.loader, _PATCHES[name])
+                return spec
+        return None
+
+
+_ModuleSpec = type(sys.__spec__)
+sys.meta_path.insert(0, _Finder)
+for _name, _patch in _PATCHES.items():
+    if _name in sys.modules:
+        _patch(sys.modules[_name])

@@ -1,0 +1,42 @@
+/**
+ * Certificates for tests: an authority that nobody trusts but who is told to, and one of its for `localhost`. Nothing
+ * depends on the key being secret.
+ *
+ * @module
+ */
+
+/** The authority. */
+export const AUTHORITY = `-----BEGIN CERTIFICATE-----
+MIIBnjCCAUOgAwIBAgIUZfGYb+ZfkwSUDqdnGrWccFOzSdIwCgYIKoZIzj0EAwIw
+IzEhMB8GA1UEAwwYU2FuZGdsYXNzIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEyMjA3
+MDUzMVoYDzIxMjYxMDI5MDcwNTMxWjAjMSEwHwYDVQQDDBhTYW5kZ2xhc3MgdGVz
+dCBhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASdtxkagKR6k4+O
+mghSpgV9yZXvtuklmTk5FL9bW2s4kVkhokX7NHx0lOIvekJN7gR66hI0Uz9PxBYJ
+yKOdAxY/o1MwUTAdBgNVHQ4EFgQUDmnxS0Re7JM0rYbnLrakBE1mp/kwHwYDVR0j
+BBgwFoAUDmnxS0Re7JM0rYbnLrakBE1mp/kwDwYDVR0TAQH/BAUwAwEB/zAKBggq
+hkjOPQQDAgNJADBGAiEApGO71mGQb2RTfyAq4Qg9UkCXwQLKTdbUojxgPrCZL4wC
+IQDSHhDnPL5XZMLvDBzcE480z3mDjm/xE0jJellWKdVdag==
+-----END CERTIFICATE-----
+`;
+
+/** A server's certificate. */
+export const LOCALHOST = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnzCCAUSgAwIBAgIUXYwvb8VHB+HVtvhf3mkqsUvC8scwCgYIKoZIzj0EAwIw
+IzEhMB8GA1UEAwwYU2FuZGdsYXNzIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEyMjA3
+MDUzMVoYDzIxMjYxMDI5MDcwNTMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTAT
+BgcqhkjOPQIBBggqhkjOPQMBBwNCAARp7YdXcGZjA+2OHxy7HPx4tGEI9feEFlxn
+bO9iR948vaapgQaE8Tfi2NN4r0LxUBifjFqsUolpaxVcbBgMGppAo2MwYTAUBgNV
+HREEDTALgglsb2NhbGhvc3QwCQYDVR0TBAIwADAdBgNVHQ4EFgQUbk1OlHMHZq1t
+US3MMi7hobJOPIowHwYDVR0jBBgwFoAUDmnxS0Re7JM0rYbnLrakBE1mp/kwCgYI
+KoZIzj0EAwIDSQAwRgIhAKitIsnZb3/nDVaFx6ea38X2LmUgaexpwn5IYOlL6cX5
+AiEAq0Fb7Ioq8xYVESyhiQtT5BiNge2OJ20NB0T8LRHAH+I=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGi1GRITlG82R/liS
+ndEvjDA4JtdRniUrgkM+rnHMEBShRANCAARp7YdXcGZjA+2OHxy7HPx4tGEI9feE
+FlxnbO9iR948vaapgQaE8Tfi2NN4r0LxUBifjFqsUolpaxVcbBgMGppA
+-----END PRIVATE KEY-----
+`,
+};
