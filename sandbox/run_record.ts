@@ -59,6 +59,7 @@ export class RunRecord {
   #lastSample: Sample | undefined;
   #peakBytes: number | undefined;
   #over = false;
+  #isServing = false;
 
   constructor(parts: RunParts) {
     const { promise, resolve } = Promise.withResolvers<RunResult>();
@@ -103,7 +104,12 @@ export class RunRecord {
 
   /** Answers the guest's wish for input. */
   async serveStdin(): Promise<void> {
+    // An honest worker has one wish at a time. Thousands at once would take each other's input away without an end, and
+    // the host's timers would have no turn.
+    if (this.#isServing) return;
+    this.#isServing = true;
     const text = await this.#stdin.next();
+    this.#isServing = false;
     if (!this.#over) this.#parts.post({ type: "stdin", text });
   }
 
