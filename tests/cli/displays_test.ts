@@ -48,7 +48,11 @@ Deno.test("run --out writes what a terminal cannot show", async () => {
   try {
     const { status, stdout } = await sandglass(
       ["run", "--out", directory, "-e", CODE.python],
-      { flags: [...usualFlags(), `--allow-write=${directory}`] },
+      {
+        flags: usualFlags().map((flag) =>
+          flag.startsWith("--allow-write") ? `${flag},${directory}` : flag
+        ),
+      },
     );
     assertEquals([status, stdout.includes("a picture")], [0, true]);
     const names = (await Array.fromAsync(Deno.readDir(directory)))

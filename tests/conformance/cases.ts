@@ -21,8 +21,8 @@ import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
-import { textCases } from "./cases/text.ts";
 import { streamCases } from "./cases/streams.ts";
+import { textCases } from "./cases/text.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
@@ -48,6 +48,5 @@ export const CASES: readonly Case[] = [
   ...concurrencyCases,
   ...functionCases,
   ...streamCases,
-  ...inputCases,
   ...displayCases,
 ];
