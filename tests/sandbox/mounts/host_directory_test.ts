@@ -118,29 +118,33 @@ Deno.test("HostDirectory fails by the names of errno", async () => {
   const write = flags({ write: true });
   for (
     const [expected, operation] of [
-      ["ENOENT", tree.open(["x"], flags())],
-      ["ENOTDIR", tree.stat(["a", "x"])],
-      ["EISDIR", tree.open(["d"], flags())],
-      ["EISDIR", tree.open(["d"], write)],
-      ["EISDIR", tree.open(["d"], flags({ write: true, create: true }))],
+      ["ENOENT", () => tree.open(["x"], flags())],
+      ["ENOTDIR", () => tree.stat(["a", "x"])],
+      ["EISDIR", () => tree.open(["d"], flags())],
+      ["EISDIR", () => tree.open(["d"], write)],
+      ["EISDIR", () => tree.open(["d"], flags({ write: true, create: true }))],
       [
         "EEXIST",
-        tree.open(["a"], flags({ write: true, create: true, exclusive: true })),
+        () =>
+          tree.open(
+            ["a"],
+            flags({ write: true, create: true, exclusive: true }),
+          ),
       ],
-      ["EEXIST", tree.mkdir(["d"])],
-      ["ENOTDIR", tree.list(["a"])],
-      ["ENOTDIR", tree.rmdir(["a"])],
-      ["EISDIR", tree.unlink(["d"])],
-      ["ENOTEMPTY", tree.rmdir(["d"])],
-      ["ENOENT", tree.mkdir(["x", "y"])],
-      ["EPERM", tree.rmdir([])],
-      ["EPERM", tree.mkdir([])],
-      ["EINVAL", tree.rename(["d"], ["d", "e"])],
-      ["ENOTDIR", tree.rename(["d"], ["a"])],
-      ["ENAMETOOLONG", tree.stat(["a".repeat(256)])],
+      ["EEXIST", () => tree.mkdir(["d"])],
+      ["ENOTDIR", () => tree.list(["a"])],
+      ["ENOTDIR", () => tree.rmdir(["a"])],
+      ["EISDIR", () => tree.unlink(["d"])],
+      ["ENOTEMPTY", () => tree.rmdir(["d"])],
+      ["ENOENT", () => tree.mkdir(["x", "y"])],
+      ["EPERM", () => tree.rmdir([])],
+      ["EPERM", () => tree.mkdir([])],
+      ["EINVAL", () => tree.rename(["d"], ["d", "e"])],
+      ["ENOTDIR", () => tree.rename(["d"], ["a"])],
+      ["ENAMETOOLONG", () => tree.stat(["a".repeat(256)])],
     ] as const
   ) {
-    assertEquals(await errnoOf(operation), expected);
+    assertEquals(await errnoOf(operation()), expected);
   }
 });
 
