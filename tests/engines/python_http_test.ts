@@ -134,7 +134,7 @@ Deno.test("Python's HTTP clients reach the host's network", async (t) => {
       name,
       sanitizeOps: false,
       sanitizeResources: false,
-      async fn() {
+      async fn(): Promise<void> {
         const result = await sandbox.run(
           `URL = ${JSON.stringify(server.url())}\n${code}`,
         );
