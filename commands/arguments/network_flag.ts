@@ -15,8 +15,7 @@ export const NETWORK_FLAG = {
     kind: "list",
     placeholder: "HOST[:PORT]",
     example: "example.org,*.example.org:443",
-    help:
-      "Let the guest reach a host over HTTP; may be repeated, and needs Deno's own --allow-net",
+    help: "Let the guest fetch from a host; may be repeated",
   },
 } as const satisfies FlagTable;
 

@@ -36,6 +36,8 @@ export type GuestAsk =
 
 const REDIRECTING: readonly Redirecting[] = ["follow", "manual", "error"];
 const MAX_URL_CHARS = 8_192;
+/** The longest request but for its headers, whose every character JSON may write as six. */
+const MAX_REQUEST_CHARS = 100_000;
 const NAME = /^[!#$%&'*+\-.^_`|~\dA-Za-z]{1,256}$/;
 /** Bytes as HTTP has them in a value: no line ends, no other control characters. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -70,6 +72,9 @@ export function parseAsk(
   { request, data }: Pick<Ask, "request" | "data">,
   policy: ResolvedNetworkPolicy,
 ): GuestAsk {
+  if (request.length > MAX_REQUEST_CHARS + 6 * policy.maxHeaderBytes) {
+    throw overLimit("The request is too long");
+  }
   const asked = parseObject(request);
   if (asked.op === "limits") return { op: "limits" };
   const { op, id } = asked;
@@ -105,6 +110,7 @@ export function parseAsk(
 export function describeAsk(
   request: string,
 ): { readonly method: string; readonly url: string } | undefined {
+  if (request.length > MAX_REQUEST_CHARS) return undefined;
   try {
     const { op, method, url } = parseObject(request);
     if (op !== "open") return undefined;

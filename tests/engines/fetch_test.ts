@@ -133,3 +133,34 @@ Deno.test("fetch() in a guest does what it does elsewhere", async (t) => {
     });
   }
 });
+
+Deno.test("a run whose onRequest throws rejects with what was thrown", async () => {
+  await using server = newServer();
+  for (const path of ["/x", "/endless"]) {
+    // The one that was cancelled may be closed.
+    await using sandbox = await createSandbox({
+      language: "javascript",
+      isolation: "thread",
+      network: { allow: [`127.0.0.1:${server.port}`] },
+    });
+    const mistake = new Error("mine");
+    const cancelling = new AbortController();
+    const run = sandbox.run(
+      `const answer = await fetch("${server.url(path)}");
+       console.log("answered");
+       await answer.text();`,
+      {
+        // What goes on without an end is told of when the run is over.
+        signal: path === "/x"
+          ? new AbortController().signal
+          : cancelling.signal,
+        onRequest: () => {
+          throw mistake;
+        },
+        onStdout: () => cancelling.abort(),
+      },
+    );
+    const ended = await run.then(() => undefined, (error) => error);
+    assertEquals(ended, mistake);
+  }
+});

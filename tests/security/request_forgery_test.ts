@@ -203,6 +203,21 @@ for (const [language, isolation] of SUBJECTS) {
   });
 }
 
+Deno.test("a guest without a network that says it has one asks in vain", async () => {
+  await using server = inside();
+  await using sandbox = await createSandbox({
+    language: "python",
+    isolation: "process",
+  });
+  const result = await sandbox.run(`
+import sandglass_http
+sandglass_http.configure(True)
+sandglass_http.send("GET", "${server.url()}", [])`);
+  assert(result.status === "error", Deno.inspect(result));
+  assertEquals(result.error.message, "There is no network here");
+  assertEquals(server.connections, 0);
+});
+
 Deno.test("control: the server inside answers the host's own requests", async () => {
   await using server = inside();
   // Deno's resolver knows no dot after localhost.

@@ -382,6 +382,7 @@ Deno.test("RunNetwork takes nothing in a guest's request on trust", async () => 
   const bad: readonly (readonly [unknown, string, string, string?])[] = [
     ["", "TypeError", "not JSON"],
     ["[".repeat(100_000), "TypeError", "not JSON"],
+    ["[".repeat(200_000), "QuotaExceededError", "too long"],
     ["null", "TypeError", "no object"],
     [{ op: "open" }, "TypeError", "no number"],
     [{ op: "read", id: 5 }, "TypeError", "no such answer"],
