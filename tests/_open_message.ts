@@ -16,7 +16,7 @@ export const OPEN_MESSAGE: Extract<ToGuest, { type: "open" }> = {
   args: [],
   grants: { functions: [], mounts: [], network: false },
   valueBytes: 1000,
-  fileBytes: 1000,
-  maxFiles: 10,
+  fileBytes: 1e6,
+  maxFiles: 100,
   callBytes: 1000,
 };

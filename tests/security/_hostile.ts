@@ -20,6 +20,8 @@ import { OPEN_MESSAGE } from "../_open_message.ts";
 const LIMITS: Partial<Limits> = {
   outputBytes: 1000,
   valueBytes: 1000,
+  fileBytes: 1e6,
+  maxFiles: 100,
   startTimeoutMs: 10_000,
 };
 
@@ -32,6 +34,8 @@ export interface Hostile {
   readonly start?: string;
   /** Runs when the host wants code run; `run` is its number, and `done()` says that it ended. */
   readonly run?: string;
+  /** Runs when the host wants something with files: `request`, which `answer({...})` answers; by default nobody does. */
+  readonly file?: string;
 }
 
 /** Opens a sandbox that is hostile from its first word on. @throws {SandboxError} If the start fails */
@@ -102,7 +106,9 @@ const opened = () => tell({ type: "opened" });
 const done = (more = {}) => tell({ type: "done", run, status: "ok", value: '"fine"', cut: [], ...more });
 `;
 
-function workerSource({ start = IN_ORDER, run = "done();" }: Hostile): string {
+function workerSource(
+  { start = IN_ORDER, run = "done();", file = "" }: Hostile,
+): string {
   return `
 import { begin, listen } from "../worker/channel.js";
 import { holdLock, post } from "../worker/originals.js";
@@ -115,6 +121,11 @@ begin(async ({ lock, mailbox }) => {
     const message = listen(mailbox);
     if (message.type === "exit") return;
     if (message.type === "close") ready();
+    if (message.type === "file") {
+      const { request } = message;
+      const answer = (more) => tell({ type: "filed", file: message.file, ...more });
+      ${file}
+    }
     if (message.type !== "run") continue;
     run = message.run;
     ${run}
@@ -123,7 +134,7 @@ begin(async ({ lock, mailbox }) => {
 }
 
 function childSource(
-  { start = IN_ORDER, run = "await done();" }: Hostile,
+  { start = IN_ORDER, run = "await done();", file = "" }: Hostile,
 ): string {
   return `
 import { frame, FrameReader } from ${
@@ -157,6 +168,11 @@ for (;;) {
     if (type === "init") {
       token = Uint8Array.fromHex(digits);
       ${start}
+    }
+    if (message?.type === "file") {
+      const { request } = message;
+      const answer = (more) => tell({ type: "filed", file: message.file, ...more });
+      ${file}
     }
     if (message?.type !== "run") continue;
     run = message.run;
