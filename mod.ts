@@ -32,6 +32,8 @@ export {
 } from "./sandbox/describe.ts";
 export type { ImageListener, ImageState } from "./sandbox/images.ts";
 export type { Sandbox } from "./sandbox/sandbox.ts";
+export type { SandboxFiles } from "./sandbox/files.ts";
+export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
 export type { Limits } from "./core/limits.ts";
 export type {

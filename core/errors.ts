@@ -17,6 +17,8 @@ export const ERROR_CODES = {
     "Thread isolation needs --unstable-worker-options here",
   ASSET_MISSING: "A file that an engine is made of could not be loaded",
   ABORTED: "The start was aborted by its signal",
+  FILE_NOT_FOUND: "There is no such file in the sandbox",
+  FILE_REFUSED: "The sandbox's file system does not take or give the file",
 } as const;
 
 /** A stable code of a {@linkcode SandboxError}. */

@@ -13,13 +13,25 @@ export type SandboxState =
   | { readonly phase: "running" }
   /** A soft interrupt was sent; the hard stop follows after a grace. */
   | { readonly phase: "stopping"; readonly cause: StopCause }
+  /** Idle but for so many things that the host does with its files. */
+  | { readonly phase: "filing"; readonly count: number }
   | { readonly phase: "closed" };
 
 /** What may happen to a sandbox. */
 export type SandboxEvent =
   | { readonly type: "run" }
-  /** The guest's own word that its run ended, `fit` saying whether it can take another one. */
-  | { readonly type: "done"; readonly fit: boolean }
+  /**
+   * The guest's own word that its run ended, `fit` saying whether it can take another one, and `changed` whether the
+   * host wants to look at its files next.
+   */
+  | {
+    readonly type: "done";
+    readonly fit: boolean;
+    readonly changed?: boolean;
+  }
+  /** The host begins to do something with the files, or has done it. */
+  | { readonly type: "file" }
+  | { readonly type: "filed" }
   /** The deadline passed or the signal was aborted; `soft` says whether an interrupt is worth trying. */
   | { readonly type: "stop"; readonly cause: StopCause; readonly soft: boolean }
   | { readonly type: "graceOver" }
@@ -40,6 +52,8 @@ export type SandboxEffect =
     readonly type: "settle";
     readonly cause: StopCause | undefined;
     readonly fit: boolean;
+    /** Whether the sandbox waits for its files to be looked at. */
+    readonly changed: boolean;
   }
   /** The run ended without it. */
   | { readonly type: "giveUp"; readonly cause: StopCause | "lost" | "closed" };
@@ -77,7 +91,11 @@ export function transition(
         ? to({ phase: "running" }, { type: "start" })
         : to(state);
     case "done":
-      return onDone(state, event.fit);
+      return onDone(state, event);
+    case "file":
+      return onFile(state);
+    case "filed":
+      return onFiled(state);
     case "stop":
       return onStop(state, event.cause, event.soft);
     case "graceOver":
@@ -97,12 +115,39 @@ function giveUp(cause: StopCause | "lost" | "closed"): Transition {
   return to({ phase: "closed" }, { type: "kill" }, { type: "giveUp", cause });
 }
 
-function onDone(state: SandboxState, fit: boolean): Transition {
+function onDone(
+  state: SandboxState,
+  { fit, changed = false }: { fit: boolean; changed?: boolean },
+): Transition {
   if (state.phase !== "running" && state.phase !== "stopping") return to(state);
   const cause = state.phase === "stopping" ? state.cause : undefined;
-  const settled: SandboxEffect = { type: "settle", cause, fit };
-  if (fit) return to({ phase: "idle" }, settled);
-  return to({ phase: "closed" }, { type: "kill" }, settled);
+  // Whoever was told to stop has had its time.
+  const isWaiting = fit && changed && cause === undefined;
+  const settled: SandboxEffect = {
+    type: "settle",
+    cause,
+    fit,
+    changed: isWaiting,
+  };
+  if (!fit) return to({ phase: "closed" }, { type: "kill" }, settled);
+  return to(
+    isWaiting ? { phase: "filing", count: 1 } : { phase: "idle" },
+    settled,
+  );
+}
+
+function onFile(state: SandboxState): Transition {
+  if (state.phase === "idle") return to({ phase: "filing", count: 1 });
+  return state.phase === "filing"
+    ? to({ phase: "filing", count: state.count + 1 })
+    : to(state);
+}
+
+function onFiled(state: SandboxState): Transition {
+  if (state.phase !== "filing") return to(state);
+  return state.count === 1
+    ? to({ phase: "idle" })
+    : to({ phase: "filing", count: state.count - 1 });
 }
 
 function onStop(
@@ -125,6 +170,8 @@ function onLost(state: SandboxState): Transition {
 
 function onClose(state: SandboxState): Transition {
   if (state.phase === "closed") return to(state);
-  if (state.phase === "idle") return to({ phase: "closed" }, { type: "kill" });
-  return giveUp("closed");
+  if (state.phase === "running" || state.phase === "stopping") {
+    return giveUp("closed");
+  }
+  return to({ phase: "closed" }, { type: "kill" });
 }

@@ -45,6 +45,16 @@ export interface Limits {
    * @default {262_144}
    */
   readonly stackBytes: number;
+  /**
+   * Bytes that a guest's files may have together. They also count against `memoryBytes`.
+   * @default {67_108_864}
+   */
+  readonly fileBytes: number;
+  /**
+   * How many files and directories a guest may have.
+   * @default {10_000}
+   */
+  readonly maxFiles: number;
 }
 
 interface LimitRule {
@@ -63,6 +73,8 @@ export const LIMIT_RULES: Readonly<
   valueBytes: { default: MiB, min: 0, max: 32 * MiB },
   codeBytes: { default: MiB, min: 1, max: 64 * MiB },
   stackBytes: { default: 256 * 1024, min: 16 * 1024, max: MiB },
+  fileBytes: { default: 64 * MiB, min: 0, max: 2048 * MiB },
+  maxFiles: { default: 10_000, min: 0, max: 100_000 },
 };
 
 /** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */

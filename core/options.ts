@@ -5,6 +5,7 @@
  */
 import { type Limits, resolveLimits } from "./limits.ts";
 import { closest } from "./closest.ts";
+import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
 
 /** What the guest is written in. */
 export type Language = "python" | "javascript" | "typescript";
@@ -57,6 +58,8 @@ export interface SandboxOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments that the guest sees (`sys.argv[1:]`, `scriptArgs`). */
   readonly args?: readonly string[];
+  /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
+  readonly files?: Readonly<Record<string, FileContent>>;
   /** Aborts the start of the sandbox. */
   readonly signal?: AbortSignal;
   /** Is told what goes wrong on the way without being an error, such as a snapshot that had to be discarded. */
@@ -87,6 +90,11 @@ export interface RunOptions {
    * @default {false}
    */
   readonly repr?: boolean;
+  /**
+   * Whether the result's `files` carry their content. Without it they are named, and `sandbox.files` reads them.
+   * @default {false}
+   */
+  readonly returnFiles?: boolean;
 }
 
 /** Where a guest's standard input comes from. */
@@ -104,6 +112,7 @@ export interface ResolvedSandboxOptions {
   readonly seed: number | undefined;
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
+  readonly files: readonly InputFile[];
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
@@ -122,6 +131,7 @@ const SANDBOX_KEYS = [
   "seed",
   "env",
   "args",
+  "files",
   "signal",
   "onWarning",
   "onProgress",
@@ -134,6 +144,7 @@ const RUN_KEYS = [
   "onStderr",
   "stdin",
   "repr",
+  "returnFiles",
 ];
 
 /** The keys that only a sandbox, and only a run, understands; `run()` splits its options by them. */
@@ -182,6 +193,7 @@ export function resolveSandboxOptions(
   );
   checkType("onWarning", options.onWarning, "a function", isFunction);
   checkType("onProgress", options.onProgress, "a function", isFunction);
+  const limits = resolveLimits(language, options.limits);
   return {
     language,
     engine,
@@ -190,10 +202,11 @@ export function resolveSandboxOptions(
       options.isolation ?? "auto",
       AUTO_ISOLATIONS,
     ),
-    limits: resolveLimits(language, options.limits),
+    limits,
     seed: checkSeed(options.seed),
     env: checkEnv(options.env ?? {}),
     args: checkArgs(options.args ?? []),
+    files: resolveFiles(options.files, limits),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
     onProgress: options.onProgress ?? (() => {}),
@@ -222,12 +235,8 @@ export function resolveRunOptions(
   );
   checkType("onStdout", options.onStdout, "a function", isFunction);
   checkType("onStderr", options.onStderr, "a function", isFunction);
-  checkType(
-    "repr",
-    options.repr,
-    "a boolean",
-    (value) => typeof value === "boolean",
-  );
+  checkType("repr", options.repr, "a boolean", isBoolean);
+  checkType("returnFiles", options.returnFiles, "a boolean", isBoolean);
   checkType(
     "stdin",
     options.stdin,
@@ -304,6 +313,10 @@ function checkType(
 function isPlainName(value: unknown): boolean {
   return typeof value === "string" && value.length > 0 && value.length <= 255 &&
     !/\p{Cc}/u.test(value);
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === "boolean";
 }
 
 function isFunction(value: unknown): boolean {

@@ -23,6 +23,8 @@ export type ToGuest =
     readonly grants: Grants;
     /** Bytes that a value which crosses may have. */
     readonly valueBytes: number;
+    readonly fileBytes: number;
+    readonly maxFiles: number;
   }
   | {
     readonly type: "run";
@@ -43,8 +45,46 @@ export type ToGuest =
   }
   /** Has a worker that waits for an answer look whether it was interrupted. */
   | { readonly type: "wake" }
+  /** Does something with the files of a guest that is idle; what shall be written is attached. */
+  | {
+    readonly type: "file";
+    /** By which the answer is told from others. */
+    readonly file: number;
+    readonly request: FileRequest;
+  }
   | { readonly type: "close" }
   | { readonly type: "exit" };
+
+/** What the host wants of a guest's files; paths are relative to `/work`, that of `/work` itself is empty. */
+export type FileRequest =
+  | {
+    readonly op: "read";
+    readonly path: string;
+    readonly offset: number;
+    readonly length: number;
+  }
+  /** Writes a piece of a file; the first one, at 0, makes the file and its directories, or empties it. */
+  | { readonly op: "write"; readonly path: string; readonly offset: number }
+  /** Names files, beginning with the one that has this number. */
+  | { readonly op: "list"; readonly path: string; readonly from: number }
+  /** The same for those that the last run made or changed. */
+  | { readonly op: "changes"; readonly from: number }
+  | { readonly op: "remove"; readonly path: string };
+
+/** A guest's answer to a {@linkcode FileRequest}, as its worker tells it. */
+export interface FileAnswer {
+  readonly file: number;
+  /** Why it was not done: the name of an error number such as `ENOENT`. */
+  readonly error: string | undefined;
+  /** What was read, in base64. */
+  readonly data: string | undefined;
+  /** The size of the file that was read, in bytes. */
+  readonly bytes: number | undefined;
+  /** What is there: `[path, bytes]` each, not checked yet. */
+  readonly entries: unknown;
+  /** From where to ask for more of them. */
+  readonly next: number | undefined;
+}
 
 /** What of the host's there is for a guest to ask for. */
 export interface Grants {
@@ -94,6 +134,8 @@ export interface Outcome {
   readonly broken: boolean;
   readonly cpuMs: number | undefined;
   readonly memoryBytes: number | undefined;
+  /** Whether it made or changed files. */
+  readonly changed: boolean;
 }
 
 /** What a worker says. */
@@ -108,6 +150,7 @@ export type FromGuest =
     readonly text: string;
   }
   | { readonly type: "ask"; readonly ask: Ask }
+  | { readonly type: "filed"; readonly answer: FileAnswer }
   | { readonly type: "done"; readonly outcome: Outcome };
 
 const STATUSES: readonly unknown[] = [
@@ -152,6 +195,8 @@ export function parseFromGuest(
       return parseOutput(message);
     case "ask":
       return parseAsk(message);
+    case "filed":
+      return parseFiled(message);
     case "done":
       return parseDone(message);
     default:
@@ -190,6 +235,20 @@ function parseAsk(message: Record<string, unknown>): FromGuest | undefined {
   };
 }
 
+function parseFiled(message: Record<string, unknown>): FromGuest | undefined {
+  const { file, bytes, next } = message;
+  if (!isCount(file)) return undefined;
+  const answer: FileAnswer = {
+    file,
+    error: text(message.error),
+    data: text(message.data),
+    bytes: isCount(bytes) ? bytes : undefined,
+    entries: message.entries,
+    next: isCount(next) ? next : undefined,
+  };
+  return { type: "filed", answer };
+}
+
 function parseDone(message: Record<string, unknown>): FromGuest | undefined {
   if (!isCount(message.run) || !STATUSES.includes(message.status)) {
     return undefined;
@@ -207,6 +266,7 @@ function parseDone(message: Record<string, unknown>): FromGuest | undefined {
     broken: message.broken === true,
     cpuMs: amount(message.cpuMs),
     memoryBytes: amount(message.memoryBytes),
+    changed: message.changed === true,
   };
   return { type: "done", outcome };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RunFile } from "./files.ts";
 import type { EngineName, Isolation, Language } from "./options.ts";
 import type { Value } from "./values.ts";
 
@@ -48,6 +49,11 @@ export interface RunResultBase {
   readonly stderr: string;
   /** What went over its byte limit and was cut; empty as a rule. */
   readonly truncated: readonly Truncated[];
+  /**
+   * The files below `/work` that the run made or changed and that are there at its end, sorted by path, by the guest's
+   * own word; none for a run that was stopped or took its sandbox with it.
+   */
+  readonly files: readonly RunFile[];
   /** What the run cost. */
   readonly usage: Usage;
   /** The engine that ran the code. */

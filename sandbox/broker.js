@@ -116,6 +116,9 @@ globalThis.onmessage = ({ data }) => {
       guest.allowance = 4 * guest.maxMessageChars;
       guest.asks = 0;
       return void sample(data.id, guest);
+    case "file":
+      if (guest !== undefined) guest.allowance = 4 * guest.maxMessageChars;
+      return;
     case "answered":
       if (guest !== undefined) guest.asks -= data.count;
       return;

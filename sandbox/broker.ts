@@ -139,8 +139,8 @@ class BrokeredLink implements GuestLink {
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {
-    if (message.type === "run") {
-      this.#broker.send({ id: this.#id, type: "run" });
+    if (message.type === "run" || message.type === "file") {
+      this.#broker.send({ id: this.#id, type: message.type });
     }
     this.#buffers.post(message, attachment);
     if (message.type === "answer") this.#acknowledge();

@@ -100,10 +100,9 @@ class Child {
     const flags = new Int32Array(this.#control);
     if (command.type === "post" && this.#mailbox !== undefined) {
       // What was meant for an earlier run must not stop this one; what comes from now on must.
-      if (command.message.type === "run") {
-        Atomics.store(flags, 0, 0);
-        this.#sample();
-      }
+      const { type } = command.message;
+      if (type === "run" || type === "file") Atomics.store(flags, 0, 0);
+      if (type === "run") this.#sample();
       this.#mailbox.post(command.message, attachment);
       if (this.#mailbox.isOverdue) {
         this.lose("crashed", "The worker asks without listening");

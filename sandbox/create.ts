@@ -28,6 +28,9 @@ const MAILBOX_SPARE_BYTES = 2 ** 20;
 /** The longest piece of standard input, in bytes. */
 const MAX_STDIN_PIECE_BYTES = 2 ** 18;
 
+/** How many files are put in at a time, so that none waits longer for its answer than the guest has for one. */
+const FILES_A_TIME = 32;
+
 /** The images of this process, which all its sandboxes share. */
 export const images = new ImageStore();
 
@@ -97,7 +100,7 @@ export async function openSandbox(
     await workers.fetch(engine);
     return await begin();
   });
-  return new Sandbox({
+  const sandbox = new Sandbox({
     link,
     services: openServices(resolved),
     isolation,
@@ -106,6 +109,33 @@ export async function openSandbox(
     oneShot,
     release: workers.release,
   });
+  await putFilesIn(sandbox, resolved);
+  return sandbox;
+}
+
+/** Puts the files of the options in; a sandbox that does not take them is closed. */
+async function putFilesIn(
+  sandbox: Sandbox,
+  { files, signal }: ResolvedSandboxOptions,
+): Promise<void> {
+  if (files.length === 0) return;
+  const abort = (): void => void sandbox.close();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    if (signal?.aborted) abort();
+    for (let at = 0; at < files.length; at += FILES_A_TIME) {
+      const some = files.slice(at, at + FILES_A_TIME);
+      await Promise.all(
+        some.map(({ path, content }) => sandbox.files.write(path, content)),
+      );
+    }
+  } catch (error) {
+    await sandbox.close();
+    if (!signal?.aborted) throw error;
+    throw new SandboxError("ABORTED", "Cannot start as the start was aborted");
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
 }
 
 /** Starts a worker and has it open a guest. */
@@ -175,7 +205,10 @@ export async function run(
     }
   }
   await using sandbox = await openSandbox(forSandbox, { oneShot: true });
-  return await sandbox.run(code, forRun);
+  return await sandbox.run(code, {
+    ...forRun,
+    returnFiles: options.returnFiles ?? true,
+  });
 }
 
 /** What a start needs of an isolation. */
@@ -247,6 +280,8 @@ function openMessage(
     env,
     args,
     valueBytes: limits.valueBytes,
+    fileBytes: limits.fileBytes,
+    maxFiles: limits.maxFiles,
     grants: { functions: [], mounts: [], network: false },
   };
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Limits } from "../core/limits.ts";
-import type { StopCause } from "../core/lifecycle.ts";
+import type { RunFile } from "../core/files.ts";
+import type { SandboxEffect, StopCause } from "../core/lifecycle.ts";
 import type {
   EngineName,
   Isolation,
@@ -21,6 +22,7 @@ import type {
 import { decodeValue, type Value } from "../core/values.ts";
 import { Asks, type Services } from "./asks.ts";
 import { CappedText } from "./capped_text.ts";
+import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
 import type { Loss, Sample } from "./link.ts";
 import { stdinService } from "./stdin.ts";
 
@@ -40,7 +42,13 @@ export interface RunParts {
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
   /** Who answers what the guest asks, standard input apart. */
   readonly services: Services;
+  /** Names the files that the run changed, once it is over. */
+  readonly handOver: (
+    options: HandOverOptions,
+  ) => Promise<readonly RunFile[]>;
 }
+
+type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
 
 /** One run. */
 export class RunRecord {
@@ -99,7 +107,7 @@ export class RunRecord {
   /** Ends the run as cancelled without ever starting the guest. */
   skip(): Promise<RunResult> {
     this.#startedAt = performance.now();
-    this.settle("cancelled", true);
+    this.settle({ cause: "cancelled", fit: true, changed: false });
     return this.result;
   }
 
@@ -147,13 +155,20 @@ export class RunRecord {
     this.#loss ??= loss;
   }
 
-  /** Makes the result of a run that ended by the guest's own word. */
-  settle(cause: StopCause | undefined, fit: boolean): void {
+  /** Makes the result of a run that ended by the guest's own word; it waits for the files where there are any. */
+  settle({ cause, fit, changed }: Omit<Settle, "type">): void {
     const base = this.#finish();
     if (cause !== undefined) {
       return this.#resolve({ ...base, status: cause, recoverable: fit });
     }
-    this.#resolve(this.#fromOutcome(base, fit));
+    const result = this.#fromOutcome(base, fit);
+    if (!changed) return this.#resolve(result);
+    const { options, handOver } = this.#parts;
+    const leftMs = options.timeoutMs - base.usage.wallMs;
+    void handOver({
+      withinMs: Math.max(0, leftMs) + HANDOVER_MS,
+      withContent: options.returnFiles ?? false,
+    }).then((files) => this.#resolve({ ...result, files }));
   }
 
   /** Makes the result of a run whose guest had to be ended; it comes when the guest is gone. */
@@ -183,6 +198,7 @@ export class RunRecord {
       stdout: this.#stdout.text,
       stderr: this.#stderr.text,
       truncated: [...truncated],
+      files: [],
       usage: this.#usage(),
       ...this.#parts.context,
     };

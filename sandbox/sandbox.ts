@@ -8,6 +8,7 @@ import {
   INITIAL_STATE,
   type SandboxEffect,
   type SandboxEvent,
+  type SandboxState,
   transition,
 } from "../core/lifecycle.ts";
 import type {
@@ -21,6 +22,12 @@ import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
 import { IdleWatch } from "./idle_watch.ts";
+import type { RunFile } from "../core/files.ts";
+import {
+  GuestFiles,
+  type HandOverOptions,
+  type SandboxFiles,
+} from "./files.ts";
 import type { OpenServices } from "./services.ts";
 import type { GuestLink, LinkListener, Sample } from "./link.ts";
 import { RunRecord } from "./run_record.ts";
@@ -61,9 +68,12 @@ export class Sandbox implements AsyncDisposable {
   readonly isolation: Isolation;
   /** Milliseconds that the start of this sandbox took. */
   readonly startMs: number;
+  /** The files of the guest below `/work`; to be used while nothing runs. */
+  readonly files: SandboxFiles;
 
   readonly #parts: SandboxParts;
   readonly #idle = new IdleWatch();
+  readonly #files: GuestFiles;
   #state = INITIAL_STATE;
   #run: RunRecord | undefined;
   #runs = 0;
@@ -78,6 +88,16 @@ export class Sandbox implements AsyncDisposable {
     this.engine = parts.options.engine;
     this.isolation = parts.isolation;
     this.startMs = parts.startMs;
+    this.files = this.#files = new GuestFiles({
+      limits: parts.options.limits,
+      post: (message, attachment) => parts.link.post(message, attachment),
+      begin: (what) => {
+        this.#checkIdle(`${what} files`, ["idle", "filing"]);
+        this.#dispatch({ type: "file" });
+      },
+      end: () => this.#dispatch({ type: "filed" }),
+      giveUp: () => this.#giveUp(),
+    });
     parts.link.listener = this.#listener();
   }
 
@@ -123,18 +143,7 @@ export class Sandbox implements AsyncDisposable {
     };
     const resolved = resolveRunOptions(options, limits);
     checkCode(code, limits.codeBytes);
-    if (this.#state.phase === "closed") {
-      throw new SandboxError(
-        "SANDBOX_CLOSED",
-        "Cannot run code as the sandbox is closed",
-      );
-    }
-    if (this.#state.phase !== "idle") {
-      throw new SandboxError(
-        "SANDBOX_BUSY",
-        "Cannot run code as the sandbox is running something else",
-      );
-    }
+    this.#checkIdle("run code", ["idle"]);
     const record = new RunRecord({
       number: ++this.#runs,
       options: resolved,
@@ -145,6 +154,7 @@ export class Sandbox implements AsyncDisposable {
         this.#dispatch({ type: "stop", cause, soft: !this.#parts.oneShot }),
       post: (message, attachment) => this.#parts.link.post(message, attachment),
       services: this.#parts.services.services,
+      handOver: (options) => this.#handOver(options),
     });
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();
@@ -161,6 +171,37 @@ export class Sandbox implements AsyncDisposable {
     });
     this.#dispatch({ type: "run" });
     return record.result;
+  }
+
+  #checkIdle(what: string, phases: readonly SandboxState["phase"][]): void {
+    const { phase } = this.#state;
+    if (phases.includes(phase)) return;
+    throw phase === "closed"
+      ? new SandboxError(
+        "SANDBOX_CLOSED",
+        `Cannot ${what} as the sandbox is closed`,
+      )
+      : new SandboxError(
+        "SANDBOX_BUSY",
+        `Cannot ${what} as the sandbox is running something else`,
+      );
+  }
+
+  /** Has a run that is over hand its files over; a guest that does not is ended, and has none. */
+  async #handOver(options: HandOverOptions): Promise<readonly RunFile[]> {
+    try {
+      return await this.#files.changes(options);
+    } catch {
+      return [];
+    } finally {
+      this.#dispatch({ type: "filed" });
+    }
+  }
+
+  /** Ends a guest that does not answer. */
+  #giveUp(): void {
+    this.#fit = false;
+    this.#dispatch({ type: "lost" });
   }
 
   #listener(): LinkListener {
@@ -183,6 +224,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #hear(message: FromGuest): void {
+    if (message.type === "filed") return this.#files.take(message.answer);
     const run = this.#run;
     // Between two runs a worker waits and has nothing to say: one that speaks is no longer ours.
     if (run === undefined) return this.#dispatch({ type: "lost" });
@@ -207,7 +249,8 @@ export class Sandbox implements AsyncDisposable {
   #hearDone(run: RunRecord, outcome: Outcome): void {
     run.finish(outcome);
     this.#fit = !outcome.broken && outcome.status !== "crashed";
-    this.#dispatch({ type: "done", fit: this.#fit });
+    const { changed } = outcome;
+    this.#dispatch({ type: "done", fit: this.#fit, changed });
   }
 
   #dispatch(event: SandboxEvent): void {
@@ -229,11 +272,11 @@ export class Sandbox implements AsyncDisposable {
       case "kill":
         this.#ending ??= this.#parts.release(
           this.#parts.link,
-          this.#fit && this.#run === undefined,
+          this.#fit && this.#run === undefined && !this.#files.pending,
         );
-        return;
+        return this.#files.lose();
       case "settle":
-        return this.#end((run) => run.settle(effect.cause, effect.fit));
+        return this.#end((run) => run.settle(effect));
       case "giveUp":
         return this.#end((run) =>
           run.giveUp(effect.cause, this.#ending ?? Promise.resolve())

@@ -7,6 +7,7 @@ import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
+import guestFiles from "./guest_files.js" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
@@ -36,6 +37,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
+  "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
   "./file_limit.js": {
     source: fileLimit,
     imports: { "./interpreter.js": INTERPRETER },

@@ -4,7 +4,8 @@
 import { holdLock } from "../worker/originals.js";
 import { begin, listen, Output, Questions, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
-import { limitFiles } from "./file_limit.js";
+import { fileCaps, limitFiles } from "./file_limit.js";
+import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
@@ -69,16 +70,18 @@ class Guest {
   #output;
   #decoders = [];
   #unread = new Uint8Array(0);
+  #changed;
 
   /** Rejects when the interpreter is lost; whatever was waited for then never comes. */
   #fatal;
 
-  constructor(pyodide, questions) {
+  constructor(pyodide, { questions, changed }) {
     this.#fatal = new Promise((_, reject) => {
       pyodide._api.on_fatal = reject;
     });
     this.#pyodide = pyodide;
     this.#questions = questions;
+    this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
     this.configure = guest.configure;
@@ -96,6 +99,7 @@ class Guest {
     this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
     this.#unread = new Uint8Array(0);
     growth.refused = false;
+    this.#changed.clear();
     this.#restoreDescriptors();
     try {
       const { code, filename, valueBytes, repr } = message;
@@ -195,9 +199,10 @@ async function serve({ lock, mailbox, control, image }) {
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
-  limitFiles(pyodide.FS);
+  const changed = limitFiles(pyodide.FS);
+  const files = new GuestFiles(pyodide.FS, changed);
   const questions = new Questions(mailbox, flags);
-  const guest = new Guest(pyodide, questions);
+  const guest = new Guest(pyodide, { questions, changed });
   installHostDevice(pyodide.FS, (service, request, data) => {
     guest.flush();
     return questions.ask(service, request, data);
@@ -224,8 +229,13 @@ async function serve({ lock, mailbox, control, image }) {
         break;
       case "run":
         // What the guest left in the queue of promise jobs has no turn between this word and the next wait.
-        say(await run(guest, message));
+        say(await run(guest, files, message));
         break;
+      case "file": {
+        const { file, request, bytes } = message;
+        say({ type: "filed", file, ...files.serve(request, bytes) });
+        break;
+      }
       case "exit":
         return;
     }
@@ -238,13 +248,16 @@ function toSecret(words) {
   return [(a << 32n) | b, (c << 32n) | d];
 }
 
-function open(guest, { memoryBytes, env, args, entropy: words, seeded }) {
+function open(guest, message) {
+  const { memoryBytes, env, args, entropy: words, seeded } = message;
   cap.bytes = memoryBytes;
+  fileCaps.bytes = message.fileBytes;
+  fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);
   guest.configure(JSON.stringify({ env, args, seed: words.join(":") }));
 }
 
-async function run(guest, message) {
+async function run(guest, files, message) {
   const output = new Output(message.run, message.outputBytes);
   // One by one, as what else a forged report holds has no place in the message.
   const { status, value, repr, tooLarge, error, reason } = await guest.run(
@@ -263,6 +276,7 @@ async function run(guest, message) {
     reason,
     cut: output.cut,
     broken: guest.broken,
+    changed: !guest.broken && files.changes().length > 0,
     memoryBytes: memoryBytes(),
   };
 }

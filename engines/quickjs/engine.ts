@@ -9,14 +9,20 @@
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import encodings from "./guest/encodings.js" with { type: "text" };
+import fs from "./guest/fs.js" with { type: "text" };
 import functions from "./guest/functions.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
+import memoryFiles from "./guest/memory_files.js" with { type: "text" };
+import modules from "./guest/modules.js" with { type: "text" };
+import paths from "./guest/paths.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
 import noStripTypes from "./no_strip_types.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
+import staticImports from "./static_imports.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
@@ -58,7 +64,17 @@ export const quickjs: Engine = {
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
   reusable: true,
-  sources: { functions, inspect, prelude, values },
+  sources: {
+    encodings,
+    fs,
+    functions,
+    inspect,
+    memory_files: memoryFiles,
+    modules,
+    paths,
+    prelude,
+    values,
+  },
   worker: (language: Language): WorkerModule => ({
     source: worker,
     imports: { ...SHARED_MODULES, "./guest.js": guestModule(language) },
@@ -72,6 +88,7 @@ function guestModule(language: Language): WorkerModule {
       ...SHARED_MODULES,
       "./instance.js": INSTANCE,
       "./random.js": RANDOM,
+      "./static_imports.js": { source: staticImports },
       "quickjs/core": CORE,
       "quickjs/strip-types": language === "typescript"
         ? STRIP_TYPES

@@ -7,6 +7,7 @@ import { toBase64 } from "../worker/originals.js";
 import { StaticLifetime } from "quickjs/core";
 import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
+import { rewriteImports } from "./static_imports.js";
 
 const { load, store } = Atomics;
 const { parse } = JSON;
@@ -25,6 +26,9 @@ const OWN_FUNCTIONS = [
   "fireTimers",
   "clearTimers",
   "answer",
+  "allocate",
+  "files",
+  "sourceOf",
   "outcome",
   "describe",
 ];
@@ -65,6 +69,8 @@ export class Guest {
   #shared;
   #questions;
   #output;
+  /** Whether the guest's files are there, which are made when they are first asked for. */
+  #hasFiles = false;
   /** Functions of the prelude, by name; guest code has no way to them. */
   #own = {};
 
@@ -80,6 +86,7 @@ export class Guest {
     this.#memory = memory;
     this.#runtime = module.newRuntime();
     this.#runtime.setInterruptHandler(() => this.#interrupted);
+    this.#runtime.setModuleLoader((name) => this.#moduleSource(name));
     this.#context = this.#runtime.newContext();
     this.#install();
   }
@@ -103,6 +110,7 @@ export class Guest {
     this.#output = output;
     this.#questions.begin(message.run);
     this.#memory.exhausted = false;
+    if (this.#hasFiles) this.serve({ op: "begin" });
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
       if (this.#interrupted) return this.#stop();
@@ -116,6 +124,57 @@ export class Guest {
     } catch (thrown) {
       return this.#perish(thrown);
     }
+  }
+
+  /** Does something with the guest's files; returns what the supervisor shall be told. */
+  serve(request, bytes = new Uint8Array(0)) {
+    const context = this.#context;
+    this.#memory.exhausted = false;
+    try {
+      const result = this.#callHandles("files", [
+        context.newString(JSON.stringify(request)),
+        this.#toBuffer(bytes),
+      ]);
+      if (result.error !== undefined) {
+        result.error.dispose();
+        return { error: "ENOMEM" };
+      }
+      return this.#readServed(result.value);
+    } catch (thrown) {
+      if (this.#memory.exhausted) return { error: "ENOMEM" };
+      this.#perish(thrown);
+      return { error: "EIO" };
+    }
+  }
+
+  #readServed(served) {
+    const context = this.#context;
+    const [text, buffer] = [0, 1].map((index) =>
+      context.getProp(served, index)
+    );
+    served.dispose();
+    const answer = JSON.parse(text.consume((it) => context.getString(it)));
+    if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
+      answer.data = this.#toBase64(buffer);
+    }
+    buffer.dispose();
+    return answer;
+  }
+
+  /** Whether the run made or changed files. */
+  get changed() {
+    return this.#hasFiles && !this.broken &&
+      this.serve({ op: "changed" }).changed === true;
+  }
+
+  #moduleSource(name) {
+    const context = this.#context;
+    const result = this.#callHandles("sourceOf", [context.newString(name)]);
+    if (result.error === undefined) {
+      return result.value.consume((it) => context.getString(it));
+    }
+    const { message } = result.error.consume((it) => context.dump(it)) ?? {};
+    return { error: new Error(String(message)) };
   }
 
   #install() {
@@ -138,7 +197,11 @@ export class Guest {
     provide("random", () => context.newNumber(this.#random()));
     provide("ask", (...handles) => this.#ask(...handles));
     provide("pose", (...handles) => this.#pose(...handles));
-    provide("load", (name) => this.#internal(context.getString(name)));
+    provide("load", (handle) => {
+      const name = context.getString(handle);
+      this.#hasFiles ||= name === "modules";
+      return this.#internal(name);
+    });
     if (template === undefined) this.#evaluatePrelude(host);
     else this.#restore(template);
   }
@@ -215,8 +278,20 @@ export class Guest {
       context.getString(request),
       buffer === undefined || context.typeof(buffer) !== "object"
         ? undefined
-        : context.getArrayBuffer(buffer).consume(toBase64),
+        : this.#toBase64(buffer),
     ];
+  }
+
+  /** The bytes of a buffer of the guest's in base64. To dispose of what is got for it would free the buffer itself. */
+  #toBase64(buffer) {
+    return toBase64(this.#context.getArrayBuffer(buffer).value);
+  }
+
+  /** Bytes as a buffer of the guest's; the guest allocates it, so that it is the one to fail for lack of memory. */
+  #toBuffer(bytes) {
+    const buffer = this.#callMust("allocate", bytes.length);
+    if (bytes.length > 0) this.#context.getArrayBuffer(buffer).value.set(bytes);
+    return buffer;
   }
 
   #toArray({ error, value, bytes }) {
@@ -227,7 +302,7 @@ export class Guest {
         ? context.null
         : context.newString(JSON.stringify(error)),
       context.newString(JSON.stringify(value)),
-      bytes === undefined ? context.null : context.newArrayBuffer(bytes.buffer),
+      bytes === undefined ? context.null : this.#toBuffer(bytes),
     ];
     for (const [index, item] of items.entries()) {
       context.setProp(array, index, item);
@@ -266,7 +341,15 @@ export class Guest {
 
   #compileAndStart(code, filename) {
     const options = { type: "global" };
-    const result = this.#context.evalCode(code, filename, EVAL_ASYNC);
+    let result = this.#context.evalCode(code, filename, EVAL_ASYNC);
+    if (result.error !== undefined && /\bimport\b/.test(code)) {
+      const rewritten = rewriteImports(code);
+      if (rewritten !== code) {
+        result.error.dispose();
+        code = rewritten;
+        result = this.#context.evalCode(code, filename, EVAL_ASYNC);
+      }
+    }
     if (result.error === undefined || !/\breturn\b/.test(code)) return result;
     // A script may not `return` at its top level; as the body of a function it may.
     const message = this.#context.getProp(result.error, "message").consume((
@@ -390,10 +473,15 @@ export class Guest {
     );
   }
 
-  #callNumber(name, number) {
-    const result = this.#must(
+  /** Calls with a number what only fails for lack of memory. */
+  #callMust(name, number) {
+    return this.#must(
       this.#callHandles(name, [this.#context.newNumber(number)]),
     );
+  }
+
+  #callNumber(name, number) {
+    const result = this.#callMust(name, number);
     const value = this.#context.getNumber(result);
     result.dispose();
     return value;

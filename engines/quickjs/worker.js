@@ -17,6 +17,7 @@ function report(message, guest, output, outcome) {
     ...head,
     cut: output.cut,
     broken: guest.broken,
+    changed: guest.changed,
     memoryBytes: guest.memoryBytes,
   });
 }
@@ -44,6 +45,11 @@ async function serve({ lock, mailbox, control, sources }) {
       case "run": {
         const output = new Output(message.run, message.outputBytes);
         report(message, guest, output, guest.run(message, output));
+        break;
+      }
+      case "file": {
+        const { file, request, bytes } = message;
+        say({ type: "filed", file, ...guest.serve(request, bytes) });
         break;
       }
       case "close":

@@ -36,6 +36,8 @@ _LONGEST_CHAIN = 100
 _RESERVE_BYTES = 2**20
 _reserve = [bytearray(_RESERVE_BYTES)]
 _OWN = "<sandglass:"
+_WORK = "/work"
+_path_importers = sys.path_importer_cache
 _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
@@ -64,8 +66,10 @@ def configure(settings):
     os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
     sys.argv[:] = ["main.py", *settings["args"]]
     random.seed(settings["seed"])
-    os.makedirs("/work", exist_ok=True)
-    os.chdir("/work")
+    os.makedirs(_WORK, exist_ok=True)
+    os.chdir(_WORK)
+    sys.path.insert(0, _WORK)
+    sys.dont_write_bytecode = True
     sys.modules["__main__"] = _main
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins
@@ -118,6 +122,8 @@ def run(source, filename, value_bytes, want_repr):
     _running = True
     _set_running_loop(_loop)
     _streams()
+    # What the host wrote since the last import may be as old as what was there, to the clock.
+    _path_importers.pop(_WORK, None)
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     try:
         if _stopped:

@@ -20,6 +20,7 @@
   const $String = String;
   const $Number = Number;
   const $Uint8Array = Uint8Array;
+  const $ArrayBuffer = ArrayBuffer;
   const $Map = Map;
   const $Set = Set;
   const $Date = Date;
@@ -470,14 +471,20 @@
   define("structuredClone", (value) => clone(value, new $Map()));
   /** Gives the guest its arguments, its environment and the zero of its clock. */
   function configure(settingsJson) {
-    const { args, env, grants, valueBytes } = parse(settingsJson);
+    const { args, env, grants, valueBytes, ...limits } = parse(settingsJson);
     origin = now();
     define("performance", {
       now: () => now() - origin,
       timeOrigin: $Date.now(),
     });
     define("scriptArgs", freeze(args));
-    define("process", { env, argv: ["sandglass", "main", ...args] });
+    define("process", {
+      env,
+      argv: ["sandglass", "main", ...args],
+      cwd: () => "/work",
+    });
+    openModules = () => modules ??= load("modules")({ load, later, ...limits });
+    defineLate("fs", () => openModules().fs);
     const { functions } = grants;
     if (functions.length > 0) {
       defineLate(
@@ -566,6 +573,32 @@
       configurable: true,
       enumerable: false,
     });
+  }
+
+  // Files and modules, which are made when something of them is first asked for
+
+  let modules;
+  let openModules;
+  const later = (callback) => schedule(callback, 0, [], false);
+  const require = (name) => openModules().require(name);
+  define("require", require);
+  defineProperty(globalThis, Symbol.for("sandglass.require"), {
+    value: require,
+  });
+
+  /** Memory for bytes of the host's. */
+  function allocate(bytes) {
+    return new $ArrayBuffer(bytes);
+  }
+
+  /** Does what the worker requests with the files: `[answer, bytes]`, the first as JSON. */
+  function files(request, buffer) {
+    return openModules().serve(request, buffer);
+  }
+
+  /** The source of a module that the guest imports. */
+  function sourceOf(name) {
+    return openModules().sourceOf(name);
   }
 
   // For the worker alone
@@ -748,6 +781,9 @@
     fireTimers,
     clearTimers,
     answer,
+    allocate,
+    files,
+    sourceOf,
     outcome,
     describe,
   };

@@ -1,0 +1,206 @@
+// What the host does with the files of a Python guest, and which of them its runs change. They lie in Emscripten's
+// in-memory file system, so all of it happens on this side of Python.
+
+import { toBase64 } from "../worker/originals.js";
+
+const ROOT = "/work";
+/** The names of the error numbers of this Emscripten that can come of what is done here. */
+const ERRORS = {
+  20: "EEXIST",
+  28: "EINVAL",
+  31: "EISDIR",
+  32: "ELOOP",
+  37: "ENAMETOOLONG",
+  44: "ENOENT",
+  51: "ENOSPC",
+  54: "ENOTDIR",
+  55: "ENOTEMPTY",
+};
+const MAX_PATH_CHARS = 4096;
+/** How many characters of paths, and how many files, are named at once; JSON may write a character as six. */
+const LIST_CHARS = 65_536;
+const LIST_FILES = 2_000;
+
+/** The files of a guest. */
+export class GuestFiles {
+  #FS;
+  #changed;
+
+  /**
+   * @param FS Emscripten's file system
+   * @param changed The nodes that are noted as changed
+   */
+  constructor(FS, changed) {
+    this.#FS = FS;
+    this.#changed = changed;
+  }
+
+  /** Does what the host requests; returns what it shall be told. */
+  serve(request, bytes = new Uint8Array(0)) {
+    try {
+      return this.#do(request, bytes);
+    } catch (thrown) {
+      const { errno } = thrown ?? {};
+      if (errno === undefined) return { error: "ENOMEM" };
+      return { error: ERRORS[errno] ?? "EIO" };
+    }
+  }
+
+  #do(request, bytes) {
+    switch (request.op) {
+      case "read":
+        return this.#read(request);
+      case "write":
+        return this.#write(request, bytes);
+      case "list":
+        return page(this.#list(request.path), request.from);
+      case "changes":
+        return page(this.changes(), request.from);
+      case "remove":
+        return this.#remove(`${ROOT}/${request.path}`);
+    }
+  }
+
+  #read({ path, offset, length }) {
+    const node = this.#find(path);
+    if (this.#FS.isDir(node.mode)) throw new this.#FS.ErrnoError(31);
+    if (!this.#FS.isFile(node.mode)) throw new this.#FS.ErrnoError(28);
+    const stream = this.#FS.open(this.#FS.getPath(node), "r");
+    try {
+      const piece = new Uint8Array(
+        Math.max(0, Math.min(length, node.usedBytes - offset)),
+      );
+      const read = this.#FS.read(stream, piece, 0, piece.length, offset);
+      return {
+        data: toBase64(piece.subarray(0, read)),
+        bytes: node.usedBytes,
+      };
+    } finally {
+      this.#FS.close(stream);
+    }
+  }
+
+  #write({ path, offset }, bytes) {
+    const whole = `${ROOT}/${path}`;
+    if (offset === 0) {
+      this.#FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
+    }
+    // What is no file, such as a device behind a link, is not opened at all.
+    const { node } = this.#FS.lookupPath(whole, {
+      follow: true,
+      noent_okay: true,
+    });
+    if (node !== undefined && this.#FS.isDir(node.mode)) {
+      throw new this.#FS.ErrnoError(31);
+    }
+    if (node !== undefined && !this.#FS.isFile(node.mode)) {
+      throw new this.#FS.ErrnoError(28);
+    }
+    const stream = this.#FS.open(whole, offset === 0 ? "w" : "r+");
+    try {
+      this.#FS.write(stream, bytes, 0, bytes.length, offset);
+    } finally {
+      this.#FS.close(stream);
+    }
+    return {};
+  }
+
+  #remove(path) {
+    const { node } = this.#FS.lookupPath(path, { follow: false });
+    if (!this.#FS.isDir(node.mode)) {
+      this.#FS.unlink(path);
+      return {};
+    }
+    // Deepest first, without recursion: the guest decides how deep it is.
+    const directories = [path];
+    for (let at = 0; at < directories.length; at++) {
+      const directory = this.#FS.lookupPath(directories[at]).node;
+      for (const child of Object.values(directory.contents)) {
+        const below = `${directories[at]}/${child.name}`;
+        if (this.#FS.isDir(child.mode)) directories.push(below);
+        else this.#FS.unlink(below);
+      }
+    }
+    for (const directory of directories.reverse()) this.#FS.rmdir(directory);
+    return {};
+  }
+
+  #find(path) {
+    return this.#FS.lookupPath(path === "" ? ROOT : `${ROOT}/${path}`, {
+      follow: true,
+    }).node;
+  }
+
+  #list(path) {
+    const node = this.#find(path);
+    return this.#FS.isDir(node.mode)
+      ? this.#below(node, path)
+      : this.#FS.isFile(node.mode)
+      ? [[path, node.usedBytes]]
+      : [];
+  }
+
+  /** The regular files below a directory, links left out. */
+  #below(directory, path) {
+    const found = [];
+    const waiting = [[directory, path]];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [node, prefix] = next;
+      for (const child of Object.values(node.contents ?? {})) {
+        const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
+        if (below.length > MAX_PATH_CHARS) continue;
+        if (this.#FS.isDir(child.mode)) waiting.push([child, below]);
+        else if (this.#FS.isFile(child.mode)) {
+          found.push([below, child.usedBytes]);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The files below the root that were changed and are still there, with their sizes. */
+  changes() {
+    if (this.#changed.size === 0) return [];
+    const { node: root } = this.#FS.lookupPath(ROOT);
+    const found = new Map();
+    for (const node of this.#changed) {
+      const path = pathWithin(root, node);
+      if (path === undefined) continue;
+      if (this.#FS.isFile(node.mode)) found.set(path, node.usedBytes);
+      else if (this.#FS.isDir(node.mode)) {
+        for (const [below, bytes] of this.#below(node, path)) {
+          found.set(below, bytes);
+        }
+      }
+    }
+    return [...found];
+  }
+}
+
+/** The path of a node below a directory, unless it is elsewhere, was removed, or has too long a path. */
+function pathWithin(root, node) {
+  const names = [];
+  let chars = 0;
+  for (let at = node; at !== root; at = at.parent) {
+    if (at.parent === at || at.parent?.contents?.[at.name] !== at) {
+      return undefined;
+    }
+    chars += at.name.length + 1;
+    if (chars > MAX_PATH_CHARS) return undefined;
+    names.push(at.name);
+  }
+  return names.reverse().join("/");
+}
+
+function page(entries, from) {
+  const some = [];
+  let chars = 0;
+  for (let at = from; at < entries.length; at++) {
+    const [path] = entries[at];
+    if (some.length >= LIST_FILES || chars + path.length > LIST_CHARS) break;
+    chars += path.length;
+    some.push(entries[at]);
+  }
+  const next = from + some.length;
+  return next < entries.length ? { entries: some, next } : { entries: some };
+}

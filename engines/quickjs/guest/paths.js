@@ -1,0 +1,124 @@
+// Paths, as `require("path")` has them on POSIX.
+(function (cwd) {
+  "use strict";
+
+  function check(path) {
+    if (typeof path === "string") return path;
+    const error = new TypeError(
+      `The "path" argument must be of type string. Received ${typeof path}`,
+    );
+    error.code = "ERR_INVALID_ARG_TYPE";
+    throw error;
+  }
+
+  /** The names of a path without `.`, `..` and empty ones; `..` at the root stays there. */
+  function names(path, isAbsolute) {
+    const kept = [];
+    for (const name of path.split("/")) {
+      if (name === "" || name === ".") continue;
+      if (name !== "..") kept.push(name);
+      else if (kept.length > 0 && kept[kept.length - 1] !== "..") kept.pop();
+      else if (!isAbsolute) kept.push(name);
+    }
+    return kept;
+  }
+
+  function isAbsolute(path) {
+    return check(path).startsWith("/");
+  }
+
+  function normalize(path) {
+    if (check(path) === "") return ".";
+    const absolute = isAbsolute(path);
+    const joined = names(path, absolute).join("/");
+    const tail = path.endsWith("/") && joined !== "" ? "/" : "";
+    if (absolute) return `/${joined}${tail}`;
+    return joined === "" ? (path.endsWith("/") ? "./" : ".") : joined + tail;
+  }
+
+  function join(...paths) {
+    const joined = paths.map(check).filter((path) => path !== "").join("/");
+    return normalize(joined);
+  }
+
+  function resolve(...paths) {
+    let whole = "";
+    for (let i = paths.length - 1; i >= 0 && !whole.startsWith("/"); i--) {
+      if (check(paths[i]) === "") continue;
+      whole = whole === "" ? paths[i] : `${paths[i]}/${whole}`;
+    }
+    if (!whole.startsWith("/")) whole = `${cwd}/${whole}`;
+    return `/${names(whole, true).join("/")}`;
+  }
+
+  function withoutTail(path) {
+    let end = check(path).length;
+    while (end > 1 && path[end - 1] === "/") end--;
+    return path.slice(0, end);
+  }
+
+  function dirname(path) {
+    const whole = withoutTail(path);
+    const slash = whole.lastIndexOf("/");
+    if (slash < 0) return ".";
+    return withoutTail(whole.slice(0, slash)) || "/";
+  }
+
+  function basename(path, suffix = "") {
+    const whole = withoutTail(path);
+    const name = whole.slice(whole.lastIndexOf("/") + 1);
+    return suffix !== "" && name !== suffix && name.endsWith(check(suffix))
+      ? name.slice(0, -suffix.length)
+      : name;
+  }
+
+  function extname(path) {
+    const name = basename(path);
+    const dot = name.lastIndexOf(".");
+    return dot <= 0 || name === ".." ? "" : name.slice(dot);
+  }
+
+  function relative(from, to) {
+    const [start, end] = [from, to].map((path) => names(resolve(path), true));
+    let same = 0;
+    while (same < start.length && start[same] === end[same]) same++;
+    return [...start.slice(same).fill(".."), ...end.slice(same)].join("/");
+  }
+
+  function parse(path) {
+    const base = basename(path);
+    const ext = extname(path);
+    const dir = dirname(path);
+    return {
+      root: isAbsolute(path) ? "/" : "",
+      dir: dir === "." && !path.startsWith(".") ? "" : dir,
+      base,
+      ext,
+      name: ext === "" ? base : base.slice(0, -ext.length),
+    };
+  }
+
+  function format({ root = "", dir = "", base, name = "", ext = "" }) {
+    const last = base ?? name + ext;
+    if (dir === "") return root + last;
+    return dir === root ? dir + last : `${dir}/${last}`;
+  }
+
+  const path = {
+    basename,
+    delimiter: ":",
+    dirname,
+    extname,
+    format,
+    isAbsolute,
+    join,
+    normalize,
+    parse,
+    relative,
+    resolve,
+    sep: "/",
+    toNamespacedPath: (it) => it,
+  };
+  path.posix = path;
+  return path;
+});
