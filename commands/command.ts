@@ -41,6 +41,8 @@ export interface CommandContext {
   readonly stdin: ByteSource & { readonly isTerminal: boolean };
   /** Opens a file for reading. */
   openFile(path: string): Promise<ByteSource>;
+  /** Opens a directory for what a run made; makes it where it is missing. */
+  openOut(path: string): Promise<OutDirectory>;
   /** Listens to a signal until the returned function is called. */
   onSignal(signal: "SIGINT" | "SIGTERM", handler: () => void): () => void;
   /** Opens the terminal for line editing. */
@@ -96,6 +98,18 @@ export interface ByteSource {
   read(): Promise<Uint8Array | null>;
   /** Lets go of it. */
   close(): void;
+}
+
+/** A directory that files of a guest are written to. */
+export interface OutDirectory {
+  /**
+   * Writes a file, in place of a plain file that is there.
+   *
+   * @param path Its path in the directory, with `/` between names
+   * @param content What it holds
+   * @throws {Error} If it may not be written, with the reason as its message
+   */
+  write(path: string, content: Uint8Array): Promise<void>;
 }
 
 /** What came of asking for a line. */

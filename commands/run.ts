@@ -7,6 +7,7 @@ import type {
   Command,
   CommandContext,
   CommandSandbox,
+  OutDirectory,
 } from "./command.ts";
 import { EXIT, EXIT_HELP, EXIT_OF_RUN } from "./report/exit_status.ts";
 import {
@@ -23,7 +24,9 @@ import {
   readLanguage,
   readProgram,
 } from "./arguments/guest_program.ts";
+import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { Interrupts } from "./host/interrupts.ts";
+import { writeRunFiles } from "./report/files_written.ts";
 import { ResultPrinter } from "./report/result_printer.ts";
 import {
   ISOLATION_HELP,
@@ -50,6 +53,7 @@ const FLAGS = {
     help: "python, javascript, typescript (default: by FILE)",
   },
   ...SANDBOX_FLAGS,
+  ...FILE_FLAGS,
   stdin: {
     kind: "value",
     placeholder: "FILE",
@@ -108,13 +112,19 @@ async function run(
     return EXIT.ok;
   }
   const program = await findProgram(flags, operands, context);
+  const sandboxOptions = toSandboxOptions(flags, program.language);
+  const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
   const options = {
-    ...toSandboxOptions(flags, program.language),
+    ...sandboxOptions,
     args: [...flags.arg, ...rest],
+    files: await readInputFiles(flags.file, { context, fileBytes }),
   };
   const isCodeOnStdin = flags.eval === undefined && operands[0] === "-";
   const stdin = await openStdin(flags.stdin, { context, isCodeOnStdin });
-  return await execute({ program, options, stdin, flags }, context);
+  const out = flags.out === undefined
+    ? undefined
+    : await context.openOut(flags.out);
+  return await execute({ program, options, stdin, flags, out }, context);
 }
 
 async function findProgram(
@@ -193,6 +203,7 @@ interface Job {
   readonly options: SandboxOptions;
   readonly stdin: RunOptions["stdin"];
   readonly flags: Flags;
+  readonly out: OutDirectory | undefined;
 }
 
 async function execute(job: Job, context: CommandContext): Promise<number> {
@@ -214,11 +225,25 @@ async function execute(job: Job, context: CommandContext): Promise<number> {
     if (result === undefined) return interrupts.status;
     await interrupts.race(context.stdout.flush());
     if (context.stdout.broken.aborted) return EXIT.brokenPipe;
-    return EXIT_OF_RUN[result.status];
+    const isWritten = await interrupts.race(writeOut(result, job, context));
+    if (isWritten === undefined) return interrupts.status;
+    const status = EXIT_OF_RUN[result.status];
+    return status === EXIT.ok && !isWritten ? EXIT.failed : status;
   } finally {
     // Closing kills at once; to wait until the guest is buried would take longer than many a run.
     sandbox.close().catch(() => {});
   }
+}
+
+/** Writes what the run made, if that is wanted; says whether nothing had to be left out. */
+async function writeOut(
+  { files }: RunResult,
+  { flags, out }: Job,
+  context: CommandContext,
+): Promise<boolean> {
+  if (out === undefined || flags.out === undefined) return true;
+  const { out: directory, quiet: isQuiet } = flags;
+  return await writeRunFiles(files, { out, directory, context, isQuiet });
 }
 
 interface Surroundings {
@@ -228,12 +253,13 @@ interface Surroundings {
 
 async function runIn(
   sandbox: CommandSandbox,
-  { program, options, stdin, flags }: Job,
+  { program, options, stdin, flags, out }: Job,
   { signal, context }: Surroundings,
 ): Promise<RunResult> {
   const printer = new ResultPrinter(context);
   const base: RunOptions = {
     signal,
+    returnFiles: out !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(program.filename === undefined ? {} : { filename: program.filename }),
   };

@@ -57,6 +57,14 @@ export const SANDBOX_FLAGS = {
       formatBytes(LIMIT_RULES.outputBytes.default)
     })`,
   },
+  "max-files": {
+    kind: "value",
+    placeholder: "SIZE",
+    example: "256MiB",
+    help: `Limit of the guest's files together (default: ${
+      formatBytes(LIMIT_RULES.fileBytes.default)
+    })`,
+  },
   isolation: {
     kind: "value",
     placeholder: "WHERE",
@@ -96,6 +104,7 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   timeoutMs: "timeout",
   memoryBytes: "memory",
   outputBytes: "max-output",
+  fileBytes: "max-files",
   engine: "engine",
   isolation: "isolation",
   seed: "seed",
@@ -198,17 +207,19 @@ function readLimits(
 ): Partial<Limits> {
   const memoryBytes = readSize("memory", flags, MEMORY_RULES[language]);
   const outputBytes = readSize("max-output", flags, LIMIT_RULES.outputBytes);
+  const fileBytes = readSize("max-files", flags, LIMIT_RULES.fileBytes);
   return {
     ...(flags.timeout === undefined
       ? {}
       : { timeoutMs: readTimeout(flags.timeout, "--timeout") }),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(outputBytes === undefined ? {} : { outputBytes }),
+    ...(fileBytes === undefined ? {} : { fileBytes }),
   };
 }
 
 function readSize(
-  name: "memory" | "max-output",
+  name: "memory" | "max-output" | "max-files",
   flags: FlagValues<typeof SANDBOX_FLAGS>,
   rule: Bounds,
 ): number | undefined {

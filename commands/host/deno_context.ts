@@ -26,6 +26,8 @@ export function createDenoContext(): CommandContext {
     stderr: queue.open(sinkOf(Deno.stderr)),
     stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
     openFile: async (path) => sourceOf(await Deno.open(path)),
+    openOut: async (path) =>
+      await (await import("./out_directory.ts")).openOutDirectory(path),
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
       const { ReadlineEditor } = await import("./readline_editor.ts");

@@ -27,7 +27,9 @@ import { Tuple, type Value } from "../../core/value.ts";
  * @returns One line of JSON without a newline, in which control and bidirectional characters are escaped
  */
 export function resultToJson(result: RunResult): string {
-  const { status, ...rest } = result;
+  const { status, ...all } = result;
+  const files = all.files.map(({ path, bytes }) => ({ path, bytes }));
+  const rest = { ...all, files };
   const plain = "value" in rest && rest.value !== undefined
     ? { status, ...rest, value: valueToPlain(rest.value) }
     : { status, ...rest };

@@ -11,7 +11,7 @@ const ENOSPC = 51;
 const MAX_NAME_CHARS = 255;
 const MAX_LINK_CHARS = 4096;
 /** How deep directories may lie in each other: Emscripten walks the way from the root at every step. */
-const MAX_DEPTH = 512;
+const MAX_DEPTH = 256;
 
 /** What a guest may have of files; set when it is opened. */
 export const fileCaps = { bytes: Infinity, files: Infinity };

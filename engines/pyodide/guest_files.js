@@ -107,21 +107,19 @@ export class GuestFiles {
 
   #remove(path) {
     const { node } = this.#FS.lookupPath(path, { follow: false });
-    if (!this.#FS.isDir(node.mode)) {
-      this.#FS.unlink(path);
-      return {};
+    // Deepest last, without recursion or paths: the guest decides how deep it is.
+    const nodes = [node];
+    for (let at = 0; at < nodes.length; at++) {
+      if (this.#FS.isMountpoint(nodes[at])) throw new this.#FS.ErrnoError(10);
+      if (!this.#FS.isDir(nodes[at].mode)) continue;
+      for (const child of Object.values(nodes[at].contents)) nodes.push(child);
     }
-    // Deepest first, without recursion: the guest decides how deep it is.
-    const directories = [path];
-    for (let at = 0; at < directories.length; at++) {
-      const directory = this.#FS.lookupPath(directories[at]).node;
-      for (const child of Object.values(directory.contents)) {
-        const below = `${directories[at]}/${child.name}`;
-        if (this.#FS.isDir(child.mode)) directories.push(below);
-        else this.#FS.unlink(below);
-      }
+    for (const { parent, name, mode } of nodes.reverse()) {
+      const gone = parent.contents[name];
+      if (this.#FS.isDir(mode)) parent.node_ops.rmdir(parent, name);
+      else parent.node_ops.unlink(parent, name);
+      this.#FS.destroyNode(gone);
     }
-    for (const directory of directories.reverse()) this.#FS.rmdir(directory);
     return {};
   }
 

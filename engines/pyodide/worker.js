@@ -199,14 +199,15 @@ async function serve({ lock, mailbox, control, image }) {
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
-  const changed = limitFiles(pyodide.FS);
-  const files = new GuestFiles(pyodide.FS, changed);
   const questions = new Questions(mailbox, flags);
-  const guest = new Guest(pyodide, { questions, changed });
   installHostDevice(pyodide.FS, (service, request, data) => {
     guest.flush();
     return questions.ask(service, request, data);
   });
+  // After all files of ours, which do not count.
+  const changed = limitFiles(pyodide.FS);
+  const files = new GuestFiles(pyodide.FS, changed);
+  const guest = new Guest(pyodide, { questions, changed });
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();

@@ -17,6 +17,8 @@ const now = performance.now.bind(performance);
 const EVAL_ASYNC = 1 << 7;
 /** Jobs that an interrupted run may have left behind and that are run off before the next. */
 const FORGIVEN_JOBS = 1_000;
+/** What an allocation takes beside what was asked for. */
+const SPARE_BYTES = 64;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
   "configure",
@@ -282,16 +284,20 @@ export class Guest {
     ];
   }
 
-  /** The bytes of a buffer of the guest's in base64. To dispose of what is got for it would free the buffer itself. */
+  /** The bytes of a buffer of the guest's in base64. */
   #toBase64(buffer) {
-    return toBase64(this.#context.getArrayBuffer(buffer).value);
+    return this.#context.getArrayBuffer(buffer).consume((copy) =>
+      toBase64(copy.value)
+    );
   }
 
-  /** Bytes as a buffer of the guest's; the guest allocates it, so that it is the one to fail for lack of memory. */
+  /**
+   * Bytes as a buffer of the guest's. The library does not look whether it gets the memory for them, and would write
+   * over the engine's own: so the guest itself allocates as much first, which fails as it should, and gives it back.
+   */
   #toBuffer(bytes) {
-    const buffer = this.#callMust("allocate", bytes.length);
-    if (bytes.length > 0) this.#context.getArrayBuffer(buffer).value.set(bytes);
-    return buffer;
+    this.#callMust("allocate", bytes.length + SPARE_BYTES).dispose();
+    return this.#context.newArrayBuffer(bytes.buffer);
   }
 
   #toArray({ error, value, bytes }) {

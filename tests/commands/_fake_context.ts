@@ -27,6 +27,8 @@ export interface FakeOptions {
   readonly stdin?: string | Uint8Array;
   readonly stdinIsTerminal?: boolean;
   readonly outputIsTerminal?: boolean;
+  /** Why files are not written to the directory of --out, by path. */
+  readonly refuse?: Readonly<Record<string, string>>;
   readonly createSandbox?: (options: SandboxOptions) => void | Promise<void>;
   readonly engines?: readonly EngineDescription[];
   readonly warm?: (options: WarmOptions) => WarmOutcome | Promise<WarmOutcome>;
@@ -48,6 +50,8 @@ export interface FakeContext extends CommandContext {
   readonly prompts: string[];
   /** What was kept of what was typed. */
   readonly saved: Map<string, readonly string[]>;
+  /** The files that were written to the directory of --out. */
+  readonly written: Map<string, Uint8Array>;
   /** Sends a signal. */
   send(signal: "SIGINT" | "SIGTERM"): void;
   /** How many handlers of signals are left. */
@@ -58,6 +62,7 @@ const BASE = {
   stdout: "",
   stderr: "",
   truncated: [],
+  files: [],
   usage: {
     wallMs: 1,
     cpuMs: undefined,
@@ -120,6 +125,7 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
   const created: SandboxOptions[] = [];
   const runs: { code: string; options: RunOptions }[] = [];
   const closed = { count: 0 };
+  const written = new Map<string, Uint8Array>();
   const prompts: string[] = [];
   const saved = new Map<string, readonly string[]>();
   const isTerminal = options.outputIsTerminal ?? false;
@@ -165,6 +171,16 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
         ? Promise.reject(new Deno.errors.NotFound("No such file"))
         : Promise.resolve(sourceOf(content));
     },
+    openOut: () =>
+      Promise.resolve({
+        write(path, content): Promise<void> {
+          const why = options.refuse?.[path];
+          if (why !== undefined) return Promise.reject(new Error(why));
+          written.set(path, content);
+          return Promise.resolve();
+        },
+      }),
+    written,
     onSignal(signal, handler): () => void {
       const set = handlers.get(signal) ?? new Set();
       handlers.set(signal, set.add(handler));

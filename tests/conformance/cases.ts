@@ -7,6 +7,7 @@ import { asynchronousCases } from "./cases/asynchronous.ts";
 import { closingCases } from "./cases/closing.ts";
 import { concurrencyCases } from "./cases/concurrency.ts";
 import { errorCases } from "./cases/errors.ts";
+import { fileCases } from "./cases/files.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
@@ -33,6 +34,7 @@ export const CASES: readonly Case[] = [
   ...asynchronousCases,
   ...settingCases,
   ...limitCases,
+  ...fileCases,
   ...stopCases,
   ...lifeCases,
   ...closingCases,

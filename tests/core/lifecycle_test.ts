@@ -12,6 +12,9 @@ const EVENTS: readonly SandboxEvent[] = [
   { type: "run" },
   { type: "done", fit: true },
   { type: "done", fit: false },
+  { type: "done", fit: true, changed: true },
+  { type: "file" },
+  { type: "filed" },
   { type: "stop", cause: "timeout", soft: true },
   { type: "stop", cause: "cancelled", soft: true },
   { type: "stop", cause: "timeout", soft: false },
@@ -49,7 +52,7 @@ Deno.test("transition() leads a run that ends well back to idle", () => {
   assertEquals(state, { phase: "idle" });
   assertEquals(effects, [
     { type: "start" },
-    { type: "settle", cause: undefined, fit: true },
+    { type: "settle", cause: undefined, fit: true, changed: false },
   ]);
 });
 
@@ -57,6 +60,9 @@ Deno.test("transition() ends a guest that is no longer fit, before it settles", 
   const { state, effects } = play([
     { type: "run" },
     { type: "done", fit: false },
+    { type: "done", fit: true, changed: true },
+    { type: "file" },
+    { type: "filed" },
   ]);
   assertEquals(state, { phase: "closed" });
   assertEquals(types(effects), ["start", "kill", "settle"]);
@@ -72,7 +78,7 @@ Deno.test("transition() interrupts first, and remembers why", () => {
   assertEquals(state, { phase: "idle" });
   assertEquals(effects.slice(1), [
     { type: "interrupt" },
-    { type: "settle", cause: "cancelled", fit: true },
+    { type: "settle", cause: "cancelled", fit: true, changed: false },
   ]);
 });
 
@@ -105,7 +111,12 @@ Deno.test("transition() lets the first cause of a stop stand", () => {
     { type: "stop", cause: "cancelled", soft: true },
     { type: "done", fit: true },
   ]);
-  assertEquals(effects.at(-1), { type: "settle", cause: "timeout", fit: true });
+  assertEquals(effects.at(-1), {
+    type: "settle",
+    cause: "timeout",
+    fit: true,
+    changed: false,
+  });
 });
 
 Deno.test("transition() tells a guest that was lost while it was stopped by the cause of the stop", () => {
@@ -133,6 +144,39 @@ Deno.test("transition() closes a sandbox while it runs", () => {
   const { state, effects } = play([{ type: "run" }, { type: "close" }]);
   assertEquals(state, { phase: "closed" });
   assertEquals(effects.at(-1), { type: "giveUp", cause: "closed" });
+});
+
+Deno.test("transition() waits for the files that a run changed", () => {
+  const changed: SandboxEvent = { type: "done", fit: true, changed: true };
+  const { state, effects } = play([{ type: "run" }, changed]);
+  assertEquals(state, { phase: "filing", count: 1 });
+  assertEquals(effects.at(-1), {
+    type: "settle",
+    cause: undefined,
+    fit: true,
+    changed: true,
+  });
+  assertEquals(transition(state, { type: "run" }), { state, effects: [] });
+  assertEquals(transition(state, { type: "filed" }).state, { phase: "idle" });
+});
+
+Deno.test("transition() does not wait for the files of a run that was stopped", () => {
+  const { state } = play([
+    { type: "run" },
+    { type: "stop", cause: "timeout", soft: true },
+    { type: "done", fit: true, changed: true },
+  ]);
+  assertEquals(state, { phase: "idle" });
+});
+
+Deno.test("transition() counts what the host does with files", () => {
+  const { state } = play([{ type: "file" }, { type: "file" }, {
+    type: "filed",
+  }]);
+  assertEquals(state, { phase: "filing", count: 1 });
+  assertEquals(play([{ type: "lost" }], state).state, { phase: "closed" });
+  const closed = play([{ type: "close" }], state);
+  assertEquals(types(closed.effects), ["kill"]);
 });
 
 Deno.test("transition() changes nothing once closed", () => {

@@ -31,6 +31,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     seed: undefined,
     env: {},
     args: [],
+    files: [],
     signal: undefined,
   });
   assertEquals(onWarning("x"), undefined);

@@ -23,6 +23,7 @@ const OUTCOME = {
   broken: false,
   cpuMs: undefined,
   memoryBytes: undefined,
+  changed: false,
 };
 
 Deno.test("parseFromGuest() fills in what an outcome leaves out", () => {

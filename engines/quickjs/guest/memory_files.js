@@ -18,7 +18,7 @@
   const $Uint8Array = Uint8Array;
   const MAX_NAME_BYTES = 255;
   /** How deep directories may lie in each other, as every way is walked from the root. */
-  const MAX_DEPTH = 512;
+  const MAX_DEPTH = 256;
   /** What an entry takes of memory apart from its content is bounded by their number. */
   let used = 0;
   let entries = 0;

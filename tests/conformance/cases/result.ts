@@ -21,6 +21,7 @@ export const resultCases: readonly Case[] = [
         stdout: "hi\n",
         stderr: "",
         truncated: [],
+        files: [],
         engine: sandbox.engine,
         language,
         isolation,

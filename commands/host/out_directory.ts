@@ -1,0 +1,135 @@
+/**
+ * The directory of `--out`. Names come from a guest: nothing is written outside of the directory, through a symbolic
+ * link, or over anything but a plain file.
+ *
+ * @module
+ */
+import { messageOf } from "../../core/errors.ts";
+import type { OutDirectory } from "../command.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+
+/** Why a file is not written. */
+export class OutRefusal extends Error {}
+
+/** What Windows gives a meaning of its own in a name. */
+const WINDOWS_NAME =
+  /[<>:"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+/**
+ * Opens a directory for what a guest made; it is made where it is missing.
+ *
+ * @param path Its path
+ * @returns What writes into it
+ * @throws {UsageError} If it is none, or may not be written
+ */
+export async function openOutDirectory(path: string): Promise<OutDirectory> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+    if (!(await Deno.stat(path)).isDirectory) {
+      throw new Deno.errors.NotADirectory("Not a directory");
+    }
+    return new Directory(await Deno.realPath(path));
+  } catch (error) {
+    throw new UsageError(`Cannot write to ${path} ${describe(path, error)}`);
+  }
+}
+
+function describe(path: string, error: unknown): string {
+  switch (error instanceof Error ? error.name : "") {
+    case "AlreadyExists":
+    case "NotADirectory":
+      return "as it is no directory";
+    case "PermissionDenied":
+      return "as the system does not permit it";
+    case "NotCapable":
+      return `as Deno was not permitted to: add --allow-read=${path} and --allow-write=${path} before the program's name`;
+    default:
+      return `as it failed: ${messageOf(error)}`;
+  }
+}
+
+class Directory implements OutDirectory {
+  readonly #root: string;
+  /** The files that were written, by device and number: two names may be one file here, and one of them would be lost. */
+  readonly #written = new Set<string>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async write(path: string, content: Uint8Array): Promise<void> {
+    try {
+      await this.#write(path.split("/"), content);
+    } catch (error) {
+      if (error instanceof OutRefusal) throw error;
+      throw new OutRefusal(`writing it failed: ${messageOf(error)}`);
+    }
+  }
+
+  async #write(names: readonly string[], content: Uint8Array): Promise<void> {
+    for (const name of names) checkName(name);
+    let directory = this.#root;
+    for (const name of names.slice(0, -1)) {
+      directory = `${directory}/${name}`;
+      await enter(directory);
+    }
+    const target = `${directory}/${names.at(-1)}`;
+    await this.#checkTarget(target);
+    // Renaming takes the place of whatever is there by then, and follows nothing.
+    const temporary = `${directory}/.sandglass-${crypto.randomUUID()}.tmp`;
+    try {
+      await Deno.writeFile(temporary, content, { createNew: true });
+      await Deno.rename(temporary, target);
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw error;
+    }
+    this.#written.add(identify(await Deno.lstat(target)));
+  }
+
+  async #checkTarget(target: string): Promise<void> {
+    const there = await lookAt(target);
+    if (there === undefined) return;
+    if (there.isSymlink) {
+      throw new OutRefusal("a symbolic link is in its place");
+    }
+    if (there.isDirectory) throw new OutRefusal("a directory is in its place");
+    if (!there.isFile) throw new OutRefusal("no plain file is in its place");
+    if (there.ino !== null && this.#written.has(identify(there))) {
+      throw new OutRefusal("another file of the run has the same name here");
+    }
+  }
+}
+
+function checkName(name: string): void {
+  if (name === "" || name === "." || name === "..") {
+    throw new OutRefusal("its name would leave the directory");
+  }
+  if (/[\p{Cc}\p{Bidi_Control}/]/u.test(name)) {
+    throw new OutRefusal("its name has control characters");
+  }
+  if (Deno.build.os === "windows" && WINDOWS_NAME.test(name)) {
+    throw new OutRefusal("its name means something else to Windows");
+  }
+}
+
+/** Makes a directory, or takes one that is there and is no link. */
+async function enter(directory: string): Promise<void> {
+  const there = await lookAt(directory);
+  if (there === undefined) return await Deno.mkdir(directory);
+  if (there.isSymlink) throw new OutRefusal("a symbolic link is in its way");
+  if (!there.isDirectory) throw new OutRefusal("a file is in its way");
+}
+
+async function lookAt(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.lstat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function identify({ dev, ino }: Deno.FileInfo): string {
+  return `${dev}:${ino}`;
+}
