@@ -21,6 +21,17 @@
  * assertEquals(result.status === "ok" && result.value, 21);
  * ```
  *
+ * @example Files in and out
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createSandbox } from "@sandglass/sandglass";
+ *
+ * await using sandbox = await createSandbox({ language: "javascript", files: { "in.txt": "hi" } });
+ * const { files } = await sandbox.run("fs.writeFileSync('out.txt', fs.readFileSync('in.txt', 'utf8') + '!')");
+ * assertEquals(files, [{ path: "out.txt", bytes: 3 }]);
+ * assertEquals(await sandbox.files.readText("out.txt"), "hi!");
+ * ```
+ *
  * @module
  */
 export { createSandbox, run } from "./sandbox/create.ts";

@@ -19,6 +19,7 @@ import {
 } from "../core/files.ts";
 import type { Limits } from "../core/limits.ts";
 import type { FileAnswer, FileRequest, ToGuest } from "../core/protocol.ts";
+import { explain, isFull, refused } from "./file_errors.ts";
 
 /** Milliseconds that a worker has for each answer when the host's program asks. */
 const ANSWER_MS = 10_000;
@@ -221,7 +222,7 @@ export class GuestFiles implements SandboxFiles {
       await this.#writePieces(path, content);
     } catch (error) {
       // Part of a file is worse than none.
-      if (error instanceof SandboxError && NO_ROOM.includes(error.cause)) {
+      if (isFull(error)) {
         await this.#ask({ op: "remove", path }).catch(() => {});
       }
       throw error;
@@ -308,46 +309,4 @@ function fromBase64(data: string, path: string): Uint8Array {
   } catch {
     throw refused("read", path, "what came is no content");
   }
-}
-
-/** Why writing fails in the middle of a file. */
-const NO_ROOM: readonly unknown[] = ["ENOSPC", "ENOMEM"];
-
-/** What the error numbers of a guest's file system say of a path. */
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: "it is a directory",
-  ENOTDIR: "a part of its path is a file",
-  EEXIST: "a part of its path is a file",
-  EINVAL: "it is neither a file nor a directory",
-  ENOSPC:
-    "there is no room: fileBytes, maxFiles and memoryBytes set the limits",
-  ENOMEM: "the guest has no memory left for it",
-  ENAMETOOLONG: "its path is too long",
-  EROFS: "it must not be written",
-  EACCES: "it must not be written",
-};
-
-function explain({ op, ...request }: FileRequest, error: string): SandboxError {
-  const path = "path" in request ? request.path : "";
-  if (error === "ENOENT") {
-    return new SandboxError(
-      "FILE_NOT_FOUND",
-      `Cannot ${op} ${JSON.stringify(path)} as there is no such file`,
-    );
-  }
-  const reason = Object.hasOwn(REASONS, error) ? REASONS[error] : undefined;
-  return refused(op, path, reason ?? "the guest's file system failed", error);
-}
-
-function refused(
-  op: string,
-  path: string,
-  reason: string,
-  cause?: string,
-): SandboxError {
-  return new SandboxError(
-    "FILE_REFUSED",
-    `Cannot ${op} ${JSON.stringify(path)} as ${reason}`,
-    cause === undefined ? {} : { cause },
-  );
 }

@@ -11,6 +11,7 @@ import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import encodings from "./guest/encodings.js" with { type: "text" };
 import fs from "./guest/fs.js" with { type: "text" };
+import fsTypes from "./guest/fs_types.js" with { type: "text" };
 import functions from "./guest/functions.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
@@ -67,6 +68,7 @@ export const quickjs: Engine = {
   sources: {
     encodings,
     fs,
+    fs_types: fsTypes,
     functions,
     inspect,
     memory_files: memoryFiles,

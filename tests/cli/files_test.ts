@@ -59,7 +59,7 @@ Deno.test("run copies files in and writes out what was made, in every language",
         stderr: `sandglass: wrote ${out}/sub/dir/sum.txt (2B)\n`,
       });
       assertEquals(await Deno.readTextFile(`${out}/sub/dir/sum.txt`), "10");
-      assertEquals(Array.from(Deno.readDirSync(out)).length, 1);
+      assertEquals((await Array.fromAsync(Deno.readDir(out))).length, 1);
     }
   }));
 

@@ -8,6 +8,7 @@ import { closingCases } from "./cases/closing.ts";
 import { concurrencyCases } from "./cases/concurrency.ts";
 import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
+import { fileLimitCases } from "./cases/file_limits.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
@@ -35,6 +36,7 @@ export const CASES: readonly Case[] = [
   ...settingCases,
   ...limitCases,
   ...fileCases,
+  ...fileLimitCases,
   ...stopCases,
   ...lifeCases,
   ...closingCases,

@@ -96,7 +96,7 @@ for (const language of LANGUAGES) {
           name,
           sanitizeOps: false,
           sanitizeResources: false,
-          async fn() {
+          async fn(): Promise<void> {
             const result = await guest.run(code, AMPLE);
             assert(result.status === "ok", Deno.inspect(result));
             assertEquals(result.value, FULL[language]);

@@ -26,6 +26,7 @@
 
   const fs = load("fs")({
     paths,
+    types: load("fs_types")(),
     encodings: load("encodings")(),
     backendFor,
     fail,

@@ -16,7 +16,10 @@ async function withDirectory(
     await test(`${top}/out`, `${top}/outside`);
     // Whatever was tried.
     assertEquals(await Deno.readTextFile(`${top}/outside/kept`), "kept");
-    assertEquals(Array.from(Deno.readDirSync(`${top}/outside`)).length, 1);
+    assertEquals(
+      (await Array.fromAsync(Deno.readDir(`${top}/outside`))).length,
+      1,
+    );
   } finally {
     await Deno.remove(top, { recursive: true });
   }
@@ -30,7 +33,7 @@ Deno.test("openOutDirectory() makes directories and writes files", () =>
     await out.write("__proto__", BYTES);
     const base = `${directory}/new/er`;
     assertEquals(await Deno.readFile(`${base}/a/b/c`), BYTES);
-    assertEquals(Array.from(Deno.readDirSync(`${base}/a`)).length, 2);
+    assertEquals((await Array.fromAsync(Deno.readDir(`${base}/a`))).length, 2);
     // A second run takes the place of the first one's files.
     await (await openOutDirectory(base)).write("a/b/c", new Uint8Array(1));
     assertEquals(await Deno.readFile(`${base}/a/b/c`), new Uint8Array(1));
@@ -66,7 +69,7 @@ Deno.test("threat: names that leave the directory, or drive a terminal", () =>
     for (const name of names) {
       await assertRejects(() => out.write(name, BYTES), Error, "its name");
     }
-    assertEquals(Array.from(Deno.readDirSync(directory)), []);
+    assertEquals(await Array.fromAsync(Deno.readDir(directory)), []);
   }));
 
 Deno.test(
