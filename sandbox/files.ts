@@ -149,11 +149,11 @@ export class GuestFiles implements SandboxFiles {
     }
   }
 
-  /** Takes what the worker answers; what nobody asked is passed over. */
-  take(answer: FileAnswer): void {
+  /** Takes what the worker answers; says whether anybody asked. */
+  take(answer: FileAnswer): boolean {
     const asker = this.#waiting.get(answer.file);
-    this.#waiting.delete(answer.file);
     asker?.resolve(answer);
+    return this.#waiting.delete(answer.file);
   }
 
   /** Whether an answer is waited for. */

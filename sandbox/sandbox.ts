@@ -95,7 +95,10 @@ export class Sandbox implements AsyncDisposable {
         this.#checkIdle(`${what} files`, ["idle", "filing"]);
         this.#dispatch({ type: "file" });
       },
-      end: () => this.#dispatch({ type: "filed" }),
+      end: () => {
+        this.#idle.reset();
+        this.#dispatch({ type: "filed" });
+      },
       giveUp: () => this.#giveUp(),
     });
     parts.link.listener = this.#listener();
@@ -194,6 +197,7 @@ export class Sandbox implements AsyncDisposable {
     } catch {
       return [];
     } finally {
+      this.#idle.reset();
       this.#dispatch({ type: "filed" });
     }
   }
@@ -224,8 +228,8 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #hear(message: FromGuest): void {
-    if (message.type === "filed") return this.#files.take(message.answer);
     const run = this.#run;
+    if (message.type === "filed" && this.#files.take(message.answer)) return;
     // Between two runs a worker waits and has nothing to say: one that speaks is no longer ours.
     if (run === undefined) return this.#dispatch({ type: "lost" });
     if (message.type === "output" && message.run === run.number) {
@@ -238,6 +242,8 @@ export class Sandbox implements AsyncDisposable {
       this.#hearDone(run, message.outcome);
     } else if (message.type === "failed") {
       this.#lose(run, message.reason);
+    } else if (message.type === "filed") {
+      this.#lose(run, "The worker answered what nobody asked");
     }
   }
 

@@ -38,6 +38,8 @@ export const TO_GUEST = {
       network: fc.boolean(),
     }),
     valueBytes: bytes,
+    fileBytes: bytes,
+    maxFiles: count,
   }),
   run: fc.record({
     type: fc.constant("run"),
@@ -55,6 +57,22 @@ export const TO_GUEST = {
     value: fc.option(text),
     error: fc.record({ name: text, message: text }),
   }, { requiredKeys: ["type", "ask", "value"] }),
+  file: fc.record({
+    type: fc.constant("file"),
+    file: count,
+    request: fc.oneof(
+      fc.record({
+        op: fc.constant("read"),
+        path: text,
+        offset: bytes,
+        length: bytes,
+      }),
+      fc.record({ op: fc.constant("write"), path: text, offset: bytes }),
+      fc.record({ op: fc.constant("list"), path: text, from: count }),
+      fc.record({ op: fc.constant("changes"), from: count }),
+      fc.record({ op: fc.constant("remove"), path: text }),
+    ),
+  }),
   wake: fc.constant({ type: "wake" }),
   close: fc.constant({ type: "close" }),
   exit: fc.constant({ type: "exit" }),
@@ -97,6 +115,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   broken: fc.boolean(),
   cpuMs: fc.option(amount(), { nil: undefined }),
   memoryBytes: fc.option(amount(), { nil: undefined }),
+  changed: fc.boolean(),
 });
 
 /** What a worker says. */
@@ -121,6 +140,17 @@ export const FROM_GUEST = {
   }).map((ask) => ({
     sent: { type: "ask", ...ask },
     read: { type: "ask", ask },
+  })),
+  filed: fc.record({
+    file: count,
+    error: fc.option(text, { nil: undefined }),
+    data: fc.option(fc.base64String(), { nil: undefined }),
+    bytes: fc.option(count, { nil: undefined }),
+    entries: fc.option(fc.array(fc.tuple(text, count)), { nil: undefined }),
+    next: fc.option(count, { nil: undefined }),
+  }).map((answer) => ({
+    sent: { type: "filed", ...answer },
+    read: { type: "filed", answer },
   })),
   done: outcome.map((one) => ({
     sent: { type: "done", ...one },

@@ -28,7 +28,7 @@ export function breakIn(attempts: readonly Attempt[]): Gap[] {
   );
   return [{
     file: "engines/pyodide/worker.js",
-    wall: "say(await run(guest, message));",
+    wall: "say(await run(guest, files, message));",
     instead: `{
           const value = JSON.stringify(await attempt(message.code));
           say({ type: "done", run: message.run, status: "ok", value, cut: [], broken: false });

@@ -19,6 +19,8 @@ import { Starting } from "../../sandbox/starting.ts";
 const LIMITS: Partial<Limits> = {
   outputBytes: 1000,
   valueBytes: 1000,
+  fileBytes: 1e6,
+  maxFiles: 100,
   startTimeoutMs: 10_000,
 };
 
@@ -32,6 +34,8 @@ const OPEN: ToGuest = {
   args: [],
   grants: { functions: [], mounts: [], network: false },
   valueBytes: 1000,
+  fileBytes: 1e6,
+  maxFiles: 100,
 };
 
 /** What the attacker writes: JavaScript in place of an engine. */
@@ -43,6 +47,8 @@ export interface Hostile {
   readonly start?: string;
   /** Runs when the host wants code run; `run` is its number, and `done()` says that it ended. */
   readonly run?: string;
+  /** Runs when the host wants something with files: `request`, which `answer({...})` answers; by default nobody does. */
+  readonly file?: string;
 }
 
 /** Opens a sandbox that is hostile from its first word on. @throws {SandboxError} If the start fails */
@@ -113,7 +119,9 @@ const opened = () => tell({ type: "opened" });
 const done = (more = {}) => tell({ type: "done", run, status: "ok", value: '"fine"', cut: [], ...more });
 `;
 
-function workerSource({ start = IN_ORDER, run = "done();" }: Hostile): string {
+function workerSource(
+  { start = IN_ORDER, run = "done();", file = "" }: Hostile,
+): string {
   return `
 import { begin, listen } from "../worker/channel.js";
 import { holdLock, post } from "../worker/originals.js";
@@ -126,6 +134,11 @@ begin(async ({ lock, mailbox }) => {
     const message = listen(mailbox);
     if (message.type === "exit") return;
     if (message.type === "close") ready();
+    if (message.type === "file") {
+      const { request } = message;
+      const answer = (more) => tell({ type: "filed", file: message.file, ...more });
+      ${file}
+    }
     if (message.type !== "run") continue;
     run = message.run;
     ${run}
@@ -134,7 +147,7 @@ begin(async ({ lock, mailbox }) => {
 }
 
 function childSource(
-  { start = IN_ORDER, run = "await done();" }: Hostile,
+  { start = IN_ORDER, run = "await done();", file = "" }: Hostile,
 ): string {
   return `
 import { frame, FrameReader } from ${
@@ -168,6 +181,11 @@ for (;;) {
     if (type === "init") {
       token = Uint8Array.fromHex(digits);
       ${start}
+    }
+    if (message?.type === "file") {
+      const { request } = message;
+      const answer = (more) => tell({ type: "filed", file: message.file, ...more });
+      ${file}
     }
     if (message?.type !== "run") continue;
     run = message.run;

@@ -9,6 +9,7 @@ import {
   SandboxError,
 } from "../../mod.ts";
 import { Guest, ISOLATIONS } from "./_guest.ts";
+import { openHostile } from "./_hostile.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
 
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
@@ -237,6 +238,93 @@ async function tryFiles(sandbox: Sandbox): Promise<void> {
     }
   }
 }
+
+/** A worker that is the attacker's, which claims that its run changed files. */
+const CHANGED = "done({ changed: true });";
+
+/** What such a worker answers to whatever the host wants with files. */
+const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
+  ["nothing", ""],
+  ["no entries", "answer({});"],
+  ["entries that are none", "answer({ entries: { length: 5 }, next: -1 });"],
+  [
+    "paths that leave /work",
+    `answer({ entries: [["../../etc/passwd", 1], ["/etc/passwd", 1], ["a/../../b", 1], ["a//b", 1], ["\\0", 1], ["__proto__", 1]] });`,
+  ],
+  [
+    "one path a thousand times",
+    `answer({ entries: Array(1000).fill(["same", 1]) });`,
+  ],
+  [
+    "more files than there may be",
+    `answer({ entries: Array.from({ length: 5000 }, (_, i) => ["f" + i, 1]) });`,
+  ],
+  [
+    "a list without an end",
+    `answer({ entries: [["f" + request.from, 1]], next: (request.from ?? 0) + 1 });`,
+  ],
+  [
+    "sizes that are none",
+    `answer({ entries: [["a", -1], ["b", 1e999], ["c", "1"], ["d", 2 ** 53]], bytes: 1e15, data: "" });`,
+  ],
+  [
+    "content without an end",
+    `request.op === "read" ? answer({ bytes: 1e6, data: "A".repeat(2 ** 18) }) : answer({ entries: [["a", 1e6], ["b", 1e6]] });`,
+  ],
+  [
+    "content that is no base64",
+    `request.op === "read" ? answer({ bytes: 10, data: "\\u0000" }) : answer({ entries: [["a", 10]] });`,
+  ],
+  [
+    "twice",
+    `answer({ entries: [["a", 1]] }); answer({ entries: [["b", 1]] });`,
+  ],
+  [
+    "another number",
+    `tell({ type: "filed", file: 1e6, entries: [["a", 1]] });`,
+  ],
+];
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`a worker forges what its files are (${isolation})`, async (t) => {
+    for (const [name, file] of FORGED_ANSWERS) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn(): Promise<void> {
+          await using sandbox = await openHostile(isolation, {
+            run: CHANGED,
+            file,
+          });
+          const result = await sandbox.run("", {
+            returnFiles: true,
+            timeoutMs: 1_000,
+          });
+          assertBounded(result);
+          const paths = new Set(result.files.map(({ path }) => path));
+          assertEquals(paths.size, result.files.length);
+          assert(paths.size <= 100);
+          const bytes = result.files.map(({ content }) => content?.length ?? 0);
+          assert(bytes.reduce((sum, one) => sum + one, 0) <= 1e6);
+          if (name === "nothing") assert(sandbox.closed);
+        },
+      });
+    }
+  });
+}
+
+Deno.test("a worker answers for files that nobody asked for", async () => {
+  for (const isolation of ISOLATIONS) {
+    await using sandbox = await openHostile(isolation, {
+      run:
+        `tell({ type: "filed", file: 1, entries: [["forged", 1]] }); done();`,
+    });
+    const result = await sandbox.run("", { timeoutMs: 5_000 });
+    assertEquals([result.status, result.files], ["crashed", []]);
+    assert(sandbox.closed);
+  }
+});
 
 Deno.test("a run that was ended hands no files over", async () => {
   const result = await run(
