@@ -8,6 +8,7 @@ import type {
   RunResult,
   RunStatus,
 } from "../mod.ts";
+import { toGuestPath } from "../core/files.ts";
 import { encodeValue } from "../core/values.ts";
 
 /** What is known of the sandbox that gave a result. */
@@ -35,6 +36,7 @@ const COMMON = [
   "stdout",
   "stderr",
   "truncated",
+  "files",
   "usage",
   "engine",
   "language",
@@ -64,6 +66,7 @@ export function assertWellFormed(result: RunResult, origin: Origin): void {
   assertEquals(result.truncated.length, cut.size);
   assert([...cut].every((one) => known.includes(one)), `${[...cut]}`);
   assertUsage(result);
+  assertFiles(result);
   assertMembers(result, limits.valueBytes);
 }
 
@@ -97,6 +100,16 @@ function assertError(error: object): void {
   for (const [key, value] of Object.entries(rest)) {
     assert(["line", "column", "exitCode"].includes(key), key);
     assert(Number.isSafeInteger(value), `${key} is ${value}`);
+  }
+}
+
+function assertFiles({ files }: RunResult): void {
+  const paths = files.map(({ path }) => path);
+  assertEquals(paths, [...new Set(paths)].sort());
+  for (const { path, bytes, content } of files) {
+    assertEquals(toGuestPath(path), path);
+    assert(Number.isSafeInteger(bytes) && bytes >= 0);
+    assert(content === undefined || content.byteLength === bytes);
   }
 }
 

@@ -47,6 +47,12 @@ function assertTyped(parsed: FromGuest | undefined): void {
       assert(SERVICES.includes(parsed.ask.service));
       assertOptional(parsed.ask.data, "string");
       return assertEquals(typeof parsed.ask.request, "string");
+    case "filed":
+      assertCount(parsed.answer.file);
+      assertOptional(parsed.answer.error, "string");
+      assertOptional(parsed.answer.data, "string");
+      assertOptional(parsed.answer.bytes, "number");
+      return assertOptional(parsed.answer.next, "number");
     case "done":
       return assertOutcome(parsed.outcome);
     default:
@@ -65,7 +71,7 @@ function assertOutcome(
   for (const amount of [outcome.cpuMs, outcome.memoryBytes]) {
     assert(amount === undefined || (amount >= 0 && amount < Infinity));
   }
-  for (const flag of [outcome.broken, outcome.tooLarge]) {
+  for (const flag of [outcome.broken, outcome.tooLarge, outcome.changed]) {
     assertEquals(typeof flag, "boolean");
   }
   if (error === undefined) return;
