@@ -52,12 +52,12 @@ function rssOf(pid: number): number {
   }
 }
 
-/** The files that a sandbox could leave: beside the images, in the directory for temporary files, and dumped cores. */
+/** The files that a sandbox could leave: halves of images, temporary files, dumped cores. Images are there to stay. */
 export function leftFiles(): Set<string> {
   const temporary = Deno.env.get("TMPDIR") ?? "/tmp";
   return new Set([
-    ...list(imageDirectory(), /./),
-    ...list(temporary, /sandglass|snapshot/i),
+    ...list(imageDirectory(), /\.tmp$/),
+    ...list(temporary, /sandglass/i),
     ...list("/", /^core/),
     ...list(Deno.cwd(), /^core\.|\.tmp$/),
   ]);
