@@ -52,15 +52,30 @@ function rssOf(pid: number): number {
   }
 }
 
-/** The files that a sandbox could leave: beside the images, in the directory for temporary files, and dumped cores. */
-export function leftFiles(): Set<string> {
-  const temporary = Deno.env.get("TMPDIR") ?? "/tmp";
-  return new Set([
-    ...list(imageDirectory(), /./),
-    ...list(temporary, /sandglass|snapshot/i),
-    ...list("/", /^core/),
-    ...list(Deno.cwd(), /^core\.|\.tmp$/),
-  ]);
+/** A directory for the temporary files of this process and of nobody else, who would be blamed for theirs. */
+export class TemporaryFiles implements Disposable {
+  readonly #before = Deno.env.get("TMPDIR");
+  readonly #directory = Deno.makeTempDirSync({ prefix: "soak-" });
+
+  constructor() {
+    Deno.env.set("TMPDIR", this.#directory);
+  }
+
+  /** The files that a sandbox could leave: temporary ones, halves of images, dumped cores. Images are there to stay. */
+  left(): Set<string> {
+    return new Set([
+      ...list(this.#directory, /./),
+      ...list(imageDirectory(), /\.tmp$/),
+      ...list("/", /^core/),
+      ...list(Deno.cwd(), /^core\./),
+    ]);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#before === undefined) Deno.env.delete("TMPDIR");
+    else Deno.env.set("TMPDIR", this.#before);
+    Deno.removeSync(this.#directory, { recursive: true });
+  }
 }
 
 function list(directory: string | undefined, names: RegExp): string[] {

@@ -6,7 +6,7 @@
 import { messageOf } from "../../core/errors.ts";
 import { warm } from "../../mod.ts";
 import { children, threadTicks, until } from "../security/_quiet.ts";
-import { type Gauges, greatest, leftFiles, readGauges } from "./gauges.ts";
+import { type Gauges, greatest, readGauges, TemporaryFiles } from "./gauges.ts";
 import { type Job, jobAt, perform } from "./jobs.ts";
 import { KeptSandboxes } from "./kept_sandboxes.ts";
 
@@ -55,11 +55,12 @@ export interface SoakReport {
 export async function soak(
   { runs, atOnce, onProgress = () => {} }: SoakOptions,
 ): Promise<SoakReport> {
+  using temporary = new TemporaryFiles();
   const threadsBefore = threadTicks().size;
   await warm();
   const before = await runAll({ first: 0, count: WARM_UP_RUNS, atOnce });
   const start = await settle(threadsBefore);
-  const filesBefore = leftFiles();
+  const filesBefore = temporary.left();
   let peak = start;
   const watch = setInterval(
     () => peak = greatest(peak, readGauges()),
@@ -74,6 +75,9 @@ export async function soak(
   }
   const tookMs = performance.now() - startedAt;
   const end = await settle(threadsBefore);
+  const left = (): Set<string> => temporary.left().difference(filesBefore);
+  // Another process may be writing its image just now.
+  await until("no file is left", () => left().size === 0).catch(() => {});
   return {
     runs,
     hostileRuns: numbers(0, runs).filter((n) => jobAt(n).hostile).length,
@@ -82,7 +86,7 @@ export async function soak(
     start,
     peak: greatest(peak, end),
     end,
-    files: [...leftFiles().difference(filesBefore)],
+    files: [...left()],
   };
 }
 

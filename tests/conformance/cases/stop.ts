@@ -19,7 +19,7 @@ const WAIT = {
 };
 
 /** How often a machine under load may need longer than the grace for an interrupt. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 20;
 
 /** Stops a run; an interrupt has to be enough. */
 async function stopSoftly(
@@ -92,7 +92,8 @@ export const stopCases: readonly Case[] = [
         });
       });
       expectStatus(result, "cancelled");
-      assertEquals(result.stdout, "on\n");
+      // The end of the line may be a write of its own.
+      assertEquals(result.stdout.trimEnd(), "on");
       assertEquals(await valueOf(sandbox, "kept"), 5);
     },
   },
