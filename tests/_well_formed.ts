@@ -8,6 +8,7 @@ import type {
   RunResult,
   RunStatus,
 } from "../mod.ts";
+import { toGuestPath } from "../core/files.ts";
 import { encodeValue } from "../core/values.ts";
 
 /** What is known of the sandbox that gave a result. */
@@ -70,6 +71,7 @@ export function assertWellFormed(result: RunResult, origin: Origin): void {
     assert(Number.isSafeInteger(bytes) && bytes >= 0, `${path}: ${bytes}`);
   }
   assertUsage(result);
+  assertFiles(result);
   assertMembers(result, limits.valueBytes);
 }
 
@@ -103,6 +105,16 @@ function assertError(error: object): void {
   for (const [key, value] of Object.entries(rest)) {
     assert(["line", "column", "exitCode"].includes(key), key);
     assert(Number.isSafeInteger(value), `${key} is ${value}`);
+  }
+}
+
+function assertFiles({ files }: RunResult): void {
+  const paths = files.map(({ path }) => path);
+  assertEquals(paths, [...new Set(paths)].sort());
+  for (const { path, bytes, content } of files) {
+    assertEquals(toGuestPath(path), path);
+    assert(Number.isSafeInteger(bytes) && bytes >= 0);
+    assert(content === undefined || content.byteLength === bytes);
   }
 }
 

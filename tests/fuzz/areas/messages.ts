@@ -57,7 +57,9 @@ function assertTyped(parsed: FromGuest | undefined): void {
     case "filed":
       assertCount(parsed.answer.file);
       assertOptional(parsed.answer.error, "string");
-      return assertOptional(parsed.answer.data, "string");
+      assertOptional(parsed.answer.data, "string");
+      assertOptional(parsed.answer.bytes, "number");
+      return assertOptional(parsed.answer.next, "number");
     case "done":
       return assertOutcome(parsed.outcome);
     default:
