@@ -5,7 +5,7 @@ const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/|#![^\n]*\n)+/y;
 const DIRECTIVE = /(?:"[^"\\\n]*"|'[^'\\\n]*')\s*;/y;
 const NAME = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`;
 const IMPORT = new RegExp(
-  String.raw`import\s*(?:(?<main>${NAME})\s*(?:,\s*)?)?` +
+  String.raw`import(?![\p{ID_Continue}$])\s*(?:(?<main>${NAME})\s*(?:,\s*)?)?` +
     String.raw`(?:\*\s*as\s+(?<all>${NAME})\s*|\{(?<some>[^}"'\x60]*)\}\s*)?` +
     String
       .raw`(?<from>from\s*)?(?:"(?<double>[^"\\\n]+)"|'(?<single>[^'\\\n]+)')[ \t]*;?`,

@@ -61,7 +61,9 @@
     const whole = withoutTail(path);
     const slash = whole.lastIndexOf("/");
     if (slash < 0) return ".";
-    return withoutTail(whole.slice(0, slash)) || "/";
+    // POSIX leaves open what two slashes at the beginning mean.
+    if (slash === 1 && whole[0] === "/") return "//";
+    return whole.slice(0, slash) || "/";
   }
 
   function basename(path, suffix = "") {
@@ -91,7 +93,7 @@
     const dir = dirname(path);
     return {
       root: isAbsolute(path) ? "/" : "",
-      dir: dir === "." && !path.startsWith(".") ? "" : dir,
+      dir: withoutTail(path).includes("/") ? dir : "",
       base,
       ext,
       name: ext === "" ? base : base.slice(0, -ext.length),

@@ -1,0 +1,258 @@
+/** `fs`, `path` and imports of a JavaScript guest, side by side with what they are modelled on. */
+import "../_ask_worker_options.ts";
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { posix } from "node:path";
+import nodeFs from "node:fs";
+import { createSandbox, type Sandbox } from "../../mod.ts";
+import { rewriteImports } from "../../engines/quickjs/static_imports.js";
+
+async function withGuest(
+  test: (valueOf: (code: string) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  await using sandbox: Sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "thread",
+  });
+  await test(async (code) => {
+    const result = await sandbox.run(code, { timeoutMs: 60_000 });
+    assert(result.status === "ok", Deno.inspect(result));
+    return result.value;
+  });
+}
+
+/** What both are told to do, in `base`; whatever is thrown is noted as it is. */
+const SCRIPT = `
+  const seen = [];
+  const at = (name) => base + "/" + name;
+  const bytes = (text) => Uint8Array.from(text, (it) => it.charCodeAt(0));
+  const note = (what) => seen.push(what);
+  const attempt = (act) => {
+    try { note(act() ?? null); } catch (error) {
+      note([error.name, error.code, error.errno, error.syscall, error.message].map((it) => it === undefined ? "" : String(it).replaceAll(base, "BASE")));
+    }
+  };
+  fs.writeFileSync(at("a"), "grüß €😀");
+  attempt(() => fs.readFileSync(at("a"), "utf8"));
+  attempt(() => [...fs.readFileSync(at("a"))]);
+  for (const encoding of ["latin1", "base64", "base64url", "hex", "ascii", "UTF-8"]) {
+    attempt(() => fs.readFileSync(at("a"), { encoding }));
+    attempt(() => { fs.writeFileSync(at("b"), fs.readFileSync(at("a"), encoding), encoding); });
+    attempt(() => [...fs.readFileSync(at("b"))]);
+  }
+  attempt(() => { fs.writeFileSync(at("bad"), bytes("a\\xff\\xc3\\xe2\\x82z\\xf0\\x9f\\x98\\xed\\xa0\\x80\\xc0\\x80")); });
+  attempt(() => fs.readFileSync(at("bad"), "utf8"));
+  attempt(() => fs.readFileSync(at("a")).toString());
+  attempt(() => fs.readFileSync(at("no")));
+  attempt(() => fs.readFileSync(base));
+  attempt(() => fs.readFileSync(at("a/b")));
+  attempt(() => fs.writeFileSync(at("no/a"), ""));
+  attempt(() => fs.writeFileSync(base, ""));
+  attempt(() => fs.appendFileSync(at("a"), "!"));
+  attempt(() => fs.writeFileSync(at("a"), "x", { flag: "wx" }));
+  attempt(() => fs.statSync(at("a")).size);
+  attempt(() => [fs.statSync(base).isDirectory(), fs.lstatSync(at("a")).isFile(), fs.statSync(at("a")).isSymbolicLink()]);
+  attempt(() => fs.statSync(at("no")));
+  attempt(() => fs.statSync(at("no"), { throwIfNoEntry: false }));
+  attempt(() => fs.mkdirSync(at("d")));
+  attempt(() => fs.mkdirSync(at("d")));
+  attempt(() => fs.mkdirSync(at("x/y/z")));
+  attempt(() => fs.mkdirSync(at("x/y/z"), { recursive: true }).replace(base, ""));
+  attempt(() => fs.mkdirSync(at("x/y/z"), { recursive: true }));
+  fs.writeFileSync(at("x/y/f"), "1");
+  attempt(() => fs.readdirSync(at("x")).sort());
+  attempt(() => fs.readdirSync(at("x"), { recursive: true }).sort());
+  attempt(() => fs.readdirSync(at("x/y"), { withFileTypes: true }).map((it) => [it.name, it.isFile(), it.isDirectory()]).sort());
+  // Where Deno calls the system by another name than Node, or has an error of its own.
+  const code = (act) => { try { act(); } catch (error) { note(error.code); } };
+  code(() => fs.readdirSync(at("a")));
+  code(() => fs.readdirSync(at("no")));
+  attempt(() => fs.rmdirSync(at("x")));
+  attempt(() => fs.rmdirSync(at("a")));
+  attempt(() => fs.unlinkSync(at("no")));
+  attempt(() => fs.renameSync(at("a"), at("x/y")));
+  attempt(() => fs.renameSync(at("x"), at("a")));
+  attempt(() => fs.renameSync(at("x"), at("d")));
+  attempt(() => fs.renameSync(at("no"), at("d")));
+  attempt(() => fs.renameSync(at("d"), at("d/y/in")));
+  attempt(() => fs.renameSync(at("b"), at("c")));
+  attempt(() => fs.copyFileSync(at("c"), at("e")));
+  code(() => fs.copyFileSync(at("no"), at("e")));
+  attempt(() => fs.truncateSync(at("e"), 2));
+  attempt(() => [...fs.readFileSync(at("e"))]);
+  attempt(() => fs.truncateSync(at("e"), 4));
+  attempt(() => [...fs.readFileSync(at("e"))]);
+  attempt(() => [fs.existsSync(at("e")), fs.existsSync(at("no")), fs.existsSync(at("e/x"))]);
+  attempt(() => fs.accessSync(at("no")));
+  code(() => fs.rmSync(at("no")));
+  attempt(() => fs.rmSync(at("no"), { force: true }));
+  attempt(() => fs.rmSync(at("d"), { recursive: true }));
+  attempt(() => fs.readdirSync(base).sort());
+  attempt(() => { const made = fs.mkdtempSync(at("t-")); return [made.length - base.length, fs.statSync(made).isDirectory()]; });
+`;
+
+Deno.test("fs does what Node's does, and fails as it fails", async () => {
+  const base = await Deno.makeTempDir();
+  try {
+    const source = `export default (fs, base) => {${SCRIPT}; return seen; };`;
+    const { default: onHost } = await import(
+      `data:text/javascript,${encodeURIComponent(source)}`
+    );
+    const expected: unknown[] = onHost(nodeFs, base);
+    await withGuest(async (valueOf) => {
+      const seen = await valueOf(
+        `(function (base) {${SCRIPT}; return seen; })("/work")`,
+      );
+      assert(Array.isArray(seen));
+      assertEquals(seen.length, expected.length);
+      const differences = seen.map((one, at) => ({ at, one, on: expected[at] }))
+        .filter(({ one, on }) => JSON.stringify(one) !== JSON.stringify(on));
+      assertEquals(differences, []);
+    });
+  } finally {
+    await Deno.remove(base, { recursive: true });
+  }
+});
+
+Deno.test("fs takes callbacks and gives promises", () =>
+  withGuest(async (valueOf) => {
+    assertEquals(
+      await valueOf(`
+        const calls = [];
+        const call = (name, ...args) => new Promise((done) => fs[name](...args, (...given) => {
+          calls.push([name, ...given.map((it) => it?.code ?? it ?? null)]); done();
+        }));
+        await call("writeFile", "a", "1");
+        await call("readFile", "a", "utf8");
+        await call("readFile", "no");
+        await call("exists", "a");
+        const promises = [fs.promises.readFile("a", "utf8"), fs.readFile("a", "utf8"), fs.promises.unlink("a"), fs.rm("a").catch((error) => error.code)];
+        [calls, await Promise.all(promises), fs.promises === require("fs/promises")]`),
+      [
+        [
+          ["writeFile", null, null],
+          ["readFile", null, "1"],
+          ["readFile", "ENOENT"],
+          ["exists", true],
+        ],
+        ["1", "1", null, "ENOENT"],
+        true,
+      ],
+    );
+  }));
+
+Deno.test("path gives what Node's gives for POSIX", () =>
+  withGuest(async (valueOf) => {
+    const name = fc.constantFrom("", ".", "..", "a", "b.c", ".d", "e.", "...");
+    const path = fc.tuple(
+      fc.constantFrom("", "/", "//"),
+      fc.array(name, { maxLength: 4 }),
+    ).map(([start, names]) => start + names.join("/"));
+    const paths = fc.sample(fc.tuple(path, path), 300);
+    const seen = await valueOf(`
+      const path = require("node:path");
+      ${
+      JSON.stringify(paths)
+    }.map(([a, b]) => [path.normalize(a), path.join(a, b), path.resolve("/x", a, b),
+        path.dirname(a), path.basename(a), path.basename(a, ".c"), path.extname(a), path.relative("/" + a, "/" + b),
+        path.isAbsolute(a), /\\.\\.\\/*$/.test(a) || JSON.stringify(path.parse(a))])`);
+    assertEquals(
+      seen,
+      paths.map(([a, b]) => [
+        posix.normalize(a),
+        posix.join(a, b),
+        posix.resolve("/x", a, b),
+        posix.dirname(a),
+        posix.basename(a),
+        posix.basename(a, ".c"),
+        posix.extname(a),
+        posix.relative(`/${a}`, `/${b}`),
+        posix.isAbsolute(a),
+        // Deno finds an extension in "/..", where Node finds none.
+        /\.\.\/*$/.test(a) || JSON.stringify(posix.parse(a)),
+      ]),
+    );
+  }));
+
+Deno.test("text of any kind comes back from a file", () =>
+  withGuest(async (valueOf) => {
+    const texts = fc.sample(fc.string({ unit: "binary", maxLength: 50 }), 100);
+    // Pieces end in the middle of characters, wherever they begin.
+    for (let i = 0; i < 4; i++) {
+      texts.push("x".repeat(i) + "a€😀é".repeat(3000));
+    }
+    assertEquals(
+      await valueOf(
+        `${
+          JSON.stringify(texts)
+        }.map((text) => (fs.writeFileSync("t", text), fs.readFileSync("t", "utf8")))`,
+      ),
+      texts.map((text) => text.toWellFormed()),
+    );
+  }));
+
+Deno.test("imports of every form give what require gives", () =>
+  withGuest(async (valueOf) => {
+    assertEquals(
+      await valueOf(`#!/usr/bin/env node
+"use strict"; // A comment: import nothing from "nowhere"
+/* And
+   another */ import fs1 from "fs";
+import * as all from 'node:fs'
+import fs2, { readFileSync as read, default as fs3, } from "node:fs";
+import {
+  join, // two
+  sep,
+} from "path";
+import "node:path";
+import defaultPromises, { readFile } from "fs/promises";
+const dynamic = await import("node:fs/promises");
+const line = new Error().stack.match(/main\\.js:(\\d+)/)[1];
+[fs1 === fs, all === fs, fs2 === fs, fs3 === fs, read === fs.readFileSync, join("a", "b") + sep,
+ readFile === defaultPromises.readFile, dynamic.default === defaultPromises, dynamic.readFile === readFile, line]`),
+      [true, true, true, true, true, "a/b/", true, true, true, "14"],
+    );
+  }));
+
+Deno.test("a module that there is not is said to be missing", () =>
+  withGuest(async (valueOf) => {
+    assertEquals(
+      await valueOf(`
+        const seen = [];
+        for (const name of ["child_process", "node:net", "./a.js", "npm:x", "__proto__", "constructor", "", 5]) {
+          try { require(name); } catch (error) { seen.push(error.message); }
+          try { await import(name); } catch (error) { seen.push(error.message); }
+        }
+        [seen.length, seen.every((one) => /^Cannot find module '/.test(one))]`),
+      [16, true],
+    );
+  }));
+
+Deno.test("rewriteImports() keeps whatever is no import at the top", () => {
+  for (
+    const code of [
+      "",
+      "x = 1; import a from 'fs';",
+      "import('fs')",
+      "import.meta",
+      "`\nimport a from 'fs'\n`",
+      "important from 'fs'",
+      "import a fr 'fs'",
+      "/* import a from 'fs'",
+      "// import a from 'fs'",
+    ]
+  ) assertEquals(rewriteImports(code), code);
+  assertEquals(
+    rewriteImports("import a,\n  { b as c }\nfrom 'x'; rest()"),
+    'var a = require("x").default, { b: c } = require("x");\n\n rest()',
+  );
+});
+
+Deno.test("rewriteImports() takes linear time", () => {
+  for (
+    const part of ["import ", "/*", "import {", "import a, ", "'", "// x\n"]
+  ) {
+    const code = part.repeat(50_000);
+    assertEquals(rewriteImports(code).length > 0, true);
+  }
+});
