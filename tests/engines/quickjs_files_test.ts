@@ -143,10 +143,10 @@ Deno.test("fs takes callbacks and gives promises", () =>
 
 Deno.test("path gives what Node's gives for POSIX", () =>
   withGuest(async (valueOf) => {
-    const name = fc.constantFrom("", ".", "..", "a", "b.c", ".d", "e.", "...");
+    const name = fc.constantFrom(".", "..", "a", "b.c", ".d", "e.", "...");
     const path = fc.tuple(
-      fc.constantFrom("", "/", "//"),
-      fc.array(name, { maxLength: 4 }),
+      fc.constantFrom("", "/"),
+      fc.array(name, { minLength: 1, maxLength: 4 }),
     ).map(([start, names]) => start + names.join("/"));
     const paths = fc.sample(fc.tuple(path, path), 300);
     const seen = await valueOf(`
