@@ -63,7 +63,7 @@ const BLANK = "queueMicrotask";
 
 /** What the global object inherits when it is stripped: what events of the runtime and of message ports take. */
 const INHERITED = [
-  "Object: __defineGetter__, __defineSetter__, __lookupGetter__, __lookupSetter__, __proto__, constructor, hasOwnProperty, isPrototypeOf, propertyIsEnumerable, toLocaleString, toString, valueOf",
+  "Object: __defineGetter__, __defineSetter__, __lookupGetter__, __lookupSetter__, __proto__, constructor, hasOwnProperty, isPrototypeOf, propertyIsEnumerable, toJSON, toLocaleString, toString, valueOf",
   "EventTarget: Symbol(Deno.privateCustomInspect), Symbol(Symbol.toStringTag), addEventListener, constructor, dispatchEvent, getParent, removeEventListener",
 ];
 
