@@ -42,6 +42,8 @@ export {
   type WarmResult,
 } from "./sandbox/describe.ts";
 export type { ImageListener, ImageState } from "./sandbox/images.ts";
+export { createPool, type Pool } from "./sandbox/pool.ts";
+export type { PoolMetrics } from "./sandbox/pool_metrics.ts";
 export type { Sandbox } from "./sandbox/sandbox.ts";
 export type { SandboxFiles } from "./sandbox/files.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
@@ -57,6 +59,7 @@ export type {
   HostFunctions,
   HostTime,
 } from "./core/functions.ts";
+export type { HistogramSnapshot } from "./core/histogram.ts";
 export type { Limits } from "./core/limits.ts";
 export type { Mount, MountMode } from "./core/mounts.ts";
 export type { NetworkPolicy } from "./core/network_policy.ts";
@@ -69,6 +72,11 @@ export type {
   SandboxOptions,
   StdinSource,
 } from "./core/options.ts";
+export type {
+  PoolOptions,
+  PoolRunOptions,
+  PoolSandboxOptions,
+} from "./core/pool_options.ts";
 export type {
   CancelledResult,
   CrashedResult,

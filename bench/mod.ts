@@ -7,6 +7,7 @@
 import { benchFunctions } from "./functions.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMount } from "./mount.ts";
+import { benchPool } from "./pool.ts";
 import { benchFreshSandboxes, benchFurtherRuns } from "./runs.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStop } from "./stop.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   further: () => benchFurtherRuns(1_000),
   fresh: () => benchFreshSandboxes(200),
   functions: () => benchFunctions(2_000),
+  pool: () => benchPool(200, 5),
   memory: () => benchMemory(8),
   mount: () => benchMount(20),
   stop: () => benchStop(3),

@@ -20,6 +20,8 @@ export const ERROR_CODES = {
   ABORTED: "The start was aborted by its signal",
   FILE_NOT_FOUND: "There is no such file in the sandbox",
   FILE_REFUSED: "The sandbox's file system does not take or give the file",
+  POOL_FULL: "As many runs wait for a sandbox of the pool as may",
+  POOL_CLOSED: "The pool was closed and takes no further run",
 } as const;
 
 /** A stable code of a {@linkcode SandboxError}. */

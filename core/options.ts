@@ -317,7 +317,8 @@ export function resolveRunOptions(
   return { ...options, timeoutMs };
 }
 
-function checkKeys(
+/** Refuses an option that is not known. */
+export function checkKeys(
   of: string,
   options: object,
   known: readonly string[],

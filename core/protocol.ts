@@ -23,6 +23,8 @@ export type ToGuest =
     readonly env: Readonly<Record<string, string>>;
     readonly args: readonly string[];
     readonly grants: Grants;
+    /** Whether nobody waits to hear that it is open, as a run follows at once. */
+    readonly silent?: boolean;
     /** Bytes that a value which crosses may have. */
     readonly valueBytes: number;
     readonly fileBytes: number;

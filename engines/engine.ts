@@ -19,6 +19,8 @@ export interface Engine {
   readonly packages: readonly string[];
   /** Whether a worker may serve one guest after another, because nothing of a guest outlives its instance. */
   readonly reusable: boolean;
+  /** What a worker in a thread may have of JavaScript heap, in MiB; guests' data live in linear memory, capped apart. */
+  readonly heapMiB: number;
   /** How the engine's image is made and recognised, if it starts from one. */
   readonly image?: EngineImage;
   /** Sources in the guest's language that the worker is handed when it starts, by name. */

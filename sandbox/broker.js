@@ -5,25 +5,24 @@
 
 import { Worker } from "node:worker_threads";
 
-/** What a guest's worker may have of JavaScript heap, in MiB; its data live in linear memory, which is capped apart. */
-const HEAP_MIB = 192;
-
 /** More open questions than the host allows, and than it may be late in telling that they were answered. */
 const MAX_ASKS = 2048;
-/** How often the processor time of every guest is told; a guest that works while it is idle is found by it. */
+/** How often the processor time of every guest that ran is told; a guest that works while it is idle is found by it. */
 const SAMPLE_EVERY_MS = 500;
 
 const guests = new Map();
 setInterval(() => {
-  for (const [id, guest] of guests) void sample(id, guest);
+  for (const [id, guest] of guests) if (guest.ran) void sample(id, guest);
 }, SAMPLE_EVERY_MS);
 
-function start({ id, url, maxMessageChars }) {
+function start({ id, url, heapMiB, maxMessageChars, shared }) {
   const worker = new Worker(new URL(url), {
     env: {},
+    // Deno delivers messages to a worker that has just been started half a second late; these data it has at once.
+    workerData: shared,
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+    resourceLimits: { maxOldGenerationSizeMb: heapMiB },
   });
   const guest = {
     worker,
@@ -31,6 +30,9 @@ function start({ id, url, maxMessageChars }) {
     asks: 0,
     ends: 0,
     told: Promise.resolve(),
+    ran: false,
+    /** The processor time that its worker had used when its run began, as long as that goes on. */
+    cpuMs: undefined,
     maxMessageChars,
     over: false,
   };
@@ -50,20 +52,20 @@ function pass(id, guest, data) {
     guest.worker.terminate();
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
-  // The run's processor time is asked for before its end is told, and nothing overtakes it.
+  // The run's processor time is told with its end, and nothing overtakes it.
   const isEnd = data.startsWith(`{"type":"done"`);
   if (!isEnd && guest.ends === 0) return tell();
-  if (isEnd) {
-    guest.ends++;
-    guest.told = guest.told.then(() => sample(id, guest));
-  }
-  guest.told = guest.told.then(() => {
-    if (isEnd) guest.ends--;
-    tell();
+  if (isEnd) guest.ends++;
+  guest.told = guest.told.then(async () => {
+    if (!isEnd) return tell();
+    const at = await cpuMs(guest);
+    guest.ends--;
+    tell([guest.cpuMs, at]);
+    guest.cpuMs = undefined;
   });
 
-  function tell() {
-    postMessage({ id, type: "message", data });
+  function tell(cpu) {
+    postMessage({ id, type: "message", data, cpu });
   }
 }
 
@@ -93,14 +95,23 @@ async function kill(id) {
   postMessage({ id, type: "killed" });
 }
 
+/** The processor time that a worker has used so far, in milliseconds. */
+async function cpuMs({ worker }) {
+  const usage = await worker.cpuUsage?.().catch(() => undefined);
+  return usage === undefined ? undefined : (usage.user + usage.system) / 1000;
+}
+
 async function sample(id, guest) {
-  const usage = await guest.worker.cpuUsage?.().catch(() => undefined);
-  if (usage === undefined) return;
-  postMessage({
-    id,
-    type: "sample",
-    cpuMs: (usage.user + usage.system) / 1000,
-  });
+  const at = await cpuMs(guest);
+  postMessage({ id, type: "sample", cpu: [guest.cpuMs, at] });
+}
+
+/** A run may say so much, and not more. */
+async function beginRun(guest) {
+  guest.allowance = 4 * guest.maxMessageChars;
+  guest.asks = 0;
+  guest.ran = true;
+  guest.cpuMs = await cpuMs(guest);
 }
 
 globalThis.onmessage = ({ data }) => {
@@ -108,14 +119,9 @@ globalThis.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
       return start(data);
-    case "init":
-      return guest?.worker.postMessage(data.shared);
     case "run":
-      // A run may say so much, and not more.
-      if (guest === undefined) return;
-      guest.allowance = 4 * guest.maxMessageChars;
-      guest.asks = 0;
-      return void sample(data.id, guest);
+      if (guest !== undefined) void beginRun(guest);
+      return;
     case "file":
       if (guest !== undefined) guest.allowance = 4 * guest.maxMessageChars;
       return;

@@ -43,7 +43,8 @@ interface BrokerMessage {
   readonly data?: unknown;
   readonly kind?: "memory" | "crashed";
   readonly reason?: string;
-  readonly cpuMs?: number;
+  /** The worker's processor time in milliseconds, when the run began that is going on, if one is, and now. */
+  readonly cpu?: readonly (number | undefined)[];
 }
 
 /** How many workers may wait for a guest. */
@@ -123,19 +124,13 @@ class BrokeredLink implements GuestLink {
   #over = false;
   #answered = 0;
   /** Resolves when a worker that was let go is ready for the next guest. */
-  #rested: PromiseWithResolvers<void> | undefined;
+  #rested: Promise<void> | undefined;
 
   constructor(options: LinkOptions) {
     this.listener = options.listener;
     this.#options = options;
     this.#buffers = new Buffers(options.mailboxBytes);
-    const { engine, language, maxMessageChars } = options;
-    this.#broker.send({
-      id: this.#id,
-      type: "start",
-      url: linkWorker(engine.worker(language), toDataUrl),
-      maxMessageChars,
-    });
+    void this.#start(options);
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {
@@ -178,14 +173,23 @@ class BrokeredLink implements GuestLink {
     return this.#gone.promise;
   }
 
+  renew(listener: LinkListener): boolean {
+    if (this.#over || !this.#options.engine.reusable) return false;
+    this.listener = listener;
+    this.#buffers.post({ type: "close" });
+    return true;
+  }
+
   /** Has the worker throw its guest away and wait for the next; says whether it may. */
   rest(): boolean {
     if (this.#over || !this.#options.engine.reusable) return false;
     if (!this.#broker.keepWaiting(this)) return false;
-    this.#rested = Promise.withResolvers();
-    this.listener = { message: () => {}, lost: () => {} };
-    this.#buffers.post({ type: "close" });
-    return true;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#rested = promise;
+    return this.renew({
+      message: ({ type }) => type === "ready" && resolve(),
+      lost: () => {},
+    });
   }
 
   /** Whether what this link was made for is the same as what is asked for now. */
@@ -201,15 +205,16 @@ class BrokeredLink implements GuestLink {
   /** Serves another sandbox from now on. */
   hire({ listener }: LinkOptions): void {
     this.listener = listener;
-    void this.#rested?.promise.then(() => listener.message({ type: "ready" }));
+    void this.#rested?.then(() => listener.message({ type: "ready" }));
   }
 
-  hear({ type, data, kind, reason, cpuMs }: BrokerMessage): void {
+  hear({ type, data, kind, reason, cpu = [] }: BrokerMessage): void {
     switch (type) {
       case "message":
+        this.#measure(cpu);
         return this.#pass(data);
       case "sample":
-        return this.listener.sample?.({ cpuMs, memoryBytes: undefined });
+        return this.#measure(cpu);
       case "lost":
         if (this.#over) return;
         this.#over = true;
@@ -223,6 +228,13 @@ class BrokeredLink implements GuestLink {
     }
   }
 
+  #measure(cpu: readonly (number | undefined)[]): void {
+    for (const cpuMs of cpu) {
+      if (cpuMs === undefined) continue;
+      this.listener.sample?.({ cpuMs, memoryBytes: undefined });
+    }
+  }
+
   #leave(): void {
     this.#broker.leave(this.#id);
     this.#gone.resolve();
@@ -231,22 +243,25 @@ class BrokeredLink implements GuestLink {
   #pass(data: unknown): void {
     const message = parseFromGuest(data, this.#options.maxMessageChars);
     if (message === undefined || this.#over) return;
-    if (message.type === "loaded") void this.#begin();
-    else if (message.type === "ready" && this.#rested !== undefined) {
-      this.#rested.resolve();
-    } else this.listener.message(message);
+    this.listener.message(message);
   }
 
-  async #begin(): Promise<void> {
+  async #start(options: LinkOptions): Promise<void> {
+    const { engine, language, maxMessageChars } = options;
     const lock = `sandglass:${crypto.randomUUID()}`;
-    const send = (shared: Shared): void =>
+    const start = (shared: Shared): void => {
+      if (this.#over) return;
       this.#broker.send({
         id: this.#id,
-        type: "init",
+        type: "start",
+        url: linkWorker(engine.worker(language), toDataUrl),
+        heapMiB: engine.heapMiB,
+        maxMessageChars,
         shared: { ...shared, lock },
       });
+    };
     try {
-      await handOver(this.#options, this.#buffers, send);
+      await handOver(options, this.#buffers, start);
     } catch (error) {
       this.listener.lost({ kind: "crashed", reason: messageOf(error) });
     }

@@ -44,6 +44,8 @@ class Child {
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #pendingBytes = 0;
+  /** Resolves when the first run begins. */
+  readonly #ran = Promise.withResolvers<void>();
   /** Milliseconds of processor time that this process has used. */
   #cpuMs = (): number => 0;
 
@@ -102,6 +104,7 @@ class Child {
       // What was meant for an earlier run must not stop this one; what comes from now on must.
       const { type } = command.message;
       if (type === "run" || type === "file") Atomics.store(flags, 0, 0);
+      if (type === "run" || type === "file") this.#ran.resolve();
       if (type === "run") this.#sample();
       this.#mailbox.post(command.message, attachment);
       if (this.#mailbox.isOverdue) {
@@ -124,6 +127,8 @@ class Child {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;
     };
+    // Before there is any code of a guest there is nothing to watch, and a pool's idle processes cost nothing.
+    await this.#ran.promise;
     let ticks = 0;
     setInterval(() => {
       const { rss } = Deno.memoryUsage();

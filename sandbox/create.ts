@@ -21,7 +21,7 @@ import { ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
 import type { OpenNetwork } from "./network/mod.ts";
 import { Sandbox } from "./sandbox.ts";
-import { openServices } from "./services.ts";
+import { type OpenServices, openServices } from "./services.ts";
 import { Starting } from "./starting.ts";
 
 /** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
@@ -86,42 +86,53 @@ export async function openSandbox(
   { oneShot = false, shortLived = false }: Prospects = {},
 ): Promise<Sandbox> {
   const resolved = resolveSandboxOptions(options);
-  const openNetwork = await loadNetwork(resolved);
-  const isolation = chooseIsolation(resolved.isolation);
   const startedAt = performance.now();
-  const [engine, workers, services] = await Promise.all([
-    loadEngine(resolved.engine),
-    loadIsolation(isolation, shortLived),
-    openServices(resolved),
-  ]);
-  const begin = (): Promise<GuestLink> =>
-    beginWorker(engine, resolved, workers);
-  // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
-  const link = await begin().catch(async (error) => {
-    if (!isMissing(error) || workers.fetch === undefined) throw error;
-    resolved.onProgress("Fetching the engine (once)");
-    await workers.fetch(engine);
-    return await begin();
-  }).catch(async (error) => {
-    await services.close();
-    throw error;
-  });
+  const access = await openAccess(resolved);
+  const { plan, link } = await startAndOpen(resolved, shortLived).catch(
+    async (error) => {
+      await access.services.close();
+      throw error;
+    },
+  );
   const sandbox = new Sandbox({
     link,
-    services,
-    openNetwork,
-    isolation,
+    ...access,
+    isolation: plan.isolation,
     options: resolved,
     startMs: performance.now() - startedAt,
     oneShot,
-    release: workers.release,
+    release: plan.workers.release,
   });
   await putFilesIn(sandbox, resolved);
   return sandbox;
 }
 
+async function startAndOpen(
+  options: ResolvedSandboxOptions,
+  shortLived: boolean,
+): Promise<{ plan: StartPlan; link: GuestLink }> {
+  const plan = await planStart(options, shortLived);
+  const link = await startWorker(plan, options);
+  await openGuest(link, plan, options);
+  return { plan, link };
+}
+
+/** What a sandbox has of the host's. */
+export interface Access {
+  readonly services: OpenServices;
+  readonly openNetwork: OpenNetwork | undefined;
+}
+
+/** Opens what the options grant; whoever has it closes the services. */
+export async function openAccess(
+  options: ResolvedSandboxOptions,
+): Promise<Access> {
+  const openNetwork = await loadNetwork(options);
+  return { openNetwork, services: await openServices(options) };
+}
+
 /** Puts the files of the options in; a sandbox that does not take them is closed. */
-async function putFilesIn(
+export async function putFilesIn(
   sandbox: Sandbox,
   { files, signal }: ResolvedSandboxOptions,
 ): Promise<void> {
@@ -154,11 +165,44 @@ async function loadNetwork(
   return networkOpener(network);
 }
 
-/** Starts a worker and has it open a guest. */
-async function beginWorker(
-  engine: Engine,
+/** What it takes to start workers of one kind. */
+export interface StartPlan {
+  readonly engine: Engine;
+  readonly isolation: Isolation;
+  readonly workers: IsolationModule;
+}
+
+/** Finds out what it takes to start workers. */
+export async function planStart(
   options: ResolvedSandboxOptions,
-  { start, buildImage, maxStackBytes }: IsolationModule,
+  shortLived: boolean,
+): Promise<StartPlan> {
+  const isolation = chooseIsolation(options.isolation);
+  const [engine, workers] = await Promise.all([
+    loadEngine(options.engine),
+    loadIsolation(isolation, shortLived),
+  ]);
+  return { engine, isolation, workers };
+}
+
+/** Starts a worker, up to the moment when it can open a guest. */
+export async function startWorker(
+  plan: StartPlan,
+  options: ResolvedSandboxOptions,
+): Promise<GuestLink> {
+  const { engine, workers } = plan;
+  // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
+  return await beginWorker(plan, options).catch(async (error) => {
+    if (!isMissing(error) || workers.fetch === undefined) throw error;
+    options.onProgress("Fetching the engine (once)");
+    await workers.fetch(engine);
+    return await beginWorker(plan, options);
+  });
+}
+
+async function beginWorker(
+  { engine, workers: { start, buildImage } }: StartPlan,
+  options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
   const { language, limits } = options;
   const starting = new Starting();
@@ -180,12 +224,37 @@ async function beginWorker(
     listener: starting,
   });
   try {
-    await starting.open(link, openMessage(options, maxStackBytes), options);
+    await starting.ready(options);
     return link;
   } catch (error) {
     await link.kill();
     throw error;
   }
+}
+
+/** Opens a guest in a worker that is ready; a worker that cannot is ended. */
+export async function openGuest(
+  link: GuestLink,
+  plan: StartPlan,
+  options: ResolvedSandboxOptions,
+): Promise<void> {
+  const opening = new Starting();
+  link.listener = opening;
+  try {
+    await opening.open(link, openMessage(plan, options), options);
+  } catch (error) {
+    await link.kill();
+    throw error;
+  }
+}
+
+/** Opens a guest that runs code at once; if it cannot be opened, that run tells. */
+export function openGuestSilently(
+  link: GuestLink,
+  plan: StartPlan,
+  options: ResolvedSandboxOptions,
+): void {
+  link.post({ ...openMessage(plan, options), silent: true });
 }
 
 function isMissing(error: unknown): boolean {
@@ -231,7 +300,7 @@ export async function run(
 }
 
 /** What a start needs of an isolation. */
-interface IsolationModule {
+export interface IsolationModule {
   readonly start: (options: LinkOptions) => GuestLink;
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
@@ -282,9 +351,9 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 }
 
 function openMessage(
+  { workers: { maxStackBytes } }: StartPlan,
   options: ResolvedSandboxOptions,
-  maxStackBytes: number,
-): ToGuest {
+): Extract<ToGuest, { readonly type: "open" }> {
   const { limits, seed, env, args, functions, mounts, network } = options;
   const entropy = seed === undefined
     ? Array.from(crypto.getRandomValues(new Uint32Array(4)))

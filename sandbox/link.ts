@@ -35,6 +35,11 @@ export interface GuestLink {
   post(message: ToGuest, attachment?: Uint8Array): void;
   /** Asks whatever runs in the worker to stop. */
   interrupt(): void;
+  /**
+   * Has the worker throw its guest away and make itself ready for another, which the listener hears; says whether it
+   * can. Absent where a worker serves one guest only.
+   */
+  renew?(listener: LinkListener): boolean;
   /** Ends the worker, whatever it does, and resolves when it is gone. */
   kill(): Promise<void>;
 }

@@ -11,4 +11,6 @@ export {
   type WarmResult,
 } from "./describe.ts";
 export type { ImageListener, ImageState } from "./images.ts";
+export { createPool, type Pool } from "./pool.ts";
+export type { PoolMetrics } from "./pool_metrics.ts";
 export type { Sandbox } from "./sandbox.ts";

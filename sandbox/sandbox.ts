@@ -310,7 +310,8 @@ export class Sandbox implements AsyncDisposable {
   }
 }
 
-function checkCode(code: unknown, codeBytes: number): void {
+/** Refuses what is no code that may be run. */
+export function checkCode(code: unknown, codeBytes: number): void {
   if (typeof code !== "string") {
     throw new TypeError(
       `Cannot run code as it must be a string: current value is of type ${typeof code}`,

@@ -44,19 +44,36 @@ export class Starting implements LinkListener {
   }
 
   /**
-   * Opens the guest when the worker is ready.
+   * Waits until the worker is ready to open a guest.
+   *
+   * @param options The limit of time and the signal
+   * @throws {SandboxError} If the worker fails, takes too long, or the signal is aborted
+   */
+  ready(options: ResolvedSandboxOptions): Promise<void> {
+    return this.#within(this.#ready.promise, options);
+  }
+
+  /**
+   * Opens the guest in a worker that is ready.
    *
    * @param link The link to the worker
    * @param message What the worker is told
    * @param options The limit of time and the signal
    * @throws {SandboxError} If the worker fails, takes too long, or the signal is aborted
    */
-  async open(
+  open(
     link: GuestLink,
     message: ToGuest,
     options: ResolvedSandboxOptions,
   ): Promise<void> {
-    const { signal, limits: { startTimeoutMs }, engine } = options;
+    link.post(message);
+    return this.#within(this.#opened.promise, options);
+  }
+
+  async #within(
+    promise: Promise<void>,
+    { signal, limits: { startTimeoutMs }, engine }: ResolvedSandboxOptions,
+  ): Promise<void> {
     const giveUp = (code: "START_TIMEOUT" | "ABORTED", why: string): void =>
       this.fail(new SandboxError(code, `Cannot start ${engine} as ${why}`));
     const timer = setTimeout(
@@ -67,9 +84,7 @@ export class Starting implements LinkListener {
     signal?.addEventListener("abort", abort, { once: true });
     try {
       if (signal?.aborted) abort();
-      await this.#ready.promise;
-      link.post(message);
-      await this.#opened.promise;
+      await promise;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);

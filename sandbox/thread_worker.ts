@@ -34,7 +34,10 @@ export class Buffers {
 
   post(message: ToGuest, attachment?: Uint8Array): void {
     // What was meant for an earlier run must not stop this one; what comes from now on must.
-    if (message.type === "run" || message.type === "file") {
+    if (
+      message.type === "run" || message.type === "file" ||
+      message.type === "open"
+    ) {
       Atomics.store(new Int32Array(this.control), 0, 0);
     }
     this.mailbox.post(message, attachment);

@@ -57,6 +57,7 @@ export const pyodide: Engine = {
   version: `CPython 3.14 (Pyodide ${VERSION})`,
   packages: [PACKAGE],
   reusable: false,
+  heapMiB: 192,
   sources: {},
   image: {
     name: "python",

@@ -67,6 +67,7 @@ class Guest {
   #standardStreams;
   #run;
   #stop;
+  #prepare;
   #questions;
   #output;
   #decoders = [];
@@ -87,11 +88,18 @@ class Guest {
     this.#run = guest.run;
     this.configure = guest.configure;
     this.#stop = guest.stop;
+    this.#prepare = guest.prepare;
     for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
       pyodide[set]({ isatty: false, write: (bytes) => this.#write(fd, bytes) });
     }
     pyodide.setStdin({ isatty: false, read: (buffer) => this.#read(buffer) });
     this.#standardStreams = pyodide.FS.streams.slice(0, 3);
+  }
+
+  /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
+  async rehearse() {
+    this.#prepare();
+    await this.#run.callPromising("0", "main.py", 100, false);
   }
 
   async run(message, output) {
@@ -225,6 +233,7 @@ async function serve({ lock, mailbox, control, image }) {
   const changed = limitFiles(pyodide.FS);
   const files = new GuestFiles(pyodide.FS, changed);
   const guest = new Guest(pyodide, { questions, changed });
+  await guest.rehearse();
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();
@@ -248,7 +257,9 @@ async function serve({ lock, mailbox, control, image }) {
           maxFiles: message.maxFiles +
             mountAll(pyodide.FS, message.grants.mounts, { ask, mayAsk }),
         });
-        say({ type: "opened", memoryBytes: memoryBytes() });
+        if (!message.silent) {
+          say({ type: "opened", memoryBytes: memoryBytes() });
+        }
         break;
       case "run":
         // What the guest left in the queue of promise jobs has no turn between this word and the next wait.

@@ -68,6 +68,9 @@ export const quickjs: Engine = {
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
   reusable: true,
+  // V8 collects garbage when half of it is reached, and every guest's linear memory counts: 16 MiB for each that is
+  // over. With less it would do hardly anything else.
+  heapMiB: 512,
   sources: {
     display,
     encodings,

@@ -88,11 +88,13 @@ export class Guest {
     this.#shared = shared;
     this.#questions = new Questions(shared.mailbox, shared.control);
     this.#memory = memory;
+    const adopted = template && this.#restore(template, module.ffi);
     this.#runtime = module.newRuntime();
     this.#runtime.setInterruptHandler(() => this.#interrupted);
     this.#runtime.setModuleLoader((name) => this.#moduleSource(name));
     this.#context = this.#runtime.newContext();
     this.#install();
+    adopted?.();
   }
 
   /** Gives the guest its limits and its surroundings. */
@@ -185,9 +187,11 @@ export class Guest {
 
   #install() {
     const context = this.#context;
-    const host = context.newObject();
+    const host = template === undefined ? context.newObject() : undefined;
     const provide = (name, fn) => {
       const handle = context.newFunction(name, fn);
+      // In a copy it is there already; all that was missing is what it calls.
+      if (host === undefined) return;
       context.setProp(host, name, handle);
       handle.dispose();
     };
@@ -209,8 +213,10 @@ export class Guest {
       this.#hasFiles ||= name === "modules";
       return this.#internal(name);
     });
-    if (template === undefined) this.#evaluatePrelude(host);
-    else this.#restore(template);
+    if (host !== undefined) return this.#evaluatePrelude(host);
+    for (const [name, pointer] of template.own) {
+      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
+    }
   }
 
   /** Makes the template: what follows here is the same for every guest. */
@@ -230,27 +236,24 @@ export class Guest {
     }
     if (!this.#shared.serial) return;
     template = {
-      bytes: this.#memory.copy(),
-      pointers: this.#pointers(),
+      copy: this.#memory.copy(),
+      runtime: this.#runtime.rt.value,
+      context: this.#context.ctx.value,
       own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
     };
   }
 
-  /** Puts the template into this instance, whose runtime and context were allocated where the template's were. */
-  #restore({ bytes, pointers, own }) {
-    if (this.#pointers().join() !== pointers.join()) {
-      throw new Error(
-        "A fresh instance of the engine is laid out in another way than the first",
-      );
-    }
-    this.#memory.fill(bytes);
-    for (const [name, pointer] of own) {
-      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
-    }
-  }
-
-  #pointers() {
-    return [this.#runtime.rt.value, this.#context.ctx.value];
+  /**
+   * Puts the template into this instance. The library then makes its objects for what lies in there, rather than a
+   * runtime, a context and functions of its own. Returns what ends that.
+   */
+  #restore({ copy, runtime, context }, ffi) {
+    this.#memory.fill(copy);
+    ffi.QTS_NewRuntime = () => runtime;
+    ffi.QTS_NewContext = () => context;
+    const { QTS_NewFunction: newFunction } = ffi;
+    ffi.QTS_NewFunction = () => 0;
+    return () => ffi.QTS_NewFunction = newFunction;
   }
 
   #internal(name) {

@@ -40,7 +40,7 @@ async function serve({ lock, mailbox, control, sources }) {
     switch (message.type) {
       case "open":
         guest.open(message);
-        say({ type: "opened" });
+        if (!message.silent) say({ type: "opened" });
         break;
       case "run": {
         const { outputBytes, displayBytes } = message;

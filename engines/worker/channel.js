@@ -3,7 +3,12 @@
 //
 // The first 32-bit integer of the control memory is not zero when the guest shall stop.
 
-import { post, requireNoPermissions } from "./originals.js";
+import {
+  importBuiltin,
+  inNodeWorker,
+  post,
+  requireNoPermissions,
+} from "./originals.js";
 
 const { parse, stringify } = JSON;
 const { values } = Object;
@@ -268,15 +273,22 @@ function utf8Length(text) {
   return bytes;
 }
 
-/** Waits to be told what to start from, serves, and ends the worker. */
+/** Learns what to start from, serves, and ends the worker. */
 export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
-  globalThis.onmessage = (event) => {
-    globalThis.onmessage = null;
-    start(event.data).then(close, (error) => {
+  const run = (shared) => {
+    start(shared).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
       close();
     });
+  };
+  if (inNodeWorker) {
+    importBuiltin("node:worker_threads").then((it) => run(it.workerData));
+    return;
+  }
+  globalThis.onmessage = (event) => {
+    globalThis.onmessage = null;
+    run(event.data);
   };
   say({ type: "loaded" });
 

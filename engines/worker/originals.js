@@ -6,10 +6,13 @@ const locks = navigator.locks;
 const base64 = Uint8Array.prototype.toBase64;
 const { Deno } = globalThis;
 
+/** Whether this is a node worker, which has what it starts from in its data, and not a web worker, which is sent it. */
+export const inNodeWorker = globalThis.WorkerGlobalScope === undefined;
+
 delete globalThis.process;
 delete globalThis.Deno;
-if (globalThis.WorkerGlobalScope === undefined) {
-  // A node worker; libraries recognise web workers by these two.
+if (inNodeWorker) {
+  // Libraries recognise web workers by these two.
   globalThis.self = globalThis;
   globalThis.WorkerGlobalScope = class {
     static [Symbol.hasInstance](value) {
@@ -53,12 +56,17 @@ export function toBase64(bytes) {
   return Reflect.apply(base64, bytes, []);
 }
 
-/** Imports a built-in module of Node's, whose loading looks for `Deno`. */
-export async function importBuiltin(specifier) {
-  globalThis.Deno = Deno;
-  try {
-    return await import(specifier);
-  } finally {
-    delete globalThis.Deno;
-  }
+let importing = Promise.resolve();
+
+/** Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away. */
+export function importBuiltin(specifier) {
+  importing = importing.then(async () => {
+    globalThis.Deno = Deno;
+    try {
+      return await import(specifier);
+    } finally {
+      delete globalThis.Deno;
+    }
+  });
+  return importing;
 }

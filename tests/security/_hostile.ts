@@ -89,6 +89,7 @@ export function fakeEngine(source: string): Engine {
     version: "0",
     packages: [],
     reusable: true,
+    heapMiB: 192,
     sources: {},
     worker: () => ({ source, imports: SHARED_MODULES }),
   };

@@ -91,6 +91,16 @@ def rehearse():
         except BaseException as error:
             _explain(error, "main.py")
     linecache.clearcache()
+    # What this imports must not be imported later: names that were hashed before there is a secret are lost after.
+    random.seed("rehearsal")
+
+
+def prepare():
+    """Does before anybody waits what takes long the first time, and no settings."""
+    json.loads('{"env": {}, "args": [], "seed": ""}')
+    random.seed("")
+    os.makedirs(_WORK, exist_ok=True)
+    os.chdir(_WORK)
 
 
 def _streams():
