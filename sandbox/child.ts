@@ -28,6 +28,10 @@ const REPORT_EVERY_TICKS = 5;
 /** A frame to the child holds an image or a mailbox message at the most. */
 const MAX_FRAME_BYTES = 2 ** 30;
 const SIGINT = 2;
+/** How often a worker that is not ready yet is sent an empty message: loading can miss its own end, and sleep on. */
+const NUDGE_MS = 500;
+/** What a worker says that can open a guest. */
+const READY = JSON.stringify({ type: "ready" });
 
 /** What the child is told in its first frames. */
 interface Orders {
@@ -48,11 +52,13 @@ class Child {
   readonly #ran = Promise.withResolvers<void>();
   /** Milliseconds of processor time that this process has used. */
   #cpuMs = (): number => 0;
+  readonly #nudging: number;
 
   constructor(worker: Worker) {
     this.#worker = worker;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
+    this.#nudging = setInterval(() => worker.postMessage(null), NUDGE_MS);
     worker.onmessage = () => resolve();
     worker.onerror = (event) => {
       event.preventDefault();
@@ -157,6 +163,7 @@ class Child {
     ) {
       return this.lose("crashed", "The worker sent what no engine sends");
     }
+    if (data === READY) clearInterval(this.#nudging);
     if (data.startsWith(`{"type":"done"`)) this.#sample();
     this.#send(KIND.guest, new TextEncoder().encode(data));
   }

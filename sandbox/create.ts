@@ -170,6 +170,11 @@ export interface StartPlan {
   readonly engine: Engine;
   readonly isolation: Isolation;
   readonly workers: IsolationModule;
+  /**
+   * How long a worker may be silent, in milliseconds, before another one is started in its place.
+   * @default {10_000}
+   */
+  readonly patienceMs?: number;
 }
 
 /** Finds out what it takes to start workers. */
@@ -191,17 +196,32 @@ export async function startWorker(
   options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
   const { engine, workers } = plan;
-  // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
   return await beginWorker(plan, options).catch(async (error) => {
-    if (!isMissing(error) || workers.fetch === undefined) throw error;
-    options.onProgress("Fetching the engine (once)");
-    await workers.fetch(engine);
+    // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
+    if (isMissing(error) && workers.fetch !== undefined) {
+      options.onProgress("Fetching the engine (once)");
+      await workers.fetch(engine);
+    } else if (!(error instanceof StalledError)) throw error;
     return await beginWorker(plan, options);
   });
 }
 
+/** One process in some thousands never gets beyond loading its modules: it sleeps, and so does its worker. */
+const PATIENCE_MS = 10_000;
+
+/** A worker was silent for too long. */
+class StalledError extends SandboxError {
+  constructor(engine: Engine, patienceMs: number) {
+    super(
+      "START_TIMEOUT",
+      `Cannot start ${engine.name} as nothing was heard of it for ${patienceMs} ms`,
+    );
+  }
+}
+
 async function beginWorker(
-  { engine, workers: { start, buildImage } }: StartPlan,
+  { engine, workers: { start, buildImage }, patienceMs = PATIENCE_MS }:
+    StartPlan,
   options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
   const { language, limits } = options;
@@ -223,13 +243,33 @@ async function beginWorker(
     memoryBytes: limits.memoryBytes,
     listener: starting,
   });
+  const patience = new AbortController();
+  Promise.resolve(image).then(() => delay(patienceMs, patience)).then(
+    () => starting.fail(new StalledError(engine, patienceMs)),
+    () => {},
+  );
   try {
     await starting.ready(options);
     return link;
   } catch (error) {
     await link.kill();
     throw error;
+  } finally {
+    patience.abort();
   }
+}
+
+/** Waits for some milliseconds; rejects when it is aborted. */
+function delay(ms: number, { signal }: AbortController): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+  });
 }
 
 /** Opens a guest in a worker that is ready; a worker that cannot is ended. */

@@ -55,6 +55,7 @@ function readConfig(snapshot) {
 }
 
 globalThis.onmessage = (event) => {
+  if (event.data === null) return;
   build(event.data).then(
     (image) => post({ image: image.buffer }, [image.buffer]),
     (error) => post({ error: `${error?.stack ?? error}` }),

@@ -287,6 +287,8 @@ export function begin(serve) {
     return;
   }
   globalThis.onmessage = (event) => {
+    // Nothing is what its supervisor sends to have it look up.
+    if (event.data === null) return;
     globalThis.onmessage = null;
     run(event.data);
   };
