@@ -52,7 +52,7 @@ class Child {
   readonly #ran = Promise.withResolvers<void>();
   /** Milliseconds of processor time that this process has used. */
   #cpuMs = (): number => 0;
-  readonly #nudging: number;
+  readonly #nudging: ReturnType<typeof setInterval>;
 
   constructor(worker: Worker) {
     this.#worker = worker;
