@@ -27,7 +27,7 @@ export interface HeardChannel extends WorkerChannel {
 export async function importChannel(): Promise<HeardChannel> {
   const originals = {
     source:
-      "export const said = []; export const post = (text) => void said.push(text); export const requireNoPermissions = () => {};",
+      "export const said = []; export const post = (text) => void said.push(text); export const requireNoPermissions = () => {}; export const inNodeWorker = false; export const importBuiltin = undefined;",
   };
   const url = linkWorker({
     source: channel,

@@ -146,8 +146,8 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
     const gap = {
       file: "engines/worker/channel.js",
-      wall: "header ??= new",
-      instead: "header = new",
+      wall: "if (owner !== mailbox) {",
+      instead: "{",
     };
     assertEquals(await runAgain([gap], isolation), "timeout");
   });
