@@ -20,6 +20,8 @@ import { OPEN_MESSAGE } from "../_open_message.ts";
 const LIMITS: Partial<Limits> = {
   outputBytes: 1000,
   valueBytes: 1000,
+  callBytes: 1000,
+  displayBytes: 1000,
   fileBytes: 1e6,
   maxFiles: 100,
   startTimeoutMs: 10_000,
@@ -62,7 +64,10 @@ export async function openHostile(
     ? startThread(linkOptions)
     : linkChild(spawnFake(childSource(hostile)), linkOptions);
   try {
-    await starting.open(link, OPEN_MESSAGE, options);
+    await starting.ready(options);
+    const opening = new Starting();
+    link.listener = opening;
+    await opening.open(link, OPEN_MESSAGE, options);
   } catch (error) {
     await link.kill();
     throw error;

@@ -37,7 +37,10 @@ async function open(
     listener: starting,
   });
   try {
-    await starting.open(link, OPEN, OPTIONS);
+    await starting.ready(OPTIONS);
+    const opening = new Starting();
+    link.listener = opening;
+    await opening.open(link, OPEN, OPTIONS);
   } finally {
     await link.kill();
   }
@@ -85,9 +88,9 @@ function linkWithPermissions(
       const message = parseFromGuest(data, options.maxMessageChars);
       if (message?.type === "loaded") {
         void handOver(options, buffers, (shared) => worker.postMessage(shared));
-      } else if (message !== undefined) options.listener.message(message);
+      } else if (message !== undefined) link.listener.message(message);
     };
-    return {
+    const link: GuestLink = {
       listener: options.listener,
       post: (message) => buffers.post(message),
       interrupt: () => buffers.interrupt(),
@@ -97,6 +100,7 @@ function linkWithPermissions(
         return Promise.resolve();
       },
     };
+    return link;
   };
 }
 
