@@ -6,6 +6,7 @@ import {
   toBlobUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
+import { OPEN_MESSAGE } from "../_open_message.ts";
 
 /** Keeps the memories of all instances in reach, as a guest that broke its engine would have its own. */
 const CAPTURE: WorkerModule = {
@@ -27,7 +28,13 @@ function serialWorker(body: string): WorkerModule {
 import { Guest } from "./guest.js";
 import { post } from "../worker/originals.js";
 import { Output } from "../worker/channel.js";
-const OPEN = { memoryBytes: 2 ** 25, stackBytes: 2 ** 17, entropy: [1, 2, 3, 4], env: {}, args: [] };
+const OPEN = ${
+      JSON.stringify({
+        ...OPEN_MESSAGE,
+        memoryBytes: 2 ** 25,
+        stackBytes: 2 ** 17,
+      })
+    };
 globalThis.onmessage = async ({ data: { sources } }) => {
   const shared = { sources, mailbox: new SharedArrayBuffer(64), control: new Int32Array(new SharedArrayBuffer(64)), serial: true };
   let number = 0;

@@ -202,7 +202,8 @@ for (const isolation of ISOLATIONS) {
 }
 
 /** A guest whose run is over by its own word, and which goes on. */
-const GOES_ON = `${forge(END)}print("x")
+// One word, which becomes the forged one: a second would be said between two runs.
+const GOES_ON = `${forge(END)}print("x", end="")
 while True:
     try:
         while True: pass

@@ -50,7 +50,7 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
     "a worker that throws while it loads",
     {
       file: "engines/pyodide/worker.js",
-      wall: "const importDenial = prepareImportDenial();",
+      wall: "const { load: peek, store, waitAsync } = Atomics;",
       instead: "throw new Error('at once');",
     },
     /at once/,
