@@ -138,7 +138,8 @@ class BrokeredLink implements GuestLink {
       this.#broker.send({ id: this.#id, type: message.type });
     }
     this.#buffers.post(message, attachment);
-    if (message.type === "answer") this.#acknowledge();
+    if (message.type !== "answer") return;
+    this.#acknowledge();
     if (this.#buffers.mailbox.isOverdue && !this.#over) {
       void this.kill();
       this.listener.lost({

@@ -23,12 +23,14 @@ export class Deadline {
     this.#timer = setTimeout(this.#onPassed, Math.max(0, this.#leftMs));
   }
 
-  /** Has the time stand still. */
+  /** Has the time stand still; where it had passed already, that is said now. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#runningSince === undefined) return;
     this.#leftMs -= performance.now() - this.#runningSince;
     this.#runningSince = undefined;
+    // Time that stands still again and again, as soon as it goes, would never give the timer its turn.
+    if (this.#leftMs <= 0) this.#onPassed();
   }
 }
