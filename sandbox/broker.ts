@@ -242,9 +242,10 @@ class BrokeredLink implements GuestLink {
   }
 
   #pass(data: unknown): void {
+    if (this.#over) return;
     const message = parseFromGuest(data, this.#options.maxMessageChars);
-    if (message === undefined || this.#over) return;
-    this.listener.message(message);
+    if (message === undefined) this.listener.noise?.();
+    else this.listener.message(message);
   }
 
   async #start(options: LinkOptions): Promise<void> {

@@ -219,8 +219,10 @@ class ProcessLink implements GuestLink {
   }
 
   #hear(text: string, maxMessageChars: number): void {
+    if (this.#ended) return;
     const message = parseFromGuest(text, maxMessageChars);
-    if (message !== undefined && !this.#ended) this.listener.message(message);
+    if (message === undefined) this.listener.noise?.();
+    else this.listener.message(message);
   }
 
   #heed(text: string): Loss | undefined {

@@ -166,6 +166,11 @@ export class RunRecord {
     this.#tell(this.#parts.options.onDisplay, display);
   }
 
+  /** Looks at the time, by which the run may end. */
+  checkTime(): void {
+    this.#deadline.check();
+  }
+
   /** Has answered what the guest asks; says whether it may have asked that. */
   serve(ask: Ask): boolean {
     return this.#asks.take(ask);
