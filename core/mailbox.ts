@@ -16,6 +16,9 @@ const INITIAL_BYTES = 4096;
 const FULL = 1;
 /** How many messages may wait for a worker; one that leaves more of them unread is not an engine's. */
 const MAX_WAITING = 1100;
+/** How many bytes of messages may wait for a worker, unless a few messages alone have more. */
+const MAX_WAITING_BYTES = 2 ** 28;
+const FEW = 8;
 const NOTHING = new Uint8Array(0);
 
 /** A mailbox, on its supervisor's side. */
@@ -24,10 +27,13 @@ export class Mailbox {
   readonly buffer: SharedArrayBuffer;
   readonly #header: Int32Array;
   readonly #waiting: { message: Uint8Array; attachment: Uint8Array }[] = [];
+  readonly #maxWaitingBytes: number;
+  #waitingBytes = 0;
   #blocked = false;
 
   /** @param maxMessageBytes The largest message it must carry, in bytes, its attachment included */
   constructor(maxMessageBytes: number) {
+    this.#maxWaitingBytes = Math.max(MAX_WAITING_BYTES, FEW * maxMessageBytes);
     this.buffer = new SharedArrayBuffer(INITIAL_BYTES, {
       maxByteLength: Math.max(INITIAL_BYTES, HEADER_BYTES + maxMessageBytes),
     });
@@ -52,19 +58,24 @@ export class Mailbox {
       );
     }
     this.#waiting.push({ message: bytes, attachment });
+    this.#waitingBytes += neededBytes;
     if (!this.#blocked) this.#deliver();
   }
 
   /** Whether so much waits that the worker must be taken for one that asks without listening. */
   get isOverdue(): boolean {
-    return this.#waiting.length > MAX_WAITING;
+    return this.#waiting.length > MAX_WAITING ||
+      this.#waitingBytes > this.#maxWaitingBytes;
   }
 
   #deliver(): void {
     while (this.#waiting.length > 0) {
       if (this.#mustWait()) return;
       const next = this.#waiting.shift();
-      if (next !== undefined) this.#write(next.message, next.attachment);
+      if (next === undefined) return;
+      const { message, attachment } = next;
+      this.#waitingBytes -= message.byteLength + attachment.byteLength;
+      this.#write(message, attachment);
     }
   }
 

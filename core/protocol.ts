@@ -217,6 +217,7 @@ export function parseFromGuest(
   maxChars: number,
 ): FromGuest | undefined {
   if (typeof data !== "string" || data.length > maxChars) return undefined;
+  if (!isPlain(data)) return undefined;
   const message = parseObject(data);
   switch (message?.type) {
     case "loaded":
@@ -238,6 +239,36 @@ export function parseFromGuest(
       return parseDone(message);
     default:
       return undefined;
+  }
+}
+
+/** What a message may have beside the insides of its strings: the names of many files, at the most. */
+const MAX_PARTS = 200_000;
+
+/**
+ * Whether a text has few parts, however long its strings are. A million of names or lists would keep the parser, and by
+ * that everything else of the host's, for seconds, and take much more memory than the text.
+ */
+function isPlain(data: string): boolean {
+  let parts = 0;
+  for (let at = 0;;) {
+    const start = data.indexOf('"', at);
+    parts += (start < 0 ? data.length : start) - at + 1;
+    if (parts > MAX_PARTS) return false;
+    if (start < 0) return true;
+    at = endOfString(data, start + 1);
+  }
+}
+
+/** Where the text goes on behind the string that begins here. */
+function endOfString(data: string, start: number): number {
+  for (let from = start;;) {
+    const end = data.indexOf('"', from);
+    if (end < 0) return data.length;
+    let slashes = 0;
+    while (end - slashes > start && data[end - slashes - 1] === "\\") slashes++;
+    if (slashes % 2 === 0) return end + 1;
+    from = end + 1;
   }
 }
 

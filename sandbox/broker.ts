@@ -138,7 +138,8 @@ class BrokeredLink implements GuestLink {
       this.#broker.send({ id: this.#id, type: message.type });
     }
     this.#buffers.post(message, attachment);
-    if (message.type === "answer") this.#acknowledge();
+    if (message.type !== "answer") return;
+    this.#acknowledge();
     if (this.#buffers.mailbox.isOverdue && !this.#over) {
       void this.kill();
       this.listener.lost({
@@ -241,9 +242,10 @@ class BrokeredLink implements GuestLink {
   }
 
   #pass(data: unknown): void {
+    if (this.#over) return;
     const message = parseFromGuest(data, this.#options.maxMessageChars);
-    if (message === undefined || this.#over) return;
-    this.listener.message(message);
+    if (message === undefined) this.listener.noise?.();
+    else this.listener.message(message);
   }
 
   async #start(options: LinkOptions): Promise<void> {

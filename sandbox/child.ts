@@ -113,7 +113,7 @@ class Child {
       if (type === "run" || type === "file") this.#ran.resolve();
       if (type === "run") this.#sample();
       this.#mailbox.post(command.message, attachment);
-      if (this.#mailbox.isOverdue) {
+      if (type === "answer" && this.#mailbox.isOverdue) {
         this.lose("crashed", "The worker asks without listening");
       }
       return;

@@ -1,3 +1,6 @@
+/** Milliseconds by which a timer may be late before it is not waited for any longer. */
+const LATE_MS = 100;
+
 /** A time limit that can stand still. */
 export class Deadline {
   readonly #onPassed: () => void;
@@ -23,12 +26,21 @@ export class Deadline {
     this.#timer = setTimeout(this.#onPassed, Math.max(0, this.#leftMs));
   }
 
-  /** Has the time stand still. */
+  /** Has the time stand still; where it had passed already, that is said now. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#runningSince === undefined) return;
     this.#leftMs -= performance.now() - this.#runningSince;
     this.#runningSince = undefined;
+    // Time that stands still again and again, as soon as it goes, would never give the timer its turn.
+    if (this.#leftMs <= 0) this.#onPassed();
+  }
+
+  /** Has it pass where its timer is late: that gets no turn as long as there are messages of a worker's to hear. */
+  check(): void {
+    if (this.#runningSince === undefined) return;
+    const overMs = performance.now() - this.#runningSince - this.#leftMs;
+    if (overMs > LATE_MS) this.stop();
   }
 }

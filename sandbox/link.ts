@@ -24,6 +24,8 @@ export interface Sample {
 export interface LinkListener {
   message(message: FromGuest): void;
   lost(loss: Loss): void;
+  /** Something came that is no message, and took its time. */
+  noise?(): void;
   sample?(sample: Sample): void;
 }
 

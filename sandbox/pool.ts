@@ -207,6 +207,8 @@ export class Pool implements AsyncDisposable {
     const askedAt = performance.now();
     // At once: who asks first is served first.
     const borrowed = this.#stock.borrow(tenant, options.signal);
+    // Opening what is granted takes its time, in which nobody else listens to a refusal: that would end the process.
+    borrowed.catch(() => {});
     const access = await openAccess(options).catch((error) => {
       void borrowed.then((lease) => lease.kill(), () => {});
       throw error;

@@ -32,6 +32,8 @@ import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
  * working memory, and room for the guest to meet its own out-of-memory error first.
  */
 const HEADROOM_BYTES = 160 * 2 ** 20;
+/** What a child may leave unread: more commands and bytes than one does that reads at all, however busy it is. */
+const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
 /** The largest image that a child may send, in bytes. */
 const MAX_IMAGE_BYTES = 2 ** 28;
 
@@ -117,11 +119,14 @@ class ProcessLink implements GuestLink {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #token = newToken();
   readonly #errors: Promise<string>;
+  readonly #maxUnreadBytes: number;
+  readonly #unread = { commands: 0, bytes: 0 };
   #ended = false;
 
-  constructor(child: Child, { listener }: LinkOptions) {
+  constructor(child: Child, { listener, mailboxBytes }: LinkOptions) {
     this.#child = child;
     this.listener = listener;
+    this.#maxUnreadBytes = Math.max(MAX_UNREAD.bytes, 8 * mailboxBytes);
     this.#writer = child.stdin.getWriter();
     this.#errors = collectText(child.stderr);
   }
@@ -137,7 +142,7 @@ class ProcessLink implements GuestLink {
       hasImage: image !== undefined,
     });
     image?.then(
-      (bytes) => this.#write(frame(KIND.image, new Uint8Array(bytes))),
+      (bytes) => void this.#write(frame(KIND.image, new Uint8Array(bytes))),
       // Whoever started the link hears of it by the same promise.
       () => {},
     );
@@ -146,6 +151,7 @@ class ProcessLink implements GuestLink {
 
   post(message: ToGuest, attachment?: Uint8Array): void {
     this.#command({ type: "post", message }, attachment);
+    if (message.type === "answer") this.#checkUnread();
   }
 
   interrupt(): void {
@@ -160,12 +166,31 @@ class ProcessLink implements GuestLink {
   }
 
   #command(command: ChildCommand, attachment?: Uint8Array): void {
-    this.#write(toFrame(command, attachment));
+    const bytes = toFrame(command, attachment);
+    this.#unread.commands++;
+    this.#unread.bytes += bytes.byteLength;
+    void this.#write(bytes).then(() => {
+      this.#unread.commands--;
+      this.#unread.bytes -= bytes.byteLength;
+    });
   }
 
-  #write(bytes: Uint8Array): void {
+  /** A child that asks and asks without reading the answers would have them fill this process's memory. */
+  #checkUnread(): void {
+    const { commands, bytes } = this.#unread;
+    if (this.#ended) return;
+    if (commands <= MAX_UNREAD.commands && bytes <= this.#maxUnreadBytes) {
+      return;
+    }
+    this.#ended = true;
+    stop(this.#child);
+    const reason = "The process asks without listening";
+    this.listener.lost({ kind: "crashed", reason });
+  }
+
+  #write(bytes: Uint8Array): Promise<void> {
     // A child that is gone is noticed by its end of output; a failed write says nothing new.
-    this.#writer.write(bytes).catch(() => {});
+    return this.#writer.write(bytes).catch(() => {});
   }
 
   async #read(maxMessageChars: number): Promise<void> {
@@ -194,8 +219,10 @@ class ProcessLink implements GuestLink {
   }
 
   #hear(text: string, maxMessageChars: number): void {
+    if (this.#ended) return;
     const message = parseFromGuest(text, maxMessageChars);
-    if (message !== undefined && !this.#ended) this.listener.message(message);
+    if (message === undefined) this.listener.noise?.();
+    else this.listener.message(message);
   }
 
   #heed(text: string): Loss | undefined {

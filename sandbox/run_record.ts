@@ -99,7 +99,7 @@ export class RunRecord {
     this.#stderr = new CappedText(parts.limits.outputBytes);
     this.#deadline = new Deadline(
       parts.options.timeoutMs,
-      () => parts.onStop("timeout"),
+      () => this.#over || parts.onStop("timeout"),
     );
     this.#shown = new Shown(parts.limits.displayBytes);
     this.#stdin = openStdin(parts.options.stdin);
@@ -163,7 +163,12 @@ export class RunRecord {
   /** Takes what the guest displays. */
   show(display: Display): void {
     if (this.#over || !this.#shown.push(display)) return;
-    this.#parts.options.onDisplay?.(display);
+    this.#tell(this.#parts.options.onDisplay, display);
+  }
+
+  /** Looks at the time, by which the run may end. */
+  checkTime(): void {
+    this.#deadline.check();
   }
 
   /** Has answered what the guest asks; says whether it may have asked that. */

@@ -21,6 +21,7 @@ import type {
 import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
+import { Deadline } from "./deadline.ts";
 import { IdleWatch } from "./idle_watch.ts";
 import type { RunFile } from "../core/files.ts";
 import {
@@ -80,7 +81,7 @@ export class Sandbox implements AsyncDisposable {
   #state = INITIAL_STATE;
   #run: RunRecord | undefined;
   #runs = 0;
-  #grace: ReturnType<typeof setTimeout> | undefined;
+  #grace: Deadline | undefined;
   #fit = true;
   #ending: Promise<void> | undefined;
 
@@ -225,6 +226,7 @@ export class Sandbox implements AsyncDisposable {
         this.#dispatch({ type: "lost" });
       },
       sample: (sample) => this.#measure(sample),
+      noise: () => this.#run !== undefined && this.#checkTime(this.#run),
     };
   }
 
@@ -241,6 +243,7 @@ export class Sandbox implements AsyncDisposable {
     if (message.type === "filed" && this.#files.take(message.answer)) return;
     // Between two runs a worker waits and has nothing to say: one that speaks is no longer ours.
     if (run === undefined) return this.#dispatch({ type: "lost" });
+    if (message.type !== "done") this.#checkTime(run);
     if (message.type === "output" && message.run === run.number) {
       run.write(message.fd, message.text);
     } else if (message.type === "display" && message.run === run.number) {
@@ -256,6 +259,12 @@ export class Sandbox implements AsyncDisposable {
     } else if (message.type === "filed") {
       this.#lose(run, "The worker answered what nobody asked");
     }
+  }
+
+  /** A worker that floods its host would else have all the time that its words take. */
+  #checkTime(run: RunRecord): void {
+    run.checkTime();
+    this.#grace?.check();
   }
 
   #lose(run: RunRecord, reason: string): void {
@@ -281,10 +290,11 @@ export class Sandbox implements AsyncDisposable {
       case "start":
         return this.#run?.begin();
       case "interrupt":
-        this.#grace = setTimeout(
-          () => this.#dispatch({ type: "graceOver" }),
+        this.#grace = new Deadline(
           GRACE_MS,
+          () => this.#dispatch({ type: "graceOver" }),
         );
+        this.#grace.go();
         return this.#parts.link.interrupt();
       case "kill":
         this.#ending ??= this.#parts.release(
@@ -302,7 +312,8 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #end(settle: (run: RunRecord) => void): void {
-    clearTimeout(this.#grace);
+    this.#grace?.stop();
+    this.#grace = undefined;
     const run = this.#run;
     this.#run = undefined;
     this.#idle.reset();

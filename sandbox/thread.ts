@@ -108,7 +108,7 @@ class DirectLink implements GuestLink {
 
   post(message: ToGuest, attachment?: Uint8Array): void {
     this.#buffers.post(message, attachment);
-    if (this.#buffers.mailbox.isOverdue) {
+    if (message.type === "answer" && this.#buffers.mailbox.isOverdue) {
       this.listener.lost({
         kind: "crashed",
         reason: "The worker asks without listening",

@@ -23,6 +23,11 @@ export class OverlayFile {
     return this.#size;
   }
 
+  /** Bytes of memory that it takes. */
+  get heldBytes(): number {
+    return this.#bytes.byteLength;
+  }
+
   /** What it holds, as it is now. */
   get content(): Uint8Array {
     return this.#bytes.slice(0, this.#size);
@@ -87,6 +92,10 @@ export class OverlayFile {
     }
     if (size > this.#bytes.byteLength) this.#grow(size);
     this.#size = size;
+    // What was given back must not be held: many files that were large once would take memory without end.
+    if (this.#bytes.byteLength > 2 * size) {
+      this.#bytes = this.#bytes.slice(0, size);
+    }
   }
 
   #grow(size: number): void {

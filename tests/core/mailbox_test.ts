@@ -96,3 +96,19 @@ Deno.test("Mailbox.post() puts an attachment behind the message", () => {
   );
   assertEquals(take(mailbox), { a: 1 });
 });
+
+Deno.test("Mailbox.isOverdue tells when more waits than an engine leaves unread", () => {
+  const MiB = 2 ** 20;
+  const bytes = new Uint8Array(MiB);
+  const mailbox = new Mailbox(2 * MiB);
+  // The first of them is delivered, and waits no longer.
+  for (let i = 0; i <= 255; i++) mailbox.post("", bytes);
+  assertEquals(mailbox.isOverdue, false);
+  mailbox.post("", bytes);
+  assertEquals(mailbox.isOverdue, true);
+  const many = new Mailbox(1_000);
+  for (let i = 0; i <= 1100; i++) many.post("");
+  assertEquals(many.isOverdue, false);
+  many.post("");
+  assertEquals(many.isOverdue, true);
+});

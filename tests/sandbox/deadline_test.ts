@@ -34,3 +34,13 @@ Deno.test("Deadline that was stopped before it went does nothing", () => {
     throw new Error("It passed");
   }).stop();
 });
+
+Deno.test("Deadline that stands still before its timer has its turn passes nevertheless", () => {
+  let passed = 0;
+  const deadline = new Deadline(5, () => passed++);
+  deadline.go();
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < 10);
+  deadline.stop();
+  assertEquals(passed, 1);
+});

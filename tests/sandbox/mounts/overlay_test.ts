@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { Allowance } from "../../../sandbox/mounts/allowance.ts";
 import type { FileTree } from "../../../sandbox/mounts/file_tree.ts";
 import { Overlay } from "../../../sandbox/mounts/overlay.ts";
+import { OverlayFile } from "../../../sandbox/mounts/overlay_file.ts";
 import {
   errnoOf,
   flags,
@@ -199,4 +200,20 @@ Deno.test("Overlay moves files, but not directories", async () => {
   assertEquals(await errnoOf(overlay.stat(["d", "a"])), "ENOENT");
   assertEquals(await errnoOf(overlay.rename(["d"], ["e"])), "EXDEV");
   assert(overlay.changes().some(({ path }) => path.join("/") === "b"));
+});
+
+Deno.test("OverlayFile gives back the memory of what is cut off", () => {
+  const allowance = new Allowance({ fileBytes: 4 * 2 ** 20, maxFiles: 100 });
+  const files: OverlayFile[] = [];
+  for (let i = 0; i < 100; i++) {
+    const file = new OverlayFile(allowance);
+    file.write(0, new Uint8Array(3 * 2 ** 20));
+    file.truncate(3);
+    files.push(file);
+  }
+  const held = files.reduce((sum, file) => sum + file.heldBytes, 0);
+  assert(held <= 100 * 6, `${held}`);
+  assertEquals(files[7]?.content, new Uint8Array(3));
+  files[7]?.write(5, new Uint8Array([1]));
+  assertEquals(files[7]?.content, new Uint8Array([0, 0, 0, 0, 0, 1]));
 });

@@ -1,0 +1,126 @@
+/**
+ * Guests that try to keep their host from its own work: its time, its memory, its calm.
+ */
+import "../_ask_worker_options.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { createPool, createSandbox, run, SandboxError } from "../../mod.ts";
+import { parseFromGuest } from "../../core/protocol.ts";
+import { assertEnded, ISOLATIONS } from "./_guest.ts";
+import { openHostile } from "./_hostile.ts";
+
+/** A million names: to read them would take a second, and memory twenty times as large as the text. */
+const MANY_PARTS =
+  "const data = {}; for (let i = 0; i < 5e5; i++) data['k' + i] = 'x'; const many = { type: 'display', run, data };";
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`messages of a million parts do not outlast the deadline (${isolation})`, async () => {
+    await using sandbox = await openHostile(isolation, {
+      run: `${MANY_PARTS} for (;;) await tell(many);`,
+    }, { timeoutMs: 1_000 });
+    const result = await sandbox.run("1");
+    assertEnded(result, ["timeout", "crashed"]);
+    // Without the wall it is more than ten times as long.
+    assert(result.usage.wallMs < 6_000, `${result.usage.wallMs}`);
+  });
+
+  Deno.test(`questions without end and without interest in the answers end the worker (${isolation})`, async () => {
+    await using sandbox = await openHostile(isolation, {
+      run:
+        "for (let i = 1;; i++) await tell({ type: 'ask', run, ask: i, service: 'stdin', request: '' });",
+    }, { timeoutMs: 10_000 });
+    const result = await sandbox.run("1");
+    assert(result.status === "crashed", result.status);
+    assert(/without listening|asked more/.test(result.reason), result.reason);
+  });
+}
+
+Deno.test("a message of a million parts is none", () => {
+  const parts = (count: number): string =>
+    JSON.stringify({
+      type: "output",
+      run: 1,
+      fd: 1,
+      text: '\\"[],{}'.repeat(1e5),
+      more: Array.from({ length: count }, () => []),
+    });
+  for (const more of ["", "[", '"', '\\"', '"\\'.repeat(1e5)]) {
+    assertEquals(parseFromGuest(more, 1e8), undefined);
+  }
+  assertEquals(parseFromGuest(parts(1e6), 1e8), undefined);
+  // Control: long strings are no parts, whatever is in them.
+  const heard = parseFromGuest(parts(100), 1e8);
+  assert(heard?.type === "output");
+  assertEquals(heard.text.length, 7e5);
+});
+
+Deno.test("a callback for displays that throws is the caller's error, and not the process's", async () => {
+  for (const isolation of ISOLATIONS) {
+    const running = run("display({ 'text/plain': 'shown' }); for (;;);", {
+      language: "javascript",
+      isolation,
+      timeoutMs: 20_000,
+      onDisplay() {
+        throw new Error("of the host's own");
+      },
+    });
+    await assertRejects(() => running, Error, "of the host's own");
+  }
+});
+
+Deno.test("those whom a pool with mounts refuses do not end the process", async () => {
+  const host = await Deno.makeTempDir();
+  try {
+    await using pool = await createPool({
+      language: "javascript",
+      size: 1,
+      maxSandboxes: 1,
+      maxWaiting: 0,
+      mounts: [{ host, guest: "/data" }],
+    });
+    await pool.ready();
+    await using held = await pool.acquire();
+    const codes = await Promise.all([
+      pool.run("1"),
+      pool.acquire(),
+      pool.run("1", { signal: AbortSignal.abort() }),
+    ].map((refused) => refused.then(() => "served", codeOf)));
+    assertEquals(codes, ["POOL_FULL", "POOL_FULL", "ABORTED"]);
+    // Control: the one that was let in is served.
+    const result = await held.run("6 * 7");
+    assert(result.status === "ok" && result.value === 42);
+  } finally {
+    await Deno.remove(host, { recursive: true });
+  }
+});
+
+function codeOf(error: unknown): string {
+  return error instanceof SandboxError ? error.code : String(error);
+}
+
+Deno.test("files of an overlay that were cut take no memory of the host's", async () => {
+  const host = await Deno.makeTempDir();
+  const files = 16;
+  const MB = 1e6;
+  try {
+    await using sandbox = await createSandbox({
+      language: "javascript",
+      mounts: [{ host, guest: "/data", mode: "overlay" }],
+      limits: { fileBytes: 20 * MB },
+    });
+    const before = Deno.memoryUsage().rss;
+    const result = await sandbox.run(`
+import fs from "node:fs";
+for (let i = 0; i < ${files}; i++) {
+  fs.writeFileSync("/data/" + i, "");
+  fs.truncateSync("/data/" + i, ${18 * MB});
+  fs.truncateSync("/data/" + i, 0);
+}
+fs.readdirSync("/data").length`);
+    assert(result.status === "ok", Deno.inspect(result));
+    assertEquals(result.value, files);
+    const grown = Deno.memoryUsage().rss - before;
+    assert(grown < files * 18 * MB / 2, `${grown}`);
+  } finally {
+    await Deno.remove(host, { recursive: true });
+  }
+});
