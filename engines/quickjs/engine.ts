@@ -9,6 +9,8 @@
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import clone from "./guest/clone.js" with { type: "text" };
+import crypto from "./guest/crypto.js" with { type: "text" };
 import encodings from "./guest/encodings.js" with { type: "text" };
 import fs from "./guest/fs.js" with { type: "text" };
 import fsTypes from "./guest/fs_types.js" with { type: "text" };
@@ -22,6 +24,7 @@ import modules from "./guest/modules.js" with { type: "text" };
 import mounts from "./guest/mounts.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
+import text from "./guest/text.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
 import noStripTypes from "./no_strip_types.js" with { type: "text" };
@@ -72,6 +75,8 @@ export const quickjs: Engine = {
   // over. With less it would do hardly anything else.
   heapMiB: 512,
   sources: {
+    clone,
+    crypto,
     display,
     encodings,
     fetch,
@@ -84,6 +89,7 @@ export const quickjs: Engine = {
     mounts,
     paths,
     prelude,
+    text,
     values,
   },
   worker: (language: Language): WorkerModule => ({

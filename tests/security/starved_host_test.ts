@@ -59,7 +59,7 @@ Deno.test("a callback for displays that throws is the caller's error, and not th
       language: "javascript",
       isolation,
       timeoutMs: 20_000,
-      onDisplay() {
+      onDisplay(): void {
         throw new Error("of the host's own");
       },
     });

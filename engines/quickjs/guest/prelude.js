@@ -7,22 +7,17 @@
   const { now, random, ask, pose, load, show: showForms } = host;
   const { encode } = values;
   const { inspect } = inspector;
-  const { apply, construct } = Reflect;
+  const { apply } = Reflect;
   const { defineProperty, freeze } = Object;
   const { stringify, parse } = JSON;
-  const { isArray } = Array;
-  const { floor, max, trunc } = Math;
-  const { fromCharCode } = String;
+  const { max, trunc } = Math;
   const $Promise = Promise;
   const $Error = Error;
   const $TypeError = TypeError;
-  const $RangeError = RangeError;
   const $String = String;
   const $Number = Number;
-  const $Uint8Array = Uint8Array;
   const $ArrayBuffer = ArrayBuffer;
   const $Map = Map;
-  const $Set = Set;
   const $Date = Date;
   const mapGet = $Map.prototype.get;
   const mapSet = $Map.prototype.set;
@@ -33,7 +28,6 @@
   const replace = $String.prototype.replace;
   const split = $String.prototype.split;
   const includes = $String.prototype.includes;
-  const charCodeAt = $String.prototype.charCodeAt;
   const slice = $String.prototype.slice;
   const exec = RegExp.prototype.exec;
 
@@ -243,232 +237,8 @@
     configurable: true,
   });
 
-  function fillRandom(array) {
-    const isView = ArrayBuffer.isView(array);
-    if (!isView) throw new $TypeError("getRandomValues takes an integer array");
-    if (array.byteLength > 65536) {
-      throw new $RangeError("getRandomValues fills at most 65536 bytes");
-    }
-    const bytes = new $Uint8Array(
-      array.buffer,
-      array.byteOffset,
-      array.byteLength,
-    );
-    for (let i = 0; i < bytes.length; i++) bytes[i] = floor(random() * 256);
-    return array;
-  }
+  // Arguments, environment, input
 
-  function hex(bytes, from, to) {
-    let text = "";
-    for (let i = from; i < to; i++) {
-      text += "0123456789abcdef"[bytes[i] >> 4] +
-        "0123456789abcdef"[bytes[i] & 15];
-    }
-    return text;
-  }
-
-  define("crypto", {
-    getRandomValues: fillRandom,
-    randomUUID: () => {
-      const bytes = fillRandom(new $Uint8Array(16));
-      bytes[6] = (bytes[6] & 0x0f) | 0x40;
-      bytes[8] = (bytes[8] & 0x3f) | 0x80;
-      return [[0, 4], [4, 6], [6, 8], [8, 10], [10, 16]].map(([from, to]) =>
-        hex(bytes, from, to)
-      ).join("-");
-    },
-  });
-
-  // Text
-
-  define(
-    "TextEncoder",
-    class TextEncoder {
-      get encoding() {
-        return "utf-8";
-      }
-      encode(text = "") {
-        const bytes = [];
-        for (const character of $String(text).toWellFormed()) {
-          const point = character.codePointAt(0);
-          if (point < 0x80) bytes.push(point);
-          else if (point < 0x800) {
-            bytes.push(0xc0 | (point >> 6), 0x80 | (point & 63));
-          } else if (point < 0x10000) {
-            bytes.push(
-              0xe0 | (point >> 12),
-              0x80 | ((point >> 6) & 63),
-              0x80 | (point & 63),
-            );
-          } else {
-            bytes.push(
-              0xf0 | (point >> 18),
-              0x80 | ((point >> 12) & 63),
-              0x80 | ((point >> 6) & 63),
-              0x80 | (point & 63),
-            );
-          }
-        }
-        return new $Uint8Array(bytes);
-      }
-    },
-  );
-
-  /** Decodes one UTF-8 sequence at `i`; answers the code point and its length, or U+FFFD. */
-  function decodeAt(bytes, i) {
-    const first = bytes[i];
-    const length = first < 0x80
-      ? 1
-      : first < 0xc2
-      ? 0
-      : first < 0xe0
-      ? 2
-      : first < 0xf0
-      ? 3
-      : first < 0xf5
-      ? 4
-      : 0;
-    if (length <= 1) return length === 1 ? [first, 1] : [0xfffd, 1];
-    let point = first & (0xff >> (length + 1));
-    for (let k = 1; k < length; k++) {
-      const byte = bytes[i + k];
-      const low = k === 1 && first === 0xe0
-        ? 0xa0
-        : k === 1 && first === 0xf0
-        ? 0x90
-        : 0x80;
-      const high = k === 1 && first === 0xed
-        ? 0x9f
-        : k === 1 && first === 0xf4
-        ? 0x8f
-        : 0xbf;
-      if (byte === undefined || byte < low || byte > high) return [0xfffd, k];
-      point = (point << 6) | (byte & 63);
-    }
-    return [point, length];
-  }
-
-  define(
-    "TextDecoder",
-    class TextDecoder {
-      #fatal;
-      #ignoreBOM;
-      constructor(label = "utf-8", { fatal = false, ignoreBOM = false } = {}) {
-        const known = /^\s*(utf-?8|unicode-1-1-utf-8)\s*$/i;
-        if (!known.test(label)) {
-          throw new $RangeError(
-            `The encoding "${label}" is not supported: only utf-8 is`,
-          );
-        }
-        this.#fatal = fatal;
-        this.#ignoreBOM = ignoreBOM;
-      }
-      get encoding() {
-        return "utf-8";
-      }
-      get fatal() {
-        return this.#fatal;
-      }
-      decode(input = new $Uint8Array(0)) {
-        const bytes = ArrayBuffer.isView(input)
-          ? new $Uint8Array(input.buffer, input.byteOffset, input.byteLength)
-          : new $Uint8Array(input);
-        let text = "";
-        for (let i = 0; i < bytes.length;) {
-          const [point, length] = decodeAt(bytes, i);
-          if (point === 0xfffd && this.#fatal && bytes[i] !== 0xef) {
-            throw new $TypeError("The encoded data was not valid utf-8");
-          }
-          text += $String.fromCodePoint(point);
-          i += length;
-        }
-        return !this.#ignoreBOM && apply(charCodeAt, text, [0]) === 0xfeff
-          ? apply(slice, text, [1])
-          : text;
-      }
-    },
-  );
-
-  const BASE64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  define("btoa", (data) => {
-    const text = $String(data);
-    let encoded = "";
-    for (let i = 0; i < text.length; i += 3) {
-      const [a, b, c] = [
-        text.charCodeAt(i),
-        text.charCodeAt(i + 1),
-        text.charCodeAt(i + 2),
-      ];
-      if (a > 255 || b > 255 || c > 255) {
-        throw new $RangeError("btoa takes characters up to U+00FF");
-      }
-      encoded += BASE64[a >> 2] + BASE64[((a & 3) << 4) | (b >> 4)] +
-        (i + 1 < text.length ? BASE64[((b & 15) << 2) | (c >> 6)] : "=") +
-        (i + 2 < text.length ? BASE64[c & 63] : "=");
-    }
-    return encoded;
-  });
-  define("atob", (data) => {
-    const text = $String(data).replace(/[\t\n\f\r ]/g, "").replace(
-      /^((?:.{4})*.{2,3}?)={1,2}$/,
-      "$1",
-    );
-    if (text.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(text)) {
-      throw new $TypeError("The text is not valid base64");
-    }
-    let decoded = "";
-    let bits = 0;
-    let held = 0;
-    for (let i = 0; i < text.length; i++) {
-      held = (held << 6) | BASE64.indexOf(text[i]);
-      bits += 6;
-      if (bits < 8) continue;
-      bits -= 8;
-      decoded += fromCharCode((held >> bits) & 255);
-    }
-    return decoded;
-  });
-
-  // Cloning, arguments, environment, input
-
-  function clone(value, seen) {
-    if (typeof value === "function" || typeof value === "symbol") {
-      throw new $TypeError(`${typeof value} cannot be cloned`);
-    }
-    if (typeof value !== "object" || value === null) return value;
-    if (seen.has(value)) return seen.get(value);
-    const copy = emptyClone(value);
-    seen.set(value, copy);
-    if (value instanceof $Map) {
-      value.forEach((one, key) => copy.set(clone(key, seen), clone(one, seen)));
-    } else if (value instanceof $Set) {
-      value.forEach((one) => copy.add(clone(one, seen)));
-    } else if (isArray(value) || isPlain(value) || value instanceof $Error) {
-      for (const key of Object.keys(value)) copy[key] = clone(value[key], seen);
-    }
-    return copy;
-  }
-
-  function isPlain(value) {
-    return Object.prototype.toString.call(value) === "[object Object]";
-  }
-
-  function emptyClone(value) {
-    if (isArray(value)) return new Array(value.length);
-    if (value instanceof $Map) return new $Map();
-    if (value instanceof $Set) return new $Set();
-    if (value instanceof $Date) return new $Date(value.getTime());
-    if (value instanceof RegExp) return new RegExp(value.source, value.flags);
-    if (value instanceof ArrayBuffer) return value.slice(0);
-    if (ArrayBuffer.isView(value)) {
-      return construct(value.constructor, [value.buffer.slice(0)]);
-    }
-    if (value instanceof $Error) return new value.constructor(value.message);
-    return {};
-  }
-
-  define("structuredClone", (value) => clone(value, new $Map()));
   /** Gives the guest its arguments, its environment and the zero of its clock. */
   function configure(settingsJson) {
     const { args, env, grants, callBytes, ...limits } = parse(settingsJson);
@@ -596,6 +366,16 @@
       configurable: true,
       enumerable: false,
     });
+  }
+
+  defineLate("crypto", () => load("crypto")(random));
+  defineLate("structuredClone", () => load("clone")());
+  let texts;
+  for (const name of ["TextEncoder", "TextDecoder", "btoa", "atob"]) {
+    defineLate(
+      name,
+      () => (texts ??= load("text")(load("encodings")()))[name],
+    );
   }
 
   // Files and modules, which are made when something of them is first asked for
