@@ -10,7 +10,16 @@ const MAX_ASKS = 2048;
 /** How often the processor time of every guest that ran is told; a guest that works while it is idle is found by it. */
 const SAMPLE_EVERY_MS = 500;
 
+/** How much the host is told, in UTF-16 units, before it must say that it heard: in between it does its other work. */
+const WINDOW_CHARS = 2 ** 18;
+/** What each message counts beside its length. */
+const MESSAGE_CHARS = 64;
+
 const guests = new Map();
+/** How much the host was told and did not say that it heard. */
+let unheardChars = 0;
+/** Guests whose words wait, the one that is next first. */
+const waiting = [];
 setInterval(() => {
   for (const [id, guest] of guests) if (guest.ran) void sample(id, guest);
 }, SAMPLE_EVERY_MS);
@@ -35,6 +44,9 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
     cpuMs: undefined,
     maxMessageChars,
     over: false,
+    /** Words that the host has no ear for yet. */
+    queue: [],
+    queuedChars: 0,
   };
   guests.set(id, guest);
   worker.on("message", (data) => pass(id, guest, data));
@@ -48,8 +60,12 @@ function pass(id, guest, data) {
   // What is asked counts by the piece, until it is answered; all else by its length.
   if (fits && data.startsWith(`{"type":"ask"`)) guest.asks++;
   else guest.allowance -= fits ? data.length + 64 : Infinity;
-  if (guest.allowance < 0 || guest.asks > MAX_ASKS) {
+  if (
+    guest.allowance < 0 || guest.asks > MAX_ASKS ||
+    guest.queuedChars > 4 * guest.maxMessageChars + 2 ** 24
+  ) {
     guest.worker.terminate();
+    clear(guest);
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
   // The run's processor time is told with its end, and nothing overtakes it.
@@ -65,8 +81,49 @@ function pass(id, guest, data) {
   });
 
   function tell(cpu) {
-    postMessage({ id, type: "message", data, cpu });
+    // What was said before the worker was ended by someone else is of no interest any more.
+    if (guests.has(id)) say(guest, { id, type: "message", data, cpu });
   }
+}
+
+/** Tells the host, as soon as it listens; what a guest says stays in its order, and no guest goes before all others. */
+function say(guest, message) {
+  if (unheardChars <= WINDOW_CHARS && guest.queue.length === 0) {
+    return send(message);
+  }
+  if (guest.queue.length === 0) waiting.push(guest);
+  guest.queue.push(message);
+  guest.queuedChars += charsOf(message);
+}
+
+function send(message) {
+  unheardChars += charsOf(message);
+  postMessage(message);
+}
+
+function charsOf({ data }) {
+  return data === undefined ? 0 : data.length + MESSAGE_CHARS;
+}
+
+/** Goes on after the host heard so much. */
+function goOn(chars) {
+  unheardChars -= chars;
+  while (unheardChars <= WINDOW_CHARS && waiting.length > 0) {
+    const guest = waiting.shift();
+    const message = guest.queue.shift();
+    if (message === undefined) continue;
+    guest.queuedChars -= charsOf(message);
+    send(message);
+    if (guest.queue.length > 0) waiting.push(guest);
+  }
+}
+
+/** Forgets what a guest said and the host did not hear. */
+function clear(guest) {
+  guest.queue = [];
+  guest.queuedChars = 0;
+  const at = waiting.indexOf(guest);
+  if (at >= 0) waiting.splice(at, 1);
 }
 
 function lose(id, guest, error) {
@@ -76,7 +133,7 @@ function lose(id, guest, error) {
   const kind = error?.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? "memory"
     : "crashed";
-  postMessage({
+  say(guest, {
     id,
     type: "lost",
     kind,
@@ -89,6 +146,7 @@ async function kill(id) {
   if (guest !== undefined) {
     guest.over = true;
     guests.delete(id);
+    clear(guest);
     await sample(id, guest);
     await guest.worker.terminate();
   }
@@ -117,6 +175,8 @@ async function beginRun(guest) {
 globalThis.onmessage = ({ data }) => {
   const guest = guests.get(data.id);
   switch (data.type) {
+    case "heard":
+      return goOn(data.chars);
     case "start":
       return start(data);
     case "run":

@@ -49,6 +49,8 @@ interface BrokerMessage {
 
 /** How many workers may wait for a guest. */
 const MAX_WAITING = 2;
+/** How much is heard, in UTF-16 units, before the broker is told so; what each message counts beside its length. */
+const HEARD = { atOnce: 2 ** 16, perMessage: 64 };
 /** Of how many answers the broker hears at once. */
 const ANSWERS_A_TIME = 64;
 
@@ -60,14 +62,31 @@ class Broker {
   readonly #worker = newWorker(toBlobUrl(brokerSource));
   readonly #links = new Map<number, BrokeredLink>();
   #waiting: BrokeredLink[] = [];
+  #heardChars = 0;
 
   static current(): Broker {
     return Broker.#current ??= new Broker();
   }
 
   private constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<BrokerMessage>) =>
-      this.#links.get(data.id)?.hear(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<BrokerMessage>) => {
+      try {
+        this.#links.get(data.id)?.hear(data);
+      } finally {
+        if (typeof data.data === "string") this.#heard(data.data.length);
+      }
+    };
+  }
+
+  /**
+   * Deno delivers messages of a worker as long as there are any, and nothing else gets its turn: no timer, no request.
+   * The broker therefore waits to be told that its words were heard.
+   */
+  #heard(chars: number): void {
+    this.#heardChars += chars + HEARD.perMessage;
+    if (this.#heardChars < HEARD.atOnce) return;
+    this.#worker.postMessage({ type: "heard", chars: this.#heardChars });
+    this.#heardChars = 0;
   }
 
   join(link: BrokeredLink): number {
