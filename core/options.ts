@@ -106,7 +106,7 @@ export interface RunOptions {
   readonly onStdout?: (text: string) => void;
   /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
-  /** Gets what the guest displays as it comes. */
+  /** Gets what the guest displays as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onDisplay?: (display: Display) => void;
   /**
    * Is told of each request to the network when it is over, of the first thousand of a run. If it throws, the run is
@@ -115,8 +115,8 @@ export interface RunOptions {
   readonly onRequest?: (request: NetworkRequest) => void;
   /**
    * Standard input: text, bytes, a function that is asked for more each time the guest has read all and answers `null`
-   * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. Without it the guest
-   * meets the end at once.
+   * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. If
+   * it fails, the run is cancelled and rejects with what was thrown. Without it the guest meets the end at once.
    */
   readonly stdin?: StdinSource;
   /**

@@ -102,7 +102,10 @@ export class RunRecord {
       () => parts.onStop("timeout"),
     );
     this.#shown = new Shown(parts.limits.displayBytes);
-    this.#stdin = openStdin(parts.options.stdin);
+    this.#stdin = openStdin(
+      parts.options.stdin,
+      (thrown) => this.#fail(thrown),
+    );
     this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
     this.#network = parts.openNetwork?.((request) =>
       this.#tell(this.#parts.options.onRequest, request)
@@ -155,15 +158,19 @@ export class RunRecord {
     try {
       listener?.(told);
     } catch (thrown) {
-      this.#mistake = { thrown };
-      if (!this.#over) this.#parts.onStop("cancelled");
+      this.#fail(thrown);
     }
+  }
+
+  #fail(thrown: unknown): void {
+    this.#mistake ??= { thrown };
+    if (!this.#over) this.#parts.onStop("cancelled");
   }
 
   /** Takes what the guest displays. */
   show(display: Display): void {
     if (this.#over || !this.#shown.push(display)) return;
-    this.#parts.options.onDisplay?.(display);
+    this.#tell(this.#parts.options.onDisplay, display);
   }
 
   /** Has answered what the guest asks; says whether it may have asked that. */
