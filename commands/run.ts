@@ -86,8 +86,8 @@ export const runCommand: Command = {
        sandglass run [FLAGS] - [-- ARGS...]
 
 Runs untrusted code in a sandbox that can reach no file, no network and no
-variable of this machine but what is granted, and ends in time. Prints what the code prints, and
-the value of its last expression.
+variable of this machine but what is granted, and ends in time. Prints what the
+code prints, and the value of its last expression.
 
 FILE's name tells the language (${
     EXTENSIONS.map((one) => `.${one}`).join(", ")

@@ -14,6 +14,7 @@ import {
   type HostFunctions,
   type HostTime,
 } from "./functions.ts";
+import { isRecord } from "./record.ts";
 import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 import {
   type NetworkPolicy,
@@ -257,12 +258,12 @@ export function resolveSandboxOptions(
     ),
     limits,
     seed: checkSeed(options.seed),
-    env: checkEnv(options.env ?? {}),
-    args: checkArgs(options.args ?? []),
+    env: checkEnv(options.env),
+    args: checkArgs(options.args),
     files: resolveFiles(options.files, limits),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
-    mounts: checkMounts(options.mounts ?? []),
+    mounts: checkMounts(options.mounts),
     network: resolveNetworkPolicy(options.network),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
@@ -394,13 +395,13 @@ function checkSeed(seed: unknown): number | undefined {
 }
 
 function checkEnv(
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   checkType(
     "env",
     env,
     "an object",
-    (value) => typeof value === "object" && value !== null,
+    isRecord,
   );
   for (const [name, value] of Object.entries(env)) {
     if (!/^[^=\0]+$/.test(name)) {
@@ -419,7 +420,7 @@ function checkEnv(
   return { ...env };
 }
 
-function checkArgs(args: readonly string[]): readonly string[] {
+function checkArgs(args: readonly string[] = []): readonly string[] {
   const fits = Array.isArray(args) &&
     args.every((one) => typeof one === "string" && !one.includes("\0"));
   if (!fits) {
