@@ -86,8 +86,8 @@ export const runCommand: Command = {
        sandglass run [FLAGS] - [-- ARGS...]
 
 Runs untrusted code in a sandbox that can reach no file, no network and no
-variable of this machine but what is granted, and ends in time. Prints what the code prints, and
-the value of its last expression.
+variable of this machine but what is granted, and ends in time. Prints what the
+code prints, and the value of its last expression.
 
 FILE's name tells the language (${
     EXTENSIONS.map((one) => `.${one}`).join(", ")
@@ -172,8 +172,10 @@ async function openStdin(
     readonly isCodeOnStdin: boolean;
   },
 ): Promise<RunOptions["stdin"]> {
-  if (file !== undefined) return linesOf(await openChecked(file, context));
-  return isCodeOnStdin ? undefined : linesOf(context.stdin);
+  if (file !== undefined) {
+    return linesOf(file, await openChecked(file, context));
+  }
+  return isCodeOnStdin ? undefined : linesOf("standard input", context.stdin);
 }
 
 /** Opens a file and reads its beginning, so that a directory is refused before anything starts. */
@@ -187,9 +189,7 @@ async function openChecked(
     first = await source.read();
   } catch (error) {
     source.close();
-    throw new UsageError(
-      `Cannot read ${file} ${describeFileError(file, error)}`,
-    );
+    throw unreadable(file, error);
   }
   return {
     async read(): Promise<Uint8Array | null> {
@@ -201,9 +201,21 @@ async function openChecked(
   };
 }
 
-function linesOf(source: ByteSource): () => Promise<Uint8Array | null> {
+function linesOf(
+  name: string,
+  source: ByteSource,
+): () => Promise<Uint8Array | null> {
   const splitter = new LineSplitter(source);
-  return () => splitter.lines();
+  return () =>
+    splitter.lines().catch((error) => {
+      throw unreadable(name, error);
+    });
+}
+
+function unreadable(name: string, error: unknown): UsageError {
+  return new UsageError(
+    `Cannot read ${name} ${describeFileError(name, error)}`,
+  );
 }
 
 interface Job {

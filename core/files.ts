@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRecord } from "./record.ts";
 import type { Limits } from "./limits.ts";
 import { utf8Bytes } from "./value.ts";
 
@@ -126,7 +127,7 @@ export function resolveFiles(
   { fileBytes, maxFiles }: Pick<Limits, "fileBytes" | "maxFiles">,
 ): readonly InputFile[] {
   if (files === undefined) return [];
-  if (typeof files !== "object" || files === null || Array.isArray(files)) {
+  if (!isRecord(files)) {
     throw new TypeError(
       `Cannot set files as it must be an object of contents by path: current value is ${files}`,
     );

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRecord } from "./record.ts";
 import type { Value } from "./values.ts";
 
 /** What a host function knows of the call that it serves. */
@@ -92,9 +93,9 @@ const RESERVED: readonly string[] = ["then", "HostError"];
  * ```
  */
 export function checkFunctions(functions: unknown = {}): HostFunctions {
-  if (typeof functions !== "object" || functions === null) {
+  if (!isRecord(functions)) {
     throw new TypeError(
-      `Cannot set functions as they must be an object: current value is ${
+      `Cannot set functions as they must be an object of functions by name: current value is ${
         String(functions)
       }`,
     );

@@ -159,7 +159,9 @@ function checkLimit(name: string, value: unknown, rule: LimitRule): number {
   if (typeof value !== "number") {
     throw new TypeError(
       `Cannot set ${name} as it must be a number: current value is ${
-        String(value)
+        typeof value === "string"
+          ? JSON.stringify(value.slice(0, 80))
+          : String(value)
       }`,
     );
   }

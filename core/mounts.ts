@@ -48,7 +48,7 @@ const RESERVED = ["/dev", "/proc", "/lib", "/tmp", "/sys"];
  * ]);
  * ```
  */
-export function checkMounts(mounts: unknown): readonly ResolvedMount[] {
+export function checkMounts(mounts: unknown = []): readonly ResolvedMount[] {
   if (!Array.isArray(mounts) || mounts.length > MAX_MOUNTS) {
     throw new TypeError(
       `Cannot set mounts as there must be a list of at most ${MAX_MOUNTS}: current value is ${
@@ -62,7 +62,10 @@ export function checkMounts(mounts: unknown): readonly ResolvedMount[] {
       isAtOrBelow(guest, one.guest) || isAtOrBelow(one.guest, guest)
     );
     if (other !== undefined) {
-      throw refuse(`must not be at, in or around ${other.guest}`, guest);
+      throw refuse(
+        `must not be at, in or around another, ${other.guest}`,
+        guest,
+      );
     }
   }
   return checked;

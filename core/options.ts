@@ -14,6 +14,7 @@ import {
   type HostFunctions,
   type HostTime,
 } from "./functions.ts";
+import { isRecord } from "./record.ts";
 import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 import {
   type NetworkPolicy,
@@ -106,7 +107,7 @@ export interface RunOptions {
   readonly onStdout?: (text: string) => void;
   /** Gets standard error as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onStderr?: (text: string) => void;
-  /** Gets what the guest displays as it comes. */
+  /** Gets what the guest displays as it comes. If it throws, the run is cancelled and rejects with what was thrown. */
   readonly onDisplay?: (display: Display) => void;
   /**
    * Is told of each request to the network when it is over, of the first thousand of a run. If it throws, the run is
@@ -115,8 +116,8 @@ export interface RunOptions {
   readonly onRequest?: (request: NetworkRequest) => void;
   /**
    * Standard input: text, bytes, a function that is asked for more each time the guest has read all and answers `null`
-   * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. Without it the guest
-   * meets the end at once.
+   * at the end, or a stream, which is read as the guest reads and cancelled when the run is over. If
+   * it fails, the run is cancelled and rejects with what was thrown. Without it the guest meets the end at once.
    */
   readonly stdin?: StdinSource;
   /**
@@ -257,12 +258,12 @@ export function resolveSandboxOptions(
     ),
     limits,
     seed: checkSeed(options.seed),
-    env: checkEnv(options.env ?? {}),
-    args: checkArgs(options.args ?? []),
+    env: checkEnv(options.env),
+    args: checkArgs(options.args),
     files: resolveFiles(options.files, limits),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
-    mounts: checkMounts(options.mounts ?? []),
+    mounts: checkMounts(options.mounts),
     network: resolveNetworkPolicy(options.network),
     signal: options.signal,
     onWarning: options.onWarning ?? (() => {}),
@@ -394,13 +395,13 @@ function checkSeed(seed: unknown): number | undefined {
 }
 
 function checkEnv(
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   checkType(
     "env",
     env,
     "an object",
-    (value) => typeof value === "object" && value !== null,
+    isRecord,
   );
   for (const [name, value] of Object.entries(env)) {
     if (!/^[^=\0]+$/.test(name)) {
@@ -419,7 +420,7 @@ function checkEnv(
   return { ...env };
 }
 
-function checkArgs(args: readonly string[]): readonly string[] {
+function checkArgs(args: readonly string[] = []): readonly string[] {
   const fits = Array.isArray(args) &&
     args.every((one) => typeof one === "string" && !one.includes("\0"));
   if (!fits) {

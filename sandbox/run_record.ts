@@ -102,7 +102,10 @@ export class RunRecord {
       () => this.#over || parts.onStop("timeout"),
     );
     this.#shown = new Shown(parts.limits.displayBytes);
-    this.#stdin = openStdin(parts.options.stdin);
+    this.#stdin = openStdin(
+      parts.options.stdin,
+      (thrown) => this.#fail(thrown),
+    );
     this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
     this.#network = parts.openNetwork?.((request) =>
       this.#tell(this.#parts.options.onRequest, request)
@@ -155,9 +158,13 @@ export class RunRecord {
     try {
       listener?.(told);
     } catch (thrown) {
-      this.#mistake = { thrown };
-      if (!this.#over) this.#parts.onStop("cancelled");
+      this.#fail(thrown);
     }
+  }
+
+  #fail(thrown: unknown): void {
+    this.#mistake ??= { thrown };
+    if (!this.#over) this.#parts.onStop("cancelled");
   }
 
   /** Takes what the guest displays. */

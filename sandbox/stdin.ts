@@ -28,16 +28,21 @@ type Pull = () =>
  * Opens a source of input. Bytes that are not UTF-8 arrive as U+FFFD.
  *
  * @param source Text, bytes, or a function that is asked for more; nothing is empty input
+ * @param onFailure Is told what the source threw, or that it gave what is no input; the guest meets the end
  * @returns The input
  */
-export function openStdin(source: StdinSource | undefined): Stdin {
+export function openStdin(
+  source: StdinSource | undefined,
+  onFailure: (thrown: unknown) => void = () => {},
+): Stdin {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const { ask, close } = open(source);
   let waiting = "";
   let ended = false;
 
   async function pull(): Promise<void> {
-    const piece = await ask();
+    const piece = checkPiece(await ask());
+    if (ended) return;
     ended = piece === null;
     if (typeof piece === "string") waiting += piece;
     else {waiting += piece === null
@@ -45,9 +50,17 @@ export function openStdin(source: StdinSource | undefined): Stdin {
         : decoder.decode(piece, { stream: true });}
   }
 
+  function fail(thrown: unknown): void {
+    if (ended) return;
+    ended = true;
+    onFailure(thrown);
+  }
+
   async function next(): Promise<string | null> {
     while (waiting === "" && !ended) {
-      await pull().catch(() => void (ended = true));
+      await pull().catch(fail);
+      // Without this a source that gives nothing, again and again, would keep the deadline's timer from its turn.
+      if (waiting === "" && !ended) await nextTurn();
     }
     if (waiting === "") return null;
     // Never between the halves of a surrogate pair.
@@ -58,7 +71,28 @@ export function openStdin(source: StdinSource | undefined): Stdin {
     return piece;
   }
 
-  return { next, close };
+  return {
+    next,
+    close(): void {
+      ended = true;
+      close();
+    },
+  };
+}
+
+function checkPiece(piece: unknown): string | Uint8Array | null {
+  if (
+    piece === null || typeof piece === "string" || piece instanceof Uint8Array
+  ) {
+    return piece;
+  }
+  throw new TypeError(
+    `Cannot read stdin as it must give strings, bytes or null at the end: current value is of type ${typeof piece}`,
+  );
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, 0));
 }
 
 /** Answers a guest that asks for input; no engine asks again before it has the answer. */

@@ -58,7 +58,7 @@ export async function readInputFiles(
       throw new UsageError(
         `Cannot copy ${host} as the guest's files may have at most ${
           formatBytes(fileBytes)
-        } together (--max-files sets the limit)`,
+        } together (--max-file-bytes sets the limit)`,
       );
     }
     room -= content.length;

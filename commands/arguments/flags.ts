@@ -9,6 +9,9 @@
 import { closest } from "../../core/closest.ts";
 import { UsageError } from "./usage_error.ts";
 
+/** What a line of help fits into. */
+const HELP_COLUMNS = 80;
+
 /** A flag that takes no value, one value, or a value each time that it is given. */
 export interface FlagSpec {
   readonly kind: "switch" | "value" | "list";
@@ -80,7 +83,7 @@ export function parseFlags<const Table extends FlagTable>(
  * Writes the flags for a help text.
  *
  * @param table The flags that there are
- * @returns A line for each
+ * @returns A line for each, or more where it is long
  */
 export function describeFlags(table: FlagTable): string {
   const rows = Object.entries(table).map(([name, spec]) => {
@@ -89,8 +92,24 @@ export function describeFlags(table: FlagTable): string {
     return [`${letter}--${name}${value}`, spec.help] as const;
   });
   const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}\n`)
-    .join("");
+  const indent = " ".repeat(width + 4);
+  return rows.map(([left, help]) => {
+    const lines = wrap(help, HELP_COLUMNS - indent.length);
+    return `  ${left.padEnd(width)}  ${lines.join(`\n${indent}`)}\n`;
+  }).join("");
+}
+
+function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? word : ` ${word}`;
+  }
+  return [...lines, line];
 }
 
 interface Reading {

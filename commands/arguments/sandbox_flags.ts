@@ -59,7 +59,7 @@ export const SANDBOX_FLAGS = {
       formatBytes(LIMIT_RULES.outputBytes.default)
     })`,
   },
-  "max-files": {
+  "max-file-bytes": {
     kind: "value",
     placeholder: "SIZE",
     example: "256MiB",
@@ -98,8 +98,8 @@ export const SANDBOX_FLAGS = {
 
 /** What the names in {@linkcode SANDBOX_FLAGS} leave unsaid. */
 export const ISOLATION_HELP =
-  `With --isolation auto, the guest lives in a process of its own where Deno may run
-itself (--allow-run), and else in a thread, which promises less.
+  `With --isolation auto, the guest lives in a process of its own where Deno may
+run itself (--allow-run), and else in a thread, which promises less.
 `;
 
 type SandboxFlag = keyof typeof SANDBOX_FLAGS;
@@ -109,7 +109,7 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   timeoutMs: "timeout",
   memoryBytes: "memory",
   outputBytes: "max-output",
-  fileBytes: "max-files",
+  fileBytes: "max-file-bytes",
   engine: "engine",
   isolation: "isolation",
   seed: "seed",
@@ -215,7 +215,7 @@ function readLimits(
 ): Partial<Limits> {
   const memoryBytes = readSize("memory", flags, MEMORY_RULES[language]);
   const outputBytes = readSize("max-output", flags, LIMIT_RULES.outputBytes);
-  const fileBytes = readSize("max-files", flags, LIMIT_RULES.fileBytes);
+  const fileBytes = readSize("max-file-bytes", flags, LIMIT_RULES.fileBytes);
   return {
     ...(flags.timeout === undefined
       ? {}
@@ -227,7 +227,7 @@ function readLimits(
 }
 
 function readSize(
-  name: "memory" | "max-output" | "max-files",
+  name: "memory" | "max-output" | "max-file-bytes",
   flags: FlagValues<typeof SANDBOX_FLAGS>,
   rule: Bounds,
 ): number | undefined {

@@ -53,7 +53,7 @@ async function write(
   out: OutDirectory,
 ): Promise<string | undefined> {
   if (content === undefined) {
-    return "the files of the run are too large (--max-files sets the limit)";
+    return "the files of the run are too large (--max-file-bytes sets the limit)";
   }
   try {
     // What is in an overlay has an absolute path.

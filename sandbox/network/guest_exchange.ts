@@ -216,7 +216,13 @@ export class GuestExchange {
 /** Reads a URL as a browser does, numbers for addresses and characters that look alike included. */
 function parseUrl(text: string, base?: URL): URL {
   const url = URL.parse(text, base);
-  if (url === null) throw malformed("The URL is none");
+  if (url === null) {
+    throw malformed(
+      `The URL must be absolute and well-formed: current value is ${
+        JSON.stringify(text.slice(0, 80))
+      }`,
+    );
+  }
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw malformed("The URL must begin with http: or https:");
   }

@@ -106,7 +106,12 @@ Deno.test("run refuses files that it cannot copy, and directories that it cannot
       `sandglass: Cannot read ${directory} as it is a directory: a file is expected`,
     );
     assertMatch(
-      await complain(["--file", `${directory}/data.csv`, "--max-files", "7B"]),
+      await complain([
+        "--file",
+        `${directory}/data.csv`,
+        "--max-file-bytes",
+        "7B",
+      ]),
       /may have at most 7B together/,
     );
     assertEquals(

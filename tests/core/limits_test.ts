@@ -111,3 +111,12 @@ Deno.test("LIMIT_RULES and MEMORY_RULES have defaults within their bounds", () =
     assert(rule.min <= rule.default && rule.default <= rule.max);
   }
 });
+
+Deno.test("resolveLimits() shows a number that is text as text", () => {
+  assertThrows(
+    // What a caller without types may pass.
+    () => resolveLimits("python", { timeoutMs: "3" as unknown as number }),
+    TypeError,
+    'Cannot set timeoutMs as it must be a number: current value is "3"',
+  );
+});

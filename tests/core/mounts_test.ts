@@ -87,7 +87,7 @@ Deno.test("checkMounts() refuses a mount at, in or around another", () => {
   ) {
     assertRefused(
       at("/c", first ?? "", second ?? ""),
-      `must not be at, in or around ${first}: current value is "${second}"`,
+      `must not be at, in or around another, ${first}: current value is "${second}"`,
     );
   }
   assertEquals(checkMounts(at("/a", "/ab", "/b/a")).length, 3);

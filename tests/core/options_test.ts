@@ -164,6 +164,17 @@ Deno.test("resolveRunOptions() refuses a time limit out of its range", () => {
   assertThrows(run({ timeoutMs: "5s" }), TypeError, "Cannot set timeoutMs");
 });
 
+Deno.test("resolveSandboxOptions() refuses lists, maps and null for objects by name", () => {
+  for (const option of ["env", "files", "functions"]) {
+    for (const value of [["a"], new Map([["a", "b"]]), "a", 1, null]) {
+      assertThrows(sandbox({ [option]: value }), TypeError, `set ${option} as`);
+    }
+  }
+  for (const option of ["args", "mounts"]) {
+    assertThrows(sandbox({ [option]: null }), TypeError, `set ${option} as`);
+  }
+});
+
 Deno.test("resolveRunOptions() refuses unknown options, with a suggestion", () => {
   assertThrows(
     run({ onStdOut: () => {} }),

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import type { StdinSource } from "../../core/options.ts";
 import { openStdin } from "../../sandbox/stdin.ts";
@@ -94,12 +94,30 @@ Deno.test("openStdin() hands out bounded pieces that split no surrogate pair", a
   }
 });
 
-Deno.test("openStdin() takes a source that throws or rejects as at its end", async () => {
-  assertEquals(
-    await readAll(() => {
+Deno.test("openStdin() ends a source that fails or gives no input, and tells why", async () => {
+  const sources: [unknown, string][] = [
+    [() => {
       throw new Error("gone");
-    }),
-    [],
-  );
-  assertEquals(await readAll(() => Promise.reject(new Error("gone"))), []);
+    }, "gone"],
+    [() => Promise.reject(new Error("gone")), "gone"],
+    [() => undefined, "of type undefined"],
+    [() => 3, "of type number"],
+  ];
+  for (const [source, message] of sources) {
+    const failures: unknown[] = [];
+    const stdin = openStdin(
+      // What a caller without types may pass.
+      source as StdinSource,
+      (thrown) => failures.push(thrown),
+    );
+    assertEquals(await stdin.next(), null);
+    assertEquals(failures.length, 1);
+    assertStringIncludes(String(failures[0]), message);
+  }
+});
+
+Deno.test("openStdin() gives others their turn while its source gives nothing, and ends when it is closed", async () => {
+  const stdin = openStdin(() => "");
+  setTimeout(() => stdin.close(), 0);
+  assertEquals(await stdin.next(), null);
 });

@@ -65,6 +65,6 @@ Deno.test("readInputFiles() refuses two files in one place, and too many bytes",
   await assertRejects(
     () => read(["b", "dir/a.csv"], 4),
     UsageError,
-    "Cannot copy dir/a.csv as the guest's files may have at most 4B together (--max-files sets the limit)",
+    "Cannot copy dir/a.csv as the guest's files may have at most 4B together (--max-file-bytes sets the limit)",
   );
 });

@@ -131,3 +131,10 @@ Deno.test("describeFlags() gives a line for each flag", () => {
 `,
   );
 });
+
+Deno.test("describeFlags() breaks what is too long for a terminal", () => {
+  const help = "word ".repeat(40).trim();
+  const lines = describeFlags({ flag: { kind: "switch", help } }).split("\n");
+  assertEquals(lines.every((line) => line.length <= 80), true);
+  assertEquals(lines.join(" ").match(/word/g)?.length, 40);
+});

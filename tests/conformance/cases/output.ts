@@ -177,20 +177,6 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "a source of input that fails is at its end",
-    async check({ shared, pick }) {
-      const result = await (await shared()).run(
-        pick({
-          python: "import sys\nsys.stdin.read()",
-          javascript: "readline() ?? ''",
-        }),
-        { stdin: () => Promise.reject(new Error("gone")) },
-      );
-      expectStatus(result, "ok");
-      assertEquals(result.value, "");
-    },
-  },
-  {
     name: "input that one run left is not there for the next",
     async check({ shared, pick }) {
       const sandbox = await shared();

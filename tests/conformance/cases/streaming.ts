@@ -125,4 +125,53 @@ export const streamingCases: readonly Case[] = [
       }
     },
   },
+  {
+    name: "a callback for displays that throws ends the run with what it threw",
+    async check({ shared }) {
+      const sandbox = await shared();
+      const mistake = new Error("a mistake in onDisplay");
+      const thrown = await assertRejects(
+        () =>
+          sandbox.run("display(1)", {
+            onDisplay: () => {
+              throw mistake;
+            },
+          }),
+        Error,
+      );
+      assert(thrown === mistake);
+    },
+  },
+  {
+    name: "input that fails ends the run with what it threw",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      const mistake = new Error("a mistake in stdin");
+      const sources = [
+        () => Promise.reject(mistake),
+        new ReadableStream<string>({ start: (it) => it.error(mistake) }),
+      ];
+      const code = pick({ python: "input()", javascript: "readline()" });
+      for (const stdin of sources) {
+        const thrown = await assertRejects(
+          () => sandbox.run(code, { stdin }),
+          Error,
+        );
+        assert(thrown === mistake);
+        if (sandbox.closed) return;
+      }
+    },
+  },
+  {
+    name:
+      "input that gives nothing, again and again, does not keep a run from its deadline",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      const result = await sandbox.run(
+        pick({ python: "input()", javascript: "readline()" }),
+        { stdin: () => "", timeoutMs: 200 },
+      );
+      expectStatus(result, "timeout");
+    },
+  },
 ];

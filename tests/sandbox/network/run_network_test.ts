@@ -396,7 +396,11 @@ Deno.test("RunNetwork takes nothing in a guest's request on trust", async () => 
     ],
     [{ ...open, url: 1 }, "TypeError", "URL must be text"],
     [{ ...open, url: "x".repeat(10_000) }, "TypeError", "URL must be text"],
-    [{ ...open, url: "/relative" }, "TypeError", "URL is none"],
+    [
+      { ...open, url: "/relative" },
+      "TypeError",
+      'absolute and well-formed: current value is "/relative"',
+    ],
     [{ ...open, url: "file:///etc/passwd" }, "TypeError", "http: or https:"],
     [{ ...open, url: "data:,x" }, "TypeError", "http: or https:"],
     [{ ...open, headers: {} }, "TypeError", "must be a list"],
