@@ -301,8 +301,11 @@ async function runHostile(sandbox: Sandbox): Promise<RunResult> {
   const beforeBytes = Deno.memoryUsage().rss;
   const result = await sandbox.run("1", { timeoutMs: 700, stdin: () => "x" });
   assertSound(result);
-  const grownBytes = Deno.memoryUsage().rss - beforeBytes;
-  assert(grownBytes < 700 * MiB, `${grownBytes}`);
+  // What a thread that was ended held is given back a moment after it.
+  await until(
+    "memory is given back",
+    () => Deno.memoryUsage().rss - beforeBytes < 700 * MiB,
+  );
   return result;
 }
 

@@ -34,6 +34,22 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
+for (const isolation of ISOLATIONS) {
+  Deno.test(`a flood of long words leaves the host time for its other work (${isolation})`, async () => {
+    // A question that is none is answered by nobody, and bounded by nothing but its number.
+    const flood =
+      "const request = 'x'.repeat(3e6); for (;;) await tell({ type: 'ask', run, ask: -1, service: 'stdin', request });";
+    await using sandbox = await openHostile(isolation, { run: flood });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 50);
+    const result = await sandbox.run("1", { timeoutMs: 3_000 });
+    clearInterval(timer);
+    assertEnded(result, ["timeout", "crashed"]);
+    // Where words alone are heard there is none before the end. A worker that is ended early leaves time for few.
+    if (result.status === "timeout") assert(turns >= 5, `${turns}`);
+  });
+}
+
 Deno.test("a message of a million parts is none", () => {
   const parts = (count: number): string =>
     JSON.stringify({
