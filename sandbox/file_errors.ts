@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOMEM: "the guest has no memory left for it",
   ENAMETOOLONG: "its path is too long",
   EROFS: "it must not be written",
-  EACCES: "it must not be written, or is part of a mount",
+  EACCES: "the guest may not touch it, or it is part of a mount",
 };
 
 /** What went wrong with a request, by the name of the guest's error number. */

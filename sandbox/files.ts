@@ -70,6 +70,8 @@ export interface SandboxFiles {
 /** What the files of a sandbox are made of. */
 export interface FileParts {
   readonly limits: Limits;
+  /** Where the guest sees directories of the host's, whose files are not the guest's own. */
+  readonly mounts: readonly string[];
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
   /** Takes the sandbox for something with its files; throws where it is not idle. */
   readonly begin: (what: string) => void;
@@ -101,7 +103,7 @@ export class GuestFiles implements SandboxFiles {
   }
 
   async read(path: string): Promise<Uint8Array> {
-    const checked = toGuestPath(path);
+    const checked = this.#checkPath("read", path);
     return await this.#within("read", () => this.#read(checked));
   }
 
@@ -111,13 +113,13 @@ export class GuestFiles implements SandboxFiles {
   }
 
   async write(path: string, content: FileContent): Promise<void> {
-    const checked = toGuestPath(path);
+    const checked = this.#checkPath("write", path);
     const bytes = toContent(checked, content);
     await this.#within("write", () => this.#write(checked, bytes));
   }
 
   async list(path?: string): Promise<readonly FileEntry[]> {
-    const checked = path === undefined ? "" : toGuestPath(path);
+    const checked = path === undefined ? "" : this.#checkPath("list", path);
     return await this.#within(
       "list",
       () => this.#list((from) => ({ op: "list", path: checked, from })),
@@ -125,7 +127,7 @@ export class GuestFiles implements SandboxFiles {
   }
 
   async remove(path: string): Promise<void> {
-    const checked = toGuestPath(path);
+    const checked = this.#checkPath("remove", path);
     await this.#within("remove", async () => {
       await this.#ask({ op: "remove", path: checked });
     });
@@ -169,6 +171,17 @@ export class GuestFiles implements SandboxFiles {
       );
     }
     this.#waiting.clear();
+  }
+
+  #checkPath(op: FileRequest["op"], path: string): string {
+    const checked = toGuestPath(path);
+    const whole = `/work/${checked}`;
+    const isMounted = this.#parts.mounts.some((mount) =>
+      `${whole}/`.startsWith(`${mount}/`) ||
+      (op === "remove" && mount.startsWith(`${whole}/`))
+    );
+    if (!isMounted) return checked;
+    throw refused(op, checked, "it is part of a mount or holds one");
   }
 
   async #within<T>(what: string, act: () => Promise<T>): Promise<T> {

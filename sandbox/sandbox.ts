@@ -94,6 +94,7 @@ export class Sandbox implements AsyncDisposable {
     this.startMs = parts.startMs;
     this.files = this.#files = new GuestFiles({
       limits: parts.options.limits,
+      mounts: parts.options.mounts.map(({ guest }) => guest),
       post: (message, attachment) => parts.link.post(message, attachment),
       begin: (what) => {
         this.#checkIdle(`${what} files`, ["idle", "filing"]);

@@ -140,6 +140,28 @@ Deno.test("run serves standard input when the guest asks, and not before", async
   assertEquals(context.stdout.text, "line\n\n");
 });
 
+Deno.test("run says that standard input cannot be read", async () => {
+  const base = fakeContext({
+    async guest(_code, { stdin }): Promise<RunResult> {
+      if (typeof stdin !== "function") throw new Error("no function");
+      await stdin();
+      return okResult({});
+    },
+  });
+  const context = {
+    ...base,
+    stdin: {
+      ...base.stdin,
+      read: () => Promise.reject(new Deno.errors.IsADirectory("EISDIR")),
+    },
+  };
+  await assertRejects(
+    async () => await runCommand.run(["-e", "input()"], context),
+    UsageError,
+    "Cannot read standard input as it is a directory: a file is expected",
+  );
+});
+
 Deno.test("run gives a guest whose code came by standard input nothing to read", async () => {
   const context = fakeContext({ stdin: "1" });
   await runCommand.run(["-", "-l", "py"], context);

@@ -164,3 +164,22 @@ Deno.test("a run whose onRequest throws rejects with what was thrown", async () 
     assertEquals(ended, mistake);
   }
 });
+
+Deno.test("fetch() that fails says where the guest called it", async () => {
+  await using sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "thread",
+    network: { allow: ["a.invalid"] },
+  });
+  const code =
+    "async function load(url) {\n  return await fetch(url, { method: 'POST', body: '1' });\n}\n\nawait load";
+  for (const url of ["http://b.invalid/", "/relative"]) {
+    const result = await sandbox.run(`${code}("${url}")`);
+    assert(result.status === "error", Deno.inspect(result));
+    assertEquals(result.error.line, 2);
+    assertEquals(
+      result.error.traceback.match(/\w+\.js:\d+/g),
+      ["main.js:2", "main.js:5"],
+    );
+  }
+});

@@ -16,6 +16,7 @@ function filesOf(answers: Answers): {
   const given = { up: 0, ended: 0 };
   const files: GuestFiles = new GuestFiles({
     limits: LIMITS,
+    mounts: [],
     post(message): void {
       if (message.type !== "file") return;
       const answer = answers(message.request);

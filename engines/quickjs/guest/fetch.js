@@ -27,18 +27,28 @@
     return error;
   }
 
-  /** What `fetch` is to throw is a TypeError, unless it was stopped. */
-  function toError(error) {
-    return error.name === "AbortError" || error.name === "TimeoutError"
-      ? error
-      : new $TypeError(error.message, { cause: error });
+  /** What `fetch` is to throw is a TypeError, unless it was stopped; its stack is where it was made. */
+  function toError(error, made) {
+    if (error.name === "AbortError" || error.name === "TimeoutError") {
+      return error;
+    }
+    for (const [key, value] of [["message", error.message], ["cause", error]]) {
+      defineProperty(made, key, {
+        __proto__: null,
+        value,
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
+    }
+    return made;
   }
 
-  async function ask(request, buffer) {
+  async function ask(request, buffer, failure = new $TypeError()) {
     try {
       return await channel.pose("network", stringify(request), buffer);
     } catch (error) {
-      throw toError(error);
+      throw toError(error, failure);
     }
   }
 
@@ -429,6 +439,8 @@
   async function fetch(input, init) {
     const request = new Request(input, init);
     const { method, url, headers, redirect, signal } = request;
+    // Made here, where the guest calls, so that its stack says so.
+    const failure = new $TypeError();
     signal?.throwIfAborted();
     const id = ++lastId;
     const bytes = bytesOf(request);
@@ -455,6 +467,7 @@
         bytes.byteOffset,
         bytes.byteOffset + bytes.byteLength,
       ),
+      failure,
     );
     const { value } = await untilAborted(signal, id, opening);
     return new Response(

@@ -155,8 +155,11 @@ for (const language of ["python", "javascript"] satisfies Language[]) {
         () => sandbox.files.write("data/here/a.txt", "y"),
         () => sandbox.files.read("data/here/a.txt"),
         () => sandbox.files.remove("data/here/a.txt"),
+        () => sandbox.files.remove("data/here"),
+        () => sandbox.files.remove("data"),
+        () => sandbox.files.list("data/here"),
       ]
-    ) await assertRejects(operation, SandboxError);
+    ) await assertRejects(operation, SandboxError, "part of a mount");
     assertEquals(directory.read("a.txt"), "x");
     assertEquals(namesIn(directory.inside), ["a.txt"]);
     const code = language === "python"
