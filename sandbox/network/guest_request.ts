@@ -89,13 +89,19 @@ export function parseAsk(
       `The URL must be text of at most ${MAX_URL_CHARS} characters`,
     );
   }
+  const method = parseMethod(asked.method, policy);
+  const body = parseBody(data, policy);
+  // Whoever passes over such a body would take it for the next request, of any method.
+  if (body.length > 0 && (method === "GET" || method === "HEAD")) {
+    throw malformed(`A ${method} request has no body`);
+  }
   return {
     op,
     id,
     url,
-    method: parseMethod(asked.method, policy),
+    method,
     headers: parseHeaders(asked.headers, policy),
-    body: parseBody(data, policy),
+    body,
     redirect: REDIRECTING.find((one) => one === asked.redirect) ?? "follow",
     timeoutMs: parseTimeout(asked.timeoutMs, policy),
   };

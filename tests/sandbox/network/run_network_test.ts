@@ -45,6 +45,20 @@ Deno.test("RunNetwork sends a request and gives its answer back", async () => {
   assert(request.endsWith("\r\n\r\nbody"), request);
 });
 
+Deno.test("RunNetwork refuses a body where a server may pass over it", async () => {
+  await using server = new RawServer(saying(`${OK}${NO_BODY}`));
+  using run = allowing(server);
+  const body = "POST /smuggled HTTP/1.1\r\n\r\n";
+  for (const method of ["GET", "head"]) {
+    await assertRefused(
+      run.fetch(server.url("/"), { method, body }),
+      "TypeError",
+      "request has no body",
+    );
+  }
+  assertEquals(server.requests, []);
+});
+
 Deno.test("RunNetwork reads bodies in chunks, without a length, and none", async () => {
   const answers: Readonly<Record<string, string>> = {
     "/chunked":
