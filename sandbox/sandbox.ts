@@ -275,7 +275,11 @@ export class Sandbox implements AsyncDisposable {
 
   #hearDone(run: RunRecord, outcome: Outcome): void {
     run.finish(outcome);
-    this.#fit = !outcome.broken && outcome.status !== "crashed";
+    // A guest that was interrupted without having been asked to stop is in no known state.
+    const isOrderly = outcome.status === "interrupted"
+      ? this.#state.phase === "stopping"
+      : outcome.status !== "crashed";
+    this.#fit = !outcome.broken && isOrderly;
     const { changed } = outcome;
     this.#dispatch({ type: "done", fit: this.#fit, changed });
   }

@@ -167,7 +167,8 @@ export class ReplSession implements AsyncDisposable {
     using interrupts = new Interrupts(this.#listen);
     // Ctrl-C came before there was anything to stop: the sandbox is better left alone.
     if (interrupts.signal.aborted) {
-      return context.stderr.write("sandglass: interrupted\n");
+      context.stderr.write("sandglass: interrupted\n");
+      return this.#isInteractive ? undefined : this.#end(interrupts.status);
     }
     const signal = AbortSignal.any([interrupts.signal, context.stdout.broken]);
     const run = this.#attempt(sandbox, code, { filename, signal });
@@ -184,8 +185,8 @@ export class ReplSession implements AsyncDisposable {
       timeoutMs: this.#timeoutMs,
     });
     this.#note(EXIT_OF_RUN[result.status]);
-    // A pipe has nobody who could mean only this statement.
-    if (result.status === "cancelled" && !this.#isInteractive) {
+    // A pipe has nobody who could mean only this statement, which may have ended in the meantime.
+    if (interrupts.signal.aborted && !this.#isInteractive) {
       return this.#end(interrupts.status);
     }
     this.#after(result, sandbox);

@@ -25,6 +25,11 @@ const ATTACKS: readonly Attack[] = [
       "class Note:\n    def __str__(self): raise SystemExit(3)\n    __repr__ = __str__\ne = ValueError('x')\ne.__notes__ = [Note()] * 10\nraise e",
   },
   {
+    name: "attributes that raise an interrupt",
+    code:
+      "class E(Exception):\n    def __getattribute__(self, _): raise KeyboardInterrupt\nraise E()",
+  },
+  {
     name: "groups within groups",
     code:
       "e = ValueError('x')\nfor _ in range(2_000): e = ExceptionGroup('g' * 100, [e, e])\nraise e",

@@ -179,9 +179,9 @@ const SPOILT: readonly Spoilt[] = [
     ends: ["crashed"],
   },
   {
-    name: "a message of 500 MB",
+    name: "a message of 300 MB",
     isolation: "thread",
-    run: "post(new ArrayBuffer(5e8));",
+    run: "post(new ArrayBuffer(3e8));",
     ends: ["crashed", "timeout"],
   },
   {

@@ -6,7 +6,7 @@ import { main } from "./main.ts";
 import { HOSTILE } from "./programs.ts";
 import { soak } from "./soak.ts";
 
-const RUNS = 200;
+const RUNS = 210;
 
 /**
  * The smallest guest that could be left behind has 16 MiB of linear memory, so a hundred hostile runs that each left

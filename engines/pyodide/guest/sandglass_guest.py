@@ -18,7 +18,7 @@ import sys
 import traceback
 import types
 from asyncio import all_tasks
-from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, repr, str, type
+from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, issubclass, repr, str, type
 from inspect import CO_COROUTINE
 
 from _pyodide._importhook import jsfinder
@@ -204,12 +204,22 @@ def _report(value, value_bytes, want_repr):
     return outcome
 
 
+def _is(error, kinds):
+    """Asks for the class itself: `isinstance` would ask the error, whose answer may be anything, or another error."""
+    return issubclass(type(error), kinds)
+
+
 def _explain(error, filename):
-    if isinstance(error, MemoryError):
-        return _explain_memory(error, filename)
-    if isinstance(error, (Exception, SystemExit)):
-        _show_left()
-    return _explain_error(error, filename)
+    try:
+        if _is(error, MemoryError):
+            return _explain_memory(error, filename)
+        if _is(error, (Exception, SystemExit)):
+            _show_left()
+        return _explain_error(error, filename)
+    except BaseException:
+        # The error itself raised where it was looked at.
+        name = _name_of(type(error))
+        return {"status": "error", "error": {"name": name, "message": "", "traceback": name}}
 
 
 def _show_left():
@@ -238,7 +248,7 @@ def _explain_memory(error, filename):
 
 
 def _explain_error(error, filename):
-    if isinstance(error, SystemExit):
+    if _is(error, SystemExit):
         return _explain_exit(error)
     details = {"name": _name_of(type(error)), "message": _text(error)}
     try:
@@ -252,7 +262,7 @@ def _explain_error(error, filename):
         _locate(details, error, frames, filename)
     except BaseException:
         details["traceback"] = f"{details['name']}: {details['message']}"
-    return {"status": "memory" if isinstance(error, MemoryError) else "error", "error": details}
+    return {"status": "memory" if _is(error, MemoryError) else "error", "error": details}
 
 
 def _explain_exit(error):
@@ -319,7 +329,7 @@ def _chain(formatted):
 
 
 def _locate(details, error, frames, filename):
-    if isinstance(error, SyntaxError) and error.filename == filename:
+    if _is(error, SyntaxError) and error.filename == filename:
         line, column = error.lineno, error.offset
         if type(column) is int:
             details["column"] = column
