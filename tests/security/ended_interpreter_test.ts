@@ -161,7 +161,7 @@ Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
   // A host that goes on with an interpreter which its guest has ended.
   await using weakened = await Weakened.make([{
     file: "sandbox/sandbox.ts",
-    wall: `!outcome.broken && outcome.status !== "crashed"`,
+    wall: "!outcome.broken && isOrderly",
     instead: "true",
   }]);
   for (const { name, code, ends } of RUDE) {
