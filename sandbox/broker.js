@@ -7,6 +7,8 @@ import { Worker } from "node:worker_threads";
 
 /** More open questions than the host allows, and than it may be late in telling that they were answered. */
 const MAX_ASKS = 2048;
+/** How often a worker that said nothing yet is sent an empty message: loading can miss its own end, and sleep on. */
+const NUDGE_MS = 500;
 /** How often the processor time of every guest that ran is told; a guest that works while it is idle is found by it. */
 const SAMPLE_EVERY_MS = 500;
 
@@ -44,11 +46,17 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
     cpuMs: undefined,
     maxMessageChars,
     over: false,
+    /** Whether its worker said anything. */
+    heard: false,
     /** Words that the host has no ear for yet. */
     queue: [],
     queuedChars: 0,
   };
   guests.set(id, guest);
+  const nudging = setInterval(() => {
+    if (guest.heard || guest.over) clearInterval(nudging);
+    else worker.postMessage(null);
+  }, NUDGE_MS);
   worker.on("message", (data) => pass(id, guest, data));
   worker.on("error", (error) => lose(id, guest, error));
   worker.on("exit", () => lose(id, guest, undefined));
@@ -56,6 +64,7 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
 
 function pass(id, guest, data) {
   if (guest.over) return;
+  guest.heard = true;
   const fits = typeof data === "string" && data.length <= guest.maxMessageChars;
   // What is asked counts by the piece, until it is answered; all else by its length.
   if (fits && data.startsWith(`{"type":"ask"`)) guest.asks++;
