@@ -97,6 +97,7 @@ export class GuestFiles implements SandboxFiles {
   #last = 0;
   /** By when, on the clock of `performance`, answers must be there at the latest. */
   #dueMs = Infinity;
+  #lost = false;
 
   constructor(parts: FileParts) {
     this.#parts = parts;
@@ -165,11 +166,8 @@ export class GuestFiles implements SandboxFiles {
 
   /** Takes the news that the guest is gone. */
   lose(): void {
-    for (const { reject } of this.#waiting.values()) {
-      reject(
-        new SandboxError("SANDBOX_CLOSED", "Cannot go on as the sandbox ended"),
-      );
-    }
+    this.#lost = true;
+    for (const { reject } of this.#waiting.values()) reject(ended());
     this.#waiting.clear();
   }
 
@@ -299,6 +297,8 @@ export class GuestFiles implements SandboxFiles {
     request: FileRequest,
     attachment?: Uint8Array,
   ): Promise<FileAnswer> {
+    // The guest may have gone after its last answer, and before anybody looked at it.
+    if (this.#lost) throw ended();
     const file = ++this.#last;
     const asker = Promise.withResolvers<FileAnswer>();
     this.#waiting.set(file, asker);
@@ -314,6 +314,13 @@ export class GuestFiles implements SandboxFiles {
       this.#waiting.delete(file);
     }
   }
+}
+
+function ended(): SandboxError {
+  return new SandboxError(
+    "SANDBOX_CLOSED",
+    "Cannot go on as the sandbox ended",
+  );
 }
 
 function fromBase64(data: string, path: string): Uint8Array {
