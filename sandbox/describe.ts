@@ -10,7 +10,7 @@ import {
   type Language,
 } from "../core/options.ts";
 import { loadEngine } from "../engines/registry.ts";
-import { buildImage, images } from "./create.ts";
+import { buildImage, images } from "./start_worker.ts";
 import { ownExecutable } from "./host.ts";
 import type { ImageListener, ImageState } from "./images.ts";
 

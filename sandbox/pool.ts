@@ -21,18 +21,16 @@ import {
   resolvePoolRequest,
 } from "../core/pool_options.ts";
 import type { RunResult } from "../core/result.ts";
-import {
-  type Access,
-  openAccess,
-  openGuest,
-  openGuestSilently,
-  planStart,
-  putFilesIn,
-  type StartPlan,
-} from "./create.ts";
+import { type Access, openAccess, putFilesIn } from "./create.ts";
 import type { Lease } from "./lease.ts";
 import type { PoolMetrics } from "./pool_metrics.ts";
 import { checkCode, Sandbox } from "./sandbox.ts";
+import {
+  openGuest,
+  openGuestSilently,
+  planStart,
+  type StartPlan,
+} from "./start_worker.ts";
 import { Stock } from "./stock.ts";
 
 /**

@@ -8,6 +8,17 @@ import type { ResolvedSandboxOptions } from "../core/options.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 import type { GuestLink, LinkListener, Loss } from "./link.ts";
 
+/** A worker was silent for too long. */
+export class StalledError extends SandboxError {
+  /** Makes one. */
+  constructor(patienceMs: number) {
+    super(
+      "START_TIMEOUT",
+      `Cannot start the engine as nothing was heard of it for ${patienceMs} ms`,
+    );
+  }
+}
+
 /** Follows a worker from its start to the moment when it has opened its guest. */
 export class Starting implements LinkListener {
   readonly #ready = Promise.withResolvers<void>();
@@ -41,6 +52,29 @@ export class Starting implements LinkListener {
       : new SandboxError("START_FAILED", messageOf(error), { cause: error });
     this.#ready.reject(known);
     this.#opened.reject(known);
+  }
+
+  /**
+   * Gives a worker up that is silent.
+   *
+   * @param patienceMs How long it may be, in milliseconds
+   * @param image What it cannot start without
+   */
+  limitSilence(patienceMs: number, image: Promise<unknown> | undefined): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const end = (): void => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+    this.#ready.promise.then(end, end);
+    Promise.resolve(image).then(() => {
+      if (isOver) return;
+      timer = setTimeout(
+        () => this.fail(new StalledError(patienceMs)),
+        patienceMs,
+      );
+    }, () => {});
   }
 
   /**

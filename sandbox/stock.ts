@@ -15,7 +15,7 @@ import {
   type PoolState,
   unopenedPool,
 } from "../core/pool_state.ts";
-import { type StartPlan, startWorker } from "./create.ts";
+import { type StartPlan, startWorker } from "./start_worker.ts";
 import { Lease } from "./lease.ts";
 import type { GuestLink, LinkListener } from "./link.ts";
 import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";

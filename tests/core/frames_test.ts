@@ -1,24 +1,8 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { frame, FrameReader } from "../../core/frames.ts";
+import { readFrames } from "../_read_frames.ts";
 
 const MAX_BYTES = 64;
-
-/** What a reader makes of some chunks, with all that it read before it refused. */
-function read(
-  chunks: readonly Uint8Array[],
-): { frames: number[][]; refused: boolean } {
-  const reader = new FrameReader(MAX_BYTES);
-  const frames: number[][] = [];
-  try {
-    for (const chunk of chunks) {
-      frames.push(...reader.push(chunk).map((bytes) => [...bytes]));
-    }
-    return { frames, refused: false };
-  } catch (error) {
-    assert(error instanceof RangeError);
-    return { frames, refused: true };
-  }
-}
 
 Deno.test("frame() writes a length, the kind and the payload", () => {
   assertEquals(
@@ -45,8 +29,14 @@ Deno.test("FrameReader.push() refuses a frame that is empty or too long by its h
 
 Deno.test("FrameReader.push() takes a frame of the greatest length", () => {
   const payload = new Uint8Array(MAX_BYTES - 1).fill(9);
-  assertEquals(read([frame(1, payload)]).frames, [[1, ...payload]]);
-  assertEquals(read([frame(1, new Uint8Array(MAX_BYTES))]).refused, true);
+  assertEquals(readFrames(MAX_BYTES, [frame(1, payload)]).frames, [[
+    1,
+    ...payload,
+  ]]);
+  assertEquals(
+    readFrames(MAX_BYTES, [frame(1, new Uint8Array(MAX_BYTES))]).refused,
+    true,
+  );
 });
 
 Deno.test("FrameReader.push() hands out frames that later chunks do not change", () => {

@@ -5,7 +5,7 @@ import {
   planStart,
   type StartPlan,
   startWorker,
-} from "../../sandbox/create.ts";
+} from "../../sandbox/start_worker.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 
 const OPTIONS = resolveSandboxOptions({ language: "javascript" });
@@ -50,7 +50,7 @@ Deno.test("startWorker() gives up when the second is silent, too", async () => {
   const error = await assertRejects(
     () => startWorker(plan, OPTIONS),
     SandboxError,
-    "Cannot start quickjs as nothing was heard of it for 20 ms",
+    "as nothing was heard of it for 20 ms",
   );
   assertEquals(error.code, "START_TIMEOUT");
   assertEquals(killed, started);

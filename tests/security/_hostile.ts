@@ -5,16 +5,17 @@
  */
 import "../_ask_worker_options.ts";
 import { resolveSandboxOptions } from "../../core/options.ts";
-import { maxMessageChars } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { SHARED_MODULES } from "../../engines/worker/link.ts";
 import type { Isolation, Limits } from "../../mod.ts";
-import { releaseThread, startThread } from "../../sandbox/broker.ts";
-import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
+import * as broker from "../../sandbox/broker.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
-import { Starting } from "../../sandbox/starting.ts";
-import { OPEN_MESSAGE } from "../_open_message.ts";
+import {
+  openGuest,
+  type StartPlan,
+  startWorker,
+} from "../../sandbox/start_worker.ts";
 
 /** Small enough for a flood to reach what they bound. */
 const LIMITS: Partial<Limits> = {
@@ -24,7 +25,7 @@ const LIMITS: Partial<Limits> = {
   displayBytes: 1000,
   fileBytes: 1e6,
   maxFiles: 100,
-  startTimeoutMs: 10_000,
+  startTimeoutMs: 15_000,
 };
 
 /** What the attacker writes: JavaScript in place of an engine. */
@@ -40,41 +41,39 @@ export interface Hostile {
   readonly file?: string;
 }
 
+/** What starts workers in threads, and lets them go. */
+export type Threads = Pick<
+  typeof import("../../sandbox/broker.ts"),
+  "startThread" | "releaseThread"
+>;
+
 /** Opens a sandbox that is hostile from its first word on. @throws {SandboxError} If the start fails */
 export async function openHostile(
   isolation: Isolation,
   hostile: Hostile,
   limits: Partial<Limits> = {},
+  { startThread, releaseThread }: Threads = broker,
 ): Promise<Sandbox> {
   const options = resolveSandboxOptions({
     language: "javascript",
     limits: { ...LIMITS, ...limits },
   });
-  const starting = new Starting();
-  const linkOptions: LinkOptions = {
+  const isThread = isolation === "thread";
+  const plan: StartPlan = {
     engine: fakeEngine(workerSource(hostile)),
-    language: "javascript",
-    image: undefined,
-    mailboxBytes: 2 ** 20,
-    maxMessageChars: maxMessageChars(options.limits),
-    memoryBytes: 2 ** 24,
-    listener: starting,
+    isolation,
+    workers: {
+      start: isThread
+        ? startThread
+        : (it) => linkChild(spawnFake(childSource(hostile)), it),
+      release: isThread ? releaseThread : (link) => link.kill(),
+      buildImage: () => Promise.reject(new Error("There is no image")),
+      maxStackBytes: Infinity,
+    },
+    patienceMs: 5_000,
   };
-  const link = isolation === "thread"
-    ? startThread(linkOptions)
-    : linkChild(spawnFake(childSource(hostile)), linkOptions);
-  try {
-    await starting.ready(options);
-    const opening = new Starting();
-    link.listener = opening;
-    await opening.open(link, OPEN_MESSAGE, options);
-  } catch (error) {
-    await link.kill();
-    throw error;
-  }
-  const release = isolation === "thread"
-    ? releaseThread
-    : (link: GuestLink): Promise<void> => link.kill();
+  const link = await startWorker(plan, options);
+  await openGuest(link, plan, options);
   return new Sandbox({
     link,
     services: { services: {}, close: () => Promise.resolve() },
@@ -82,7 +81,7 @@ export async function openHostile(
     options,
     startMs: 1,
     oneShot: false,
-    release,
+    release: plan.workers.release,
   });
 }
 
@@ -100,7 +99,7 @@ export function fakeEngine(source: string): Engine {
   };
 }
 
-const IN_ORDER = "await ready(); await opened();";
+const IN_ORDER = "await ready();";
 
 /** Says what is due by `tell`, whatever that is. */
 const WORDS = `
@@ -126,6 +125,7 @@ begin(async ({ lock, mailbox }) => {
   for (;;) {
     const message = listen(mailbox);
     if (message.type === "exit") return;
+    if (message.type === "open") opened();
     if (message.type === "close") ready();
     if (message.type === "file") {
       const { request } = message;
@@ -175,6 +175,7 @@ for (;;) {
       token = Uint8Array.fromHex(digits);
       ${start}
     }
+    if (message?.type === "open") await opened();
     if (message?.type === "file") {
       const { request } = message;
       const answer = (more) => tell({ type: "filed", file: message.file, ...more });

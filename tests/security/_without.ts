@@ -49,6 +49,11 @@ export class Weakened implements AsyncDisposable {
     return new Weakened(library, directory);
   }
 
+  /** Imports a module of the copy. */
+  module(path: string): Promise<unknown> {
+    return import(`file://${this.#directory}/${path}`);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.#directory, { recursive: true });
   }

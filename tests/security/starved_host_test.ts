@@ -3,10 +3,18 @@
  */
 import "../_ask_worker_options.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { createPool, createSandbox, run, SandboxError } from "../../mod.ts";
+import {
+  createPool,
+  createSandbox,
+  type Isolation,
+  run,
+  type RunResult,
+  SandboxError,
+} from "../../mod.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
-import { openHostile } from "./_hostile.ts";
+import { openHostile, type Threads } from "./_hostile.ts";
+import { Weakened } from "./_without.ts";
 
 /** A million names: to read them would take a second, and memory twenty times as large as the text. */
 const MANY_PARTS =
@@ -34,21 +42,48 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
+/** A question that is none is answered by nobody, and bounded by nothing but its number. */
+const FLOOD =
+  "const request = 'x'.repeat(3e6); for (;;) await tell({ type: 'ask', run, ask: -1, service: 'stdin', request });";
+
+/** How often a timer of the host's has its turn within the flood, and how that ends. */
+async function flood(
+  isolation: Isolation,
+  threads?: Threads,
+): Promise<{ turns: number; result: RunResult }> {
+  await using sandbox = await openHostile(
+    isolation,
+    { run: FLOOD },
+    {},
+    threads,
+  );
+  let turns = 0;
+  const timer = setInterval(() => turns++, 50);
+  const result = await sandbox.run("1", { timeoutMs: 3_000 });
+  clearInterval(timer);
+  return { turns, result };
+}
+
 for (const isolation of ISOLATIONS) {
   Deno.test(`a flood of long words leaves the host time for its other work (${isolation})`, async () => {
-    // A question that is none is answered by nobody, and bounded by nothing but its number.
-    const flood =
-      "const request = 'x'.repeat(3e6); for (;;) await tell({ type: 'ask', run, ask: -1, service: 'stdin', request });";
-    await using sandbox = await openHostile(isolation, { run: flood });
-    let turns = 0;
-    const timer = setInterval(() => turns++, 50);
-    const result = await sandbox.run("1", { timeoutMs: 3_000 });
-    clearInterval(timer);
+    const { turns, result } = await flood(isolation);
     assertEnded(result, ["timeout", "crashed"]);
-    // Where words alone are heard there is none before the end. A worker that is ended early leaves time for few.
+    // A worker that is ended early leaves time for few.
     if (result.status === "timeout") assert(turns >= 5, `${turns}`);
   });
 }
+
+Deno.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
+  await using weakened = await Weakened.make([{
+    file: "sandbox/broker.js",
+    wall: "const WINDOW_CHARS = 2 ** 18;",
+    instead: "const WINDOW_CHARS = Infinity;",
+  }]);
+  // The same module, but for the wall.
+  const threads = await weakened.module("sandbox/broker.ts") as Threads;
+  const { turns } = await flood("thread", threads);
+  assert(turns < 5, `${turns}`);
+});
 
 Deno.test("a message of a million parts is none", () => {
   const parts = (count: number): string =>

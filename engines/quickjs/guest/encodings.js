@@ -214,5 +214,6 @@
     encode: (text, encoding = "utf8") => find(encoding).encode(text),
     decode: (bytes, encoding = "utf8") => find(encoding).decode(bytes),
     check: (encoding) => void find(encoding),
+    utf8Length,
   };
 });

@@ -14,7 +14,7 @@
 (function (settings) {
   "use strict";
 
-  const { fileBytes, maxFiles, places, fail } = settings;
+  const { fileBytes, maxFiles, places, utf8Length, fail } = settings;
   const $Uint8Array = Uint8Array;
   const MAX_NAME_BYTES = 255;
   /** How deep directories may lie in each other, as every way is walked from the root. */
@@ -96,17 +96,6 @@
     directory.mtimeMs = Date.now();
     node.parent = directory;
     node.name = name;
-  }
-
-  function utf8Length(text) {
-    let bytes = text.length;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 0x7f) {
-        bytes += unit > 0x7ff && (unit & 0xf800) !== 0xd800 ? 2 : 1;
-      }
-    }
-    return bytes;
   }
 
   function detach(node) {

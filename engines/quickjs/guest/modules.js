@@ -17,9 +17,11 @@
   }
 
   const paths = load("paths")(WORK);
+  const encodings = load("encodings")();
   const memory = load("memory_files")({
     fileBytes,
     maxFiles,
+    utf8Length: encodings.utf8Length,
     // Where a mount will be seen, for the listing of the directory above.
     places: mounts.map(({ path }) => path),
     fail,
@@ -40,7 +42,7 @@
   const fs = load("fs")({
     paths,
     types: load("fs_types")(),
-    encodings: load("encodings")(),
+    encodings,
     backendFor,
     fail,
     later,

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { frame, FrameReader } from "../../../core/frames.ts";
+import { readFrames } from "../../_read_frames.ts";
 import { type Area, claim, plainArea } from "../area.ts";
 import { concat, cut } from "../bytes.ts";
 
@@ -23,23 +24,6 @@ const badLength = fc.oneof(
   fc.integer({ min: MAX_BYTES + 1, max: 2 ** 32 - 1 }),
 );
 
-/** What a reader makes of some chunks, up to where it refuses. */
-function read(
-  chunks: readonly Uint8Array[],
-): { frames: number[][]; refused: boolean } {
-  const reader = new FrameReader(MAX_BYTES);
-  const frames: number[][] = [];
-  try {
-    for (const chunk of chunks) {
-      frames.push(...reader.push(chunk).map((bytes) => [...bytes]));
-    }
-    return { frames, refused: false };
-  } catch (error) {
-    assert(error instanceof RangeError, `${error}`);
-    return { frames, refused: true };
-  }
-}
-
 function write({ kind, payload }: Sent): Uint8Array {
   return frame(kind, payload);
 }
@@ -59,7 +43,10 @@ export const framesArea: Area = plainArea("frames", [
   claim(
     "FrameReader gives back what frame() was given, however it is cut",
     fc.property(sentFrames, places, (sent, at) => {
-      const { frames, refused } = read(cut(concat(sent.map(write)), at));
+      const { frames, refused } = readFrames(
+        MAX_BYTES,
+        cut(concat(sent.map(write)), at),
+      );
       assertEquals(refused, false);
       assertEquals(frames, sent.map(asRead));
     }),
@@ -69,7 +56,9 @@ export const framesArea: Area = plainArea("frames", [
     fc.property(sentFrames, sentFrame, fc.nat(), (sent, last, at) => {
       const bytes = write(last);
       const part = bytes.subarray(0, at % bytes.length);
-      const { frames } = read([concat([...sent.map(write), part])]);
+      const { frames } = readFrames(MAX_BYTES, [
+        concat([...sent.map(write), part]),
+      ]);
       assertEquals(frames, sent.map(asRead));
     }),
   ),
@@ -81,7 +70,10 @@ export const framesArea: Area = plainArea("frames", [
       ),
       places,
       (sent, at) => {
-        const { frames } = read(cut(concat(sent.map(write)), at));
+        const { frames } = readFrames(
+          MAX_BYTES,
+          cut(concat(sent.map(write)), at),
+        );
         assertEquals(frames, sent.map(asRead));
       },
     ),
@@ -106,8 +98,8 @@ export const framesArea: Area = plainArea("frames", [
   claim(
     "FrameReader reads or refuses any bytes, within its cap, and depends on no cut",
     fc.property(fc.uint8Array({ maxLength: 300 }), places, (bytes, at) => {
-      const whole = read([bytes]);
-      const pieces = read(cut(bytes, at));
+      const whole = readFrames(MAX_BYTES, [bytes]);
+      const pieces = readFrames(MAX_BYTES, cut(bytes, at));
       assertEquals(pieces.refused, whole.refused);
       for (const one of pieces.frames) {
         assert(one.length >= 1 && one.length <= MAX_BYTES);

@@ -1,26 +1,8 @@
 import "../../_ask_worker_options.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import {
-  createSandbox,
-  type Isolation,
-  type Language,
-  type Sandbox,
-  SandboxError,
-  type Value,
-} from "../../../mod.ts";
+import { createSandbox, type Language, SandboxError } from "../../../mod.ts";
 import { namesIn, SECRET, TestDirectory } from "./_directory.ts";
-
-const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
-
-/** Runs code that has to end well, and returns its value. */
-async function valueOf(
-  sandbox: Sandbox,
-  code: string,
-): Promise<Value | undefined> {
-  const result = await sandbox.run(code);
-  assert(result.status === "ok", Deno.inspect(result));
-  return result.value;
-}
+import { ISOLATIONS, valueOf } from "./_value_of.ts";
 
 for (const isolation of ISOLATIONS) {
   Deno.test(`JavaScript's fs works on mounted directories (${isolation})`, async () => {

@@ -1,25 +1,8 @@
 import "../../_ask_worker_options.ts";
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import {
-  createSandbox,
-  type Isolation,
-  type Sandbox,
-  SandboxError,
-  type Value,
-} from "../../../mod.ts";
+import { assertEquals, assertRejects } from "@std/assert";
+import { createSandbox, SandboxError, type Value } from "../../../mod.ts";
 import { namesIn, TestDirectory } from "./_directory.ts";
-
-const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
-
-/** Runs Python that has to end well, and returns its value. */
-async function valueOf(
-  sandbox: Sandbox,
-  code: string,
-): Promise<Value | undefined> {
-  const result = await sandbox.run(code);
-  assert(result.status === "ok", Deno.inspect(result));
-  return result.value;
-}
+import { ISOLATIONS, valueOf } from "./_value_of.ts";
 
 /** What a piece of Python does with `/data`, which the host sees too. */
 interface Case {
