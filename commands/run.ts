@@ -291,7 +291,7 @@ async function runIn(
   };
   if (flags.json) {
     const result = await sandbox.run(program.code, base);
-    const { resultToJson } = await import("./report/result_json.ts");
+    const { resultToJson } = await import("../core/result_json.ts");
     context.stdout.write(`${resultToJson(result)}\n`);
     return result;
   }

@@ -1,5 +1,5 @@
 /**
- * A result as one line of JSON, for `--json`.
+ * A result as data that JSON can hold: what `--json` prints, and what servers answer.
  *
  * A value that JSON can hold without loss is written as it is. Any other is an object with one key:
  *
@@ -16,10 +16,10 @@
  *
  * @module
  */
-import type { Display } from "../../core/displays.ts";
-import type { RunResult } from "../../core/result.ts";
-import { escapeJsonForTerminal } from "../../core/terminal.ts";
-import { Tuple, type Value } from "../../core/value.ts";
+import type { Display } from "./displays.ts";
+import type { RunResult } from "./result.ts";
+import { escapeJsonForTerminal } from "./terminal.ts";
+import { Tuple, type Value } from "./value.ts";
 
 /**
  * Writes a result.
@@ -28,14 +28,25 @@ import { Tuple, type Value } from "../../core/value.ts";
  * @returns One line of JSON without a newline, in which control and bidirectional characters are escaped
  */
 export function resultToJson(result: RunResult): string {
+  return escapeJsonForTerminal(JSON.stringify(resultToPlain(result)));
+}
+
+/**
+ * Turns a result into what JSON can hold, files by name and size only.
+ *
+ * @param result How the run ended
+ * @returns Data that `JSON.stringify` keeps as it is, but for what is undefined
+ */
+export function resultToPlain(
+  result: RunResult,
+): Readonly<Record<string, unknown>> {
   const { status, ...all } = result;
   const files = all.files.map(({ path, bytes }) => ({ path, bytes }));
   const displays = all.displays.map(displayToPlain);
   const rest = { ...all, files, displays };
-  const plain = "value" in rest && rest.value !== undefined
+  return "value" in rest && rest.value !== undefined
     ? { status, ...rest, value: valueToPlain(rest.value) }
     : { status, ...rest };
-  return escapeJsonForTerminal(JSON.stringify(plain));
 }
 
 /** Bytes as `{"base64": …}`, text as it is. */

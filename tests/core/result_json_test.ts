@@ -1,10 +1,7 @@
 import { assertEquals } from "@std/assert";
-import {
-  resultToJson,
-  valueToPlain,
-} from "../../../commands/report/result_json.ts";
-import { Tuple, type Value } from "../../../core/value.ts";
-import { okResult, resultOf } from "../_fake_context.ts";
+import { resultToJson, valueToPlain } from "../../core/result_json.ts";
+import { Tuple, type Value } from "../../core/value.ts";
+import { okResult, resultOf } from "../commands/_fake_context.ts";
 
 Deno.test("valueToPlain() keeps what JSON can hold", () => {
   const value = { a: [1, 1.5, "x", null, true], "": {}, $a: 1, b: 2 };
