@@ -11,6 +11,7 @@ import { UsageError } from "./commands/arguments/usage_error.ts";
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).runCommand,
   repl: async () => (await import("./commands/repl.ts")).replCommand,
+  mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   engines: async () => (await import("./commands/engines.ts")).enginesCommand,
   warm: async () => (await import("./commands/warm.ts")).warmCommand,
 };

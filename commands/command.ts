@@ -39,6 +39,11 @@ export interface CommandContext {
   readonly stderr: Output;
   /** Standard input. */
   readonly stdin: ByteSource & { readonly isTerminal: boolean };
+  /**
+   * Writes bytes to standard output as they are, past everything that is queued: for a protocol, whose reader must not
+   * have to read standard error as well.
+   */
+  writeBytes(bytes: Uint8Array): Promise<void>;
   /** Opens a file for reading. */
   openFile(path: string): Promise<ByteSource>;
   /** Opens a directory for what a run made; makes it where it is missing. */

@@ -14,3 +14,4 @@ export type { ImageListener, ImageState } from "./images.ts";
 export { createPool, type Pool } from "./pool.ts";
 export type { PoolMetrics } from "./pool_metrics.ts";
 export type { Sandbox } from "./sandbox.ts";
+export type { SandboxFiles } from "./files.ts";

@@ -25,6 +25,7 @@ export function createDenoContext(): CommandContext {
     stdout: queue.open(sinkOf(Deno.stdout)),
     stderr: queue.open(sinkOf(Deno.stderr)),
     stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
+    writeBytes,
     openFile: async (path) => sourceOf(await Deno.open(path)),
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
@@ -73,6 +74,12 @@ function sinkOf(writer: Writer): Sink {
       }
     },
   };
+}
+
+async function writeBytes(bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    at += await Deno.stdout.write(bytes.subarray(at));
+  }
 }
 
 interface Reader {

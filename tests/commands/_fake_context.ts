@@ -161,9 +161,14 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     };
   }
 
+  const stdout = new FakeOutput(isTerminal);
   return {
-    stdout: new FakeOutput(isTerminal),
+    stdout,
     stderr: new FakeOutput(isTerminal),
+    writeBytes(bytes): Promise<void> {
+      stdout.write(new TextDecoder().decode(bytes));
+      return Promise.resolve();
+    },
     stdin: { ...stdin, isTerminal: options.stdinIsTerminal ?? false },
     created,
     closed,

@@ -37,6 +37,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/child_process.ts", // child processes
     "sandbox/process.ts", // the pipes of one
     "sandbox/child.ts", // the entry of that child process
+    "servers/mcp/http/listener.ts", // the socket that a server listens at
     "commands/",
     "cli.ts",
   ],

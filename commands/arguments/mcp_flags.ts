@@ -1,0 +1,223 @@
+/**
+ * The flags of `mcp` that are not those of a sandbox.
+ *
+ * @module
+ */
+import { messageOf } from "../../core/errors.ts";
+import { formatDuration, parseDuration } from "../../core/units.ts";
+import { POLICY_RULES } from "../../servers/mcp/policy.ts";
+import type { ByteSource, CommandContext } from "../command.ts";
+import { describeFileError } from "../host/byte_sources.ts";
+import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** The flags. */
+export const MCP_FLAGS = {
+  http: {
+    kind: "value",
+    placeholder: "HOST:PORT",
+    example: "127.0.0.1:3000",
+    help: "Serve many clients over HTTP at /mcp, rather than one over stdio",
+  },
+  "token-file": {
+    kind: "value",
+    placeholder: "FILE",
+    example: "tokens.txt",
+    help:
+      "Let in who knows a token of FILE, one a line; needed where HOST is not loopback",
+  },
+  "allow-host": {
+    kind: "list",
+    placeholder: "NAME",
+    example: "tools.example.org",
+    help: "Answer requests for that host name too; may be repeated",
+  },
+  "allow-origin": {
+    kind: "list",
+    placeholder: "ORIGIN",
+    example: "https://app.example.org",
+    help: "Let pages of that origin in too; may be repeated",
+  },
+  stateless: {
+    kind: "switch",
+    help: "Give HTTP clients of older revisions no session of their own",
+  },
+  "max-sandboxes": {
+    kind: "value",
+    placeholder: "N",
+    example: "64",
+    help: "How many sandboxes there may be at once (default: 64)",
+  },
+  warm: {
+    kind: "value",
+    placeholder: "N",
+    example: "2",
+    help: "How many sandboxes are kept warm (default: 1)",
+  },
+  idle: {
+    kind: "value",
+    placeholder: "DURATION",
+    example: "10m",
+    help: "End sessions that nobody used for so long (default: 30m)",
+  },
+} as const satisfies FlagTable;
+
+/** Where a server listens. */
+export interface Address {
+  readonly hostname: string;
+  readonly port: number;
+  /** Whether nobody but this machine can reach it. */
+  readonly isLoopback: boolean;
+}
+
+/**
+ * Reads the address of `--http`.
+ *
+ * @param text What was typed
+ * @returns The address
+ * @throws {UsageError} If it is none
+ */
+export function readAddress(text: string): Address {
+  const [, host = "", digits = ""] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  const hostname = host.replace(/^\[(.*)\]$/, "$1");
+  const isName = /^[\w.-]+$/.test(hostname) || /^[\da-f:.]+$/i.test(hostname);
+  if (!isName || Number(digits) > 65_535) {
+    throw refused("http", text, "be a host, a colon and a port up to 65535");
+  }
+  const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(hostname);
+  return { hostname, port: Number(digits), isLoopback };
+}
+
+/**
+ * Reads the counts and times of a server.
+ *
+ * @param flags What was given
+ * @returns What of a policy they set
+ * @throws {UsageError} If one of them is no good
+ */
+export function readPolicy(
+  flags: FlagValues<typeof MCP_FLAGS>,
+): {
+  readonly warm?: number;
+  readonly maxSandboxes?: number;
+  readonly idleMs?: number;
+} {
+  const warm = readCount("warm", flags.warm, POLICY_RULES.warm);
+  const maxSandboxes = readCount(
+    "max-sandboxes",
+    flags["max-sandboxes"],
+    POLICY_RULES.maxSandboxes,
+  );
+  const idleMs = readIdle(flags.idle);
+  return {
+    ...(warm === undefined ? {} : { warm }),
+    ...(maxSandboxes === undefined ? {} : { maxSandboxes }),
+    ...(idleMs === undefined ? {} : { idleMs }),
+  };
+}
+
+/** The longest file of tokens, in bytes. */
+const MAX_TOKEN_BYTES = 2 ** 16;
+/** The shortest token, in characters: anything shorter can be guessed. */
+const MIN_TOKEN_CHARS = 16;
+
+/**
+ * Reads a file of tokens.
+ *
+ * @param file The file, if one was given
+ * @param context The world outside
+ * @returns The tokens
+ * @throws {UsageError} If it cannot be read, or has no token or one that is too short
+ */
+export async function readTokens(
+  file: string | undefined,
+  context: Pick<CommandContext, "openFile">,
+): Promise<readonly string[]> {
+  if (file === undefined) return [];
+  const text = await readText(file, context);
+  const tokens = text.split("\n").map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  if (tokens.length === 0) {
+    throw new UsageError(`Cannot use --token-file ${file} as it has no token`);
+  }
+  for (const [index, token] of tokens.entries()) {
+    if (token.length >= MIN_TOKEN_CHARS && !/\s/.test(token)) continue;
+    throw new UsageError(
+      `Cannot use --token-file ${file} as a token must have at least ${MIN_TOKEN_CHARS} characters without spaces: token ${
+        index + 1
+      } has not`,
+    );
+  }
+  return tokens;
+}
+
+async function readText(
+  file: string,
+  context: Pick<CommandContext, "openFile">,
+): Promise<string> {
+  let source: ByteSource | undefined;
+  try {
+    source = await context.openFile(file);
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    let text = "";
+    for (
+      let bytes = await source.read();
+      bytes !== null;
+      bytes = await source.read()
+    ) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length > MAX_TOKEN_BYTES) throw new RangeError("too long");
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    throw new UsageError(
+      error instanceof RangeError || error instanceof TypeError
+        ? `Cannot use --token-file ${file} as it must be text of at most 64 KiB: ${
+          messageOf(error)
+        }`
+        : `Cannot use --token-file ${file} ${describeFileError(file, error)}`,
+    );
+  } finally {
+    source?.close();
+  }
+}
+
+function readCount(
+  name: "warm" | "max-sandboxes",
+  text: string | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (count >= min && count <= max) return count;
+  throw refused(name, text, `be a whole number from ${min} to ${max}`);
+}
+
+function readIdle(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const { min, max } = POLICY_RULES.idleMs;
+  let idleMs = NaN;
+  try {
+    idleMs = parseDuration(text);
+  } catch {
+    // Said below.
+  }
+  if (idleMs >= min && idleMs <= max) return idleMs;
+  throw refused(
+    "idle",
+    text,
+    `be a duration from ${formatDuration(min)} to ${formatDuration(max)}`,
+  );
+}
+
+function refused(
+  name: keyof typeof MCP_FLAGS,
+  text: string,
+  rule: string,
+): UsageError {
+  return new UsageError(
+    `Cannot set --${name} as it must ${rule}: current value is ${shown(text)}${
+      exampleOf(name, MCP_FLAGS[name])
+    }`,
+  );
+}

@@ -1,0 +1,202 @@
+import type { SandboxOptions } from "../core/options.ts";
+import type { McpPolicy } from "../servers/mcp/policy.ts";
+import { passVariables } from "./arguments/env_flag.ts";
+import {
+  describeFlags,
+  type FlagTable,
+  type FlagValues,
+  parseFlags,
+} from "./arguments/flags.ts";
+import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
+import {
+  MCP_FLAGS,
+  readAddress,
+  readPolicy,
+  readTokens,
+} from "./arguments/mcp_flags.ts";
+import {
+  ISOLATION_HELP,
+  SANDBOX_FLAGS,
+  toSandboxOptions,
+} from "./arguments/sandbox_flags.ts";
+import { refuseOperands, UsageError } from "./arguments/usage_error.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { Interrupts } from "./host/interrupts.ts";
+import { EXIT } from "./report/exit_status.ts";
+
+const { engine: _engine, arg: _arg, seed: _seed, ...POLICY_FLAGS } =
+  SANDBOX_FLAGS;
+
+const FLAGS = {
+  ...MCP_FLAGS,
+  ...POLICY_FLAGS,
+  ...FUNCTIONS_FLAG,
+  quiet: { kind: "switch", letter: "q", help: "Print nothing but errors" },
+  help: { kind: "switch", letter: "h", help: "Show this text" },
+} as const satisfies FlagTable;
+
+type Flags = FlagValues<typeof FLAGS>;
+
+/** The longest message or body, in bytes: a file of a few MiB in base64 fits. */
+const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
+const HTTP_LIMITS = {
+  maxBytes: MAX_MESSAGE_BYTES,
+  withinMs: 30_000,
+  maxClients: 256,
+  maxRequests: 1_024,
+};
+
+/** `sandglass mcp`: a code interpreter for agents. */
+export const mcpCommand: Command = {
+  summary: "Serve agents over the Model Context Protocol",
+  usage: `Usage: sandglass mcp [FLAGS]
+       sandglass mcp --http HOST:PORT [FLAGS]
+
+Serves agents over the Model Context Protocol: tools that run Python and
+JavaScript in sessions, and move files in and out. One client over standard
+input and output, or many over HTTP. What the flags grant is what every session
+has; nothing that a client sends adds to it.
+
+Flags:
+${describeFlags(FLAGS)}
+${ISOLATION_HELP}`,
+  run,
+};
+
+async function run(
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const { flags, operands, rest } = parseFlags(args, FLAGS);
+  if (flags.help) {
+    context.stdout.write(mcpCommand.usage);
+    return EXIT.ok;
+  }
+  refuseOperands("mcp", [...operands, ...rest]);
+  const http = await readHttp(flags, context);
+  const policy = await toPolicy(flags, context);
+  using interrupts = new Interrupts(context.onSignal, { isPatient: false });
+  const { McpService } = await import("../servers/mcp/service.ts");
+  await using service = new McpService(policy);
+  // Sandboxes start while the rest of the server is being loaded.
+  await service.warm();
+  const { signal } = interrupts;
+  const serving = http === undefined
+    ? serveStdio(service, context, signal)
+    : serveHttp(service, { ...http, signal }, { context, flags });
+  await interrupts.race(serving);
+  return signal.aborted ? interrupts.status : EXIT.ok;
+}
+
+type Service = import("../servers/mcp/service.ts").McpService;
+type HttpSettings = Omit<
+  import("../servers/mcp/serve_http.ts").ServeHttpOptions,
+  "signal" | "onListen"
+>;
+
+async function readHttp(
+  flags: Flags,
+  context: CommandContext,
+): Promise<HttpSettings | undefined> {
+  const tokens = await readTokens(flags["token-file"], context);
+  if (flags.http === undefined) {
+    for (
+      const name of [
+        "token-file",
+        "allow-host",
+        "allow-origin",
+        "stateless",
+      ] as const
+    ) {
+      const value = flags[name];
+      const isGiven = Array.isArray(value)
+        ? value.length > 0
+        : value !== undefined && value !== false;
+      if (!isGiven) continue;
+      throw new UsageError(`Cannot use --${name} without --http`);
+    }
+    return undefined;
+  }
+  const { hostname, port, isLoopback } = readAddress(flags.http);
+  if (!isLoopback && tokens.length === 0) {
+    throw new UsageError(
+      `Cannot listen at ${hostname} without --token-file, as others than this machine's users could run code (example: --token-file tokens.txt)`,
+    );
+  }
+  return {
+    ...HTTP_LIMITS,
+    hostname,
+    port,
+    tokens,
+    hosts: [hostname, ...flags["allow-host"]],
+    origins: flags["allow-origin"],
+    stateless: flags.stateless,
+    idleMs: readPolicy(flags).idleMs ?? 30 * 60_000,
+  };
+}
+
+async function toPolicy(
+  flags: Flags,
+  context: CommandContext,
+): Promise<McpPolicy> {
+  const given = passVariables(
+    { ...flags, engine: undefined, seed: undefined, arg: [] },
+    context,
+  );
+  const { functions } = await readFunctions(flags.functions, {
+    context,
+    isQuiet: flags.quiet,
+  });
+  const granted = functions === undefined ? {} : { functions };
+  const options = (language: "python" | "javascript"): SandboxOptions => ({
+    ...toSandboxOptions(given, language),
+    ...granted,
+  });
+  return {
+    sandbox: { python: options("python"), javascript: options("javascript") },
+    ...readPolicy(flags),
+    onWarning: (message) => {
+      if (!flags.quiet) {
+        context.stderr.write(`sandglass: warning: ${message}\n`);
+      }
+    },
+  };
+}
+
+async function serveStdio(
+  service: Service,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<void> {
+  if (context.stdin.isTerminal) {
+    context.stderr.write(
+      "sandglass: this is a server: it waits for messages of an MCP client on standard input (see sandglass mcp --help)\n",
+    );
+  }
+  const { serveStdio } = await import("../servers/mcp/serve_stdio.ts");
+  await serveStdio(service, {
+    read: () => context.stdin.read(),
+    write: (bytes) => context.writeBytes(bytes),
+    maxMessageBytes: MAX_MESSAGE_BYTES,
+    signal,
+  });
+}
+
+async function serveHttp(
+  service: Service,
+  settings: HttpSettings & { readonly signal: AbortSignal },
+  { context, flags }: {
+    readonly context: CommandContext;
+    readonly flags: Flags;
+  },
+): Promise<void> {
+  const { serveHttp } = await import("../servers/mcp/serve_http.ts");
+  await serveHttp(service, {
+    ...settings,
+    onListen: (url) => {
+      if (!flags.quiet) {
+        context.stderr.write(`sandglass: listening at ${url}\n`);
+      }
+    },
+  });
+}

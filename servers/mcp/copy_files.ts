@@ -1,0 +1,27 @@
+/**
+ * Makes the files of one sandbox those of another.
+ *
+ * @module
+ */
+import type { SandboxFiles } from "../../sandbox/mod.ts";
+
+/**
+ * Copies files, and removes those that are gone.
+ *
+ * @param from The sandbox that has the files as they are
+ * @param to The sandbox that is to have them
+ * @param changed The paths of those that may differ; all if it is absent
+ */
+export async function copyFiles(
+  from: SandboxFiles,
+  to: SandboxFiles,
+  changed?: ReadonlySet<string>,
+): Promise<void> {
+  const there = new Set((await from.list()).map(({ path }) => path));
+  for (const { path } of await to.list()) {
+    if (!there.has(path)) await to.remove(path);
+  }
+  for (const path of there) {
+    if (changed?.has(path) ?? true) await to.write(path, await from.read(path));
+  }
+}

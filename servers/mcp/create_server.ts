@@ -1,0 +1,65 @@
+/**
+ * The protocol's view of a service: its tools and resources, for one connection or one request.
+ *
+ * @module
+ */
+import { McpServer } from "@modelcontextprotocol/server";
+import { VERSION } from "../../core/version.ts";
+import { INSTRUCTIONS } from "./describe.ts";
+import { LANGUAGES } from "./policy.ts";
+import { registerResources } from "./resources.ts";
+import type { Scope } from "./scope.ts";
+import { registerFileTools } from "./tools/files.ts";
+import { registerFunctionTools } from "./tools/host_function.ts";
+import { registerResetTool } from "./tools/reset_session.ts";
+import { registerRunTool } from "./tools/run_code.ts";
+import { registerRunPythonCodeTool } from "./tools/run_python_code.ts";
+import type { ToolParts } from "./tools/tool.ts";
+
+/**
+ * Makes a server, to be connected to a transport.
+ *
+ * @param given The sessions that it can reach, and what stands behind them
+ * @returns The server
+ */
+export function createServer(
+  given: Pick<ToolParts, "scope" | "policy" | "pools">,
+): McpServer {
+  const { scope } = given;
+  const server = new McpServer(
+    { name: "sandglass", title: "Sandglass", version: VERSION },
+    {
+      instructions: INSTRUCTIONS,
+      capabilities: {
+        logging: {},
+        resources: { listChanged: !scope.minted },
+      },
+    },
+  );
+  const parts = { ...given, server, onFiles: watchFiles(server, scope) };
+  for (const language of LANGUAGES) registerRunTool(parts, language);
+  registerFileTools(parts);
+  registerResetTool(parts);
+  registerRunPythonCodeTool(parts);
+  registerFunctionTools(parts);
+  registerResources(parts);
+  return server;
+}
+
+/** Tells the client when the list of files is another one than before, where it can see a list. */
+function watchFiles(server: McpServer, scope: Scope): () => void {
+  const look = (): string =>
+    JSON.stringify(
+      scope.list().map(({ name, entries }) => [
+        name,
+        entries.map(({ path }) => path),
+      ]),
+    );
+  let before = look();
+  return () => {
+    const now = look();
+    if (now === before) return;
+    before = now;
+    if (server.isConnected()) server.sendResourceListChanged();
+  };
+}

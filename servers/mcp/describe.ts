@@ -1,0 +1,58 @@
+/**
+ * What a model is told of the tools: what it has, and what it has not.
+ *
+ * @module
+ */
+import { resolveLimits } from "../../core/limits.ts";
+import { formatBytes, formatDuration } from "../../core/units.ts";
+import type { ResolvedPolicy, ToolLanguage } from "./policy.ts";
+
+const ABOUT: Readonly<Record<ToolLanguage, string>> = {
+  python:
+    "Runs Python 3.14 (CPython in WebAssembly, with the standard library and without further packages) and gives back what it prints, the value of its last expression, and the files and pictures it makes. Top-level await works. There are no threads, processes or sockets.",
+  javascript:
+    "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, TextEncoder, fs and path (CommonJS or import); there are no npm packages.",
+};
+
+/**
+ * Describes a language's tool.
+ *
+ * @param language The language
+ * @param policy What is granted
+ * @returns Text for a model
+ */
+export function describeLanguage(
+  language: ToolLanguage,
+  policy: ResolvedPolicy,
+): string {
+  const { sandbox: { [language]: options } } = policy;
+  const limits = resolveLimits(language, options.limits);
+  const call = language === "python"
+    ? "host.NAME(...)"
+    : "await host.NAME(...)";
+  const functions = Object.keys(options.functions ?? {});
+  return [
+    ABOUT[language],
+    "The current directory is /work, which the tools for files see too; everything else is isolated from the machine.",
+    options.network === undefined
+      ? "There is no network."
+      : `The network is limited to: ${options.network.allow.join(", ")}.`,
+    (options.mounts ?? []).length === 0
+      ? ""
+      : `Directories of the host: ${
+        (options.mounts ?? []).map(({ guest, mode = "ro" }) =>
+          `${guest} (${mode})`
+        ).join(", ")
+      }.`,
+    functions.length === 0
+      ? ""
+      : `Functions of the host, called as ${call}: ${functions.join(", ")}.`,
+    `A run ends after ${formatDuration(limits.timeoutMs)} at the latest, with ${
+      formatBytes(limits.memoryBytes)
+    } of memory.`,
+  ].filter((line) => line !== "").join("\n");
+}
+
+/** What a model is told of the server as a whole. */
+export const INSTRUCTIONS =
+  `Runs code in sandboxes. Use run_python or run_javascript for anything that is better computed than guessed. Variables and files last from call to call within a session. write_file and read_file move data in and out of the session's /work.`;

@@ -1,0 +1,41 @@
+/**
+ * The one place of the servers that listens to the network.
+ *
+ * @module
+ */
+import { ENDPOINT } from "./handler.ts";
+
+/** Where to listen, and what to do with what comes. */
+export interface ListenOptions {
+  /** The address or name. */
+  readonly hostname: string;
+  /** The port; 0 for any. */
+  readonly port: number;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Is told the URL of the endpoint as soon as it is there. */
+  readonly onListen: (url: string) => void;
+  /** Answers a request. */
+  readonly handle: (request: Request) => Promise<Response>;
+}
+
+/**
+ * Listens until it is told to end; requests that are going on are cut off.
+ *
+ * @param options Where, and what to do
+ * @throws {Error} If the address cannot be listened at
+ */
+export async function listen(
+  { hostname, port, signal, onListen, handle }: ListenOptions,
+): Promise<void> {
+  const server = Deno.serve({
+    hostname,
+    port,
+    signal,
+    onListen: ({ hostname: address, port: chosen }) => {
+      const name = address.includes(":") ? `[${address}]` : address;
+      onListen(`http://${name}:${chosen}${ENDPOINT}`);
+    },
+  }, handle);
+  await server.finished;
+}

@@ -1,0 +1,96 @@
+/**
+ * What the operator grants to every session, and what all of them may take together. Nothing that a client sends
+ * widens it.
+ *
+ * @module
+ */
+import type { SandboxOptions } from "../../core/options.ts";
+
+/** The languages that have a tool. */
+export const LANGUAGES = ["python", "javascript"] as const;
+
+/** A language that has a tool. */
+export type ToolLanguage = typeof LANGUAGES[number];
+
+/** What can be set for a server. */
+export interface McpPolicy {
+  /** What the sandboxes of each language have: limits, isolation, mounts, network, host functions, environment. */
+  readonly sandbox: Readonly<Record<ToolLanguage, SandboxOptions>>;
+  /**
+   * How many sandboxes of a language are kept warm.
+   * @default {1}
+   */
+  readonly warm?: number;
+  /**
+   * How many sandboxes there may be at once, for all clients together, those that are kept warm apart.
+   * @default {64}
+   */
+  readonly maxSandboxes?: number;
+  /**
+   * How many sessions one client may have.
+   * @default {8}
+   */
+  readonly maxSessionsPerClient?: number;
+  /**
+   * Milliseconds after which a session that nobody used is ended.
+   * @default {1_800_000}
+   */
+  readonly idleMs?: number;
+  /** Is told what an operator should know. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** A policy, complete. */
+export type ResolvedPolicy = Readonly<Required<McpPolicy>>;
+
+const DEFAULTS = {
+  warm: 1,
+  maxSandboxes: 64,
+  maxSessionsPerClient: 8,
+  idleMs: 30 * 60_000,
+  onWarning: (): void => {},
+};
+
+/** What the counts of a policy may be. */
+export const POLICY_RULES = {
+  warm: { min: 0, max: 64 },
+  maxSandboxes: { min: 1, max: 1_000 },
+  maxSessionsPerClient: { min: 1, max: 1_000 },
+  idleMs: { min: 1_000, max: 7 * 86_400_000 },
+} as const;
+
+/**
+ * Completes and checks a policy.
+ *
+ * @param policy What the operator asked for
+ * @returns It, complete
+ * @throws {TypeError} If a count is no number
+ * @throws {RangeError} If a count is out of its range
+ */
+export function resolvePolicy(policy: McpPolicy): ResolvedPolicy {
+  const complete = { ...DEFAULTS, ...policy };
+  for (
+    const name of [
+      "warm",
+      "maxSandboxes",
+      "maxSessionsPerClient",
+      "idleMs",
+    ] as const
+  ) {
+    checkCount(name, complete[name]);
+  }
+  return complete;
+}
+
+function checkCount(name: keyof typeof POLICY_RULES, value: unknown): void {
+  const { min, max } = POLICY_RULES[name];
+  if (typeof value !== "number") {
+    throw new TypeError(
+      `Cannot set ${name} as it must be a number: current value is ${value}`,
+    );
+  }
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new RangeError(
+    `Cannot set ${name} as it must be a whole number from ${min} to ${max}: current value is ${value}`,
+  );
+}

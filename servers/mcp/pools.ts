@@ -1,0 +1,101 @@
+/**
+ * The warm sandboxes behind all sessions, a pool for each language.
+ *
+ * @module
+ */
+import { messageOf } from "../../core/errors.ts";
+import { createPool, type Pool, type Sandbox } from "../../sandbox/mod.ts";
+import type { ResolvedPolicy, ToolLanguage } from "./policy.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The pools, each of which begins when it is first asked for. */
+export class Pools implements AsyncDisposable {
+  readonly #policy: ResolvedPolicy;
+  readonly #pools = new Map<ToolLanguage, Promise<Pool>>();
+  #taken = 0;
+
+  /** Makes them. */
+  constructor(policy: ResolvedPolicy) {
+    this.#policy = policy;
+  }
+
+  /** Whether as many sandboxes are in use as may be. */
+  get full(): boolean {
+    return this.#taken >= this.#policy.maxSandboxes;
+  }
+
+  /**
+   * Begins to start sandboxes of a language.
+   *
+   * @param language The language
+   * @throws {SandboxError} If none could ever be started
+   */
+  async warm(language: ToolLanguage): Promise<void> {
+    const pool = await this.#pool(language);
+    pool.ready().catch((error) => {
+      if (!pool.closed) this.#policy.onWarning(messageOf(error));
+    });
+  }
+
+  /**
+   * Takes a fresh sandbox, which counts until it is given back by `release`.
+   *
+   * @param language Its language
+   * @param signal Gives it up
+   * @returns The sandbox
+   * @throws {Refusal} If there are too many
+   */
+  async take(
+    language: ToolLanguage,
+    signal: AbortSignal | undefined,
+  ): Promise<Sandbox> {
+    if (this.full) {
+      throw new Refusal(
+        `Cannot start a sandbox as ${this.#policy.maxSandboxes} are in use, which is as many as this server has: try again later, or end sessions with reset_session`,
+      );
+    }
+    this.#taken++;
+    try {
+      const pool = await this.#pool(language);
+      return await pool.acquire(signal === undefined ? {} : { signal });
+    } catch (error) {
+      this.#taken--;
+      throw error;
+    }
+  }
+
+  /** Ends a sandbox that was taken. */
+  async release(sandbox: Sandbox): Promise<void> {
+    try {
+      await sandbox.close();
+    } finally {
+      this.#taken--;
+    }
+  }
+
+  /** Ends every sandbox. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const pools = await Promise.allSettled(this.#pools.values());
+    await Promise.all(
+      pools.map((pool) =>
+        pool.status === "fulfilled" ? pool.value.close() : undefined
+      ),
+    );
+  }
+
+  #pool(language: ToolLanguage): Promise<Pool> {
+    const known = this.#pools.get(language);
+    if (known !== undefined) return known;
+    const { sandbox, warm, maxSandboxes, onWarning } = this.#policy;
+    const pool = createPool({
+      onWarning,
+      ...sandbox[language],
+      size: warm,
+      maxSandboxes: maxSandboxes + warm,
+    });
+    this.#pools.set(language, pool);
+    // A pool that cannot be made is tried again.
+    pool.catch(() => this.#pools.delete(language));
+    return pool;
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * The server for many clients, over HTTP.
+ *
+ * @module
+ */
+import { HttpHandler, type HttpOptions } from "./http/handler.ts";
+import { listen } from "./http/listener.ts";
+import type { McpService } from "./service.ts";
+
+/** Where and how it is served. */
+export interface ServeHttpOptions extends HttpOptions {
+  /** The address or name to listen at. */
+  readonly hostname: string;
+  /** The port; 0 for any. */
+  readonly port: number;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Is told the URL of the endpoint as soon as it is there. */
+  readonly onListen: (url: string) => void;
+}
+
+/**
+ * Serves clients until it is told to end.
+ *
+ * @param service What they get
+ * @param options Where and how
+ * @throws {Error} If the address cannot be listened at
+ */
+export async function serveHttp(
+  service: McpService,
+  { hostname, port, signal, onListen, ...options }: ServeHttpOptions,
+): Promise<void> {
+  await using handler = new HttpHandler(service, options);
+  await listen({
+    hostname,
+    port,
+    signal,
+    onListen,
+    handle: (request) => handler.fetch(request),
+  });
+}

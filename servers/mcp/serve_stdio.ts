@@ -1,0 +1,48 @@
+/**
+ * The server for one client, over standard input and output.
+ *
+ * @module
+ */
+import { serveStdio as serve } from "@modelcontextprotocol/server/stdio";
+import type { McpService } from "./service.ts";
+import { type StdioOptions, StdioTransport } from "./stdio_transport.ts";
+
+/** Whose the sessions of the one client are. */
+const OWNER = "stdio";
+const MAX_SUBSCRIPTIONS = 64;
+
+/**
+ * Serves one client until it goes away.
+ *
+ * @param service What it gets
+ * @param options The streams, and what ends it from our side
+ * @returns When the client is gone
+ */
+export async function serveStdio(
+  service: McpService,
+  { signal, ...options }: StdioOptions & { readonly signal: AbortSignal },
+): Promise<void> {
+  const transport = new StdioTransport(options);
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const scope = service.scopeOf(OWNER);
+  const handle = serve(() => service.createServer(scope), {
+    transport,
+    maxSubscriptions: MAX_SUBSCRIPTIONS,
+    onerror: (error) => service.policy.onWarning(error.message),
+  });
+  // Whoever owns a transport sets what hears of its end; it is heard here as well.
+  const { onclose } = transport;
+  transport.onclose = (): void => {
+    onclose?.();
+    resolve();
+  };
+  const stop = (): void => void handle.close();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    await closed;
+    await handle.close();
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * The protocol over two streams of bytes: a message a line.
+ *
+ * @module
+ */
+import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
+import { parseJSONRPCMessage } from "@modelcontextprotocol/server";
+
+/** What a transport stands on. */
+export interface StdioOptions {
+  /** Where messages come from; `null` is the end. */
+  readonly read: () => Promise<Uint8Array | null>;
+  /** Where messages go; resolves when they have left. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** The longest message that is taken, in bytes. */
+  readonly maxMessageBytes: number;
+}
+
+/** How much may wait to be read by the client before nothing more is read of it, in bytes. */
+const MAX_UNREAD_BYTES = 2 ** 22;
+/** How many requests may be in the works, and how long together, before nothing more is read of the client. */
+const MAX_OPEN = { requests: 2_048, bytes: 2 ** 26 };
+
+/** JSON-RPC's codes. */
+const PARSE_ERROR = -32700;
+const INVALID_REQUEST = -32600;
+
+const LISTEN = "subscriptions/listen";
+const NEWLINE = 10;
+
+/** A transport over standard input and output, or any two streams. */
+export class StdioTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+
+  readonly #options: StdioOptions;
+  readonly #encoder = new TextEncoder();
+  #writing: Promise<void> = Promise.resolve();
+  #unreadBytes = 0;
+  /** The bytes of the requests that were not answered yet. */
+  readonly #open = new Map<unknown, number>();
+  #openBytes = 0;
+  #onRoom: (() => void) | undefined;
+  #closed = false;
+
+  /** Makes one. */
+  constructor(options: StdioOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to read. */
+  start(): Promise<void> {
+    void this.#readAll();
+    return Promise.resolve();
+  }
+
+  /** Sends a message; resolves when it has left. */
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.#closed) return;
+    if (!("method" in message)) this.#settle(message.id);
+    const bytes = this.#encoder.encode(`${JSON.stringify(message)}\n`);
+    this.#unreadBytes += bytes.length;
+    this.#writing = this.#writing.then(() => this.#options.write(bytes))
+      .catch((error) => this.#fail(error)).finally(() => {
+        this.#unreadBytes -= bytes.length;
+        this.#makeRoom();
+      });
+    await this.#writing;
+  }
+
+  /** Ends it. What was sent still leaves. */
+  close(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#closed = true;
+    this.#makeRoom();
+    this.onclose?.();
+    return Promise.resolve();
+  }
+
+  #fail(error: unknown): void {
+    this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+    void this.close();
+  }
+
+  async #readAll(): Promise<void> {
+    const lines = new LineReader(this.#options.maxMessageBytes);
+    try {
+      while (!this.#closed) {
+        const bytes = await this.#options.read();
+        if (bytes === null) break;
+        for (const line of lines.push(bytes)) {
+          await this.#room();
+          if (this.#closed) return;
+          this.#take(line);
+        }
+      }
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+    }
+    await this.close();
+  }
+
+  /** Waits until the client has read what it was told, and some of what it asked is done. */
+  async #room(): Promise<void> {
+    while (
+      !this.#closed &&
+      (this.#unreadBytes > MAX_UNREAD_BYTES ||
+        this.#open.size >= MAX_OPEN.requests ||
+        this.#openBytes > MAX_OPEN.bytes)
+    ) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#onRoom = resolve;
+      await promise;
+    }
+  }
+
+  #makeRoom(): void {
+    this.#onRoom?.();
+    this.#onRoom = undefined;
+  }
+
+  #take(line: Uint8Array | undefined): void {
+    if (line === undefined) {
+      return this.#refuse(
+        INVALID_REQUEST,
+        `The message is longer than ${this.#options.maxMessageBytes} bytes`,
+      );
+    }
+    if (line.length === 0) return;
+    let data: unknown;
+    try {
+      data = JSON.parse(
+        new TextDecoder("utf-8", { fatal: true }).decode(line),
+      );
+    } catch {
+      return this.#refuse(PARSE_ERROR, "The message is no JSON in UTF-8");
+    }
+    let message: JSONRPCMessage;
+    try {
+      message = parseJSONRPCMessage(data);
+    } catch {
+      return this.#refuse(
+        INVALID_REQUEST,
+        Array.isArray(data)
+          ? "Batches are not supported: send one message a line"
+          : "The message is no JSON-RPC 2.0 message",
+        idOf(data),
+      );
+    }
+    this.#count(message, line.length);
+    this.onmessage?.(message);
+  }
+
+  #count(message: JSONRPCMessage, bytes: number): void {
+    if (!("method" in message)) return;
+    // What is cancelled gets no answer, and a subscription only at its end.
+    if (message.method === "notifications/cancelled") {
+      this.#settle(message.params?.requestId);
+    } else if ("id" in message && message.method !== LISTEN) {
+      this.#settle(message.id);
+      this.#open.set(message.id, bytes);
+      this.#openBytes += bytes;
+    }
+  }
+
+  #settle(id: unknown): void {
+    this.#openBytes -= this.#open.get(id) ?? 0;
+    this.#open.delete(id);
+  }
+
+  #refuse(code: number, message: string, id?: string | number): void {
+    const error = { code, message };
+    // The protocol's types have no null here, which JSON-RPC wants where there is no identifier.
+    const answer = { jsonrpc: "2.0", id: id ?? null, error };
+    void this.send(answer as unknown as JSONRPCMessage);
+  }
+}
+
+function idOf(data: unknown): string | number | undefined {
+  const id = typeof data === "object" && data !== null && "id" in data
+    ? data.id
+    : undefined;
+  return typeof id === "string" || typeof id === "number" ? id : undefined;
+}
+
+/** Cuts bytes into lines, of which none is longer than a limit. */
+class LineReader {
+  readonly #maxBytes: number;
+  #parts: Uint8Array[] = [];
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Takes bytes; gives the lines that they complete, `undefined` for one that is too long. */
+  *push(bytes: Uint8Array): Generator<Uint8Array | undefined> {
+    let from = 0;
+    for (;;) {
+      const end = bytes.indexOf(NEWLINE, from);
+      if (end < 0) break;
+      this.#keep(bytes.subarray(from, end));
+      yield this.#line();
+      from = end + 1;
+    }
+    // What was read may be overwritten by the next bytes.
+    this.#keep(bytes.slice(from));
+  }
+
+  #keep(part: Uint8Array): void {
+    this.#bytes += part.length;
+    if (this.#bytes > this.#maxBytes) this.#parts = [];
+    else if (part.length > 0) this.#parts.push(part);
+  }
+
+  #line(): Uint8Array | undefined {
+    const [parts, bytes] = [this.#parts, this.#bytes];
+    this.#parts = [];
+    this.#bytes = 0;
+    if (bytes > this.#maxBytes) return undefined;
+    const line = new Uint8Array(bytes);
+    let at = 0;
+    for (const part of parts) {
+      line.set(part, at);
+      at += part.length;
+    }
+    return line;
+  }
+}

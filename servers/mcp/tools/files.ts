@@ -1,0 +1,177 @@
+/**
+ * `write_file`, `read_file` and `list_files`: the files of a session below `/work`.
+ *
+ * @module
+ */
+import * as z from "zod";
+import { asText, contentOfFile } from "../content.ts";
+import { mimeOf } from "../mime.ts";
+import { Refusal } from "../refusal.ts";
+import { toResourceUri } from "../resource_uri.ts";
+import { inSession } from "../scope.ts";
+import { FILE_ENTRY, sessionArgument } from "./schemas.ts";
+import { answer, type ToolParts } from "./tool.ts";
+
+const PATH = z.string().min(1).max(4096).describe(
+  'The file, relative to /work: "data/in.csv"',
+);
+
+/** Registers the tools. */
+export function registerFileTools(parts: ToolParts): void {
+  registerWrite(parts);
+  registerRead(parts);
+  registerList(parts);
+}
+
+function registerWrite(parts: ToolParts): void {
+  const { server, scope, policy, onFiles } = parts;
+  server.registerTool(
+    "write_file",
+    {
+      title: "Write a file",
+      description:
+        "Writes a file into the session's /work, in place of what it held; directories are made as needed. Code in the session reads it by the same path.",
+      inputSchema: z.object({
+        path: PATH,
+        content: z.string().describe("Text, or base64 where encoding says so"),
+        encoding: z.enum(["utf-8", "base64"]).optional().describe(
+          "How content is written down; utf-8 if absent",
+        ),
+        session: sessionArgument(scope, policy),
+      }),
+      outputSchema: z.object({
+        session: z.string(),
+        path: z.string(),
+        bytes: z.number(),
+      }),
+      annotations: {
+        title: "Write a file",
+        readOnlyHint: false,
+        destructiveHint: true,
+        idempotentHint: true,
+        openWorldHint: false,
+      },
+    },
+    ({ path, content, encoding, session: name }, context) =>
+      answer(parts, context.mcpReq, async () => {
+        const bytes = toBytes(content, encoding);
+        return await inSession(scope, name, async (session) => {
+          await session.write(path, bytes, context.mcpReq.signal);
+          onFiles();
+          const written = { session: session.name, path, bytes: bytes.length };
+          const text = `Wrote ${bytes.length} bytes to ${path}${
+            scope.minted ? ` [session: ${session.name}]` : ""
+          }`;
+          return {
+            content: [{ type: "text", text: text.toWellFormed() }],
+            structuredContent: { ...written, path: path.toWellFormed() },
+          };
+        });
+      }),
+  );
+}
+
+function registerRead(parts: ToolParts): void {
+  const { server, scope, policy } = parts;
+  server.registerTool(
+    "read_file",
+    {
+      title: "Read a file",
+      description:
+        "Reads a file of the session's /work: text as text, a picture as a picture, anything else as base64.",
+      inputSchema: z.object({
+        path: PATH,
+        session: sessionArgument(scope, policy),
+      }),
+      outputSchema: z.object({
+        session: z.string(),
+        path: z.string(),
+        bytes: z.number(),
+        mimeType: z.string().optional(),
+        encoding: z.enum(["utf-8", "base64"]),
+        content: z.string(),
+      }),
+      annotations: {
+        title: "Read a file",
+        readOnlyHint: true,
+        openWorldHint: false,
+      },
+    },
+    ({ path, session: name }, context) =>
+      answer(parts, context.mcpReq, async () => {
+        const session = scope.find(name);
+        if (session === undefined) throw noFiles();
+        const content = await session.read(path, context.mcpReq.signal);
+        const uri = toResourceUri(session.name, path);
+        const text = asText(content);
+        const mimeType = mimeOf(path);
+        return {
+          content: [
+            text === undefined || mimeType === "image/svg+xml"
+              ? contentOfFile(uri, path, content)
+              : { type: "text", text },
+          ],
+          structuredContent: {
+            session: session.name,
+            path: path.toWellFormed(),
+            bytes: content.length,
+            ...(mimeType === undefined ? {} : { mimeType }),
+            encoding: text === undefined ? "base64" : "utf-8",
+            content: text ?? content.toBase64(),
+          },
+        };
+      }),
+  );
+}
+
+function registerList(parts: ToolParts): void {
+  const { server, scope, policy } = parts;
+  server.registerTool(
+    "list_files",
+    {
+      title: "List files",
+      description:
+        "Lists the files of the session's /work, or of a directory in it, with their sizes.",
+      inputSchema: z.object({
+        path: PATH.optional().describe("A directory; all of /work if absent"),
+        session: sessionArgument(scope, policy),
+      }),
+      outputSchema: z.object({ files: z.array(FILE_ENTRY) }),
+      annotations: {
+        title: "List files",
+        readOnlyHint: true,
+        openWorldHint: false,
+      },
+    },
+    ({ path, session: name }, context) =>
+      answer(parts, context.mcpReq, async () => {
+        const session = scope.find(name);
+        const entries = await session?.list(path, context.mcpReq.signal) ?? [];
+        const files = entries.map((entry) => ({
+          path: entry.path.toWellFormed(),
+          bytes: entry.bytes,
+        }));
+        const lines = files.map((file) => `${file.path} (${file.bytes} bytes)`);
+        return {
+          content: [{ type: "text", text: lines.join("\n") || "No files" }],
+          structuredContent: { files },
+        };
+      }),
+  );
+}
+
+function toBytes(
+  content: string,
+  encoding: "utf-8" | "base64" | undefined,
+): Uint8Array {
+  if (encoding !== "base64") return new TextEncoder().encode(content);
+  try {
+    return Uint8Array.fromBase64(content);
+  } catch {
+    throw new Refusal("Cannot write the file as its content is no base64");
+  }
+}
+
+function noFiles(): Refusal {
+  return new Refusal("There is no such file: the session has none");
+}

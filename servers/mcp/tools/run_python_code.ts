@@ -1,0 +1,153 @@
+/**
+ * `run_python_code`: the tool of mcp-run-python with the same arguments and the same text, for those who come from
+ * there. Each call is a fresh environment.
+ *
+ * @module
+ */
+import type {
+  CallToolResult,
+  ServerContext,
+} from "@modelcontextprotocol/server";
+import * as z from "zod";
+import { messageOf } from "../../../core/errors.ts";
+import { valueToPlain } from "../../../core/result_json.ts";
+import type { RunResult } from "../../../core/result.ts";
+import type { Sandbox } from "../../../sandbox/mod.ts";
+import { LiveOutput } from "../live_output.ts";
+import { Refusal } from "../refusal.ts";
+import { answer, type ToolParts } from "./tool.ts";
+
+/** Registers the tool. */
+export function registerRunPythonCodeTool(parts: ToolParts): void {
+  parts.server.registerTool(
+    "run_python_code",
+    {
+      title: "Run Python code",
+      description:
+        `Tool to execute Python code and return stdout, stderr, and return value.
+
+The code may be async, and the value on the last line will be returned as the return value.
+
+The code runs with Python 3.14 in an environment of its own, which is gone afterwards; run_python keeps variables and files.`,
+      inputSchema: z.object({
+        python_code: z.string().describe("Python code to run"),
+        global_variables: z.record(z.string(), z.unknown()).optional().describe(
+          "Map of global variables in context when the code is executed",
+        ),
+      }),
+      annotations: {
+        title: "Run Python code",
+        readOnlyHint: false,
+        destructiveHint: false,
+        idempotentHint: false,
+        openWorldHint: parts.policy.sandbox.python.network !== undefined,
+      },
+    },
+    ({ python_code, global_variables = {} }, context) =>
+      answer(parts, context.mcpReq, async () => {
+        const sandbox = await parts.pools.take("python", context.mcpReq.signal);
+        try {
+          await setGlobals(sandbox, global_variables);
+          return await runIn(sandbox, python_code, { parts, context });
+        } finally {
+          // Whoever asked need not wait until the guest is buried.
+          parts.pools.release(sandbox).catch((error) =>
+            parts.policy.onWarning(messageOf(error))
+          );
+        }
+      }),
+  );
+}
+
+/** JSON's strings are Python's, too, so that nothing in a name or a value can become code. */
+async function setGlobals(
+  sandbox: Sandbox,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (Object.keys(variables).length === 0) return;
+  const json = JSON.stringify(JSON.stringify(variables));
+  const { status } = await sandbox.run(
+    `globals().update(__import__("json").loads(${json}))`,
+  );
+  if (status !== "ok") {
+    throw new Refusal("Cannot set global_variables: Python does not take them");
+  }
+}
+
+async function runIn(
+  sandbox: Sandbox,
+  code: string,
+  { parts, context }: {
+    readonly parts: ToolParts;
+    readonly context: ServerContext;
+  },
+): Promise<CallToolResult> {
+  const timeoutMs = parts.policy.sandbox.python.limits?.timeoutMs ?? 30_000;
+  const live = new LiveOutput(context, timeoutMs);
+  let output = "";
+  const push = (stream: "stdout" | "stderr", text: string): void => {
+    output += text;
+    live.push(stream, text);
+  };
+  try {
+    const result = await sandbox.run(code, {
+      signal: context.mcpReq.signal,
+      onStdout: (text) => push("stdout", text),
+      onStderr: (text) => push("stderr", text),
+      repr: true,
+    });
+    const isOk = result.status === "ok" || result.status === "output";
+    return {
+      isError: !isOk,
+      content: [{ type: "text", text: toXml(result, output).toWellFormed() }],
+    };
+  } finally {
+    await live.end();
+  }
+}
+
+function toXml(result: RunResult, output: string): string {
+  const isOk = result.status === "ok" || result.status === "output";
+  const lines = [`<status>${isOk ? "success" : "run-error"}</status>`];
+  if (output !== "") lines.push(element("output", output.replace(/\n$/, "")));
+  if (!isOk) lines.push(element("error", errorText(result)));
+  else if (returned(result) !== undefined) {
+    lines.push(element("return_value", returned(result) ?? ""));
+  }
+  return lines.join("\n");
+}
+
+/** Text that holds the tag which ends it would seem to end there. */
+function element(tag: string, text: string): string {
+  const escaped = text.replace(
+    new RegExp(`</?\\s*${tag}`, "gi"),
+    (match) => match.replace("<", "&lt;"),
+  );
+  return `<${tag}>\n${escaped}\n</${tag}>`;
+}
+
+function returned(result: RunResult): string | undefined {
+  if (!("value" in result)) return undefined;
+  const { value, repr } = result;
+  if (value === undefined) return repr;
+  if (value === null) return undefined;
+  return typeof value === "string"
+    ? value
+    : JSON.stringify(valueToPlain(value), null, 2);
+}
+
+function errorText(result: RunResult): string {
+  switch (result.status) {
+    case "error":
+      return result.error.traceback;
+    case "timeout":
+      return "TimeoutError: the time limit of the run passed\n";
+    case "memory":
+      return result.error?.traceback ??
+        "MemoryError: the memory limit was reached\n";
+    case "crashed":
+      return `the interpreter died: ${result.reason}\n`;
+    default:
+      return `the run was ${result.status}\n`;
+  }
+}

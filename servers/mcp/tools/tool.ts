@@ -1,0 +1,53 @@
+/**
+ * What all tools have in common.
+ *
+ * @module
+ */
+import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
+import type { ResolvedPolicy } from "../policy.ts";
+import type { Pools } from "../pools.ts";
+import { tellable } from "../refusal.ts";
+import type { Scope } from "../scope.ts";
+
+/** What tools work with. */
+export interface ToolParts {
+  readonly server: McpServer;
+  readonly policy: ResolvedPolicy;
+  readonly pools: Pools;
+  /** The sessions that the client can reach. */
+  readonly scope: Scope;
+  /** Is called when the files of a session may have changed. */
+  readonly onFiles: () => void;
+}
+
+/**
+ * Answers a call; what goes wrong is a result that says so, never an error of the protocol.
+ *
+ * @param parts What tools work with
+ * @param call Its signal
+ * @param act What makes the result
+ * @returns The result
+ */
+export async function answer(
+  { policy }: ToolParts,
+  { signal }: { readonly signal: AbortSignal },
+  act: () => Promise<CallToolResult>,
+): Promise<CallToolResult> {
+  try {
+    return await act();
+  } catch (error) {
+    // Nobody reads the answer to a call that was cancelled.
+    const text = signal.aborted ? "The call was cancelled" : tellable(
+      error,
+      (untold) => policy.onWarning(describe(untold)),
+    );
+    return { isError: true, content: [{ type: "text", text }] };
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const because = cause instanceof Error ? ` (${cause.message})` : "";
+  return `${error.name}: ${error.message}${because}`;
+}

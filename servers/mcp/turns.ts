@@ -1,0 +1,54 @@
+/**
+ * One thing after the other, in the order in which they were asked for.
+ *
+ * @module
+ */
+import { Refusal } from "./refusal.ts";
+
+/** A queue with one place at its head. */
+export class Turns {
+  readonly #maxWaiting: number;
+  #waiting = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  /** Makes one, in which so many may wait. */
+  constructor(maxWaiting: number) {
+    this.#maxWaiting = maxWaiting;
+  }
+
+  /** Whether nothing is going on. */
+  get idle(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /**
+   * Does something when it is its turn.
+   *
+   * @param act What is to be done
+   * @param signal Gives the turn up while it waits
+   * @returns What came of it
+   * @throws {Refusal} If too many wait
+   */
+  async take<T>(
+    act: () => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    if (this.#waiting > this.#maxWaiting) {
+      throw new Refusal(
+        `Cannot do more in this session at a time: ${this.#maxWaiting} calls wait already`,
+      );
+    }
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    this.#waiting++;
+    try {
+      await before;
+      signal?.throwIfAborted();
+      return await act();
+    } finally {
+      this.#waiting--;
+      resolve();
+    }
+  }
+}
