@@ -5,6 +5,7 @@
  * @module
  */
 import { benchFunctions } from "./functions.ts";
+import { benchMcp } from "./mcp.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMount } from "./mount.ts";
 import { benchPool } from "./pool.ts";
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   pool: () => benchPool(200, 5),
   memory: () => benchMemory(8),
   mount: () => benchMount(20),
+  mcp: () => benchMcp(12, 500, 50),
   stop: () => benchStop(3),
 };
 
