@@ -6,6 +6,7 @@
 import type { Command, CommandContext } from "./commands/command.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
 import { UsageError } from "./commands/arguments/usage_error.ts";
+import { embedded } from "./sandbox/embedded.ts";
 
 /** THE list of commands: a new one is a file and a line. Each loads when it is asked for. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -126,7 +127,15 @@ async function flush(context: CommandContext, status: number): Promise<void> {
   clearTimeout(timer);
 }
 
-if (import.meta.main) {
+/** Whether this is a binary that started itself to be the process of a guest. */
+function isChild(): boolean {
+  return embedded !== undefined && Deno.args[0] === embedded.childArgument;
+}
+
+if (import.meta.main && isChild()) {
+  const { serve } = await import("./sandbox/child.ts");
+  serve(Deno.args.slice(1));
+} else if (import.meta.main) {
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await flush(context, status);

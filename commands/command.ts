@@ -177,10 +177,10 @@ export interface EngineDescription {
   readonly snapshot?: SnapshotDescription;
 }
 
-/** A memory snapshot on disk. */
+/** A memory snapshot. */
 export interface SnapshotDescription {
-  /** Whether it can be used. */
-  readonly state: "ready" | "absent" | "invalid";
+  /** Whether it can be used; or that it is part of this program, and always can. */
+  readonly state: "ready" | "absent" | "invalid" | "embedded";
   /** Its file, if there is a place for it. */
   readonly path?: string;
   /** Its size. */
@@ -199,6 +199,8 @@ export interface WarmOptions {
 export interface WarmOutcome {
   /** Its file; absent where none could be written. */
   readonly path?: string;
+  /** Whether it is part of this program. */
+  readonly embedded: boolean;
   /** Whether it was built now, rather than there already. */
   readonly built: boolean;
   /** Its size. */

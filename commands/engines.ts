@@ -21,6 +21,7 @@ const FLAGS = {
 const SNAPSHOT_STATES: Readonly<Record<SnapshotDescription["state"], string>> =
   {
     ready: "ready",
+    embedded: "ready, part of this program",
     absent: 'not built yet ("sandglass warm" builds it)',
     invalid:
       'not usable, rebuilt at the next use ("sandglass warm" does it now)',
@@ -73,7 +74,9 @@ function describe(engine: EngineDescription): string {
 
 function describeSnapshot({ state, path, bytes }: SnapshotDescription): string {
   const size = bytes === undefined ? "" : `, ${formatBytes(bytes)}`;
-  const place = path === undefined
+  const place = state === "embedded"
+    ? ""
+    : path === undefined
     ? "\n            no cache directory is permitted, so every start is slow"
     : `\n            ${path}`;
   return `${SNAPSHOT_STATES[state]}${size}${place}`;

@@ -48,6 +48,12 @@ async function run(
     }),
   ).finally(() => progress.clear());
   if (outcome === undefined) return interrupts.status;
+  if (outcome.embedded) {
+    const size = formatBytes(outcome.bytes);
+    const text = `The snapshot is part of this program (${size})\n`;
+    if (!flags.quiet) context.stdout.write(text);
+    return EXIT.ok;
+  }
   if (outcome.path === undefined) {
     context.stderr.write(
       "sandglass: no snapshot was kept, as Deno was not permitted to write the cache directory\n",

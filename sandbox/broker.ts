@@ -6,10 +6,12 @@
  */
 import { messageOf } from "../core/errors.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
-import { linkWorker, toBlobUrl, toDataUrl } from "../engines/worker/link.ts";
+import { toBlobUrl, toDataUrl } from "../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
+import { embedded } from "./embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
+import { workerUrl } from "./worker_url.ts";
 
 /**
  * Starts a worker in this process, through the broker, or takes one that waits.
@@ -59,7 +61,9 @@ class Broker {
   static #current: Broker | undefined;
   static #lastId = 0;
 
-  readonly #worker = newWorker(toBlobUrl(brokerSource));
+  readonly #worker = newWorker(
+    embedded?.brokerUrl() ?? toBlobUrl(brokerSource),
+  );
   readonly #links = new Map<number, BrokeredLink>();
   #waiting: BrokeredLink[] = [];
   #heardChars = 0;
@@ -275,7 +279,7 @@ class BrokeredLink implements GuestLink {
       this.#broker.send({
         id: this.#id,
         type: "start",
-        url: linkWorker(engine.worker(language), toDataUrl),
+        url: workerUrl(engine, language, toDataUrl),
         heapMiB: engine.heapMiB,
         maxMessageChars,
         shared: { ...shared, lock },

@@ -14,7 +14,9 @@ import { loadEngine } from "../engines/registry.ts";
 import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { hasNoPermissions } from "./host.ts";
+import { embedded } from "./embedded.ts";
+import { giveUpPermissions, hasNoPermissions } from "./host.ts";
+import { workerUrl } from "./worker_url.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -230,7 +232,9 @@ async function startWorker(
   if (module === undefined) {
     throw new TypeError(`Cannot build an image as ${name} has none`);
   }
-  const url = linkWorker(module, toBlobUrl);
+  const url = mode === "build"
+    ? linkWorker(module, toBlobUrl)
+    : workerUrl(engine, language, toBlobUrl);
   const options = { type: "module", deno: { permissions: "none" } } as const;
   return { engine, worker: new Worker(url, options) };
 }
@@ -259,6 +263,8 @@ function generatesCode(): boolean {
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  const embeddedImage = readEmbeddedImage(args);
+  giveUpPermissions();
   requireWalls(args[2]);
   const { engine, worker } = await startWorker(args);
   const child = new Child(worker);
@@ -275,16 +281,32 @@ async function main(args: readonly string[]): Promise<void> {
     else if (args[2] === "build") {
       void child.build(command, engine.image?.sources ?? {});
     } else if (command.hasImage) init = command;
-    else void begin({ init: command, image: undefined });
+    else void begin({ init: command, image: await embeddedImage });
   }
 }
 
-if (import.meta.main) {
+/** The image that a binary has of its own; asked for as long as it may be read. */
+function readEmbeddedImage(
+  [engine, , mode]: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>> | undefined {
+  const name = ENGINE_NAMES.find((one) => one === engine);
+  if (name === undefined || mode === "build") return undefined;
+  return embedded?.readImage(name);
+}
+
+/**
+ * Is the process of a guest, to its end.
+ *
+ * @param args Engine, language, and what else there is to do
+ */
+export function serve(args: readonly string[]): void {
   // Ctrl-C on a terminal reaches every process of the group; what it means for a guest is the host's business.
   Deno.addSignalListener("SIGINT", () => {});
   // Whatever ends this thread ends the process, and with it the worker.
-  main(Deno.args).then(() => Deno.exit(0), (error) => {
+  main(args).then(() => Deno.exit(0), (error) => {
     console.error(messageOf(error));
     Deno.exit(1);
   });
 }
+
+if (import.meta.main) serve(Deno.args);

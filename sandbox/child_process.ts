@@ -6,7 +6,8 @@
 import { SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
-import { environment, ownExecutable } from "./host.ts";
+import { embedded } from "./embedded.ts";
+import { environment, isCompiled, ownExecutable } from "./host.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -35,26 +36,31 @@ const CACHE_VARIABLES = [
 /** A child whose standard streams are pipes. */
 export type Child = Deno.ChildProcess;
 
-/** Starts a child that runs an engine's worker. */
+/** How a child is started. */
+interface ChildCommandLine {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts a child that runs an engine's worker.
+ *
+ * @param args Engine, language, and what else it shall do
+ * @param flags Flags of Deno's, which a binary does not take: it has its own from when it was made
+ * @returns The child
+ */
 export function spawn(
   args: readonly [EngineName, Language, ...string[]],
   flags: readonly string[] = [],
 ): Child {
   const executable = requireExecutable();
-  const main = import.meta.resolve("./child.ts");
-  const env: Record<string, string> = {
-    NO_COLOR: "1",
-    DENO_NO_UPDATE_CHECK: "1",
-    DENO_NO_PACKAGE_JSON: "1",
-  };
-  for (const name of CACHE_VARIABLES) {
-    const value = environment(name);
-    if (value !== undefined) env[name] = value;
-  }
+  const line = embedded === undefined
+    ? denoCommandLine(args, flags)
+    : { args: [embedded.childArgument, ...args], env: { NO_COLOR: "1" } };
   try {
     return new Deno.Command(executable, {
-      args: ["run", ...childFlags(main), ...flags, main, ...args],
-      env,
+      args: [...line.args],
+      env: { ...line.env },
       clearEnv: true,
       cwd: Deno.build.os === "windows" ? "C:\\" : "/",
       stdin: "piped",
@@ -70,9 +76,32 @@ export function spawn(
   }
 }
 
+function denoCommandLine(
+  args: readonly string[],
+  flags: readonly string[],
+): ChildCommandLine {
+  const main = import.meta.resolve("./child.ts");
+  const env: Record<string, string> = {
+    NO_COLOR: "1",
+    DENO_NO_UPDATE_CHECK: "1",
+    DENO_NO_PACKAGE_JSON: "1",
+  };
+  for (const name of CACHE_VARIABLES) {
+    const value = environment(name);
+    if (value !== undefined) env[name] = value;
+  }
+  return { args: ["run", ...childFlags(main), ...flags, main, ...args], env };
+}
+
 function requireExecutable(): string {
   const executable = ownExecutable();
   if (executable === undefined) {
+    if (isCompiled() && embedded === undefined) {
+      throw new SandboxError(
+        "START_FAILED",
+        `Cannot start a process as this program is compiled, and would start itself: choose isolation "thread"`,
+      );
+    }
     throw new SandboxError(
       "PERMISSION_REQUIRED",
       `Cannot start a process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,

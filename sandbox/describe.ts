@@ -32,6 +32,8 @@ export interface WarmResult {
   readonly path?: string;
   /** Its size in bytes. */
   readonly bytes: number;
+  /** Whether it is part of this program, so that there is nothing to build or to keep. */
+  readonly embedded: boolean;
   /** Whether it had to be built; otherwise it was there and is in order. */
   readonly built: boolean;
   /** Milliseconds that it took. */
@@ -85,6 +87,7 @@ export async function warm(
   return {
     ...(state?.state === "ready" && state.path !== undefined &&
       { path: state.path }),
+    embedded: state?.state === "embedded",
     bytes: image.byteLength,
     built,
     ms: performance.now() - startedAt,

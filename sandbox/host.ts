@@ -4,6 +4,20 @@
  *
  * @module
  */
+import { embedded } from "./embedded.ts";
+
+const PERMISSION_NAMES = [
+  "read",
+  "write",
+  "run",
+  "net",
+  "env",
+  "sys",
+  "ffi",
+  "import",
+] as const;
+/** A permission as a whole. */
+type PermissionName = typeof PERMISSION_NAMES[number];
 
 /** Whether a permission is granted, without asking for it. */
 export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
@@ -28,17 +42,8 @@ export interface PermissionExceptions {
 export function hasNoPermissions(
   { butImport = false }: PermissionExceptions = {},
 ): boolean {
-  const names = [
-    "read",
-    "write",
-    "run",
-    "net",
-    "env",
-    "sys",
-    "ffi",
-    ...(butImport ? [] : ["import"] as const),
-  ] as const;
-  return names.every((name) => {
+  return PERMISSION_NAMES.every((name) => {
+    if (butImport && name === "import") return true;
     const { state, partial } = Deno.permissions.querySync({ name });
     return state !== "granted" && partial !== true;
   });
@@ -50,10 +55,31 @@ export function environment(name: string): string | undefined {
   return Deno.env.get(name) || undefined;
 }
 
-/** How Deno's own executable may be started: its path or its name, or `undefined` if that is not permitted. */
+/** Whether this is a compiled program, which is not started as `deno run` is. */
+export function isCompiled(): boolean {
+  return Deno.build.standalone;
+}
+
+/**
+ * How processes for guests may be started: the path or the name of Deno's own executable, or of our own binary.
+ * `undefined` if that is not permitted, or this is somebody else's binary, which would only start itself again.
+ */
 export function ownExecutable(): string | undefined {
+  if (isCompiled() && embedded === undefined) return undefined;
   const path = Deno.execPath();
-  return [path, "deno"].find((command) => isGranted({ name: "run", command }));
+  return [path, ...(isCompiled() ? [] : ["deno"])]
+    .find((command) => isGranted({ name: "run", command }));
+}
+
+/**
+ * Gives up every permission of this process, for good.
+ *
+ * @param names Which; by default all
+ */
+export function giveUpPermissions(
+  names: readonly PermissionName[] = PERMISSION_NAMES,
+): void {
+  for (const name of names) Deno.permissions.revokeSync({ name });
 }
 
 /** The directory for images, or `undefined` if there is no telling where it is. */

@@ -10,6 +10,7 @@
  */
 import { messageOf, SandboxError } from "../core/errors.ts";
 import type { Engine, EngineImage } from "../engines/engine.ts";
+import { embedded } from "./embedded.ts";
 import {
   fileBytes,
   imageDirectory,
@@ -36,8 +37,11 @@ export type ImageBuilder = (engine: Engine) => Promise<Uint8Array>;
 
 /** What is known of an engine's image without loading it. */
 export interface ImageState {
-  /** `ready`: there is a file under the right key. It is verified when it is used. */
-  readonly state: "ready" | "absent";
+  /**
+   * `ready`: there is a file under the right key, which is verified when it is used; `embedded`: it is part of this
+   * program.
+   */
+  readonly state: "ready" | "absent" | "embedded";
   /** Where it is or would be; absent if no cache directory is known. */
   readonly path?: string;
   /** Its size in bytes. */
@@ -79,6 +83,8 @@ export class ImageStore {
   /** What is known of an engine's image. */
   async describe(engine: Engine): Promise<ImageState | undefined> {
     if (engine.image === undefined) return undefined;
+    const ownBytes = embedded?.imageBytes(engine.name);
+    if (ownBytes !== undefined) return { state: "embedded", bytes: ownBytes };
     const path = this.#pathOf(engine.image, await keyOf(engine.image));
     if (path === undefined) return { state: "absent" };
     const bytes = fileBytes(path);
@@ -95,6 +101,8 @@ export class ImageStore {
     if (engine.image === undefined) {
       throw new TypeError(`Cannot load an image as ${engine.name} has none`);
     }
+    const own = await embedded?.readImage(engine.name);
+    if (own !== undefined) return share(own);
     const key = await keyOf(engine.image);
     const path = this.#pathOf(engine.image, key);
     const found = path === undefined

@@ -8,6 +8,7 @@ import type { Isolation, ResolvedSandboxOptions } from "../core/options.ts";
 import { maxMessageChars, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
+import { embedded } from "./embedded.ts";
 import { ownExecutable } from "./host.ts";
 import { ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
@@ -66,17 +67,16 @@ export async function startWorker(
 }
 
 async function beginWorker(
-  { engine, workers: { start, buildImage }, patienceMs = PATIENCE_MS }:
-    StartPlan,
+  { engine, workers, patienceMs = PATIENCE_MS }: StartPlan,
   options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
   const { language, limits } = options;
   const starting = new Starting();
-  const image = engine.image === undefined
+  const image = engine.image === undefined || workers.bringImages
     ? undefined
-    : images.get(engine, buildImage, options);
+    : images.get(engine, workers.buildImage, options);
   image?.catch((error) => starting.fail(error));
-  const link = start({
+  const link = workers.start({
     engine,
     language,
     image,
@@ -134,6 +134,8 @@ export interface IsolationModule {
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
   readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
+  /** Whether its workers have the images of their engines from somewhere else. */
+  readonly bringImages: boolean;
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
@@ -151,6 +153,7 @@ async function loadIsolation(
       release: kill,
       buildImage: child.buildInProcess,
       fetch: child.fetchPackages,
+      bringImages: embedded !== undefined,
       maxStackBytes: Infinity,
     };
   }
@@ -159,6 +162,7 @@ async function loadIsolation(
     start: shortLived ? thread.startDirectThread : thread.startThread,
     release: shortLived ? kill : thread.releaseThread,
     buildImage: thread.buildInThread,
+    bringImages: false,
     maxStackBytes: 128 * 1024,
   };
 }

@@ -9,6 +9,7 @@
  */
 import { fork } from "node:child_process";
 import { SandboxError } from "../core/errors.ts";
+import { isCompiled } from "./host.ts";
 
 const FLAG = "--unstable-worker-options";
 
@@ -22,7 +23,8 @@ let flags: readonly string[] | "unknown" | undefined;
  * the environment) nothing is thrown, and Deno's own message names the flag.
  */
 export function checkWorkerOptions(): void {
-  flags ??= handedOnFlags();
+  // What is compiled hands no flags on, and tells by its end if it was compiled without this one.
+  flags ??= isCompiled() ? "unknown" : handedOnFlags();
   if (flags === "unknown" || flags.includes(FLAG)) return;
   throw new SandboxError(
     "UNSTABLE_FLAG_REQUIRED",

@@ -1,7 +1,7 @@
 // Takes away from a worker's realm what its engine does not need. This is a wall in its own right only as far as it
 // goes: behind it stands the worker's lack of every permission.
 
-import { importBuiltin } from "./originals.js";
+import { importBuiltin, importsAreRemoved } from "./originals.js";
 
 /** What the language itself and WebAssembly engines need; whatever is not listed here is deleted. */
 const KEPT = new Set([
@@ -129,6 +129,8 @@ export function remaining() {
  */
 export async function prepareImportDenial() {
   const { registerHooks } = await importBuiltin("node:module");
+  // Of the bases of binaries, those before Deno 2.9 have no hooks.
+  if (importsAreRemoved && registerHooks === undefined) return () => {};
   return () =>
     registerHooks({
       resolve(specifier) {

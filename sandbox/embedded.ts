@@ -1,0 +1,26 @@
+/**
+ * What a binary carries beside its program. In every other program that is nothing; `deno task compile` puts
+ * `tools/compile/embedded.ts` in this module's place.
+ *
+ * @module
+ */
+import type { EngineName, Language } from "../core/options.ts";
+
+/** What a binary brings along, so that it needs no cache, no network and no directory. */
+export interface Embedded {
+  /** The first argument by which the binary, started by itself, knows that it shall be the process of a guest. */
+  readonly childArgument: string;
+  /** The URL of a guest's worker, linked when the binary was made. */
+  workerUrl(engine: EngineName, language: Language): string;
+  /** The URL of the worker that starts guests' workers in threads. */
+  brokerUrl(): string;
+  /** The size in bytes of the image from which an engine starts, if it has one. */
+  imageBytes(engine: EngineName): number | undefined;
+  /** That image, without a header; to be had as long as reading is permitted. */
+  readImage(
+    engine: EngineName,
+  ): Promise<Uint8Array<ArrayBuffer>> | undefined;
+}
+
+/** What is embedded in this program. */
+export const embedded: Embedded | undefined = undefined;

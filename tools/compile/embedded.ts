@@ -1,0 +1,30 @@
+/**
+ * Stands in the place of `sandbox/embedded.ts` in a binary: what it refers to lies beside the bundled program.
+ *
+ * @module
+ */
+import type { Embedded } from "../../sandbox/embedded.ts";
+
+/** What is embedded in a binary. */
+export const embedded: Embedded = {
+  childArgument: "--be-the-process-of-a-guest",
+  workerUrl: (engine, language) => beside(`${engine}-${language}.js`).href,
+  brokerUrl: () => beside("broker.js").href,
+  imageBytes,
+  readImage: (engine) =>
+    imageBytes(engine) === undefined
+      ? undefined
+      : Deno.readFile(beside(`assets/${engine}.image`)),
+};
+
+function imageBytes(engine: string): number | undefined {
+  try {
+    return Deno.statSync(beside(`assets/${engine}.image`)).size;
+  } catch {
+    return undefined;
+  }
+}
+
+function beside(name: string): URL {
+  return new URL(`./${name}`, import.meta.url);
+}

@@ -1,0 +1,89 @@
+/**
+ * Links the workers of guests when a binary is made: each becomes one file, with the code of its packages in it.
+ *
+ * @module
+ */
+import type { Language } from "../../core/options.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { linkWorker } from "../../engines/worker/link.ts";
+import { bundle } from "./bundle.ts";
+import { removeImports } from "./remove_imports.ts";
+
+/** How a worker's sources name a compiled file of a package; what it stands for is bundled by nobody. */
+const WASM = "wasm:";
+
+/** The two ways in which sources import WebAssembly. */
+const WASM_IMPORTS: readonly RegExp[] = [
+  /^import source (?<name>\w+) from "(?<specifier>npm:[^"]+)"/gm,
+  /^export default await import\.source\(import\.meta\.resolve\("(?<specifier>npm:[^"]+)"\)\)/gm,
+];
+
+/**
+ * Links a worker into one file.
+ *
+ * @param engine Whose worker
+ * @param language What its guests write
+ * @param folder Where it goes, with the WebAssembly that it imports
+ * @returns The name of the file
+ */
+export async function linkIntoFile(
+  engine: Engine,
+  language: Language,
+  folder: URL,
+): Promise<string> {
+  const name = `${engine.name}-${language}.js`;
+  const sources = new URL(`sources/${engine.name}-${language}/`, folder);
+  await Deno.mkdir(sources, { recursive: true });
+  const assets = new Set<string>();
+  let count = 0;
+  const entry = linkWorker(engine.worker(language), (source) => {
+    const url = new URL(`${count++}.js`, sources);
+    Deno.writeTextFileSync(url, setWasmAside(source, assets));
+    return url.href;
+  });
+  for (const specifier of assets) await copyAsset(specifier, folder);
+  const output = new URL(name, folder);
+  await bundle(new URL(entry), {
+    output,
+    external: [`${WASM}*`],
+  });
+  const text = await Deno.readTextFile(output);
+  await Deno.writeTextFile(output, importWasm(removeImports(text, name)));
+  return name;
+}
+
+function setWasmAside(source: string, assets: Set<string>): string {
+  return WASM_IMPORTS.reduce(
+    (text, pattern) =>
+      text.replace(pattern, (...match) => {
+        // The named groups come last.
+        const { name, specifier } = match.at(-1);
+        assets.add(specifier);
+        const imported = `"${WASM}${fileNameOf(specifier)}"`;
+        return name === undefined
+          ? `import wasm from ${imported}; export default wasm`
+          : `import ${name} from ${imported}`;
+      }),
+    source,
+  );
+}
+
+/** As bytes: what `deno compile` takes for WebAssembly it reads, and looks for modules that are none. */
+function importWasm(bundled: string): string {
+  return bundled.replace(
+    /^import (\w+) from "wasm:([^"]+)";/gm,
+    `import $1_bytes from "./assets/$2" with { type: "bytes" };
+const $1 = new WebAssembly.Module($1_bytes);`,
+  );
+}
+
+/** The name for a file of a package: `npm:a/b@1/c.wasm` becomes `a-b-c.code`. */
+function fileNameOf(specifier: string): string {
+  const name = specifier.replace(/^npm:@?|@[\d.]+|\.wasm$/g, "");
+  return `${name.replaceAll("/", "-")}.code`;
+}
+
+async function copyAsset(specifier: string, folder: URL): Promise<void> {
+  const from = new URL(import.meta.resolve(specifier));
+  await Deno.copyFile(from, new URL(`assets/${fileNameOf(specifier)}`, folder));
+}
