@@ -63,6 +63,8 @@ export interface CommandContext {
     options: SandboxOptions,
     prospects: Prospects,
   ): Promise<CommandSandbox>;
+  /** What this program runs on. */
+  readonly runtime: RuntimeVersions;
   /** Describes the engines. */
   describeEngines(): Promise<readonly EngineDescription[]>;
   /** The isolations that the present permissions allow, the default first. */
@@ -185,6 +187,14 @@ export interface SnapshotDescription {
   readonly path?: string;
   /** Its size. */
   readonly bytes?: number;
+}
+
+/** The versions of what this program runs on. */
+export interface RuntimeVersions {
+  /** Deno's. */
+  readonly deno: string;
+  /** V8's. */
+  readonly v8: string;
 }
 
 /** What can be set for building snapshots. */

@@ -33,8 +33,8 @@ export const enginesCommand: Command = {
   usage: `Usage: sandglass engines [FLAGS]
 
 Lists the engines with the languages that they run, the isolations that the
-present permissions allow, and the state of the memory snapshot from which
-Python starts.
+present permissions allow, the state of the memory snapshot from which Python
+starts, and the versions of what all of this runs on.
 
 Flags:
 ${describeFlags(FLAGS)}`,
@@ -51,15 +51,17 @@ async function run(
     return EXIT.ok;
   }
   refuseOperands("engines", [...operands, ...rest]);
+  const { runtime } = context;
   const [engines, isolations] = await Promise.all([
     context.describeEngines(),
     context.isolations(),
   ]);
   context.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ engines, isolations })}\n`
-      : [...engines.map(describe), `Isolation: ${isolations.join(", ")}\n`]
-        .join(""),
+    flags.json ? `${JSON.stringify({ engines, isolations, runtime })}\n` : [
+      ...engines.map(describe),
+      `Isolation: ${isolations.join(", ")}\n`,
+      `Runtime: Deno ${runtime.deno}, V8 ${runtime.v8}\n`,
+    ].join(""),
   );
   return EXIT.ok;
 }

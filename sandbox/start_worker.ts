@@ -134,8 +134,11 @@ export interface IsolationModule {
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
   readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
-  /** Whether its workers have the images of their engines from somewhere else. */
-  readonly bringImages: boolean;
+  /**
+   * Whether its workers have the images of their engines from somewhere else.
+   * @default {false}
+   */
+  readonly bringImages?: boolean;
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
@@ -162,7 +165,6 @@ async function loadIsolation(
     start: shortLived ? thread.startDirectThread : thread.startThread,
     release: shortLived ? kill : thread.releaseThread,
     buildImage: thread.buildInThread,
-    bringImages: false,
     maxStackBytes: 128 * 1024,
   };
 }

@@ -51,6 +51,7 @@ export function createDenoContext(): CommandContext {
         .openSandbox(options, prospects),
     describeEngines: async () =>
       await (await import("../../sandbox/mod.ts")).describeEngines(),
+    runtime: { deno: Deno.version.deno, v8: Deno.version.v8 },
     isolations,
     warm: async (options) =>
       await (await import("../../sandbox/mod.ts")).warm(options),

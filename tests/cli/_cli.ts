@@ -1,5 +1,6 @@
 /**
- * Runs the real command line as a process of its own, with the permissions of `deno task sandglass`.
+ * Runs the real command line as a process of its own: by `deno run` with the permissions of `deno task sandglass`, or,
+ * where the variable `SANDGLASS_BINARY` has its path, the binary.
  *
  * @module
  */
@@ -7,6 +8,15 @@ const CLI = new URL("../../cli.ts", import.meta.url);
 
 /** The directory that the command line runs in. */
 export const ROOT = new URL("../../", import.meta.url);
+
+/** The binary that is tested, if one is. */
+const BINARY = Deno.env.get("SANDGLASS_BINARY");
+
+/** Whether it is the binary that is tested. */
+export const isBinary: boolean = BINARY !== undefined;
+
+/** For tests of what only `deno run` has: permissions that may be missing, a cache that is written to. */
+export const ofDenoRun: { readonly ignore: boolean } = { ignore: isBinary };
 
 /** Milliseconds after which a test gives a process up. */
 const DEADLINE_MS = 120_000;
@@ -47,6 +57,30 @@ export function usualFlags(): readonly string[] {
 }
 
 /**
+ * Whether a module for `--functions` may be TypeScript. A binary that was made with the base of a Deno before 2.9, as
+ * only tests have, takes JavaScript alone.
+ */
+export async function takesTypeScript(): Promise<boolean> {
+  const { stdout } = await sandglass(["engines", "--json"]);
+  const [major, minor] = JSON.parse(stdout).runtime.deno.split(".");
+  return major > 2 || minor >= 9;
+}
+
+/**
+ * The words by which the command line is started.
+ *
+ * @param flags Deno's flags, which the binary has from when it was made
+ * @returns The program and its first arguments
+ */
+export function commandLine(
+  flags: readonly string[] = usualFlags(),
+): readonly [string, ...string[]] {
+  return BINARY === undefined
+    ? [Deno.execPath(), "run", ...flags, CLI.href]
+    : [BINARY];
+}
+
+/**
  * Runs the command line to its end.
  *
  * @param args Its arguments
@@ -71,10 +105,11 @@ export async function sandglass(
  */
 export function startSandglass(
   args: readonly string[],
-  { flags = usualFlags() }: CliOptions = {},
+  { flags }: CliOptions = {},
 ): CliProcess {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...flags, CLI.href, ...args],
+  const [program, ...first] = commandLine(flags);
+  const child = new Deno.Command(program, {
+    args: [...first, ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdin: "piped",
@@ -90,7 +125,11 @@ export function startSandglass(
       stdout.ended,
       stderr.ended,
     ]);
-    return { status: code, stdout: stdout.text, stderr: stderr.text };
+    // The base of a Deno before 2.9 tells of one of its own modules.
+    const said = isBinary
+      ? stderr.text.replace(/^\(node:\d+\) \[DEP0040\].*\n/m, "")
+      : stderr.text;
+    return { status: code, stdout: stdout.text, stderr: said };
   };
   return {
     child,

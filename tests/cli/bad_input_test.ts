@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sandglass } from "./_cli.ts";
+import { isBinary, sandglass } from "./_cli.ts";
 
 /** Runs a command line that makes no sense, and gives the one line that is said of it. */
 async function complaint(
@@ -144,7 +144,9 @@ Deno.test("run refuses names and values that there are not", async () => {
     ],
     [
       ["--env", "NOT_HERE"],
-      "Cannot set --env NOT_HERE as Deno was not permitted to read it: add --allow-env=NOT_HERE before the program's name",
+      isBinary
+        ? "Cannot set --env NOT_HERE as there is no such variable here: add = and a value (example: --env LANG=C)"
+        : "Cannot set --env NOT_HERE as Deno was not permitted to read it: add --allow-env=NOT_HERE before the program's name",
     ],
     [
       ["--env", "XDG_CACHE_HOME"],

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { RawServer, saying } from "../_raw_server.ts";
-import { sandglass, usualFlags } from "./_cli.ts";
+import { ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
 const HELLO = saying("HTTP/1.1 200 OK\r\n\r\nhello");
 
@@ -32,20 +32,24 @@ Deno.test("run --allow-net reaches a host that Deno permits by name alone", asyn
   }
 });
 
-Deno.test("run --allow-net says which permission of Deno's is missing", async () => {
-  const { status, stdout, stderr } = await sandglass([
-    "run",
-    "--allow-net=*.example.org:443",
-    "-e",
-    "1",
-  ]);
-  assertEquals([status, stdout], [3, ""]);
-  assertEquals(
-    stderr,
-    "sandglass: Cannot allow *.example.org:443 to the guest as this process may not reach it itself: " +
-      "add --allow-net=*.example.org:443 to the flags of Deno (PERMISSION_REQUIRED)\n",
-  );
-});
+Deno.test(
+  "run --allow-net says which permission of Deno's is missing",
+  ofDenoRun,
+  async () => {
+    const { status, stdout, stderr } = await sandglass([
+      "run",
+      "--allow-net=*.example.org:443",
+      "-e",
+      "1",
+    ]);
+    assertEquals([status, stdout], [3, ""]);
+    assertEquals(
+      stderr,
+      "sandglass: Cannot allow *.example.org:443 to the guest as this process may not reach it itself: " +
+        "add --allow-net=*.example.org:443 to the flags of Deno (PERMISSION_REQUIRED)\n",
+    );
+  },
+);
 
 Deno.test("run --allow-net refuses what is no host, with an example", async () => {
   const { status, stderr } = await sandglass([

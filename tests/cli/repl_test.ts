@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { ROOT, sandglass, usualFlags } from "./_cli.ts";
+import { commandLine, ROOT, sandglass, usualFlags } from "./_cli.ts";
 
 Deno.test("repl keeps the state of Python from statement to statement", async () => {
   const stdin = `import math
@@ -86,7 +86,7 @@ async function typed(
 ): Promise<string> {
   const home = await Deno.makeTempDir();
   const flags = [...usualFlags(), "--allow-env", `--allow-write=${home}`];
-  const command = [Deno.execPath(), "run", ...flags, "cli.ts", ...args]
+  const command = [...commandLine(flags), ...args]
     .map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   const child = new Deno.Command("script", {
     args: ["-qec", command, "/dev/null"],

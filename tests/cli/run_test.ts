@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { sandglass, usualFlags } from "./_cli.ts";
+import { ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
 /** Runs an expression and gives all that came of it. */
 function evaluate(
@@ -121,7 +121,7 @@ Deno.test("run --json prints one line and nothing else", async () => {
   assert(result.usage.wallMs > 0);
 });
 
-Deno.test("run --json says which isolation it was", async () => {
+Deno.test("run --json says which isolation it was", ofDenoRun, async () => {
   const { stdout } = await sandglass(["run", "-e", "1", "--json"], {
     flags: usualFlags().filter((flag) => !flag.startsWith("--allow-run")),
   });
@@ -237,14 +237,18 @@ Deno.test("run cuts output at its limit and says so", async () => {
   assertMatch(result.stderr, /stdout was cut after 1KiB/);
 });
 
-Deno.test("run says what keeps a sandbox from starting", async () => {
-  const { status, stdout, stderr } = await sandglass(
-    ["run", "-e", "1", "--isolation", "process"],
-    { flags: ["--no-prompt", "--allow-read"] },
-  );
-  assertEquals([status, stdout], [3, ""]);
-  assertMatch(
-    stderr,
-    /^sandglass: Cannot .*allow-run.*\(PERMISSION_REQUIRED\)\n$/,
-  );
-});
+Deno.test(
+  "run says what keeps a sandbox from starting",
+  ofDenoRun,
+  async () => {
+    const { status, stdout, stderr } = await sandglass(
+      ["run", "-e", "1", "--isolation", "process"],
+      { flags: ["--no-prompt", "--allow-read"] },
+    );
+    assertEquals([status, stdout], [3, ""]);
+    assertMatch(
+      stderr,
+      /^sandglass: Cannot .*allow-run.*\(PERMISSION_REQUIRED\)\n$/,
+    );
+  },
+);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { startSandglass } from "./_cli.ts";
+import { commandLine, startSandglass } from "./_cli.ts";
 
 const options = { ignore: Deno.build.os === "windows" };
 
@@ -65,9 +65,11 @@ Deno.test(
     const child = new Deno.Command("sh", {
       args: [
         "-c",
-        `{ "$0" run -A "$1" run -e "$2" --timeout 60s; echo "status $?" >&2; } | head -n 1`,
-        Deno.execPath(),
-        new URL("../../cli.ts", import.meta.url).href,
+        `{ "$@" --timeout 60s; echo "status $?" >&2; } | head -n 1`,
+        "sh",
+        ...commandLine(["-A"]),
+        "run",
+        "-e",
         "i = 0\nwhile True:\n  i += 1\n  print(i)",
       ],
       stdout: "piped",

@@ -229,9 +229,11 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
       return sandbox();
     },
     describeEngines: () => Promise.resolve(options.engines ?? []),
+    runtime: { deno: "2.9.0", v8: "15.0" },
     isolations: () => Promise.resolve(["process", "thread"]),
     warm: async (given) =>
-      await options.warm?.(given) ?? { built: true, bytes: 1, ms: 1 },
+      await options.warm?.(given) ??
+        { embedded: false, built: true, bytes: 1, ms: 1 },
   };
 }
 

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
 import { enginesCommand } from "../../commands/engines.ts";
 import { fakeContext } from "./_fake_context.ts";
@@ -23,6 +23,7 @@ Deno.test("engines lists what is here", async () => {
             /c/s.bin
 quickjs 0.32: javascript, typescript
 Isolation: process, thread
+Runtime: Deno 2.9.0, V8 15.0
 `,
   );
 });
@@ -38,12 +39,24 @@ Deno.test("engines says how to get a snapshot", async () => {
   }
 });
 
+Deno.test("engines tells of a snapshot that is part of the program", async () => {
+  const [pyodide] = ENGINES;
+  const snapshot = { state: "embedded", bytes: 17 * 2 ** 20 } as const;
+  const context = fakeContext({ engines: [{ ...pyodide, snapshot }] });
+  await enginesCommand.run([], context);
+  assertStringIncludes(
+    context.stdout.text,
+    "  snapshot: ready, part of this program, 17MiB\nIsolation",
+  );
+});
+
 Deno.test("engines prints one line of JSON", async () => {
   const context = fakeContext({ engines: ENGINES });
   await enginesCommand.run(["--json"], context);
   assertEquals(JSON.parse(context.stdout.text), {
     engines: ENGINES,
     isolations: ["process", "thread"],
+    runtime: { deno: "2.9.0", v8: "15.0" },
   });
 });
 

@@ -5,6 +5,7 @@ import { fakeContext } from "./_fake_context.ts";
 
 const BUILT = {
   path: "/c/s.bin",
+  embedded: false,
   built: true,
   bytes: 31 * 2 ** 20,
   ms: 2_900,
@@ -28,6 +29,17 @@ Deno.test("warm says what was there already", async () => {
   );
 });
 
+Deno.test("warm says that there is nothing to build in a program that has the snapshot", async () => {
+  const context = fakeContext({
+    warm: () => ({ embedded: true, built: false, bytes: 17 * 2 ** 20, ms: 1 }),
+  });
+  assertEquals(await warmCommand.run([], context), 0);
+  assertEquals(
+    context.stdout.text,
+    "The snapshot is part of this program (17MiB)\n",
+  );
+});
+
 Deno.test("warm is silent when it is told to be", async () => {
   const context = fakeContext({ warm: () => BUILT });
   assertEquals(await warmCommand.run(["-q"], context), 0);
@@ -36,7 +48,7 @@ Deno.test("warm is silent when it is told to be", async () => {
 
 Deno.test("warm fails where nothing could be kept", async () => {
   const context = fakeContext({
-    warm: () => ({ built: true, bytes: 1, ms: 1 }),
+    warm: () => ({ embedded: false, built: true, bytes: 1, ms: 1 }),
   });
   assertEquals(await warmCommand.run([], context), 3);
   assertEquals(context.stderr.text.includes("no snapshot was kept"), true);

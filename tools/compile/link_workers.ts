@@ -48,7 +48,7 @@ export async function linkIntoFile(
     external: [`${WASM}*`],
   });
   const text = await Deno.readTextFile(output);
-  await Deno.writeTextFile(output, importWasm(removeImports(text, name)));
+  await Deno.writeTextFile(output, importWasm(await removeImports(text, name)));
   return name;
 }
 

@@ -6,9 +6,10 @@
  *
  * @module
  */
+import { init, parse } from "es-module-lexer";
 
 /** The only one that stays: of two modules of the runtime, by a function that no guest gets hold of. */
-const KEPT = "return await import(specifier);";
+const KEPT = "import(specifier)";
 /** What says so in the sources, of workers that would have hooks refuse their imports. */
 const DECLARED = "var importsAreRemoved = false;";
 const DENIAL = "registerHooks(";
@@ -23,21 +24,47 @@ const DENIAL = "registerHooks(";
  *
  * @example
  * ```ts
- * import { assertThrows } from "@std/assert";
- * assertThrows(() => removeImports("await import(name)", "a worker"), TypeError, "a worker");
+ * import { assertEquals, assertRejects } from "@std/assert";
+ * const own = "const own = (specifier) => import(specifier);";
+ * assertEquals(
+ *   await removeImports(`${own} other = () => import(name);`, "a worker"),
+ *   `${own} other = () => Promise.reject(name);`,
+ * );
+ * await assertRejects(() => removeImports("import(name)", "a worker"), TypeError, "a worker");
  * ```
  */
-export function removeImports(bundled: string, name: string): string {
-  const expected = bundled.includes(DENIAL) ? [KEPT, DECLARED] : [KEPT];
-  for (const text of expected) {
-    if (bundled.split(text).length === 2) continue;
+export async function removeImports(
+  bundled: string,
+  name: string,
+): Promise<string> {
+  const found = await findImports(bundled);
+  const own = found.filter(({ from, to }) => bundled.slice(from, to) === KEPT);
+  if (own.length !== 1) {
     throw new TypeError(
-      `Cannot remove the imports of ${name} as it does not have once: ${text}`,
+      `Cannot remove the imports of ${name} as "${KEPT}" must be there once: it is there ${own.length} times`,
     );
   }
-  const [before = "", after = ""] = bundled.split(KEPT).map((part) =>
-    part.replace(/\bimport(?:\.source|\.defer)?\s*\(/g, "Promise.reject(")
-  );
-  return `${before}${KEPT}${after}`
+  if (bundled.includes(DENIAL) && bundled.split(DECLARED).length !== 2) {
+    throw new TypeError(
+      `Cannot remove the imports of ${name} as it must have this once: ${DECLARED}`,
+    );
+  }
+  return found.filter((one) => !own.includes(one))
+    // From the end, so that what was found stays where it is.
+    .reduceRight(
+      (text, { from, open }) =>
+        `${text.slice(0, from)}Promise.reject(${text.slice(open + 1)}`,
+      bundled,
+    )
     .replace(DECLARED, DECLARED.replace("false", "true"));
+}
+
+/** Where dynamic imports are in a module, of its code and not of its strings, and their opening brackets. */
+async function findImports(
+  source: string,
+): Promise<{ from: number; open: number; to: number }[]> {
+  await init;
+  return parse(source)[0]
+    .filter(({ d }) => d >= 0)
+    .map(({ ss, d, se }) => ({ from: ss, open: d, to: se }));
 }

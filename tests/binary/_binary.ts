@@ -1,0 +1,91 @@
+/**
+ * The binary that is tested: made once for all tests of a process, where there is a base to make it with.
+ *
+ * @module
+ */
+import { toPath } from "../../tools/compile/bundle.ts";
+import {
+  type CompileOptions,
+  compileParts,
+} from "../../tools/compile/compile_parts.ts";
+import { makeParts } from "../../tools/compile/parts.ts";
+
+/** Where the tests make theirs, so that nobody's own is touched. */
+export const FOLDER = new URL("../../dist/test/", import.meta.url);
+const PARTS = new URL("parts/", FOLDER);
+/** The tests of a file know of those before them by the environment alone. */
+const MADE = "SANDGLASS_TEST_BINARY";
+const BASES = "https://dl.deno.land/release-latest.txt";
+
+/** A binary, and how another one is made of its parts. */
+export interface TestedBinary {
+  readonly path: string;
+  /** Its parts. */
+  readonly parts: URL;
+  /** The names of those that its main module does not import. */
+  readonly apart: readonly string[];
+}
+
+/** Why there is no binary. */
+export interface Unchecked {
+  readonly reason: string;
+}
+
+/**
+ * Makes the binary, or finds the one that was made.
+ *
+ * @returns The binary, or why there is none
+ */
+export async function makeBinary(): Promise<TestedBinary | Unchecked> {
+  const made = Deno.env.get(MADE);
+  if (made !== undefined) return JSON.parse(made, reviveUrl);
+  const outcome = await make();
+  Deno.env.set(MADE, JSON.stringify(outcome));
+  return outcome;
+}
+
+function reviveUrl(key: string, value: unknown): unknown {
+  return key === "parts" ? new URL(String(value)) : value;
+}
+
+async function make(): Promise<TestedBinary | Unchecked> {
+  if (!await hasBase()) {
+    return {
+      reason:
+        "the base of deno compile cannot be downloaded here, and DENO_COMPILE and DENORT_BIN name no other",
+    };
+  }
+  const apart = await makeParts(PARTS);
+  const path = await compileInto("sandglass", { folder: PARTS, apart });
+  return { path, parts: PARTS, apart };
+}
+
+async function hasBase(): Promise<boolean> {
+  if (Deno.env.get("DENO_COMPILE") !== undefined) return true;
+  try {
+    const signal = AbortSignal.timeout(5_000);
+    const answer = await fetch(BASES, { signal });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes a binary for a test.
+ *
+ * @param name The name of its file
+ * @param options What of
+ * @returns Its path
+ */
+export async function compileInto(
+  name: string,
+  options: Omit<CompileOptions, "flags">,
+): Promise<string> {
+  const suffix = Deno.build.os === "windows" ? ".exe" : "";
+  const path = toPath(new URL(`${name}${suffix}`, FOLDER));
+  const flags = [`--output=${path}`];
+  if (await compileParts({ ...options, flags })) return path;
+  throw new Error(`Cannot make ${path}: see above`);
+}

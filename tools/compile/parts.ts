@@ -1,0 +1,66 @@
+/**
+ * What goes into a binary: the bundled program, the linked workers, and what they start from.
+ *
+ * @module
+ */
+import { ENGINE_NAMES } from "../../core/options.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { loadEngine } from "../../engines/registry.ts";
+import { ImageStore } from "../../sandbox/images.ts";
+import { buildInProcess } from "../../sandbox/process.ts";
+import { offlineMap } from "../import_map_flag.ts";
+import { bundle } from "./bundle.ts";
+import { linkIntoFile } from "./link_workers.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** The main module among the parts. */
+export const MAIN = "cli.js";
+/** Folders and modules that the main module does not import, but names. */
+const APART = ["assets/", "broker.js"];
+
+/**
+ * Makes the parts of a binary.
+ *
+ * @param folder Where they go; what is there is removed
+ * @returns The names of those that the main module does not import
+ */
+export async function makeParts(folder: URL): Promise<string[]> {
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
+  await Deno.mkdir(new URL("assets/", folder), { recursive: true });
+  const workers: string[] = [];
+  for (const name of ENGINE_NAMES) {
+    const engine = await loadEngine(name);
+    for (const language of engine.languages) {
+      workers.push(await linkIntoFile(engine, language, folder));
+    }
+    if (engine.image !== undefined) await keepImage(engine, folder);
+  }
+  const broker = await Deno.readTextFile(new URL("sandbox/broker.js", ROOT));
+  await Deno.writeTextFile(new URL("broker.js", folder), broker);
+  await bundleProgram(folder);
+  return [...APART, ...workers];
+}
+
+async function keepImage(engine: Engine, folder: URL): Promise<void> {
+  const image = await new ImageStore().get(engine, buildInProcess, {
+    onProgress: (message) => console.error(message),
+    onWarning: () => {},
+  });
+  const url = new URL(`assets/${engine.name}.image`, folder);
+  await Deno.writeFile(url, new Uint8Array(image).slice());
+}
+
+/** The command line, with what is embedded in the place of nothing. */
+async function bundleProgram(folder: URL): Promise<void> {
+  const config = await Deno.readTextFile(new URL("deno.json", ROOT));
+  const { imports } = offlineMap(JSON.parse(config).imports);
+  const importMap = new URL("import_map.json", folder);
+  const nothing = new URL("sandbox/embedded.ts", ROOT).href;
+  const embedded = new URL("tools/compile/embedded.ts", ROOT).href;
+  await Deno.writeTextFile(
+    importMap,
+    JSON.stringify({ imports: { ...imports, [nothing]: embedded } }),
+  );
+  await bundle(new URL("cli.ts", ROOT), { output: folder, importMap });
+}
