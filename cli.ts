@@ -132,10 +132,20 @@ function isChild(): boolean {
   return embedded !== undefined && Deno.args[0] === embedded.childArgument;
 }
 
+/** What is compiled into a binary is enough for every command line, and too much for nearly all. */
+async function giveUpSpare(): Promise<void> {
+  const [{ sparePermissions }, { giveUpPermissions }] = await Promise.all([
+    import("./commands/host/least_permissions.ts"),
+    import("./sandbox/host.ts"),
+  ]);
+  giveUpPermissions(sparePermissions(Deno.args));
+}
+
 if (import.meta.main && isChild()) {
   const { serve } = await import("./sandbox/child.ts");
   serve(Deno.args.slice(1));
 } else if (import.meta.main) {
+  if (embedded !== undefined) await giveUpSpare();
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await flush(context, status);

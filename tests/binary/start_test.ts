@@ -1,0 +1,111 @@
+import { assert, assertEquals } from "@std/assert";
+import { formatBytes } from "../../core/units.ts";
+import { makeBinary } from "./_binary.ts";
+
+const MiB = 2 ** 20;
+/** What a binary may have in bytes: as a whole, and beside the base that Deno gives it. */
+const BUDGET = { whole: 130 * MiB, parts: 34 * MiB } as const;
+
+/** Makes the disk read-only and takes the network away, for what follows; takes a kernel that lets users do that. */
+const ALONE = [
+  "unshare",
+  "--user",
+  "--map-root-user",
+  "--net",
+  "--mount",
+  "sh",
+  "-c",
+  `mount -o remount,bind,ro / && ! touch "$0" 2>/dev/null && exec "$@"`,
+  "/written-though-it-must-not-be",
+];
+
+const LANGUAGES = ["python", "javascript", "typescript"];
+
+const binary = await makeBinary();
+if ("path" in binary) {
+  const { path, parts } = binary;
+
+  Deno.test("the binary keeps to its budget of bytes", async () => {
+    const { size } = await Deno.stat(path);
+    assert(size <= BUDGET.whole, formatBytes(size));
+    const bytes = await bytesIn(parts);
+    assert(bytes <= BUDGET.parts, formatBytes(bytes));
+  });
+
+  Deno.test("the binary starts in an empty directory, with no cache, HOME or any other variable", async () => {
+    const directory = await Deno.makeTempDir();
+    try {
+      await Deno.chmod(directory, 0o500).catch(() => {});
+      for (const language of LANGUAGES) {
+        const outcome = await runAlone([path], language, directory);
+        assertEquals(outcome, [0, "2\n", ""]);
+      }
+      assertEquals([...Deno.readDirSync(directory)], []);
+    } finally {
+      await Deno.remove(directory);
+    }
+  });
+
+  Deno.test({
+    name: "the binary starts without a network and without a writable disk",
+    ignore: !await canBeAlone(),
+    async fn() {
+      for (const language of LANGUAGES) {
+        const outcome = await runAlone([...ALONE, path], language, "/");
+        assertEquals(outcome, [0, "2\n", ""]);
+      }
+    },
+  });
+
+  Deno.test("the binary says that its snapshot is part of it", async () => {
+    assertEquals(
+      (await output([path, "warm"], "/"))[1].replace(/[\d.]+MiB/, "some"),
+      "The snapshot is part of this program (some)\n",
+    );
+    const [, engines] = await output([path, "engines", "--json"], "/");
+    assertEquals(JSON.parse(engines).engines[0].snapshot.state, "embedded");
+  });
+}
+
+async function bytesIn(parts: URL): Promise<number> {
+  let bytes = 0;
+  for (const folder of [parts, new URL("assets/", parts)]) {
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      if (isFile) bytes += (await Deno.stat(new URL(name, folder))).size;
+    }
+  }
+  return bytes;
+}
+
+function runAlone(
+  command: readonly string[],
+  language: string,
+  cwd: string,
+): Promise<[number, string, string]> {
+  return output([...command, "run", "-l", language, "-e", "1+1"], cwd);
+}
+
+async function output(
+  [program = "", ...args]: readonly string[],
+  cwd: string,
+): Promise<[number, string, string]> {
+  const path = Deno.env.get("PATH") ?? "";
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args,
+    cwd,
+    clearEnv: true,
+    // For the programs that start the binary.
+    ...(program.startsWith("/") ? {} : { env: { PATH: path } }),
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return [code, decoder.decode(stdout), decoder.decode(stderr)];
+}
+
+async function canBeAlone(): Promise<boolean> {
+  try {
+    return (await output([...ALONE, "true"], "/"))[0] === 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,231 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { init, parse } from "es-module-lexer";
+import { V8_FLAGS } from "../../tools/compile/compile_parts.ts";
+import { BREAK_OUT } from "../security/_break_out.ts";
+import { Canary } from "../security/_canary.ts";
+import { ISOLATIONS } from "../security/_guest.ts";
+import { PYTHON_ATTACKS } from "../security/_python_attacks.ts";
+import { compileInto, makeBinary, type TestedBinary } from "./_binary.ts";
+
+const CHILD = "--be-the-process-of-a-guest";
+
+/** What leaves the interpreter in no state to go on, and is made apart. */
+const APART = PYTHON_ATTACKS.filter(({ ends }) => ends !== undefined);
+const IN_TURN = PYTHON_ATTACKS.filter(({ ends }) => ends === undefined);
+
+/** Makes attacks one after the other, and says of each that it begins, and how it ended. */
+function makeAttacks(attacks: typeof PYTHON_ATTACKS): string {
+  const pairs = JSON.stringify(attacks.map(({ name, code }) => [name, code]));
+  return `${BREAK_OUT}
+import ast, asyncio, inspect, json
+for name, code in json.loads(${JSON.stringify(pairs)}):
+    print("attack:", name)
+    try:
+        it = eval(compile(code, name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), globals())
+        if inspect.iscoroutine(it):
+            await asyncio.wait_for(it, 10)
+        print("REACHED")
+    except BaseException as error:
+        print("refused:", repr(error))`;
+}
+
+const binary = await makeBinary();
+if ("path" in binary) testWalls(binary);
+
+function testWalls({ path, parts, apart }: TestedBinary): void {
+  for (const isolation of ISOLATIONS) {
+    Deno.test(`threat: Python that broke out to JavaScript, in the binary (${isolation})`, async () => {
+      await using canary = new Canary();
+      const flags = ["--isolation", isolation, "--json", "--timeout", "60s"];
+      const attack = async (code: string): Promise<Attacked> => {
+        const args = ["run", ...flags, "-e", canary.fill(code)];
+        const outcome = await output(path, args);
+        canary.assertUntouched(outcome);
+        const result = JSON.parse(outcome.stdout);
+        // Else the attacks were not made.
+        const { stdout } = result;
+        assert(stdout.startsWith("broken out of 314.0.7\n"), stdout);
+        return result;
+      };
+      for (const { code } of APART) {
+        const { status } = await attack(BREAK_OUT + code);
+        assert(["error", "crashed"].includes(status), status);
+      }
+      let left = IN_TURN;
+      // Some cost the interpreter; those behind it are made in the next one.
+      while (left.length > 0) {
+        const { status, stdout } = await attack(makeAttacks(left));
+        const made = stdout.match(/^attack: /gm)?.length ?? 0;
+        const refused = stdout.match(/^refused: /gm)?.length ?? 0;
+        assertEquals(stdout.includes("REACHED"), false, stdout);
+        assertEquals(made - refused, status === "crashed" ? 1 : 0, stdout);
+        assert(made > 0);
+        left = left.slice(made);
+      }
+    });
+  }
+
+  Deno.test("threat: an import() that a guest finds in the code of its worker", async () => {
+    await init;
+    const workers = apart.filter((name) => /^(?:quickjs|pyodide)-/.test(name));
+    assertEquals(workers.length, 3);
+    for (const name of workers) {
+      const code = await Deno.readTextFile(new URL(name, parts));
+      const found = parse(code)[0].filter(({ d }) => d >= 0)
+        .map(({ ss, se }) => code.slice(ss, se));
+      // Of a function that takes two names and no other.
+      assertEquals(found, ["import(specifier)"]);
+      assertStringIncludes(code, 'specifier !== "node:module" &&');
+    }
+  });
+
+  Deno.test("control: a compiled program imports any file, whatever its permissions are", async () => {
+    await using canary = new Canary();
+    const folder = new URL("control/", parts);
+    await Deno.mkdir(folder, { recursive: true });
+    const code = `
+      for (const name of ["read", "import"]) Deno.permissions.revokeSync({ name });
+      const { default: text } = await import(Deno.args[0]);
+      const fails = (() => { try { Deno.readTextFileSync(Deno.args[1]); } catch (error) { return error.name; } })();
+      console.log(JSON.stringify([text, fails]));`;
+    await Deno.writeTextFile(new URL("cli.js", folder), code);
+    const control = await compileInto("control", { folder, apart: [] });
+    const { stdout } = await output(control, [
+      canary.fill("$MODULE"),
+      canary.path,
+    ]);
+    assertEquals(JSON.parse(stdout), [canary.secret, "NotCapable"]);
+    await Deno.remove(control);
+  });
+
+  Deno.test("a binary whose child keeps its permissions, or makes code of strings, starts no guest", async () => {
+    const folder = new URL("../weakened/", parts);
+    let walls = 0;
+    await copyParts(
+      parts,
+      folder,
+      (code) =>
+        code.replaceAll(/^ +giveUpPermissions\(\);$/gm, () => {
+          walls++;
+          return "";
+        }),
+    );
+    assertEquals(walls, 1);
+    const keeping = await compileInto("weakened-binary", { folder, apart });
+    const start = ["run", "-l", "js", "-e", "1"];
+    assertStringIncludes(
+      (await output(keeping, start)).stderr,
+      "The process of a guest has a permission",
+    );
+    const v8Flags = V8_FLAGS.filter((flag) => !flag.includes("generation"));
+    const making = await compileInto("weakened-binary", {
+      folder: parts,
+      apart,
+      v8Flags,
+    });
+    assertStringIncludes(
+      (await output(making, start)).stderr,
+      "The process of a guest makes code of strings",
+    );
+    await Deno.remove(making);
+    await Deno.remove(folder, { recursive: true });
+  });
+
+  Deno.test("the binary as the process of a guest, started by somebody else, ends in silence", async () => {
+    for (const args of [["quickjs", "javascript"], ["pyodide", "python"]]) {
+      assertEquals(await output(path, [CHILD, ...args]), {
+        code: 0,
+        stdout: "",
+        stderr: "",
+      });
+    }
+    const { code, stderr } = await output(path, [CHILD, "constructor", "js"]);
+    assertEquals([code, stderr], [
+      1,
+      "Cannot start as engine or language is unknown\n",
+    ]);
+  });
+
+  Deno.test({
+    name: "threat: what the process of a guest has of its host",
+    ignore: Deno.build.os !== "linux",
+    async fn() {
+      await using canary = new Canary();
+      const child = new Deno.Command(path, {
+        args: ["run", "-e", "input('ready')", "-l", "python"],
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      await using _ = {
+        async [Symbol.asyncDispose](): Promise<void> {
+          child.kill("SIGKILL");
+          await child.stdin.close().catch(() => {});
+          await child.stdout.cancel().catch(() => {});
+          await child.status;
+        },
+      };
+      const reader = child.stdout.getReader();
+      await reader.read();
+      reader.releaseLock();
+      const guest = await childOf(child.pid);
+      const read = (name: string): Promise<string> =>
+        Deno.readTextFile(`/proc/${guest}/${name}`);
+      assertEquals(await read("environ"), "NO_COLOR=1\0");
+      assertEquals(await Deno.readLink(`/proc/${guest}/cwd`), "/");
+      const [, ...args] = (await read("cmdline")).split("\0");
+      assertEquals(args, [CHILD, "pyodide", "python", ""]);
+    },
+  });
+}
+
+/** What came of attacks. */
+interface Attacked {
+  readonly status: string;
+  readonly stdout: string;
+}
+
+async function output(
+  program: string,
+  args: readonly string[],
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args: [...args],
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return {
+    code,
+    stdout: decoder.decode(stdout),
+    stderr: decoder.decode(stderr),
+  };
+}
+
+/** Copies parts, changing their code. */
+async function copyParts(
+  from: URL,
+  to: URL,
+  change: (code: string) => string,
+): Promise<void> {
+  await Deno.mkdir(new URL("assets/", to), { recursive: true });
+  for await (const { name, isFile } of Deno.readDir(from)) {
+    if (!isFile) continue;
+    const code = await Deno.readTextFile(new URL(name, from));
+    await Deno.writeTextFile(new URL(name, to), change(code));
+  }
+  for await (const { name } of Deno.readDir(new URL("assets/", from))) {
+    const asset = `assets/${name}`;
+    await Deno.copyFile(new URL(asset, from), new URL(asset, to));
+  }
+}
+
+async function childOf(parent: number): Promise<number> {
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await Deno.readTextFile(`/proc/${name}/stat`).catch(() => "");
+    // After the name in brackets: the state, then the parent.
+    const [, owner] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (Number(owner) === parent) return Number(name);
+  }
+  throw new Error(`Process ${parent} has no child`);
+}

@@ -1,0 +1,27 @@
+import { assertEquals } from "@std/assert";
+import {
+  type SparePermission,
+  sparePermissions,
+} from "../../../commands/host/least_permissions.ts";
+
+Deno.test("sparePermissions() leaves what a command line needs", () => {
+  const cases: readonly (readonly [string, readonly SparePermission[]])[] = [
+    ["", ["net", "write", "env"]],
+    ["--help", ["net", "write", "env"]],
+    ["engines --json", ["net", "write", "env"]],
+    ["run a.py", ["net", "write", "env"]],
+    ["run --timeout 5s --isolation=thread -e 1", ["net", "write", "env"]],
+    ["run --allow-net example.org a.py", ["write", "env"]],
+    ["run --allow-net=example.org a.py", ["write", "env"]],
+    ["run --mount /a:/b:rw a.py", ["net", "env"]],
+    ["run --out=dir a.py", ["net", "env"]],
+    ["run --env HOME a.py", ["net", "write"]],
+    ["run --functions f.ts a.py", []],
+    ["repl", ["net"]],
+    ["repl --allow-net example.org --env=A=1 python", []],
+    ["run --environment --network --output a.py", ["net", "write", "env"]],
+  ];
+  for (const [line, expected] of cases) {
+    assertEquals(sparePermissions(line.split(" ")), expected, line);
+  }
+});
