@@ -89,3 +89,57 @@ export async function compileInto(
   if (await compileParts({ ...options, flags })) return path;
   throw new Error(`Cannot make ${path}: see above`);
 }
+
+/** What a program left behind. */
+export interface Output {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a program without any input to its end.
+ *
+ * @param program Its path
+ * @param args Its arguments
+ * @returns What it left behind
+ */
+export async function output(
+  program: string,
+  args: readonly string[],
+): Promise<Output> {
+  const { code, stdout, stderr } = await new Deno.Command(program, {
+    args: [...args],
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return {
+    code,
+    stdout: decoder.decode(stdout),
+    stderr: decoder.decode(stderr),
+  };
+}
+
+/**
+ * Copies parts, changing their code.
+ *
+ * @param from Where they are
+ * @param to Where they go
+ * @param change Gives the code of a part instead
+ */
+export async function copyParts(
+  from: URL,
+  to: URL,
+  change: (code: string, name: string) => string,
+): Promise<void> {
+  await Deno.mkdir(new URL("assets/", to), { recursive: true });
+  for await (const { name, isFile } of Deno.readDir(from)) {
+    if (!isFile) continue;
+    const code = await Deno.readTextFile(new URL(name, from));
+    await Deno.writeTextFile(new URL(name, to), change(code, name));
+  }
+  for await (const { name } of Deno.readDir(new URL("assets/", from))) {
+    const asset = `assets/${name}`;
+    await Deno.copyFile(new URL(asset, from), new URL(asset, to));
+  }
+}

@@ -5,7 +5,13 @@ import { BREAK_OUT } from "../security/_break_out.ts";
 import { Canary } from "../security/_canary.ts";
 import { ISOLATIONS } from "../security/_guest.ts";
 import { PYTHON_ATTACKS } from "../security/_python_attacks.ts";
-import { compileInto, makeBinary, type TestedBinary } from "./_binary.ts";
+import {
+  compileInto,
+  copyParts,
+  makeBinary,
+  output,
+  type TestedBinary,
+} from "./_binary.ts";
 
 const CHILD = "--be-the-process-of-a-guest";
 
@@ -183,40 +189,6 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
 interface Attacked {
   readonly status: string;
   readonly stdout: string;
-}
-
-async function output(
-  program: string,
-  args: readonly string[],
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(program, {
-    args: [...args],
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return {
-    code,
-    stdout: decoder.decode(stdout),
-    stderr: decoder.decode(stderr),
-  };
-}
-
-/** Copies parts, changing their code. */
-async function copyParts(
-  from: URL,
-  to: URL,
-  change: (code: string) => string,
-): Promise<void> {
-  await Deno.mkdir(new URL("assets/", to), { recursive: true });
-  for await (const { name, isFile } of Deno.readDir(from)) {
-    if (!isFile) continue;
-    const code = await Deno.readTextFile(new URL(name, from));
-    await Deno.writeTextFile(new URL(name, to), change(code));
-  }
-  for await (const { name } of Deno.readDir(new URL("assets/", from))) {
-    const asset = `assets/${name}`;
-    await Deno.copyFile(new URL(asset, from), new URL(asset, to));
-  }
 }
 
 async function childOf(parent: number): Promise<number> {

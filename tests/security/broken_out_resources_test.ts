@@ -4,6 +4,7 @@ import type { Isolation, RunStatus } from "../../mod.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
+import { GREEDY } from "./_realm_attempts.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
 const MiB = 2 ** 20;
@@ -22,40 +23,6 @@ const ENDLESS: readonly Attempt[] = [
   {
     name: "a backtracking regular expression",
     code: `/^(a+)+$/.test("a".repeat(64) + "b")`,
-  },
-];
-
-/** JavaScript that takes memory which no limit of the interpreter's counts, with how it may end. */
-interface Greed extends Attempt {
-  readonly ends: readonly RunStatus[];
-  /** Where it must not be tried, as it would take the tests with it. */
-  readonly not?: Isolation;
-}
-
-const GREEDY: readonly Greed[] = [
-  {
-    name: "objects",
-    code: "(() => { const a = []; for (;;) a.push({ a }); })()",
-    // Deno ends a thread's heap silently where a promise job filled it; then the deadline tells.
-    ends: ["memory", "timeout"],
-  },
-  {
-    name: "buffers",
-    code:
-      "(() => { const a = []; for (;;) a.push(new Uint8Array(2 ** 24).fill(1)); })()",
-    ends: ["memory"],
-    not: "thread",
-  },
-  {
-    name: "a text split into its characters",
-    code: `"x".repeat(2 ** 28).split("")`,
-    ends: ["memory", "crashed"],
-    not: "thread",
-  },
-  {
-    name: "a worker's message of a gigabyte, and millions of them",
-    code: "globalThis.postMessage(new Uint8Array(2 ** 30))",
-    ends: ["ok"],
   },
 ];
 
