@@ -264,7 +264,8 @@ function generatesCode(): boolean {
 
 async function main(args: readonly string[]): Promise<void> {
   const embeddedImage = readEmbeddedImage(args);
-  giveUpPermissions();
+  // A binary has the permissions of the whole command line; a child of Deno's that has one was started wrongly.
+  if (embedded !== undefined) giveUpPermissions();
   requireWalls(args[2]);
   const { engine, worker } = await startWorker(args);
   const child = new Child(worker);

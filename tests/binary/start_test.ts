@@ -40,7 +40,7 @@ if ("path" in binary) {
         const outcome = await runAlone([path], language, directory);
         assertEquals(outcome, [0, "2\n", ""]);
       }
-      assertEquals([...Deno.readDirSync(directory)], []);
+      assertEquals(await Array.fromAsync(Deno.readDir(directory)), []);
     } finally {
       await Deno.remove(directory);
     }
@@ -49,7 +49,7 @@ if ("path" in binary) {
   Deno.test({
     name: "the binary starts without a network and without a writable disk",
     ignore: !await canBeAlone(),
-    async fn() {
+    async fn(): Promise<void> {
       for (const language of LANGUAGES) {
         const outcome = await runAlone([...ALONE, path], language, "/");
         assertEquals(outcome, [0, "2\n", ""]);
