@@ -8,15 +8,10 @@
  */
 import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
-import { ENGINE_NAMES, LANGUAGES } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
-import { loadEngine } from "../engines/registry.ts";
-import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { embedded } from "./embedded.ts";
-import { giveUpPermissions, hasNoPermissions } from "./host.ts";
-import { workerUrl } from "./worker_url.ts";
+import { readTask, start } from "./child_start.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -216,61 +211,13 @@ async function* commands(): AsyncGenerator<
   }
 }
 
-/** The engine that the arguments name, and a worker of it. */
-async function startWorker(
-  [engineName, languageName, mode]: readonly string[],
-): Promise<{ engine: Engine; worker: Worker }> {
-  const name = ENGINE_NAMES.find((one) => one === engineName);
-  const language = LANGUAGES.find((one) => one === languageName);
-  if (name === undefined || language === undefined) {
-    throw new TypeError("Cannot start as engine or language is unknown");
-  }
-  const engine = await loadEngine(name);
-  const module = mode === "build"
-    ? engine.image?.builder(true)
-    : engine.worker(language);
-  if (module === undefined) {
-    throw new TypeError(`Cannot build an image as ${name} has none`);
-  }
-  const url = mode === "build"
-    ? linkWorker(module, toBlobUrl)
-    : workerUrl(engine, language, toBlobUrl);
-  const options = { type: "module", deno: { permissions: "none" } } as const;
-  return { engine, worker: new Worker(url, options) };
-}
-
-/**
- * Makes sure of the walls that were to be built around this process, before there is a guest: a flag that a release of
- * Deno renames, or a configuration that grants something, fails the start.
- */
-function requireWalls(mode: string | undefined): void {
-  if (!hasNoPermissions({ butImport: !import.meta.url.startsWith("file:") })) {
-    throw new Error("The process of a guest has a permission");
-  }
-  // An image is built without a guest, from the engine's own code.
-  if (mode !== "build" && generatesCode()) {
-    throw new Error("The process of a guest makes code of strings");
-  }
-}
-
-function generatesCode(): boolean {
-  try {
-    new Function("");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function main(args: readonly string[]): Promise<void> {
-  const embeddedImage = readEmbeddedImage(args);
-  // A binary has the permissions of the whole command line; a child of Deno's that has one was started wrongly.
-  if (embedded !== undefined) giveUpPermissions();
-  requireWalls(args[2]);
-  const { engine, worker } = await startWorker(args);
+  const task = readTask(args);
+  const { worker, engine, image: own } = await start(task);
   const child = new Child(worker);
+  const { sources, image } = await engine;
   const begin = (orders: Orders): Promise<void> =>
-    child.start(orders, engine.sources).then(() => child.watch());
+    child.start(orders, sources).then(() => child.watch());
   let init: ChildInit | undefined;
   for await (const { kind, payload } of commands()) {
     if (kind === KIND.image) {
@@ -279,20 +226,11 @@ async function main(args: readonly string[]): Promise<void> {
     }
     const { command, attachment } = unpackCommand(payload);
     if (command.type !== "init") child.obey(command, attachment);
-    else if (args[2] === "build") {
-      void child.build(command, engine.image?.sources ?? {});
+    else if (task.isBuild) {
+      void child.build(command, image?.sources ?? {});
     } else if (command.hasImage) init = command;
-    else void begin({ init: command, image: await embeddedImage });
+    else void begin({ init: command, image: await own });
   }
-}
-
-/** The image that a binary has of its own; asked for as long as it may be read. */
-function readEmbeddedImage(
-  [engine, , mode]: readonly string[],
-): Promise<Uint8Array<ArrayBuffer>> | undefined {
-  const name = ENGINE_NAMES.find((one) => one === engine);
-  if (name === undefined || mode === "build") return undefined;
-  return embedded?.readImage(name);
 }
 
 /**

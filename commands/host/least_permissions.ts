@@ -7,7 +7,7 @@
 
 /** Permissions that few command lines need, with the words that tell. */
 const NEEDED_FOR = {
-  net: ["--allow-net", "--functions"],
+  net: ["--allow-net", "--functions", "--http"],
   write: ["--mount", "--out", "--functions", "repl"],
   env: ["--env", "--functions", "repl"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

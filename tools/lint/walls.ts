@@ -45,7 +45,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/child_process.ts",
     "sandbox/worker_options.ts", // asks what a child would get, starts none
   ],
-  Worker: ["sandbox/thread_worker.ts", "sandbox/child.ts"],
+  Worker: ["sandbox/thread_worker.ts", "sandbox/child_start.ts"],
   exit: ["sandbox/child.ts", "cli.ts"],
   console: [
     "sandbox/child.ts", // whose standard error is the parent's pipe

@@ -18,6 +18,8 @@ Deno.test("sparePermissions() leaves what a command line needs", () => {
     ["run --env HOME a.py", ["net", "write"]],
     ["run --functions f.ts a.py", []],
     ["repl", ["net"]],
+    ["mcp", ["net", "write", "env"]],
+    ["mcp --http 127.0.0.1:8080 --mount /a:/b", ["env"]],
     ["repl --allow-net example.org --env=A=1 python", []],
     ["run --environment --network --output a.py", ["net", "write", "env"]],
   ];
