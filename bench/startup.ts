@@ -9,17 +9,25 @@ import { ms, percentile, row } from "./stats.ts";
 const ROOT = new URL("../", import.meta.url);
 const path = (name: string): string => new URL(name, ROOT).pathname;
 
-/** Commands by name; `every` says in which rounds a slow one takes part. */
+/** A command. */
 interface Contestant {
+  /** What is started; by default Deno. */
+  readonly program?: string;
   readonly args: readonly string[];
+  /** In which rounds a slow one takes part. */
   readonly every?: number;
 }
+
+type Contestants = Readonly<Record<string, Contestant>>;
 
 const PERMISSIONS = ["--no-prompt", "-A"];
 const CLI = ["run", ...PERMISSIONS, path("cli.ts"), "run", "-e", "1+1"];
 
-const CONTESTANTS: Readonly<Record<string, Contestant>> = {
-  "empty `deno run`": { args: ["run", path("bench/subjects/empty.ts")] },
+/** What all else is compared with. */
+const FLOOR = "empty `deno run`";
+
+const CONTESTANTS: Contestants = {
+  [FLOOR]: { args: ["run", path("bench/subjects/empty.ts")] },
   "plain `loadPyodide`": {
     args: ["run", "-A", path("bench/subjects/plain_pyodide.ts")],
     every: 4,
@@ -34,10 +42,41 @@ const CONTESTANTS: Readonly<Record<string, Contestant>> = {
   },
 };
 
+/** The binary, and one with nothing in it, where `deno task compile` has made it. */
+async function binaryContestants(): Promise<Contestants> {
+  const program = path("dist/sandglass");
+  const isThere = await Deno.stat(program).then(() => true, () => false);
+  if (!isThere) return {};
+  const empty = path("dist/empty");
+  const compiler = Deno.env.get("DENO_COMPILE") ?? Deno.execPath();
+  await new Deno.Command(compiler, {
+    args: ["compile", `--output=${empty}`, path("bench/subjects/empty.ts")],
+    stderr: "null",
+  }).output();
+  const run = ["run", "-e", "1+1"];
+  const javascript = [...run, "--language=javascript"];
+  return {
+    "empty binary": { program: empty, args: [] },
+    "Python, binary, `process`": { program, args: run },
+    "Python, binary, `thread`": {
+      program,
+      args: [...run, "--isolation=thread"],
+    },
+    "JavaScript, binary, `process`": { program, args: javascript },
+    "JavaScript, binary, `thread`": {
+      program,
+      args: [...javascript, "--isolation=thread"],
+    },
+  };
+}
+
 /** Times a command, and makes sure that it did what it should. */
-async function time(name: string, args: readonly string[]): Promise<number> {
+async function time(
+  name: string,
+  { program = Deno.execPath(), args }: Contestant,
+): Promise<number> {
   const startedAt = performance.now();
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(program, {
     args: [...args],
     stdout: "piped",
     stderr: "piped",
@@ -61,12 +100,14 @@ async function time(name: string, args: readonly string[]): Promise<number> {
 export async function benchStartup(rounds: number): Promise<string[]> {
   const samples = new Map<string, number[]>();
   const ratios = new Map<string, number[]>();
+  const contestants = { ...CONTESTANTS, ...await binaryContestants() };
   for (let round = -1; round < rounds; round++) {
     let floor = 0;
-    for (const [name, { args, every = 1 }] of Object.entries(CONTESTANTS)) {
+    for (const [name, contestant] of Object.entries(contestants)) {
+      const { every = 1 } = contestant;
       if (round % every !== 0 && round >= 0) continue;
-      const took = await time(name, args);
-      if (name.startsWith("empty")) floor = took;
+      const took = await time(name, contestant);
+      if (name === FLOOR) floor = took;
       // The first round warms caches and builds the snapshot if need be.
       if (round < 0) continue;
       samples.set(name, [...samples.get(name) ?? [], took]);
