@@ -20,8 +20,12 @@ import {
   unpackCommand,
 } from "./child_protocol.ts";
 
-const WATCH_EVERY_MS = 20;
-const REPORT_EVERY_TICKS = 5;
+/** How often the process is looked at while it works, and while it does nothing. */
+const WATCH_EVERY_MS = { busy: 20, idle: 100 };
+/** What share of the time a process works that is not idle. */
+const BUSY_SHARE = 0.1;
+/** How often the host is told, in either case. */
+const REPORT_EVERY_MS = { busy: 100, idle: 500 };
 /** A frame to the child holds an image or a mailbox message at the most. */
 const MAX_FRAME_BYTES = 2 ** 30;
 const SIGINT = 2;
@@ -50,6 +54,9 @@ class Child {
   /** Milliseconds of processor time that this process has used. */
   #cpuMs = (): number => 0;
   readonly #nudging: ReturnType<typeof setInterval>;
+  /** What was seen when this process was last looked at. */
+  #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
+  #looking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -109,6 +116,9 @@ class Child {
       if (type === "run" || type === "file") Atomics.store(flags, 0, 0);
       if (type === "run" || type === "file") this.#ran.resolve();
       if (type === "run") this.#sample();
+      if (type === "run" && this.#looking !== undefined) {
+        this.#lookIn(WATCH_EVERY_MS.busy);
+      }
       this.#mailbox.post(command.message, attachment);
       if (type === "answer" && this.#mailbox.isOverdue) {
         this.lose("crashed", "The worker asks without listening");
@@ -132,13 +142,34 @@ class Child {
     };
     // Before there is any code of a guest there is nothing to watch, and a pool's idle processes cost nothing.
     await this.#ran.promise;
-    let ticks = 0;
-    setInterval(() => {
-      const { rss } = Deno.memoryUsage();
-      if (rss - baseline > (this.#init?.memoryBytes ?? 0)) {
-        this.lose("memory", `The process took ${rss} bytes of memory`);
-      } else if (ticks++ % REPORT_EVERY_TICKS === 0) this.#sample();
-    }, WATCH_EVERY_MS);
+    this.#looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline };
+    this.#look();
+  }
+
+  #look(): void {
+    const { reportedAtMs, atMs, cpuMs, baseline } = this.#looked;
+    const { rss } = Deno.memoryUsage();
+    if (rss - baseline > (this.#init?.memoryBytes ?? 0)) {
+      return this.lose("memory", `The process took ${rss} bytes of memory`);
+    }
+    const nowMs = performance.now();
+    // The processor tells whether a guest is idle, not its worker, which may be no longer ours.
+    const usedMs = this.#cpuMs() - cpuMs;
+    const mode = usedMs > BUSY_SHARE * (nowMs - atMs) ? "busy" : "idle";
+    const isDue = nowMs - reportedAtMs >= REPORT_EVERY_MS[mode];
+    if (isDue) this.#sample();
+    this.#looked = {
+      baseline,
+      reportedAtMs: isDue ? nowMs : reportedAtMs,
+      atMs: nowMs,
+      cpuMs: cpuMs + usedMs,
+    };
+    this.#lookIn(WATCH_EVERY_MS[mode]);
+  }
+
+  #lookIn(delayMs: number): void {
+    clearTimeout(this.#looking);
+    this.#looking = setTimeout(() => this.#look(), delayMs);
   }
 
   /** Reports that the worker is lost, and ends the process. */
