@@ -23,7 +23,7 @@ const SWITCHED_STACK_KIB = 8_000;
 
 const PAGE_BYTES = 65_536;
 
-/** Variables by which Deno finds its cache; nothing else of the environment reaches a child. */
+/** Variables by which Deno finds its cache, and what is in it; nothing else of the environment reaches a child. */
 const CACHE_VARIABLES = [
   "DENO_DIR",
   "HOME",
@@ -31,6 +31,7 @@ const CACHE_VARIABLES = [
   "USERPROFILE",
   "LOCALAPPDATA",
   "NPM_CONFIG_REGISTRY",
+  "JSR_URL",
 ];
 
 /** A child whose standard streams are pipes. */
@@ -124,8 +125,14 @@ export function childFlags(main: string): string[] {
     "--cached-only",
     // With its worker's permissions it takes away what is left of them in every child: the permission to import.
     "--unstable-worker-options",
-    ...(main.startsWith("file:") ? ["--no-remote", "--deny-import"] : []),
+    ...(isLocal(main)
+      ? ["--no-remote", "--deny-import"]
+      : [`--allow-import=${new URL(main).host}`]),
   ];
+}
+
+function isLocal(module: string): boolean {
+  return module.startsWith("file:");
 }
 
 /**
@@ -144,14 +151,17 @@ export function engineFlags(memoryBytes: number): string {
 }
 
 /**
- * Fetches the packages of an engine into Deno's cache, from where children load them; they may not fetch by themselves.
+ * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of an engine, and
+ * their main module, which nothing imports.
  *
  * @param engine The engine
  * @throws {SandboxError} If they cannot be fetched
  */
 export async function fetchPackages(engine: Engine): Promise<void> {
+  const main = import.meta.resolve("./child.ts");
+  const wanted = [...isLocal(main) ? [] : [main], ...engine.packages];
   const { success, stderr } = await new Deno.Command(requireExecutable(), {
-    args: ["cache", "--quiet", "--no-config", "--no-lock", ...engine.packages],
+    args: ["cache", "--quiet", "--no-config", "--no-lock", ...wanted],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -159,7 +169,7 @@ export async function fetchPackages(engine: Engine): Promise<void> {
   if (success) return;
   throw new SandboxError(
     "ASSET_MISSING",
-    `Cannot fetch ${engine.packages.join(", ")}: ${
+    `Cannot fetch ${wanted.join(", ")}: ${
       new TextDecoder().decode(stderr).trim()
     }`,
   );
