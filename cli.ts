@@ -141,13 +141,16 @@ async function giveUpSpare(): Promise<void> {
   giveUpPermissions(sparePermissions(Deno.args));
 }
 
-if (import.meta.main && isChild()) {
-  const { serve } = await import("./sandbox/child.ts");
-  serve(Deno.args.slice(1));
-} else if (import.meta.main) {
+/** Runs the command line of this process, and leaves it. */
+export async function runProcess(): Promise<never> {
   if (embedded !== undefined) await giveUpSpare();
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await flush(context, status);
   Deno.exit(status);
 }
+
+if (import.meta.main && isChild()) {
+  const { serve } = await import("./sandbox/child.ts");
+  serve(Deno.args.slice(1));
+} else if (import.meta.main) await runProcess();
