@@ -1,0 +1,81 @@
+/**
+ * A JSR registry on this machine, to which `deno publish` publishes, and from which Deno takes packages.
+ *
+ * @module
+ */
+import {
+  jsrRegistry,
+  type RegistryPackage,
+} from "../../tools/offline/registry.ts";
+import { untar } from "./_untar.ts";
+
+/** What JSR takes in bytes, archive and files alike. */
+export const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
+
+const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
+
+/** A registry on loopback. */
+export class Registry implements AsyncDisposable {
+  /** What was published. */
+  readonly packages: RegistryPackage[] = [];
+  readonly #answer = jsrRegistry(this.packages);
+  readonly #server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    (request) => this.#serve(request),
+  );
+
+  /** Its address, for `JSR_URL`. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}/`;
+  }
+
+  async #serve(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith("/api/")) return await this.#answer(request);
+    const [, scope, name, version] = UPLOAD.exec(pathname) ?? [];
+    // Whether the package is there, before it is published.
+    if (version === undefined) return Response.json({});
+    if (request.method !== "POST" || request.body === null) {
+      return apiError(404, "notFound");
+    }
+    const files = await untar(request.body);
+    const fault = findFault(files);
+    if (fault !== undefined) return apiError(400, fault);
+    const config = new TextDecoder().decode(files.get("deno.json"));
+    const { exports } = JSON.parse(config);
+    this.packages.push({
+      name: `@${scope}/${name}`,
+      version: version,
+      exports: typeof exports === "string" ? { ".": exports } : exports,
+      files,
+    });
+    return Response.json({ id: crypto.randomUUID(), status: "success" });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+function apiError(status: number, message: string): Response {
+  return Response.json({ code: "refused", message }, { status });
+}
+
+/** Why JSR would refuse a package, as far as it has happened to this one. */
+function findFault(
+  files: RegistryPackage["files"],
+): string | undefined {
+  let total = 0;
+  for (const [path, bytes] of files) {
+    total += bytes.length;
+    const isCode = /\.[cm]?[jt]s$/.test(path);
+    const [attribute] = isCode
+      ? /^(?:im|ex)port\b[^;"']*["'][^"']+["']\s*with\s*\{\s*type:\s*"(?!json")\w+"/m
+        .exec(
+          new TextDecoder().decode(bytes),
+        ) ?? []
+      : [];
+    if (attribute !== undefined) return `${path} imports ${attribute} }`;
+  }
+  return total > MAX_PACKAGE_BYTES ? `${total} bytes` : undefined;
+}

@@ -1,0 +1,181 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { VERSION } from "../../core/version.ts";
+import { publish } from "../../tools/publish/main.ts";
+import { Newcomer, type Outcome } from "./_newcomer.ts";
+import { Registry } from "./_registry.ts";
+
+const PACKAGE = "jsr:@sandglass/sandglass";
+const README = await Deno.readTextFile(
+  new URL("../../README.md", import.meta.url),
+);
+
+/** What a run of an endless loop ends with. */
+const TIMEOUT_STATUS = 124;
+/** What a sandbox that cannot be started ends with. */
+const NOT_STARTED_STATUS = 3;
+
+/** The lines of the README's shell examples that begin with a command. */
+function readmeLines(command: string): string[] {
+  const blocks = [...README.matchAll(/^```sh\n(.*?)^```/gms)];
+  return blocks.flatMap(([, text = ""]) => text.split("\n"))
+    .filter((line) => line.startsWith(`${command} `));
+}
+
+/** The README's command of this kind, up to what the program itself is told. */
+function readmeCommand(command: string, flag: string): string {
+  const line = readmeLines(command).find((one) => one.includes(flag));
+  assert(line !== undefined, `The README has no ${command} with ${flag}`);
+  return line.slice(0, line.indexOf(PACKAGE) + PACKAGE.length);
+}
+
+/** A registry that has this package, published from the working tree. */
+async function publishedRegistry(): Promise<Registry> {
+  const registry = new Registry();
+  const status = await publish(
+    ["--quiet", "--no-check", "--token", "secret"],
+    { JSR_URL: registry.url },
+  );
+  assertEquals(status, 0);
+  return registry;
+}
+
+function assertSaid(outcome: Outcome, stdout: string): void {
+  assertEquals(outcome, { status: 0, stdout, stderr: "" });
+}
+
+Deno.test("the package on a JSR registry", async (test) => {
+  await using registry = await publishedRegistry();
+  const env = { JSR_URL: registry.url };
+  const newcomer = (): Newcomer => new Newcomer(env);
+
+  await test.step("deno install -g installs a program for both languages, as the README has it", async () => {
+    await using person = newcomer();
+    assertEquals(
+      (await person.types(readmeCommand("deno install", "-g"))).status,
+      0,
+    );
+    assertSaid(
+      await person.types("sandglass --version"),
+      `sandglass ${VERSION}\n`,
+    );
+    assertSaid(
+      await person.types("sandglass run -l javascript -e '6 * 7'"),
+      "42\n",
+    );
+    await person.writes("sum.py", "print(sum(range(10)))");
+    assertSaid(await person.types("sandglass run sum.py"), "45\n");
+    const warm = await person.types("sandglass warm");
+    assertMatch(warm.stdout, /^The snapshot was there already/);
+    for (
+      const endless of ["-e 'while True: pass'", "-l js -e 'for (;;);'"]
+    ) {
+      const { status, stderr } = await person.types(
+        `sandglass run --timeout 500ms ${endless}`,
+      );
+      assertEquals(status, TIMEOUT_STATUS, stderr);
+    }
+  });
+
+  await test.step("deno run runs a guest in a process from an empty cache", async () => {
+    await using person = newcomer();
+    const command = readmeCommand("deno run", "--allow-run");
+    const { stdout } = await person.types(
+      `${command} run --json -l typescript -e 'const x: number = 42; x'`,
+    );
+    const { isolation, status, value } = JSON.parse(stdout);
+    assertEquals([isolation, status, value], ["process", "ok", 42]);
+  });
+
+  await test.step("deno run runs a guest in a thread from an empty cache, with no permission but Python's", async () => {
+    await using person = newcomer();
+    const command = readmeCommand("deno run", "--unstable-worker-options");
+    assertEquals(command.includes("--allow-"), false);
+    const { stdout } = await person.types(
+      `${command} run --json -l javascript -e '6 * 7'`,
+    );
+    const { isolation, status, value } = JSON.parse(stdout);
+    assertEquals([isolation, status, value], ["thread", "ok", 42]);
+    const endless = await person.types(
+      `${command} run --timeout 500ms -l javascript -e 'for (;;);'`,
+    );
+    assertEquals(endless.status, TIMEOUT_STATUS, endless.stderr);
+    // Python's start needs a file of its package: what is said names the flag that lets it have that file.
+    const python = `run --quiet --timeout 500ms -e`;
+    const refused = await person.types(`${command} ${python} '6 * 7'`);
+    assertEquals(refused.status, NOT_STARTED_STATUS, refused.stderr);
+    const [flag] = /--allow-read=\S+?\.zip/.exec(refused.stderr) ?? [];
+    assert(flag !== undefined, refused.stderr);
+    const allowed = command.replace(PACKAGE, `${flag} ${PACKAGE}`);
+    assertSaid(await person.types(`${allowed} ${python} '6 * 7'`), "42\n");
+    const stopped = await person.types(
+      `${allowed} ${python} 'while True: pass'`,
+    );
+    assertEquals(stopped.status, TIMEOUT_STATUS, stopped.stderr);
+  });
+
+  await test.step("deno run without any flag says which command would do", async () => {
+    await using person = newcomer();
+    const plain = await person.types(
+      `deno run ${PACKAGE} run -l javascript -e '6 * 7'`,
+    );
+    assertEquals(plain.status, NOT_STARTED_STATUS, plain.stderr);
+    const advice = [...plain.stderr.matchAll(/"(deno run [^"]*) …"/g)]
+      .map(([, command = ""]) => command);
+    assertEquals(advice, [
+      `deno run --unstable-worker-options ${PACKAGE}`,
+      `deno run --allow-run=${Deno.execPath()} ${PACKAGE}`,
+    ]);
+    for (const command of advice) {
+      const followed = command.replace(PACKAGE, `--allow-env ${PACKAGE}`);
+      assertSaid(
+        await person.types(`${followed} run -l javascript -e '6 * 7'`),
+        "42\n",
+      );
+    }
+  });
+
+  await test.step("deno x runs the program, as the README has it", async () => {
+    await using person = newcomer();
+    const [line] = readmeLines("deno x");
+    assert(line !== undefined);
+    // Deno itself says that it cannot ask whether it may install.
+    const { status, stdout } = await person.types(line);
+    assertEquals([status, stdout], [0, "42\n"]);
+  });
+
+  await test.step("a program imports the library, in either isolation", async () => {
+    await using person = newcomer();
+    await person.writes(
+      "main.ts",
+      `import { createPool, createSandbox, run, type RunResult } from "${PACKAGE}";
+      const isolation = Deno.args[0] === "thread" ? "thread" : "process";
+      const options = { isolation, language: "javascript" } as const;
+      await using sandbox = await createSandbox(options);
+      await sandbox.run("let x = 20");
+      const kept = await sandbox.run("x + 1");
+      const endless = await run("for (;;);", { ...options, limits: { timeoutMs: 500 } });
+      const python = await run("sum(range(10))", { isolation });
+      await using pool = await createPool({ ...options, size: 1 });
+      const pooled = await pool.run("6 * 7");
+      console.log(JSON.stringify([kept, endless, python, pooled].map(told)));
+      function told(result: RunResult): unknown {
+        return result.status === "ok" ? result.value : result.status;
+      }`,
+    );
+    for (const isolation of ["process", "thread"]) {
+      const flags = isolation === "process"
+        ? "--allow-run=deno --allow-env=HOME,XDG_CACHE_HOME,DENO_DIR"
+        : "--unstable-worker-options";
+      const { status, stdout, stderr } = await person.types(
+        `deno run --check ${flags} --allow-read --allow-write=$HOME/.cache/sandglass main.ts ${isolation}`,
+      );
+      assertEquals(status, 0, stderr);
+      assertStringIncludes(stdout, '[21,"timeout",45,42]');
+    }
+  });
+});
