@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   engines: async () => (await import("./commands/engines.ts")).enginesCommand,
   warm: async () => (await import("./commands/warm.ts")).warmCommand,
+  completions: async () =>
+    (await import("./commands/completions.ts")).completionsCommand(COMMANDS),
 };
 
 /** Milliseconds that somebody who pressed Ctrl-C waits for the last of the output to be read. */
@@ -96,7 +98,7 @@ async function unknownCommand(name: string): Promise<UsageError> {
 async function describeCommands(): Promise<string> {
   const lines = await Promise.all(
     Object.entries(COMMANDS).map(async ([name, load]) =>
-      `  ${name.padEnd(9)}${(await load()).summary}\n`
+      `  ${name.padEnd(13)}${(await load()).summary}\n`
     ),
   );
   return `Usage: sandglass COMMAND [FLAGS] [ARGS...]
