@@ -9,7 +9,7 @@ import { UsageError } from "./commands/arguments/usage_error.ts";
 import { embedded } from "./sandbox/embedded.ts";
 
 /** THE list of commands: a new one is a file and a line. Each loads when it is asked for. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).runCommand,
   repl: async () => (await import("./commands/repl.ts")).replCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,

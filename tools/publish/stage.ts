@@ -6,7 +6,13 @@
 import { embedTexts, toTextModule } from "./embed_texts.ts";
 
 /** What JSR is told of the package; the rest of `deno.json` is about working on it. */
-const CONFIG_KEYS = ["name", "version", "license", "exports"] as const;
+const CONFIG_KEYS = [
+  "name",
+  "version",
+  "license",
+  "exports",
+  "imports",
+] as const;
 
 /** Code, what it embeds, and what people read; not what code was once compiled from. */
 const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
