@@ -4,6 +4,7 @@
  * @module
  */
 import { embedTexts, toTextModule } from "./embed_texts.ts";
+import { hideLateImports } from "./hide_late_imports.ts";
 
 /** What JSR is told of the package; the rest of `deno.json` is about working on it. */
 const CONFIG_KEYS = [
@@ -75,7 +76,7 @@ async function copy(path: string, staging: Staging): Promise<void> {
   const text = await Deno.readTextFile(new URL(path, root));
   if (!path.endsWith(".ts")) return await write(new URL(path, target), text);
   const { source, texts } = embedTexts(text);
-  await write(new URL(path, target), source);
+  await write(new URL(path, target), hideLateImports(source));
   for (const specifier of texts) {
     const from = new URL(specifier, new URL(path, root));
     await writeTextModule(from.href.slice(root.href.length), staging);
