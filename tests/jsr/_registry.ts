@@ -18,6 +18,8 @@ const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
 export class Registry implements AsyncDisposable {
   /** What was published. */
   readonly packages: RegistryPackage[] = [];
+  /** The paths that were asked for. */
+  requested: string[] = [];
   readonly #answer = jsrRegistry(this.packages);
   readonly #server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
@@ -31,6 +33,7 @@ export class Registry implements AsyncDisposable {
 
   async #serve(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
+    this.requested.push(pathname);
     if (!pathname.startsWith("/api/")) return await this.#answer(request);
     const [, scope, name, version] = UPLOAD.exec(pathname) ?? [];
     // Whether the package is there, before it is published.

@@ -139,6 +139,46 @@ Deno.test("the package on a JSR registry", async (test) => {
     }
   });
 
+  await test.step("an importer fetches no command line, and a guest's start no package but its engine's", async () => {
+    await using person = newcomer();
+    registry.requested = [];
+    await person.writes("main.ts", `import "${PACKAGE}";`);
+    assertSaid(await person.types("deno run main.ts"), "");
+    const folders = new Set(
+      registry.requested.map((path) => path.split("/").at(4)),
+    );
+    assertEquals(folders.has("sandbox"), true);
+    assertEquals(folders.has("commands"), false);
+    assertEquals(folders.has("servers"), false);
+    const list = "cd $DENO_DIR; ls npm/* 2>/dev/null || true";
+    assertSaid(await person.types(list), "");
+    const command = readmeCommand("deno run", "--allow-run");
+    await person.types(`${command} run -l javascript -e '6 * 7'`);
+    const { stdout } = await person.types(list);
+    assertStringIncludes(stdout, "quickjs-emscripten-core");
+    assertEquals(/pyodide|zod|modelcontextprotocol/.exec(stdout), null);
+  });
+
+  await test.step("the program serves agents", async () => {
+    await using person = newcomer();
+    const command = readmeCommand("deno run", "--allow-run");
+    const request = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: {
+        protocolVersion: "2025-06-18",
+        capabilities: {},
+        clientInfo: { name: "newcomer", version: "1" },
+      },
+    });
+    // The server ends with its input, which therefore stays open until there is an answer. Nothing is started for it.
+    const { stdout, stderr } = await person.types(
+      `mkfifo in out; ${command} mcp --warm 0 <in >out & exec 3>in; echo '${request}' >&3; head -n 1 <out; exec 3>&-; wait`,
+    );
+    assertMatch(stdout, /^\{.*"serverInfo":\{.*\}\n$/, stderr);
+  });
+
   await test.step("deno x runs the program, as the README has it", async () => {
     await using person = newcomer();
     const [line] = readmeLines("deno x");
