@@ -25,7 +25,7 @@ const UPWARDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** They use the sources and are used by none; the platform is theirs. */
-const OUTSIDE = ["tests/", "tools/", "bench/", "examples/"];
+const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 
 /** What runs inside the walls, with no permission to touch anything. */
 const INSIDE = ["engines/**.js", "engines/*/guest/", "sandbox/broker.js"];

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { assertEquals } from "@std/assert";
 import {
   jsrRegistry,
   type RegistryPackage,
 } from "../../tools/offline/registry.ts";
+import { publish } from "../../tools/publish/main.ts";
 import { untar } from "./_untar.ts";
 
 /** What JSR takes in bytes, archive and files alike. */
@@ -58,6 +60,17 @@ export class Registry implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#server.shutdown();
   }
+}
+
+/** A registry that has this package, published from the working tree. */
+export async function publishedRegistry(): Promise<Registry> {
+  const registry = new Registry();
+  const status = await publish(
+    ["--quiet", "--no-check", "--token", "secret"],
+    { JSR_URL: registry.url },
+  );
+  assertEquals(status, 0);
+  return registry;
 }
 
 function apiError(status: number, message: string): Response {

@@ -5,9 +5,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { VERSION } from "../../core/version.ts";
-import { publish } from "../../tools/publish/main.ts";
 import { Newcomer, type Outcome } from "./_newcomer.ts";
-import { Registry } from "./_registry.ts";
+import { publishedRegistry } from "./_registry.ts";
 
 const PACKAGE = "jsr:@sandglass/sandglass";
 const README = await Deno.readTextFile(
@@ -31,17 +30,6 @@ function readmeCommand(command: string, flag: string): string {
   const line = readmeLines(command).find((one) => one.includes(flag));
   assert(line !== undefined, `The README has no ${command} with ${flag}`);
   return line.slice(0, line.indexOf(PACKAGE) + PACKAGE.length);
-}
-
-/** A registry that has this package, published from the working tree. */
-async function publishedRegistry(): Promise<Registry> {
-  const registry = new Registry();
-  const status = await publish(
-    ["--quiet", "--no-check", "--token", "secret"],
-    { JSR_URL: registry.url },
-  );
-  assertEquals(status, 0);
-  return registry;
 }
 
 function assertSaid(outcome: Outcome, stdout: string): void {
