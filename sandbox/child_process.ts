@@ -7,7 +7,12 @@ import { SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { embedded } from "./embedded.ts";
-import { environment, isCompiled, ownExecutable } from "./host.ts";
+import {
+  environment,
+  isCompiled,
+  isGranted,
+  ownExecutable,
+} from "./host.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -178,6 +183,26 @@ export async function fetchPackages(engine: Engine): Promise<void> {
 /** Whether what Deno wrote says that a package is not in its cache. */
 export function isMissing(errors: string): boolean {
   return errors.includes("--cached-only is specified");
+}
+
+/**
+ * Adds to what is missing why it may be: a child looks for Deno's cache where it would be without the variables that
+ * this process may not read.
+ *
+ * @param reason What is missing
+ * @returns The same, and what to grant
+ */
+export function explainMissing(reason: string): string {
+  const names = Deno.build.os === "windows"
+    ? ["DENO_DIR", "LOCALAPPDATA"]
+    : ["DENO_DIR", "HOME", "XDG_CACHE_HOME"];
+  const isKnown = names.every((variable) =>
+    isGranted({ name: "env", variable })
+  );
+  if (isKnown) return reason;
+  return `${reason} (to have Deno's cache found where it is, grant --allow-env=${
+    names.join(",")
+  })`;
 }
 
 /** Ends a child at once. */
