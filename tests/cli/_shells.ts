@@ -55,6 +55,7 @@ bindkey '^I' insert-all`,
  * @returns Whether it can be started
  */
 export function isThere(name: string): boolean {
+  if (Deno.build.os === "windows") return false;
   const { success } = new Deno.Command("sh", {
     args: ["-c", `command -v ${name}`],
     stdout: "null",

@@ -16,6 +16,13 @@ export const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
 
 const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
 
+/** Paths that JSR takes whatever they end in: no longer than this, and nothing that a URL or Windows would mind. */
+const PATH = /^(?=.{1,154}$)(?!.*\.(?:\/|$))[\w.-]{1,95}(?:\/[\w.-]{1,95})*$/;
+
+/** A static import with an attribute, and the attribute. */
+const ATTRIBUTE =
+  /^(?:im|ex)port\b[^;"']*["'][^"']+["']\s*with\s*\{\s*type:\s*"(\w+)"/gm;
+
 /** A registry on loopback. */
 export class Registry implements AsyncDisposable {
   /** What was published. */
@@ -84,14 +91,13 @@ function findFault(
   let total = 0;
   for (const [path, bytes] of files) {
     total += bytes.length;
-    const isCode = /\.[cm]?[jt]s$/.test(path);
-    const [attribute] = isCode
-      ? /^(?:im|ex)port\b[^;"']*["'][^"']+["']\s*with\s*\{\s*type:\s*"(?!json")\w+"/m
-        .exec(
-          new TextDecoder().decode(bytes),
-        ) ?? []
-      : [];
-    if (attribute !== undefined) return `${path} imports ${attribute} }`;
+    if (!PATH.test(path)) return `${path} is no path for JSR`;
+    if (!/\.[cm]?[jt]s$/.test(path)) continue;
+    const imports = new TextDecoder().decode(bytes).matchAll(ATTRIBUTE);
+    const other = [...imports].find(([, type]) => type !== "json");
+    if (other !== undefined) {
+      return `${path} imports with { type: "${other[1]}" }`;
+    }
   }
   return total > MAX_PACKAGE_BYTES ? `${total} bytes` : undefined;
 }

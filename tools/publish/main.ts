@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isDirty } from "./is_dirty.ts";
 import { stage } from "./stage.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -32,4 +33,11 @@ export async function publish(
   }
 }
 
-if (import.meta.main) Deno.exit(await publish(Deno.args));
+if (import.meta.main) {
+  const isDryRun = Deno.args.includes("--dry-run");
+  if (!isDryRun && await isDirty(decodeURIComponent(ROOT.pathname))) {
+    console.error("Cannot publish as not all of it is committed");
+    Deno.exit(1);
+  }
+  Deno.exit(await publish(Deno.args));
+}
