@@ -7,12 +7,7 @@ import { SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { embedded } from "./embedded.ts";
-import {
-  environment,
-  isCompiled,
-  isGranted,
-  ownExecutable,
-} from "./host.ts";
+import { environment, isCompiled, isGranted, ownExecutable } from "./host.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
