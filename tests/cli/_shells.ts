@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { main } from "../../cli.ts";
-import { fakeContext } from "../commands/_fake_context.ts";
+import { assertEquals } from "@std/assert";
+import { sandglass } from "./_cli.ts";
 
 const DEADLINE_MS = 60_000;
 
@@ -65,9 +65,11 @@ export function isThere(name: string): boolean {
 
 /** What the command line prints for a shell. */
 async function completionsFor(shell: string): Promise<string> {
-  const context = fakeContext();
-  await main(["completions", shell], context);
-  return context.stdout.text;
+  const { stdout, stderr } = await sandglass(["completions", shell], {
+    flags: ["--no-prompt"],
+  });
+  assertEquals(stderr, "");
+  return stdout;
 }
 
 interface Terminal {
