@@ -9,12 +9,14 @@ import { UsageError } from "./commands/arguments/usage_error.ts";
 import { embedded } from "./sandbox/embedded.ts";
 
 /** THE list of commands: a new one is a file and a line. Each loads when it is asked for. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).runCommand,
   repl: async () => (await import("./commands/repl.ts")).replCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   engines: async () => (await import("./commands/engines.ts")).enginesCommand,
   warm: async () => (await import("./commands/warm.ts")).warmCommand,
+  completions: async () =>
+    (await import("./commands/completions.ts")).completionsCommand(COMMANDS),
 };
 
 /** Milliseconds that somebody who pressed Ctrl-C waits for the last of the output to be read. */
@@ -96,7 +98,7 @@ async function unknownCommand(name: string): Promise<UsageError> {
 async function describeCommands(): Promise<string> {
   const lines = await Promise.all(
     Object.entries(COMMANDS).map(async ([name, load]) =>
-      `  ${name.padEnd(9)}${(await load()).summary}\n`
+      `  ${name.padEnd(13)}${(await load()).summary}\n`
     ),
   );
   return `Usage: sandglass COMMAND [FLAGS] [ARGS...]
@@ -141,13 +143,16 @@ async function giveUpSpare(): Promise<void> {
   giveUpPermissions(sparePermissions(Deno.args));
 }
 
-if (import.meta.main && isChild()) {
-  const { serve } = await import("./sandbox/child.ts");
-  serve(Deno.args.slice(1));
-} else if (import.meta.main) {
+/** Runs the command line of this process, and leaves it. */
+export async function runProcess(): Promise<never> {
   if (embedded !== undefined) await giveUpSpare();
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await flush(context, status);
   Deno.exit(status);
 }
+
+if (import.meta.main && isChild()) {
+  const { serve } = await import("./sandbox/child.ts");
+  serve(Deno.args.slice(1));
+} else if (import.meta.main) await runProcess();

@@ -93,3 +93,7 @@ export type {
   Usage,
 } from "./core/result.ts";
 export { Tuple, type Value, type ValueMap } from "./core/values.ts";
+
+// `deno run jsr:@sandglass/sandglass` starts what its importers get: only the main module is also the command line.
+// Not awaited, so that importing this stays synchronous.
+if (import.meta.main) void import("./cli.ts").then((cli) => cli.runProcess());

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Completion, FlagTable } from "./arguments/flags.ts";
 import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
@@ -19,6 +20,10 @@ export interface Command {
   readonly summary: string;
   /** The help text. */
   readonly usage: string;
+  /** The flags, from which shells complete command lines. */
+  readonly flags: FlagTable;
+  /** What a shell completes what is no flag with; nothing where it is free text, or there is none. */
+  readonly operands?: Completion;
   /**
    * Does the work.
    *

@@ -38,6 +38,7 @@ starts, and the versions of what all of this runs on.
 
 Flags:
 ${describeFlags(FLAGS)}`,
+  flags: FLAGS,
   run,
 };
 

@@ -60,6 +60,7 @@ has; nothing that a client sends adds to it.
 Flags:
 ${describeFlags(FLAGS)}
 ${ISOLATION_HELP}`,
+  flags: FLAGS,
   run,
 };
 

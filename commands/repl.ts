@@ -1,4 +1,4 @@
-import type { Language } from "../core/options.ts";
+import { type Language, LANGUAGES } from "../core/options.ts";
 import type {
   Command,
   CommandContext,
@@ -57,6 +57,8 @@ and the exit status is that of the last one as "sandglass run" gives it.
 Flags:
 ${describeFlags(FLAGS)}
 ${ISOLATION_HELP}`,
+  flags: FLAGS,
+  operands: LANGUAGES,
   run,
 };
 

@@ -1,5 +1,9 @@
 import { resolveLimits } from "../core/limits.ts";
-import type { RunOptions, SandboxOptions } from "../core/options.ts";
+import {
+  LANGUAGES,
+  type RunOptions,
+  type SandboxOptions,
+} from "../core/options.ts";
 import type { RunResult } from "../core/result.ts";
 import { describeFileError, LineSplitter } from "./host/byte_sources.ts";
 import type {
@@ -53,6 +57,7 @@ const FLAGS = {
     letter: "l",
     placeholder: "NAME",
     example: "python",
+    completion: LANGUAGES,
     help: "python, javascript, typescript (default: by FILE)",
   },
   ...SANDBOX_FLAGS,
@@ -62,6 +67,7 @@ const FLAGS = {
     kind: "value",
     placeholder: "FILE",
     example: "input.txt",
+    completion: "file",
     help: "Let the guest read FILE as its standard input",
   },
   json: {
@@ -103,6 +109,8 @@ In the line of --json, a value that JSON cannot hold is an object with one key:
 key "$x". Bytes among displays are {"base64": BASE64}.
 
 ${EXIT_HELP}`,
+  flags: FLAGS,
+  operands: "file",
   run,
 };
 

@@ -26,6 +26,7 @@ user's cache directory. The first run would do it otherwise.
 
 Flags:
 ${describeFlags(FLAGS)}`,
+  flags: FLAGS,
   run,
 };
 

@@ -7,7 +7,7 @@ import { SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import { embedded } from "./embedded.ts";
-import { environment, isCompiled, ownExecutable } from "./host.ts";
+import { environment, isCompiled, isGranted, ownExecutable } from "./host.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -23,7 +23,7 @@ const SWITCHED_STACK_KIB = 8_000;
 
 const PAGE_BYTES = 65_536;
 
-/** Variables by which Deno finds its cache; nothing else of the environment reaches a child. */
+/** Variables by which Deno finds its cache, and what is in it; nothing else of the environment reaches a child. */
 const CACHE_VARIABLES = [
   "DENO_DIR",
   "HOME",
@@ -31,6 +31,7 @@ const CACHE_VARIABLES = [
   "USERPROFILE",
   "LOCALAPPDATA",
   "NPM_CONFIG_REGISTRY",
+  "JSR_URL",
 ];
 
 /** A child whose standard streams are pipes. */
@@ -124,8 +125,14 @@ export function childFlags(main: string): string[] {
     "--cached-only",
     // With its worker's permissions it takes away what is left of them in every child: the permission to import.
     "--unstable-worker-options",
-    ...(main.startsWith("file:") ? ["--no-remote", "--deny-import"] : []),
+    ...(isLocal(main)
+      ? ["--no-remote", "--deny-import"]
+      : [`--allow-import=${new URL(main).host}`]),
   ];
+}
+
+function isLocal(module: string): boolean {
+  return module.startsWith("file:");
 }
 
 /**
@@ -144,14 +151,17 @@ export function engineFlags(memoryBytes: number): string {
 }
 
 /**
- * Fetches the packages of an engine into Deno's cache, from where children load them; they may not fetch by themselves.
+ * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of an engine, and
+ * their main module, which nothing imports.
  *
  * @param engine The engine
  * @throws {SandboxError} If they cannot be fetched
  */
 export async function fetchPackages(engine: Engine): Promise<void> {
+  const main = import.meta.resolve("./child.ts");
+  const wanted = [...isLocal(main) ? [] : [main], ...engine.packages];
   const { success, stderr } = await new Deno.Command(requireExecutable(), {
-    args: ["cache", "--quiet", "--no-config", "--no-lock", ...engine.packages],
+    args: ["cache", "--quiet", "--no-config", "--no-lock", ...wanted],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -159,7 +169,7 @@ export async function fetchPackages(engine: Engine): Promise<void> {
   if (success) return;
   throw new SandboxError(
     "ASSET_MISSING",
-    `Cannot fetch ${engine.packages.join(", ")}: ${
+    `Cannot fetch ${wanted.join(", ")}: ${
       new TextDecoder().decode(stderr).trim()
     }`,
   );
@@ -168,6 +178,26 @@ export async function fetchPackages(engine: Engine): Promise<void> {
 /** Whether what Deno wrote says that a package is not in its cache. */
 export function isMissing(errors: string): boolean {
   return errors.includes("--cached-only is specified");
+}
+
+/**
+ * Adds to what is missing why it may be: a child looks for Deno's cache where it would be without the variables that
+ * this process may not read.
+ *
+ * @param reason What is missing
+ * @returns The same, and what to grant
+ */
+export function explainMissing(reason: string): string {
+  const names = Deno.build.os === "windows"
+    ? ["DENO_DIR", "LOCALAPPDATA"]
+    : ["DENO_DIR", "HOME", "XDG_CACHE_HOME"];
+  const isKnown = names.every((variable) =>
+    isGranted({ name: "env", variable })
+  );
+  if (isKnown) return reason;
+  return `${reason} (to have Deno's cache found where it is, grant --allow-env=${
+    names.join(",")
+  })`;
 }
 
 /** Ends a child at once. */

@@ -160,3 +160,29 @@ export async function removeIfPermitted(path: string): Promise<void> {
   if (!isGranted({ name: "write", path })) return;
   await Deno.remove(path).catch(() => {});
 }
+
+/**
+ * Calls what looks into the environment without need: it finds nothing there, and nobody is asked for a permission.
+ *
+ * @param call What is called; it must not wait for anything
+ * @returns What it returns
+ */
+export function withoutEnvironment<T>(call: () => T): T {
+  const { get } = Deno.env;
+  Deno.env.get = () => undefined;
+  try {
+    return call();
+  } finally {
+    Deno.env.get = get;
+  }
+}
+
+/** How somebody would start this program with Deno, for messages. */
+export function howStarted(): { program: string; executable: string } {
+  const { mainModule } = Deno;
+  const name = mainModule.startsWith("jsr:")
+    ? mainModule
+    : /^(?:file|https?):.*?([^/]+)$/.exec(mainModule)?.[1];
+  const program = name === undefined ? "…" : `${name} …`;
+  return { program, executable: Deno.execPath() };
+}

@@ -21,6 +21,7 @@ import {
   type Child,
   collectText,
   engineFlags,
+  explainMissing,
   isMissing,
   spawn,
   stop,
@@ -229,7 +230,9 @@ class ProcessLink implements GuestLink {
     const report = parseReport(text);
     if (report?.type === "sample") this.listener.sample?.(report);
     if (report?.type !== "lost") return undefined;
-    return isMissing(report.reason) ? { ...report, kind: "missing" } : report;
+    return isMissing(report.reason)
+      ? { kind: "missing", reason: explainMissing(report.reason) }
+      : report;
   }
 
   #explain(status: Deno.CommandStatus, errors: string): Loss {
@@ -240,7 +243,8 @@ class ProcessLink implements GuestLink {
       };
     }
     if (isMissing(errors)) {
-      return { kind: "missing", reason: errors.trim().split("\n")[0] ?? "" };
+      const [first = ""] = errors.trim().split("\n");
+      return { kind: "missing", reason: explainMissing(first) };
     }
     const how = status.signal === null
       ? `status ${status.code}`

@@ -7,44 +7,57 @@
  *
  * @module
  */
-import { fork } from "node:child_process";
+import { ChildProcess, fork } from "node:child_process";
 import { SandboxError } from "../core/errors.ts";
-import { isCompiled } from "./host.ts";
+import { howStarted, isCompiled, withoutEnvironment } from "./host.ts";
 
 const FLAG = "--unstable-worker-options";
 
-/** What was found out, once: the flags do not change, and every look leaves a socket open (a fault of Deno's). */
-let flags: readonly string[] | "unknown" | undefined;
+/** What was found out, once: the flags do not change. */
+let flags: readonly unknown[] | "unknown" | undefined;
 
 /**
  * Makes sure that workers can be started without permissions.
  *
- * @throws {SandboxError} `UNSTABLE_FLAG_REQUIRED` if they cannot. Where there is no telling (without permission to read
- * the environment) nothing is thrown, and Deno's own message names the flag.
+ * @throws {SandboxError} `UNSTABLE_FLAG_REQUIRED` if they cannot. Where there is no telling nothing is thrown, and
+ * Deno's own message names the flag.
  */
 export function checkWorkerOptions(): void {
   // What is compiled hands no flags on, and tells by its end if it was compiled without this one.
   flags ??= isCompiled() ? "unknown" : handedOnFlags();
   if (flags === "unknown" || flags.includes(FLAG)) return;
+  const { program, executable } = howStarted();
   throw new SandboxError(
     "UNSTABLE_FLAG_REQUIRED",
     `Cannot isolate in a thread as this process was started without ${FLAG}: ` +
-      `start it as "deno run ${FLAG} …", add "unstable": ["worker-options"] to its deno.json, ` +
-      "or grant --allow-run for process isolation",
+      `start it as "deno run ${FLAG} ${program}" (or have "unstable": ["worker-options"] in its deno.json), ` +
+      `or as "deno run --allow-run=${executable} ${program}" for process isolation`,
   );
 }
 
 /** The flags that Deno would hand on to a forked program, if it says. */
-function handedOnFlags(): readonly string[] | "unknown" {
+function handedOnFlags(): readonly unknown[] | "unknown" {
+  let found: readonly unknown[] | "unknown" = "unknown";
+  const { prototype } = ChildProcess;
+  const original = Object.getOwnPropertyDescriptor(prototype, "spawn");
+  if (original === undefined) return found;
+  Object.defineProperty(prototype, "spawn", {
+    ...original,
+    value: (options: unknown) => found = argsOf(options) ?? found,
+  });
   try {
-    const child = fork("none", [], {
-      execPath: "/nonexistent/sandglass",
-      env: {},
-      stdio: "ignore",
-    });
-    child.on("error", () => {});
-    return child.spawnargs;
+    withoutEnvironment(() => fork("none", [], { env: {}, stdio: "ignore" }));
   } catch {
-    return "unknown";
+    // Another release of Deno: what was found by then counts.
+  } finally {
+    Object.defineProperty(prototype, "spawn", original);
   }
+  return found;
+}
+
+function argsOf(options: unknown): readonly unknown[] | undefined {
+  if (typeof options !== "object" || options === null) return undefined;
+  return "args" in options && Array.isArray(options.args)
+    ? options.args
+    : undefined;
 }

@@ -2,12 +2,13 @@
  * Runs `deno` with a registry that answers: JSR itself, or where it cannot be
  * reached one on this machine that serves the stand-ins as `@std`. For the
  * commands that know no import map:
- * `deno run -A tools/with_jsr.ts publish --dry-run`.
+ * `deno run -A tools/with_jsr.ts lint`.
  *
  * @module
  */
 import { isOffline } from "./offline/is_offline.ts";
-import { standInRegistry } from "./offline/registry.ts";
+import { jsrRegistry } from "./offline/registry.ts";
+import { standInPackages } from "./offline/stand_in_packages.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -23,45 +24,14 @@ async function runDeno(
 async function runOffline(args: readonly string[]): Promise<number> {
   await using server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-    standInRegistry(await readStandIns()),
+    jsrRegistry(standInPackages(await readStandIns())),
   );
   const { port } = server.addr;
   const env = { JSR_URL: `http://127.0.0.1:${port}/` };
   try {
-    if (args[0] !== "publish") return await runDeno(args, { env });
-    return await runInCopy(args, env);
+    return await runDeno(args, { env });
   } finally {
     await forget(port);
-  }
-}
-
-/**
- * `deno publish` reads the lock file whatever its flags say, and a lock that
- * was written where JSR answers refuses the stand-ins. So it gets a copy of
- * what is published, without the lock.
- */
-async function runInCopy(
-  args: readonly string[],
-  env: Record<string, string>,
-): Promise<number> {
-  const config = await Deno.readTextFile(new URL("deno.json", ROOT));
-  const cwd = await Deno.makeTempDir();
-  try {
-    for (const path of JSON.parse(config).publish.include) {
-      await copy(new URL(path, ROOT), `${cwd}/${path}`);
-    }
-    return await runDeno(args, { cwd, env });
-  } finally {
-    await Deno.remove(cwd, { recursive: true });
-  }
-}
-
-async function copy(from: URL, to: string): Promise<void> {
-  if (!from.pathname.endsWith("/")) return await Deno.copyFile(from, to);
-  await Deno.mkdir(to);
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    const path = encodeURIComponent(name) + (isDirectory ? "/" : "");
-    await copy(new URL(path, from), `${to}${name}${isDirectory ? "/" : ""}`);
   }
 }
 

@@ -17,12 +17,14 @@ export const FILE_FLAGS = {
     kind: "list",
     placeholder: "HOST[:GUEST]",
     example: "data.csv:in/data.csv",
+    completion: "file",
     help: "Copy a file to /work of the guest; may be repeated",
   },
   out: {
     kind: "value",
     placeholder: "DIR",
     example: "results",
+    completion: "directory",
     help: "Write the files that the run made or changed, and displays, to DIR",
   },
 } as const satisfies FlagTable;

@@ -12,6 +12,9 @@ import { UsageError } from "./usage_error.ts";
 /** What a line of help fits into. */
 const HELP_COLUMNS = 80;
 
+/** What a shell completes: one of some words, or the path of a file or a directory. */
+export type Completion = readonly string[] | "file" | "directory";
+
 /** A flag that takes no value, one value, or a value each time that it is given. */
 export interface FlagSpec {
   readonly kind: "switch" | "value" | "list";
@@ -21,6 +24,8 @@ export interface FlagSpec {
   readonly placeholder?: string;
   /** A good value, for messages. */
   readonly example?: string;
+  /** What a shell completes its value with; nothing where it is free text. */
+  readonly completion?: Completion;
   /** What it does. */
   readonly help: string;
 }

@@ -16,6 +16,7 @@ export const FUNCTIONS_FLAG = {
     kind: "value",
     placeholder: "FILE",
     example: "functions.ts",
+    completion: "file",
     help: "Let the guest call what the module FILE exports (it runs outside!)",
   },
 } as const satisfies FlagTable;

@@ -23,6 +23,7 @@ export const MCP_FLAGS = {
     kind: "value",
     placeholder: "FILE",
     example: "tokens.txt",
+    completion: "file",
     help:
       "Let in who knows a token of FILE, one a line; needed where HOST is not loopback",
   },

@@ -13,6 +13,7 @@ export const MOUNT_FLAG = {
   kind: "list",
   placeholder: "HOST:GUEST[:MODE]",
   example: "./data:/data:ro",
+  completion: "directory",
   help:
     "Show the guest a directory: ro (default), rw, or overlay (writes stay in memory); may be repeated",
 } as const satisfies FlagSpec;

@@ -35,6 +35,7 @@ export const SANDBOX_FLAGS = {
     kind: "value",
     placeholder: "NAME",
     example: "pyodide",
+    completion: ENGINE_NAMES,
     help: `${ENGINE_NAMES.join(" or ")} (default: the language's own)`,
   },
   timeout: {
@@ -71,6 +72,7 @@ export const SANDBOX_FLAGS = {
     kind: "value",
     placeholder: "WHERE",
     example: "process",
+    completion: [...ISOLATIONS, "auto"],
     help: `${ISOLATIONS.join(", ")} or auto (default: auto)`,
   },
   seed: {

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { COMMANDS } from "../../cli.ts";
 import { VERSION } from "../../core/version.ts";
 import { ROOT, sandglass } from "./_cli.ts";
 
@@ -25,7 +26,7 @@ Deno.test("sandglass --version shows the version", async () => {
 Deno.test("sandglass --help lists the commands, and each explains itself", async () => {
   const { status, stdout } = await sandglass(["--help"], NO_PERMISSION);
   assertEquals(status, 0);
-  for (const name of ["run", "repl", "engines", "warm"]) {
+  for (const name of Object.keys(COMMANDS)) {
     assertMatch(stdout, new RegExp(`^  ${name} `, "m"));
     for (const args of [[name, "--help"], [name, "-h"], ["help", name]]) {
       const help = await sandglass(args, NO_PERMISSION);
@@ -61,7 +62,7 @@ Deno.test("sandglass suggests what was probably meant, in one line", async () =>
     ],
     [
       ["constructor"],
-      'Cannot read "constructor" as there is no such command (there are run, repl, engines, warm)',
+      'Cannot read "constructor" as there is no such command (there are run, repl, mcp, engines, warm, completions)',
     ],
     [
       ["help", "warn"],

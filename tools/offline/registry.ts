@@ -1,50 +1,68 @@
-import { STAND_INS } from "./stand_ins.ts";
+/**
+ * A registry as JSR's: `meta.json` of a package, `VERSION_meta.json` with the checksum of each file, the files.
+ *
+ * @module
+ */
 
-const VERSION = "1.0.0";
+/** A package with its one version. */
+export interface RegistryPackage {
+  /** Its name, such as `@std/assert`. */
+  readonly name: string;
+  /** Its version. */
+  readonly version: string;
+  /** Its entry points: `{ ".": "./mod.ts" }`. */
+  readonly exports: Readonly<Record<string, string>>;
+  /** Its files by their paths, such as `mod.ts`. */
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  ts: "application/typescript",
+  js: "application/javascript",
+  json: "application/json",
+};
 
 /**
- * A registry as JSR's, with the stand-ins as the one version of each package.
+ * Answers as JSR does for some packages, and for no other.
  *
- * @param files The stand-ins' texts by their names
+ * @param packages The packages
  * @returns What answers a request
  */
-export function standInRegistry(
-  files: ReadonlyMap<string, string>,
+export function jsrRegistry(
+  packages: readonly RegistryPackage[],
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const path = decodeURIComponent(new URL(request.url).pathname);
-    const [, name = "", rest = ""] = /^\/(@std\/[^/]+)\/(.+)$/.exec(path) ?? [];
-    const exports = exportsOf(name);
-    if (rest === "meta.json" && Object.keys(exports).length > 0) {
-      return Response.json({ versions: { [VERSION]: {} }, latest: VERSION });
-    }
-    if (rest === `${VERSION}_meta.json`) {
-      return Response.json({ exports, manifest: await manifestOf(files) });
-    }
-    const text = files.get(rest.replace(`${VERSION}/`, ""));
-    if (text === undefined) return new Response(null, { status: 404 });
-    return new Response(text, {
-      headers: { "content-type": "application/typescript" },
-    });
+    const [, name, rest = ""] = /^\/(@[^/]+\/[^/]+)\/(.+)$/.exec(path) ?? [];
+    const found = packages.find((one) => one.name === name);
+    return await answer(found, rest) ?? new Response(null, { status: 404 });
   };
 }
 
-/** `{ ".": "./assert.ts" }` for `@std/assert`. */
-function exportsOf(name: string): Record<string, string> {
-  const entries = Object.entries(STAND_INS)
-    .filter(([specifier]) => `${specifier}/`.startsWith(`${name}/`))
-    .map(([specifier, file]) => [
-      `.${specifier.slice(name.length)}`,
-      `./${file}`,
-    ]);
-  return name === "" ? {} : Object.fromEntries(entries);
+async function answer(
+  found: RegistryPackage | undefined,
+  path: string,
+): Promise<Response | undefined> {
+  if (found === undefined) return undefined;
+  const { version, exports, files } = found;
+  if (path === "meta.json") {
+    return Response.json({ versions: { [version]: {} }, latest: version });
+  }
+  if (path === `${version}_meta.json`) {
+    return Response.json({ exports, manifest: await manifestOf(files) });
+  }
+  if (!path.startsWith(`${version}/`)) return undefined;
+  const file = path.slice(version.length + 1);
+  const bytes = files.get(file);
+  if (bytes === undefined) return undefined;
+  const type = TYPES[file.split(".").at(-1) ?? ""] ?? "text/plain";
+  return new Response(bytes, { headers: { "content-type": type } });
 }
 
 async function manifestOf(
-  files: ReadonlyMap<string, string>,
+  files: RegistryPackage["files"],
 ): Promise<Record<string, { size: number; checksum: string }>> {
-  const entries = [...files].map(async ([name, text]) => {
-    const bytes = new TextEncoder().encode(text);
+  const entries = [...files].map(async ([name, bytes]) => {
     const digest = await crypto.subtle.digest("SHA-256", bytes);
     const checksum = `sha256-${new Uint8Array(digest).toHex()}`;
     return [`/${name}`, { size: bytes.length, checksum }] as const;

@@ -1,15 +1,16 @@
 import { assertEquals } from "@std/assert";
-import { standInRegistry } from "../../../tools/offline/registry.ts";
+import { jsrRegistry } from "../../../tools/offline/registry.ts";
+import { standInPackages } from "../../../tools/offline/stand_in_packages.ts";
 
 const FILES = new Map([["assert.ts", "export {};\n"]]);
 
 async function get(path: string): Promise<[number, string]> {
   const url = `http://127.0.0.1:1/${path}`;
-  const response = await standInRegistry(FILES)(new Request(url));
+  const response = await jsrRegistry(standInPackages(FILES))(new Request(url));
   return [response.status, await response.text()];
 }
 
-Deno.test("standInRegistry() describes a package as JSR does", async () => {
+Deno.test("jsrRegistry() describes a package as JSR does", async () => {
   const [, meta] = await get("@std/assert/meta.json");
   assertEquals(JSON.parse(meta), {
     versions: { "1.0.0": {} },
@@ -28,7 +29,7 @@ Deno.test("standInRegistry() describes a package as JSR does", async () => {
   });
 });
 
-Deno.test("standInRegistry() serves the files and nothing else", async () => {
+Deno.test("jsrRegistry() serves the files and nothing else", async () => {
   assertEquals(await get("@std/assert/1.0.0/assert.ts"), [200, "export {};\n"]);
   for (
     const path of [

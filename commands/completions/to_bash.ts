@@ -1,0 +1,109 @@
+import type { Completion, FlagTable } from "../arguments/flags.ts";
+import {
+  type CompletedCommand,
+  quote,
+  spellings,
+  TOP_FLAGS,
+} from "./completed_command.ts";
+
+/**
+ * Writes what completes command lines in bash, from 3.2 on, and needs nothing else installed.
+ *
+ * @param commands The commands
+ * @returns A script that bash reads with `source`
+ */
+export function toBash(commands: readonly CompletedCommand[]): string {
+  const names = commands.map(({ name }) => name);
+  return `# Completes the command lines of sandglass in bash: source <(sandglass completions bash)
+_sandglass_words() {
+  local line
+  while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen "$@")
+}
+
+_sandglass_paths() {
+  # So that a directory ends in a slash, and no space follows; bash 3.2 does not know it.
+  compopt -o filenames 2>/dev/null
+  _sandglass_words "$@"
+}
+
+_sandglass() {
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} index
+  COMPREPLY=()
+  # What follows = is a word of its own, and so is the sign.
+  if [[ $word == "=" ]]; then
+    word=
+  elif [[ $before == "=" ]]; then
+    before=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  if ((COMP_CWORD == 1)); then
+    ${words([...names, "help", ...flagWords(TOP_FLAGS)])}
+    return
+  fi
+  # What follows -- is the guest's.
+  for ((index = 2; index < COMP_CWORD; index++)); do
+    if [[ \${COMP_WORDS[index]} == "--" ]]; then
+      _sandglass_paths -f -- "$word"
+      return
+    fi
+  done
+  case \${COMP_WORDS[1]} in
+    help)
+      ${words(names)}
+      ;;
+${commands.map(branch).join("")}  esac
+}
+
+complete -F _sandglass sandglass
+`;
+}
+
+function branch({ name, flags, operands }: CompletedCommand): string {
+  return `    ${name})
+      case $before in
+${valueBranches(flags)}      esac
+      if [[ $word == -* ]]; then
+        ${words(flagWords(flags))}
+      else
+        ${complete(operands)}
+      fi
+      ;;
+`;
+}
+
+/** What completes the values of the flags that have one, a branch for each way. */
+function valueBranches(flags: FlagTable): string {
+  const ways = new Map<string, string[]>();
+  for (const [name, spec] of Object.entries(flags)) {
+    if (spec.kind === "switch") continue;
+    const way = complete(spec.completion);
+    ways.set(way, [...ways.get(way) ?? [], ...spellings(name, spec)]);
+  }
+  return [...ways].map(([way, flags]) =>
+    `        ${flags.join(" | ")})
+          ${way}
+          return
+          ;;
+`
+  ).join("");
+}
+
+function complete(completion: Completion | undefined): string {
+  switch (completion) {
+    case undefined:
+      return ":";
+    case "file":
+      return '_sandglass_paths -f -- "$word"';
+    case "directory":
+      return '_sandglass_paths -d -- "$word"';
+    default:
+      return words(completion);
+  }
+}
+
+function words(all: readonly string[]): string {
+  return `_sandglass_words -W ${quote(all.join(" "))} -- "$word"`;
+}
+
+function flagWords(flags: FlagTable): readonly string[] {
+  return Object.entries(flags).flatMap(([name, spec]) => spellings(name, spec));
+}

@@ -1,0 +1,77 @@
+import type { Completion, FlagSpec, FlagTable } from "../arguments/flags.ts";
+import { type CompletedCommand, TOP_FLAGS } from "./completed_command.ts";
+
+/**
+ * Writes what completes command lines in fish.
+ *
+ * @param commands The commands
+ * @returns A script that fish reads with `source`
+ */
+export function toFish(commands: readonly CompletedCommand[]): string {
+  const names = commands.map(({ name }) => name);
+  const all = [...commands, { name: "help", summary: "Show how to use it" }];
+  const tops = all.map(({ name, summary }) =>
+    line("__sandglass_on", `-a ${name} -d ${fishQuote(summary)}`)
+  );
+  return `# Completes the command lines of sandglass in fish: sandglass completions fish | source
+function __sandglass_on -d 'Whether the command line is at this command, or at none yet'
+    set -l words (commandline -opc)
+    contains -- -- $words; and return 1
+    test "$words[2]" = "$argv[1]"
+end
+
+complete -c sandglass -f
+complete -c sandglass -n 'contains -- -- (commandline -opc)' -F
+${tops.join("")}${flagLines("__sandglass_on", TOP_FLAGS)}${
+    line("__sandglass_on help", `-a ${fishQuote(names.join(" "))}`)
+  }${commands.map(commandLines).join("")}`;
+}
+
+function commandLines({ name, flags, operands }: CompletedCommand): string {
+  const condition = `__sandglass_on ${name}`;
+  const operand = operands === undefined
+    ? ""
+    : line(condition, complete(operands));
+  return operand + flagLines(condition, flags);
+}
+
+function flagLines(condition: string, flags: FlagTable): string {
+  return Object.entries(flags)
+    .map(([name, spec]) => line(condition, flagArguments(name, spec)))
+    .join("");
+}
+
+function flagArguments(name: string, spec: FlagSpec): string {
+  const { kind, letter, completion, help } = spec;
+  const parts = [
+    `-l ${name}`,
+    letter === undefined ? "" : `-s ${letter}`,
+    kind === "switch"
+      ? ""
+      : completion === undefined
+      ? "-x"
+      : `-r ${complete(completion)}`,
+    `-d ${fishQuote(help)}`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+function complete(completion: Completion): string {
+  switch (completion) {
+    case "file":
+      return "-F";
+    case "directory":
+      return "-f -a '(__fish_complete_directories)'";
+    default:
+      return `-f -a ${fishQuote(completion.join(" "))}`;
+  }
+}
+
+function line(condition: string, rest: string): string {
+  return `complete -c sandglass -n '${condition}' ${rest}\n`;
+}
+
+/** Between single quotes fish knows two escapes. */
+function fishQuote(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, "\\$&")}'`;
+}

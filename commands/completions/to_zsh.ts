@@ -1,0 +1,113 @@
+import type { Completion, FlagSpec, FlagTable } from "../arguments/flags.ts";
+import {
+  type CompletedCommand,
+  quote,
+  spellings,
+  TOP_FLAGS,
+} from "./completed_command.ts";
+
+/**
+ * Writes what completes command lines in zsh.
+ *
+ * @param commands The commands
+ * @returns A script that zsh reads with `source`, or finds as `_sandglass` in its `fpath`
+ */
+export function toZsh(commands: readonly CompletedCommand[]): string {
+  const help = { name: "help", summary: "Show how to use it" };
+  const names = [...commands, help].map(({ name, summary }) =>
+    quote(`${name}:${escape(summary)}`)
+  );
+  return `#compdef sandglass
+# Completes the command lines of sandglass in zsh: source <(sandglass completions zsh)
+_sandglass() {
+  local curcontext=$curcontext context state state_descr line
+  typeset -A opt_args
+  _arguments -C \\
+${argumentLines(TOP_FLAGS)}    '1:command:->command' \\
+    '*::argument:->argument'
+  case $state in
+    command)
+      local -a commands
+      commands=(${names.join(" ")})
+      _describe command commands
+      ;;
+    argument)
+      case $words[1] in
+        help)
+          _arguments ${quote(`1:command:${words(namesOf(commands))}`)}
+          ;;
+${commands.map(branch).join("")}      esac
+      ;;
+  esac
+}
+
+if [[ $funcstack[1] == _sandglass ]]; then
+  _sandglass "$@"
+else
+  compdef _sandglass sandglass
+fi
+`;
+}
+
+function namesOf(commands: readonly CompletedCommand[]): readonly string[] {
+  return commands.map(({ name }) => name);
+}
+
+function branch({ name, flags, operands }: CompletedCommand): string {
+  const operand = operands === undefined
+    ? ""
+    : ` \\\n    ${quote(`*:operand:${action(operands)}`)}`;
+  const lines = argumentLines(flags).replace(/ \\\n$/, "");
+  return `        ${name})
+          if ((\${words[(i)--]} < CURRENT)); then
+            _files
+            return
+          fi
+          _arguments -s -S \\
+${lines}${operand}
+          ;;
+`;
+}
+
+function argumentLines(flags: FlagTable): string {
+  return Object.entries(flags).flatMap(([name, spec]) =>
+    specs(name, spec).map((one) => `    ${quote(one)} \\\n`)
+  ).join("");
+}
+
+/** A flag as `_arguments` has it: `--name=[help]:VALUE:(values)`, and the same with its letter. */
+function specs(name: string, spec: FlagSpec): readonly string[] {
+  const { kind, letter, placeholder = "value", completion, help } = spec;
+  const value = kind === "switch"
+    ? ""
+    : `:${escape(placeholder)}:${action(completion)}`;
+  const tail = `[${escape(help)}]${value}`;
+  const both = spellings(name, spec);
+  // Once is enough, whichever way it is written; a list takes more.
+  const head = kind === "list" ? "*" : `(${both.join(" ")})`;
+  return both.map((one) => {
+    const sign = kind === "switch" ? "" : one === `-${letter}` ? "+" : "=";
+    return `${head}${one}${sign}${tail}`;
+  });
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[[\]:\\]/g, "\\$&");
+}
+
+function action(completion: Completion | undefined): string {
+  switch (completion) {
+    case undefined:
+      return " ";
+    case "file":
+      return "_files";
+    case "directory":
+      return "_files -/";
+    default:
+      return words(completion);
+  }
+}
+
+function words(all: readonly string[]): string {
+  return `(${all.join(" ")})`;
+}

@@ -1,0 +1,108 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { COMMANDS, main } from "../../cli.ts";
+import type { FlagTable } from "../../commands/arguments/flags.ts";
+import { fakeContext } from "../commands/_fake_context.ts";
+import { type Complete, isThere, SHELLS } from "./_shells.ts";
+
+/** A terminal for a shell is made by this program, but for fish, which needs none. */
+const TERMINAL = "script";
+
+/** The flags of a command whose values are one of some words, as they are written. */
+function closedFlags(
+  flags: FlagTable,
+): (readonly [written: string, values: readonly string[]])[] {
+  return Object.entries(flags).flatMap(([name, { letter, completion }]) => {
+    if (completion === undefined || typeof completion === "string") return [];
+    const written = [`--${name} `, `--${name}=`];
+    if (letter !== undefined) written.push(`-${letter} `);
+    return written.map((one) => [one, completion] as const);
+  });
+}
+
+/** Where a value follows `=`, shells differ in whether the flag is part of what they put in. */
+function valuesIn(completed: readonly string[]): readonly string[] {
+  return completed.map((one) => one.replace(/^--[\w-]+=/, "")).sort();
+}
+
+async function checkFlags(complete: Complete): Promise<void> {
+  for (const [name, load] of Object.entries(COMMANDS)) {
+    const { flags } = await load();
+    const long = Object.keys(flags).map((flag) => `--${flag}`);
+    assertEquals(
+      (await complete(`sandglass ${name} --`)).toSorted(),
+      long.sort(),
+      name,
+    );
+    for (const [written, values] of closedFlags(flags)) {
+      const line = `sandglass ${name} ${written}`;
+      assertEquals(valuesIn(await complete(line)), values.toSorted(), line);
+    }
+  }
+}
+
+/** What some lines come to; directories of fish end in a slash, those of the others do when only one fits. */
+const LINES: readonly (readonly [line: string, words: readonly string[]])[] = [
+  ["sandglass wa", ["warm"]],
+  ["sandglass help re", ["repl"]],
+  ["sandglass repl typ", ["typescript"]],
+  ["sandglass completions f", ["fish"]],
+  ["sandglass run --isolation th", ["thread"]],
+  ["sandglass run --isolation=th", ["thread"]],
+  ["sandglass run -q --eng", ["--engine"]],
+  ["sandglass run ", ["a.py", "b.txt", "directory"]],
+  ["sandglass run --json b", ["b.txt"]],
+  ["sandglass run --file ", ["a.py", "b.txt", "directory"]],
+  ["sandglass run --file=b", ["b.txt"]],
+  ["sandglass run --stdin b", ["b.txt"]],
+  ["sandglass run --functions a", ["a.py"]],
+  ["sandglass run --out ", ["directory"]],
+  ["sandglass run --mount dir", ["directory"]],
+  ["sandglass mcp --token-file b", ["b.txt"]],
+  ["sandglass run --timeout ", []],
+  ["sandglass run -e ", []],
+  ["sandglass run a.py -- b", ["b.txt"]],
+];
+
+async function checkLines(complete: Complete): Promise<void> {
+  for (const [line, words] of LINES) {
+    const completed = valuesIn(await complete(line));
+    assertEquals(completed.map((one) => one.replace(/\/$/, "")), words, line);
+  }
+}
+
+for (const [shell, open] of Object.entries(SHELLS)) {
+  const needs = shell === "fish" ? [shell] : [shell, TERMINAL];
+  Deno.test({
+    name: `${shell} completes commands, flags, their values and files`,
+    ignore: !needs.every(isThere),
+    async fn(): Promise<void> {
+      const directory = await Deno.makeTempDir();
+      await Deno.mkdir(`${directory}/directory`);
+      await Deno.writeTextFile(`${directory}/a.py`, "");
+      await Deno.writeTextFile(`${directory}/b.txt`, "");
+      try {
+        await using opened = await open(directory);
+        const { complete } = opened;
+        const names = (await complete("sandglass ")).filter((one) =>
+          !one.startsWith("-")
+        );
+        assertEquals(names.sort(), [...Object.keys(COMMANDS), "help"].sort());
+        await checkFlags(complete);
+        await checkLines(complete);
+      } finally {
+        await Deno.remove(directory, { recursive: true });
+      }
+    },
+  });
+}
+
+Deno.test("completions refuses a shell that it does not know, in one line", async () => {
+  for (const args of [[], ["tcsh"], ["bash", "zsh"], ["constructor"]]) {
+    const context = fakeContext();
+    assertEquals(await main(["completions", ...args], context), 2);
+    assertMatch(
+      context.stderr.text,
+      /^sandglass: Cannot print completions as one of bash, zsh, fish is expected: .*\n$/,
+    );
+  }
+});

@@ -1,0 +1,84 @@
+/**
+ * Somebody who has Deno and nothing else: no cache, no configuration, an empty directory.
+ *
+ * @module
+ */
+const DEADLINE_MS = 120_000;
+
+/** What a command left behind. */
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Somebody without anything, until it is disposed of. */
+export class Newcomer implements AsyncDisposable {
+  /** Where the home, the cache and the directory to work in are. */
+  readonly #place = Deno.makeTempDirSync({ prefix: "sandglass_newcomer_" });
+  /** The variables that are not this process's. */
+  readonly #env: Readonly<Record<string, string>>;
+
+  /** @param env Variables beside the usual ones */
+  constructor(env: Readonly<Record<string, string>> = {}) {
+    const home = `${this.#place}/home`;
+    const bin = Deno.execPath().replace(/[\\/][^\\/]+$/, "");
+    this.#env = {
+      HOME: home,
+      XDG_CACHE_HOME: `${home}/.cache`,
+      DENO_DIR: `${home}/.cache/deno`,
+      PATH: `${home}/.deno/bin:${bin}:${Deno.env.get("PATH")}`,
+      NO_COLOR: "1",
+      DENO_NO_UPDATE_CHECK: "1",
+      DENO_NO_PROMPT: "1",
+      ...env,
+    };
+    for (const name of ["home", "work"]) {
+      Deno.mkdirSync(`${this.#place}/${name}`);
+    }
+    this.#copyRegistrySettings(home);
+  }
+
+  /** The directory to work in. */
+  get directory(): string {
+    return `${this.#place}/work`;
+  }
+
+  /** Types a line into a shell. */
+  async types(line: string): Promise<Outcome> {
+    const { code, stdout, stderr } = await new Deno.Command("sh", {
+      args: ["-c", line],
+      cwd: this.directory,
+      env: this.#env,
+      stdin: "null",
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    }).output();
+    const decoder = new TextDecoder();
+    return {
+      status: code,
+      stdout: decoder.decode(stdout),
+      stderr: decoder.decode(stderr).replace(
+        /^(?:Download|Initialize) .*\n/gm,
+        "",
+      ),
+    };
+  }
+
+  /** Writes a file into the directory to work in. */
+  async writes(name: string, text: string): Promise<void> {
+    await Deno.writeTextFile(`${this.directory}/${name}`, text);
+  }
+
+  /** Which npm registry to ask is the network's matter. */
+  #copyRegistrySettings(home: string): void {
+    try {
+      Deno.copyFileSync(`${Deno.env.get("HOME")}/.npmrc`, `${home}/.npmrc`);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.#place, { recursive: true });
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * A JSR registry on this machine, to which `deno publish` publishes, and from which Deno takes packages.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import {
+  jsrRegistry,
+  type RegistryPackage,
+} from "../../tools/offline/registry.ts";
+import { publish } from "../../tools/publish/main.ts";
+import { untar } from "./_untar.ts";
+
+/** What JSR takes in bytes, archive and files alike. */
+export const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
+
+const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
+
+/** Paths that JSR takes whatever they end in: no longer than this, and nothing that a URL or Windows would mind. */
+const PATH = /^(?=.{1,154}$)(?!.*\.(?:\/|$))[\w.-]{1,95}(?:\/[\w.-]{1,95})*$/;
+
+/** A static import with an attribute, and the attribute. */
+const ATTRIBUTE =
+  /^(?:im|ex)port\b[^;"']*["'][^"']+["']\s*with\s*\{\s*type:\s*"(\w+)"/gm;
+
+/** A registry on loopback. */
+export class Registry implements AsyncDisposable {
+  /** What was published. */
+  readonly packages: RegistryPackage[] = [];
+  /** The paths that were asked for. */
+  requested: string[] = [];
+  readonly #answer = jsrRegistry(this.packages);
+  readonly #server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    (request) => this.#serve(request),
+  );
+
+  /** Its address, for `JSR_URL`. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}/`;
+  }
+
+  async #serve(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    this.requested.push(pathname);
+    if (!pathname.startsWith("/api/")) return await this.#answer(request);
+    const [, scope, name, version] = UPLOAD.exec(pathname) ?? [];
+    // Whether the package is there, before it is published.
+    if (version === undefined) return Response.json({});
+    if (request.method !== "POST" || request.body === null) {
+      return apiError(404, "notFound");
+    }
+    const files = await untar(request.body);
+    const fault = findFault(files);
+    if (fault !== undefined) return apiError(400, fault);
+    const config = new TextDecoder().decode(files.get("deno.json"));
+    const { exports } = JSON.parse(config);
+    this.packages.push({
+      name: `@${scope}/${name}`,
+      version: version,
+      exports: typeof exports === "string" ? { ".": exports } : exports,
+      files,
+    });
+    return Response.json({ id: crypto.randomUUID(), status: "success" });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+/** A registry that has this package, published from the working tree. */
+export async function publishedRegistry(): Promise<Registry> {
+  const registry = new Registry();
+  const status = await publish(
+    ["--quiet", "--no-check", "--token", "secret"],
+    { JSR_URL: registry.url },
+  );
+  assertEquals(status, 0);
+  return registry;
+}
+
+function apiError(status: number, message: string): Response {
+  return Response.json({ code: "refused", message }, { status });
+}
+
+/** Why JSR would refuse a package, as far as it has happened to this one. */
+function findFault(
+  files: RegistryPackage["files"],
+): string | undefined {
+  let total = 0;
+  for (const [path, bytes] of files) {
+    total += bytes.length;
+    if (!PATH.test(path)) return `${path} is no path for JSR`;
+    if (!/\.[cm]?[jt]s$/.test(path)) continue;
+    const imports = new TextDecoder().decode(bytes).matchAll(ATTRIBUTE);
+    const other = [...imports].find(([, type]) => type !== "json");
+    if (other !== undefined) {
+      return `${path} imports with { type: "${other[1]}" }`;
+    }
+  }
+  return total > MAX_PACKAGE_BYTES ? `${total} bytes` : undefined;
+}

@@ -1,0 +1,34 @@
+import { assertEquals } from "@std/assert";
+import {
+  embedTexts,
+  toTextModule,
+} from "../../../tools/publish/embed_texts.ts";
+
+Deno.test("embedTexts() leaves every other import as it is", () => {
+  const source = `import { a } from "./a.ts";
+import data from "./b.json" with { type: "json" };
+const inner = 'import c from "./c.js" with { type: "bytes" };';
+`;
+  assertEquals(embedTexts(source), { source, texts: [] });
+});
+
+Deno.test("embedTexts() finds an import that takes several lines", () => {
+  const source = `import a from "../a.py" with {
+  type: "text",
+};
+import b from "./b.js" with { type: "text" };
+`;
+  assertEquals(embedTexts(source), {
+    source: `import a from "../a.py.ts";\nimport b from "./b.js.ts";\n`,
+    texts: ["../a.py", "./b.js"],
+  });
+});
+
+Deno.test("toTextModule() keeps every character of a text", async () => {
+  const text = "\uFEFF'\"`${x}\\n\r\n\u2028\u2029\0</script>*/ \u{1F600}\ud800";
+  const module = encodeURIComponent(toTextModule(text));
+  const { default: read } = await import(
+    `data:application/typescript,${module}`
+  );
+  assertEquals(read, text);
+});

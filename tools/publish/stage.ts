@@ -1,0 +1,98 @@
+/**
+ * Puts what is published into a directory.
+ *
+ * @module
+ */
+import { embedTexts, toTextModule } from "./embed_texts.ts";
+import { hideLateImports } from "./hide_late_imports.ts";
+
+/** What JSR is told of the package; the rest of `deno.json` is about working on it. */
+const CONFIG_KEYS = [
+  "name",
+  "version",
+  "license",
+  "exports",
+  "imports",
+] as const;
+
+/** Code, what it embeds, and what people read; not what code was once compiled from. */
+const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
+
+/**
+ * Puts what is published into an empty directory.
+ *
+ * @param root The directory of `deno.json`, as a URL that ends in `/`
+ * @param target The directory, as a URL that ends in `/`
+ */
+export async function stage(root: URL, target: URL): Promise<void> {
+  const config = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", root)),
+  );
+  const embedded = new Set<string>();
+  for (const path of config.publish.include) {
+    for await (const file of filesBelow(path, root)) {
+      if (!NEEDED.test(file)) continue;
+      await copy(file, { root, target, embedded });
+    }
+  }
+  // What went into modules is not needed beside them.
+  for (const path of embedded) await Deno.remove(new URL(path, target));
+  await Deno.writeTextFile(
+    new URL("deno.json", target),
+    JSON.stringify(
+      Object.fromEntries(CONFIG_KEYS.map((key) => [key, config[key]])),
+      null,
+      2,
+    ),
+  );
+}
+
+interface Staging {
+  readonly root: URL;
+  readonly target: URL;
+  /** The texts that are in modules by now. */
+  readonly embedded: Set<string>;
+}
+
+/**
+ * The files of a directory.
+ *
+ * @param path A file, or a directory that ends in `/`; `""` is the root itself
+ * @param root What paths are relative to, as a URL that ends in `/`
+ * @returns Their paths
+ */
+export async function* filesBelow(
+  path: string,
+  root: URL,
+): AsyncGenerator<string> {
+  if (path !== "" && !path.endsWith("/")) return yield path;
+  for await (const { name, isDirectory } of Deno.readDir(new URL(path, root))) {
+    yield* filesBelow(`${path}${name}${isDirectory ? "/" : ""}`, root);
+  }
+}
+
+async function copy(path: string, staging: Staging): Promise<void> {
+  const { root, target } = staging;
+  const text = await Deno.readTextFile(new URL(path, root));
+  if (!path.endsWith(".ts")) return await write(new URL(path, target), text);
+  const { source, texts } = embedTexts(text);
+  await write(new URL(path, target), hideLateImports(source));
+  for (const specifier of texts) {
+    const from = new URL(specifier, new URL(path, root));
+    await writeTextModule(from.href.slice(root.href.length), staging);
+  }
+}
+
+async function writeTextModule(
+  path: string,
+  { root, target, embedded }: Staging,
+): Promise<void> {
+  embedded.add(path);
+  const text = await Deno.readTextFile(new URL(path, root));
+  await write(new URL(`${path}.ts`, target), toTextModule(text));
+}
+
+async function write(file: URL, text: string): Promise<void> {
+  await Deno.mkdir(new URL(".", file), { recursive: true });
+  await Deno.writeTextFile(file, text);
+}
