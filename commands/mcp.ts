@@ -44,6 +44,8 @@ const HTTP_LIMITS = {
   withinMs: 30_000,
   maxClients: 256,
   maxRequests: 1_024,
+  maxHeldBytes: 256 * 2 ** 20,
+  stallMs: 60_000,
 };
 
 /** `sandglass mcp`: a code interpreter for agents. */
