@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isAlive } from "../../../security/_quiet.ts";
 import { ROOT, usualFlags } from "../../../cli/_cli.ts";
 
 const DEADLINE_MS = 120_000;
@@ -50,6 +51,11 @@ export class TestServer implements AsyncDisposable {
     return new TestServer(child, stderr, url);
   }
 
+  /** The identifier of its process. */
+  get pid(): number {
+    return this.child.pid;
+  }
+
   /** What it said on standard error. */
   get stderr(): string {
     return this.#stderr.text;
@@ -70,6 +76,23 @@ export class TestServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop("SIGKILL");
+  }
+}
+
+/** The live child processes of a process, oldest first; the guests of a server are its children. */
+export function childrenOf(pid: number): readonly number[] {
+  return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name))
+    .filter((child) => child > 0 && isAlive(child) && parentOf(child) === pid)
+    .sort((a, b) => a - b);
+}
+
+function parentOf(pid: number): number {
+  try {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    // The name in parentheses may hold anything.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return -1;
   }
 }
 
