@@ -61,7 +61,10 @@ export class Exchange {
     return new ReadableStream<Uint8Array>({
       pull: async (controller): Promise<void> => {
         clearTimeout(stalled);
-        const { done, value } = await reader.read();
+        const { done, value } = await reader.read().catch((error) => {
+          this.end();
+          throw error;
+        });
         if (done) {
           this.end();
           return controller.close();

@@ -103,7 +103,7 @@ function digest(token: string): Uint8Array {
 
 /** An address of IPv6 as URLs have it. */
 function bracketed(host: string): string {
-  return /^[^[].*:.*:/.test(host) ? `[${host}]` : host;
+  return /^[^[]*:[^[]*:/.test(host) ? `[${host}]` : host;
 }
 
 function hostnameOf(url: string): string {
