@@ -26,6 +26,8 @@ import { Quota } from "./quota.ts";
 /** The path of the one endpoint. */
 export const ENDPOINT = "/mcp";
 
+/** How much of each body is not counted, in bytes; the number of requests is what limits it. */
+const FREE_BYTES = 2 ** 16;
 /** How many streams of notifications a tenant may have that belong to no session. */
 const MAX_SUBSCRIPTIONS = 64;
 
@@ -120,7 +122,7 @@ export class HttpHandler implements AsyncDisposable {
     const { tenant } = exchange;
     const body = await readJson(request, {
       ...this.#options,
-      take: (bytes) => this.#hold(bytes, exchange),
+      take: this.#createHold(exchange),
     });
     if ("refusal" in body) return body.refusal;
     const parsedBody = body.json;
@@ -168,12 +170,20 @@ export class HttpHandler implements AsyncDisposable {
     );
   }
 
-  /** Takes memory for a body, until its request is over. */
-  #hold(bytes: number, exchange: Exchange): boolean {
+  /**
+   * Makes what takes memory for a body, until its request is over. The beginning of each is free, so that whoever sends
+   * a lot leaves no one without a hearing who sends little.
+   */
+  #createHold(exchange: Exchange): (bytes: number) => boolean {
     const { tenant } = exchange;
-    const isTaken = this.#bodies.take(tenant, bytes);
-    if (isTaken) exchange.onEnd(() => this.#bodies.give(tenant, bytes));
-    return isTaken;
+    let free = FREE_BYTES;
+    return (bytes) => {
+      const charged = Math.max(0, bytes - free);
+      free = Math.max(0, free - bytes);
+      const isTaken = this.#bodies.take(tenant, charged);
+      if (isTaken) exchange.onEnd(() => this.#bodies.give(tenant, charged));
+      return isTaken;
+    };
   }
 
   #modernFor(tenant: string): McpHttpHandler {

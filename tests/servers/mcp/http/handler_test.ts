@@ -207,12 +207,12 @@ Deno.test("threat: streams of notifications that nobody closes", async () => {
 Deno.test("threat: bodies that together take all memory", async () => {
   await using server = new TestHandler({
     maxBytes: 2 ** 20,
-    maxHeldBytes: 1_500,
+    maxHeldBytes: 1_000,
   });
   const big = (bytes: number): Request =>
     post(JSON.stringify({ ...LIST, params: { a: "x".repeat(bytes) } }));
-  assertEquals(await server.status(big(2_000)), 503);
-  assertEquals(await server.status(big(100)), 400);
+  assertEquals(await server.status(big(67_000)), 503);
+  assertEquals(await server.status(big(60_000)), 400);
   assertEquals(server.handler.heldBytes, 0);
 });
 
