@@ -126,15 +126,16 @@ export class HttpHandler implements AsyncDisposable {
     });
     if ("refusal" in body) return body.refusal;
     const parsedBody = body.json;
-    if (!await isLegacyRequest(request, parsedBody)) {
-      return await this.#modernFor(tenant).fetch(request, { parsedBody });
+    const head = headOf(request);
+    if (!await isLegacyRequest(head, parsedBody)) {
+      return await this.#modernFor(tenant).fetch(head, { parsedBody });
     }
     if (!this.#options.stateless) {
-      return await this.#inSession(request, exchange, { parsedBody });
+      return await this.#inSession(head, exchange, { parsedBody });
     }
     const scope = this.#service.mintedScope(tenant);
     const serve = legacyStatelessFallback(() => this.#createServer(scope));
-    return await serve(request, { parsedBody });
+    return await serve(head, { parsedBody });
   }
 
   async #inSession(
@@ -192,6 +193,8 @@ export class HttpHandler implements AsyncDisposable {
     const scope = this.#service.mintedScope(tenant);
     const handler = createMcpHandler(() => this.#createServer(scope), {
       legacy: "reject",
+      // Deno notices that a client is gone by the response that it cannot send, so there has to be one from the start.
+      responseMode: "sse",
       maxSubscriptions: MAX_SUBSCRIPTIONS,
     });
     this.#modern.set(tenant, handler);
@@ -210,6 +213,14 @@ export class HttpHandler implements AsyncDisposable {
       throw error;
     }
   }
+}
+
+/**
+ * A request without its body, which has been read, and without its signal: that one may be aborted when the response
+ * has been sent, and need not be when the client has left before.
+ */
+function headOf({ url, method, headers }: Request): Request {
+  return new Request(url, { method, headers });
 }
 
 function busy(): Response {
