@@ -36,6 +36,8 @@ export async function listen(
       const name = address.includes(":") ? `[${address}]` : address;
       onListen(`http://${name}:${chosen}${ENDPOINT}`);
     },
+    // Comes of responses that are cut off. Deno would write it to standard error, which clients could fill.
+    onError: () => new Response(null, { status: 500 }),
   }, handle);
   await server.finished;
 }

@@ -204,6 +204,26 @@ Deno.test("threat: streams of notifications that nobody closes", async () => {
   assertEquals(server.handler.open, 0);
 });
 
+Deno.test("threat: subscriptions that nobody ends", async () => {
+  await using server = new TestHandler({ maxRequests: 100 });
+  const subscribe = (id: number): Promise<Response> => {
+    const params = { notifications: { toolsListChanged: true } };
+    const method = "subscriptions/listen";
+    const { headers, body } = modern({ ...LIST, ...{ id, method, params } });
+    return server.handler.fetch(post(body, headers));
+  };
+  const streams: Response[] = [];
+  for (let id = 0; id < 70; id++) streams.push(await subscribe(id));
+  const isOpen = ({ headers }: Response): boolean =>
+    headers.get("content-type") === "text/event-stream";
+  assertEquals(streams.filter(isOpen).length, 64);
+  for (const { body } of streams) await body?.cancel();
+  assertEquals(server.handler.open, 0);
+  const next = await subscribe(70);
+  assert(isOpen(next));
+  await next.body?.cancel();
+});
+
 Deno.test("threat: bodies that together take all memory", async () => {
   await using server = new TestHandler({
     maxBytes: 2 ** 20,

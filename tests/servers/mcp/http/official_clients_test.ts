@@ -1,4 +1,8 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import {
+  Client,
+  StreamableHTTPClientTransport,
+} from "@modelcontextprotocol/client";
 import { isAlive, until, untilQuiet } from "../../../security/_quiet.ts";
 import { connect, KINDS, type TestClient } from "./_clients.ts";
 import { childrenOf, TestServer } from "./_server.ts";
@@ -250,14 +254,40 @@ Deno.test("a client that goes away without a word takes its sandboxes with it", 
   for (const kind of KINDS) {
     await t.step(kind, async () => {
       const client = await connect(kind, server.url);
-      await client.call("run_python", { code: "1" });
+      const { data: { session } } = await client.call("run_python", {
+        code: "1",
+      });
       const guests = childrenOf(server.pid);
       assertEquals(guests.length, 1);
       // The library closes its connections, and sends no DELETE.
       await client[Symbol.asyncDispose]();
       await until("its guest is gone", () => !guests.some(isAlive));
+      if (kind !== "modern") return;
+      await using late = await connect(kind, server.url);
+      const { text } = await late.call("run_python", { session, code: "1" });
+      assertMatch(text, /There is no such session, or it has ended/);
     });
   }
+});
+
+Deno.test("a client subscribes to what changes, as far as anything does", async () => {
+  await using server = await TestServer.start({ args: ["--warm", "0"] });
+  const client = new Client({ name: "test", version: "1" }, {
+    versionNegotiation: { mode: { pin: "2026-07-28" } },
+  });
+  await client.connect(new StreamableHTTPClientTransport(server.url));
+  const subscription = await client.listen({
+    toolsListChanged: true,
+    resourcesListChanged: true,
+  });
+  // Whose files those are, nothing tells here.
+  assertEquals(subscription.honoredFilter, { toolsListChanged: true });
+  await subscription.close();
+  assertEquals(await subscription.closed, "local");
+  const again = await client.listen({ toolsListChanged: true });
+  await server.stop("SIGTERM");
+  assert(["graceful", "remote"].includes(await again.closed));
+  await client.close();
 });
 
 Deno.test("a client that listens outlives its sandboxes", async () => {
