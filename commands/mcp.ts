@@ -8,6 +8,7 @@ import {
   parseFlags,
 } from "./arguments/flags.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
+import { readHosts, readOrigins } from "./arguments/http_flags.ts";
 import {
   MCP_FLAGS,
   readAddress,
@@ -130,8 +131,8 @@ async function readHttp(
     hostname,
     port,
     tokens,
-    hosts: [hostname, ...flags["allow-host"]],
-    origins: flags["allow-origin"],
+    hosts: [hostname, ...readHosts(flags["allow-host"])],
+    origins: readOrigins(flags["allow-origin"]),
     stateless: flags.stateless,
     idleMs: readPolicy(flags).idleMs ?? 30 * 60_000,
   };
@@ -192,13 +193,15 @@ async function serveHttp(
     readonly flags: Flags;
   },
 ): Promise<void> {
-  const { serveHttp } = await import("../servers/mcp/serve_http.ts");
-  await serveHttp(service, {
-    ...settings,
-    onListen: (url) => {
-      if (!flags.quiet) {
-        context.stderr.write(`sandglass: listening at ${url}\n`);
-      }
-    },
-  });
+  const { ListenError, serveHttp } = await import(
+    "../servers/mcp/serve_http.ts"
+  );
+  const onListen = (url: string): void => {
+    if (!flags.quiet) context.stderr.write(`sandglass: listening at ${url}\n`);
+  };
+  try {
+    await serveHttp(service, { ...settings, onListen });
+  } catch (error) {
+    throw error instanceof ListenError ? new UsageError(error.message) : error;
+  }
 }

@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Exchange } from "../../../../servers/mcp/http/exchange.ts";
-import { listen } from "../../../../servers/mcp/http/listener.ts";
+import { listen, ListenError } from "../../../../servers/mcp/http/listener.ts";
 import { HEADERS } from "./_messages.ts";
 import { RawConnection, writeRequest } from "./_raw.ts";
 
@@ -97,4 +97,18 @@ Deno.test("listen() ends at once, whatever is open", async () => {
   );
   assertEquals(await open[1]?.until("never"), "");
   for (const connection of open) connection[Symbol.dispose]();
+});
+
+Deno.test("listen() says why it cannot", async () => {
+  const never = (): Promise<Response> => Promise.resolve(new Response());
+  await serving(never, async ({ port }) => {
+    const { signal } = new AbortController();
+    const onListen = (): void => {};
+    const options = { hostname: "127.0.0.1", signal, onListen, handle: never };
+    await assertRejects(
+      () => listen({ ...options, port: Number(port) }),
+      ListenError,
+      `Cannot listen at 127.0.0.1, port ${port}: Address`,
+    );
+  });
 });
