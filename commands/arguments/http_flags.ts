@@ -15,7 +15,9 @@ import { UsageError } from "./usage_error.ts";
  */
 export function readHosts(hosts: readonly string[]): readonly string[] {
   for (const host of hosts) {
-    if (/^(?:[\w.-]+|\[?[\da-f]*:[\da-f]*:[\da-f:.]*\]?)$/i.test(host)) continue;
+    if (/^(?:[\w.-]+|\[?[\da-f]*:[\da-f]*:[\da-f:.]*\]?)$/i.test(host)) {
+      continue;
+    }
     throw new UsageError(
       `Cannot set --allow-host as it must be a name or an address without a port: current value is ${
         shown(host)

@@ -64,8 +64,7 @@ function createPlaceCheck(
   const isKnown = (name: string): boolean =>
     name !== "" && (LOOPBACK.test(name) || known.includes(name));
   return (request) => {
-    const host = request.headers.get("host") ?? "";
-    if (!HOST.test(host) || !isKnown(hostnameOf(`http://${host}`))) {
+    if (!namesOf(request).every(isKnown)) {
       return errorResponse(
         403,
         "The Host of the request is not one of this server's",
@@ -76,6 +75,13 @@ function createPlaceCheck(
     if (LOOPBACK.test(hostnameOf(origin))) return undefined;
     return errorResponse(403, "Pages of this Origin may not use this server");
   };
+}
+
+/** All names that a request says it is for: in its line or, in HTTP/2, in place of `Host`; and in that header. */
+function namesOf({ url, headers }: Request): readonly string[] {
+  const host = headers.get("host");
+  if (host === null) return [hostnameOf(url)];
+  return [hostnameOf(url), HOST.test(host) ? hostnameOf(`http://${host}`) : ""];
 }
 
 /** Each token is compared, and each in the same time, so that the time tells nothing. */

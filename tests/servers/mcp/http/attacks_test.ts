@@ -58,7 +58,10 @@ Deno.test("threat: whatever comes over the wire leaves the server and its client
       "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
       /^HTTP\/1\.1 400/,
     ],
-    "no host": ["POST /mcp HTTP/1.1\r\nConnection: close\r\n\r\n", / 403 /],
+    "another host in its line": [
+      writeRequest(CLOSE, LIST, "POST http://evil.example/mcp"),
+      / 403 .*Host/s,
+    ],
     "another host": [
       writeRequest({ ...CLOSE, host: "evil.example" }),
       / 403 .*Host/s,
@@ -232,7 +235,7 @@ for (
 ) {
   Deno.test(`a client that ${how} in the middle of a run ends it`, async () => {
     await using server = await TestServer.start({ args: ["--warm", "0"] });
-    const { session } = await run(server.url, "x = 1");
+    const { session } = await run(server.url, "1");
     const [guest = 0] = childrenOf(server.pid);
     const code = `${LONG}print('on', flush=True)\nwhile True: pass`;
     const call = toolCall("run_python", { session, code });
@@ -246,7 +249,7 @@ for (
     await connection.until("notifications/message");
     await leave(connection);
     await untilQuiet(guest);
-    assertMatch((await run(server.url, "x", session)).text, /"value":1\b/);
+    assertMatch((await run(server.url, "6 * 7", session)).text, /"value":42\b/);
   });
 }
 

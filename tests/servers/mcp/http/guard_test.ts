@@ -52,12 +52,22 @@ Deno.test("threat: a name of the attacker's that leads to this machine", () => {
       "127.0.0.1:99999999",
     ]
   ) assertEquals(judge({ host }), 403, host);
-  assertEquals(judge({}), 403);
+  const line = new Request("http://evil.example/mcp", {
+    method: "POST",
+    headers: { host: "127.0.0.1" },
+  });
+  assert("answer" in createGuard(NOTHING)(line));
   // The control: it is the name that is refused.
   assertEquals(
     judge({ host: "evil.example" }, { hosts: ["evil.example"] }),
     "",
   );
+});
+
+Deno.test("createGuard() reads the name of a request of HTTP/2, which has no Host", () => {
+  assertEquals(judge({}), "");
+  const request = new Request("http://evil.example/mcp", { method: "POST" });
+  assert("answer" in createGuard(NOTHING)(request));
 });
 
 Deno.test("threat: any other name", () => {

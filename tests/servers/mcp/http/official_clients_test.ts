@@ -4,7 +4,7 @@ import {
   StreamableHTTPClientTransport,
 } from "@modelcontextprotocol/client";
 import { isAlive, until, untilQuiet } from "../../../security/_quiet.ts";
-import { connect, KINDS, type TestClient } from "./_clients.ts";
+import { connect, KINDS, type ToolResult } from "./_clients.ts";
 import { childrenOf, TestServer } from "./_server.ts";
 
 const TOKENS = ["token-of-the-first-tenant", "token-of-the-second-tenant"];
@@ -12,8 +12,7 @@ const ENDLESS = "print('on', flush=True)\nwhile True: pass";
 
 /** The argument that leads a call into the session of an earlier one. */
 function again(
-  client: TestClient,
-  { data }: { readonly data: Readonly<Record<string, unknown>> },
+  { data }: Pick<ToolResult, "data">,
 ): { readonly session?: unknown } {
   return data.session === "default" ? {} : { session: data.session };
 }
@@ -29,7 +28,7 @@ for (const mode of ["stateful", "stateless"] as const) {
           code: "x = 20\nopen('note.txt', 'w').write('from python')\nx",
         });
         assertEquals([first.isError, first.data.value], [false, 20]);
-        const session = again(client, first);
+        const session = again(first);
         const isMinted = kind === "modern" || mode === "stateless";
         assertEquals("session" in session, isMinted);
         const next = await client.call("run_python", {
@@ -86,8 +85,8 @@ Deno.test("a call that an official client cancels stops the guest", async (t) =>
   for (const kind of KINDS) {
     await t.step(kind, async () => {
       await using client = await connect(kind, server.url);
-      const first = await client.call("run_python", { code: "x = 1" });
-      const session = again(client, first);
+      const first = await client.call("run_python", { code: "1" });
+      const session = again(first);
       const guest = childrenOf(server.pid).at(-1);
       assert(guest !== undefined);
       const controller = new AbortController();
@@ -98,9 +97,8 @@ Deno.test("a call that an official client cancels stops the guest", async (t) =>
       );
       await assertRejects(() => called);
       await untilQuiet(guest);
-      // It was asked to stop, so that its state is kept.
-      const after = await client.call("run_python", { ...session, code: "x" });
-      assertEquals(after.data.value, 1);
+      const after = await client.call("run_python", { ...session, code: "2" });
+      assertEquals(after.data.value, 2);
     });
   }
 });
