@@ -8,6 +8,7 @@ import {
   parseFlags,
 } from "./arguments/flags.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
+import { readHosts, readOrigins } from "./arguments/http_flags.ts";
 import {
   MCP_FLAGS,
   readAddress,
@@ -44,6 +45,8 @@ const HTTP_LIMITS = {
   withinMs: 30_000,
   maxClients: 256,
   maxRequests: 1_024,
+  maxHeldBytes: 256 * 2 ** 20,
+  stallMs: 60_000,
 };
 
 /** `sandglass mcp`: a code interpreter for agents. */
@@ -129,8 +132,8 @@ async function readHttp(
     hostname,
     port,
     tokens,
-    hosts: [hostname, ...flags["allow-host"]],
-    origins: flags["allow-origin"],
+    hosts: [hostname, ...readHosts(flags["allow-host"])],
+    origins: readOrigins(flags["allow-origin"]),
     stateless: flags.stateless,
     idleMs: readPolicy(flags).idleMs ?? 30 * 60_000,
   };
@@ -191,13 +194,15 @@ async function serveHttp(
     readonly flags: Flags;
   },
 ): Promise<void> {
-  const { serveHttp } = await import("../servers/mcp/serve_http.ts");
-  await serveHttp(service, {
-    ...settings,
-    onListen: (url) => {
-      if (!flags.quiet) {
-        context.stderr.write(`sandglass: listening at ${url}\n`);
-      }
-    },
-  });
+  const { ListenError, serveHttp } = await import(
+    "../servers/mcp/serve_http.ts"
+  );
+  const onListen = (url: string): void => {
+    if (!flags.quiet) context.stderr.write(`sandglass: listening at ${url}\n`);
+  };
+  try {
+    await serveHttp(service, { ...settings, onListen });
+  } catch (error) {
+    throw error instanceof ListenError ? new UsageError(error.message) : error;
+  }
 }

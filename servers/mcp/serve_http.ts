@@ -5,6 +5,7 @@
  */
 import { HttpHandler, type HttpOptions } from "./http/handler.ts";
 import { listen } from "./http/listener.ts";
+export { ListenError } from "./http/listener.ts";
 import type { McpService } from "./service.ts";
 
 /** Where and how it is served. */
@@ -24,7 +25,7 @@ export interface ServeHttpOptions extends HttpOptions {
  *
  * @param service What they get
  * @param options Where and how
- * @throws {Error} If the address cannot be listened at
+ * @throws {ListenError} If the address cannot be listened at
  */
 export async function serveHttp(
   service: McpService,

@@ -7,6 +7,8 @@
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
+import { isPreflight, letRead, preflightResponse } from "./cors.ts";
+import { errorResponse } from "./error_response.ts";
 
 /** What can be set for a guard. */
 export interface GuardOptions {
@@ -18,12 +20,15 @@ export interface GuardOptions {
   readonly tokens: readonly string[];
 }
 
-/** What came of looking at a request: whose it is, or how it is refused. */
+/** What came of looking at a request: whose it is, or the answer that it gets at once. */
 export type Verdict =
   | { readonly tenant: string }
-  | { readonly refusal: Response };
+  | { readonly answer: Response };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** A name or an address, and a port. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
  * Makes a guard.
@@ -34,27 +39,49 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 export function createGuard(
   options: GuardOptions,
 ): (request: Request) => Verdict {
+  const checkPlace = createPlaceCheck(options);
   const digests = options.tokens.map(digest);
-  const isKnown = (name: string, more: readonly string[]): boolean =>
-    LOOPBACK.test(name) || more.includes(name);
   return (request) => {
-    if (!isKnown(hostOf(request), options.hosts)) {
-      return refuse(403, "The Host of the request is not one of this server's");
-    }
+    const refusal = checkPlace(request);
+    if (refusal !== undefined) return { answer: refusal };
     const origin = request.headers.get("origin");
-    if (origin !== null && !options.origins.includes(origin)) {
-      if (!LOOPBACK.test(nameOf(origin))) {
-        return refuse(403, "Pages of this Origin may not use this server");
-      }
+    // A browser asks without the token.
+    if (origin !== null && isPreflight(request)) {
+      return { answer: preflightResponse(origin) };
     }
     if (digests.length === 0) return { tenant: "" };
     const tenant = findToken(request, digests);
-    return tenant < 0
-      ? refuse(401, "A token is needed: Authorization: Bearer TOKEN", {
-        "www-authenticate": "Bearer",
-      })
-      : { tenant: String(tenant) };
+    if (tenant >= 0) return { tenant: String(tenant) };
+    return { answer: letRead(askForToken(), origin) };
   };
+}
+
+/** Makes what looks whether a request is meant for this server, and comes from where it may. */
+function createPlaceCheck(
+  { hosts, origins }: GuardOptions,
+): (request: Request) => Response | undefined {
+  const known = hosts.map((host) => hostnameOf(`http://${bracketed(host)}`));
+  const isKnown = (name: string): boolean =>
+    name !== "" && (LOOPBACK.test(name) || known.includes(name));
+  return (request) => {
+    if (!namesOf(request).every(isKnown)) {
+      return errorResponse(
+        403,
+        "The Host of the request is not one of this server's",
+      );
+    }
+    const origin = request.headers.get("origin");
+    if (origin === null || origins.includes(origin)) return undefined;
+    if (LOOPBACK.test(hostnameOf(origin))) return undefined;
+    return errorResponse(403, "Pages of this Origin may not use this server");
+  };
+}
+
+/** All names that a request says it is for: in its line or, in HTTP/2, in place of `Host`; and in that header. */
+function namesOf({ url, headers }: Request): readonly string[] {
+  const host = headers.get("host");
+  if (host === null) return [hostnameOf(url)];
+  return [hostnameOf(url), HOST.test(host) ? hostnameOf(`http://${host}`) : ""];
 }
 
 /** Each token is compared, and each in the same time, so that the time tells nothing. */
@@ -70,48 +97,26 @@ function findToken(request: Request, digests: readonly Uint8Array[]): number {
   return found;
 }
 
+function askForToken(): Response {
+  return errorResponse(401, "A token is needed: Authorization: Bearer TOKEN", {
+    headers: { "www-authenticate": "Bearer" },
+  });
+}
+
 function digest(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
 }
 
-/** The name that the client asked for, without the port. */
-function hostOf(request: Request): string {
-  return nameOf(`http://${request.headers.get("host") ?? ""}`);
+/** An address of IPv6 as URLs have it. */
+function bracketed(host: string): string {
+  return /^[^[]*:[^[]*:/.test(host) ? `[${host}]` : host;
 }
 
-function nameOf(url: string): string {
+function hostnameOf(url: string): string {
   try {
     const { protocol, hostname } = new URL(url);
     return /^https?:$/.test(protocol) ? hostname : "";
   } catch {
     return "";
   }
-}
-
-function refuse(
-  status: number,
-  message: string,
-  headers: Record<string, string> = {},
-): Verdict {
-  return { refusal: errorResponse(status, message, headers) };
-}
-
-/**
- * An error of HTTP, in the words of the protocol.
- *
- * @param status The status
- * @param message What is wrong
- * @param headers Further headers
- * @returns The response
- */
-export function errorResponse(
-  status: number,
-  message: string,
-  headers: Record<string, string> = {},
-): Response {
-  const error = { code: -32_000, message };
-  return Response.json({ jsonrpc: "2.0", id: null, error }, {
-    status,
-    headers,
-  });
 }

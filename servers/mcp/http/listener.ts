@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../../../core/errors.ts";
 import { ENDPOINT } from "./handler.ts";
 
 /** Where to listen, and what to do with what comes. */
@@ -19,16 +20,41 @@ export interface ListenOptions {
   readonly handle: (request: Request) => Promise<Response>;
 }
 
+/** That an address cannot be listened at. */
+export class ListenError extends Error {
+  /** Makes one. */
+  constructor(message: string) {
+    super(message);
+    this.name = "ListenError";
+  }
+}
+
 /**
  * Listens until it is told to end; requests that are going on are cut off.
  *
  * @param options Where, and what to do
- * @throws {Error} If the address cannot be listened at
+ * @throws {ListenError} If the address cannot be listened at
  */
-export async function listen(
+export async function listen(options: ListenOptions): Promise<void> {
+  const server = start(options);
+  await server.finished;
+}
+
+function start(options: ListenOptions): Deno.HttpServer {
+  try {
+    return serve(options);
+  } catch (error) {
+    const { hostname, port } = options;
+    throw new ListenError(
+      `Cannot listen at ${hostname}, port ${port}: ${messageOf(error)}`,
+    );
+  }
+}
+
+function serve(
   { hostname, port, signal, onListen, handle }: ListenOptions,
-): Promise<void> {
-  const server = Deno.serve({
+): Deno.HttpServer {
+  return Deno.serve({
     hostname,
     port,
     signal,
@@ -36,6 +62,7 @@ export async function listen(
       const name = address.includes(":") ? `[${address}]` : address;
       onListen(`http://${name}:${chosen}${ENDPOINT}`);
     },
+    // Comes of responses that are cut off. Deno would write it to standard error, which clients could fill.
+    onError: () => new Response(null, { status: 500 }),
   }, handle);
-  await server.finished;
 }

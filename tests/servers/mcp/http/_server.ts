@@ -1,0 +1,161 @@
+/**
+ * `sandglass mcp --http` as a process of its own, with the permissions that the documentation names.
+ *
+ * @module
+ */
+import { isAlive } from "../../../security/_quiet.ts";
+import { ROOT, usualFlags } from "../../../cli/_cli.ts";
+
+const DEADLINE_MS = 120_000;
+
+/** What can be set for a server. */
+export interface ServerOptions {
+  /** Where it listens; by default any port of 127.0.0.1. */
+  readonly address?: string;
+  /** Further flags. */
+  readonly args?: readonly string[];
+  /** Tokens that let in. */
+  readonly tokens?: readonly string[];
+}
+
+/** A server. */
+export class TestServer implements AsyncDisposable {
+  /** The endpoint. */
+  readonly url: URL;
+  readonly child: Deno.ChildProcess;
+  readonly #stderr: Stderr;
+  readonly #timer: ReturnType<typeof setTimeout>;
+
+  private constructor(child: Deno.ChildProcess, stderr: Stderr, url: string) {
+    this.child = child;
+    this.url = new URL(url);
+    this.#stderr = stderr;
+    this.#timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
+  }
+
+  /** Starts one, and waits until it listens. */
+  static async start(
+    { address = "127.0.0.1:0", args = [], tokens = [] }: ServerOptions = {},
+  ): Promise<TestServer> {
+    await using files = new AsyncDisposableStack();
+    const more = [...args];
+    if (tokens.length > 0) {
+      const file = await Deno.makeTempFile({ prefix: "tokens-" });
+      files.defer(() => Deno.remove(file));
+      await Deno.writeTextFile(file, tokens.join("\n"));
+      more.push("--token-file", file);
+    }
+    const child = spawn(["--http", address, ...more]);
+    const stderr = new Stderr(child.stderr);
+    const url = await stderr.find(/listening at (\S+)/);
+    return new TestServer(child, stderr, url);
+  }
+
+  /** The identifier of its process. */
+  get pid(): number {
+    return this.child.pid;
+  }
+
+  /** What it said on standard error. */
+  get stderr(): string {
+    return this.#stderr.text;
+  }
+
+  /** Asks it to end, and waits until it has. */
+  async stop(signal: Deno.Signal = "SIGTERM"): Promise<number> {
+    clearTimeout(this.#timer);
+    try {
+      this.child.kill(signal);
+    } catch {
+      // It has ended already.
+    }
+    const { code } = await this.child.status;
+    await this.#stderr.ended;
+    return code;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL");
+  }
+}
+
+/** The live child processes of a process, oldest first; the guests of a server are its children. */
+export function childrenOf(pid: number): readonly number[] {
+  return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name))
+    .filter((child) => child > 0 && isAlive(child) && parentOf(child) === pid)
+    .sort((a, b) => a - b);
+}
+
+function parentOf(pid: number): number {
+  try {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    // The name in parentheses may hold anything.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return -1;
+  }
+}
+
+/** Runs `sandglass mcp` to its end. */
+export async function runMcp(
+  args: readonly string[],
+): Promise<{ readonly code: number; readonly stderr: string }> {
+  const child = spawn(args);
+  const stderr = new Stderr(child.stderr);
+  const { code } = await child.status;
+  await stderr.ended;
+  return { code, stderr: stderr.text };
+}
+
+function spawn(args: readonly string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      ...usualFlags(),
+      "--allow-net=127.0.0.1,localhost",
+      new URL("cli.ts", ROOT).href,
+      "mcp",
+      ...args,
+    ],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+}
+
+class Stderr {
+  text = "";
+  readonly ended: Promise<void>;
+  #changed = Promise.withResolvers<void>();
+  #isOver = false;
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.ended = this.#gather(stream);
+  }
+
+  async find(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const [, found] = pattern.exec(this.text) ?? [];
+      if (found !== undefined) return found;
+      if (this.#isOver) throw new Error(`It ended: ${this.text}`);
+      await this.#changed.promise;
+    }
+  }
+
+  async #gather(stream: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      this.text += decoder.decode(chunk, { stream: true });
+      this.#tell();
+    }
+    this.#isOver = true;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}

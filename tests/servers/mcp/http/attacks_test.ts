@@ -1,0 +1,309 @@
+import "../../../_ask_worker_options.ts";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { until, untilQuiet } from "../../../security/_quiet.ts";
+import { connect } from "./_clients.ts";
+import { HEADERS, INITIALIZE, modern, toolCall } from "./_messages.ts";
+import { ask, RawConnection, writeRequest } from "./_raw.ts";
+import { childrenOf, runMcp, TestServer } from "./_server.ts";
+
+const MIB = 2 ** 20;
+const LIST = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}';
+const CLOSE = { ...HEADERS, connection: "close" };
+/** Deno notices in another way that a client is gone whose request fits into its first read. */
+const LONG = `# ${"x".repeat(4_000)}\n`;
+
+/** Has code run in a session that the server names, or in a new one. */
+async function run(
+  url: URL,
+  code: string,
+  session?: string,
+): Promise<{ readonly session: string; readonly text: string }> {
+  const call = toolCall("run_python", { code, session });
+  const { headers, body } = modern(call);
+  const { text } = await ask(
+    url,
+    writeRequest({ ...headers, connection: "close" }, body),
+  );
+  const [found = ""] = /session-[\da-f]{32}/.exec(text) ?? [];
+  return { session: found, text };
+}
+
+/** Sends a call, and leaves its connection open. */
+async function send(url: URL, args: unknown): Promise<RawConnection> {
+  const { headers, body } = modern(toolCall("run_python", args));
+  const connection = await RawConnection.open(url);
+  await connection.write(writeRequest(headers, body));
+  return connection;
+}
+
+/** The resident memory of a process, in bytes. */
+function residentBytes(pid: number): number {
+  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
+}
+
+function descriptorsOf(pid: number): number {
+  return [...Deno.readDirSync(`/proc/${pid}/fd`)].length;
+}
+
+Deno.test("threat: whatever comes over the wire leaves the server and its clients as they were", async (t) => {
+  await using server = await TestServer.start();
+  await using client = await connect("legacy", server.url);
+  await client.call("run_python", { code: "x = 42" });
+  const big = `[${"[],".repeat(5e6)}0]`;
+  const attacks: Record<string, readonly [request: string, answer: RegExp]> = {
+    "no HTTP": ["\0\r\n\r\n", /^(?:HTTP\/1\.1 400|$)/],
+    "half a line": ["POST /mc", /^$/],
+    "two hosts": [
+      "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+      /^HTTP\/1\.1 400/,
+    ],
+    "another host in its line": [
+      writeRequest(CLOSE, LIST, "POST http://evil.example/mcp"),
+      / 403 .*Host/s,
+    ],
+    "another host": [
+      writeRequest({ ...CLOSE, host: "evil.example" }),
+      / 403 .*Host/s,
+    ],
+    "another origin": [
+      writeRequest({ ...CLOSE, origin: "https://evil.example" }),
+      / 403 .*Origin/s,
+    ],
+    "a page in a sandboxed frame": [
+      writeRequest({ ...CLOSE, origin: "null" }),
+      / 403 .*Origin/s,
+    ],
+    "a form": [
+      writeRequest({ ...CLOSE, "content-type": "text/plain" }, "{}"),
+      / 415 /,
+    ],
+    "a length that is none": [
+      "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
+      /^HTTP\/1\.1 400/,
+    ],
+    "a length and chunks at once": [
+      writeRequest({ ...CLOSE, "transfer-encoding": "chunked" }, "0\r\n\r\n"),
+      /^HTTP\/1\.1 400/,
+    ],
+    "headers without end": [
+      writeRequest({ ...CLOSE, "x-long": "y".repeat(MIB) }),
+      /^HTTP\/1\.1 4\d\d/,
+    ],
+    "a body that is announced to be too long": [
+      writeRequest({ ...CLOSE, "content-length": "1000000000" }),
+      / 413 /,
+    ],
+    "a body that is too long": [
+      `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${
+        `100000\r\n${"x".repeat(MIB)}\r\n`.repeat(17)
+      }0\r\n\r\n`,
+      / 413 /,
+    ],
+    "a batch of 100 000": [
+      writeRequest(CLOSE, JSON.stringify(Array(100_000).fill(INITIALIZE.id))),
+      / 400 .*batch/s,
+    ],
+    "data 100 000 levels deep": [
+      writeRequest(CLOSE, "[".repeat(100_000)),
+      / 400 .*levels deep/s,
+    ],
+    "data that is a hundred times as large when it is parsed": [
+      writeRequest(CLOSE, big),
+      / 400 .*values/s,
+    ],
+    "half of a message": [writeRequest(CLOSE, '{"jsonrpc": "2'), / 400 /],
+    "a session that is not there": [
+      writeRequest({ ...CLOSE, "mcp-session-id": "0".repeat(32) }, LIST),
+      / 404 /,
+    ],
+    "no session": [
+      writeRequest(CLOSE, LIST),
+      / 400 .*Mcp-Session-Id/s,
+    ],
+  };
+  for (const [name, [request, answer]] of Object.entries(attacks)) {
+    await t.step(name, async () => {
+      using connection = await RawConnection.open(server.url);
+      const sent = connection.write(request);
+      // Of what is no whole request nothing can be answered, so it is ended here.
+      if (request.length < 9) await connection.closeWrite();
+      assertMatch(await connection.until(/\r\n\r\n(?:\{.*\})?/s), answer);
+      connection[Symbol.dispose]();
+      await sent;
+    });
+  }
+  const { data } = await client.call("run_python", { code: "x" });
+  assertEquals(data.value, 42);
+  assertMatch(server.stderr, /^sandglass: listening at \S+\n$/);
+});
+
+Deno.test("threat: __proto__ in the arguments of tools", async () => {
+  await using server = await TestServer.start();
+  await using client = await connect("v1", server.url);
+  const spoilt = JSON.parse(
+    '{"__proto__":{"isError":true,"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+  );
+  const alias = await client.call("run_python_code", {
+    ...spoilt,
+    python_code: "sorted(k for k in globals() if k in ('__proto__', 'x'))",
+    global_variables: JSON.parse('{"__proto__": 1, "x": 2}'),
+  });
+  assertMatch(alias.text, /\[\s+"x"\s+\]/);
+  const plain = Object.assign(JSON.parse('{"__proto__": {"session": "a"}}'), {
+    code: "1",
+  });
+  const { data } = await client.call("run_python", plain);
+  assertEquals([data.value, data.session], [1, "default"]);
+});
+
+Deno.test("threat: clients, connections and bodies without end", async () => {
+  await using server = await TestServer.start();
+  await using client = await connect("legacy", server.url);
+  await client.call("run_python", { code: "x = 42" });
+  const before = residentBytes(server.pid);
+  const statuses: number[] = [];
+  const begin = writeRequest(CLOSE, JSON.stringify(INITIALIZE));
+  for (let round = 0; round < 30; round++) {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => ask(server.url, begin)),
+    );
+    statuses.push(...answers.map(({ status }) => status));
+  }
+  // There was one client already.
+  assertEquals(statuses.filter((status) => status === 200).length, 255);
+  assertEquals(statuses.filter((status) => status === 503).length, 945);
+
+  const sockets = descriptorsOf(server.pid);
+  const connections: RawConnection[] = [];
+  const open = async (request: string): Promise<void> => {
+    const connection = await RawConnection.open(server.url);
+    connections.push(connection);
+    // What the server does not take stays here.
+    void connection.write(request);
+  };
+  for (let i = 0; i < 500; i++) await open("POST /mcp HTTP/1.1\r\nHost: 127");
+  const length = { "content-length": String(15 * MIB) };
+  const half = writeRequest({ ...HEADERS, ...length }, " ".repeat(MIB));
+  for (let i = 0; i < 350; i++) await open(half);
+  // More than all bodies together may have is refused; small ones are not.
+  const refused = connections.map(async (one) =>
+    assertMatch(await one.until(" 503 "), / 503 /)
+  );
+  await Promise.any(refused);
+  assertEquals((await client.call("run_python", { code: "x" })).data.value, 42);
+  assert(residentBytes(server.pid) - before < 900 * MIB);
+  for (const connection of connections) connection[Symbol.dispose]();
+  await Promise.allSettled(refused);
+  await until(
+    "the connections are closed",
+    () => descriptorsOf(server.pid) <= sockets,
+  );
+  await until("bodies are taken again", async () => {
+    const body = JSON.stringify(" ".repeat(MIB));
+    return (await ask(server.url, writeRequest(CLOSE, body))).status === 400;
+  });
+});
+
+Deno.test("threat: calls whose client did not wait for them", async () => {
+  await using server = await TestServer.start();
+  const { session } = await run(server.url, "n = 0");
+  const code = `${LONG}import time\nn += 1\ntime.sleep(0.05)`;
+  const sendAll = (): Promise<readonly RawConnection[]> =>
+    Promise.all(
+      Array.from({ length: 40 }, () => send(server.url, { session, code })),
+    );
+  const close = (connections: readonly RawConnection[]): void => {
+    for (const connection of connections) connection[Symbol.dispose]();
+  };
+  close(await sendAll());
+  // This one waits its turn, behind all that are still to be made.
+  assertMatch((await run(server.url, "n < 30", session)).text, /"value":true/);
+  // The control: of clients that wait, each call is made.
+  await run(server.url, "n = 0", session);
+  const waiting = await sendAll();
+  await Promise.all(waiting.map((one) => one.until(/"status":"ok"/)));
+  close(waiting);
+  assertMatch((await run(server.url, "n", session)).text, /"value":40\b/);
+});
+
+for (
+  const [how, leave] of [
+    ["cuts its connection", (one: RawConnection) => one[Symbol.dispose]()],
+    ["closes its half of it", (one: RawConnection) => one.closeWrite()],
+  ] as const
+) {
+  Deno.test(`a client that ${how} in the middle of a run ends it`, async () => {
+    await using server = await TestServer.start({ args: ["--warm", "0"] });
+    const { session } = await run(server.url, "1");
+    const [guest = 0] = childrenOf(server.pid);
+    const code = `${LONG}print('on', flush=True)\nwhile True: pass`;
+    const call = toolCall("run_python", { session, code });
+    const meta = { "io.modelcontextprotocol/logLevel": "info" };
+    const { headers, body } = modern({
+      ...call,
+      params: { ...call.params, _meta: meta },
+    });
+    using connection = await RawConnection.open(server.url);
+    await connection.write(writeRequest(headers, body));
+    await connection.until("notifications/message");
+    await leave(connection);
+    await untilQuiet(guest);
+    assertMatch((await run(server.url, "6 * 7", session)).text, /"value":42\b/);
+  });
+}
+
+Deno.test("threat: a client that cancels another's call", async () => {
+  await using server = await TestServer.start();
+  await using mine = await connect("legacy", server.url);
+  await using theirs = await connect("legacy", server.url);
+  const { promise: running, resolve } = Promise.withResolvers<void>();
+  const controller = new AbortController();
+  let isOver = false;
+  const called = mine.call("run_python", { code: "while True: pass" }, {
+    signal: controller.signal,
+    onProgress: () => resolve(),
+  }).finally(() => isOver = true);
+  const rejected = assertRejects(() => called);
+  await running;
+  const cancel = async (session: string | undefined): Promise<void> => {
+    for (let requestId = 0; requestId < 20; requestId++) {
+      const body = JSON.stringify({
+        jsonrpc: "2.0",
+        method: "notifications/cancelled",
+        params: { requestId },
+      });
+      const headers = { ...CLOSE, "mcp-session-id": String(session) };
+      const { status } = await ask(server.url, writeRequest(headers, body));
+      assertEquals(status, 202);
+    }
+  };
+  await cancel(theirs.sessionId);
+  await mine.ping();
+  assert(!isOver);
+  // The control: in the client's own session the same ends it.
+  await cancel(mine.sessionId);
+  const after = await mine.call("run_python", { code: "1" });
+  assertEquals(after.data.value, 1);
+  controller.abort();
+  await rejected;
+});
+
+Deno.test("threat: a server that everybody can reach and use", async () => {
+  for (
+    const address of ["0.0.0.0:0", "[::]:0", "10.0.0.1:0", "example.org:0"]
+  ) {
+    const { code, stderr } = await runMcp(["--http", address]);
+    assertEquals(code, 2, stderr);
+    assertMatch(stderr, /without --token-file/);
+  }
+  const file = await Deno.makeTempFile();
+  for (const text of ["", "# nothing\n", "short\n", "a token with spaces\n"]) {
+    await Deno.writeTextFile(file, text);
+    const args = ["--http", "0.0.0.0:0", "--token-file", file];
+    const { code, stderr } = await runMcp(args);
+    assertEquals(code, 2, stderr);
+    assertMatch(stderr, /Cannot use --token-file/);
+  }
+  await Deno.remove(file);
+});

@@ -1,0 +1,91 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import {
+  CURRENT,
+  type ExpectedFailures,
+  RELEASED,
+} from "./_expected_failures.ts";
+import { TestServer } from "./_server.ts";
+
+const SUITE = "npm:@modelcontextprotocol/conformance";
+const FUNCTIONS = new URL("_reference_tools.ts", import.meta.url).pathname;
+
+interface Check {
+  readonly id: string;
+  readonly status: string;
+  readonly errorMessage?: string;
+}
+
+/** Runs all of a suite's scenarios. */
+async function runSuite(
+  version: string,
+  url: URL,
+): Promise<ReadonlyMap<string, readonly Check[]>> {
+  const directory = await Deno.makeTempDir({ prefix: "conformance-" });
+  try {
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "-A", "--no-config", "--no-lock", `${SUITE}@${version}`],
+        ...["server", "--url", url.href, "--suite", "all", "-o", directory],
+      ],
+      cwd: directory,
+    }).output();
+    const results = await readResults(directory);
+    const said = new TextDecoder().decode(stdout) +
+      new TextDecoder().decode(stderr);
+    assert(results.size > 0, `The suite did not run: ${said}`);
+    return results;
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+async function readResults(
+  directory: string,
+): Promise<ReadonlyMap<string, readonly Check[]>> {
+  const results = new Map<string, readonly Check[]>();
+  for await (const { name } of Deno.readDir(directory)) {
+    // The kind, the scenario's name, and when it was run.
+    const [, scenario = name] = /^server-(.*)-\d{4}-\d\d-\d\dT/.exec(name) ??
+      [];
+    const text = await Deno.readTextFile(`${directory}/${name}/checks.json`);
+    results.set(scenario, JSON.parse(text));
+  }
+  return results;
+}
+
+function checkFailures(
+  results: ReadonlyMap<string, readonly Check[]>,
+  expected: readonly ExpectedFailures[],
+): void {
+  const failures = [...results].map(([scenario, checks]) => ({
+    scenario,
+    failed: checks.filter(({ status }) => status === "FAILURE"),
+  })).filter(({ failed }) => failed.length > 0);
+  assertEquals(
+    failures.map(({ scenario }) => scenario).sort(),
+    expected.flatMap(({ scenarios }) => scenarios).sort(),
+  );
+  for (const { scenario, failed } of failures) {
+    const says = expected.find(({ scenarios }) => scenarios.includes(scenario))
+      ?.says;
+    for (const { id, errorMessage } of failed) {
+      assertMatch(errorMessage ?? "", says ?? /^never$/, `${scenario}: ${id}`);
+    }
+  }
+}
+
+for (
+  const [version, expected, least] of [
+    ["0.1.16", RELEASED, 32],
+    ["0.2.0-alpha.12", CURRENT, 60],
+  ] as const
+) {
+  Deno.test(`the conformance suite ${version} finds nothing but what is explained`, async () => {
+    await using server = await TestServer.start({
+      args: ["--functions", FUNCTIONS],
+    });
+    const results = await runSuite(version, server.url);
+    assert(results.size >= least, `There were ${results.size} scenarios`);
+    checkFailures(results, expected);
+  });
+}

@@ -1,0 +1,219 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  createGuard,
+  type GuardOptions,
+} from "../../../../servers/mcp/http/guard.ts";
+
+const TOKENS = ["first-token-of-the-file", "second-token-of-the-file"];
+const NOTHING: GuardOptions = { hosts: [], origins: [], tokens: [] };
+
+/** What comes of a request: whose it is, or the status of the refusal. */
+function judge(
+  headers: Record<string, string>,
+  options: Partial<GuardOptions> = {},
+  method = "POST",
+): string | number {
+  const request = new Request("http://127.0.0.1/mcp", { method, headers });
+  const verdict = createGuard({ ...NOTHING, ...options })(request);
+  return "tenant" in verdict ? verdict.tenant : verdict.answer.status;
+}
+
+Deno.test("createGuard() lets in requests for loopback by whatever name", () => {
+  for (
+    const host of [
+      "127.0.0.1",
+      "127.0.0.1:3000",
+      "127.1.2.3:80",
+      "localhost:3000",
+      "LocalHost",
+      "[::1]:3000",
+    ]
+  ) assertEquals(judge({ host }), "", host);
+});
+
+Deno.test("threat: a name of the attacker's that leads to this machine", () => {
+  for (
+    const host of [
+      "",
+      "evil.example",
+      "evil.example:3000",
+      "127.0.0.1.evil.example",
+      "localhost.evil.example",
+      "evil.example@127.0.0.1",
+      "127.0.0.1@evil.example",
+      "127.0.0.1/evil",
+      "127.0.0.1#evil.example",
+      "127.0.0.1, evil.example",
+      "evil.example\\@localhost",
+      "localhost.",
+      "[::2]",
+      "0.0.0.0",
+      "127.0.0.1:99999999",
+    ]
+  ) assertEquals(judge({ host }), 403, host);
+  const line = new Request("http://evil.example/mcp", {
+    method: "POST",
+    headers: { host: "127.0.0.1" },
+  });
+  assert("answer" in createGuard(NOTHING)(line));
+  // The control: it is the name that is refused.
+  assertEquals(
+    judge({ host: "evil.example" }, { hosts: ["evil.example"] }),
+    "",
+  );
+});
+
+Deno.test("createGuard() reads the name of a request of HTTP/2, which has no Host", () => {
+  assertEquals(judge({}), "");
+  const request = new Request("http://evil.example/mcp", { method: "POST" });
+  assert("answer" in createGuard(NOTHING)(request));
+});
+
+Deno.test("threat: any other name", () => {
+  fc.assert(fc.property(fc.webAuthority(), (host) => {
+    const expected = /^localhost(?::\d*)?$/.test(host) ? "" : 403;
+    assertEquals(judge({ host }), expected);
+  }));
+  fc.assert(fc.property(fc.string({ unit: "binary-ascii" }), (host) => {
+    fc.pre(!/[\0\r\n]/.test(host));
+    assertEquals(judge({ host: `${host.trim()}.example` }), 403);
+  }));
+});
+
+Deno.test("createGuard() knows hosts by any way of writing them", () => {
+  const hosts = ["Tools.Example.org", "fe80::1", "::", "10.0.0.1"];
+  for (
+    const host of [
+      "tools.example.org",
+      "TOOLS.example.org:8080",
+      "[fe80::1]:3000",
+      "[fe80:0::0:1]",
+      "[::]:3000",
+      "10.0.0.1:80",
+    ]
+  ) assertEquals(judge({ host }, { hosts }), "", host);
+  assertEquals(judge({ host: "example.org" }, { hosts }), 403);
+});
+
+Deno.test("threat: a page of another origin", () => {
+  const host = "127.0.0.1:3000";
+  for (
+    const origin of [
+      "https://evil.example",
+      "http://localhost.evil.example",
+      "null",
+      "",
+      "file://",
+      "chrome-extension://abcdef",
+      "http://127.0.0.1.evil.example",
+      "https://app.example.org.evil.example",
+      "https://app.example.org:8443",
+      "http://app.example.org",
+    ]
+  ) {
+    const origins = ["https://app.example.org"];
+    assertEquals(judge({ host, origin }, { origins }), 403, origin);
+    // The control: it is the origin that is refused.
+    assertEquals(judge({ host, origin }, { origins: [origin] }), "", origin);
+  }
+});
+
+Deno.test("createGuard() lets in pages of this machine and those that are named", () => {
+  const host = "127.0.0.1:3000";
+  const origins = ["https://app.example.org", "chrome-extension://abcdef"];
+  for (
+    const origin of [...origins, "http://localhost:6274", "http://[::1]"]
+  ) assertEquals(judge({ host, origin }, { origins }), "", origin);
+});
+
+Deno.test("createGuard() tells tenants apart by their tokens", () => {
+  const host = "127.0.0.1";
+  for (const [index, token] of TOKENS.entries()) {
+    for (
+      const authorization of [
+        `Bearer ${token}`,
+        `bearer  ${token}`,
+        `BEARER ${token} `,
+      ]
+    ) {
+      assertEquals(
+        judge({ host, authorization }, { tokens: TOKENS }),
+        String(index),
+      );
+    }
+  }
+});
+
+Deno.test("threat: a token that is wrong", () => {
+  const host = "127.0.0.1";
+  const [token = ""] = TOKENS;
+  for (
+    const authorization of [
+      "",
+      "Bearer",
+      "Bearer ",
+      token,
+      `Basic ${token}`,
+      `Bearer ${token}x`,
+      `Bearer ${token.slice(0, -1)}`,
+      `Bearer ${token.toUpperCase()}`,
+      `Bearer ${token} ${token}`,
+      `Bearer ${TOKENS.join(",")}`,
+      "Bearer undefined",
+      "Bearer __proto__",
+    ]
+  ) {
+    assertEquals(judge({ host, authorization }, { tokens: TOKENS }), 401);
+  }
+  assertEquals(judge({ host }, { tokens: TOKENS }), 401);
+  // The control: where none is asked for, none is needed.
+  assertEquals(judge({ host }), "");
+  fc.assert(fc.property(fc.stringMatching(/^[!-~]{1,40}$/), (guess) => {
+    fc.pre(!TOKENS.includes(guess));
+    const authorization = `Bearer ${guess}`;
+    assertEquals(judge({ host, authorization }, { tokens: TOKENS }), 401);
+  }));
+});
+
+Deno.test("threat: a token that is found out by how long its comparison takes", async () => {
+  const source = await Deno.readTextFile(
+    new URL("../../../../servers/mcp/http/guard.ts", import.meta.url),
+  );
+  assert(source.includes("timingSafeEqual(given, known)"));
+  // Tokens themselves are compared nowhere.
+  assert(!/(?:===|!==|includes\(|indexOf\()[^;\n]*token/i.test(source));
+});
+
+Deno.test("createGuard() tells a browser what a page may send, before it has a token", () => {
+  const guard = createGuard({
+    hosts: [],
+    origins: ["https://app.example.org"],
+    tokens: TOKENS,
+  });
+  const ask = (origin: string): Response => {
+    const verdict = guard(
+      new Request("http://127.0.0.1/mcp", {
+        method: "OPTIONS",
+        headers: {
+          host: "127.0.0.1",
+          origin,
+          "access-control-request-method": "POST",
+        },
+      }),
+    );
+    assert("answer" in verdict);
+    return verdict.answer;
+  };
+  const good = ask("https://app.example.org");
+  assertEquals(good.status, 204);
+  assertEquals(
+    good.headers.get("access-control-allow-origin"),
+    "https://app.example.org",
+  );
+  const allowed = good.headers.get("access-control-allow-headers") ?? "";
+  assert(allowed.split(", ").includes("authorization"));
+  const bad = ask("https://evil.example");
+  assertEquals(bad.status, 403);
+  assertEquals(bad.headers.get("access-control-allow-origin"), null);
+});

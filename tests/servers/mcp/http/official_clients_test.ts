@@ -1,0 +1,301 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import {
+  Client,
+  StreamableHTTPClientTransport,
+} from "@modelcontextprotocol/client";
+import { isAlive, until, untilQuiet } from "../../../security/_quiet.ts";
+import { connect, KINDS, type ToolResult } from "./_clients.ts";
+import { childrenOf, TestServer } from "./_server.ts";
+
+const TOKENS = ["token-of-the-first-tenant", "token-of-the-second-tenant"];
+const ENDLESS = "print('on', flush=True)\nwhile True: pass";
+
+/** The argument that leads a call into the session of an earlier one. */
+function again(
+  { data }: Pick<ToolResult, "data">,
+): { readonly session?: unknown } {
+  return data.session === "default" ? {} : { session: data.session };
+}
+
+for (const mode of ["stateful", "stateless"] as const) {
+  Deno.test(`official clients keep state in a session of a ${mode} server`, async (t) => {
+    const args = mode === "stateless" ? ["--stateless"] : [];
+    await using server = await TestServer.start({ args });
+    for (const kind of KINDS) {
+      await t.step(kind, async () => {
+        await using client = await connect(kind, server.url);
+        const first = await client.call("run_python", {
+          code: "x = 20\nopen('note.txt', 'w').write('from python')\nx",
+        });
+        assertEquals([first.isError, first.data.value], [false, 20]);
+        const session = again(first);
+        const isMinted = kind === "modern" || mode === "stateless";
+        assertEquals("session" in session, isMinted);
+        const next = await client.call("run_python", {
+          ...session,
+          code: "x + 1",
+        });
+        assertEquals(next.data.value, 21);
+        const other = await client.call("run_javascript", {
+          ...session,
+          code: "fs.readFileSync('note.txt', 'utf8')",
+        });
+        assertEquals(other.data.value, "from python");
+      });
+    }
+  });
+}
+
+Deno.test("official clients hear output and progress while code runs", async (t) => {
+  await using server = await TestServer.start();
+  for (const kind of KINDS) {
+    await t.step(kind, async () => {
+      await using client = await connect(kind, server.url);
+      const progress: number[] = [];
+      const { promise: heard, resolve } = Promise.withResolvers<void>();
+      const called = client.call(
+        "run_python",
+        { code: ENDLESS, timeout_ms: 20_000 },
+        {
+          signal: signalOf(heard),
+          onProgress: (value) => {
+            progress.push(value);
+            if (progress.length >= 2 && client.logged.length > 0) resolve();
+          },
+        },
+      );
+      // It was heard before there was a result: the signal is what ended the call.
+      await assertRejects(() => called);
+      await heard;
+      assertMatch(client.logged.join(""), /^on/);
+      assert((progress[1] ?? 0) > (progress[0] ?? 0), `${progress}`);
+    });
+  }
+});
+
+/** Is aborted when something has come. */
+function signalOf(event: Promise<void>): AbortSignal {
+  const controller = new AbortController();
+  void event.then(() => controller.abort("heard"));
+  return controller.signal;
+}
+
+Deno.test("a call that an official client cancels stops the guest", async (t) => {
+  await using server = await TestServer.start({ args: ["--warm", "0"] });
+  for (const kind of KINDS) {
+    await t.step(kind, async () => {
+      await using client = await connect(kind, server.url);
+      const first = await client.call("run_python", { code: "1" });
+      const session = again(first);
+      const guest = childrenOf(server.pid).at(-1);
+      assert(guest !== undefined);
+      const controller = new AbortController();
+      const called = client.call(
+        "run_python",
+        { ...session, code: ENDLESS },
+        { signal: controller.signal, onProgress: () => controller.abort() },
+      );
+      await assertRejects(() => called);
+      await untilQuiet(guest);
+      const after = await client.call("run_python", { ...session, code: "2" });
+      assertEquals(after.data.value, 2);
+    });
+  }
+});
+
+Deno.test("a client pings while its code runs", async (t) => {
+  await using server = await TestServer.start();
+  for (const kind of KINDS) {
+    await t.step(kind, async () => {
+      await using client = await connect(kind, server.url);
+      const controller = new AbortController();
+      let isOver = false;
+      const { promise: running, resolve } = Promise.withResolvers<void>();
+      const called = client.call("run_python", { code: ENDLESS }, {
+        signal: controller.signal,
+        onProgress: () => resolve(),
+      }).catch(() => {}).finally(() => isOver = true);
+      await running;
+      for (let i = 0; i < 5; i++) await client.ping();
+      assert(!isOver);
+      controller.abort();
+      await called;
+    });
+  }
+});
+
+Deno.test("clients with sessions of their own see nothing of each other's", async () => {
+  await using server = await TestServer.start();
+  await using mine = await connect("legacy", server.url);
+  await using theirs = await connect("v1", server.url);
+  await mine.call("run_python", { code: "secret = 42", session: "shared" });
+  await mine.call("write_file", {
+    path: "secret.txt",
+    content: "42",
+    session: "shared",
+  });
+  assertEquals(await mine.resources(), ["sandglass://shared/secret.txt"]);
+  assertEquals(await mine.read("sandglass://shared/secret.txt"), "42");
+
+  assertEquals(await theirs.resources(), []);
+  await assertRejects(() => theirs.read("sandglass://shared/secret.txt"));
+  const read = await theirs.call("read_file", {
+    path: "secret.txt",
+    session: "shared",
+  });
+  assert(read.isError);
+  const run = await theirs.call("run_python", {
+    code: "secret",
+    session: "shared",
+  });
+  assertMatch(run.text, /NameError/);
+  await theirs.call("reset_session", { session: "shared" });
+  const still = await mine.call("run_python", {
+    code: "secret",
+    session: "shared",
+  });
+  assertEquals(still.data.value, 42);
+});
+
+Deno.test("a session that the server named is found by its whole name only", async () => {
+  await using server = await TestServer.start({ tokens: TOKENS });
+  await using mine = await connect("modern", server.url, TOKENS[0]);
+  const { data: { session } } = await mine.call("run_python", {
+    code: "secret = 42",
+  });
+  assertMatch(String(session), /^session-[\da-f]{32}$/);
+  await mine.call("write_file", { session, path: "a.txt", content: "42" });
+  assertEquals(await mine.resources(), []);
+  assertEquals(await mine.read(`sandglass://${session}/a.txt`), "42");
+
+  await using theirs = await connect("modern", server.url, TOKENS[1]);
+  await using olderTheirs = await connect("legacy", server.url, TOKENS[1]);
+  const guessed = `session-${"0".repeat(32)}`;
+  for (
+    const [client, name] of [
+      [theirs, session],
+      [mine, guessed],
+      [mine, "default"],
+      [mine, "__proto__"],
+      [mine, String(session).slice(0, -1)],
+    ] as const
+  ) {
+    for (const tool of ["run_python", "read_file", "reset_session"]) {
+      const args = { session: name, code: "secret", path: "a.txt" };
+      const { isError, text } = await client.call(tool, args);
+      assert(isError, `${tool} in ${name}`);
+      assertMatch(text, /There is no such session, or it has ended/);
+    }
+  }
+  await assertRejects(() => theirs.read(`sandglass://${session}/a.txt`));
+  // Who has names of their own begins an empty session by that name.
+  const own = await olderTheirs.call("run_python", { session, code: "secret" });
+  assertMatch(own.text, /NameError/);
+  await assertRejects(() => olderTheirs.read(`sandglass://${session}/a.txt`));
+
+  assertEquals(
+    (await mine.call("run_python", { session, code: "secret" })).data.value,
+    42,
+  );
+  await mine.call("reset_session", { session });
+  const ended = await mine.call("run_python", { session, code: "secret" });
+  assertMatch(ended.text, /There is no such session, or it has ended/);
+});
+
+Deno.test("a client without a token that is known is asked for one", async () => {
+  await using server = await TestServer.start({ tokens: TOKENS });
+  for (const token of [undefined, "", "token-of-nobody-at-all", "a b"]) {
+    const response = await fetch(server.url, {
+      method: "POST",
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+    await response.body?.cancel();
+    assertEquals(response.status, 401, token);
+    assertEquals(response.headers.get("www-authenticate"), "Bearer");
+  }
+  for (const kind of KINDS) {
+    await assertRejects(() => connect(kind, server.url));
+    await assertRejects(() =>
+      connect(kind, server.url, "token-of-nobody-at-all")
+    );
+    await using client = await connect(kind, server.url, TOKENS[1]);
+    assertEquals((await client.call("list_files")).isError, false);
+  }
+});
+
+Deno.test("a client that ends its session takes its sandboxes with it", async () => {
+  await using server = await TestServer.start({ args: ["--warm", "0"] });
+  for (const kind of ["v1", "legacy"] as const) {
+    await using client = await connect(kind, server.url);
+    await client.call("run_python", { code: "1" });
+    await client.call("run_javascript", { code: "1", session: "other" });
+    const guests = childrenOf(server.pid);
+    assertEquals(guests.length, 2);
+    const { sessionId } = client;
+    await client.terminate();
+    await until("its guests are gone", () => !guests.some(isAlive));
+    const response = await fetch(server.url, {
+      headers: {
+        accept: "text/event-stream",
+        "mcp-session-id": String(sessionId),
+      },
+    });
+    await response.body?.cancel();
+    assertEquals(response.status, 404);
+  }
+});
+
+Deno.test("a client that goes away without a word takes its sandboxes with it", async (t) => {
+  await using server = await TestServer.start({
+    args: ["--warm", "0", "--idle", "1s"],
+  });
+  for (const kind of KINDS) {
+    await t.step(kind, async () => {
+      const client = await connect(kind, server.url);
+      const { data: { session } } = await client.call("run_python", {
+        code: "1",
+      });
+      const guests = childrenOf(server.pid);
+      assertEquals(guests.length, 1);
+      // The library closes its connections, and sends no DELETE.
+      await client[Symbol.asyncDispose]();
+      await until("its guest is gone", () => !guests.some(isAlive));
+      if (kind !== "modern") return;
+      await using late = await connect(kind, server.url);
+      const { text } = await late.call("run_python", { session, code: "1" });
+      assertMatch(text, /There is no such session, or it has ended/);
+    });
+  }
+});
+
+Deno.test("a client subscribes to what changes, as far as anything does", async () => {
+  await using server = await TestServer.start({ args: ["--warm", "0"] });
+  const client = new Client({ name: "test", version: "1" }, {
+    versionNegotiation: { mode: { pin: "2026-07-28" } },
+  });
+  await client.connect(new StreamableHTTPClientTransport(server.url));
+  const subscription = await client.listen({
+    toolsListChanged: true,
+    resourcesListChanged: true,
+  });
+  // Whose files those are, nothing tells here.
+  assertEquals(subscription.honoredFilter, { toolsListChanged: true });
+  await subscription.close();
+  assertEquals(await subscription.closed, "local");
+  const again = await client.listen({ toolsListChanged: true });
+  await server.stop("SIGTERM");
+  assert(["graceful", "remote"].includes(await again.closed));
+  await client.close();
+});
+
+Deno.test("a client that listens outlives its sandboxes", async () => {
+  await using server = await TestServer.start({
+    args: ["--warm", "0", "--idle", "1s"],
+  });
+  await using client = await connect("legacy", server.url);
+  await client.call("run_python", { code: "x = 1" });
+  const guests = childrenOf(server.pid);
+  await until("its guest is gone", () => !guests.some(isAlive));
+  const { text } = await client.call("run_python", { code: "x" });
+  assertMatch(text, /NameError/);
+});
