@@ -59,13 +59,12 @@ export class Sessions implements AsyncDisposable {
     return session;
   }
 
-  /** Ends a session. */
-  async end(owner: string, name: string): Promise<void> {
+  /** Ends a session, and not one that has its name by now. */
+  async end(owner: string, session: Session): Promise<void> {
     const own = this.#byOwner.get(owner);
-    const session = own?.get(name);
-    own?.delete(name);
+    if (own?.get(session.name) === session) own.delete(session.name);
     if (own?.size === 0) this.#byOwner.delete(owner);
-    await session?.close();
+    await session.close();
   }
 
   /** Ends all sessions of an owner. */
@@ -107,8 +106,8 @@ export class Sessions implements AsyncDisposable {
     }
   }
 
-  #endSoon(owner: string, { name }: Session): void {
-    this.end(owner, name).catch((error) =>
+  #endSoon(owner: string, session: Session): void {
+    this.end(owner, session).catch((error) =>
       this.#policy.onWarning(String(error))
     );
   }

@@ -28,10 +28,10 @@ export async function untilGone(pids: readonly number[]): Promise<void> {
   await until("the processes are gone", () => !pids.some(isAlive));
 }
 
-/** The resident memory of a process, in bytes. */
-export function residentBytes(pid: number): number {
+/** The most resident memory that a process ever had, in bytes. */
+export function peakBytes(pid: number): number {
   const text = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024;
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1]) * 1024;
 }
 
 function parentOf(pid: number): number | undefined {

@@ -4,6 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { TOOL_NAMES } from "../../../../servers/mcp/tools/names.ts";
 import { assertFits } from "../_assert_fits.ts";
 import { type Cases, structuredOf, textOf } from "../_case.ts";
 
@@ -11,22 +12,12 @@ import { type Cases, structuredOf, textOf } from "../_case.ts";
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
-const TOOLS = [
-  "run_python",
-  "run_javascript",
-  "write_file",
-  "read_file",
-  "list_files",
-  "reset_session",
-  "run_python_code",
-];
-
 /** The cases. */
 export const RUNNING: Cases = {
   "tells what there is": async (client) => {
     assertMatch(client.instructions ?? "", /run_python/);
     const tools = await client.listTools();
-    assertEquals(tools.map(({ name }) => name), TOOLS);
+    assertEquals(tools.map(({ name }) => name), TOOL_NAMES);
     for (const tool of tools) {
       assertEquals(tool.inputSchema.type, "object");
       assert((tool.description ?? "").length > 20, tool.name);
