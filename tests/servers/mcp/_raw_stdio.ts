@@ -42,6 +42,8 @@ export class RawStdio implements AsyncDisposable {
   readonly #timer: ReturnType<typeof setTimeout>;
   #changed = Promise.withResolvers<void>();
   #isOver = false;
+  #read = 0;
+  readonly #parsed: Message[] = [];
 
   /** Starts it. */
   constructor(options: RawOptions = {}) {
@@ -122,19 +124,19 @@ export class RawStdio implements AsyncDisposable {
     );
   }
 
-  /** What answered requests so far. Each line has to be a message. */
+  /** What answered requests so far. Each line but an empty one has to be a message. */
   answers(): readonly Message[] {
     return this.messages().filter(({ method }) => method === undefined);
   }
 
   /** All messages so far. */
   messages(): readonly Message[] {
-    while (this.#parsed.length < this.lines.length) {
-      this.#parsed.push(JSON.parse(this.lines[this.#parsed.length] ?? ""));
+    while (this.#read < this.lines.length) {
+      const line = this.lines[this.#read++] ?? "";
+      if (line !== "") this.#parsed.push(JSON.parse(line));
     }
     return this.#parsed;
   }
-  readonly #parsed: Message[] = [];
 
   /** Waits until something is there. */
   async until<T>(what: string, find: () => T | undefined): Promise<T> {

@@ -216,6 +216,7 @@ throw new Error("\\n" + line + "\\n");`;
   const asked = ["initialize", "run_python", "run_javascript", "alias"];
   assertEquals(server.answers().map(({ id }) => id), asked);
   for (const message of server.messages()) assertOurs(message);
+  assertEquals(server.messages().length, server.lines.length);
   assertEquals(server.stderr, "");
 });
 
