@@ -8,15 +8,18 @@ import type { ResolvedPolicy } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
 
+/** What sessions need of the pools. */
+export type SessionPools = Pick<Pools, "take" | "release" | "full">;
+
 /** The sessions, by whose they are. */
 export class Sessions implements AsyncDisposable {
-  readonly #pools: Pools;
+  readonly #pools: SessionPools;
   readonly #policy: ResolvedPolicy;
   readonly #byOwner = new Map<string, Map<string, Session>>();
   readonly #sweeping: ReturnType<typeof setInterval>;
 
   /** Makes them; they are looked through from time to time for what nobody uses any more. */
-  constructor(pools: Pools, policy: ResolvedPolicy) {
+  constructor(pools: SessionPools, policy: ResolvedPolicy) {
     this.#pools = pools;
     this.#policy = policy;
     this.#sweeping = setInterval(

@@ -63,6 +63,42 @@ export const FILES: Cases = {
     assertEquals(structuredOf(last).value, ["b.txt"]);
   },
 
+  "a file takes the place of a directory, and the other way round": async (
+    client,
+  ) => {
+    const session = { session: "shared" };
+    const python = (code: string): Promise<ToolResult> =>
+      client.call("run_python", { code, ...session });
+    await python(
+      "import os\nos.makedirs('x'); open('x/y', 'w').write('1'); open('z', 'w').write('2')",
+    );
+    const code =
+      "fs.unlinkSync('x/y'); fs.rmdirSync('x'); fs.writeFileSync('x', 'file'); fs.unlinkSync('z'); fs.mkdirSync('z'); fs.writeFileSync('z/y', 'in it')";
+    await client.call("run_javascript", { code, ...session });
+    const result = await python("[open('x').read(), open('z/y').read()]");
+    assertEquals(structuredOf(result).value, ["file", "in it"]);
+  },
+
+  "what a run wrote before it was stopped is there in the other language":
+    async (
+      client,
+    ) => {
+      const session = { session: "shared" };
+      const read = { code: "fs.readFileSync('late', 'utf8')", ...session };
+      for (const text of ["first", "second"]) {
+        const stopped = await client.call("run_python", {
+          code: `open('late', 'w').write('${text}')
+while True: pass`,
+          timeout_ms: 300,
+          ...session,
+        });
+        // A machine that is busy may end a guest that it could have stopped; then there is nothing to be seen.
+        if (structuredOf(stopped).stateLost === true) return;
+        const seen = await client.call("run_javascript", read);
+        assertEquals(structuredOf(seen).value, text);
+      }
+    },
+
   "small files come whole, large ones as links": async (client) => {
     const result = await client.call("run_python", {
       code:
