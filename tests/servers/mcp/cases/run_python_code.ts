@@ -67,7 +67,7 @@ NameError: name 'unknown' is not defined
     });
     assertMatch(
       textOf(result),
-      /"'; import os",\n  1,\n  \{\n    "polluted": true/,
+      /"'; import os",\s+1,\s+\{\s+"polluted": true/,
     );
   },
 
