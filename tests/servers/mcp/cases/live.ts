@@ -245,7 +245,7 @@ while True:
  * to be so in one of a few tries.
  */
 async function untilHeeded(isHeeded: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) if (await isHeeded()) return;
+  for (let tries = 0; tries < 20; tries++) if (await isHeeded()) return;
   throw new Error("No interrupt was heeded in time");
 }
 
