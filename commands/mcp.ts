@@ -1,5 +1,6 @@
 import type { SandboxOptions } from "../core/options.ts";
 import type { McpPolicy } from "../servers/mcp/policy.ts";
+import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import {
   describeFlags,
@@ -151,6 +152,7 @@ async function toPolicy(
     context,
     isQuiet: flags.quiet,
   });
+  checkNames(Object.keys(functions ?? {}));
   const granted = functions === undefined ? {} : { functions };
   const options = (language: "python" | "javascript"): SandboxOptions => ({
     ...toSandboxOptions(given, language),
@@ -165,6 +167,15 @@ async function toPolicy(
       }
     },
   };
+}
+
+/** Host functions are tools as well. */
+function checkNames(functions: readonly string[]): void {
+  const taken = functions.find((name) => TOOL_NAMES.includes(name));
+  if (taken === undefined) return;
+  throw new UsageError(
+    `Cannot use --functions as a tool of the server is called ${taken} already: give the function another name`,
+  );
 }
 
 async function serveStdio(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { checkAccess } from "./check_access.ts";
 export { createSandbox, openSandbox, type Prospects, run } from "./create.ts";
 export {
   describeEngines,

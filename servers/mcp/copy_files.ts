@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { SandboxError } from "../../core/errors.ts";
 import type { SandboxFiles } from "../../sandbox/mod.ts";
 
 /**
@@ -22,6 +23,24 @@ export async function copyFiles(
     if (!there.has(path)) await to.remove(path);
   }
   for (const path of there) {
-    if (changed?.has(path) ?? true) await to.write(path, await from.read(path));
+    if (changed?.has(path) ?? true) {
+      await replace(to, { path, content: await from.read(path) });
+    }
+  }
+}
+
+/** Writes a file, where there may be a directory that was emptied. */
+async function replace(
+  to: SandboxFiles,
+  { path, content }: { readonly path: string; readonly content: Uint8Array },
+): Promise<void> {
+  try {
+    await to.write(path, content);
+  } catch (error) {
+    if (!(error instanceof SandboxError) || error.code !== "FILE_REFUSED") {
+      throw error;
+    }
+    await to.remove(path);
+    await to.write(path, content);
   }
 }

@@ -82,7 +82,7 @@ export function privateScope(
     find,
     open: (name = DEFAULT_SESSION) =>
       find(name) ?? sessions.open(owner, name, most),
-    end: ({ name }) => sessions.end(owner, name),
+    end: (session) => sessions.end(owner, session),
     list: () => sessions.of(owner),
   };
 }
@@ -108,7 +108,7 @@ export function mintedScope(sessions: Sessions, owner: string): Scope {
       name === undefined
         ? sessions.open(owner, mint("session-"), Infinity)
         : known(name),
-    end: ({ name }) => sessions.end(owner, name),
+    end: (session) => sessions.end(owner, session),
     list: () => [],
   };
 }

@@ -4,7 +4,9 @@
  * @module
  */
 import type { McpServer } from "@modelcontextprotocol/server";
+import { checkAccess } from "../../sandbox/mod.ts";
 import {
+  LANGUAGES,
   type McpPolicy,
   type ResolvedPolicy,
   resolvePolicy,
@@ -36,10 +38,14 @@ export class McpService implements AsyncDisposable {
   /**
    * Begins to start sandboxes, so that the first call finds one.
    *
-   * @throws {SandboxError} If none could ever be started
+   * @throws {SandboxError} If none could ever be started, or something that is granted is not there
    */
-  warm(): Promise<void> {
-    return this.#pools.warm("python");
+  async warm(): Promise<void> {
+    const { sandbox } = this.policy;
+    await Promise.all([
+      this.#pools.warm("python"),
+      ...LANGUAGES.map((language) => checkAccess(sandbox[language])),
+    ]);
   }
 
   /** The sessions of one client, which nobody else can name. */

@@ -39,7 +39,7 @@ export interface SessionRunOptions extends RunOptions {
 export class Session {
   /** What it is called. */
   readonly name: string;
-  readonly #pools: Pools;
+  readonly #pools: Pick<Pools, "take" | "release">;
   readonly #turns = new Turns(MAX_WAITING);
   readonly #sandboxes = new Map<ToolLanguage, Sandbox>();
   /** Whose files are the latest. */
@@ -53,7 +53,7 @@ export class Session {
   #uses = 0;
 
   /** Makes one, with nothing in it. */
-  constructor(name: string, pools: Pools) {
+  constructor(name: string, pools: Pick<Pools, "take" | "release">) {
     this.name = name;
     this.#pools = pools;
   }
@@ -96,7 +96,9 @@ export class Session {
     return this.#inTurn(options.signal, async () => {
       const sandbox = await this.#switchTo(language, options.signal);
       const result = await sandbox.run(code, options);
-      this.#note(sandbox, result.files.map(({ path }) => path));
+      if (tellsFiles(result)) {
+        this.#note(sandbox, result.files.map(({ path }) => path));
+      } else this.#noteAll(sandbox);
       const lost = sandbox.closed;
       if (lost) await this.#drop(language);
       await this.#look();
@@ -235,9 +237,21 @@ export class Session {
     }
   }
 
+  /** Notes that nobody knows what the other sandboxes have not seen. */
+  #noteAll(sandbox: Sandbox): void {
+    for (const other of [...this.#unseen.keys()]) {
+      if (other !== sandbox) this.#unseen.delete(other);
+    }
+  }
+
   /** Looks what files there are now. */
   async #look(): Promise<void> {
     const sandbox = this.#sandbox();
     this.#entries = sandbox === undefined ? [] : await sandbox.files.list();
   }
+}
+
+/** Whether the result names the files that changed: a run that was stopped had no time to. */
+function tellsFiles({ status }: RunResult): boolean {
+  return status === "ok" || status === "error" || status === "output";
 }

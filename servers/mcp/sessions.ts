@@ -8,15 +8,18 @@ import type { ResolvedPolicy } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
 
+/** What sessions need of the pools. */
+export type SessionPools = Pick<Pools, "take" | "release" | "full">;
+
 /** The sessions, by whose they are. */
 export class Sessions implements AsyncDisposable {
-  readonly #pools: Pools;
+  readonly #pools: SessionPools;
   readonly #policy: ResolvedPolicy;
   readonly #byOwner = new Map<string, Map<string, Session>>();
   readonly #sweeping: ReturnType<typeof setInterval>;
 
   /** Makes them; they are looked through from time to time for what nobody uses any more. */
-  constructor(pools: Pools, policy: ResolvedPolicy) {
+  constructor(pools: SessionPools, policy: ResolvedPolicy) {
     this.#pools = pools;
     this.#policy = policy;
     this.#sweeping = setInterval(
@@ -59,13 +62,12 @@ export class Sessions implements AsyncDisposable {
     return session;
   }
 
-  /** Ends a session. */
-  async end(owner: string, name: string): Promise<void> {
+  /** Ends a session, and not one that has its name by now. */
+  async end(owner: string, session: Session): Promise<void> {
     const own = this.#byOwner.get(owner);
-    const session = own?.get(name);
-    own?.delete(name);
+    if (own?.get(session.name) === session) own.delete(session.name);
     if (own?.size === 0) this.#byOwner.delete(owner);
-    await session?.close();
+    await session.close();
   }
 
   /** Ends all sessions of an owner. */
@@ -107,8 +109,8 @@ export class Sessions implements AsyncDisposable {
     }
   }
 
-  #endSoon(owner: string, { name }: Session): void {
-    this.end(owner, name).catch((error) =>
+  #endSoon(owner: string, session: Session): void {
+    this.end(owner, session).catch((error) =>
       this.#policy.onWarning(String(error))
     );
   }

@@ -5,6 +5,8 @@
  */
 import type { JSONRPCMessage, Transport } from "@modelcontextprotocol/server";
 import { parseJSONRPCMessage } from "@modelcontextprotocol/server";
+import { CallQueue } from "./call_queue.ts";
+import { LineReader } from "./line_reader.ts";
 
 /** What a transport stands on. */
 export interface StdioOptions {
@@ -20,13 +22,16 @@ export interface StdioOptions {
 const MAX_UNREAD_BYTES = 2 ** 22;
 /** How many requests may be in the works, and how long together, before nothing more is read of the client. */
 const MAX_OPEN = { requests: 2_048, bytes: 2 ** 26 };
+/** How many calls are in the works at a time: each may come to an answer of a few MiB, which waits to be read. */
+const MAX_CALLS = 32;
+/** How long what was asked before the end of the input may still take, in milliseconds. */
+const LAST_ANSWERS_MS = 1_000;
 
 /** JSON-RPC's codes. */
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 
 const LISTEN = "subscriptions/listen";
-const NEWLINE = 10;
 
 /** A transport over standard input and output, or any two streams. */
 export class StdioTransport implements Transport {
@@ -41,7 +46,11 @@ export class StdioTransport implements Transport {
   /** The bytes of the requests that were not answered yet. */
   readonly #open = new Map<unknown, number>();
   #openBytes = 0;
-  #onRoom: (() => void) | undefined;
+  readonly #calls = new CallQueue(
+    MAX_CALLS,
+    (message) => this.onmessage?.(message),
+  );
+  #onChange: (() => void) | undefined;
   #closed = false;
 
   /** Makes one. */
@@ -58,13 +67,15 @@ export class StdioTransport implements Transport {
   /** Sends a message; resolves when it has left. */
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#closed) return;
-    if (!("method" in message)) this.#settle(message.id);
+    const answered = "method" in message ? undefined : message.id;
+    this.#settle(answered);
     const bytes = this.#encoder.encode(`${JSON.stringify(message)}\n`);
     this.#unreadBytes += bytes.length;
     this.#writing = this.#writing.then(() => this.#options.write(bytes))
       .catch((error) => this.#fail(error)).finally(() => {
         this.#unreadBytes -= bytes.length;
-        this.#makeRoom();
+        this.#calls.settle(answered);
+        this.#tell();
       });
     await this.#writing;
   }
@@ -73,7 +84,7 @@ export class StdioTransport implements Transport {
   close(): Promise<void> {
     if (this.#closed) return Promise.resolve();
     this.#closed = true;
-    this.#makeRoom();
+    this.#tell();
     this.onclose?.();
     return Promise.resolve();
   }
@@ -98,7 +109,17 @@ export class StdioTransport implements Transport {
     } catch (error) {
       this.onerror?.(error instanceof Error ? error : new Error(String(error)));
     }
+    await this.#finish();
     await this.close();
+  }
+
+  /** Answers what was asked before the end, if that is soon done: who closed its side may well read on. */
+  async #finish(): Promise<void> {
+    const timer = setTimeout(() => this.close(), LAST_ANSWERS_MS);
+    while (!this.#closed && (this.#open.size > 0 || this.#unreadBytes > 0)) {
+      await this.#change();
+    }
+    clearTimeout(timer);
   }
 
   /** Waits until the client has read what it was told, and some of what it asked is done. */
@@ -109,15 +130,20 @@ export class StdioTransport implements Transport {
         this.#open.size >= MAX_OPEN.requests ||
         this.#openBytes > MAX_OPEN.bytes)
     ) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#onRoom = resolve;
-      await promise;
+      await this.#change();
     }
   }
 
-  #makeRoom(): void {
-    this.#onRoom?.();
-    this.#onRoom = undefined;
+  /** Waits until something has left, or all is over. */
+  async #change(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onChange = resolve;
+    await promise;
+  }
+
+  #tell(): void {
+    this.#onChange?.();
+    this.#onChange = undefined;
   }
 
   #take(line: Uint8Array | undefined): void {
@@ -149,7 +175,7 @@ export class StdioTransport implements Transport {
       );
     }
     this.#count(message, line.length);
-    this.onmessage?.(message);
+    this.#calls.push(message);
   }
 
   #count(message: JSONRPCMessage, bytes: number): void {
@@ -182,49 +208,4 @@ function idOf(data: unknown): string | number | undefined {
     ? data.id
     : undefined;
   return typeof id === "string" || typeof id === "number" ? id : undefined;
-}
-
-/** Cuts bytes into lines, of which none is longer than a limit. */
-class LineReader {
-  readonly #maxBytes: number;
-  #parts: Uint8Array[] = [];
-  #bytes = 0;
-
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
-  }
-
-  /** Takes bytes; gives the lines that they complete, `undefined` for one that is too long. */
-  *push(bytes: Uint8Array): Generator<Uint8Array | undefined> {
-    let from = 0;
-    for (;;) {
-      const end = bytes.indexOf(NEWLINE, from);
-      if (end < 0) break;
-      this.#keep(bytes.subarray(from, end));
-      yield this.#line();
-      from = end + 1;
-    }
-    // What was read may be overwritten by the next bytes.
-    this.#keep(bytes.slice(from));
-  }
-
-  #keep(part: Uint8Array): void {
-    this.#bytes += part.length;
-    if (this.#bytes > this.#maxBytes) this.#parts = [];
-    else if (part.length > 0) this.#parts.push(part);
-  }
-
-  #line(): Uint8Array | undefined {
-    const [parts, bytes] = [this.#parts, this.#bytes];
-    this.#parts = [];
-    this.#bytes = 0;
-    if (bytes > this.#maxBytes) return undefined;
-    const line = new Uint8Array(bytes);
-    let at = 0;
-    for (const part of parts) {
-      line.set(part, at);
-      at += part.length;
-    }
-    return line;
-  }
 }

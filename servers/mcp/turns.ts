@@ -43,12 +43,28 @@ export class Turns {
     this.#last = promise;
     this.#waiting++;
     try {
-      await before;
-      signal?.throwIfAborted();
+      await beforeAbort(before, signal);
       return await act();
     } finally {
       this.#waiting--;
-      resolve();
+      // Who gives up while it waits lets nobody past who is at it.
+      void before.then(resolve);
     }
+  }
+}
+
+/** Waits for something, unless it is given up. */
+async function beforeAbort(
+  work: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    signal?.removeEventListener("abort", abort);
   }
 }

@@ -49,3 +49,34 @@ async function attempt(name) {
 begin(serve);`,
   }];
 }
+
+/** The realm as it comes. */
+export const NOT_STRIPPED: readonly Gap[] = [
+  {
+    file: "engines/pyodide/worker.js",
+    wall: "denyImports();\n  strip([",
+    instead: "void ([",
+  },
+  {
+    file: "engines/worker/originals.js",
+    wall: "delete globalThis.process;\ndelete globalThis.Deno;",
+    instead:
+      "const { process } = globalThis; delete globalThis.process; delete globalThis.Deno;",
+  },
+  {
+    file: "engines/pyodide/worker.js",
+    wall: `say({ type: "ready" });`,
+    instead: `say({ type: "ready" }); giveBack();`,
+  },
+  {
+    file: "engines/pyodide/worker.js",
+    wall: `import { holdLock } from`,
+    instead: `import { giveBack, holdLock } from`,
+  },
+  {
+    file: "engines/worker/originals.js",
+    wall: "/** Imports a built-in module",
+    instead:
+      "export function giveBack() { Object.assign(globalThis, { Deno, process }); }\n/** Imports a built-in module",
+  },
+];

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Isolation } from "../../mod.ts";
 import { Canary } from "./_canary.ts";
 import { ISOLATIONS } from "./_guest.ts";
-import { breakIn } from "./_break_in.ts";
+import { breakIn, NOT_STRIPPED } from "./_break_in.ts";
 import {
   GLOBALS,
   IMPORTS,
@@ -11,37 +11,6 @@ import {
   STRINGS,
 } from "./_realm_attempts.ts";
 import { type Gap, Weakened } from "./_without.ts";
-
-/** The realm as it comes. */
-const NOT_STRIPPED: readonly Gap[] = [
-  {
-    file: "engines/pyodide/worker.js",
-    wall: "denyImports();\n  strip([",
-    instead: "void ([",
-  },
-  {
-    file: "engines/worker/originals.js",
-    wall: "delete globalThis.process;\ndelete globalThis.Deno;",
-    instead:
-      "const { process } = globalThis; delete globalThis.process; delete globalThis.Deno;",
-  },
-  {
-    file: "engines/pyodide/worker.js",
-    wall: `say({ type: "ready" });`,
-    instead: `say({ type: "ready" }); giveBack();`,
-  },
-  {
-    file: "engines/pyodide/worker.js",
-    wall: `import { holdLock } from`,
-    instead: `import { giveBack, holdLock } from`,
-  },
-  {
-    file: "engines/worker/originals.js",
-    wall: "/** Imports a built-in module",
-    instead:
-      "export function giveBack() { Object.assign(globalThis, { Deno, process }); }\n/** Imports a built-in module",
-  },
-];
 
 async function attemptAll(
   gaps: readonly Gap[],

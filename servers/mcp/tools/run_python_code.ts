@@ -10,6 +10,7 @@ import type {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { messageOf } from "../../../core/errors.ts";
+import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
@@ -82,7 +83,8 @@ async function runIn(
     readonly context: ServerContext;
   },
 ): Promise<CallToolResult> {
-  const timeoutMs = parts.policy.sandbox.python.limits?.timeoutMs ?? 30_000;
+  const { limits } = parts.policy.sandbox.python;
+  const { timeoutMs } = resolveLimits("python", limits);
   const live = new LiveOutput(context, timeoutMs);
   let output = "";
   const push = (stream: "stdout" | "stderr", text: string): void => {
@@ -139,12 +141,13 @@ function returned(result: RunResult): string | undefined {
 function errorText(result: RunResult): string {
   switch (result.status) {
     case "error":
-      return result.error.traceback;
+      return `${result.error.traceback}\n`;
     case "timeout":
       return "TimeoutError: the time limit of the run passed\n";
     case "memory":
-      return result.error?.traceback ??
-        "MemoryError: the memory limit was reached\n";
+      return `${
+        result.error?.traceback ?? "MemoryError: the memory limit was reached"
+      }\n`;
     case "crashed":
       return `the interpreter died: ${result.reason}\n`;
     default:

@@ -1,0 +1,13 @@
+import { resolveSandboxOptions, type SandboxOptions } from "../core/options.ts";
+import { openAccess } from "./create.ts";
+
+/**
+ * Makes sure that what options grant is there and may be used: for whoever promises it long before the first sandbox.
+ *
+ * @param options What can be set for a sandbox
+ * @throws {SandboxError} If a mount or a host of the network is not there, or Deno does not permit it
+ */
+export async function checkAccess(options: SandboxOptions): Promise<void> {
+  const { services } = await openAccess(resolveSandboxOptions(options));
+  await services.close();
+}

@@ -1,0 +1,137 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { Refusal } from "../../../servers/mcp/refusal.ts";
+import { Session, type SessionRun } from "../../../servers/mcp/session.ts";
+import { okResult, resultOf } from "../../commands/_fake_context.ts";
+import { type FakeGuest, FakePools } from "./_fake_pools.ts";
+
+/** Runs a guest, and gives what became of it. */
+function run(
+  session: Session,
+  language: "python" | "javascript",
+  code: string,
+): Promise<SessionRun> {
+  return session.run(language, code, { then: (done) => Promise.resolve(done) });
+}
+
+/** A guest that writes, and says so. */
+function writes(path: string, text: string): FakeGuest {
+  return (files) => {
+    files.set(path, text);
+    return okResult({ files: [{ path, bytes: text.length }] });
+  };
+}
+
+async function textOf(session: Session, path: string): Promise<string> {
+  return new TextDecoder().decode(await session.read(path));
+}
+
+Deno.test("Session.run() has a sandbox for each language, and hands files from one to the other", async () => {
+  const seen: string[][] = [];
+  const pools = new FakePools({
+    "write a": writes("a", "1"),
+    "write b": writes("b", "2"),
+    "change a": writes("a", "3"),
+    remove: (files) => {
+      files.delete("b");
+      return okResult();
+    },
+    look: (files) => {
+      seen.push([...files].map(([path, text]) => `${path}=${text}`).sort());
+      return okResult();
+    },
+  });
+  const session = new Session("s", pools);
+  assertEquals([session.begun, session.entries], [false, []]);
+  await run(session, "python", "write a");
+  await run(session, "python", "write b");
+  await run(session, "javascript", "look");
+  await run(session, "javascript", "change a");
+  await run(session, "javascript", "remove");
+  await run(session, "python", "look");
+  await run(session, "python", "write b");
+  await run(session, "javascript", "look");
+  assertEquals(seen, [["a=1", "b=2"], ["a=3"], ["a=3", "b=2"]]);
+  assertEquals(pools.taken.map(({ language }) => language), [
+    "python",
+    "javascript",
+  ]);
+  assertEquals(session.entries, [
+    { path: "a", bytes: 1 },
+    { path: "b", bytes: 1 },
+  ]);
+  await session.close();
+  assertEquals(pools.open, 0);
+});
+
+Deno.test("Session.run() hands on what a run wrote that was stopped, though its result does not name it", async () => {
+  const pools = new FakePools({
+    write: writes("a", "old"),
+    stopped: (files) => {
+      files.set("a", "new");
+      files.set("b", "new");
+      return resultOf({ status: "timeout", recoverable: true });
+    },
+  });
+  const session = new Session("s", pools);
+  await run(session, "python", "write");
+  await run(session, "javascript", "");
+  await run(session, "python", "stopped");
+  await run(session, "javascript", "");
+  const [, javascript] = pools.taken;
+  assertEquals(javascript?.held, new Map([["a", "new"], ["b", "new"]]));
+  await session.close();
+});
+
+Deno.test("Session.run() goes on with the files of the other language when a guest had to be ended", async () => {
+  const pools = new FakePools({
+    write: writes("a", "kept"),
+    die: (files) => {
+      files.set("a", "lost");
+      const [python] = pools.taken;
+      if (python !== undefined) python.closed = true;
+      return resultOf({ status: "crashed", reason: "test" });
+    },
+  });
+  const session = new Session("s", pools);
+  await run(session, "python", "write");
+  await run(session, "javascript", "");
+  const { lost } = await run(session, "python", "die");
+  assertEquals(lost, true);
+  assertEquals(await textOf(session, "a"), "kept");
+  const next = await run(session, "python", "");
+  assertEquals(next.lost, false);
+  assertEquals(pools.taken.length, 3);
+  assertEquals(await textOf(session, "a"), "kept");
+  await session.close();
+  assertEquals(pools.open, 0);
+});
+
+Deno.test("Session.write() and Session.read() work without a run, Session.list() without anything", async () => {
+  const pools = new FakePools();
+  const session = new Session("s", pools);
+  assertEquals(await session.list(undefined), []);
+  await assertRejects(() => session.read("a"), Refusal, "no such file");
+  assertEquals(pools.taken.length, 0);
+  await session.write("a", new TextEncoder().encode("text"));
+  assertEquals(await textOf(session, "a"), "text");
+  assertEquals(await session.list(undefined), [{ path: "a", bytes: 4 }]);
+  assertEquals([session.begun, session.uses], [true, 5]);
+  await session.close();
+});
+
+Deno.test("Session.close() leaves no sandbox behind that was on its way, and refuses who waited", async () => {
+  const pools = new FakePools();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  pools.ready = promise;
+  const session = new Session("s", pools);
+  const starting = run(session, "python", "");
+  const waiting = run(session, "python", "");
+  await pools.untilAsked(1);
+  assertEquals(session.idleSinceMs, Infinity);
+  await session.close();
+  resolve();
+  await assertRejects(() => starting, Refusal, "was ended");
+  await assertRejects(() => waiting, Refusal, "was ended");
+  assertEquals([pools.taken.length, pools.open], [1, 0]);
+  assertEquals(session.idleSinceMs < Infinity, true);
+});

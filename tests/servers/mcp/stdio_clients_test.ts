@@ -1,0 +1,24 @@
+import { assertEquals } from "@std/assert";
+import { type Cases, runCases } from "./_case.ts";
+import { type ClientKind, CLIENTS, connect } from "./_client.ts";
+import { FILES } from "./cases/files.ts";
+import { RUN_PYTHON_CODE } from "./cases/run_python_code.ts";
+import { RUNNING } from "./cases/running.ts";
+import { SESSIONS } from "./cases/sessions.ts";
+
+const ALL = { ...RUNNING, ...RUN_PYTHON_CODE, ...FILES, ...SESSIONS };
+
+/** The older revisions are one to the server, whichever client speaks them: all cases are told to one that does. */
+const CASES: Readonly<Record<ClientKind, Cases>> = {
+  modern: ALL,
+  legacy: RUNNING,
+  first: ALL,
+};
+
+for (const kind of CLIENTS) {
+  Deno.test(`mcp over stdio, with the ${kind} client`, async (t) => {
+    await using client = await connect(kind);
+    await runCases(t, { client, cases: CASES[kind] });
+    assertEquals(client.stderr(), "");
+  });
+}

@@ -1,0 +1,192 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { RawServer, saying } from "../../_raw_server.ts";
+import { usualFlags } from "../../cli/_cli.ts";
+import { untilQuiet } from "../../security/_quiet.ts";
+import { TestDirectory } from "../../sandbox/mounts/_directory.ts";
+import { runCases, structuredOf, textOf } from "./_case.ts";
+import { connect, type McpClient } from "./_client.ts";
+
+const FUNCTIONS = `let calls = 0;
+export function count(step = 1) { calls += step; return calls; }
+export function keys(value) { return Object.keys(value).concat(typeof {}.polluted); }
+export function fail() { throw new RangeError("no such thing"); }
+export function never() { return new Promise(() => {}); }
+`;
+
+Deno.test("mcp hands what its flags grant to every session, and no more", async (t) => {
+  await using directory = new TestDirectory();
+  await using server = new RawServer(
+    saying("HTTP/1.1 200 OK\r\n\r\nhello"),
+  );
+  directory.write("a.txt", "mounted");
+  directory.write("functions.js", FUNCTIONS);
+  const { inside } = directory;
+  const host = `localhost:${server.port}`;
+  await using client = await connect("modern", {
+    flags: [...usualFlags(), `--allow-net=${host}`],
+    args: [
+      `--functions=${inside}/functions.js`,
+      `--mount=${inside}:/data`,
+      `--allow-net=${host}`,
+      "--env=GREETING=hi",
+      "--timeout=2s",
+      "--memory=128MiB",
+      "--max-output=1KiB",
+      "--max-file-bytes=1MiB",
+      "--quiet",
+    ],
+  });
+  const python = async (
+    code: string,
+    session = "default",
+  ): Promise<unknown> => {
+    const result = await client.call("run_python", { code, session });
+    assertEquals(result.isError, false, textOf(result));
+    return structuredOf(result).value;
+  };
+  await runCases(t, {
+    client,
+    cases: {
+      "descriptions say what there is": async () => {
+        const tools = await client.listTools();
+        const about = tools.find(({ name }) => name === "run_python");
+        const { description = "" } = about ?? {};
+        assertMatch(description, new RegExp(`limited to: ${host}`));
+        assertMatch(description, /Directories of the host: \/data \(ro\)/);
+        assertMatch(
+          description,
+          /host\.NAME\(\.\.\.\): count, fail, keys, never/,
+        );
+        assertMatch(description, /after 2s at the latest, with 128MiB/);
+        assertEquals(about?.annotations?.openWorldHint, true);
+        assert(
+          !description.includes(inside),
+          "Host paths are nobody's business",
+        );
+      },
+
+      "variables, mounts and network are in each session": async () => {
+        for (const session of ["one", "two"]) {
+          const code = `import os
+try:
+    open('/data/new', 'w')
+    said = 'written'
+except OSError as error:
+    said = error.strerror
+[os.environ['GREETING'], open('/data/a.txt').read(), said]`;
+          assertEquals(await python(code, session), [
+            "hi",
+            "mounted",
+            "Read-only file system",
+          ]);
+        }
+        const fetched = await client.call("run_javascript", {
+          code: `await (await fetch("http://${host}/")).text()`,
+        });
+        assertEquals(structuredOf(fetched).value, "hello", textOf(fetched));
+        const refused = await client.call("run_javascript", {
+          code: `await fetch("http://127.0.0.2:${server.port}/")`,
+        });
+        assertEquals(refused.isError, true);
+        const environment = await python("import os\ndict(os.environ)");
+        const ofHost = Deno.env.get("PATH") ?? "";
+        assert(!JSON.stringify(environment).includes(ofHost));
+      },
+
+      "no argument widens a limit": async () => {
+        const long = await client.call("run_python", {
+          code: "1",
+          timeout_ms: 2_001,
+        });
+        assertEquals(long.isError, true);
+        const endless = await client.call("run_python", {
+          code: "while True: pass",
+        });
+        assertEquals(structuredOf(endless).status, "timeout");
+        const unknown = {
+          limits: { timeoutMs: 60_000 },
+          network: { allow: ["*"] },
+          mounts: [{ host: "/", guest: "/host" }],
+          isolation: "thread",
+          env: { GREETING: "no" },
+        };
+        const code = `import os
+os.path.exists('/host'), os.environ['GREETING']`;
+        const result = await client.call("run_python", {
+          code,
+          session: "one",
+          ...unknown,
+        });
+        const { value, isolation } = structuredOf(result);
+        assertEquals(value, { $tuple: [false, "hi"] });
+        assertEquals(isolation, "process");
+        const output = await client.call("run_python", {
+          code: "print('x' * 2000)",
+        });
+        const { truncated, stdout } = structuredOf(output);
+        assertEquals([truncated, String(stdout).length], [["stdout"], 1024]);
+        const large = await client.call("write_file", {
+          path: "large",
+          content: "x".repeat(2 ** 20 + 1),
+        });
+        assertEquals(large.isError, true);
+        assertMatch(textOf(large), /^Cannot /);
+      },
+
+      "host functions are within reach of guests, and tools": async () => {
+        assertEquals(await python("host.count()"), 1);
+        const javascript = await client.call("run_javascript", {
+          code: "await host.count(2)",
+        });
+        assertEquals(structuredOf(javascript).value, 3);
+        const tool = await client.call("count", { args: [4] });
+        assertEquals([textOf(tool), tool.structuredContent], ["7", {
+          value: 7,
+        }]);
+        const failed = await client.call("fail");
+        assertEquals([failed.isError, textOf(failed)], [
+          true,
+          "RangeError: no such thing",
+        ]);
+      },
+
+      "a host function gets data, and is left behind at the time limit":
+        async () => {
+          const hostile = JSON.parse(
+            '{"__proto__": {"polluted": 1}, "constructor": 2, "then": 3}',
+          );
+          const seen = await client.call("keys", { args: [hostile] });
+          assertEquals(structuredOf(seen).value, [
+            "__proto__",
+            "constructor",
+            "then",
+            "undefined",
+          ]);
+          const never = await client.call("never");
+          assertEquals(never.isError, true);
+        },
+    },
+  });
+});
+
+Deno.test("mcp in threads keeps state, and ends what is endless", async () => {
+  await using client = await connect("modern", {
+    args: ["--isolation=thread"],
+  });
+  const first = await client.call("run_python", { code: "x = 1\nx" });
+  assertEquals(structuredOf(first).isolation, "thread");
+  const next = await client.call("run_python", { code: "x" });
+  assertEquals(structuredOf(next).value, 1);
+  await timesOut(client, "run_python", "while True: pass");
+  await timesOut(client, "run_javascript", "for (;;);");
+  await untilQuiet(client.pid);
+});
+
+async function timesOut(
+  client: McpClient,
+  tool: string,
+  code: string,
+): Promise<void> {
+  const result = await client.call(tool, { code, timeout_ms: 200 });
+  assertEquals(structuredOf(result).status, "timeout");
+}
