@@ -205,6 +205,29 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
   });
 });
 
+Deno.test("threat: connections until the system has no more", async () => {
+  const descriptors = 256;
+  await using server = await TestServer.start({ descriptors });
+  await using client = await connect("legacy", server.url);
+  await client.call("run_python", { code: "x = 42" });
+  const connections: RawConnection[] = [];
+  await until("it takes no more", async () => {
+    const one = await RawConnection.open(server.url).catch(() => undefined);
+    if (one === undefined) return true;
+    connections.push(one);
+    await one.write("POST /mcp HTTP/1.1\r\nHost: 127");
+    return connections.length > 2 * descriptors;
+  });
+  for (const connection of connections) connection[Symbol.dispose]();
+  await until("it takes connections again", async () => {
+    const { status } = await ask(server.url, writeRequest(CLOSE, LIST))
+      .catch(() => ({ status: 0 }));
+    return status === 400;
+  });
+  assertEquals((await client.call("run_python", { code: "x" })).data.value, 42);
+  assertMatch(server.stderr, /Too many open files/);
+});
+
 Deno.test("threat: calls whose client did not wait for them", async () => {
   await using server = await TestServer.start();
   const { session } = await run(server.url, "n = 0");
