@@ -36,10 +36,13 @@ export class Weakened implements AsyncDisposable {
     this.#directory = directory;
   }
 
-  /** Makes a copy without these walls. */
-  static async make(gaps: readonly Gap[]): Promise<Weakened> {
+  /** Makes a copy without these walls, of the library or of more than that. */
+  static async make(
+    gaps: readonly Gap[],
+    more: readonly string[] = [],
+  ): Promise<Weakened> {
     const directory = await Deno.makeTempDir({ prefix: "sandglass-without-" });
-    for (const source of SOURCES) await copy(source, directory);
+    for (const source of [...SOURCES, ...more]) await copy(source, directory);
     for (const gap of gaps) await open(directory, gap);
     await askOnce(directory);
     if (gaps.some(({ file }) => IN_SNAPSHOT.test(file))) {
@@ -47,6 +50,11 @@ export class Weakened implements AsyncDisposable {
     }
     const library: Library = await import(`file://${directory}/mod.ts`);
     return new Weakened(library, directory);
+  }
+
+  /** Where a file of the copy is. */
+  path(file: string): string {
+    return `${this.#directory}/${file}`;
   }
 
   /** Imports a module of the copy. */

@@ -28,14 +28,6 @@ async function run(
   return { session: found, text };
 }
 
-/** Sends a call, and leaves its connection open. */
-async function send(url: URL, args: unknown): Promise<RawConnection> {
-  const { headers, body } = modern(toolCall("run_python", args));
-  const connection = await RawConnection.open(url);
-  await connection.write(writeRequest(headers, body));
-  return connection;
-}
-
 /** The resident memory of a process, in bytes. */
 function residentBytes(pid: number): number {
   const status = Deno.readTextFileSync(`/proc/${pid}/status`);
@@ -226,28 +218,6 @@ Deno.test("threat: connections until the system has no more", async () => {
   });
   assertEquals((await client.call("run_python", { code: "x" })).data.value, 42);
   assertMatch(server.stderr, /Too many open files/);
-});
-
-Deno.test("threat: calls whose client did not wait for them", async () => {
-  await using server = await TestServer.start();
-  const { session } = await run(server.url, "n = 0");
-  const code = `${LONG}import time\nn += 1\ntime.sleep(0.05)`;
-  const sendAll = (): Promise<readonly RawConnection[]> =>
-    Promise.all(
-      Array.from({ length: 40 }, () => send(server.url, { session, code })),
-    );
-  const close = (connections: readonly RawConnection[]): void => {
-    for (const connection of connections) connection[Symbol.dispose]();
-  };
-  close(await sendAll());
-  // This one waits its turn, behind all that are still to be made.
-  assertMatch((await run(server.url, "n < 30", session)).text, /"value":true/);
-  // The control: of clients that wait, each call is made.
-  await run(server.url, "n = 0", session);
-  const waiting = await sendAll();
-  await Promise.all(waiting.map((one) => one.until(/"status":"ok"/)));
-  close(waiting);
-  assertMatch((await run(server.url, "n", session)).text, /"value":40\b/);
 });
 
 for (
