@@ -1,6 +1,7 @@
 import "../../../_ask_worker_options.ts";
 import { assertEquals, assertMatch } from "@std/assert";
 import { type Gap, Weakened } from "../../../security/_without.ts";
+import { until } from "../../../security/_quiet.ts";
 import { OPTIONS } from "./_handler.ts";
 import { HEADERS, INITIALIZE, modern, post, toolCall } from "./_messages.ts";
 import { ask, RawConnection, writeRequest } from "./_raw.ts";
@@ -61,9 +62,10 @@ async function withServer<T>(
 }
 
 const CALLS = 30;
+const BUSY_MS = 1_500;
 
-/** Calls a tool as often, leaves without waiting, and asks how many calls were made. */
-async function leaveCalls({ url }: Parts): Promise<number> {
+/** Calls a tool as often while another call runs, leaves without waiting, and asks how many of them were made. */
+async function leaveCalls({ handler, url }: Parts): Promise<number> {
   const run = (code: string, session?: string): string => {
     const call = toolCall("run_javascript", { code, session });
     const { headers, body } = modern(call);
@@ -71,25 +73,25 @@ async function leaveCalls({ url }: Parts): Promise<number> {
   };
   const { text } = await ask(url, run("var n = 0"));
   const [session] = /session-[\da-f]{32}/.exec(text) ?? [];
-  const busy =
-    "n++; { const end = Date.now() + 30; while (Date.now() < end); }";
+  const busy = `const end = Date.now() + ${BUSY_MS}; while (Date.now() < end);`;
+  const first = ask(url, run(busy, session));
+  await until("the first call is heard", () => handler.open === 1);
   const connections = await Promise.all(
     Array.from({ length: CALLS }, () => RawConnection.open(url)),
   );
   for (const connection of connections) {
-    await connection.write(run(`// ${"x".repeat(4_000)}\n${busy}`, session));
+    await connection.write(run(`// ${"x".repeat(4_000)}\nn++`, session));
   }
-  // When this one is answered, those before it have been heard.
-  await ask(url, run("1"));
+  await until("the others are heard", () => handler.open === CALLS + 1);
   for (const connection of connections) connection[Symbol.dispose]();
+  await first;
   const last = await ask(url, run("n", session));
   const [, n] = /"value":(\d+)/.exec(last.text) ?? [];
   return Number(n);
 }
 
 Deno.test("threat: calls whose client did not wait, with and without a response that is begun at once", async () => {
-  const left = await withServer([], [], leaveCalls);
-  assertEquals(left < CALLS, true, `${left}`);
+  assertEquals(await withServer([], [], leaveCalls), 0);
   const wall = 'responseMode: "sse",';
   const gap = { file: "servers/mcp/http/handler.ts", wall };
   assertEquals(await withServer([gap], [], leaveCalls), CALLS);
