@@ -37,6 +37,7 @@ export async function serveHttp(
     port,
     signal,
     onListen,
+    onWarning: service.policy.onWarning,
     handle: (request) => handler.fetch(request),
   });
 }

@@ -6,6 +6,11 @@
 import { messageOf } from "../../../core/errors.ts";
 import { ENDPOINT } from "./handler.ts";
 
+/** How long after a failure it is tried to listen again, in milliseconds. */
+const RETRY_MS = 500;
+
+type Server = Deno.HttpServer<Deno.NetAddr>;
+
 /** Where to listen, and what to do with what comes. */
 export interface ListenOptions {
   /** The address or name. */
@@ -16,6 +21,8 @@ export interface ListenOptions {
   readonly signal: AbortSignal;
   /** Is told the URL of the endpoint as soon as it is there. */
   readonly onListen: (url: string) => void;
+  /** Is told when connections cannot be taken for a while. */
+  readonly onWarning: (message: string) => void;
   /** Answers a request. */
   readonly handle: (request: Request) => Promise<Response>;
 }
@@ -36,11 +43,56 @@ export class ListenError extends Error {
  * @throws {ListenError} If the address cannot be listened at
  */
 export async function listen(options: ListenOptions): Promise<void> {
-  const server = start(options);
-  await server.finished;
+  const { onWarning } = options;
+  let server = start(options);
+  const { port } = server.addr;
+  // Whoever opens connections until there are none left would end the server for all others.
+  while (!await isOver(server, options)) {
+    const again = await startAgain({ ...options, port, onListen: () => {} });
+    if (again === undefined) return;
+    onWarning(`Listening again at ${options.hostname}, port ${port}`);
+    server = again;
+  }
 }
 
-function start(options: ListenOptions): Deno.HttpServer {
+/** Waits for the end of a server. @returns Whether it is one that was asked for */
+async function isOver(
+  server: Server,
+  { signal, onWarning }: ListenOptions,
+): Promise<boolean> {
+  try {
+    await server.finished;
+    return true;
+  } catch (error) {
+    if (signal.aborted) return true;
+    onWarning(`Cannot take connections: ${messageOf(error)}`);
+    return false;
+  }
+}
+
+/** Starts a server as soon as that is possible again. @returns It, or nothing if it is told to end before */
+async function startAgain(options: ListenOptions): Promise<Server | undefined> {
+  const { signal } = options;
+  while (!signal.aborted) {
+    await pause(RETRY_MS, signal);
+    try {
+      return start(options);
+    } catch {
+      // There is no place for it yet.
+    }
+  }
+  return undefined;
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  await promise;
+  clearTimeout(timer);
+}
+
+function start(options: ListenOptions): Server {
   try {
     return serve(options);
   } catch (error) {
@@ -53,7 +105,7 @@ function start(options: ListenOptions): Deno.HttpServer {
 
 function serve(
   { hostname, port, signal, onListen, handle }: ListenOptions,
-): Deno.HttpServer {
+): Server {
   return Deno.serve({
     hostname,
     port,

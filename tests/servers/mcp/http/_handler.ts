@@ -34,7 +34,10 @@ export class TestHandler implements AsyncDisposable {
 
   constructor(options: Partial<HttpOptions> = {}) {
     this.#service = new McpService({
-      sandbox: { python: {}, javascript: {} },
+      sandbox: {
+        python: { language: "python" },
+        javascript: { language: "javascript" },
+      },
       warm: 0,
       onWarning: (message) => this.warnings.push(message),
     });

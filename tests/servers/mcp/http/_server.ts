@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly args?: readonly string[];
   /** Tokens that let in. */
   readonly tokens?: readonly string[];
+  /** How many descriptors the system gives it; by default as many as this process has. */
+  readonly descriptors?: number;
 }
 
 /** A server. */
@@ -35,7 +37,8 @@ export class TestServer implements AsyncDisposable {
 
   /** Starts one, and waits until it listens. */
   static async start(
-    { address = "127.0.0.1:0", args = [], tokens = [] }: ServerOptions = {},
+    { address = "127.0.0.1:0", args = [], tokens = [], descriptors }:
+      ServerOptions = {},
   ): Promise<TestServer> {
     await using files = new AsyncDisposableStack();
     const more = [...args];
@@ -45,7 +48,7 @@ export class TestServer implements AsyncDisposable {
       await Deno.writeTextFile(file, tokens.join("\n"));
       more.push("--token-file", file);
     }
-    const child = spawn(["--http", address, ...more]);
+    const child = spawn(["--http", address, ...more], descriptors);
     const stderr = new Stderr(child.stderr);
     const url = await stderr.find(/listening at (\S+)/);
     return new TestServer(child, stderr, url);
@@ -107,9 +110,15 @@ export async function runMcp(
   return { code, stderr: stderr.text };
 }
 
-function spawn(args: readonly string[]): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
+function spawn(
+  args: readonly string[],
+  descriptors?: number,
+): Deno.ChildProcess {
+  const limit = descriptors === undefined ? "" : `ulimit -n ${descriptors}; `;
+  return new Deno.Command("sh", {
     args: [
+      ...["-c", `${limit}exec "$@"`, "sh"],
+      Deno.execPath(),
       "run",
       ...usualFlags(),
       "--allow-net=127.0.0.1,localhost",

@@ -28,14 +28,6 @@ async function run(
   return { session: found, text };
 }
 
-/** Sends a call, and leaves its connection open. */
-async function send(url: URL, args: unknown): Promise<RawConnection> {
-  const { headers, body } = modern(toolCall("run_python", args));
-  const connection = await RawConnection.open(url);
-  await connection.write(writeRequest(headers, body));
-  return connection;
-}
-
 /** The resident memory of a process, in bytes. */
 function residentBytes(pid: number): number {
   const status = Deno.readTextFileSync(`/proc/${pid}/status`);
@@ -205,26 +197,27 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
   });
 });
 
-Deno.test("threat: calls whose client did not wait for them", async () => {
-  await using server = await TestServer.start();
-  const { session } = await run(server.url, "n = 0");
-  const code = `${LONG}import time\nn += 1\ntime.sleep(0.05)`;
-  const sendAll = (): Promise<readonly RawConnection[]> =>
-    Promise.all(
-      Array.from({ length: 40 }, () => send(server.url, { session, code })),
-    );
-  const close = (connections: readonly RawConnection[]): void => {
-    for (const connection of connections) connection[Symbol.dispose]();
-  };
-  close(await sendAll());
-  // This one waits its turn, behind all that are still to be made.
-  assertMatch((await run(server.url, "n < 30", session)).text, /"value":true/);
-  // The control: of clients that wait, each call is made.
-  await run(server.url, "n = 0", session);
-  const waiting = await sendAll();
-  await Promise.all(waiting.map((one) => one.until(/"status":"ok"/)));
-  close(waiting);
-  assertMatch((await run(server.url, "n", session)).text, /"value":40\b/);
+Deno.test("threat: connections until the system has no more", async () => {
+  const descriptors = 256;
+  await using server = await TestServer.start({ descriptors });
+  await using client = await connect("legacy", server.url);
+  await client.call("run_python", { code: "x = 42" });
+  const connections: RawConnection[] = [];
+  await until("it takes no more", async () => {
+    const one = await RawConnection.open(server.url).catch(() => undefined);
+    if (one === undefined) return true;
+    connections.push(one);
+    await one.write("POST /mcp HTTP/1.1\r\nHost: 127");
+    return connections.length > 2 * descriptors;
+  });
+  for (const connection of connections) connection[Symbol.dispose]();
+  await until("it takes connections again", async () => {
+    const { status } = await ask(server.url, writeRequest(CLOSE, LIST))
+      .catch(() => ({ status: 0 }));
+    return status === 400;
+  });
+  assertEquals((await client.call("run_python", { code: "x" })).data.value, 42);
+  assertMatch(server.stderr, /Too many open files/);
 });
 
 for (

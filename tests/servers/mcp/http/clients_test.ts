@@ -11,7 +11,10 @@ const COME_BACK_MS = 60_000;
 class TestClients implements AsyncDisposable {
   readonly clients: Clients;
   readonly #service = new McpService({
-    sandbox: { python: {}, javascript: {} },
+    sandbox: {
+      python: { language: "python" },
+      javascript: { language: "javascript" },
+    },
     warm: 0,
   });
 

@@ -19,6 +19,7 @@ async function serving(
     port: 0,
     signal: controller.signal,
     onListen: (text) => resolve(new URL(text)),
+    onWarning: (message) => assert(false, message),
     handle,
   });
   try {
@@ -103,10 +104,16 @@ Deno.test("listen() says why it cannot", async () => {
   const never = (): Promise<Response> => Promise.resolve(new Response());
   await serving(never, async ({ port }) => {
     const { signal } = new AbortController();
-    const onListen = (): void => {};
-    const options = { hostname: "127.0.0.1", signal, onListen, handle: never };
     await assertRejects(
-      () => listen({ ...options, port: Number(port) }),
+      () =>
+        listen({
+          hostname: "127.0.0.1",
+          port: Number(port),
+          signal,
+          onListen: () => {},
+          onWarning: () => {},
+          handle: never,
+        }),
       ListenError,
       `Cannot listen at 127.0.0.1, port ${port}: Address`,
     );
