@@ -66,10 +66,13 @@ export class ReplSession implements AsyncDisposable {
    * @returns The exit status
    */
   async run(): Promise<number> {
-    const { stdout } = this.#given.context;
+    const { stdout, onSignal } = this.#given.context;
+    // Whoever listens to a signal lets go of it now and then; what comes in between would be heard by nobody.
+    using always = new Interrupts(onSignal, { isPatient: this.#isInteractive });
     if (!await this.#start()) return this.#status;
     this.#greet();
     while (!this.#isOver && !stdout.broken.aborted) {
+      if (this.#isEndedBy(always)) return always.status;
       const event = await this.#next();
       if (event === undefined || event.type === "end") break;
       await this.#handle(event);
@@ -112,6 +115,12 @@ export class ReplSession implements AsyncDisposable {
     this.#sandbox = sandbox;
     if (sandbox === undefined) this.#end(interrupts.status);
     return sandbox !== undefined;
+  }
+
+  /** A pipe has nobody who could mean only what runs just now. */
+  #isEndedBy({ signal, status }: Interrupts): boolean {
+    if (!signal.aborted) return false;
+    return !this.#isInteractive || status === EXIT.terminated;
   }
 
   #end(status: number): void {

@@ -135,6 +135,31 @@ Deno.test("repl ends everything at the second Ctrl-C", async () => {
   assertEquals(context.closed.count, 1);
 });
 
+Deno.test("repl hears a signal that comes between two statements", async () => {
+  for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+    const context = fakeContext({ stdin: "1\n2\n", guest: echo });
+    // Between two statements there is nothing but this to wait for.
+    context.stdout.flush = () => {
+      context.send(signal);
+      return Promise.resolve();
+    };
+    assertEquals(await replCommand.run([], context), status);
+    assertEquals(context.runs.map(({ code }) => code), ["1"]);
+    assertEquals(context.closed.count, 1);
+    assertEquals(context.handlerCount(), 0);
+  }
+});
+
+Deno.test("repl stays with a person who presses Ctrl-C between two statements", async () => {
+  const context = person(["1", "2"]);
+  context.stdout.flush = () => {
+    context.send("SIGINT");
+    return Promise.resolve();
+  };
+  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(context.runs.length, 2);
+});
+
 Deno.test("repl starts a new sandbox where one was lost, and says so", async () => {
   const guest: FakeGuest = (code) =>
     code === "loop"
