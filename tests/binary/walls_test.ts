@@ -13,6 +13,8 @@ import {
   type TestedBinary,
 } from "./_binary.ts";
 
+/** All permissions that there are. */
+const PERMISSIONS = "read write run net env sys ffi import".split(" ");
 const CHILD = "--be-the-process-of-a-guest";
 
 /** What leaves the interpreter in no state to go on, and is made apart. */
@@ -134,6 +136,41 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
       "The process of a guest makes code of strings",
     );
     await Deno.remove(making);
+    await Deno.remove(folder, { recursive: true });
+  });
+
+  Deno.test("the binary has no permission that its command line does not need", async () => {
+    const folder = new URL("../telling/", parts);
+    // It tells what it has, once it has given up what it does not need.
+    const tell = `await giveUpSpare();
+  for (const name of ${JSON.stringify(PERMISSIONS)}) {
+    const { state, partial } = Deno.permissions.querySync({ name });
+    if (state === "granted" || partial) console.error("has " + name);
+  }`;
+    await copyParts(
+      parts,
+      folder,
+      (code, name) =>
+        name === "cli.js" ? code.replace("await giveUpSpare();", tell) : code,
+    );
+    const telling = await compileInto("telling-binary", { folder, apart });
+    const run = ["run", "-l", "js", "-e", "1"];
+    const cases: readonly (readonly [readonly string[], string])[] = [
+      [["--help"], "read run"],
+      [run, "read run"],
+      [[...run, "--env", "PATH"], "read run env"],
+      [[...run, "--out", "/nonexistent/a/b"], "read write run"],
+      [[...run, "--functions", "/nonexistent.ts"], "read write run net env"],
+    ];
+    for (const [args, expected] of cases) {
+      const { stderr } = await output(telling, args);
+      const has = Array.from(
+        stderr.matchAll(/^has (\w+)$/gm),
+        ([, one]) => one,
+      );
+      assertEquals(has.join(" "), expected, args.join(" "));
+    }
+    await Deno.remove(telling);
     await Deno.remove(folder, { recursive: true });
   });
 
