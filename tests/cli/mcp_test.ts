@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { sandglass, usualFlags } from "./_cli.ts";
+import { ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
 Deno.test("mcp says what is wrong with its flags, and writes nothing to the protocol's output", async () => {
   const directory = await Deno.makeTempDir();
@@ -37,14 +37,18 @@ Deno.test("mcp says what is wrong with its flags, and writes nothing to the prot
   }
 });
 
-Deno.test("mcp says which permission it lacks before it serves", async () => {
-  const { status, stdout, stderr } = await sandglass(
-    ["mcp", "--mount=/:/data:rw"],
-    { flags: usualFlags() },
-  );
-  assertEquals([status, stdout], [3, ""]);
-  assertStringIncludes(stderr, "--allow-write");
-});
+Deno.test(
+  "mcp says which permission it lacks before it serves",
+  ofDenoRun,
+  async () => {
+    const { status, stdout, stderr } = await sandglass(
+      ["mcp", "--mount=/:/data:rw"],
+      { flags: usualFlags() },
+    );
+    assertEquals([status, stdout], [3, ""]);
+    assertStringIncludes(stderr, "--allow-write");
+  },
+);
 
 Deno.test("mcp --help names its flags", async () => {
   const { status, stdout } = await sandglass(["mcp", "--help"]);
