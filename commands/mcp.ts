@@ -79,6 +79,9 @@ async function run(
   }
   refuseOperands("mcp", [...operands, ...rest]);
   const http = await readHttp(flags, context);
+  if (http === undefined && flags.functions !== undefined) {
+    (await import("./host/console_to_stderr.ts")).consoleToStderr();
+  }
   const policy = await toPolicy(flags, context);
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
   const { McpService } = await import("../servers/mcp/service.ts");

@@ -6,6 +6,8 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
+import { utf8Bytes } from "../../core/value.ts";
+import { cutText, MAX_TEXT_BYTES } from "./fit.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
 import { toResourceUri } from "./resource_uri.ts";
 
@@ -13,8 +15,8 @@ import { toResourceUri } from "./resource_uri.ts";
 const MAX_FILE_BYTES = 8_192;
 /** The same for a picture, which is worth more to a model than its name. */
 const MAX_PICTURE_BYTES = 2 ** 20;
-/** How many bytes of files are handed over in all. */
-const MAX_FILES_BYTES = 2 ** 21;
+/** How many bytes of what was shown, and of files, are handed over in all. */
+const MAX_HANDED_BYTES = 2 ** 21;
 /** How many files are told of one by one. */
 const MAX_FILES = 32;
 
@@ -38,8 +40,11 @@ export interface ToldRun {
  * @returns Text, pictures and files
  */
 export async function runContent(run: ToldRun): Promise<ContentBlock[]> {
-  const shown = run.result.displays.map(displayContent);
-  const files = await fileContent(run);
+  const room = { bytes: MAX_HANDED_BYTES };
+  const shown = run.result.displays.map((display) =>
+    displayContent(display, room)
+  );
+  const files = await fileContent(run, room);
   return [{ type: "text", text: runText(run) }, ...shown, ...files];
 }
 
@@ -84,16 +89,21 @@ export function resourceContents(
     : { uri, mimeType: mimeType ?? "text/plain", text };
 }
 
+/** What is in no text: control characters but those for white space. */
+// deno-lint-ignore no-control-regex -- they are what it is about
+const NO_TEXT = /[\0-\x08\x0e-\x1f]/;
+
 /**
  * Reads bytes as text.
  *
  * @param content The bytes
- * @returns The text; nothing where it is no UTF-8
+ * @returns The text; nothing where it is no UTF-8, or has what no text has
  */
 export function asText(content: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
       .decode(content);
+    return NO_TEXT.test(text) ? undefined : text;
   } catch {
     return undefined;
   }
@@ -112,7 +122,13 @@ function runText(run: ToldRun): string {
     stateText(run),
   ].filter((part) => part !== "");
   const text = parts.map((part) => part.replace(/\n$/, "")).join("\n");
-  return (text === "" ? "[no output]" : text).toWellFormed();
+  return shorten((text === "" ? "[no output]" : text).toWellFormed());
+}
+
+/** What is too long to be read at once ends in a word about that. */
+function shorten(text: string): string {
+  const start = cutText(text, MAX_TEXT_BYTES);
+  return start === text ? text : `${start}\n[cut: the rest is too long]`;
 }
 
 function outcomeText(result: RunResult): string {
@@ -152,8 +168,26 @@ function stateText({ lost, minted, session }: ToldRun): string {
     : "";
 }
 
-/** The best form of what a guest showed. */
-function displayContent(display: Display): ContentBlock {
+/** What may still be handed over. */
+interface Room {
+  bytes: number;
+}
+
+/** What a guest showed, if there is room for it. */
+function displayContent(display: Display, room: Room): ContentBlock {
+  const block = bestForm(display);
+  const bytes = utf8Bytes(JSON.stringify(block));
+  if (bytes <= room.bytes) {
+    room.bytes -= bytes;
+    return block;
+  }
+  return {
+    type: "text",
+    text: `[something of ${bytes} bytes was shown, which is too much]`,
+  };
+}
+
+function bestForm(display: Display): ContentBlock {
   for (const mimeType of PICTURES) {
     const content = display[mimeType];
     if (content instanceof Uint8Array) {
@@ -187,22 +221,22 @@ function displayResource(
 
 async function fileContent(
   { result: { files }, session, lost, read }: ToldRun,
+  room: Room,
 ): Promise<ContentBlock[]> {
   // What is written to an overlay is no file of the session's.
   const own = lost ? [] : files.filter(({ path }) => !path.startsWith("/"));
   const blocks: ContentBlock[] = [];
-  let room = MAX_FILES_BYTES;
   for (const { path, bytes } of own.slice(0, MAX_FILES)) {
     const uri = toResourceUri(session, path);
     const mimeType = mimeOf(path);
     const most = PICTURES.includes(mimeType ?? "")
       ? MAX_PICTURE_BYTES
       : MAX_FILE_BYTES;
-    const content = bytes <= Math.min(most, room)
+    const content = bytes <= Math.min(most, room.bytes)
       ? await read(path).catch(() => undefined)
       : undefined;
     if (content !== undefined) {
-      room -= content.byteLength;
+      room.bytes -= content.byteLength;
       blocks.push(contentOfFile(uri, path, content));
       continue;
     }

@@ -4,12 +4,15 @@
  * @module
  */
 import {
+  ProtocolError,
+  ProtocolErrorCode,
   type Resource,
   ResourceNotFoundError,
   ResourceTemplate,
 } from "@modelcontextprotocol/server";
 import type { FileEntry } from "../../core/files.ts";
 import { resourceContents } from "./content.ts";
+import { MAX_RESOURCE_BYTES, MAX_TEXT_BYTES, takeWithin } from "./fit.ts";
 import { mimeOf } from "./mime.ts";
 import {
   parseResourceUri,
@@ -26,9 +29,12 @@ const MAX_LISTED = 1_000;
 export function registerResources({ server, scope }: ToolParts): void {
   const template = new ResourceTemplate(RESOURCE_TEMPLATE, {
     list: () => ({
-      resources: scope.list().flatMap((session) =>
-        session.entries.map((entry) => toResource(session, entry))
-      ).slice(0, MAX_LISTED),
+      resources: takeWithin(
+        scope.list().flatMap((session) =>
+          session.entries.map((entry) => [session, entry] as const)
+        ).slice(0, MAX_LISTED).map((one) => toResource(...one)),
+        MAX_TEXT_BYTES,
+      ),
     }),
   });
   server.registerResource("files", template, {
@@ -41,12 +47,26 @@ export function registerResources({ server, scope }: ToolParts): void {
       const session = scope.find(asked.session);
       if (session === undefined) throw new Error("There is no such session");
       const content = await session.read(asked.path, signal);
+      if (content.length > MAX_RESOURCE_BYTES) {
+        throw new TooLong(content.length);
+      }
       return { contents: [resourceContents(uri.href, asked.path, content)] };
-    } catch {
+    } catch (error) {
+      if (error instanceof TooLong) throw error;
       // Whether it is the session or the file that is missing is nobody's business.
       throw new ResourceNotFoundError(uri.href);
     }
   });
+}
+
+/** A file that is too long to be read at once. */
+class TooLong extends ProtocolError {
+  constructor(bytes: number) {
+    super(
+      ProtocolErrorCode.InvalidParams,
+      `Cannot read the file at once as it has ${bytes} bytes, more than ${MAX_RESOURCE_BYTES}`,
+    );
+  }
 }
 
 function toResource(

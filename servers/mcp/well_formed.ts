@@ -20,6 +20,11 @@ export function wellFormed(plain: unknown): unknown {
   if (typeof plain === "string") return plain.toWellFormed();
   if (Array.isArray(plain)) return plain.map(wellFormed);
   if (typeof plain !== "object" || plain === null) return plain;
+  return wellFormedRecord(plain);
+}
+
+/** The same of an object. */
+export function wellFormedRecord(plain: object): Record<string, unknown> {
   // fromEntries defines what it sets, so that a key "__proto__" is a key like any other.
   return Object.fromEntries(
     Object.entries(plain).map((

@@ -5,6 +5,7 @@
  */
 import * as z from "zod";
 import { asText, contentOfFile } from "../content.ts";
+import { MAX_READ_BYTES, MAX_TEXT_BYTES, takeWithin } from "../fit.ts";
 import { mimeOf } from "../mime.ts";
 import { Refusal } from "../refusal.ts";
 import { toResourceUri } from "../resource_uri.ts";
@@ -102,6 +103,7 @@ function registerRead(parts: ToolParts): void {
         const session = scope.find(name);
         if (session === undefined) throw noFiles();
         const content = await session.read(path, context.mcpReq.signal);
+        checkLength(content);
         const uri = toResourceUri(session.name, path);
         const text = asText(content);
         const mimeType = mimeOf(path);
@@ -136,7 +138,12 @@ function registerList(parts: ToolParts): void {
         path: PATH.optional().describe("A directory; all of /work if absent"),
         session: sessionArgument(scope, policy),
       }),
-      outputSchema: z.object({ files: z.array(FILE_ENTRY) }),
+      outputSchema: z.object({
+        files: z.array(FILE_ENTRY),
+        more: z.number().optional().describe(
+          "How many there are beside those, too many to be listed at once",
+        ),
+      }),
       annotations: {
         title: "List files",
         readOnlyHint: true,
@@ -151,10 +158,18 @@ function registerList(parts: ToolParts): void {
           path: entry.path.toWellFormed(),
           bytes: entry.bytes,
         }));
-        const lines = files.map((file) => `${file.path} (${file.bytes} bytes)`);
+        const listed = takeWithin(files, MAX_TEXT_BYTES);
+        const more = files.length - listed.length;
+        const lines = listed.map(({ path, bytes }) =>
+          `${path} (${bytes} bytes)`
+        );
+        if (more > 0) lines.push(`[and ${more} more]`);
         return {
           content: [{ type: "text", text: lines.join("\n") || "No files" }],
-          structuredContent: { files },
+          structuredContent: {
+            files: listed,
+            ...(more > 0 ? { more } : {}),
+          },
         };
       }),
   );
@@ -170,6 +185,13 @@ function toBytes(
   } catch {
     throw new Refusal("Cannot write the file as its content is no base64");
   }
+}
+
+function checkLength({ length }: Uint8Array): void {
+  if (length <= MAX_READ_BYTES) return;
+  throw new Refusal(
+    `Cannot read the file at once as it has ${length} bytes, more than ${MAX_READ_BYTES}: have code in the session read a part of it`,
+  );
 }
 
 function noFiles(): Refusal {

@@ -104,7 +104,7 @@ function toResult(plain: unknown): CallToolResult {
   return {
     content: [{
       type: "text",
-      text: typeof value === "string" ? value : JSON.stringify(value, null, 2),
+      text: typeof value === "string" ? value : JSON.stringify(value),
     }],
     structuredContent: { value },
   };

@@ -12,11 +12,12 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { resultToPlain } from "../../../core/result_json.ts";
 import { runContent } from "../content.ts";
 import { describeLanguage } from "../describe.ts";
+import { fitRun } from "../fit.ts";
 import { LiveOutput } from "../live_output.ts";
 import type { ToolLanguage } from "../policy.ts";
 import { inSession } from "../scope.ts";
 import type { SessionRun } from "../session.ts";
-import { wellFormed } from "../well_formed.ts";
+import { wellFormedRecord } from "../well_formed.ts";
 import { RUN_RESULT, sessionArgument } from "./schemas.ts";
 import { answer, type ToolParts } from "./tool.ts";
 
@@ -115,7 +116,7 @@ async function toResult(
   return {
     isError: result.status !== "ok" && result.status !== "output",
     content: await runContent({ result, session, lost, minted, read }),
-    structuredContent: defined(wellFormed(structured)),
+    structuredContent: defined(fitRun(wellFormedRecord(structured))),
   };
 }
 

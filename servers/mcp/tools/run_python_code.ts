@@ -14,9 +14,12 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
+import { cutText, MAX_TEXT_BYTES } from "../fit.ts";
 import { LiveOutput } from "../live_output.ts";
 import { Refusal } from "../refusal.ts";
 import { answer, type ToolParts } from "./tool.ts";
+
+const MAX_INDENTED_CHARS = 16_384;
 
 /** Registers the tool. */
 export function registerRunPythonCodeTool(parts: ToolParts): void {
@@ -125,7 +128,7 @@ function element(tag: string, text: string): string {
     new RegExp(`</?\\s*${tag}`, "gi"),
     (match) => match.replace("<", "&lt;"),
   );
-  return `<${tag}>\n${escaped}\n</${tag}>`;
+  return `<${tag}>\n${cutText(escaped, MAX_TEXT_BYTES)}\n</${tag}>`;
 }
 
 function returned(result: RunResult): string | undefined {
@@ -133,9 +136,15 @@ function returned(result: RunResult): string | undefined {
   const { value, repr } = result;
   if (value === undefined) return repr;
   if (value === null) return undefined;
-  return typeof value === "string"
-    ? value
-    : JSON.stringify(valueToPlain(value), null, 2);
+  return typeof value === "string" ? value : indented(valueToPlain(value));
+}
+
+/** As JSON that is easy to read, where it is not so long that its indentation could outgrow everything. */
+function indented(plain: unknown): string {
+  const text = JSON.stringify(plain);
+  return text.length > MAX_INDENTED_CHARS
+    ? text
+    : JSON.stringify(plain, null, 2);
 }
 
 function errorText(result: RunResult): string {

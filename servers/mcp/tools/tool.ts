@@ -6,7 +6,9 @@
 import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import type { ResolvedPolicy } from "../policy.ts";
 import type { Pools } from "../pools.ts";
-import { tellable } from "../refusal.ts";
+import { utf8Bytes } from "../../../core/value.ts";
+import { MAX_ANSWER_BYTES } from "../fit.ts";
+import { Refusal, tellable } from "../refusal.ts";
 import type { Scope } from "../scope.ts";
 
 /** What tools work with. */
@@ -34,7 +36,7 @@ export async function answer(
   act: () => Promise<CallToolResult>,
 ): Promise<CallToolResult> {
   try {
-    return await act();
+    return checkLength(await act());
   } catch (error) {
     // Nobody reads the answer to a call that was cancelled.
     const text = signal.aborted ? "The call was cancelled" : tellable(
@@ -43,6 +45,14 @@ export async function answer(
     );
     return { isError: true, content: [{ type: "text", text }] };
   }
+}
+
+function checkLength(result: CallToolResult): CallToolResult {
+  const bytes = utf8Bytes(JSON.stringify(result));
+  if (bytes <= MAX_ANSWER_BYTES) return result;
+  throw new Refusal(
+    `The call was made, but its result has ${bytes} bytes, more than can be handed over at once`,
+  );
 }
 
 function describe(error: unknown): string {

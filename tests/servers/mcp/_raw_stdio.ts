@@ -41,6 +41,7 @@ export class RawStdio implements AsyncDisposable {
   readonly #reading: Promise<void>[] = [];
   readonly #timer: ReturnType<typeof setTimeout>;
   #changed = Promise.withResolvers<void>();
+  #stdout: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #isOver = false;
   #read = 0;
   readonly #parsed: Message[] = [];
@@ -75,7 +76,7 @@ export class RawStdio implements AsyncDisposable {
 
   /** Gives standard output up, so that writing to it fails. */
   async abandon(): Promise<void> {
-    await this.#child.stdout.cancel();
+    await (this.#stdout?.cancel() ?? this.#child.stdout.cancel());
   }
 
   /** Writes bytes; resolves when the pipe took them. */
@@ -177,8 +178,11 @@ export class RawStdio implements AsyncDisposable {
 
   async #readStdout(): Promise<void> {
     const decoder = new TextDecoder();
+    const reader = this.#stdout = this.#child.stdout.getReader();
     let rest = "";
-    for await (const chunk of this.#child.stdout) {
+    for (;;) {
+      const { value: chunk } = await reader.read();
+      if (chunk === undefined) break;
       const lines = (rest + decoder.decode(chunk, { stream: true })).split(
         "\n",
       );

@@ -2,11 +2,18 @@ import { assertEquals } from "@std/assert";
 import { type Cases, runCases } from "./_case.ts";
 import { type ClientKind, CLIENTS, connect } from "./_client.ts";
 import { FILES } from "./cases/files.ts";
+import { LONG_ANSWERS } from "./cases/long_answers.ts";
 import { RUN_PYTHON_CODE } from "./cases/run_python_code.ts";
 import { RUNNING } from "./cases/running.ts";
 import { SESSIONS } from "./cases/sessions.ts";
 
-const ALL = { ...RUNNING, ...RUN_PYTHON_CODE, ...FILES, ...SESSIONS };
+const ALL = {
+  ...RUNNING,
+  ...RUN_PYTHON_CODE,
+  ...FILES,
+  ...SESSIONS,
+  ...LONG_ANSWERS,
+};
 
 /** The older revisions are one to the server, whichever client speaks them: all cases are told to one that does. */
 const CASES: Readonly<Record<ClientKind, Cases>> = {

@@ -4,7 +4,8 @@ import { usualFlags } from "../../cli/_cli.ts";
 import { untilQuiet } from "../../security/_quiet.ts";
 import { TestDirectory } from "../../sandbox/mounts/_directory.ts";
 import { runCases, structuredOf, textOf } from "./_case.ts";
-import { connect, type McpClient } from "./_client.ts";
+import { connect, type McpClient, type ToolResult } from "./_client.ts";
+import { until } from "./_processes.ts";
 
 const FUNCTIONS = `let calls = 0;
 export function count(step = 1) { calls += step; return calls; }
@@ -167,6 +168,40 @@ os.path.exists('/host'), os.environ['GREETING']`;
         },
     },
   });
+});
+
+Deno.test("mcp has no more sandboxes than it may, and ends sessions that nobody uses", async () => {
+  await using client = await connect("modern", {
+    args: ["--max-sandboxes=1", "--idle=2s"],
+  });
+  const run = (language: string, session: string): Promise<ToolResult> =>
+    client.call(`run_${language}`, { code: "1", session });
+  await client.call("write_file", { path: "a", content: "", session: "one" });
+  assertEquals((await run("python", "one")).isError, false);
+  for (
+    const refused of [
+      run("javascript", "one"),
+      run("python", "two"),
+      client.call("run_python_code", { python_code: "1" }),
+    ]
+  ) {
+    const result = await refused;
+    assertEquals(result.isError, true);
+    assertMatch(
+      textOf(result),
+      /1 are in use, which is as many as this server has/,
+    );
+  }
+  assertEquals((await client.listResources()).length, 1);
+  // Looking is not using.
+  await until(
+    "the session is ended",
+    async () => (await client.listResources()).length === 0,
+  );
+  await until(
+    "its sandbox is",
+    async () => (await run("javascript", "two")).isError === false,
+  );
 });
 
 Deno.test("mcp in threads keeps state, and ends what is endless", async () => {

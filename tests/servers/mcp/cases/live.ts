@@ -97,6 +97,23 @@ export const LIVE: Cases = {
     }
   },
 
+  "cancelling ends a run in an environment of its own": async (client) => {
+    const before = descendants(client.pid);
+    const controller = new AbortController();
+    const { promise: started, resolve } = Promise.withResolvers<void>();
+    const ended = client.call("run_python_code", {
+      python_code: "print('go', flush=True)\nwhile True: pass",
+    }, {
+      signal: controller.signal,
+      onprogress: ({ message }) => message === "go" && resolve(),
+    }).catch((error) => error);
+    await started;
+    const busy = descendants(client.pid).filter((pid) => !before.includes(pid));
+    controller.abort("enough");
+    assert(await ended instanceof Error);
+    for (const pid of [...busy, ...before]) await untilQuiet(pid);
+  },
+
   "cancelling what waits for its turn leaves what runs alone": async (
     client,
   ) => {

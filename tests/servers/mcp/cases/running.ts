@@ -75,6 +75,11 @@ export const RUNNING: Cases = {
       stdin: "a\nb\n",
     });
     assertEquals(structuredOf(result).value, "ab");
+    // Without it there is nothing: what the client says to the server is not for guests.
+    const none = await client.call("run_python", {
+      code: "import sys\nassert sys.stdin.read() == ''\ninput()",
+    });
+    assertMatch(textOf(none), /EOFError/);
   },
 
   "a guest's error is a result": async (client) => {
