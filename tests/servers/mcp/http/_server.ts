@@ -59,6 +59,17 @@ export class TestServer implements AsyncDisposable {
     return this.child.pid;
   }
 
+  /** Its resident memory, in bytes, without that of its guests. */
+  residentBytes(): number {
+    const status = Deno.readTextFileSync(`/proc/${this.pid}/status`);
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
+  }
+
+  /** How many descriptors it has open. */
+  descriptors(): number {
+    return [...Deno.readDirSync(`/proc/${this.pid}/fd`)].length;
+  }
+
   /** What it said on standard error. */
   get stderr(): string {
     return this.#stderr.text;
