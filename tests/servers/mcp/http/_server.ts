@@ -6,7 +6,7 @@
 import { isAlive } from "../../../security/_quiet.ts";
 import { ROOT, usualFlags } from "../../../cli/_cli.ts";
 
-const DEADLINE_MS = 120_000;
+const DEADLINE_MS = 300_000;
 
 /** What can be set for a server. */
 export interface ServerOptions {
