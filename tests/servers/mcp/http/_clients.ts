@@ -70,6 +70,8 @@ interface Init {
   readonly requestInit?: RequestInit;
 }
 
+/** How long a call may take on a machine that has a lot else to do, in milliseconds. */
+const DEADLINE_MS = 240_000;
 const INFO = { name: "test", version: "1" };
 
 async function connectV2(
@@ -154,10 +156,12 @@ async function connectV1(url: URL, init: Init): Promise<TestClient> {
 function toRequestOptions(
   { signal, onProgress }: CallOptions,
 ): {
+  readonly timeout: number;
   readonly signal?: AbortSignal;
   readonly onprogress?: (progress: { progress: number }) => void;
 } {
   return {
+    timeout: DEADLINE_MS,
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined
       ? {}

@@ -28,16 +28,6 @@ async function run(
   return { session: found, text };
 }
 
-/** The resident memory of a process, in bytes. */
-function residentBytes(pid: number): number {
-  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
-}
-
-function descriptorsOf(pid: number): number {
-  return [...Deno.readDirSync(`/proc/${pid}/fd`)].length;
-}
-
 Deno.test("threat: whatever comes over the wire leaves the server and its clients as they were", async (t) => {
   await using server = await TestServer.start();
   await using client = await connect("legacy", server.url);
@@ -153,7 +143,7 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
   await using server = await TestServer.start();
   await using client = await connect("legacy", server.url);
   await client.call("run_python", { code: "x = 42" });
-  const before = residentBytes(server.pid);
+  const before = server.residentBytes();
   const statuses: number[] = [];
   const begin = writeRequest(CLOSE, JSON.stringify(INITIALIZE));
   for (let round = 0; round < 30; round++) {
@@ -166,7 +156,7 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
   assertEquals(statuses.filter((status) => status === 200).length, 255);
   assertEquals(statuses.filter((status) => status === 503).length, 945);
 
-  const sockets = descriptorsOf(server.pid);
+  const sockets = server.descriptors();
   const connections: RawConnection[] = [];
   const open = async (request: string): Promise<void> => {
     const connection = await RawConnection.open(server.url);
@@ -184,12 +174,12 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
   );
   await Promise.any(refused);
   assertEquals((await client.call("run_python", { code: "x" })).data.value, 42);
-  assert(residentBytes(server.pid) - before < 900 * MIB);
+  assert(server.residentBytes() - before < 900 * MIB);
   for (const connection of connections) connection[Symbol.dispose]();
   await Promise.allSettled(refused);
   await until(
     "the connections are closed",
-    () => descriptorsOf(server.pid) <= sockets,
+    () => server.descriptors() <= sockets,
   );
   await until("bodies are taken again", async () => {
     const body = JSON.stringify(" ".repeat(MIB));
