@@ -11,6 +11,20 @@ export function percentile(samples: readonly number[], p: number): number {
   return sorted[at] ?? NaN;
 }
 
+/** The sample in the middle, or the mean of the two there. */
+export function median(samples: readonly number[]): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  return ((low ?? NaN) + (high ?? NaN)) / 2;
+}
+
+/** The mean of ratios: of 2 and 1/2 it is 1. */
+export function geometricMean(ratios: readonly number[]): number {
+  const logarithms = ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0);
+  return Math.exp(logarithms / ratios.length);
+}
+
 /** A row of a table in Markdown. */
 export function row(cells: readonly (string | number)[]): string {
   return `| ${cells.join(" | ")} |`;
@@ -19,4 +33,9 @@ export function row(cells: readonly (string | number)[]): string {
 /** Milliseconds for people. */
 export function ms(value: number): string {
   return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+}
+
+/** A number with two digits or so that mean something. */
+export function rounded(value: number): string {
+  return value < 10 ? value.toPrecision(2) : value.toFixed(0);
 }

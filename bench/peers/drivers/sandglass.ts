@@ -1,0 +1,68 @@
+/**
+ * This project, as a program uses it: fresh environments out of a pool with its defaults, open ones by `createSandbox`.
+ *
+ * @module
+ */
+import {
+  createPool,
+  createSandbox,
+  type Isolation,
+  type Language,
+  type Pool,
+  type RunResult,
+} from "../../../mod.ts";
+import type {
+  Code,
+  Driver,
+  DriverOptions,
+  DriverRunOptions,
+  Environment,
+} from "../driver.ts";
+
+/** What the list of peers says of it. */
+export interface SandglassOptions extends DriverOptions {
+  readonly language: Language;
+  readonly isolation: Isolation;
+}
+
+/** Makes the driver. @param options What is measured @returns A driver without a pool; the first fresh run starts that */
+export function createDriver(options: DriverOptions): Promise<Driver> {
+  // The list of peers has these two.
+  const { language, isolation } = options as SandglassOptions;
+  const kind = { language, isolation };
+  let pool: Promise<Pool> | undefined;
+  return Promise.resolve({
+    once: async (code, options) => {
+      pool ??= createPool(kind);
+      return valueOf(await (await pool).run(textOf(code), limitsOf(options)));
+    },
+    open: () => open(kind),
+    close: async () => await (await pool)?.close(),
+  });
+}
+
+async function open(
+  kind: { readonly language: Language; readonly isolation: Isolation },
+): Promise<Environment> {
+  const sandbox = await createSandbox(kind);
+  return {
+    run: async (code, options) =>
+      valueOf(await sandbox.run(textOf(code), limitsOf(options))),
+    close: () => sandbox.close(),
+  };
+}
+
+function textOf({ setup, expression }: Code): string {
+  return `${setup}\n${expression}`;
+}
+
+function limitsOf(
+  { deadlineMs }: DriverRunOptions = {},
+): { readonly timeoutMs?: number } {
+  return deadlineMs === undefined ? {} : { timeoutMs: deadlineMs };
+}
+
+function valueOf(result: RunResult): unknown {
+  if (result.status === "ok") return result.value;
+  throw new Error(`The run ended as ${result.status}`);
+}

@@ -1,0 +1,55 @@
+/**
+ * How much is measured: for the report, or just to see that it works.
+ *
+ * @module
+ */
+import type { ProgramSize } from "./programs.ts";
+
+/** Numbers of repetitions, rounds and environments. */
+export interface Effort {
+  /** Rounds of whole commands, after one that warms the caches. */
+  readonly coldRounds: number;
+  /** How often each other row is measured, in a new process each time. */
+  readonly repetitions: number;
+  /** The same for what takes long: throughput and memory. */
+  readonly longRepetitions: number;
+  /** Fresh environments of one repetition at most, and milliseconds after which no further one is begun. */
+  readonly freshRounds: number;
+  readonly freshMs: number;
+  /** Numbers of clients. */
+  readonly clients: readonly number[];
+  /** Milliseconds for which clients come back. */
+  readonly busyMs: number;
+  readonly furtherRounds: number;
+  /** Numbers of environments that are held open. */
+  readonly held: readonly number[];
+  readonly programs: ProgramSize;
+}
+
+/** For `bench/RESULTS.md`. */
+export const FULL: Effort = {
+  coldRounds: 12,
+  repetitions: 3,
+  longRepetitions: 2,
+  freshRounds: 60,
+  freshMs: 8_000,
+  clients: [1, 8, 64],
+  busyMs: 3_000,
+  furtherRounds: 300,
+  held: [1, 10, 50],
+  programs: "full",
+};
+
+/** For trying it. */
+export const QUICK: Effort = {
+  coldRounds: 1,
+  repetitions: 1,
+  longRepetitions: 1,
+  freshRounds: 3,
+  freshMs: 500,
+  clients: [1, 2],
+  busyMs: 500,
+  furtherRounds: 30,
+  held: [1, 2],
+  programs: "small",
+};

@@ -1,0 +1,133 @@
+/**
+ * What measures in a peer's own runtime, Node or Deno: loads a driver, reads requests as lines of JSON from standard
+ * input and writes an answer for each. Arguments: the driver's module, and its options as JSON.
+ *
+ * @module
+ */
+import { writeSync } from "node:fs";
+import { argv, exit, stdin } from "node:process";
+import { createInterface } from "node:readline";
+
+const [module, options] = argv.slice(2);
+const { createDriver } = await import(module);
+const driver = await createDriver(JSON.parse(options));
+
+/** What lies open until this process ends. */
+const held = [];
+
+/** What can be asked for. Each is named in `host_process.ts`, with the types. */
+const ACTIONS = {
+  fresh,
+  busy,
+  further,
+  stop,
+  hold,
+  program,
+};
+
+for await (const line of createInterface({ input: stdin })) {
+  const { action, ...request } = JSON.parse(line);
+  try {
+    say({ value: await ACTIONS[action](request) });
+  } catch (error) {
+    say({ error: String(error?.stack ?? error) });
+  }
+}
+exit(0);
+
+/** At once, as a guest may block this thread from now on. */
+function say(message) {
+  writeSync(1, `${JSON.stringify(message)}\n`);
+}
+
+/** Fresh environments one after the other, with a rest between them. */
+async function fresh({ code, expected, warmUps, rounds, restMs, atMostMs }) {
+  const taken = [];
+  const endAt = performance.now() + atMostMs;
+  for (let round = -warmUps; round < rounds; round++) {
+    const tookMs = await timed(() => driver.once(code), expected);
+    if (round >= 0) taken.push(tookMs);
+    if (round >= 0 && performance.now() > endAt) break;
+    await pause(restMs);
+  }
+  return taken;
+}
+
+/** As many fresh environments as clients get that ask again as soon as they are answered. */
+async function busy({ code, expected, warmUps, clients, forMs }) {
+  for (let i = 0; i < warmUps; i++) {
+    await timed(() => driver.once(code), expected);
+  }
+  const startedAt = performance.now();
+  let runs = 0;
+  let lastAt = startedAt;
+  const client = async () => {
+    do {
+      await timed(() => driver.once(code), expected);
+      runs++;
+      lastAt = performance.now();
+    } while (lastAt - startedAt < forMs);
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return { runs, tookMs: lastAt - startedAt };
+}
+
+/** Runs in one environment that stays open. */
+async function further({ code, expected, warmUps, rounds }) {
+  const environment = await driver.open();
+  const taken = [];
+  for (let round = -warmUps; round < rounds; round++) {
+    const tookMs = await timed(() => environment.run(code), expected);
+    if (round >= 0) taken.push(tookMs);
+  }
+  await environment.close();
+  return taken;
+}
+
+/** Runs what never ends, and says when it should have; its end is seen from outside. */
+async function stop({ code, trial, deadlineMs }) {
+  const environment = await driver.open?.();
+  const run = (code, options) =>
+    environment === undefined
+      ? driver.once(code, options)
+      : environment.run(code, options);
+  await run(trial);
+  say({ note: performance.timeOrigin + performance.now() + deadlineMs });
+  // How a peer says that it stopped a guest is its own affair.
+  return await run(code, { deadlineMs }).then(() => "ended", () => "stopped");
+}
+
+/** Opens environments until there are so many, all of which ran something and lie idle. */
+async function hold({ code, count }) {
+  while (held.length < count) {
+    held.push(await (driver.hold === undefined ? used(code) : driver.hold()));
+  }
+  return held.length;
+}
+
+async function used(code) {
+  const environment = await driver.open();
+  await environment.run(code);
+  return environment;
+}
+
+/** One run of a program in an environment that stays open, or in a fresh one where there is none. */
+async function program({ code }) {
+  const environment = held[0] ?? await driver.open?.();
+  if (environment !== undefined) held[0] = environment;
+  const startedAt = performance.now();
+  const value = await (environment ?? { run: driver.once }).run(code);
+  return { value: String(value), tookMs: performance.now() - startedAt };
+}
+
+async function timed(action, expected) {
+  const startedAt = performance.now();
+  const value = await action();
+  const tookMs = performance.now() - startedAt;
+  if (String(value) === expected) return tookMs;
+  throw new Error(`The guest gave ${value} rather than ${expected}`);
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

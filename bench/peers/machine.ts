@@ -1,0 +1,67 @@
+/**
+ * What a report says of the machine, in rows of a table.
+ *
+ * @module
+ */
+import { VERSION } from "../../core/version.ts";
+import type { Programs } from "./install.ts";
+import { VERSIONS } from "./versions.ts";
+
+const MB = 1e6;
+const GB = 1e9;
+
+/** Names and values. */
+export type Facts = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Looks at the machine, and at what is compared on it.
+ *
+ * @param programs Where Node and Python are
+ * @returns What there is
+ */
+export async function describeMachine(
+  { node, python }: Programs,
+): Promise<Facts> {
+  const load = Deno.loadavg().map((average) => average.toFixed(2)).join(", ");
+  const { total } = Deno.systemMemoryInfo();
+  return [
+    ["date", new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC"],
+    [
+      "machine",
+      `${processor()}, ${navigator.hardwareConcurrency} processors, ${
+        (total / GB).toFixed(0)
+      } GB`,
+    ],
+    ["system", `${Deno.build.target}, ${Deno.osRelease()}`],
+    ["load before", load],
+    ["Sandglass", VERSION],
+    ["Deno", `${Deno.version.deno} (${await sizeOf(Deno.execPath())})`],
+    ["Node", await describe(node)],
+    ["Python", python === undefined ? "none" : await describe(python)],
+    ...Object.entries(VERSIONS).map(([name, it]) =>
+      [`\`${name}\``, it] as const
+    ),
+  ];
+}
+
+/** A program's version and size. */
+async function describe(program: string): Promise<string> {
+  const command = new Deno.Command(program, { args: ["--version"] });
+  const { stdout } = await command.output();
+  const version = new TextDecoder().decode(stdout).trim();
+  const isNode = version.startsWith("v");
+  return isNode ? `${version.slice(1)} (${await sizeOf(program)})` : version;
+}
+
+async function sizeOf(program: string): Promise<string> {
+  return `${((await Deno.stat(program)).size / MB).toFixed(0)} MB`;
+}
+
+function processor(): string {
+  try {
+    const text = Deno.readTextFileSync("/proc/cpuinfo");
+    return /^model name\s*:\s*(.+)$/m.exec(text)?.[1] ?? Deno.build.arch;
+  } catch {
+    return Deno.build.arch;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Measures a row: all peers in turn, again and again, in alternating order, so that a slow moment of the machine meets
+ * each of them alike.
+ *
+ * @module
+ */
+import { messageOf } from "../../core/errors.ts";
+import { median } from "../stats.ts";
+import type { Effort } from "./effort.ts";
+import type { Peer } from "./peer.ts";
+import type { Place } from "./place.ts";
+import type { Cell, Outcome, Row, RowResult } from "./row.ts";
+
+/** What a row is measured with. */
+export interface Bench {
+  readonly peers: readonly Peer[];
+  readonly placeOf: (peer: Peer) => Place;
+  readonly effort: Effort;
+  readonly onProgress: (what: string) => void;
+}
+
+/**
+ * Measures a row. A peer that fails is out of it, and the report says why.
+ *
+ * @param row The row
+ * @param bench With what
+ * @returns The median of each figure of each peer
+ */
+export async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
+  const samples = new Map<Peer, (readonly Cell[])[]>();
+  const failures = new Map<Peer, string>();
+  const first = row.warmUp ? -1 : 0;
+  for (let turn = first; turn < row.repetitions(bench.effort); turn++) {
+    for (const peer of alternate(bench.peers, turn)) {
+      if (whyNot(row, peer) !== undefined || failures.has(peer)) continue;
+      bench.onProgress(`${row.name} ${turn + 1}: ${peer.name}`);
+      try {
+        const site = { place: bench.placeOf(peer), effort: bench.effort };
+        const cells = await row.measure(peer, site);
+        if (turn >= 0) samples.set(peer, [...samples.get(peer) ?? [], cells]);
+      } catch (error) {
+        bench.onProgress(`${peer.name} failed: ${messageOf(error)}`);
+        failures.set(peer, `failed: ${firstLine(messageOf(error))}`);
+      }
+    }
+  }
+  const outcomeOf = (peer: Peer): Outcome => {
+    const cannot = whyNot(row, peer) ?? failures.get(peer);
+    if (cannot !== undefined) return { cannot };
+    return { cells: mediansOf(samples.get(peer) ?? []) };
+  };
+  const outcomes = bench.peers.map((peer) => [peer, outcomeOf(peer)] as const);
+  return { row, outcomes: new Map(outcomes) };
+}
+
+/** Every second turn goes backwards. @param items What takes turns @param turn The number of the turn */
+export function alternate<T>(items: readonly T[], turn: number): readonly T[] {
+  return turn % 2 === 0 ? items : items.toReversed();
+}
+
+/**
+ * The median of each column.
+ *
+ * @param samples The cells of each repetition
+ * @returns Cells; where one repetition has no figure, that reason
+ */
+export function mediansOf(samples: readonly (readonly Cell[])[]): Cell[] {
+  return (samples[0] ?? []).map((_, column) => {
+    const cells = samples.map((sample) => sample[column] ?? "not measured");
+    const reason = cells.find((cell) => typeof cell === "string");
+    return reason ?? median(cells.filter((cell) => typeof cell === "number"));
+  });
+}
+
+function whyNot(row: Row, peer: Peer): string | undefined {
+  return row.missing?.() ?? peer.cannot[row.name];
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

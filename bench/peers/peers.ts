@@ -1,0 +1,146 @@
+/**
+ * THE list of peers: a new one is a line here and a driver.
+ *
+ * @module
+ */
+import type { Isolation, Language } from "../../mod.ts";
+import type { Peer, RowName } from "./peer.ts";
+import { type Place, ROOT } from "./place.ts";
+
+/** What fresh Sandglass environments come out of refills itself meanwhile. */
+const REST_MS: Readonly<Record<Language, number>> = {
+  javascript: 100,
+  python: 800,
+  typescript: 100,
+};
+
+const NO_STATE: Readonly<Partial<Record<RowName, string>>> = {
+  further: "no environment outlasts its run",
+};
+
+const NOTHING_INSTALLED = "comes with its runtime";
+
+/** All that are compared; the first of a language is what the others of it are measured against. */
+export const PEERS: readonly Peer[] = [
+  sandglass("python", "process"),
+  sandglass("python", "thread"),
+  pyodide("deno"),
+  pyodide("node"),
+  command({ name: "python3", title: "`python3 -c`", language: "python" }),
+  sandglass("javascript", "process"),
+  sandglass("javascript", "thread"),
+  library({
+    name: "run",
+    title: "`run`",
+    packages: ["run"],
+    driver: "run.js",
+    cannot: NO_STATE,
+  }),
+  library({
+    name: "sebastianwessel",
+    title: "`@sebastianwessel/quickjs`",
+    packages: [
+      "@sebastianwessel/quickjs",
+      "@jitl/quickjs-ng-wasmfile-release-sync",
+    ],
+    driver: "sebastianwessel.js",
+    cannot: {},
+  }),
+  library({
+    name: "quickjs-emscripten",
+    title: "`quickjs-emscripten`",
+    packages: ["quickjs-emscripten"],
+    driver: "quickjs_emscripten.js",
+    cannot: {},
+  }),
+  library({
+    name: "node-vm",
+    title: "`node:vm`",
+    packages: [],
+    driver: "node_vm.js",
+    cannot: { size: NOTHING_INSTALLED },
+  }),
+  command({ name: "node", title: "`node -p`", language: "javascript" }),
+];
+
+function sandglass(language: Language, isolation: Isolation): Peer {
+  return {
+    name: `sandglass-${language}-${isolation}`,
+    title: `Sandglass, ${isolation}`,
+    language,
+    packages: [],
+    runtime: "deno",
+    driver: "sandglass.ts",
+    options: () => ({ language, isolation }),
+    command: (_, expression) => [
+      Deno.execPath(),
+      "run",
+      "--no-prompt",
+      "-A",
+      `${ROOT}cli.ts`,
+      "run",
+      `--language=${language}`,
+      `--isolation=${isolation}`,
+      "-e",
+      expression,
+    ],
+    clock: "host",
+    restMs: REST_MS[language],
+    cannot: {},
+  };
+}
+
+function pyodide(runtime: "deno" | "node"): Peer {
+  return {
+    name: `pyodide-${runtime}`,
+    title: `Pyodide in ${runtime === "deno" ? "Deno" : "Node"}`,
+    language: "python",
+    packages: ["pyodide"],
+    runtime,
+    driver: "pyodide.js",
+    options: () => ({}),
+    clock: "host",
+    restMs: 0,
+    cannot: {},
+    most: { count: 10, why: "each starts for seconds on the one thread" },
+  };
+}
+
+/** A library for JavaScript that its users run in Node. */
+function library(
+  peer: Pick<Peer, "name" | "title" | "packages" | "driver" | "cannot">,
+): Peer {
+  return {
+    ...peer,
+    language: "javascript",
+    runtime: "node",
+    options: () => ({}),
+    clock: "host",
+    restMs: 0,
+  };
+}
+
+/** An interpreter's own command, which Node starts for each run. */
+function command(
+  { language, ...names }: Pick<Peer, "name" | "title" | "language">,
+): Peer {
+  const isPython = language === "python";
+  const program = ({ python, node }: Place): string =>
+    isPython ? python ?? "python3" : node;
+  return {
+    ...names,
+    language,
+    packages: [],
+    runtime: "node",
+    driver: "command.js",
+    options: (place) => ({ language, command: program(place) }),
+    command: (place, expression) => [
+      program(place),
+      ...isPython ? ["-c", `print(${expression})`] : ["-p", expression],
+    ],
+    // The start of a process would be most of what the host sees.
+    clock: "guest",
+    restMs: 0,
+    cannot: { ...NO_STATE, size: NOTHING_INSTALLED },
+  };
+}

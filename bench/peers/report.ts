@@ -1,0 +1,103 @@
+/**
+ * What was measured, as the text of `bench/RESULTS.md`, and the plot in it.
+ *
+ * @module
+ */
+import { row as line } from "../stats.ts";
+import { barChart, type BarPanel } from "./bar_chart.ts";
+import type { Effort } from "./effort.ts";
+import type { Facts } from "./machine.ts";
+import type { RowName } from "./peer.ts";
+import { isOurs } from "./place.ts";
+import type { RowResult } from "./row.ts";
+import { tablesOf } from "./table.ts";
+
+/** What a report is made of. */
+export interface Measured {
+  readonly machine: Facts;
+  readonly results: readonly RowResult[];
+  readonly effort: Effort;
+  /** Seconds that it took. */
+  readonly tookS: number;
+}
+
+/** The rows that are drawn: what a person at a shell waits for, and what a server does. */
+const DRAWN: readonly RowName[] = ["cold", "fresh"];
+
+const HEADINGS = { python: "Python", javascript: "JavaScript" } as const;
+
+/**
+ * Writes the report.
+ *
+ * @param measured What was measured
+ * @param chart The name of the file with the plot, if there is one
+ * @returns Markdown
+ */
+export function reportOf(measured: Measured, chart?: string): string {
+  const { machine, results, effort, tookS } = measured;
+  const plot = chart === undefined ? [] : [`![The same as bars](${chart})`, ""];
+  return [
+    "# Sandglass and its peers",
+    "",
+    "Written by `deno task bench:peers`, never by hand. Times of one machine are \
+worth little on another; the ratios within one run are what counts.",
+    "",
+    ...plot,
+    line(["what", "which"]),
+    line(["---", "---"]),
+    ...machine.map((fact) => line([...fact])),
+    "",
+    ...methodOf(effort, tookS),
+    ...results.flatMap((result) => [
+      "",
+      `## ${result.row.title}`,
+      "",
+      result.row.method,
+      ...tablesOf(result, effort),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function methodOf(effort: Effort, tookS: number): string[] {
+  const { coldRounds, repetitions, longRepetitions } = effort;
+  return [
+    "## Method",
+    "",
+    `Each peer is installed by npm into an empty directory and driven through \
+its public interface by a driver of its own (\`bench/peers/drivers/\`). Peers \
+take turns, every second turn in reverse order, and every repetition is a new \
+process: ${coldRounds} of whole commands, ${longRepetitions} of throughput and \
+memory, ${repetitions} of everything else. A figure is the median of its \
+repetitions. Whoever cannot be in a row says why. It took ${
+      (tookS / 60).toFixed(0)
+    } minutes.`,
+  ];
+}
+
+/**
+ * Draws the rows that matter most.
+ *
+ * @param results What was measured
+ * @returns SVG
+ */
+export function chartOf(results: readonly RowResult[]): string {
+  const drawn = results.filter(({ row }) => DRAWN.includes(row.name));
+  return barChart(drawn.map(panelOf));
+}
+
+function panelOf({ row, outcomes }: RowResult): BarPanel {
+  const groups = Object.entries(HEADINGS).map(([language, heading]) => ({
+    heading,
+    bars: [...outcomes].flatMap(([peer, outcome]) => {
+      const value = "cells" in outcome ? outcome.cells[0] : undefined;
+      if (peer.language !== language || typeof value !== "number") return [];
+      const label = peer.title.replaceAll("`", "");
+      return [{ label, value, text: row.show(value, 0), isOurs: isOurs(peer) }];
+    }),
+  }));
+  return {
+    title: `${row.title} (median, logarithmic)`,
+    groups: groups.filter(({ bars }) => bars.length > 0),
+  };
+}

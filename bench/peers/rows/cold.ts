@@ -1,0 +1,48 @@
+/**
+ * Whole commands from a standing start.
+ *
+ * @module
+ */
+import { ms } from "../../stats.ts";
+import { onceCommand, ROOT } from "../place.ts";
+import type { Row } from "../row.ts";
+
+/** The command that nothing can be faster than. */
+const EMPTY = [Deno.execPath(), "run", `${ROOT}bench/subjects/empty.ts`];
+
+/** One run of `1+1` by a command of its own. */
+export const coldRow: Row = {
+  name: "cold",
+  title: "Cold one-shot",
+  method: "A whole command that prints what `1+1` is, from its start to its \
+end. Just before it, an empty `deno run` is timed, and the ratio to it told. \
+Everything is installed and in the page cache; Sandglass has built its Python \
+snapshot. A library is driven by a script of a few lines that ends the process \
+as soon as it has printed.",
+  columns: () => ["command", "in empty `deno run`s"],
+  show: (value, column) => column === 0 ? ms(value) : value.toFixed(1),
+  compared: () => [0],
+  repetitions: ({ coldRounds }) => coldRounds,
+  warmUp: true,
+  measure: async (peer, { place }) => {
+    const emptyMs = await time(EMPTY, "");
+    const command = onceCommand(peer, { place, expression: "1+1" });
+    const tookMs = await time(command, "2");
+    return [tookMs, tookMs / emptyMs];
+  },
+};
+
+/** Times a command, and makes sure that it said what it should. */
+async function time(
+  [program = "", ...args]: readonly string[],
+  expected: string,
+): Promise<number> {
+  const startedAt = performance.now();
+  const command = new Deno.Command(program, { args, stderr: "piped" });
+  const { stdout, stderr } = await command.output();
+  const tookMs = performance.now() - startedAt;
+  const decoder = new TextDecoder();
+  const said = decoder.decode(stdout).trim();
+  if (said === expected) return tookMs;
+  throw new Error(`${program} said ${said} ${decoder.decode(stderr)}`);
+}

@@ -1,0 +1,34 @@
+/**
+ * Fresh environments, one after the other.
+ *
+ * @module
+ */
+import { ms, percentile } from "../../stats.ts";
+import { HostProcess } from "../host_process.ts";
+import type { Row } from "../row.ts";
+import { TRIAL } from "./trial.ts";
+
+/** A fresh environment for every run of `1+1`, in a process that is warm. */
+export const freshRow: Row = {
+  name: "fresh",
+  title: "Fresh environment, warm",
+  method: "In a process that has done it before: open an environment, run \
+`1+1`, close it, one after the other. Peers that keep a stock of environments \
+get time to refill it between two runs (100 ms for JavaScript, 800 ms for \
+Python); how they do without is what the throughput tells.",
+  columns: () => ["p50", "p99"],
+  show: ms,
+  compared: () => [0],
+  repetitions: ({ repetitions }) => repetitions,
+  measure: async (peer, { place, effort }) => {
+    await using host = new HostProcess(peer, { place });
+    const taken = await host.ask("fresh", {
+      ...TRIAL,
+      warmUps: 2,
+      rounds: effort.freshRounds,
+      atMostMs: effort.freshMs,
+      restMs: peer.restMs,
+    });
+    return [percentile(taken, 50), percentile(taken, 99)];
+  },
+};

@@ -1,0 +1,54 @@
+/**
+ * What environments take of memory.
+ *
+ * @module
+ */
+import { HostProcess } from "../host_process.ts";
+import {
+  availableBytes,
+  HAS_PROC,
+  memoryBytes,
+  treeOf,
+} from "../process_tree.ts";
+import type { Cell, Row } from "../row.ts";
+import { TRIAL } from "./trial.ts";
+
+const MB = 1e6;
+
+/** Below this no further environments are opened. */
+const SPARE_BYTES = 2_000 * MB;
+
+/** Environments that ran `1+1` and lie idle. */
+export const memoryRow: Row = {
+  name: "memory",
+  title: "Memory for each idle environment",
+  method: "So many environments that ran `1+1` and lie idle. What the peer's \
+process and all that it started take then, less what its process took before \
+the first, divided by their number. Memory that processes share counts once \
+(PSS). `run` has no idle environments: its guests wait for the host's answer.",
+  columns: ({ held }) => held.map((count) => `each of ${count}`),
+  show: (value) => `${(value / MB).toFixed(1)} MB`,
+  compared: ({ held }) => [held.length - 1],
+  repetitions: ({ longRepetitions }) => longRepetitions,
+  missing: () => HAS_PROC ? undefined : "needs Linux",
+  measure: async (peer, { place, effort }) => {
+    const { held } = effort;
+    await using host = new HostProcess(peer, {
+      place,
+      maxAtOnce: Math.max(...held),
+    });
+    // The answer says that the driver has loaded.
+    await host.ask("hold", { code: TRIAL.code, count: 0 });
+    const before = memoryBytes(treeOf(host.pid));
+    const cells: Cell[] = [];
+    for (const count of held) {
+      if (availableBytes() < SPARE_BYTES) {
+        cells.push("this machine has not enough memory");
+        continue;
+      }
+      await host.ask("hold", { code: TRIAL.code, count });
+      cells.push((memoryBytes(treeOf(host.pid)) - before) / count);
+    }
+    return cells;
+  },
+};

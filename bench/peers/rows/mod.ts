@@ -1,0 +1,29 @@
+/**
+ * THE list of rows, in the order of the report: a new one is a file and a line.
+ *
+ * @module
+ */
+import type { RowName } from "../peer.ts";
+import type { Row } from "../row.ts";
+import { coldRow } from "./cold.ts";
+import { freshRow } from "./fresh.ts";
+import { furtherRow } from "./further.ts";
+import { memoryRow } from "./memory.ts";
+import { createProgramsRow } from "./programs.ts";
+import { sizeRow } from "./size.ts";
+import { stopRow } from "./stop.ts";
+import { throughputRow } from "./throughput.ts";
+
+/** How each row is measured, for one report. */
+export function createRows(): Readonly<Record<RowName, Row>> {
+  return {
+    cold: coldRow,
+    fresh: freshRow,
+    throughput: throughputRow,
+    further: furtherRow,
+    stop: stopRow,
+    memory: memoryRow,
+    programs: createProgramsRow(),
+    size: sizeRow,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * What has to lie on a disk.
+ *
+ * @module
+ */
+import { warm } from "../../../mod.ts";
+import { npmInstall } from "../install.ts";
+import type { Peer } from "../peer.ts";
+import { isOurs, type Place, ROOT } from "../place.ts";
+import type { Row } from "../row.ts";
+
+const MB = 1e6;
+
+/** Packages and code, without the runtime. */
+export const sizeRow: Row = {
+  name: "size",
+  title: "Size on disk, without the runtime",
+  method: "What the package manager puts down, with all that the package \
+depends on. Sandglass is the files that are published and its npm packages, \
+both languages together.",
+  columns: () => ["installed", "made at the first run"],
+  show: (value) => value === 0 ? "" : `${(value / MB).toFixed(1)} MB`,
+  compared: () => [0],
+  repetitions: () => 1,
+  measure: async (peer, { place }) => [
+    await installedBytes(peer, place),
+    isOurs(peer) && peer.language === "python" ? (await warm()).bytes : 0,
+  ],
+};
+
+async function installedBytes(peer: Peer, place: Place): Promise<number> {
+  const { directory } = place;
+  const packages = `${directory}/node_modules`;
+  if (!isOurs(peer)) return await bytesIn(packages);
+  const { imports, publish } = JSON.parse(
+    await Deno.readTextFile(`${ROOT}deno.json`),
+  );
+  await npmInstall(directory, npmPackages(imports));
+  const published = await Promise.all(
+    publish.include.map((name: string) => bytesIn(`${ROOT}${name}`)),
+  );
+  return published.reduce((sum, bytes) => sum + bytes, await bytesIn(packages));
+}
+
+/** What the import map has for the tests alone. */
+const FOR_TESTS: readonly string[] = ["fast-check"];
+
+/** The npm packages of an import map. @returns Versions by name */
+function npmPackages(
+  imports: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const packages = Object.values(imports).flatMap((target) => {
+    const [, name = "", version = ""] = /^npm:(.+)@([^@]+)$/.exec(target) ?? [];
+    return name === "" || FOR_TESTS.includes(name) ? [] : [[name, version]];
+  });
+  return Object.fromEntries(packages);
+}
+
+async function bytesIn(path: string): Promise<number> {
+  const { isDirectory, size } = await Deno.lstat(path);
+  if (!isDirectory) return size;
+  let bytes = 0;
+  for await (const { name } of Deno.readDir(path)) {
+    bytes += await bytesIn(`${path}/${name}`);
+  }
+  return bytes;
+}

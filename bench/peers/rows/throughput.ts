@@ -1,0 +1,53 @@
+/**
+ * Fresh environments as fast as they come.
+ *
+ * @module
+ */
+import { rounded } from "../../stats.ts";
+import type { Effort } from "../effort.ts";
+import { HostProcess } from "../host_process.ts";
+import type { Cell, Row } from "../row.ts";
+import { TRIAL } from "./trial.ts";
+
+/** Runs of `1+1` in fresh environments, by clients that ask again as soon as they are answered. */
+export const throughputRow: Row = {
+  name: "throughput",
+  title: "Throughput of fresh environments, runs a second",
+  method: "Clients that each ask for a fresh environment with one run of \
+`1+1`, again as soon as they are answered. What is counted is answers, from \
+the first question to the last answer. `run` is told to admit as many workers \
+as there are clients; all others queue by themselves.",
+  columns: ({ clients }) => clients.map((count) => `${count} at a time`),
+  show: (value) => `${rounded(value)}/s`,
+  compared: () => [1],
+  repetitions: ({ longRepetitions }) => longRepetitions,
+  measure: async (peer, { place, effort }) => {
+    const cells: Cell[] = [];
+    await using host = new HostProcess(peer, {
+      place,
+      maxAtOnce: Math.max(...effort.clients),
+    });
+    const { most = { count: Infinity, why: "" } } = peer;
+    for (const clients of effort.clients) {
+      cells.push(
+        clients > most.count
+          ? most.why
+          : await perSecond(host, { clients, effort }),
+      );
+    }
+    return cells;
+  },
+};
+
+async function perSecond(
+  host: HostProcess,
+  { clients, effort }: { readonly clients: number; readonly effort: Effort },
+): Promise<number> {
+  const { runs, tookMs } = await host.ask("busy", {
+    ...TRIAL,
+    warmUps: clients === effort.clients[0] ? 2 : 0,
+    clients,
+    forMs: effort.busyMs,
+  });
+  return 1_000 * runs / tookMs;
+}

@@ -1,0 +1,20 @@
+/**
+ * THE table of what the peers are installed as, by npm. Sandglass's own packages are those of `deno.json`.
+ *
+ * @module
+ */
+
+/** Exact versions of npm packages. */
+export const VERSIONS = {
+  "@jitl/quickjs-ng-wasmfile-release-sync": "0.32.0",
+  "@sebastianwessel/quickjs": "3.1.0",
+  "pyodide": "314.0.7",
+  "quickjs-emscripten": "0.32.0",
+  "run": "2.1.5",
+} as const;
+
+/** The name of a package that is installed. */
+export type PackageName = keyof typeof VERSIONS;
+
+/** Node itself, out of the npm package with its program for this platform. */
+export const NODE_VERSION = "26.10.0";

@@ -1,0 +1,120 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { Code } from "../../bench/peers/driver.ts";
+import { QUICK } from "../../bench/peers/effort.ts";
+import { HostProcess } from "../../bench/peers/host_process.ts";
+import { installPeer } from "../../bench/peers/install.ts";
+import type { Peer } from "../../bench/peers/peer.ts";
+import { PEERS } from "../../bench/peers/peers.ts";
+import { onceCommand, type Place } from "../../bench/peers/place.ts";
+import { HAS_PROC } from "../../bench/peers/process_tree.ts";
+import { createRows } from "../../bench/peers/rows/mod.ts";
+
+const TRIAL = { code: { setup: "", expression: "1+1" }, expected: "2" };
+const STATE: Code = {
+  setup: "globalThis.times = (globalThis.times ?? 0) + 1",
+  expression: "times",
+};
+
+/** What both drivers are put through: ours from the sources, the other as installed peers are. */
+async function withPeer(
+  name: string,
+  action: (peer: Peer, place: Place) => Promise<void>,
+): Promise<void> {
+  const found = PEERS.find((it) => it.name === name);
+  assert(found !== undefined);
+  // `node:vm` is in Deno as well, and Node need not be there.
+  const peer: Peer = { ...found, runtime: "deno" };
+  const directory = await Deno.makeTempDir({ prefix: "bench-test-" });
+  try {
+    await installPeer(peer, directory);
+    await action(peer, { directory, node: "node", python: undefined });
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+for (const name of ["sandglass-javascript-thread", "node-vm"]) {
+  Deno.test(`HostProcess.ask() has ${name} run code, in fresh environments and in open ones`, async () => {
+    await withPeer(name, async (peer, place) => {
+      await using host = new HostProcess(peer, { place, maxAtOnce: 4 });
+      const fresh = await host.ask("fresh", {
+        ...TRIAL,
+        code: STATE,
+        expected: "1",
+        warmUps: 0,
+        rounds: 3,
+        restMs: 0,
+        atMostMs: 60_000,
+      });
+      assertEquals(fresh.length, 3);
+      const further = await host.ask("further", {
+        ...TRIAL,
+        warmUps: 2,
+        rounds: 4,
+      });
+      assertEquals(further.length, 4);
+      const busy = await host.ask("busy", {
+        ...TRIAL,
+        warmUps: 0,
+        clients: 4,
+        forMs: 0,
+      });
+      assertEquals(busy.runs, 4);
+      assertEquals(await host.ask("hold", { code: TRIAL.code, count: 2 }), 2);
+      // An environment that stays open keeps its state.
+      await host.ask("program", { code: STATE });
+      const { value } = await host.ask("program", { code: STATE });
+      assertEquals(value, "2");
+    });
+  });
+
+  Deno.test(`HostProcess.ask() throws what went wrong in ${name}, and goes on`, async () => {
+    await withPeer(name, async (peer, place) => {
+      await using host = new HostProcess(peer, { place });
+      const code = { setup: "", expression: "missing.thing" };
+      await assertRejects(() => host.ask("program", { code }), Error);
+      await assertRejects(
+        () =>
+          host.ask("further", {
+            ...TRIAL,
+            expected: "3",
+            warmUps: 0,
+            rounds: 1,
+          }),
+        Error,
+        "2 rather than 3",
+      );
+      const { value } = await host.ask("program", { code: TRIAL.code });
+      assertEquals(value, "2");
+    });
+  });
+}
+
+Deno.test("onceCommand() is a whole command that prints the value", async () => {
+  await withPeer("node-vm", async (peer, place) => {
+    const [program = "", ...args] = onceCommand(peer, {
+      place,
+      expression: "6*7",
+    });
+    const { stdout } = await new Deno.Command(program, { args }).output();
+    assertEquals(new TextDecoder().decode(stdout).trim(), "42");
+  });
+});
+
+Deno.test({
+  name:
+    "createRows() measures when an endless guest of node-vm is at rest, and what it takes of memory",
+  ignore: !HAS_PROC,
+  fn: async () => {
+    await withPeer("node-vm", async (peer, place) => {
+      const { stop, memory } = createRows();
+      const site = { place, effort: QUICK };
+      // A moment, not a reason why there is none.
+      assertEquals((await stop.measure(peer, site)).map((it) => typeof it), [
+        "number",
+      ]);
+      const cells = await memory.measure(peer, site);
+      assertEquals(cells.map((it) => typeof it), ["number", "number"]);
+    });
+  },
+});

@@ -1,0 +1,57 @@
+import { assertEquals } from "@std/assert";
+import {
+  alternate,
+  measureRow,
+  mediansOf,
+} from "../../bench/peers/measure_row.ts";
+import { bench, peer, row } from "./_peers.ts";
+
+Deno.test("alternate() goes backwards every second time", () => {
+  assertEquals([0, 1, 2].map((turn) => alternate(["a", "b"], turn)), [
+    ["a", "b"],
+    ["b", "a"],
+    ["a", "b"],
+  ]);
+});
+
+Deno.test("mediansOf() keeps a reason that one repetition gave", () => {
+  assertEquals(mediansOf([[1, 5], [3, "too slow"], [2, 7]]), [2, "too slow"]);
+});
+
+Deno.test("measureRow() lets peers take turns and drops the repetition that warms up", async () => {
+  const turns: string[] = [];
+  const peers = [peer("a"), peer("b")];
+  const measured = row({
+    warmUp: true,
+    repetitions: () => 2,
+    measure: ({ name }) => {
+      turns.push(name);
+      return Promise.resolve([turns.length, 0]);
+    },
+  });
+  const { outcomes } = await measureRow(measured, bench(peers));
+  assertEquals(turns.join(""), "baabba");
+  assertEquals([...outcomes.values()], [{ cells: [4.5, 0] }, {
+    cells: [4.5, 0],
+  }]);
+});
+
+Deno.test("measureRow() says why a peer is out", async () => {
+  const peers = [
+    peer("able"),
+    peer("unable", { cannot: { fresh: "has no such thing" } }),
+    peer("broken"),
+  ];
+  const measured = row({
+    measure: ({ name }) =>
+      name === "able"
+        ? Promise.resolve([1, 2])
+        : Promise.reject(new Error("it broke\nat some place")),
+  });
+  const { outcomes } = await measureRow(measured, bench(peers));
+  assertEquals([...outcomes.values()], [
+    { cells: [1, 2] },
+    { cannot: "has no such thing" },
+    { cannot: "failed: it broke" },
+  ]);
+});
