@@ -13,6 +13,8 @@ export interface Effort {
   readonly repetitions: number;
   /** The same for what takes long: throughput and memory. */
   readonly longRepetitions: number;
+  /** Fresh environments in a process before those that count. */
+  readonly warmUps: number;
   /** Fresh environments of one repetition at most, and milliseconds after which no further one is begun. */
   readonly freshRounds: number;
   readonly freshMs: number;
@@ -31,6 +33,7 @@ export const FULL: Effort = {
   coldRounds: 12,
   repetitions: 3,
   longRepetitions: 2,
+  warmUps: 2,
   freshRounds: 60,
   freshMs: 8_000,
   clients: [1, 8, 64],
@@ -45,6 +48,7 @@ export const QUICK: Effort = {
   coldRounds: 1,
   repetitions: 1,
   longRepetitions: 1,
+  warmUps: 1,
   freshRounds: 3,
   freshMs: 500,
   clients: [1, 2],

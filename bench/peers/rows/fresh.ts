@@ -24,7 +24,7 @@ Python); how they do without is what the throughput tells.",
     await using host = new HostProcess(peer, { place });
     const taken = await host.ask("fresh", {
       ...TRIAL,
-      warmUps: 2,
+      warmUps: effort.warmUps,
       rounds: effort.freshRounds,
       atMostMs: effort.freshMs,
       restMs: peer.restMs,

@@ -45,7 +45,7 @@ async function perSecond(
 ): Promise<number> {
   const { runs, tookMs } = await host.ask("busy", {
     ...TRIAL,
-    warmUps: clients === effort.clients[0] ? 2 : 0,
+    warmUps: clients === effort.clients[0] ? effort.warmUps : 0,
     clients,
     forMs: effort.busyMs,
   });
