@@ -3,16 +3,39 @@
  *
  * @module
  */
+import { availableParallelism } from "node:os";
 import { run, setMaxWorkers } from "run";
+
+/** How many runs go on at once: as many sandboxes as a pool of Sandglass has by default on two processors. */
+const AT_ONCE = 2 * availableParallelism();
 
 /** An environment that is held must outlast the measuring. */
 const HOLD_MS = 600_000;
 
 /** @type {import("../driver.ts").CreateDriver} */
 export function createDriver({ maxAtOnce }) {
-  // It keeps no queue: what comes when all workers are busy is refused.
-  setMaxWorkers(maxAtOnce);
-  return Promise.resolve({ once, hold });
+  setMaxWorkers(Math.max(AT_ONCE, maxAtOnce));
+  return Promise.resolve({ once: queued(once), hold });
+}
+
+/**
+ * It refuses what comes when all its workers are busy, and its documentation has the caller keep a queue. With a worker
+ * for each of 64 callers on two processors it does a twentieth of what it does with four.
+ */
+function queued(action) {
+  const waiting = [];
+  let free = AT_ONCE;
+  return async (...args) => {
+    if (free === 0) await new Promise((resolve) => waiting.push(resolve));
+    else free--;
+    try {
+      return await action(...args);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
+    }
+  };
 }
 
 async function once({ setup, expression }, { deadlineMs } = {}) {

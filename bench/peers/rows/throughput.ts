@@ -15,8 +15,9 @@ export const throughputRow: Row = {
   title: "Throughput of fresh environments, runs a second",
   method: "Clients that each ask for a fresh environment with one run of \
 `1+1`, again as soon as they are answered. What is counted is answers, from \
-the first question to the last answer. `run` is told to admit as many workers \
-as there are clients; all others queue by themselves.",
+the first question to the last answer. `run` keeps no queue and \
+is given one, for two runs at once on each processor; all others queue by \
+themselves or need not.",
   columns: ({ clients }) => clients.map((count) => `${count} at a time`),
   show: (value) => `${rounded(value)}/s`,
   compared: () => [1],
