@@ -5,7 +5,7 @@
  */
 import { TextLineStream } from "./text_lines.ts";
 import { ms, percentile, row } from "./stats.ts";
-import { residentBytes } from "./resident.ts";
+import { residentBytes } from "./process_tree.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const CLI = new URL("cli.ts", ROOT).pathname;

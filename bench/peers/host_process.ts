@@ -7,7 +7,7 @@ import { LineSplitter } from "../../commands/host/byte_sources.ts";
 import type { Code } from "./driver.ts";
 import type { Peer } from "./peer.ts";
 import { type Place, scriptCommand } from "./place.ts";
-import { treeOf } from "./process_tree.ts";
+import { treeOf } from "../process_tree.ts";
 
 /** What can be asked of `host.js`, and what it answers. */
 export interface Actions {

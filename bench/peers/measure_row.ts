@@ -73,7 +73,7 @@ export function mediansOf(samples: readonly (readonly Cell[])[]): Cell[] {
 }
 
 function whyNot(row: Row, peer: Peer): string | undefined {
-  return row.missing?.() ?? peer.cannot[row.name];
+  return row.missing?.() ?? peer.cannot[row.name] ?? peer.missing?.();
 }
 
 function firstLine(text: string): string {

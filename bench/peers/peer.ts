@@ -43,6 +43,10 @@ export interface Peer {
   readonly clock: "guest" | "host";
   /** Milliseconds between two fresh runs in which it may get the next environment ready; none if it keeps no stock. */
   readonly restMs: number;
+  /** What lies on the disk, where it is not what npm installs. */
+  readonly program?: string;
+  /** Why it is not to be had on this machine, if it is not. */
+  readonly missing?: () => string | undefined;
   /** Why it cannot be in a row. */
   readonly cannot: Readonly<Partial<Record<RowName, string>>>;
   /** The most runs at once, and the most environments, where more make no sense, and why. */

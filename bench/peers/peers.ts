@@ -20,15 +20,22 @@ const NO_STATE: Readonly<Partial<Record<RowName, string>>> = {
 
 const NOTHING_INSTALLED = "comes with its runtime";
 
+/** Where `deno task compile` puts the binary. */
+const BINARY = `${ROOT}dist/sandglass`;
+
+const SAME_INSIDE = "the same inside as Sandglass, process";
+
 /** All that are compared; the first of a language is what the others of it are measured against. */
 export const PEERS: readonly Peer[] = [
   sandglass("python", "process"),
   sandglass("python", "thread"),
+  binary("python"),
   pyodide("deno"),
   pyodide("node"),
   command({ name: "python3", title: "`python3 -c`", language: "python" }),
   sandglass("javascript", "process"),
   sandglass("javascript", "thread"),
+  binary("javascript"),
   library({
     name: "run",
     title: "`run`",
@@ -62,6 +69,41 @@ export const PEERS: readonly Peer[] = [
   }),
   command({ name: "node", title: "`node -p`", language: "javascript" }),
 ];
+
+/** Its command line alone, as that is all there is to it. */
+function binary(language: Language): Peer {
+  return {
+    ...sandglass(language, "process"),
+    name: `sandglass-${language}-binary`,
+    title: "Sandglass, the binary",
+    command: (_, expression) => [
+      BINARY,
+      "run",
+      `--language=${language}`,
+      "-e",
+      expression,
+    ],
+    program: BINARY,
+    missing: () =>
+      isFile(BINARY) ? undefined : "not made: `deno task compile` makes it",
+    cannot: {
+      fresh: SAME_INSIDE,
+      throughput: SAME_INSIDE,
+      further: SAME_INSIDE,
+      stop: SAME_INSIDE,
+      memory: SAME_INSIDE,
+      programs: SAME_INSIDE,
+    },
+  };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
 
 function sandglass(language: Language, isolation: Isolation): Peer {
   return {

@@ -6,7 +6,7 @@ import { installPeer } from "../../bench/peers/install.ts";
 import type { Peer } from "../../bench/peers/peer.ts";
 import { PEERS } from "../../bench/peers/peers.ts";
 import { onceCommand, type Place } from "../../bench/peers/place.ts";
-import { HAS_PROC } from "../../bench/peers/process_tree.ts";
+import { HAS_PROC } from "../../bench/process_tree.ts";
 import { createRows } from "../../bench/peers/rows/mod.ts";
 
 const TRIAL = { code: { setup: "", expression: "1+1" }, expected: "2" };

@@ -4,12 +4,7 @@
  * @module
  */
 import { HostProcess } from "../host_process.ts";
-import {
-  availableBytes,
-  HAS_PROC,
-  memoryBytes,
-  treeOf,
-} from "../process_tree.ts";
+import { availableBytes, HAS_PROC, residentBytes } from "../../process_tree.ts";
 import type { Cell, Row } from "../row.ts";
 import { TRIAL } from "./trial.ts";
 
@@ -39,7 +34,7 @@ the first, divided by their number. Memory that processes share counts once \
     });
     // The answer says that the driver has loaded.
     await host.ask("hold", { code: TRIAL.code, count: 0 });
-    const before = memoryBytes(treeOf(host.pid));
+    const before = residentBytes(host.pid);
     const cells: Cell[] = [];
     for (const count of held) {
       if (availableBytes() < SPARE_BYTES) {
@@ -47,7 +42,7 @@ the first, divided by their number. Memory that processes share counts once \
         continue;
       }
       await host.ask("hold", { code: TRIAL.code, count });
-      cells.push((memoryBytes(treeOf(host.pid)) - before) / count);
+      cells.push((residentBytes(host.pid) - before) / count);
     }
     return cells;
   },

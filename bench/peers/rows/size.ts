@@ -17,19 +17,26 @@ export const sizeRow: Row = {
   title: "Size on disk, without the runtime",
   method: "What the package manager puts down, with all that the package \
 depends on. Sandglass is the files that are published and its npm packages, \
-both languages together.",
+both languages together; the binary has the runtime and the snapshot in it.",
   columns: () => ["installed", "made at the first run"],
   show: (value) => value === 0 ? "" : `${(value / MB).toFixed(1)} MB`,
   compared: () => [0],
   repetitions: () => 1,
   measure: async (peer, { place }) => [
     await installedBytes(peer, place),
-    isOurs(peer) && peer.language === "python" ? (await warm()).bytes : 0,
+    hasSnapshotOfItsOwn(peer) ? (await warm()).bytes : 0,
   ],
 };
 
+/** A binary brings it along. */
+function hasSnapshotOfItsOwn(peer: Peer): boolean {
+  return isOurs(peer) && peer.language === "python" &&
+    peer.program === undefined;
+}
+
 async function installedBytes(peer: Peer, place: Place): Promise<number> {
   const { directory } = place;
+  if (peer.program !== undefined) return await bytesIn(peer.program);
   const packages = `${directory}/node_modules`;
   if (!isOurs(peer)) return await bytesIn(packages);
   const { imports, publish } = JSON.parse(

@@ -7,7 +7,7 @@ import type { Language } from "../../../mod.ts";
 import { ms } from "../../stats.ts";
 import type { Code } from "../driver.ts";
 import { HostProcess } from "../host_process.ts";
-import { HAS_PROC, threadTimes, treeOf } from "../process_tree.ts";
+import { HAS_PROC, threadTimes, treeOf } from "../../process_tree.ts";
 import { type CpuSample, quietSince } from "../quiet.ts";
 import type { Cell, Row } from "../row.ts";
 import { TRIAL } from "./trial.ts";

@@ -46,13 +46,15 @@ export function threadTimes(pids: readonly number[]): Map<string, number> {
 }
 
 /**
- * Bytes of memory that processes take, where what several share counts once: the proportional set size.
+ * Bytes of memory that a process and all that it started take, where what several share counts once: the proportional
+ * set size.
  *
- * @param pids The processes
+ * @param root The process
  * @returns Bytes
  */
-export function memoryBytes(pids: readonly number[]): number {
-  return pids.map(proportionalBytes).reduce((sum, bytes) => sum + bytes, 0);
+export function residentBytes(root: number): number {
+  return treeOf(root).map(proportionalBytes)
+    .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function proportionalBytes(pid: number): number {
