@@ -28,7 +28,7 @@ export async function installPrograms(
 ): Promise<Programs> {
   const python = await findPython();
   if (!peers.some(({ runtime }) => runtime === "node")) {
-    return { node: "node", python };
+    return { node: undefined, python };
   }
   const { os, arch } = Deno.build;
   const system = os === "windows" ? "win" : os;

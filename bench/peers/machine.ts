@@ -37,18 +37,22 @@ export async function describeMachine(
     ["Sandglass", VERSION],
     ["Deno", `${Deno.version.deno} (${await sizeOf(Deno.execPath())})`],
     ["Node", await describe(node)],
-    ["Python", python === undefined ? "none" : await describe(python)],
+    ["Python", await describe(python)],
     ...Object.entries(VERSIONS).map(([name, it]) =>
       [`\`${name}\``, it] as const
     ),
   ];
 }
 
-/** A program's version and size. */
-async function describe(program: string): Promise<string> {
+/** A program's version, and the size of one that is all in one file. */
+async function describe(program: string | undefined): Promise<string> {
+  if (program === undefined) return "none";
   const command = new Deno.Command(program, { args: ["--version"] });
   const { stdout } = await command.output();
-  const version = new TextDecoder().decode(stdout).trim();
+  const version = new TextDecoder().decode(stdout).trim().replace(
+    "Python ",
+    "",
+  );
   const isNode = version.startsWith("v");
   return isNode ? `${version.slice(1)} (${await sizeOf(program)})` : version;
 }

@@ -168,7 +168,7 @@ function command(
 ): Peer {
   const isPython = language === "python";
   const program = ({ python, node }: Place): string =>
-    isPython ? python ?? "python3" : node;
+    (isPython ? python : node) ?? (isPython ? "python3" : "node");
   return {
     ...names,
     language,

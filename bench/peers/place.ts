@@ -9,8 +9,8 @@ import type { Peer } from "./peer.ts";
 export interface Place {
   /** The directory of a peer: its packages, with copies of the drivers beside them. */
   readonly directory: string;
-  /** Node's program. */
-  readonly node: string;
+  /** Node's program, where a peer needs it. */
+  readonly node: string | undefined;
   /** Python's program, if there is one. */
   readonly python: string | undefined;
 }
@@ -47,7 +47,7 @@ export function scriptCommand(
 }
 
 function runtimeCommand(peer: Peer, { node }: Place): string[] {
-  if (peer.runtime === "node") return [node];
+  if (peer.runtime === "node") return [node ?? "node"];
   const config = isOurs(peer)
     ? [`--config=${ROOT}deno.json`]
     : ["--no-config", "--node-modules-dir=manual"];

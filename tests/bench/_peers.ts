@@ -42,6 +42,6 @@ export function row(rest: Partial<Row> = {}): Row {
 
 /** What rows are measured with. */
 export function bench(peers: readonly Peer[]): Bench {
-  const place = { directory: "", node: "", python: undefined };
+  const place = { directory: "", node: undefined, python: undefined };
   return { peers, effort: FULL, placeOf: () => place, onProgress: () => {} };
 }

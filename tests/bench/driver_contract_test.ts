@@ -27,7 +27,7 @@ async function withPeer(
   const directory = await Deno.makeTempDir({ prefix: "bench-test-" });
   try {
     await installPeer(peer, directory);
-    await action(peer, { directory, node: "node", python: undefined });
+    await action(peer, { directory, node: undefined, python: undefined });
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
