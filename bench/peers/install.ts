@@ -75,7 +75,13 @@ export async function npmInstall(
   );
   if (Object.keys(dependencies).length === 0) return;
   const { success, stderr } = await new Deno.Command("npm", {
-    args: ["install", "--no-audit", "--no-fund", "--ignore-scripts"],
+    args: [
+      "install",
+      "--no-audit",
+      "--no-fund",
+      "--ignore-scripts",
+      "--loglevel=error",
+    ],
     cwd: directory,
     stdout: "null",
     stderr: "piped",

@@ -49,16 +49,17 @@ async function installedBytes(peer: Peer, place: Place): Promise<number> {
   return published.reduce((sum, bytes) => sum + bytes, await bytesIn(packages));
 }
 
-/** What the import map has for the tests alone. */
-const FOR_TESTS: readonly string[] = ["fast-check"];
+/** What the import map has for the tests and tools alone. */
+const NOT_PUBLISHED: readonly string[] = ["es-module-lexer", "fast-check"];
 
 /** The npm packages of an import map. @returns Versions by name */
 function npmPackages(
   imports: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const packages = Object.values(imports).flatMap((target) => {
-    const [, name = "", version = ""] = /^npm:(.+)@([^@]+)$/.exec(target) ?? [];
-    return name === "" || FOR_TESTS.includes(name) ? [] : [[name, version]];
+    const match = /^npm:(@?[^@]+)@([^/]+)/.exec(target);
+    if (match === null || NOT_PUBLISHED.includes(match[1] ?? "")) return [];
+    return [match.slice(1)];
   });
   return Object.fromEntries(packages);
 }
