@@ -5,17 +5,34 @@
  */
 
 const LENGTH_BYTES = 4;
+const HEAD_BYTES = LENGTH_BYTES + 1;
 
 /** Frames a payload whose first byte is its kind. */
 export function frame(
   kind: number,
   payload: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(LENGTH_BYTES + 1 + payload.byteLength);
-  new DataView(bytes.buffer).setUint32(0, payload.byteLength + 1);
-  bytes[LENGTH_BYTES] = kind;
-  bytes.set(payload, LENGTH_BYTES + 1);
+  const bytes = new Uint8Array(HEAD_BYTES + payload.byteLength);
+  bytes.set(frameHead(kind, payload.byteLength));
+  bytes.set(payload, HEAD_BYTES);
   return bytes;
+}
+
+/**
+ * What goes before a payload that is too large to be copied into a frame.
+ *
+ * @param kind The kind
+ * @param payloadBytes Bytes of the payload, which has to follow
+ * @returns The beginning of the frame
+ */
+export function frameHead(
+  kind: number,
+  payloadBytes: number,
+): Uint8Array<ArrayBuffer> {
+  const head = new Uint8Array(HEAD_BYTES);
+  new DataView(head.buffer).setUint32(0, payloadBytes + 1);
+  head[LENGTH_BYTES] = kind;
+  return head;
 }
 
 /** Cuts a stream of bytes into frames, and refuses one that is too long before a byte of it is kept. */
@@ -23,7 +40,7 @@ export class FrameReader {
   readonly #maxBytes: number;
   #header = new Uint8Array(LENGTH_BYTES);
   #headerFilled = 0;
-  #body: Uint8Array | undefined;
+  #body: Uint8Array<ArrayBuffer> | undefined;
   #bodyFilled = 0;
 
   /** @param maxBytes The longest frame to accept, in bytes */
@@ -38,8 +55,8 @@ export class FrameReader {
    * @returns The frames that are complete with it
    * @throws {RangeError} If a frame is empty or longer than allowed
    */
-  push(chunk: Uint8Array): Uint8Array[] {
-    const frames: Uint8Array[] = [];
+  push(chunk: Uint8Array): Uint8Array<ArrayBuffer>[] {
+    const frames: Uint8Array<ArrayBuffer>[] = [];
     let rest = chunk;
     while (rest.byteLength > 0) {
       rest = this.#body === undefined

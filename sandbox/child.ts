@@ -87,9 +87,9 @@ class Child {
       sources,
     };
     if (image === undefined) return this.#worker.postMessage(shared);
-    // The frame's bytes were copied into a buffer of their own, which goes over as it is.
-    const { buffer } = image;
-    this.#worker.postMessage({ ...shared, image: buffer }, [buffer]);
+    // The buffer is the frame's own and goes over as it is, to spare a copy of the image.
+    const { buffer, byteOffset: imageAt } = image;
+    this.#worker.postMessage({ ...shared, image: buffer, imageAt }, [buffer]);
   }
 
   /** Has the worker build an image and sends it. */
@@ -237,7 +237,7 @@ async function* commands(): AsyncGenerator<
     const read = await Deno.stdin.read(buffer);
     if (read === null) return;
     for (const bytes of reader.push(buffer.subarray(0, read))) {
-      yield { kind: bytes[0] ?? 0, payload: bytes.slice(1) };
+      yield { kind: bytes[0] ?? 0, payload: bytes.subarray(1) };
     }
   }
 }

@@ -56,10 +56,13 @@ function isEmpty(words, from, count) {
 /**
  * Opens an image for restoring, once. In a thread the image is shared with every other sandbox, and a guest that gets
  * hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
+ *
+ * @param buffer What the image lies in
+ * @param at Where in it the image begins
  */
-export function unpack(image) {
-  let bytes = new Uint8Array(image);
-  const indexBytes = new DataView(image).getUint32(0);
+export function unpack(buffer, at) {
+  let bytes = new Uint8Array(buffer, at);
+  const indexBytes = new DataView(buffer, at).getUint32(0);
   const index = JSON.parse(
     new TextDecoder().decode(bytes.slice(4, 4 + indexBytes)),
   );
@@ -73,13 +76,13 @@ export function unpack(image) {
       const missing = index.memoryBytes - memory.buffer.byteLength;
       if (missing > 0) memory.grow(missing / 65_536);
       const heap = new Uint8Array(memory.buffer);
-      let at = pagesAt;
+      let next = pagesAt;
       for (const [first, count] of index.runs) {
         heap.set(
-          bytes.subarray(at, at + count * PAGE_BYTES),
+          bytes.subarray(next, next + count * PAGE_BYTES),
           first * PAGE_BYTES,
         );
-        at += count * PAGE_BYTES;
+        next += count * PAGE_BYTES;
       }
       bytes = undefined;
       return index.config;

@@ -209,11 +209,11 @@ function explain(thrown) {
   return `The engine failed: ${message.split("\n")[0]}`;
 }
 
-async function serve({ lock, mailbox, control, image }) {
+async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
   const denyImports = await importDenial;
   await holdLock(lock);
   const flags = new Int32Array(control);
-  const opened = unpack(image);
+  const opened = unpack(image, imageAt);
   Object.defineProperty(globalThis, "crypto", {
     value: { getRandomValues: (view) => entropy.fill(view) },
   });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { frame, FrameReader } from "../../core/frames.ts";
+import { frame, frameHead, FrameReader } from "../../core/frames.ts";
 import { readFrames } from "../_read_frames.ts";
 
 const MAX_BYTES = 64;
@@ -25,6 +25,14 @@ Deno.test("FrameReader.push() refuses a frame that is empty or too long by its h
       `Cannot read frame as it must have 1 to ${MAX_BYTES} bytes: current value is ${length}`,
     );
   }
+});
+
+Deno.test("frameHead() is what frame() puts before its payload", () => {
+  const payload = new Uint8Array([1, 2, 3]);
+  assertEquals(
+    new Uint8Array([...frameHead(7, payload.byteLength), ...payload]),
+    frame(7, payload),
+  );
 });
 
 Deno.test("FrameReader.push() takes a frame of the greatest length", () => {

@@ -68,8 +68,8 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
     "an image that is none",
     {
       file: "engines/pyodide/worker.js",
-      wall: "const opened = unpack(image);",
-      instead: "const opened = unpack(new ArrayBuffer(8));",
+      wall: "const opened = unpack(image, imageAt);",
+      instead: "const opened = unpack(new ArrayBuffer(8), 0);",
     },
     /JSON/,
   ],
