@@ -10,7 +10,7 @@ import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { ownExecutable } from "./host.ts";
-import { ImageStore } from "./images.ts";
+import { type ImageBuilder, ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
 import { StalledError, Starting } from "./starting.ts";
 
@@ -43,11 +43,32 @@ export async function planStart(
   shortLived: boolean,
 ): Promise<StartPlan> {
   const isolation = chooseIsolation(options.isolation);
+  const loading = loadIsolation(isolation, shortLived);
   const [engine, workers] = await Promise.all([
-    loadEngine(options.engine),
-    loadIsolation(isolation, shortLived),
+    loadEngine(options.engine).then((engine) => {
+      const build: ImageBuilder = async (it) => (await loading).buildImage(it);
+      // Read from now on, which takes longer than all that is loaded here; who starts a worker hears of a failure.
+      imageOf(engine, { isolation, build, options })?.catch(() => {});
+      return engine;
+    }),
+    loading,
   ]);
   return { engine, isolation, workers };
+}
+
+/** The image that workers of an isolation are to be given, if any is. */
+function imageOf(
+  engine: Engine,
+  { isolation, build, options }: {
+    readonly isolation: Isolation;
+    readonly build: ImageBuilder;
+    readonly options: ResolvedSandboxOptions;
+  },
+): Promise<SharedArrayBuffer> | undefined {
+  // A binary's process brings its own.
+  const isThere = isolation === "process" && embedded !== undefined;
+  if (engine.image === undefined || isThere) return undefined;
+  return images.get(engine, build, options);
 }
 
 /** Starts a worker, up to the moment when it can open a guest. */
@@ -67,14 +88,13 @@ export async function startWorker(
 }
 
 async function beginWorker(
-  { engine, workers, patienceMs = PATIENCE_MS }: StartPlan,
+  { engine, isolation, workers, patienceMs = PATIENCE_MS }: StartPlan,
   options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
   const { language, limits } = options;
   const starting = new Starting();
-  const image = engine.image === undefined || workers.bringImages
-    ? undefined
-    : images.get(engine, workers.buildImage, options);
+  const { buildImage: build } = workers;
+  const image = imageOf(engine, { isolation, build, options });
   image?.catch((error) => starting.fail(error));
   const link = workers.start({
     engine,
@@ -134,11 +154,6 @@ export interface IsolationModule {
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
   readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
-  /**
-   * Whether its workers have the images of their engines from somewhere else.
-   * @default {false}
-   */
-  readonly bringImages?: boolean;
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
@@ -156,7 +171,6 @@ async function loadIsolation(
       release: kill,
       buildImage: child.buildInProcess,
       fetch: child.fetchPackages,
-      bringImages: embedded !== undefined,
       maxStackBytes: Infinity,
     };
   }
