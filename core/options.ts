@@ -14,6 +14,15 @@ import {
   type HostFunctions,
   type HostTime,
 } from "./functions.ts";
+import {
+  ENGINE_NAMES,
+  ENGINE_OF,
+  type EngineName,
+  type Isolation,
+  ISOLATIONS,
+  type Language,
+  LANGUAGES,
+} from "./languages.ts";
 import { isRecord } from "./record.ts";
 import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 import {
@@ -23,30 +32,15 @@ import {
 } from "./network_policy.ts";
 import type { NetworkRequest } from "./network_request.ts";
 
-/** What the guest is written in. */
-export type Language = "python" | "javascript" | "typescript";
-/** An interpreter behind the engine contract. */
-export type EngineName = "pyodide" | "quickjs";
-/** Where a guest lives: in a thread of the host's process or in a process of its own. */
-export type Isolation = "thread" | "process";
-
-/** The languages that guest code may be written in. */
-export const LANGUAGES: readonly Language[] = [
-  "python",
-  "javascript",
-  "typescript",
-];
-/** The engines there are. */
-export const ENGINE_NAMES: readonly EngineName[] = ["pyodide", "quickjs"];
-/** The isolations there are. */
-export const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
-
-/** The engine that runs each language. */
-export const ENGINE_OF: Readonly<Record<Language, EngineName>> = {
-  python: "pyodide",
-  javascript: "quickjs",
-  typescript: "quickjs",
-};
+export {
+  ENGINE_NAMES,
+  ENGINE_OF,
+  type EngineName,
+  type Isolation,
+  ISOLATIONS,
+  type Language,
+  LANGUAGES,
+} from "./languages.ts";
 
 /** What can be set for a sandbox. */
 export interface SandboxOptions {

@@ -8,7 +8,7 @@ import {
   type EngineName,
   type Language,
   LANGUAGES,
-} from "../core/options.ts";
+} from "../core/languages.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
