@@ -42,34 +42,47 @@ async function installedBytes(peer: Peer, place: Place): Promise<number> {
   const { imports, publish } = JSON.parse(
     await Deno.readTextFile(`${ROOT}deno.json`),
   );
-  await npmInstall(directory, npmPackages(imports));
-  const published = await Promise.all(
-    publish.include.map((name: string) => bytesIn(`${ROOT}${name}`)),
+  const published: string[] = (await Promise.all(
+    publish.include.map((name: string) => filesIn(`${ROOT}${name}`)),
+  )).flat();
+  const sources = await Promise.all(
+    published.filter((path) => /\.[jt]s$/.test(path))
+      .map((path) => Deno.readTextFile(path)),
   );
-  return published.reduce((sum, bytes) => sum + bytes, await bytesIn(packages));
+  await npmInstall(directory, npmPackages(imports, sources));
+  const sizes = await Promise.all([packages, ...published].map(bytesIn));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** What the import map has for the tests and tools alone. */
-const NOT_PUBLISHED: readonly string[] = ["es-module-lexer", "fast-check"];
-
-/** The npm packages of an import map. @returns Versions by name */
+/** The npm packages of an import map that sources name. @returns Versions by name */
 function npmPackages(
   imports: Readonly<Record<string, string>>,
+  sources: readonly string[],
 ): Record<string, string> {
-  const packages = Object.values(imports).flatMap((target) => {
-    const match = /^npm:(@?[^@]+)@([^/]+)/.exec(target);
-    if (match === null || NOT_PUBLISHED.includes(match[1] ?? "")) return [];
-    return [match.slice(1)];
+  const packages = Object.entries(imports).flatMap(([specifier, target]) => {
+    const match = /^npm:\/?(@?[^@]+)@([^/]+)/.exec(target);
+    const names = [`npm:${match?.[1]}@`, `"${specifier}"`];
+    const isUsed = names.some((it) =>
+      sources.some((text) => text.includes(it))
+    );
+    return match !== null && isUsed ? [match.slice(1)] : [];
   });
   return Object.fromEntries(packages);
 }
 
-async function bytesIn(path: string): Promise<number> {
-  const { isDirectory, size } = await Deno.lstat(path);
-  if (!isDirectory) return size;
-  let bytes = 0;
+/** The files that a path stands for, with what lies below. */
+async function filesIn(path: string): Promise<string[]> {
+  if (!(await Deno.lstat(path)).isDirectory) return [path];
+  const files: string[] = [];
   for await (const { name } of Deno.readDir(path)) {
-    bytes += await bytesIn(`${path}/${name}`);
+    files.push(...await filesIn(`${path.replace(/\/$/, "")}/${name}`));
   }
-  return bytes;
+  return files;
+}
+
+async function bytesIn(path: string): Promise<number> {
+  const sizes = (await filesIn(path)).map(async (it) =>
+    (await Deno.lstat(it)).size
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
