@@ -50,10 +50,9 @@ export function createServer(
 function watchFiles(server: McpServer, scope: Scope): () => void {
   const look = (): string =>
     JSON.stringify(
-      scope.list().map(({ name, entries }) => [
-        name,
-        entries.map(({ path }) => path),
-      ]),
+      scope.list().flatMap(({ name, entries }) =>
+        entries.map(({ path }) => [name, path])
+      ),
     );
   let before = look();
   return () => {

@@ -32,7 +32,7 @@ function registerWrite(parts: ToolParts): void {
       title: "Write a file",
       description:
         "Writes a file into the session's /work, in place of what it held; directories are made as needed. Code in the session reads it by the same path.",
-      inputSchema: z.object({
+      inputSchema: z.strictObject({
         path: PATH,
         content: z.string().describe("Text, or base64 where encoding says so"),
         encoding: z.enum(["utf-8", "base64"]).optional().describe(
@@ -80,7 +80,7 @@ function registerRead(parts: ToolParts): void {
       title: "Read a file",
       description:
         "Reads a file of the session's /work: text as text, a picture as a picture, anything else as base64.",
-      inputSchema: z.object({
+      inputSchema: z.strictObject({
         path: PATH,
         session: sessionArgument(scope, policy),
       }),
@@ -134,7 +134,7 @@ function registerList(parts: ToolParts): void {
       title: "List files",
       description:
         "Lists the files of the session's /work, or of a directory in it, with their sizes.",
-      inputSchema: z.object({
+      inputSchema: z.strictObject({
         path: PATH.optional().describe("A directory; all of /work if absent"),
         session: sessionArgument(scope, policy),
       }),

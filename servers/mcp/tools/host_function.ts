@@ -33,7 +33,7 @@ function registerFunction(
       title: name,
       description:
         `Calls the function ${name} of the machine that this server runs on; code in run_python and run_javascript calls it as host.${name}.`,
-      inputSchema: z.object({
+      inputSchema: z.strictObject({
         args: z.array(z.unknown()).optional().describe(
           "The arguments, in order; none if absent",
         ),

@@ -14,7 +14,7 @@ export function registerResetTool(parts: ToolParts): void {
     title: "Reset a session",
     description:
       "Ends a session with all its variables and files, stopping what runs in it. The next call in it starts afresh.",
-    inputSchema: z.object({ session: sessionArgument(scope, policy) }),
+    inputSchema: z.strictObject({ session: sessionArgument(scope, policy) }),
     outputSchema: z.object({ ended: z.boolean() }),
     annotations: {
       title: "Reset a session",

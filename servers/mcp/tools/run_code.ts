@@ -31,7 +31,7 @@ export function registerRunTool(
   const { policy, scope, server } = parts;
   const { limits, network } = policy.sandbox[language];
   const { timeoutMs, codeBytes } = resolveLimits(language, limits);
-  const inputSchema = z.object({
+  const inputSchema = z.strictObject({
     code: z.string().max(codeBytes).describe("The code to run"),
     session: sessionArgument(scope, policy),
     timeout_ms: z.int().min(1).max(timeoutMs).optional().describe(

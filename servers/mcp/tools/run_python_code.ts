@@ -33,7 +33,7 @@ export function registerRunPythonCodeTool(parts: ToolParts): void {
 The code may be async, and the value on the last line will be returned as the return value.
 
 The code runs with Python 3.14 in an environment of its own, which is gone afterwards; run_python keeps variables and files.`,
-      inputSchema: z.object({
+      inputSchema: z.strictObject({
         python_code: z.string().describe("Python code to run"),
         global_variables: z.record(z.string(), z.unknown()).optional().describe(
           "Map of global variables in context when the code is executed",
