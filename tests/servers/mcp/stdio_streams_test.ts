@@ -141,7 +141,7 @@ Deno.test("mcp over stdio answers a thousand requests before an answer is read, 
     method: "tools/call",
     params: {
       name: "run_python",
-      arguments: { code: `print("x" * 200_000)\n${id}` },
+      arguments: { code: `print("x" * 100_000)\n${id}` },
     },
   }));
   const written = (async () => {
