@@ -184,7 +184,9 @@ Deno.test("mcp over stdio goes on after whatever is sent", async (t) => {
         '"params":{"__proto__":{"polluted":1},"name":"run_python","arguments":' +
         '{"__proto__":{"session":"polluted"},"constructor":{"prototype":{"session":"polluted"}},"code":"1"}}}\n',
     );
-    const { result } = await server.answer("proto");
+    const refused = await server.answer("proto");
+    assertMatch(JSON.stringify(refused.result), /Unrecognized key/);
+    const { result } = await server.call("plain", "run_python", { code: "1" });
     const structured = Object(result?.structuredContent);
     assertEquals([structured.value, structured.session], [1, "default"]);
     for (const name of ["__proto__", "constructor", "toString", ""]) {
