@@ -44,7 +44,7 @@ export function preflightResponse(origin: string): Response {
  * Lets a page read a response.
  *
  * @param response The response
- * @param origin The page's, which has been found good; `null` if there is no page
+ * @param origin The page's, which has been found good; `null` if no page may
  * @returns The response
  */
 export function letRead(response: Response, origin: string | null): Response {

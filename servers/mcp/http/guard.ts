@@ -22,7 +22,11 @@ export interface GuardOptions {
 
 /** What came of looking at a request: whose it is, or the answer that it gets at once. */
 export type Verdict =
-  | { readonly tenant: string }
+  | {
+    readonly tenant: string;
+    /** The origin of the page that may read the answer, if one may. */
+    readonly page: string | null;
+  }
   | { readonly answer: Response };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -44,15 +48,15 @@ export function createGuard(
   return (request) => {
     const refusal = checkPlace(request);
     if (refusal !== undefined) return { answer: refusal };
-    const origin = request.headers.get("origin");
+    const page = pageOf(request, options.origins);
     // A browser asks without the token.
-    if (origin !== null && isPreflight(request)) {
-      return { answer: preflightResponse(origin) };
+    if (page !== null && isPreflight(request)) {
+      return { answer: preflightResponse(page) };
     }
-    if (digests.length === 0) return { tenant: "" };
+    if (digests.length === 0) return { tenant: "", page };
     const tenant = findToken(request, digests);
-    if (tenant >= 0) return { tenant: String(tenant) };
-    return { answer: letRead(askForToken(), origin) };
+    if (tenant >= 0) return { tenant: String(tenant), page };
+    return { answer: letRead(askForToken(), page) };
   };
 }
 
@@ -75,6 +79,18 @@ function createPlaceCheck(
     if (LOOPBACK.test(hostnameOf(origin))) return undefined;
     return errorResponse(403, "Pages of this Origin may not use this server");
   };
+}
+
+/**
+ * Which page a browser is told that it may read the answer: one that the operator named. Others of this machine are
+ * let in as far as they get without that.
+ */
+function pageOf(
+  { headers }: Request,
+  origins: readonly string[],
+): string | null {
+  const origin = headers.get("origin");
+  return origin !== null && origins.includes(origin) ? origin : null;
 }
 
 /** All names that a request says it is for: in its line or, in HTTP/2, in place of `Host`; and in that header. */

@@ -85,16 +85,15 @@ export class HttpHandler implements AsyncDisposable {
   async fetch(request: Request): Promise<Response> {
     const verdict = this.#guard(request);
     if ("answer" in verdict) return verdict.answer;
-    const { tenant } = verdict;
-    const origin = request.headers.get("origin");
-    if (!this.#requests.take(tenant, 1)) return letRead(busy(), origin);
+    const { tenant, page } = verdict;
+    if (!this.#requests.take(tenant, 1)) return letRead(busy(), page);
     const exchange = new Exchange(tenant, this.#options.stallMs);
     exchange.onEnd(() => this.#requests.give(tenant, 1));
     const response = await this.#answer(request, exchange).catch((error) => {
       this.#service.policy.onWarning(messageOf(error));
       return errorResponse(500, "The server failed; its log has the reason");
     });
-    return letRead(exchange.follow(response), origin);
+    return letRead(exchange.follow(response), page);
   }
 
   /** Ends all that is going on. */

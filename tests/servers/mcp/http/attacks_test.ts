@@ -126,12 +126,16 @@ Deno.test("threat: __proto__ in the arguments of tools", async () => {
   const spoilt = JSON.parse(
     '{"__proto__":{"isError":true,"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
   );
-  const alias = await client.call("run_python_code", {
+  const refused = await client.call("run_python_code", {
     ...spoilt,
-    python_code: "sorted(k for k in globals() if k in ('__proto__', 'x'))",
-    global_variables: JSON.parse('{"__proto__": 1, "x": 2}'),
+    python_code: "1",
   });
-  assertMatch(alias.text, /\[\s+"x"\s+\]/);
+  assertMatch(refused.text, /Unrecognized key/);
+  const alias = await client.call("run_python_code", {
+    python_code: "sorted(k for k in globals() if k in ('__proto__', 'x'))",
+    global_variables: JSON.parse('{"__proto__": {"polluted": 1}, "x": 2}'),
+  });
+  assertMatch(alias.text, /"x"\s+\]/);
   const plain = Object.assign(JSON.parse('{"__proto__": {"session": "a"}}'), {
     code: "1",
   });

@@ -79,6 +79,17 @@ Deno.test("HttpHandler.fetch() lets pages of a good origin read, and no others",
   const bad = await begin("https://evil.example");
   assertEquals(bad.status, 403);
   assertEquals(bad.headers.get("access-control-allow-origin"), null);
+  const local = await begin("http://localhost:6274");
+  assertEquals(local.headers.get("access-control-allow-origin"), null);
+  const ask = new Request("http://127.0.0.1:3000/mcp", {
+    method: "OPTIONS",
+    headers: {
+      host: "127.0.0.1:3000",
+      origin: "http://localhost:6274",
+      "access-control-request-method": "POST",
+    },
+  });
+  assertEquals(await server.status(ask), 405);
 });
 
 Deno.test("threat: another tenant's session identifier", async () => {

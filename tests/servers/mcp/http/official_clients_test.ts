@@ -180,9 +180,17 @@ Deno.test("a session that the server named is found by its whole name only", asy
       [mine, String(session).slice(0, -1)],
     ] as const
   ) {
-    for (const tool of ["run_python", "read_file", "reset_session"]) {
-      const args = { session: name, code: "secret", path: "a.txt" };
-      const { isError, text } = await client.call(tool, args);
+    for (
+      const [tool, args] of [
+        ["run_python", { code: "secret" }],
+        ["read_file", { path: "a.txt" }],
+        ["reset_session", {}],
+      ] as const
+    ) {
+      const { isError, text } = await client.call(tool, {
+        ...args,
+        session: name,
+      });
       assert(isError, `${tool} in ${name}`);
       assertMatch(text, /There is no such session, or it has ended/);
     }
