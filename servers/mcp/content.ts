@@ -162,7 +162,9 @@ function filesText({ files }: RunResult): string {
 }
 
 function stateText({ lost, minted, session }: ToldRun): string {
-  if (lost) return "[the session's variables and files are gone]";
+  if (lost) {
+    return "[the interpreter was ended: its variables are gone, and the files that it alone had]";
+  }
   return minted
     ? `[session: ${session}; pass it as "session" to go on with these variables and files]`
     : "";

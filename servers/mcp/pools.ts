@@ -90,6 +90,7 @@ export class Pools implements AsyncDisposable {
     const pool = createPool({
       onWarning,
       ...sandbox[language],
+      language,
       size: warm,
       maxSandboxes: maxSandboxes + warm,
     });

@@ -83,7 +83,7 @@ Deno.test("runContent() puts into words how a run ended", async () => {
 Deno.test("runContent() says what became of the session", async () => {
   assertEquals(
     await textOf(okResult(), { lost: true, minted: true }),
-    "[the session's variables and files are gone]",
+    "[the interpreter was ended: its variables are gone, and the files that it alone had]",
   );
   assertEquals(
     await textOf(okResult(), { minted: true }),

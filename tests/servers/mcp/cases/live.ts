@@ -203,7 +203,7 @@ while True:
     });
     const { status, recoverable, stateLost } = structuredOf(result);
     assertEquals([status, recoverable, stateLost], ["timeout", false, true]);
-    assertMatch(textOf(result), /variables and files are gone/);
+    assertMatch(textOf(result), /variables are gone/);
     for (const pid of descendants(client.pid)) await untilQuiet(pid);
     const after = await client.call("run_python", {
       code: "kept",
