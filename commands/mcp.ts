@@ -99,7 +99,7 @@ async function run(
 type Service = import("../servers/mcp/service.ts").McpService;
 type HttpSettings = Omit<
   import("../servers/mcp/serve_http.ts").ServeHttpOptions,
-  "signal" | "onListen"
+  "signal" | "onListen" | "idleMs"
 >;
 
 async function readHttp(
@@ -139,7 +139,6 @@ async function readHttp(
     hosts: [hostname, ...readHosts(flags["allow-host"])],
     origins: readOrigins(flags["allow-origin"]),
     stateless: flags.stateless,
-    idleMs: readPolicy(flags).idleMs ?? 30 * 60_000,
   };
 }
 
@@ -215,7 +214,8 @@ async function serveHttp(
     if (!flags.quiet) context.stderr.write(`sandglass: listening at ${url}\n`);
   };
   try {
-    await serveHttp(service, { ...settings, onListen });
+    const { idleMs } = service.policy;
+    await serveHttp(service, { ...settings, idleMs, onListen });
   } catch (error) {
     throw error instanceof ListenError ? new UsageError(error.message) : error;
   }

@@ -47,19 +47,23 @@ export const MCP_FLAGS = {
     kind: "value",
     placeholder: "N",
     example: "64",
-    help: "How many sandboxes there may be at once (default: 64)",
+    help:
+      `How many sandboxes there may be at once (default: ${POLICY_RULES.maxSandboxes.default})`,
   },
   warm: {
     kind: "value",
     placeholder: "N",
     example: "2",
-    help: "How many sandboxes are kept warm (default: 1)",
+    help:
+      `How many sandboxes are kept warm (default: ${POLICY_RULES.warm.default})`,
   },
   idle: {
     kind: "value",
     placeholder: "DURATION",
     example: "10m",
-    help: "End sessions that nobody used for so long (default: 30m)",
+    help: `End sessions that nobody used for so long (default: ${
+      formatDuration(POLICY_RULES.idleMs.default)
+    })`,
   },
 } as const satisfies FlagTable;
 

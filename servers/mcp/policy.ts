@@ -43,20 +43,12 @@ export interface McpPolicy {
 /** A policy, complete. */
 export type ResolvedPolicy = Readonly<Required<McpPolicy>>;
 
-const DEFAULTS = {
-  warm: 1,
-  maxSandboxes: 64,
-  maxSessionsPerClient: 8,
-  idleMs: 30 * 60_000,
-  onWarning: (): void => {},
-};
-
-/** What the counts of a policy may be. */
+/** What the counts of a policy may be, and are where nothing is said. */
 export const POLICY_RULES = {
-  warm: { min: 0, max: 64 },
-  maxSandboxes: { min: 1, max: 1_000 },
-  maxSessionsPerClient: { min: 1, max: 1_000 },
-  idleMs: { min: 1_000, max: 7 * 86_400_000 },
+  warm: { default: 1, min: 0, max: 64 },
+  maxSandboxes: { default: 64, min: 1, max: 1_000 },
+  maxSessionsPerClient: { default: 8, min: 1, max: 1_000 },
+  idleMs: { default: 30 * 60_000, min: 1_000, max: 7 * 86_400_000 },
 } as const;
 
 /**
@@ -68,28 +60,28 @@ export const POLICY_RULES = {
  * @throws {RangeError} If a count is out of its range
  */
 export function resolvePolicy(policy: McpPolicy): ResolvedPolicy {
-  const complete = { ...DEFAULTS, ...policy };
-  for (
-    const name of [
-      "warm",
-      "maxSandboxes",
-      "maxSessionsPerClient",
-      "idleMs",
-    ] as const
-  ) {
-    checkCount(name, complete[name]);
-  }
-  return complete;
+  return {
+    onWarning: () => {},
+    ...policy,
+    warm: readCount("warm", policy),
+    maxSandboxes: readCount("maxSandboxes", policy),
+    maxSessionsPerClient: readCount("maxSessionsPerClient", policy),
+    idleMs: readCount("idleMs", policy),
+  };
 }
 
-function checkCount(name: keyof typeof POLICY_RULES, value: unknown): void {
+function readCount(
+  name: keyof typeof POLICY_RULES,
+  policy: McpPolicy,
+): number {
+  const { [name]: value = POLICY_RULES[name].default } = policy;
   const { min, max } = POLICY_RULES[name];
   if (typeof value !== "number") {
     throw new TypeError(
       `Cannot set ${name} as it must be a number: current value is ${value}`,
     );
   }
-  if (Number.isInteger(value) && value >= min && value <= max) return;
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new RangeError(
     `Cannot set ${name} as it must be a whole number from ${min} to ${max}: current value is ${value}`,
   );
