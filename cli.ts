@@ -4,8 +4,10 @@
  * @module
  */
 import type { Command, CommandContext } from "./commands/command.ts";
+import { guessGuest } from "./commands/arguments/guess_guest.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
 import { UsageError } from "./commands/arguments/usage_error.ts";
+import { dismissAhead, spawnAhead } from "./sandbox/child_process.ts";
 import { embedded } from "./sandbox/embedded.ts";
 
 /** THE list of commands: a new one is a file and a line. Each loads when it is asked for. */
@@ -145,9 +147,13 @@ async function giveUpSpare(): Promise<void> {
 
 /** Runs the command line of this process, and leaves it. */
 export async function runProcess(): Promise<never> {
+  // First, as a process takes longer to start than all that is done here meanwhile.
+  const guest = guessGuest(Deno.args);
+  if (guest !== undefined) spawnAhead(guest);
   if (embedded !== undefined) await giveUpSpare();
   const context = createDenoContext();
   const status = await main(Deno.args, context);
+  dismissAhead();
   await flush(context, status);
   Deno.exit(status);
 }

@@ -1,3 +1,4 @@
+import { late } from "../core/late.ts";
 import type { SandboxOptions } from "../core/options.ts";
 import type { McpPolicy } from "../servers/mcp/policy.ts";
 import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
@@ -84,7 +85,9 @@ async function run(
   }
   const policy = await toPolicy(flags, context);
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
-  const { McpService } = await import("../servers/mcp/service.ts");
+  const { McpService } = await late<typeof import("../servers/mcp/service.ts")>(
+    import.meta.resolve("../servers/mcp/service.ts"),
+  );
   await using service = new McpService(policy);
   // Sandboxes start while the rest of the server is being loaded.
   await service.warm();
@@ -190,7 +193,9 @@ async function serveStdio(
       "sandglass: this is a server: it waits for messages of an MCP client on standard input (see sandglass mcp --help)\n",
     );
   }
-  const { serveStdio } = await import("../servers/mcp/serve_stdio.ts");
+  const { serveStdio } = await late<
+    typeof import("../servers/mcp/serve_stdio.ts")
+  >(import.meta.resolve("../servers/mcp/serve_stdio.ts"));
   await serveStdio(service, {
     read: () => context.stdin.read(),
     write: (bytes) => context.writeBytes(bytes),
@@ -207,9 +212,9 @@ async function serveHttp(
     readonly flags: Flags;
   },
 ): Promise<void> {
-  const { ListenError, serveHttp } = await import(
-    "../servers/mcp/serve_http.ts"
-  );
+  const { ListenError, serveHttp } = await late<
+    typeof import("../servers/mcp/serve_http.ts")
+  >(import.meta.resolve("../servers/mcp/serve_http.ts"));
   const onListen = (url: string): void => {
     if (!flags.quiet) context.stderr.write(`sandglass: listening at ${url}\n`);
   };

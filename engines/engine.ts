@@ -37,9 +37,6 @@ export interface EngineImage {
   readonly dependsOn: readonly string[];
   /** Sources in the guest's language that the builder is handed, by name. */
   readonly sources: Readonly<Record<string, string>>;
-  /**
-   * The entry module of the worker that builds it. `bundled` says whether it shall import the one file that it needs
-   * by itself, which takes `--unstable-raw-imports`; otherwise it says in its first message which file it needs.
-   */
-  builder(bundled: boolean): WorkerModule;
+  /** The entry module of a worker that builds it in a thread, and says in its first message which file it needs. */
+  readonly builder: WorkerModule;
 }

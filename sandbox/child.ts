@@ -8,10 +8,9 @@
  */
 import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
-import type { Engine } from "../engines/engine.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { readTask, start } from "./child_start.ts";
+import { readTask, start, type Started } from "./child_start.ts";
 import {
   type ChildCommand,
   type ChildInit,
@@ -58,12 +57,15 @@ class Child {
   #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
   #looking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(worker: Worker) {
+  constructor({ worker, close }: Pick<Started, "worker" | "close">) {
     this.#worker = worker;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
     this.#nudging = setInterval(() => worker.postMessage(null), NUDGE_MS);
-    worker.onmessage = () => resolve();
+    worker.onmessage = () => {
+      close();
+      resolve();
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       this.lose("crashed", `The worker failed: ${event.message}`);
@@ -71,10 +73,7 @@ class Child {
   }
 
   /** Hands the worker what it starts from; from here on its messages go to the host. */
-  async start(
-    { init, image }: Orders,
-    sources: Engine["sources"],
-  ): Promise<void> {
+  async start({ init, image }: Orders): Promise<void> {
     this.#init = init;
     this.#token = fromHex(init.token);
     this.#mailbox = new Mailbox(init.mailboxBytes);
@@ -84,7 +83,7 @@ class Child {
     const shared = {
       mailbox: this.#mailbox.buffer,
       control: this.#control,
-      sources,
+      sources: init.sources,
     };
     if (image === undefined) return this.#worker.postMessage(shared);
     // The buffer is the frame's own and goes over as it is, to spare a copy of the image.
@@ -93,8 +92,8 @@ class Child {
   }
 
   /** Has the worker build an image and sends it. */
-  async build(init: ChildInit, sources: Engine["sources"]): Promise<void> {
-    this.#token = fromHex(init.token);
+  async build({ token, sources }: ChildInit): Promise<void> {
+    this.#token = fromHex(token);
     await this.#loaded;
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
@@ -244,11 +243,10 @@ async function* commands(): AsyncGenerator<
 
 async function main(args: readonly string[]): Promise<void> {
   const task = readTask(args);
-  const { worker, engine, image: own } = await start(task);
-  const child = new Child(worker);
-  const { sources, image } = await engine;
+  const { image: own, ...started } = start(task);
+  const child = new Child(started);
   const begin = (orders: Orders): Promise<void> =>
-    child.start(orders, sources).then(() => child.watch());
+    child.start(orders).then(() => child.watch());
   let init: ChildInit | undefined;
   for await (const { kind, payload } of commands()) {
     if (kind === KIND.image) {
@@ -257,9 +255,8 @@ async function main(args: readonly string[]): Promise<void> {
     }
     const { command, attachment } = unpackCommand(payload);
     if (command.type !== "init") child.obey(command, attachment);
-    else if (task.isBuild) {
-      void child.build(command, image?.sources ?? {});
-    } else if (command.hasImage) init = command;
+    else if (task.isBuild) void child.build(command);
+    else if (command.hasImage) init = command;
     else void begin({ init: command, image: await own });
   }
 }

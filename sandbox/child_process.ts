@@ -6,8 +6,15 @@
 import { SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
+import { builderEntry, ENTRY_FOLDER, workerEntry } from "../engines/entries.ts";
 import { embedded } from "./embedded.ts";
-import { environment, isCompiled, isGranted, ownExecutable } from "./host.ts";
+import {
+  environment,
+  isCompiled,
+  isGranted,
+  ownExecutable,
+  toPath,
+} from "./host.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -43,6 +50,9 @@ interface ChildCommandLine {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A child that was started before it was asked for, and its command line. */
+let ahead: { readonly line: string; readonly child: Child } | undefined;
+
 /**
  * Starts a child that runs an engine's worker.
  *
@@ -54,14 +64,53 @@ export function spawn(
   args: readonly [EngineName, Language, ...string[]],
   flags: readonly string[] = [],
 ): Child {
-  const executable = requireExecutable();
-  const line = embedded === undefined
+  const line = commandLine(args, flags);
+  if (ahead?.line !== JSON.stringify(line)) return start(line);
+  const { child } = ahead;
+  ahead = undefined;
+  return child;
+}
+
+/**
+ * Starts a child for a guest that is not known for sure yet. Whoever asks for exactly this child gets it.
+ *
+ * @param guest What it would be started for
+ */
+export function spawnAhead({ engine, language, memoryBytes }: {
+  readonly engine: EngineName;
+  readonly language: Language;
+  readonly memoryBytes: number;
+}): void {
+  if (ahead !== undefined || ownExecutable() === undefined) return;
+  const line = commandLine([engine, language], [engineFlags(memoryBytes)]);
+  try {
+    ahead = { line: JSON.stringify(line), child: start(line) };
+  } catch {
+    // Whoever asks for it will fail as well, and tell.
+  }
+}
+
+/** Ends the child that was started ahead, if nobody asked for it. */
+export function dismissAhead(): void {
+  if (ahead !== undefined) stop(ahead.child);
+  ahead = undefined;
+}
+
+function commandLine(
+  args: readonly [EngineName, Language, ...string[]],
+  flags: readonly string[],
+): ChildCommandLine {
+  return embedded === undefined
     ? denoCommandLine(args, flags)
     : { args: [embedded.childArgument, ...args], env: { NO_COLOR: "1" } };
+}
+
+function start({ args, env }: ChildCommandLine): Child {
+  const executable = requireExecutable();
   try {
     return new Deno.Command(executable, {
-      args: [...line.args],
-      env: { ...line.env },
+      args: [...args],
+      env: { ...env },
       clearEnv: true,
       cwd: Deno.build.os === "windows" ? "C:\\" : "/",
       stdin: "piped",
@@ -126,9 +175,19 @@ export function childFlags(main: string): string[] {
     // With its worker's permissions it takes away what is left of them in every child: the permission to import.
     "--unstable-worker-options",
     ...(isLocal(main)
-      ? ["--no-remote", "--deny-import"]
+      ? [
+        "--no-remote",
+        "--deny-import",
+        // For as long as its worker is being loaded.
+        `--allow-read=${escapeCommas(toPath(new URL(ENTRY_FOLDER)))}`,
+      ]
       : [`--allow-import=${new URL(main).host}`]),
   ];
+}
+
+/** Deno reads a comma as the end of a path, and two as one. */
+function escapeCommas(path: string): string {
+  return path.replaceAll(",", ",,");
 }
 
 function isLocal(module: string): boolean {
@@ -152,14 +211,19 @@ export function engineFlags(memoryBytes: number): string {
 
 /**
  * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of an engine, and
- * their main module, which nothing imports.
+ * the main modules of processes and workers, which nothing imports.
  *
  * @param engine The engine
  * @throws {SandboxError} If they cannot be fetched
  */
 export async function fetchPackages(engine: Engine): Promise<void> {
   const main = import.meta.resolve("./child.ts");
-  const wanted = [...isLocal(main) ? [] : [main], ...engine.packages];
+  const modules = engine.languages.map((one) => workerEntry(engine.name, one));
+  if (engine.image !== undefined) modules.push(builderEntry(engine.name));
+  const wanted = [
+    ...isLocal(main) ? [] : [main, ...modules],
+    ...engine.packages,
+  ];
   const { success, stderr } = await new Deno.Command(requireExecutable(), {
     args: ["cache", "--quiet", "--no-config", "--no-lock", ...wanted],
     stdin: "null",

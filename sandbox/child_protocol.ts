@@ -25,6 +25,8 @@ export interface ChildInit {
   /** Bytes of resident memory, beyond what the process has when its worker is ready, at which it ends itself. */
   readonly memoryBytes: number;
   readonly hasImage: boolean;
+  /** What the worker is handed beside the image, by name. */
+  readonly sources: Readonly<Record<string, string>>;
 }
 
 /** What the host commands. */

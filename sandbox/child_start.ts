@@ -9,11 +9,14 @@ import {
   type Language,
   LANGUAGES,
 } from "../core/languages.ts";
-import type { Engine } from "../engines/engine.ts";
-import { loadEngine } from "../engines/registry.ts";
-import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
+import { builderEntry, ENTRY_FOLDER, workerEntry } from "../engines/entries.ts";
 import { type Embedded, embedded } from "./embedded.ts";
-import { giveUpPermissions, hasNoPermissions } from "./host.ts";
+import {
+  giveUpPermissions,
+  hasNoPermissions,
+  isGranted,
+  toPath,
+} from "./host.ts";
 
 /** What the process of a guest shall do. */
 export interface Task {
@@ -43,37 +46,43 @@ function newWorker(url: string): Worker {
   return new Worker(url, options);
 }
 
-/** The URL of the module that the worker is made of. */
-function linkTask(engine: Engine, { language, isBuild }: Task): string {
-  const module = isBuild
-    ? engine.image?.builder(true)
-    : engine.worker(language);
-  if (module !== undefined) return linkWorker(module, toBlobUrl);
-  throw new TypeError(`Cannot build an image as ${engine.name} has none`);
-}
-
 /** What the process of a guest is made of. */
 export interface Started {
   /** The worker, which says that it is loaded as soon as somebody can hear it. */
   readonly worker: Worker;
-  readonly engine: Promise<Engine>;
   /** The image that this program has of its own, if the engine has one. */
   readonly image?: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /**
+   * Closes the last way out, by which the worker was loaded. To be called when it is, and before it is told anything.
+   *
+   * @throws {Error} If that fails
+   */
+  close(): void;
 }
 
 /**
- * Starts what the process is made of, with all walls around it.
+ * Starts what the process is made of, with all walls around it but one.
  *
  * @param task What it shall do
  * @returns The worker, to be listened to at once
  * @throws {Error} If a wall is missing
  */
-export async function start(task: Task): Promise<Started> {
+export function start(task: Task): Started {
   if (embedded !== undefined) return startEmbedded(embedded, task);
   requireWalls(task);
-  const loading = loadEngine(task.engineName);
-  const worker = newWorker(linkTask(await loading, task));
-  return { worker, engine: loading };
+  const { engineName, language, isBuild } = task;
+  const entry = isBuild
+    ? builderEntry(engineName)
+    : workerEntry(engineName, language);
+  return { worker: newWorker(entry), close };
+}
+
+/** A worker's own files are read by leave of this thread, which alone has any. */
+function close(): void {
+  giveUpPermissions(["read"]);
+  if (!isLocal) return;
+  if (!isGranted({ name: "read", path: toPath(new URL(ENTRY_FOLDER)) })) return;
+  throw new Error("The process of a guest can read files");
 }
 
 /**
@@ -88,15 +97,17 @@ function startEmbedded(
   const image = readImage(task.engineName);
   giveUpPermissions();
   requireWalls(task);
-  return { worker, engine: loadEngine(task.engineName), image };
+  return { worker, image, close: () => {} };
 }
+
+const isLocal = import.meta.url.startsWith("file:");
 
 /**
  * Makes sure of the walls that were to be built around this process, before there is a guest: a flag that a release of
  * Deno renames, or a configuration that grants something, fails the start.
  */
 function requireWalls({ isBuild }: Task): void {
-  if (!hasNoPermissions({ butImport: !import.meta.url.startsWith("file:") })) {
+  if (!hasNoPermissions({ butImport: !isLocal })) {
     throw new Error("The process of a guest has a permission");
   }
   // An image is built without a guest, from the engine's own code.

@@ -82,6 +82,12 @@ export function giveUpPermissions(
   for (const name of names) Deno.permissions.revokeSync({ name });
 }
 
+/** The path of a file URL. */
+export function toPath({ pathname }: URL): string {
+  const path = decodeURIComponent(pathname);
+  return Deno.build.os === "windows" ? path.slice(1) : path;
+}
+
 /** The directory for images, or `undefined` if there is no telling where it is. */
 export function imageDirectory(): string | undefined {
   const home = environment("HOME") ?? environment("USERPROFILE");

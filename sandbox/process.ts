@@ -87,6 +87,7 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
     maxMessageChars: 0,
     memoryBytes: 0,
     hasImage: false,
+    sources: engine.image?.sources ?? {},
   };
   const errors = collectText(child.stderr);
   let reason = "";
@@ -133,7 +134,8 @@ class ProcessLink implements GuestLink {
   }
 
   begin(options: LinkOptions): void {
-    const { image, mailboxBytes, maxMessageChars, memoryBytes } = options;
+    const { engine, image, mailboxBytes, maxMessageChars, memoryBytes } =
+      options;
     this.#command({
       type: "init",
       token: this.#token,
@@ -141,6 +143,7 @@ class ProcessLink implements GuestLink {
       maxMessageChars,
       memoryBytes: memoryBytes + HEADROOM_BYTES,
       hasImage: image !== undefined,
+      sources: engine.sources,
     });
     image?.then(
       (bytes) => this.#sendImage(new Uint8Array(bytes)),

@@ -40,7 +40,7 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     throw new TypeError(`Cannot build an image as ${engine.name} has none`);
   }
   const { image } = engine;
-  const worker = newWorker(linkWorker(image.builder(false), toBlobUrl));
+  const worker = newWorker(linkWorker(image.builder, toBlobUrl));
   const { promise, resolve } = Promise.withResolvers<Built>();
   worker.onerror = (event) => {
     event.preventDefault();

@@ -25,6 +25,12 @@ export interface Failure {
 export function explainFailure(error: unknown): Failure {
   const message = messageOf(error).replace(/\s*\n\s*/g, " ");
   if (error instanceof UsageError) return { message, status: EXIT.usage };
+  if (error instanceof Error && error.name === "NotCapable") {
+    return {
+      message: `Cannot go on as Deno was not permitted to: ${message}`,
+      status: EXIT.notStarted,
+    };
+  }
   return error instanceof SandboxError
     ? { message: `${message} (${error.code})`, status: EXIT.notStarted }
     : { message: `unexpected failure: ${message}`, status: EXIT.crashed };

@@ -5,7 +5,6 @@ import { post } from "../worker/originals.js";
 import { exports, load, memory } from "./interpreter.js";
 import { pack } from "./image.js";
 import { noteKnownHashes } from "./string_hash.js";
-import stdlib from "pyodide/stdlib";
 
 /** In the order in which they import each other. */
 const GUEST_MODULES = [
@@ -19,8 +18,7 @@ const GUEST_MODULES = [
   "sandglass_seal",
 ];
 
-async function build({ file, sources }) {
-  const archive = stdlib.bytes ?? new Uint8Array(file);
+async function build(archive, sources) {
   const pyodide = await load({
     stdlib: archive,
     options: { _makeSnapshot: true },
@@ -54,12 +52,18 @@ function readConfig(snapshot) {
   );
 }
 
-globalThis.onmessage = (event) => {
-  if (event.data === null) return;
-  build(event.data).then(
-    (image) => post({ image: image.buffer }, [image.buffer]),
-    (error) => post({ error: `${error?.stack ?? error}` }),
-  );
-};
-// Where the standard library was not imported, the host is told which file to read for it.
-post({ loaded: true, needs: stdlib.url });
+/**
+ * Starts the builder.
+ *
+ * @param stdlib The archive of the standard library: its `bytes`, or the `url` of the file that the host shall read
+ */
+export function start({ bytes, url }) {
+  globalThis.onmessage = ({ data }) => {
+    if (data === null) return;
+    build(bytes ?? new Uint8Array(data.file), data.sources).then(
+      (image) => post({ image: image.buffer }, [image.buffer]),
+      (error) => post({ error: `${error?.stack ?? error}` }),
+    );
+  };
+  post({ loaded: true, needs: url });
+}

@@ -5,6 +5,7 @@
  */
 import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
@@ -25,16 +26,8 @@ import worker from "./worker.js" with { type: "text" };
 
 const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
-const STDLIB = `${PACKAGE}/python_stdlib.zip`;
 
-const INTERPRETER: WorkerModule = {
-  source: interpreter,
-  imports: {
-    "pyodide": `${PACKAGE}/pyodide.mjs`,
-    "pyodide/module": `${PACKAGE}/pyodide.asm.mjs`,
-    "pyodide/wasm": `${PACKAGE}/pyodide.asm.wasm`,
-  },
-};
+const INTERPRETER: WorkerModule = { source: interpreter };
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
@@ -86,17 +79,10 @@ export const pyodide: Engine = {
       sandglass_seal: seal,
       sandglass_values: values,
     },
-    builder: (bundled: boolean): WorkerModule => ({
-      source: builder,
-      imports: {
-        ...MODULES,
-        "pyodide/stdlib": {
-          source: bundled
-            ? `import bytes from "${STDLIB}" with { type: "bytes" }; export default { bytes };`
-            : `export default { url: import.meta.resolve("${STDLIB}") };`,
-        },
-      },
-    }),
+    builder: {
+      source: buildWithHost,
+      imports: { "./builder.js": { source: builder, imports: MODULES } },
+    },
   },
   worker: (): WorkerModule => ({ source: worker, imports: MODULES }),
 };

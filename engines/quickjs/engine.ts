@@ -26,11 +26,13 @@ import paths from "./guest/paths.js" with { type: "text" };
 import prelude from "./guest/prelude.js" with { type: "text" };
 import text from "./guest/text.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
+import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
-import noStripTypes from "./no_strip_types.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
+import typescript from "./typescript.js" with { type: "text" };
+import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const EMSCRIPTEN = "0.32.0";
@@ -38,31 +40,32 @@ const CORE = `npm:quickjs-emscripten-core@${EMSCRIPTEN}`;
 const AMARO = "npm:amaro@1.2.1";
 const VARIANT = `npm:@jitl/quickjs-wasmfile-release-sync@${EMSCRIPTEN}`;
 
-/** TypeScript's parser is loaded only for guests that write it. */
-const STRIP_TYPES: WorkerModule = {
-  source: stripTypes,
-  imports: { amaro: AMARO },
-};
-const NO_STRIP_TYPES: WorkerModule = { source: noStripTypes };
-
-/**
- * The engine's code, compiled by Deno itself: a tenth of the time of a variant that carries the code in a string. Its
- * file has no name that a static import would take for WebAssembly, hence the two steps.
- */
-const WASM: WorkerModule = {
-  source:
-    `export default await import.source(import.meta.resolve("${VARIANT}/wasm"));`,
-};
-const RANDOM: WorkerModule = { source: random };
-const INSTANCE: WorkerModule = {
-  source: instance,
+const GUEST: WorkerModule = {
+  source: guest,
   imports: {
-    "quickjs/core": CORE,
-    "quickjs/ffi": `${VARIANT}/ffi`,
-    "quickjs/module": `${VARIANT}/emscripten-module`,
-    "quickjs/wasm": WASM,
+    ...SHARED_MODULES,
+    "./instance.js": {
+      source: instance,
+      imports: { "./wasm.js": { source: wasm } },
+    },
+    "./random.js": { source: random },
+    "./static_imports.js": { source: staticImports },
   },
 };
+const WORKER: WorkerModule = {
+  source: worker,
+  imports: { ...SHARED_MODULES, "./guest.js": GUEST },
+};
+const WORKERS = {
+  javascript: { source: javascript, imports: { "./worker.js": WORKER } },
+  typescript: {
+    source: typescript,
+    imports: {
+      "./strip_types.js": { source: stripTypes },
+      "./worker.js": WORKER,
+    },
+  },
+} as const;
 
 /** The QuickJS engine. */
 export const quickjs: Engine = {
@@ -92,24 +95,6 @@ export const quickjs: Engine = {
     text,
     values,
   },
-  worker: (language: Language): WorkerModule => ({
-    source: worker,
-    imports: { ...SHARED_MODULES, "./guest.js": guestModule(language) },
-  }),
+  worker: (language: Language): WorkerModule =>
+    language === "typescript" ? WORKERS.typescript : WORKERS.javascript,
 };
-
-function guestModule(language: Language): WorkerModule {
-  return {
-    source: guest,
-    imports: {
-      ...SHARED_MODULES,
-      "./instance.js": INSTANCE,
-      "./random.js": RANDOM,
-      "./static_imports.js": { source: staticImports },
-      "quickjs/core": CORE,
-      "quickjs/strip-types": language === "typescript"
-        ? STRIP_TYPES
-        : NO_STRIP_TYPES,
-    },
-  };
-}

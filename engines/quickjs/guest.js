@@ -1,10 +1,8 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
-// First, because what is imported next takes away the runtime that the parser of TypeScript needs when it is loaded.
-import { stripTypes } from "quickjs/strip-types";
 import { Questions } from "../worker/channel.js";
 import { toBase64 } from "../worker/originals.js";
-import { StaticLifetime } from "quickjs/core";
+import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
 import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
 import { rewriteImports } from "./static_imports.js";
@@ -351,7 +349,7 @@ export class Guest {
   #evaluate(message) {
     let { code } = message;
     if (message.language === "typescript") {
-      const stripped = stripTypes(code);
+      const stripped = this.#shared.stripTypes(code);
       if (stripped.error !== undefined) {
         this.broken ||= stripped.broken;
         return { status: "error", error: stripped.error };

@@ -1,9 +1,12 @@
 // Instances of the engine: compiled once, and each with a memory of its own that cannot grow past its cap.
 
-import { newQuickJSWASMModuleFromVariant, newVariant } from "quickjs/core";
-import { QuickJSFFI } from "quickjs/ffi";
-import loadModule from "quickjs/module";
-import compiled from "quickjs/wasm";
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+} from "npm:quickjs-emscripten-core@0.32.0";
+import { QuickJSFFI } from "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/ffi";
+import loadModule from "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/emscripten-module";
+import compiled from "./wasm.js";
 
 const { Memory, Instance } = WebAssembly;
 const growNatively = Memory.prototype.grow;

@@ -1,7 +1,7 @@
 // TypeScript for the QuickJS worker: types are replaced by blanks, so that lines and columns stay as they were. Syntax
 // that leaves code behind (enums, parameter properties) is transformed instead.
 
-import amaro from "amaro";
+import amaro from "npm:amaro@1.2.1";
 
 export function stripTypes(code) {
   try {

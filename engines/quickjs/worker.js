@@ -22,11 +22,12 @@ function report(message, guest, output, outcome) {
   });
 }
 
-async function serve({ lock, mailbox, control, sources }) {
+async function serve({ lock, mailbox, control, sources }, stripTypes) {
   await holdLock(lock);
   const shared = {
     mailbox,
     sources,
+    stripTypes,
     control: new Int32Array(control),
     // Only a broker's worker serves one guest after another.
     serial: lock !== undefined,
@@ -64,4 +65,11 @@ async function serve({ lock, mailbox, control, sources }) {
   }
 }
 
-begin(serve);
+/**
+ * Starts the worker.
+ *
+ * @param stripTypes What makes JavaScript of what the guest writes
+ */
+export function start(stripTypes) {
+  begin((orders) => serve(orders, stripTypes));
+}

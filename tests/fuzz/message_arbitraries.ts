@@ -190,6 +190,7 @@ export const CHILD_COMMANDS = {
     maxMessageChars: bytes,
     memoryBytes: bytes,
     hasImage: fc.boolean(),
+    sources: fc.dictionary(fc.string(), fc.string()),
   }),
   post: fc.record({ type: fc.constant("post"), message: toGuest }),
   interrupt: fc.constant({ type: "interrupt" }),

@@ -22,7 +22,8 @@ WebAssembly.Memory = class extends Memory {
  * first. What a guest would have to break the engine for is simply done.
  */
 function serialWorker(body: string): WorkerModule {
-  const { imports = {} } = quickjs.worker("javascript");
+  const worker = quickjs.worker("javascript").imports?.["./worker.js"];
+  const imports = typeof worker === "object" ? worker.imports : {};
   return {
     source: `import { memories } from "capture";
 import { Guest } from "./guest.js";

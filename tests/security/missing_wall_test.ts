@@ -49,7 +49,7 @@ async function open(
 const CHILD_WITHOUT = {
   "its lack of permissions": [
     engineFlags(MEMORY_BYTES),
-    "--allow-read",
+    "--allow-write",
   ],
   "its lack of an environment": [engineFlags(MEMORY_BYTES), "--allow-env"],
   "its lack of a network": [

@@ -15,7 +15,7 @@ const WASM = "wasm:";
 /** The two ways in which sources import WebAssembly. */
 const WASM_IMPORTS: readonly RegExp[] = [
   /^import source (?<name>\w+) from "(?<specifier>npm:[^"]+)"/gm,
-  /^export default await import\.source\(import\.meta\.resolve\("(?<specifier>npm:[^"]+)"\)\)/gm,
+  /^export default await import\.source\(\s*import\.meta\.resolve\(\s*"(?<specifier>npm:[^"]+)",?\s*\),?\s*\)/gm,
 ];
 
 /**

@@ -9,13 +9,24 @@ import { loadEngine } from "../../engines/registry.ts";
 import { ImageStore } from "../../sandbox/images.ts";
 import { buildInProcess } from "../../sandbox/process.ts";
 import { offlineMap } from "../import_map_flag.ts";
+import { filesBelow } from "../publish/stage.ts";
 import { bundle } from "./bundle.ts";
 import { linkIntoFile } from "./link_workers.ts";
+import { showLateImports } from "./show_late_imports.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
 /** The main module among the parts. */
 export const MAIN = "cli.js";
+/** What the program is bundled from. */
+const PROGRAM = [
+  "cli.ts",
+  "commands/",
+  "core/",
+  "engines/",
+  "sandbox/",
+  "servers/",
+];
 /** Folders and modules that the main module does not import, but names. */
 const APART = ["assets/", "broker.js"];
 
@@ -51,16 +62,24 @@ async function keepImage(engine: Engine, folder: URL): Promise<void> {
   await Deno.writeFile(url, new Uint8Array(image).slice());
 }
 
-/** The command line, with what is embedded in the place of nothing. */
+/** The command line, with what is embedded in the place of nothing, and no import hidden from who bundles it. */
 async function bundleProgram(folder: URL): Promise<void> {
-  const config = await Deno.readTextFile(new URL("deno.json", ROOT));
-  const { imports } = offlineMap(JSON.parse(config).imports);
-  const importMap = new URL("import_map.json", folder);
-  const nothing = new URL("sandbox/embedded.ts", ROOT).href;
-  const embedded = new URL("tools/compile/embedded.ts", ROOT).href;
-  await Deno.writeTextFile(
-    importMap,
-    JSON.stringify({ imports: { ...imports, [nothing]: embedded } }),
+  const sources = new URL("program/", folder);
+  for (const part of PROGRAM) {
+    for await (const path of filesBelow(part, ROOT)) {
+      const target = new URL(path, sources);
+      await Deno.mkdir(new URL(".", target), { recursive: true });
+      const text = await Deno.readTextFile(new URL(path, ROOT));
+      await Deno.writeTextFile(target, showLateImports(text));
+    }
+  }
+  await Deno.copyFile(
+    new URL("tools/compile/embedded.ts", ROOT),
+    new URL("sandbox/embedded.ts", sources),
   );
-  await bundle(new URL("cli.ts", ROOT), { output: folder, importMap });
+  const config = await Deno.readTextFile(new URL("deno.json", ROOT));
+  const importMap = new URL("import_map.json", folder);
+  const { imports } = offlineMap(JSON.parse(config).imports);
+  await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
+  await bundle(new URL("cli.ts", sources), { output: folder, importMap });
 }

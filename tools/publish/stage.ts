@@ -18,6 +18,9 @@ const CONFIG_KEYS = [
 /** Code, what it embeds, and what people read; not what code was once compiled from. */
 const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
 
+/** A module of a guest's worker; below it are sources in guests' languages. */
+const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
+
 /**
  * Puts what is published into an empty directory.
  *
@@ -35,8 +38,10 @@ export async function stage(root: URL, target: URL): Promise<void> {
       await copy(file, { root, target, embedded });
     }
   }
-  // What went into modules is not needed beside them.
-  for (const path of embedded) await Deno.remove(new URL(path, target));
+  // What went into modules is not needed beside them, but for the modules of workers, which processes load as they are.
+  for (const path of embedded) {
+    if (!WORKER_MODULE.test(path)) await Deno.remove(new URL(path, target));
+  }
   await Deno.writeTextFile(
     new URL("deno.json", target),
     JSON.stringify(

@@ -22,7 +22,7 @@ Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed",
     assertLess(bytes, BUDGET_BYTES);
     // What guests are made of is in modules, and nothing that only developers need is there.
     const kinds = new Set(paths.map((path) => /[^./]*$/.exec(path)?.[0]));
-    assertEquals(kinds, new Set(["ts", "md", "json", "LICENSE"]));
+    assertEquals(kinds, new Set(["ts", "js", "md", "json", "LICENSE"]));
     const folders = new Set(paths.map((path) => path.split("/")[0]));
     for (const name of ["tests", "tools", "bench", "examples", "npm"]) {
       assertEquals(folders.has(name), false, name);

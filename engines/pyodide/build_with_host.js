@@ -1,0 +1,5 @@
+// Builds the image of Python in a thread, where the host is told which file to read.
+
+import { start } from "./builder.js";
+
+start({ url: import.meta.resolve("npm:pyodide@314.0.7/python_stdlib.zip") });

@@ -1,0 +1,28 @@
+import { assertEquals } from "@std/assert";
+import { guessGuest } from "../../commands/arguments/guess_guest.ts";
+import type { Language } from "../../core/languages.ts";
+
+const GUESSES: readonly (readonly [string, Language | undefined])[] = [
+  ["run -e print(1)", "python"],
+  ["run -e a.js", "python"],
+  ["run -l js -e 1", "javascript"],
+  ["run -ljs -e 1", "javascript"],
+  ["run --language=typescript -e 1", "typescript"],
+  ["run --timeout 5s main.py", "python"],
+  ["run main.mjs -- a.py", "javascript"],
+  ["run -q main.ts", "typescript"],
+  ["run -", undefined],
+  ["run main", undefined],
+  ["run --isolation thread main.py", undefined],
+  ["run --isolation=thread main.py", undefined],
+  ["run --memory 1GiB main.py", undefined],
+  ["run main.py --help", undefined],
+  ["repl", undefined],
+  ["", undefined],
+];
+
+for (const [line, language] of GUESSES) {
+  Deno.test(`guessGuest() takes "${line}" for ${language ?? "none"}`, () => {
+    assertEquals(guessGuest(line.split(" "))?.language, language);
+  });
+}
