@@ -20,6 +20,11 @@ export function workerEntry(engine: EngineName, language: Language): string {
     : import.meta.resolve("./quickjs/javascript.js");
 }
 
+/** Whether an engine starts from an image. */
+export function startsFromImage(engine: EngineName): boolean {
+  return engine === "pyodide";
+}
+
 /**
  * The URL of the entry module of the worker that builds an engine's image in a process of its own.
  *

@@ -10,9 +10,11 @@ import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
+import { findFault, IMAGE_AT } from "./image_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
 import {
   type ChildCommand,
+  type ChildImage,
   type ChildInit,
   type ChildReport,
   KIND,
@@ -33,15 +35,28 @@ const NUDGE_MS = 500;
 /** What a worker says that can open a guest. */
 const READY = JSON.stringify({ type: "ready" });
 
+/** What is reported of a worker that is lost. */
+type Lost = Extract<ChildReport, { readonly type: "lost" }>;
+
 /** What the child is told in its first frames. */
 interface Orders {
   readonly init: ChildInit;
-  readonly image: Uint8Array<ArrayBuffer> | undefined;
+  readonly image?: Image | undefined;
+}
+
+/** The image, and what is found to be wrong with it while it is in use already. */
+interface Image {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly fault?: Promise<string | undefined>;
 }
 
 class Child {
   readonly #control = new SharedArrayBuffer(64);
   readonly #worker: Worker;
+  readonly #close: () => void;
+  /** What is wrong with the image. */
+  #fault: Promise<string | undefined> = Promise.resolve(undefined);
+  #isVerified = false;
   readonly #loaded: Promise<void>;
   #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
@@ -59,13 +74,11 @@ class Child {
 
   constructor({ worker, close }: Pick<Started, "worker" | "close">) {
     this.#worker = worker;
+    this.#close = close;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
     this.#nudging = setInterval(() => worker.postMessage(null), NUDGE_MS);
-    worker.onmessage = () => {
-      close();
-      resolve();
-    };
+    worker.onmessage = () => resolve();
     worker.onerror = (event) => {
       event.preventDefault();
       this.lose("crashed", `The worker failed: ${event.message}`);
@@ -74,10 +87,9 @@ class Child {
 
   /** Hands the worker what it starts from; from here on its messages go to the host. */
   async start({ init, image }: Orders): Promise<void> {
-    this.#init = init;
-    this.#token = fromHex(init.token);
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#loaded;
+    this.#close();
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
     const shared = {
@@ -85,16 +97,31 @@ class Child {
       control: this.#control,
       sources: init.sources,
     };
-    if (image === undefined) return this.#worker.postMessage(shared);
-    // The buffer is the frame's own and goes over as it is, to spare a copy of the image.
-    const { buffer, byteOffset: imageAt } = image;
+    if (image === undefined) {
+      this.#isVerified = true;
+      return this.#worker.postMessage(shared);
+    }
+    this.#fault = image.fault ?? this.#fault;
+    // An interpreter that starts from nonsense need not come to an end.
+    void this.#fault.then((fault) => {
+      if (fault === undefined) this.#isVerified = true;
+      else this.lose("image", fault);
+    });
+    // The buffer is the image's own and goes over as it is, to spare a copy.
+    const { buffer, byteOffset: imageAt } = image.bytes;
     this.#worker.postMessage({ ...shared, image: buffer, imageAt }, [buffer]);
   }
 
+  /** Learns how to report. */
+  init(init: ChildInit): void {
+    this.#init = init;
+    this.#token = fromHex(init.token);
+  }
+
   /** Has the worker build an image and sends it. */
-  async build({ token, sources }: ChildInit): Promise<void> {
-    this.#token = fromHex(token);
+  async build({ sources }: ChildInit): Promise<void> {
     await this.#loaded;
+    this.#close();
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
         this.#worker.onmessage = (event) => resolve(event.data);
@@ -172,14 +199,21 @@ class Child {
   }
 
   /** Reports that the worker is lost, and ends the process. */
-  lose(kind: "memory" | "crashed", reason: string): void {
+  lose(kind: Lost["kind"], reason: string): void {
     if (this.#token.byteLength === 0) {
       // Before the first command there is no token to report with.
       console.error(reason);
       Deno.exit(1);
     }
-    this.#report({ type: "lost", kind, reason });
-    void this.#writing.finally(() => Deno.exit(1));
+    void this.#fault.then((fault) => {
+      // Whatever happens to what started from nonsense happens for that.
+      this.#report(
+        fault === undefined
+          ? { type: "lost", kind, reason }
+          : { type: "lost", kind: "image", reason: fault },
+      );
+      return this.#writing;
+    }).finally(() => Deno.exit(1));
   }
 
   #relay(data: unknown, maxChars: number): void {
@@ -192,7 +226,12 @@ class Child {
     }
     if (data === READY) clearInterval(this.#nudging);
     if (data.startsWith(`{"type":"done"`)) this.#sample();
-    this.#send(KIND.guest, new TextEncoder().encode(data));
+    const bytes = new TextEncoder().encode(data);
+    if (this.#isVerified) return this.#send(KIND.guest, bytes);
+    // What starts from nonsense may say anything.
+    void this.#fault.then((fault) => {
+      if (fault === undefined) this.#send(KIND.guest, bytes);
+    });
   }
 
   #sample(): void {
@@ -245,20 +284,45 @@ async function main(args: readonly string[]): Promise<void> {
   const task = readTask(args);
   const { image: own, ...started } = start(task);
   const child = new Child(started);
-  const begin = (orders: Orders): Promise<void> =>
-    child.start(orders).then(() => child.watch());
+  const begin = async (orders: Orders): Promise<void> => {
+    await child.start(orders);
+    await child.watch();
+  };
   let init: ChildInit | undefined;
   for await (const { kind, payload } of commands()) {
     if (kind === KIND.image) {
-      if (init !== undefined) void begin({ init, image: payload });
+      if (init !== undefined) void begin({ init, image: { bytes: payload } });
       continue;
     }
     const { command, attachment } = unpackCommand(payload);
-    if (command.type !== "init") child.obey(command, attachment);
-    else if (task.isBuild) void child.build(command);
+    if (command.type === "image") {
+      const orders = init;
+      if (orders === undefined) continue;
+      readImage(command).then(
+        (image) => begin({ init: orders, image }),
+        (error) => child.lose("image", `cannot be read (${messageOf(error)})`),
+      );
+      continue;
+    }
+    if (command.type !== "init") {
+      child.obey(command, attachment);
+      continue;
+    }
+    child.init(command);
+    if (task.isBuild) void child.build(command);
     else if (command.hasImage) init = command;
-    else void begin({ init: command, image: await own });
+    else {
+      const bytes = await own;
+      void begin({ init: command, image: bytes && { bytes } });
+    }
   }
+}
+
+/** Reads the image from its file, and goes on to verify it. */
+async function readImage({ path, key }: ChildImage): Promise<Image> {
+  const file = await Deno.readFile(path);
+  const fault = findFault(file, fromHex(key));
+  return { bytes: file.subarray(IMAGE_AT), fault };
 }
 
 /**

@@ -6,10 +6,16 @@
 import { SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
-import { builderEntry, ENTRY_FOLDER, workerEntry } from "../engines/entries.ts";
+import {
+  builderEntry,
+  ENTRY_FOLDER,
+  startsFromImage,
+  workerEntry,
+} from "../engines/entries.ts";
 import { embedded } from "./embedded.ts";
 import {
   environment,
+  imageDirectory,
   isCompiled,
   isGranted,
   ownExecutable,
@@ -127,7 +133,7 @@ function start({ args, env }: ChildCommandLine): Child {
 }
 
 function denoCommandLine(
-  args: readonly string[],
+  args: readonly [EngineName, Language, ...string[]],
   flags: readonly string[],
 ): ChildCommandLine {
   const main = import.meta.resolve("./child.ts");
@@ -140,7 +146,18 @@ function denoCommandLine(
     const value = environment(name);
     if (value !== undefined) env[name] = value;
   }
-  return { args: ["run", ...childFlags(main), ...flags, main, ...args], env };
+  const [engine] = args;
+  return {
+    args: [
+      "run",
+      ...childFlags(main),
+      ...readFlags(main, engine),
+      ...flags,
+      main,
+      ...args,
+    ],
+    env,
+  };
 }
 
 function requireExecutable(): string {
@@ -178,11 +195,25 @@ export function childFlags(main: string): string[] {
       ? [
         "--no-remote",
         "--deny-import",
-        // For as long as its worker is being loaded.
-        `--allow-read=${escapeCommas(toPath(new URL(ENTRY_FOLDER)))}`,
       ]
       : [`--allow-import=${new URL(main).host}`]),
   ];
+}
+
+/**
+ * What a child may read until its worker is loaded: the worker's modules, and the image. It gives that up before it
+ * hands the worker anything.
+ */
+function readFlags(main: string, engine: EngineName): string[] {
+  const images = startsFromImage(engine) ? imageDirectory() : undefined;
+  const paths = [
+    ...(isLocal(main) ? [toPath(new URL(ENTRY_FOLDER))] : []),
+    ...(images !== undefined && isGranted({ name: "read", path: images })
+      ? [images]
+      : []),
+  ];
+  if (paths.length === 0) return [];
+  return [`--allow-read=${paths.map(escapeCommas).join(",")}`];
 }
 
 /** Deno reads a comma as the end of a path, and two as one. */

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { ImageFile } from "./images.ts";
 import type { ToGuest } from "../core/protocol.ts";
 
 /** Kinds of frames. */
@@ -29,9 +30,15 @@ export interface ChildInit {
   readonly sources: Readonly<Record<string, string>>;
 }
 
+/** Names the file that holds the image, where the child shall read it itself. */
+export interface ChildImage extends ImageFile {
+  readonly type: "image";
+}
+
 /** What the host commands. */
 export type ChildCommand =
   | ChildInit
+  | ChildImage
   | { readonly type: "post"; readonly message: ToGuest }
   | { readonly type: "interrupt" };
 
@@ -44,7 +51,7 @@ export type ChildReport =
   }
   | {
     readonly type: "lost";
-    readonly kind: "memory" | "crashed";
+    readonly kind: "memory" | "crashed" | "image";
     readonly reason: string;
   };
 
@@ -97,7 +104,8 @@ function checkReport(
   if (type === "sample" && isAmount(cpuMs) && isAmount(memoryBytes)) {
     return { type, cpuMs, memoryBytes };
   }
-  const isLoss = type === "lost" && (kind === "memory" || kind === "crashed");
+  const isLoss = type === "lost" &&
+    (kind === "memory" || kind === "crashed" || kind === "image");
   return isLoss ? { type, kind, reason: String(reason) } : undefined;
 }
 

@@ -53,7 +53,8 @@ export interface Started {
   /** The image that this program has of its own, if the engine has one. */
   readonly image?: Promise<Uint8Array<ArrayBuffer>> | undefined;
   /**
-   * Closes the last way out, by which the worker was loaded. To be called when it is, and before it is told anything.
+   * Closes the last way out, by which the worker is loaded and the image read. To be called when both are done, and
+   * before the worker is told anything.
    *
    * @throws {Error} If that fails
    */

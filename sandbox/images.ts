@@ -1,16 +1,14 @@
 /**
  * The images from which engines start: built once, kept in the user's cache directory, verified before every use, and
  * held once in shared memory for all workers of this process.
- *
- * A file is a magic word, the SHA-256 digest of all that follows, the key, and the image. The key is the digest of
- * everything that the image depends on and also part of the file's name. A file that is not what it should be is
- * removed and built anew.
+ * A file that is not what it should be is removed and built anew.
  *
  * @module
  */
 import { messageOf, SandboxError } from "../core/errors.ts";
 import type { Engine, EngineImage } from "../engines/engine.ts";
 import { embedded } from "./embedded.ts";
+import { findFault, headOf, IMAGE_AT, keyOf, toHex } from "./image_file.ts";
 import {
   fileBytes,
   imageDirectory,
@@ -19,17 +17,19 @@ import {
   writeAtomically,
 } from "./host.ts";
 
-const MAGIC = new TextEncoder().encode("SANDGLS1");
-const DIGEST_BYTES = 32;
-const KEY_AT = MAGIC.byteLength + DIGEST_BYTES;
-const IMAGE_AT = KEY_AT + DIGEST_BYTES;
-
 /** Who is told of the slow and the odd. */
 export interface ImageListener {
   /** Is told what went wrong on the way without being an error. */
   readonly onWarning: (message: string) => void;
   /** Is told of what takes long. */
   readonly onProgress: (message: string) => void;
+}
+
+/** A file that should hold an image. */
+export interface ImageFile {
+  readonly path: string;
+  /** The key that it must have, in hexadecimal digits. */
+  readonly key: string;
 }
 
 /** How an image is built, given its engine. */
@@ -78,6 +78,20 @@ export class ImageStore {
     // A failure is not kept: the next caller tries again.
     loading.catch(() => this.#loading.delete(engine.name));
     return loading;
+  }
+
+  /**
+   * The file of an engine's image, for somebody who verifies it himself.
+   *
+   * @param engine The engine
+   * @returns The file; nothing where there is none, or the image is in memory already
+   */
+  async find(engine: Engine): Promise<ImageFile | undefined> {
+    if (engine.image === undefined || this.#loading.has(engine.name)) return;
+    const key = await keyOf(engine.image);
+    const path = this.#pathOf(engine.image, key);
+    if (path === undefined || fileBytes(path) === undefined) return;
+    return { path, key: toHex(key) };
   }
 
   /** What is known of an engine's image. */
@@ -196,59 +210,10 @@ export async function readBuilderFile(
   );
 }
 
-async function keyOf(image: EngineImage): Promise<Uint8Array> {
-  const text = new TextEncoder().encode(JSON.stringify(image.dependsOn));
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", text));
-}
-
-async function headOf(key: Uint8Array, image: Uint8Array): Promise<Uint8Array> {
-  const body = new Uint8Array(key.byteLength + image.byteLength);
-  body.set(key);
-  body.set(image, key.byteLength);
-  const head = new Uint8Array(IMAGE_AT);
-  head.set(MAGIC);
-  head.set(
-    new Uint8Array(await crypto.subtle.digest("SHA-256", body)),
-    MAGIC.byteLength,
-  );
-  head.set(key, KEY_AT);
-  return head;
-}
-
-/** What is wrong with a file, in words, or `undefined` if nothing is. */
-async function findFault(
-  file: Uint8Array<ArrayBuffer>,
-  key: Uint8Array,
-): Promise<string | undefined> {
-  if (file.byteLength <= IMAGE_AT) return "is truncated";
-  if (!equal(file.subarray(0, MAGIC.byteLength), MAGIC)) {
-    return "is no snapshot of this version";
-  }
-  const digest = new Uint8Array(
-    await crypto.subtle.digest("SHA-256", file.subarray(KEY_AT)),
-  );
-  if (!equal(file.subarray(MAGIC.byteLength, KEY_AT), digest)) {
-    return "is damaged";
-  }
-  return equal(file.subarray(KEY_AT, IMAGE_AT), key)
-    ? undefined
-    : "belongs to another version";
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
-}
-
 function share(bytes: Uint8Array): SharedArrayBuffer {
   const shared = new SharedArrayBuffer(bytes.byteLength);
   new Uint8Array(shared).set(bytes);
   return shared;
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
 }
 
 function dirname(path: string): string {

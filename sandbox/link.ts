@@ -5,11 +5,13 @@
  */
 import type { Engine } from "../engines/engine.ts";
 import type { Language } from "../core/options.ts";
+import type { ImageFile } from "./images.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 
 /** Why a worker is gone that was not told to go. */
 export interface Loss {
-  readonly kind: "memory" | "crashed" | "missing";
+  /** `missing`: a package is not there; `image`: the file of the image is not what it should be. */
+  readonly kind: "memory" | "crashed" | "missing" | "image";
   /** What is known of it, in a line. */
   readonly reason: string;
 }
@@ -50,8 +52,8 @@ export interface GuestLink {
 export interface LinkOptions {
   readonly engine: Engine;
   readonly language: Language;
-  /** The image that the engine starts from, if it has one; may still be on its way. */
-  readonly image: Promise<SharedArrayBuffer> | undefined;
+  /** The image that the engine starts from, if it has one; may still be on its way. Only a process takes a file. */
+  readonly image: Promise<SharedArrayBuffer | ImageFile> | undefined;
   /** The largest message to the worker, in bytes. */
   readonly mailboxBytes: number;
   /** The longest message from the worker that is looked at, in UTF-16 units. */

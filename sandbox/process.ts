@@ -146,7 +146,10 @@ class ProcessLink implements GuestLink {
       sources: engine.sources,
     });
     image?.then(
-      (bytes) => this.#sendImage(new Uint8Array(bytes)),
+      (it) =>
+        it instanceof SharedArrayBuffer
+          ? this.#sendImage(new Uint8Array(it))
+          : this.#command({ type: "image", ...it }),
       // Whoever started the link hears of it by the same promise.
       () => {},
     );

@@ -10,9 +10,9 @@ import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { ownExecutable } from "./host.ts";
-import { type ImageBuilder, ImageStore } from "./images.ts";
+import { type ImageBuilder, type ImageFile, ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
-import { StalledError, Starting } from "./starting.ts";
+import { StalledError, Starting, UnfitImageError } from "./starting.ts";
 
 /** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
 const MAILBOX_SPARE_BYTES = 2 ** 20;
@@ -64,11 +64,20 @@ function imageOf(
     readonly build: ImageBuilder;
     readonly options: ResolvedSandboxOptions;
   },
-): Promise<SharedArrayBuffer> | undefined {
-  // A binary's process brings its own.
-  const isThere = isolation === "process" && embedded !== undefined;
-  if (engine.image === undefined || isThere) return undefined;
-  return images.get(engine, build, options);
+): Promise<SharedArrayBuffer | ImageFile> | undefined {
+  if (engine.image === undefined) return undefined;
+  if (isolation === "thread") return images.get(engine, build, options);
+  // A binary's process brings its own; others read the file themselves, if there is one.
+  if (embedded !== undefined) return undefined;
+  return findOrGet(engine, build, options);
+}
+
+async function findOrGet(
+  engine: Engine,
+  build: ImageBuilder,
+  options: ResolvedSandboxOptions,
+): Promise<SharedArrayBuffer | ImageFile> {
+  return await images.find(engine) ?? await images.get(engine, build, options);
 }
 
 /** Starts a worker, up to the moment when it can open a guest. */
@@ -82,6 +91,10 @@ export async function startWorker(
     if (isMissing(error) && workers.fetch !== undefined) {
       options.onProgress("Fetching the engine (once)");
       await workers.fetch(engine);
+    } else if (error instanceof UnfitImageError) {
+      // It is verified here again, discarded and built anew; from then on it is handed over.
+      const { engine, workers: { buildImage } } = plan;
+      await images.get(engine, buildImage, options);
     } else if (!(error instanceof StalledError)) throw error;
     return await beginWorker(plan, options);
   });

@@ -19,6 +19,14 @@ export class StalledError extends SandboxError {
   }
 }
 
+/** The file of the image that a worker was to start from is not what it should be. */
+export class UnfitImageError extends SandboxError {
+  /** Makes one. */
+  constructor(reason: string) {
+    super("START_FAILED", `Cannot start the engine as its snapshot ${reason}`);
+  }
+}
+
 /** Follows a worker from its start to the moment when it has opened its guest. */
 export class Starting implements LinkListener {
   readonly #ready = Promise.withResolvers<void>();
@@ -41,6 +49,7 @@ export class Starting implements LinkListener {
 
   /** Takes the news that the worker is gone. */
   lost({ kind, reason }: Loss): void {
+    if (kind === "image") return this.fail(new UnfitImageError(reason));
     const code = kind === "missing" ? "ASSET_MISSING" : "START_FAILED";
     this.fail(new SandboxError(code, `Cannot start the engine: ${reason}`));
   }

@@ -67,6 +67,10 @@ export async function handOver(
   send: (shared: Shared) => void,
 ): Promise<void> {
   const shared = { mailbox: mailbox.buffer, control, sources: engine.sources };
-  if (image === undefined) send(shared);
-  else send({ ...shared, image: await image });
+  const bytes = await image;
+  if (bytes === undefined) return send(shared);
+  if (!(bytes instanceof SharedArrayBuffer)) {
+    throw new TypeError("Cannot hand over a file, which a thread may not read");
+  }
+  send({ ...shared, image: bytes });
 }

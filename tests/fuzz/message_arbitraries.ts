@@ -192,6 +192,11 @@ export const CHILD_COMMANDS = {
     hasImage: fc.boolean(),
     sources: fc.dictionary(fc.string(), fc.string()),
   }),
+  image: fc.record({
+    type: fc.constant("image"),
+    path: fc.string(),
+    key: fc.string(),
+  }),
   post: fc.record({ type: fc.constant("post"), message: toGuest }),
   interrupt: fc.constant({ type: "interrupt" }),
 } satisfies {
