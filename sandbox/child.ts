@@ -44,10 +44,11 @@ interface Orders {
   readonly image?: Image | undefined;
 }
 
-/** The image, and what is found to be wrong with it while it is in use already. */
+/** The image. */
 interface Image {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly fault?: Promise<string | undefined>;
+  /** Finds out what is wrong with it, if anything is, while it is in use already. */
+  readonly verify?: () => Promise<string | undefined>;
 }
 
 class Child {
@@ -58,6 +59,7 @@ class Child {
   #fault: Promise<string | undefined> = Promise.resolve(undefined);
   #isVerified = false;
   readonly #loaded: Promise<void>;
+  #isLoaded = false;
   #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
   #token = new Uint8Array(0);
@@ -67,18 +69,20 @@ class Child {
   readonly #ran = Promise.withResolvers<void>();
   /** Milliseconds of processor time that this process has used. */
   #cpuMs = (): number => 0;
-  readonly #nudging: ReturnType<typeof setInterval>;
+  #nudging: ReturnType<typeof setInterval> | undefined;
   /** What was seen when this process was last looked at. */
   #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
   #looking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ worker, close }: Pick<Started, "worker" | "close">) {
+  constructor({ worker, close }: Omit<Started, "image">) {
     this.#worker = worker;
     this.#close = close;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
-    this.#nudging = setInterval(() => worker.postMessage(null), NUDGE_MS);
-    worker.onmessage = () => resolve();
+    worker.onmessage = () => {
+      this.#isLoaded = true;
+      resolve();
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       this.lose("crashed", `The worker failed: ${event.message}`);
@@ -88,7 +92,7 @@ class Child {
   /** Hands the worker what it starts from; from here on its messages go to the host. */
   async start({ init, image }: Orders): Promise<void> {
     this.#mailbox = new Mailbox(init.mailboxBytes);
-    await this.#loaded;
+    await this.#load();
     this.#close();
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
@@ -99,17 +103,22 @@ class Child {
     };
     if (image === undefined) {
       this.#isVerified = true;
-      return this.#worker.postMessage(shared);
+      this.#worker.postMessage(shared);
+      return this.#nudge();
     }
-    this.#fault = image.fault ?? this.#fault;
-    // An interpreter that starts from nonsense need not come to an end.
-    void this.#fault.then((fault) => {
-      if (fault === undefined) this.#isVerified = true;
-      else this.lose("image", fault);
-    });
     // The buffer is the image's own and goes over as it is, to spare a copy.
     const { buffer, byteOffset: imageAt } = image.bytes;
     this.#worker.postMessage({ ...shared, image: buffer, imageAt }, [buffer]);
+    // From here on the worker is busy, and a processor idle.
+    this.#nudge();
+    if (image.verify !== undefined) {
+      this.#fault = image.verify().catch(explainUnreadable);
+    }
+    void this.#fault.then((fault) => {
+      if (fault === undefined) this.#isVerified = true;
+      // An interpreter that starts from nonsense need not come to an end.
+      else this.lose("image", fault);
+    });
   }
 
   /** Learns how to report. */
@@ -118,9 +127,23 @@ class Child {
     this.#token = fromHex(init.token);
   }
 
+  /** Waits until the worker is loaded, and sees to it that it looks up meanwhile. */
+  async #load(): Promise<void> {
+    // The first timer of a thread costs 10 ms; mostly it is needed only when the worker has something to do.
+    if (!this.#isLoaded) this.#nudge();
+    await this.#loaded;
+  }
+
+  #nudge(): void {
+    this.#nudging ??= setInterval(
+      () => this.#worker.postMessage(null),
+      NUDGE_MS,
+    );
+  }
+
   /** Has the worker build an image and sends it. */
   async build({ sources }: ChildInit): Promise<void> {
-    await this.#loaded;
+    await this.#load();
     this.#close();
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
@@ -295,34 +318,63 @@ async function main(args: readonly string[]): Promise<void> {
       continue;
     }
     const { command, attachment } = unpackCommand(payload);
-    if (command.type === "image") {
-      const orders = init;
-      if (orders === undefined) continue;
-      readImage(command).then(
-        (image) => begin({ init: orders, image }),
-        (error) => child.lose("image", `cannot be read (${messageOf(error)})`),
-      );
-      continue;
-    }
-    if (command.type !== "init") {
-      child.obey(command, attachment);
-      continue;
-    }
-    child.init(command);
-    if (task.isBuild) void child.build(command);
-    else if (command.hasImage) init = command;
-    else {
-      const bytes = await own;
-      void begin({ init: command, image: bytes && { bytes } });
+    switch (command.type) {
+      case "init":
+        init = command;
+        child.init(init);
+        if (init.hasImage) break;
+        if (task.isBuild) void child.build(init);
+        else {
+          const bytes = await own;
+          void begin({ init, image: bytes && { bytes } });
+        }
+        break;
+      case "image": {
+        const orders = init;
+        if (orders === undefined) break;
+        readImage(command).then(
+          (image) => begin({ init: orders, image }),
+          (error) => child.lose("image", explainUnreadable(error)),
+        );
+        break;
+      }
+      default:
+        child.obey(command, attachment);
     }
   }
 }
 
-/** Reads the image from its file, and goes on to verify it. */
+/** Reads the image from its file, and is ready to verify it by reading it once more. */
 async function readImage({ path, key }: ChildImage): Promise<Image> {
-  const file = await Deno.readFile(path);
-  const fault = findFault(file, fromHex(key));
-  return { bytes: file.subarray(IMAGE_AT), fault };
+  // Later there is no permission to open it.
+  const file = await Deno.open(path);
+  // In one piece by another thread, as this one has its hands full.
+  const bytes = await Deno.readFile(path);
+  const { length: size } = bytes;
+  return {
+    bytes: bytes.subarray(Math.min(IMAGE_AT, size)),
+    async verify(): Promise<string | undefined> {
+      using _ = file;
+      return await findFault(await readAgain(file, size), fromHex(key));
+    },
+  };
+}
+
+function explainUnreadable(error: unknown): string {
+  return `cannot be read (${messageOf(error)})`;
+}
+
+async function readAgain(
+  file: Deno.FsFile,
+  size: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size;) {
+    const read = await file.read(bytes.subarray(at));
+    if (read === null) return bytes.subarray(0, at);
+    at += read;
+  }
+  return bytes;
 }
 
 /**

@@ -39,7 +39,7 @@ export async function headOf(
 /**
  * What is wrong with a file.
  *
- * @param file What is in it; once this was called, its memory may be used for other things
+ * @param file What is in it
  * @param key The key that it must have
  * @returns The fault in words, or `undefined` if there is none
  */
@@ -48,11 +48,10 @@ export async function findFault(
   key: Uint8Array,
 ): Promise<string | undefined> {
   if (file.byteLength <= IMAGE_AT) return "is truncated";
-  const head = file.slice(0, IMAGE_AT);
+  const head = file.subarray(0, IMAGE_AT);
   if (!equal(head.subarray(0, MAGIC.byteLength), MAGIC)) {
     return "is no snapshot of this version";
   }
-  // The digest is made of a copy, which is made at once.
   const digest = new Uint8Array(
     await crypto.subtle.digest("SHA-256", file.subarray(KEY_AT)),
   );
