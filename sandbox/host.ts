@@ -161,6 +161,35 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/**
+ * Removes the oldest of some files of a directory, as far as that is permitted.
+ *
+ * @param directory The directory
+ * @param isOne Which files, by their names
+ * @param keep How many are left
+ */
+export async function removeOldest(
+  directory: string,
+  isOne: (name: string) => boolean,
+  keep: number,
+): Promise<void> {
+  if (!isGranted({ name: "read", path: directory })) return;
+  const found: { path: string; writtenAt: number }[] = [];
+  try {
+    for await (const { name } of Deno.readDir(directory)) {
+      if (!isOne(name)) continue;
+      const path = `${directory}/${name}`;
+      const { mtime } = await Deno.stat(path);
+      found.push({ path, writtenAt: mtime?.getTime() ?? 0 });
+    }
+  } catch {
+    // Another process may be at it.
+    return;
+  }
+  found.sort((a, b) => b.writtenAt - a.writtenAt);
+  for (const { path } of found.slice(keep)) await removeIfPermitted(path);
+}
+
 /** Removes a file that should not be there, if that is permitted. */
 export async function removeIfPermitted(path: string): Promise<void> {
   if (!isGranted({ name: "write", path })) return;

@@ -14,8 +14,12 @@ import {
   imageDirectory,
   readIfThere,
   removeIfPermitted,
+  removeOldest,
   writeAtomically,
 } from "./host.ts";
+
+/** How many images of an engine are kept: that of this version, and of some that may be in use too. */
+const MAX_KEPT = 4;
 
 /** Who is told of the slow and the odd. */
 export interface ImageListener {
@@ -162,7 +166,12 @@ export class ImageStore {
     try {
       const head = await headOf(key, image);
       if (path !== undefined && await writeAtomically(path, [head, image])) {
-        return;
+        const [name = ""] = path.slice(dirname(path).length + 1).split("-");
+        return await removeOldest(
+          dirname(path),
+          (one) => one.startsWith(`${name}-`) && one.endsWith(".snapshot"),
+          MAX_KEPT,
+        );
       }
       const allow = path === undefined
         ? "--allow-env=HOME,XDG_CACHE_HOME and reading and writing the cache directory"

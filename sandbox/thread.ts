@@ -14,7 +14,7 @@ import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
 import { readBuilderFile } from "./images.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
 import { Buffers, handOver, newWorker } from "./thread_worker.ts";
-import { workerUrl } from "./worker_url.ts";
+import { directWorkerUrl } from "./worker_url.ts";
 
 export { releaseThread, startThread } from "./broker.ts";
 
@@ -82,7 +82,7 @@ class DirectLink implements GuestLink {
     this.listener = options.listener;
     this.#buffers = new Buffers(options.mailboxBytes);
     this.#worker = newWorker(
-      workerUrl(options.engine, options.language, toBlobUrl),
+      directWorkerUrl(options.engine, options.language),
     );
     this.#worker.onerror = (event) => {
       event.preventDefault();

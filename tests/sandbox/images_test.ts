@@ -194,6 +194,26 @@ Deno.test("ImageStore.get() keeps the images of two versions apart", async () =>
   assertEquals(cache.warnings, []);
 });
 
+Deno.test("ImageStore.get() keeps the images of four versions, and what is no image", async () => {
+  await using cache = new Cache();
+  for (const version of ["1", "2", "3", "4", "5"]) {
+    await cache.get({ version });
+    for (const name of cache.files()) {
+      // Older by a second each time, as a clock may tell too little.
+      const path = `${cache.directory}/${name}`;
+      const { mtime } = Deno.statSync(path);
+      const before = (mtime?.getTime() ?? 0) - 1000;
+      Deno.utimeSync(path, before / 1000, before / 1000);
+    }
+    Deno.writeTextFileSync(`${cache.directory}/history-python`, "1 + 1");
+  }
+  assertEquals(cache.files().length, 5);
+  assertEquals(cache.files().includes("history-python"), true);
+  assertEquals(cache.built, 5);
+  for (const version of ["5", "4", "3", "2"]) await cache.get({ version });
+  assertEquals(cache.built, 5);
+});
+
 Deno.test("ImageStore.get() builds where the file is a directory, and says so", async () => {
   await using cache = new Cache();
   await cache.get();
