@@ -307,10 +307,10 @@ async function main(args: readonly string[]): Promise<void> {
   const task = readTask(args);
   const { image: own, ...started } = start(task);
   const child = new Child(started);
-  const begin = async (orders: Orders): Promise<void> => {
-    await child.start(orders);
-    await child.watch();
-  };
+  const lose = (error: unknown): void =>
+    child.lose("crashed", messageOf(error));
+  const begin = (orders: Orders): Promise<void> =>
+    child.start(orders).then(() => child.watch()).catch(lose);
   let init: ChildInit | undefined;
   for await (const { kind, payload } of commands()) {
     if (kind === KIND.image) {
@@ -323,7 +323,7 @@ async function main(args: readonly string[]): Promise<void> {
         init = command;
         child.init(init);
         if (init.hasImage) break;
-        if (task.isBuild) void child.build(init);
+        if (task.isBuild) child.build(init).catch(lose);
         else {
           const bytes = await own;
           void begin({ init, image: bytes && { bytes } });

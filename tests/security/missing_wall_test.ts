@@ -5,12 +5,14 @@ import { resolveSandboxOptions } from "../../core/options.ts";
 import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
-import { SandboxError } from "../../mod.ts";
+import { createSandbox, SandboxError } from "../../mod.ts";
 import { engineFlags, spawn } from "../../sandbox/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Starting } from "../../sandbox/starting.ts";
 import { Canary } from "./_canary.ts";
+import { children } from "./_quiet.ts";
+import { Weakened } from "./_without.ts";
 import { Buffers, handOver } from "../../sandbox/thread_worker.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
 
@@ -103,6 +105,49 @@ function linkWithPermissions(
     return link;
   };
 }
+
+Deno.test("a process that keeps its leave to read files refuses to start", async () => {
+  await using weakened = await Weakened.make([{
+    file: "sandbox/child_start.ts",
+    wall: `giveUpPermissions(["read"]);`,
+  }]);
+  await assertRejects(
+    () =>
+      weakened.library.createSandbox({
+        language: "javascript",
+        isolation: "process",
+      }),
+    Error,
+    "The process of a guest can read files",
+  );
+});
+
+Deno.test({
+  name: "a process may read its worker's modules and the snapshots, no more",
+  ignore: Deno.build.os !== "linux", // elsewhere there is no /proc
+  async fn(): Promise<void> {
+    const engines = new URL("../../engines/", import.meta.url).pathname;
+    const cache = `${
+      Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`
+    }/sandglass`;
+    for (
+      const [language, paths] of [
+        ["javascript", engines],
+        ["python", `${engines},${cache}`],
+      ] as const
+    ) {
+      const before = new Set(children());
+      await using _ = await createSandbox({ language, isolation: "process" });
+      const [child, ...others] = children().filter((pid) => !before.has(pid));
+      assertEquals(others, []);
+      const line = await Deno.readTextFile(`/proc/${child}/cmdline`);
+      const granted = line.split("\0").filter((word) =>
+        /^--allow|^-A/.test(word)
+      );
+      assertEquals(granted, [`--allow-read=${paths}`]);
+    }
+  },
+});
 
 Deno.test("a worker that has a permission refuses to start", async () => {
   const all: readonly [Deno.PermissionOptions, string][] = [
