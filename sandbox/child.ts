@@ -10,7 +10,7 @@ import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { findFault, IMAGE_AT } from "./image_file.ts";
+import { findFault, IMAGE_AT, type Readable } from "./image_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
 import {
   type ChildCommand,
@@ -355,26 +355,30 @@ async function readImage({ path, key }: ChildImage): Promise<Image> {
     bytes: bytes.subarray(Math.min(IMAGE_AT, size)),
     async verify(): Promise<string | undefined> {
       using _ = file;
-      return await findFault(await readAgain(file, size), fromHex(key));
+      return await findFault(readable(file, size), fromHex(key));
+    },
+  };
+}
+
+function readable(file: Deno.FsFile, size: number): Readable {
+  let buffer = new Uint8Array(0);
+  return {
+    size,
+    async read(at: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+      if (bytes > buffer.length) buffer = new Uint8Array(bytes);
+      await file.seek(at, Deno.SeekMode.Start);
+      for (let have = 0; have < bytes;) {
+        const read = await file.read(buffer.subarray(have, bytes));
+        if (read === null) throw new Error("it ends early");
+        have += read;
+      }
+      return buffer.subarray(0, bytes);
     },
   };
 }
 
 function explainUnreadable(error: unknown): string {
   return `cannot be read (${messageOf(error)})`;
-}
-
-async function readAgain(
-  file: Deno.FsFile,
-  size: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(size);
-  for (let at = 0; at < size;) {
-    const read = await file.read(bytes.subarray(at));
-    if (read === null) return bytes.subarray(0, at);
-    at += read;
-  }
-  return bytes;
 }
 
 /**

@@ -213,12 +213,13 @@ function readFlags(main: string, engine: EngineName): string[] {
       : []),
   ];
   if (paths.length === 0) return [];
-  return [`--allow-read=${paths.map(escapeCommas).join(",")}`];
+  return [`--allow-read=${paths.map(withoutComma).join(",")}`];
 }
 
-/** Deno reads a comma as the end of a path, and two as one. */
-function escapeCommas(path: string): string {
-  return path.replaceAll(",", ",,");
+/** Deno takes a comma for the end of a path, so one with a comma is named by the folder above. */
+function withoutComma(path: string): string {
+  const at = path.indexOf(",");
+  return at < 0 ? path : path.slice(0, path.lastIndexOf("/", at) + 1);
 }
 
 function isLocal(module: string): boolean {

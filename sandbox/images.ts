@@ -8,7 +8,14 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import type { Engine, EngineImage } from "../engines/engine.ts";
 import { embedded } from "./embedded.ts";
-import { findFault, headOf, IMAGE_AT, keyOf, toHex } from "./image_file.ts";
+import {
+  findFault,
+  IMAGE_AT,
+  inMemory,
+  keyOf,
+  toFile,
+  toHex,
+} from "./image_file.ts";
 import {
   fileBytes,
   imageDirectory,
@@ -141,7 +148,7 @@ export class ImageStore {
     try {
       const file = await readIfThere(path);
       if (file === undefined) return undefined;
-      const fault = await findFault(file, key);
+      const fault = await findFault(inMemory(file), key);
       if (fault === undefined) return share(file.subarray(IMAGE_AT));
       listener.onWarning(
         `the snapshot ${path} ${fault}; it is discarded and built anew`,
@@ -164,8 +171,8 @@ export class ImageStore {
     listener: ImageListener,
   ): Promise<void> {
     try {
-      const head = await headOf(key, image);
-      if (path !== undefined && await writeAtomically(path, [head, image])) {
+      const file = await toFile(key, image);
+      if (path !== undefined && await writeAtomically(path, [file])) {
         const [name = ""] = path.slice(dirname(path).length + 1).split("-");
         return await removeOldest(
           dirname(path),

@@ -25,7 +25,8 @@ export interface Failure {
 export function explainFailure(error: unknown): Failure {
   const message = messageOf(error).replace(/\s*\n\s*/g, " ");
   if (error instanceof UsageError) return { message, status: EXIT.usage };
-  if (error instanceof Error && error.name === "NotCapable") {
+  // What an import may not read comes as a TypeError.
+  if (/^Requires \w+ access/.test(message)) {
     return {
       message: `Cannot go on as Deno was not permitted to: ${message}`,
       status: EXIT.notStarted,

@@ -164,13 +164,34 @@ Deno.test("control: the digest is what gives a changed image away", async () => 
   const path = cache.path();
   const file = Deno.readFileSync(path);
   const changed = file.with(-1, (file.at(-1) ?? 0) ^ 1);
-  // The digest covers all that follows it, and stands after the magic word.
-  const digest = await crypto.subtle.digest("SHA-256", changed.subarray(40));
-  changed.set(new Uint8Array(digest), 8);
+  // The digest covers all that follows it, which is one piece, and stands after the magic word.
+  const piece = await crypto.subtle.digest("SHA-256", changed.subarray(40));
+  changed.set(new Uint8Array(await crypto.subtle.digest("SHA-256", piece)), 8);
   Deno.writeFileSync(path, changed);
   const image = await cache.get();
   assertEquals(image.at(-1), (IMAGE.at(-1) ?? 0) ^ 1);
   assertEquals(cache.warnings, []);
+});
+
+Deno.test("ImageStore.get() sees through a change in any piece of a large file", async () => {
+  await using cache = new Cache();
+  const image = new Uint8Array(3 * 2 ** 20);
+  const build = () => Promise.resolve(image.slice());
+  await cache.get({ build });
+  const path = cache.path();
+  const whole = Deno.readFileSync(path);
+  for (const at of [100, 2 ** 20, 2 * 2 ** 20 + 5, whole.length - 1]) {
+    Deno.writeFileSync(path, whole.with(at, 1));
+    assertEquals((await cache.get({ build })).indexOf(1), -1, `${at}`);
+  }
+  assertEquals(cache.built, 5);
+  // Nor are pieces in another order the same.
+  const swapped = whole.slice();
+  swapped.set(whole.subarray(40, 40 + 2 ** 20), 40 + 2 ** 20);
+  swapped.set(whole.subarray(40 + 2 ** 20, 40 + 2 ** 21), 40);
+  Deno.writeFileSync(path, swapped);
+  await cache.get({ build });
+  assertEquals(cache.built, 6);
 });
 
 Deno.test("ImageStore.get() does not take the file of another version under its own name", async () => {

@@ -17,3 +17,11 @@ Deno.test("explainFailure() tells mistakes, failed starts and defects apart", ()
     status: 70,
   });
 });
+
+Deno.test("explainFailure() tells what Deno does not permit from a defect", () => {
+  const cause = 'Requires read access to "/a/b.ts", run again with the flag';
+  assertEquals(explainFailure(new TypeError(cause)), {
+    message: `Cannot go on as Deno was not permitted to: ${cause}`,
+    status: 3,
+  });
+});
