@@ -24,6 +24,7 @@ import {
 } from "./arguments/sandbox_flags.ts";
 import { refuseOperands, UsageError } from "./arguments/usage_error.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { dismissAhead } from "../sandbox/child_process.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 
@@ -50,6 +51,9 @@ const HTTP_LIMITS = {
   maxHeldBytes: 256 * 2 ** 20,
   stallMs: 60_000,
 };
+
+/** Milliseconds after which nobody will ask for the process that was started ahead. */
+const UNCLAIMED_MS = 10_000;
 
 /** `sandglass mcp`: a code interpreter for agents. */
 export const mcpCommand: Command = {
@@ -79,24 +83,39 @@ async function run(
     return EXIT.ok;
   }
   refuseOperands("mcp", [...operands, ...rest]);
+  // From now on, as it takes longer than all that is read here; who waits for it hears of a failure.
+  const loading = loadService();
+  loading.catch(() => {});
+  if (flags.http === undefined) loadStdio().catch(() => {});
   const http = await readHttp(flags, context);
   if (http === undefined && flags.functions !== undefined) {
     (await import("./host/console_to_stderr.ts")).consoleToStderr();
   }
   const policy = await toPolicy(flags, context);
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
-  const { McpService } = await late<typeof import("../servers/mcp/service.ts")>(
-    import.meta.resolve("../servers/mcp/service.ts"),
-  );
+  const { McpService } = await loading;
   await using service = new McpService(policy);
   // Sandboxes start while the rest of the server is being loaded.
   await service.warm();
+  setTimeout(dismissAhead, UNCLAIMED_MS);
   const { signal } = interrupts;
   const serving = http === undefined
     ? serveStdio(service, context, signal)
     : serveHttp(service, { ...http, signal }, { context, flags });
   await interrupts.race(serving);
   return signal.aborted ? interrupts.status : EXIT.ok;
+}
+
+function loadService(): Promise<typeof import("../servers/mcp/service.ts")> {
+  return late<typeof import("../servers/mcp/service.ts")>(
+    import.meta.resolve("../servers/mcp/service.ts"),
+  );
+}
+
+function loadStdio(): Promise<typeof import("../servers/mcp/serve_stdio.ts")> {
+  return late<typeof import("../servers/mcp/serve_stdio.ts")>(
+    import.meta.resolve("../servers/mcp/serve_stdio.ts"),
+  );
 }
 
 type Service = import("../servers/mcp/service.ts").McpService;
@@ -193,9 +212,7 @@ async function serveStdio(
       "sandglass: this is a server: it waits for messages of an MCP client on standard input (see sandglass mcp --help)\n",
     );
   }
-  const { serveStdio } = await late<
-    typeof import("../servers/mcp/serve_stdio.ts")
-  >(import.meta.resolve("../servers/mcp/serve_stdio.ts"));
+  const { serveStdio } = await loadStdio();
   await serveStdio(service, {
     read: () => context.stdin.read(),
     write: (bytes) => context.writeBytes(bytes),

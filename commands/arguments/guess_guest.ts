@@ -43,8 +43,12 @@ export function guessGuest(
 ): GuessedGuest | undefined {
   const end = args.indexOf("--");
   const own = end < 0 ? args : args.slice(0, end);
-  if (command !== "run" || own.some((arg) => UNUSUAL.test(arg))) return;
-  const language = guessLanguage(own);
+  if (own.some((arg) => UNUSUAL.test(arg))) return;
+  const language = command === "run"
+    ? guessLanguage(own)
+    : command === "mcp"
+    ? "python"
+    : undefined;
   if (language === undefined) return;
   return {
     engine: language === "python" ? "pyodide" : "quickjs",

@@ -18,6 +18,8 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["run --memory 1GiB main.py", undefined],
   ["run main.py --help", undefined],
   ["repl", undefined],
+  ["mcp --http :3000", "python"],
+  ["mcp --help", undefined],
   ["", undefined],
 ];
 
