@@ -153,7 +153,7 @@ export async function runProcess(): Promise<never> {
   if (embedded !== undefined) await giveUpSpare();
   const context = createDenoContext();
   const status = await main(Deno.args, context);
-  dismissAhead();
+  await dismissAhead();
   await flush(context, status);
   Deno.exit(status);
 }

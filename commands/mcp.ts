@@ -24,7 +24,6 @@ import {
 } from "./arguments/sandbox_flags.ts";
 import { refuseOperands, UsageError } from "./arguments/usage_error.ts";
 import type { Command, CommandContext } from "./command.ts";
-import { dismissAhead } from "../sandbox/child_process.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 
@@ -51,9 +50,6 @@ const HTTP_LIMITS = {
   maxHeldBytes: 256 * 2 ** 20,
   stallMs: 60_000,
 };
-
-/** Milliseconds after which nobody will ask for the process that was started ahead. */
-const UNCLAIMED_MS = 10_000;
 
 /** `sandglass mcp`: a code interpreter for agents. */
 export const mcpCommand: Command = {
@@ -97,7 +93,6 @@ async function run(
   await using service = new McpService(policy);
   // Sandboxes start while the rest of the server is being loaded.
   await service.warm();
-  setTimeout(dismissAhead, UNCLAIMED_MS);
   const { signal } = interrupts;
   const serving = http === undefined
     ? serveStdio(service, context, signal)

@@ -22,12 +22,12 @@ import {
   shown,
 } from "./arguments/flags.ts";
 import {
-  EXTENSIONS,
   type GuestProgram,
   openFile,
   readLanguage,
   readProgram,
 } from "./arguments/guest_program.ts";
+import { EXTENSIONS } from "./arguments/language_names.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";

@@ -96,10 +96,18 @@ export function spawnAhead({ engine, language, memoryBytes }: {
   }
 }
 
-/** Ends the child that was started ahead, if nobody asked for it. */
-export function dismissAhead(): void {
-  if (ahead !== undefined) stop(ahead.child);
+/** Ends the child that was started ahead, if nobody asked for it, and waits until it is gone. */
+export async function dismissAhead(): Promise<void> {
+  if (ahead === undefined) return;
+  const { child } = ahead;
   ahead = undefined;
+  stop(child);
+  await Promise.allSettled([
+    child.stdin.close(),
+    child.stdout.cancel(),
+    child.stderr.cancel(),
+    child.status,
+  ]);
 }
 
 function commandLine(
@@ -192,10 +200,7 @@ export function childFlags(main: string): string[] {
     // With its worker's permissions it takes away what is left of them in every child: the permission to import.
     "--unstable-worker-options",
     ...(isLocal(main)
-      ? [
-        "--no-remote",
-        "--deny-import",
-      ]
+      ? ["--no-remote", "--deny-import"]
       : [`--allow-import=${new URL(main).host}`]),
   ];
 }
@@ -219,7 +224,7 @@ function readFlags(main: string, engine: EngineName): string[] {
 /** Deno takes a comma for the end of a path, so one with a comma is named by the folder above. */
 function withoutComma(path: string): string {
   const at = path.indexOf(",");
-  return at < 0 ? path : path.slice(0, path.lastIndexOf("/", at) + 1);
+  return at < 0 ? path : path.slice(0, at).replace(/[^/\\]*$/, "");
 }
 
 function isLocal(module: string): boolean {

@@ -136,7 +136,9 @@ export class ImageStore {
     if (found !== undefined) return found;
     listener.onProgress("Building the Python snapshot (once)");
     const image = await build(engine);
-    await this.#keep(path, key, image, listener);
+    if (path === undefined) listener.onWarning(unkept(WHERE_UNKNOWN));
+    else await this.#keep(path, await toFile(key, image), listener);
+    await this.#removeOld(engine.image);
     return share(image);
   }
 
@@ -165,26 +167,15 @@ export class ImageStore {
   }
 
   async #keep(
-    path: string | undefined,
-    key: Uint8Array,
-    image: Uint8Array,
+    path: string,
+    file: Uint8Array,
     listener: ImageListener,
   ): Promise<void> {
     try {
-      const file = await toFile(key, image);
-      if (path !== undefined && await writeAtomically(path, [file])) {
-        const [name = ""] = path.slice(dirname(path).length + 1).split("-");
-        return await removeOldest(
-          dirname(path),
-          (one) => one.startsWith(`${name}-`) && one.endsWith(".snapshot"),
-          MAX_KEPT,
-        );
-      }
-      const allow = path === undefined
-        ? "--allow-env=HOME,XDG_CACHE_HOME and reading and writing the cache directory"
-        : `--allow-read=${dirname(path)} --allow-write=${dirname(path)}`;
+      if (await writeAtomically(path, [file])) return;
+      const directory = dirname(path);
       listener.onWarning(
-        `the Python snapshot could not be kept, so every start builds it anew; grant ${allow}`,
+        unkept(`--allow-read=${directory} --allow-write=${directory}`),
       );
     } catch (error) {
       listener.onWarning(
@@ -195,12 +186,27 @@ export class ImageStore {
     }
   }
 
+  async #removeOld({ name }: EngineImage): Promise<void> {
+    const directory = this.#directory();
+    if (directory === undefined) return;
+    const isOne = (file: string): boolean =>
+      file.startsWith(`${name}-`) && file.endsWith(".snapshot");
+    await removeOldest(directory, isOne, MAX_KEPT);
+  }
+
   #pathOf(image: EngineImage, key: Uint8Array): string | undefined {
     const directory = this.#directory();
     return directory === undefined
       ? undefined
       : `${directory}/${image.name}-${toHex(key).slice(0, 32)}.snapshot`;
   }
+}
+
+const WHERE_UNKNOWN =
+  "--allow-env=HOME,XDG_CACHE_HOME and reading and writing the cache directory";
+
+function unkept(grant: string): string {
+  return `the Python snapshot could not be kept, so every start builds it anew; grant ${grant}`;
 }
 
 /**

@@ -7,7 +7,7 @@
  * @module
  */
 import { formatBytes } from "../core/units.ts";
-import { toPath } from "./compile/bundle.ts";
+import { toPath } from "../sandbox/host.ts";
 import { compileParts } from "./compile/compile_parts.ts";
 import { makeParts } from "./compile/parts.ts";
 

@@ -3,8 +3,13 @@
  *
  * @module
  */
-import type { EngineName, Language } from "../../core/languages.ts";
+import {
+  ENGINE_OF,
+  type EngineName,
+  type Language,
+} from "../../core/languages.ts";
 import { resolveLimits } from "../../core/limits.ts";
+import { languageNamed, languageOfFile } from "./language_names.ts";
 
 /** What a guest's process is started for. */
 export interface GuessedGuest {
@@ -13,15 +18,8 @@ export interface GuessedGuest {
   readonly memoryBytes: number;
 }
 
-/** What is in a process of its own, but of another kind; or in none. */
-const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--memory)/;
-
-/** What tells the language, the last first. */
-const SIGNS: readonly (readonly [RegExp, Language])[] = [
-  [/^(?:--language=|-l=?)?(?:python|py)$|\.py$/, "python"],
-  [/^(?:--language=|-l=?)?(?:javascript|js)$|\.[mc]?js$/, "javascript"],
-  [/^(?:--language=|-l=?)?(?:typescript|ts)$|\.[mc]?ts$/, "typescript"],
-];
+/** Where there is another process than the usual one, or none. */
+const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--memory|--warm)/;
 
 /**
  * Guesses which guest a command line starts. A wrong guess costs a process that nobody takes; what the command line
@@ -51,19 +49,19 @@ export function guessGuest(
     : undefined;
   if (language === undefined) return;
   return {
-    engine: language === "python" ? "pyodide" : "quickjs",
+    engine: ENGINE_OF[language],
     language,
     memoryBytes: resolveLimits(language, undefined).memoryBytes,
   };
 }
 
 function guessLanguage(args: readonly string[]): Language | undefined {
-  const isCode = args.some((arg) => /^(?:-e|--eval)/.test(arg));
-  const found = args.map((arg, i) =>
+  for (const [i, arg] of args.entries()) {
     // Code may look like anything.
-    /^(?:-e|--eval)$/.test(args[i - 1] ?? "")
-      ? undefined
-      : SIGNS.find(([sign]) => sign.test(arg))?.[1]
-  ).find((language) => language !== undefined);
-  return found ?? (isCode ? "python" : undefined);
+    if (/^(?:-e|--eval)$/.test(args[i - 1] ?? "")) continue;
+    const language = languageNamed(arg.replace(/^(?:--language=|-l=?)/, "")) ??
+      languageOfFile(arg);
+    if (language !== undefined) return language;
+  }
+  return args.some((arg) => /^(?:-e|--eval)/.test(arg)) ? "python" : undefined;
 }

@@ -15,6 +15,7 @@ import { formatBytes } from "../../core/units.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import type { ByteSource, CommandContext } from "../command.ts";
 import { shown } from "./flags.ts";
+import { EXTENSIONS, languageNamed, languageOfFile } from "./language_names.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Code of a guest, ready to run. */
@@ -39,30 +40,11 @@ export interface ProgramRequest {
   readonly engine: EngineName | undefined;
 }
 
-const LANGUAGE_OF_EXTENSION: Readonly<Record<string, Language>> = {
-  py: "python",
-  js: "javascript",
-  mjs: "javascript",
-  cjs: "javascript",
-  ts: "typescript",
-  mts: "typescript",
-  cts: "typescript",
-};
-
 const LANGUAGE_OF_INTERPRETER: readonly (readonly [RegExp, Language])[] = [
   [/\bpython[\d.]*\b/, "python"],
   [/\b(?:deno|tsx|ts-node)\b/, "typescript"],
   [/\b(?:node|bun|qjs)\b/, "javascript"],
 ];
-
-const SHORT_NAMES: Readonly<Record<string, Language>> = {
-  py: "python",
-  js: "javascript",
-  ts: "typescript",
-};
-
-/** The extensions that tell a language, for messages. */
-export const EXTENSIONS: readonly string[] = Object.keys(LANGUAGE_OF_EXTENSION);
 
 /**
  * Reads a language's name, also a short one.
@@ -79,11 +61,9 @@ export const EXTENSIONS: readonly string[] = Object.keys(LANGUAGE_OF_EXTENSION);
  * ```
  */
 export function readLanguage(name: string, what: string): Language {
-  const lower = name.toLowerCase();
-  const language = LANGUAGES.find((one) => one === lower) ??
-    (Object.hasOwn(SHORT_NAMES, lower) ? SHORT_NAMES[lower] : undefined);
+  const language = languageNamed(name);
   if (language !== undefined) return language;
-  const hint = closest(lower, LANGUAGES);
+  const hint = closest(name.toLowerCase(), LANGUAGES);
   throw new UsageError(
     `Cannot set ${what} as it must be one of ${
       LANGUAGES.join(", ")
@@ -193,7 +173,7 @@ function languageOf(
   request: ProgramRequest,
   { code, file }: { readonly code: string; readonly file?: string },
 ): Language {
-  const language = request.language ?? languageOfExtension(file) ??
+  const language = request.language ?? languageOfFile(file ?? "") ??
     languageOfShebang(code) ?? languageOfEngine(request.engine);
   if (language !== undefined) return language;
   const reason = file === undefined
@@ -206,13 +186,6 @@ function languageOf(
       LANGUAGES[0]
     })`,
   );
-}
-
-function languageOfExtension(file: string | undefined): Language | undefined {
-  const extension = /\.([^./\\]+)$/.exec(file ?? "")?.[1]?.toLowerCase() ?? "";
-  return Object.hasOwn(LANGUAGE_OF_EXTENSION, extension)
-    ? LANGUAGE_OF_EXTENSION[extension]
-    : undefined;
 }
 
 function languageOfShebang(code: string): Language | undefined {

@@ -28,7 +28,7 @@ export function createDenoContext(): CommandContext {
     writeBytes,
     openFile: async (path) => sourceOf(await Deno.open(path)),
     openOut: async (path) =>
-      (await import("./out_directory.ts")).openOutDirectory(path),
+      await (await import("./out_directory.ts")).openOutDirectory(path),
     environment,
     importModule,
     onSignal,

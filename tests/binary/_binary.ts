@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { toPath } from "../../tools/compile/bundle.ts";
+import { toPath } from "../../sandbox/host.ts";
 import {
   type CompileOptions,
   compileParts,

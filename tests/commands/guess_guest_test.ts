@@ -20,6 +20,7 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["repl", undefined],
   ["mcp --http :3000", "python"],
   ["mcp --help", undefined],
+  ["mcp --warm 0", undefined],
   ["", undefined],
 ];
 

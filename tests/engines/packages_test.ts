@@ -1,6 +1,7 @@
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { ENGINE_NAMES } from "../../core/options.ts";
+import { startsFromImage, workerEntry } from "../../engines/entries.ts";
 import { loadEngine } from "../../engines/registry.ts";
 
 Deno.test("an engine's packages are those of deno.json, which the lock file pins", async () => {
@@ -8,6 +9,33 @@ Deno.test("an engine's packages are those of deno.json, which the lock file pins
   for (const name of ENGINE_NAMES) {
     for (const specifier of (await loadEngine(name)).packages) {
       assert(known.includes(specifier), `${specifier} is not in deno.json`);
+    }
+  }
+});
+
+Deno.test("the modules of an engine's workers import its packages alone", async () => {
+  for (const name of ENGINE_NAMES) {
+    const { packages } = await loadEngine(name);
+    const folder = new URL(`../../engines/${name}/`, import.meta.url);
+    const found = new Set<string>();
+    for await (const { name: file, isFile } of Deno.readDir(folder)) {
+      if (!isFile || !file.endsWith(".js")) continue;
+      const source = await Deno.readTextFile(new URL(file, folder));
+      for (const [specifier] of source.matchAll(/npm:@?[^@"]+@[\d.]+/g)) {
+        found.add(specifier);
+      }
+    }
+    assertEquals([...found].sort(), packages.toSorted(), name);
+  }
+});
+
+Deno.test("the entries of workers are files, and tell which engine has an image", async () => {
+  for (const name of ENGINE_NAMES) {
+    const { image, languages } = await loadEngine(name);
+    assertEquals(startsFromImage(name), image !== undefined);
+    for (const language of languages) {
+      const { isFile } = await Deno.stat(new URL(workerEntry(name, language)));
+      assert(isFile);
     }
   }
 });

@@ -23,9 +23,27 @@ function rowsOf(directory: string): readonly string[] {
   }).sort();
 }
 
+const CLI = new URL("../../cli.ts", import.meta.url).href;
+
 async function runIn(directory: string, main: string): Promise<void> {
+  await start(directory, [main]);
+  for (const language of ["javascript", "python"]) {
+    const thread = ["--isolation", "thread", "-l", language, "-e", "1"];
+    await start(directory, [
+      "--unstable-worker-options",
+      CLI,
+      "run",
+      ...thread,
+    ]);
+  }
+}
+
+async function start(
+  directory: string,
+  args: readonly string[],
+): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", main],
+    args: ["run", "-A", "--no-lock", ...args],
     env: { DENO_DIR: directory },
     stdin: "null",
     stdout: "null",
@@ -34,7 +52,7 @@ async function runIn(directory: string, main: string): Promise<void> {
   assertEquals([success, new TextDecoder().decode(stderr)], [true, ""]);
 }
 
-Deno.test("runs in processes leave nothing in Deno's caches but the first time", async () => {
+Deno.test("runs in processes, and those of the command line in threads, leave nothing in Deno's caches but the first time", async () => {
   const directory = await Deno.makeTempDir();
   const { denoDir } = JSON.parse(
     new TextDecoder().decode(

@@ -45,12 +45,12 @@ export async function isBusy(pid?: number): Promise<boolean> {
   return spent > QUIET_SHARE * (performance.now() - before);
 }
 
-/** The live child processes of this process. */
-export function children(): number[] {
+/** The live child processes of this process, or of another. */
+export function children(of: number = Deno.pid): number[] {
   if (!HAS_PROC) return [];
   return [...Deno.readDirSync("/proc")]
     .map(({ name }) => Number(name))
-    .filter((pid) => pid > 0 && statOf(`/proc/${pid}`)?.parent === Deno.pid);
+    .filter((pid) => pid > 0 && statOf(`/proc/${pid}`)?.parent === of);
 }
 
 /** Whether a process is there and is not just waiting to be buried. */

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { toPath } from "../../sandbox/host.ts";
+
 /** How a bundle is made. */
 export interface BundleOptions {
   /** The file, or with a slash at its end the folder, that it is written to. */
@@ -47,10 +49,4 @@ export async function bundle(
   const isThere = await Deno.stat(output).then(() => true, () => false);
   if (success && isThere) return;
   throw new Error(`Cannot bundle ${entry.href}: ${said}`);
-}
-
-/** The path of a file URL. */
-export function toPath({ pathname }: URL): string {
-  const path = decodeURIComponent(pathname);
-  return Deno.build.os === "windows" ? path.slice(1) : path;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { toPath } from "./bundle.ts";
+import { toPath } from "../../sandbox/host.ts";
 import { MAIN } from "./parts.ts";
 
 /** The least that the command line can do all of its work with; SECURITY.md says what for. */
