@@ -92,6 +92,15 @@ export type {
   Truncated,
   Usage,
 } from "./core/result.ts";
+export {
+  type JsonBytes,
+  type JsonFile,
+  type JsonResult,
+  type JsonUsage,
+  type JsonValue,
+  toJson,
+  type ToJsonOptions,
+} from "./core/result_json.ts";
 export { Tuple, type Value, type ValueMap } from "./core/values.ts";
 
 // `deno run jsr:@sandglass/sandglass` starts what its importers get: only the main module is also the command line.

@@ -9,7 +9,7 @@ import type {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { resolveLimits } from "../../../core/limits.ts";
-import { resultToPlain } from "../../../core/result_json.ts";
+import { toJson } from "../../../core/result_json.ts";
 import { runContent } from "../content.ts";
 import { describeLanguage } from "../describe.ts";
 import { fitRun } from "../fit.ts";
@@ -106,7 +106,7 @@ async function toResult(
   { result, lost, read }: SessionRun,
   { session, minted }: { readonly session: string; readonly minted: boolean },
 ): Promise<CallToolResult> {
-  const plain = resultToPlain(result);
+  const plain = toJson(result);
   const structured = {
     ...plain,
     session,
