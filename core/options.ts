@@ -4,6 +4,12 @@
  * @module
  */
 import { type Limits, resolveLimits } from "./limits.ts";
+import {
+  checkMisplacedLimit,
+  LIMIT_NAMES,
+  resolveRunLimits,
+  type RunLimits,
+} from "./run_limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
 import type { Display } from "./displays.ts";
@@ -91,8 +97,11 @@ export interface SandboxOptions {
 
 /** What can be set for one run. */
 export interface RunOptions {
-  /** Milliseconds for this run, in place of the sandbox's `timeoutMs`. */
-  readonly timeoutMs?: number;
+  /**
+   * Limits of this run, in place of the sandbox's: `timeoutMs`, and smaller ones of the others that
+   * {@linkcode RunLimits} has. All other limits are given where the sandbox is made.
+   */
+  readonly limits?: Partial<RunLimits>;
   /** Cancels the run. */
   readonly signal?: AbortSignal;
   /** The name by which tracebacks call the code, by default `main.py`, `main.js` or `main.ts`. */
@@ -158,6 +167,11 @@ export interface ResolvedSandboxOptions {
   readonly onProgress: (message: string) => void;
 }
 
+/** The options of a run, complete and checked. */
+export interface ResolvedRunOptions extends Omit<RunOptions, "limits"> {
+  readonly limits: Limits;
+}
+
 const AUTO_ISOLATIONS: readonly (Isolation | "auto")[] = [
   ...ISOLATIONS,
   "auto",
@@ -181,7 +195,6 @@ const SANDBOX_KEYS = [
   "onProgress",
 ];
 const RUN_KEYS = [
-  "timeoutMs",
   "signal",
   "filename",
   "onStdout",
@@ -194,7 +207,10 @@ const RUN_KEYS = [
   "hostTime",
 ];
 
-/** The keys that only a sandbox, and only a run, understands; `run()` splits its options by them. */
+/** What both a sandbox and a run in it can have; where both are made at once it is the sandbox's. */
+const SHARED_KEYS = ["limits"];
+
+/** The keys that only a sandbox, and only a run, understands, but for `signal`; `run()` splits its options by them. */
 export const OPTION_KEYS: {
   readonly sandbox: readonly string[];
   readonly run: readonly string[];
@@ -269,16 +285,16 @@ export function resolveSandboxOptions(
  * Checks the options of a run.
  *
  * @param options What the caller asked for
- * @param limits The limits of the sandbox
- * @returns The options, with the time limit filled in
+ * @param sandbox The options of the sandbox
+ * @returns The options, complete
  * @throws {TypeError} If an option is unknown or of the wrong type
- * @throws {RangeError} If the time limit is out of its range
+ * @throws {RangeError} If a limit is out of its range
  */
 export function resolveRunOptions(
   options: RunOptions,
-  limits: Limits,
-): RunOptions & { readonly timeoutMs: number } {
-  checkKeys("run", options, RUN_KEYS);
+  sandbox: Pick<ResolvedSandboxOptions, "language" | "limits">,
+): ResolvedRunOptions {
+  checkKeys("run", options, [...SHARED_KEYS, ...RUN_KEYS]);
   checkType(
     "signal",
     options.signal,
@@ -306,10 +322,7 @@ export function resolveRunOptions(
     isPlainName,
   );
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
-  const timeoutMs = options.timeoutMs === undefined
-    ? limits.timeoutMs
-    : resolveLimits("python", { timeoutMs: options.timeoutMs }).timeoutMs;
-  return { ...options, timeoutMs };
+  return { ...options, limits: resolveRunLimits(options.limits, sandbox) };
 }
 
 /** Refuses an option that is not known. */
@@ -325,7 +338,9 @@ export function checkKeys(
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    const hint = closest(key, known);
+    checkMisplacedLimit(of, key, Reflect.get(options, key));
+    const limit = closest(key, LIMIT_NAMES);
+    const hint = closest(key, known) ?? (limit && `limits.${limit}`);
     throw new TypeError(
       `Cannot set ${of} option as it is not known: current value is "${key}"${
         hint ? ` (did you mean "${hint}"?)` : ` (known are ${known.join(", ")})`

@@ -54,6 +54,8 @@ export interface PoolSandboxOptions
 
 /** What can be set for one run in a pool. */
 export interface PoolRunOptions extends PoolSandboxOptions, RunOptions {
+  /** Limits of the fresh sandbox and of the run, each at most the pool's; what is absent is the pool's. */
+  readonly limits?: Partial<Limits>;
   /** Stops waiting, or cancels the run. */
   readonly signal?: AbortSignal;
 }
@@ -176,9 +178,6 @@ export function resolvePoolRequest(
   });
   checkWithin(sandbox.limits, pool.sandbox.limits);
   checkMessages(sandbox, pool.sandbox);
-  if (options.timeoutMs !== undefined) {
-    checkWithin({ timeoutMs: options.timeoutMs }, pool.sandbox.limits);
-  }
   return { sandbox, run: pick(options, run), tenant: checkTenant(options) };
 }
 
@@ -197,7 +196,7 @@ function defined(object: object): object {
 }
 
 /** A worker's memory, mailbox and messages are bounded when it is started, by the pool's limits. */
-function checkWithin(limits: Partial<Limits>, of: Limits): void {
+function checkWithin(limits: Limits, of: Limits): void {
   for (const [name, value] of Object.entries(limits)) {
     // The names are those of the table of limits.
     const most = of[name as keyof Limits];

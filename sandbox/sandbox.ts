@@ -145,17 +145,17 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #start(code: string, options: RunOptions): Promise<RunResult> {
-    const { limits, isolation, startMs, functions, onCall } = {
+    const { isolation, startMs, functions, onCall } = {
       ...this.#parts.options,
       ...this.#parts,
     };
-    const resolved = resolveRunOptions(options, limits);
+    const resolved = resolveRunOptions(options, this.#parts.options);
+    const { limits } = resolved;
     checkCode(code, limits.codeBytes);
     this.#checkIdle("run code", ["idle"]);
     const record = new RunRecord({
       number: ++this.#runs,
       options: resolved,
-      limits,
       context: { engine: this.engine, language: this.language, isolation },
       startMs: this.#runs === 1 ? startMs : 0,
       onStop: (cause) =>

@@ -1,5 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { run, type RunResult, toJson, Tuple, type Value } from "../../mod.ts";
+import {
+  type JsonValue,
+  run,
+  type RunResult,
+  toJson,
+  Tuple,
+  type Value,
+} from "../../mod.ts";
 import { resultToJson } from "../../core/result_json.ts";
 import { okResult, resultOf } from "../commands/_fake_context.ts";
 
@@ -8,7 +15,7 @@ function assertIsJson(data: unknown): void {
   assertEquals(JSON.parse(JSON.stringify(data)), data);
 }
 
-const VALUES: readonly (readonly [Value, unknown])[] = [
+const VALUES: readonly (readonly [Value, JsonValue])[] = [
   [null, null],
   [true, true],
   ["", ""],

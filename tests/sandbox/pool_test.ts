@@ -320,7 +320,7 @@ Deno.test("metrics() tells what was done", async () => {
   await using pool = await createPool(options);
   await pool.run("1");
   const late = await pool.run("[].includes.call({ length: 2 ** 53 }, 1)", {
-    timeoutMs: 20,
+    limits: { timeoutMs: 20 },
   });
   assert(late.status === "timeout" && !late.recoverable);
   await pool.ready();

@@ -50,7 +50,9 @@ export class Guest implements AsyncDisposable {
 
   /** Makes sure that an innocent program still runs right, in this sandbox or in the next. */
   async assertInnocent(): Promise<void> {
-    const result = await this.run("[1 + 1, 'ok']", { timeoutMs: 20_000 });
+    const result = await this.run("[1 + 1, 'ok']", {
+      limits: { timeoutMs: 20_000 },
+    });
     assert(result.status === "ok", Deno.inspect(result));
     assertEquals(result.value, [2, "ok"]);
   }

@@ -19,7 +19,7 @@ for (const isolation of ISOLATIONS) {
         sanitizeResources: false,
         async fn() {
           const result = await guest.run(canary.fill(BREAK_OUT + code), {
-            timeoutMs: 20_000,
+            limits: { timeoutMs: 20_000 },
             repr: true,
           });
           canary.assertUntouched(result);
@@ -40,7 +40,7 @@ for (const isolation of ISOLATIONS) {
     }]);
     const code = `${BREAK_OUT}await API.initializeNodeSockFS()`;
     const ask = async (sandbox: Sandbox): Promise<string> => {
-      const result = await sandbox.run(code, { timeoutMs: 20_000 });
+      const result = await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
       assert(result.status === "error", Deno.inspect(result));
       assertEquals(result.stdout, "broken out of 314.0.7\n");
       return result.error.message;

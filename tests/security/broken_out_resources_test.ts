@@ -47,7 +47,9 @@ for (const isolation of ISOLATIONS) {
             isolation,
           });
           const own = children().filter((pid) => !before.has(pid));
-          const result = await sandbox.run(name, { timeoutMs: 100 });
+          const result = await sandbox.run(name, {
+            limits: { timeoutMs: 100 },
+          });
           assertEnded(result, ["timeout"]);
           assert(result.status === "timeout" && !result.recoverable);
           await untilQuiet();
@@ -75,7 +77,9 @@ for (const isolation of ISOLATIONS) {
               isolation,
               limits: { memoryBytes: 128 * MiB },
             });
-            const result = await sandbox.run(name, { timeoutMs: 6_000 });
+            const result = await sandbox.run(name, {
+              limits: { timeoutMs: 6_000 },
+            });
             assertEnded(result, ends);
           }
           await until(
@@ -99,10 +103,12 @@ async function runAgain(
     ...gaps,
   ]);
   await using sandbox = await weakened.library.createSandbox({ isolation });
-  const first = await sandbox.run(AFTERWARDS.name, { timeoutMs: 20_000 });
+  const first = await sandbox.run(AFTERWARDS.name, {
+    limits: { timeoutMs: 20_000 },
+  });
   assertEnded(first, ["ok"]);
   const { name } = AFTERWARDS;
-  return (await sandbox.run(name, { timeoutMs: 1_000 })).status;
+  return (await sandbox.run(name, { limits: { timeoutMs: 1_000 } })).status;
 }
 
 for (const isolation of ISOLATIONS) {
@@ -147,7 +153,9 @@ Deno.test("control: without its watch, a process takes what it likes", async () 
       isolation: "process",
       limits: { memoryBytes: 128 * MiB },
     });
-    const result = await sandbox.run("buffers", { timeoutMs: 20_000 });
+    const result = await sandbox.run("buffers", {
+      limits: { timeoutMs: 20_000 },
+    });
     assertEnded(result, [ends]);
   }
 });

@@ -73,7 +73,9 @@ for (const isolation of ISOLATIONS) {
         sanitizeOps: false,
         sanitizeResources: false,
         async fn(): Promise<void> {
-          const result = await guest.run(code, { timeoutMs: 20_000 });
+          const result = await guest.run(code, {
+            limits: { timeoutMs: 20_000 },
+          });
           assert(result.status === "error", Deno.inspect(result));
           assertEquals(result.error.name, "OSError");
           await guest.assertInnocent();
@@ -86,7 +88,9 @@ for (const isolation of ISOLATIONS) {
         sanitizeOps: false,
         sanitizeResources: false,
         async fn(): Promise<void> {
-          const result = await guest.run(code, { timeoutMs: 20_000 });
+          const result = await guest.run(code, {
+            limits: { timeoutMs: 20_000 },
+          });
           assert(result.status === "ok", Deno.inspect(result));
           assertEquals(result.value, 0);
           await guest.assertInnocent();
@@ -110,7 +114,7 @@ for (const isolation of ISOLATIONS) {
         isolation,
         limits: LIMITS,
       });
-      return await sandbox.run(code, { timeoutMs: 20_000 });
+      return await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
     };
     const [taking, growing] = COMPILED;
     await t.step("it takes the engine's objects", async () => {

@@ -180,7 +180,9 @@ for (
     async fn(guest, attack, { isolation }) {
       const sandbox = await guest.sandbox();
       const watched = watch(isolation);
-      const result = await sandbox.run(attack.code, { timeoutMs: 150 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 150 },
+      });
       watched.stop();
       assertEnded(result, attack.ends ?? ["timeout"]);
       if (result.status === "timeout") {

@@ -179,7 +179,7 @@ for (
     async fn(guest, attack, { isolation }) {
       const sandbox = await guest.sandbox();
       const result = await sandbox.run(asFunction(language, attack.code), {
-        timeoutMs: 20_000,
+        limits: { timeoutMs: 20_000 },
       });
       assertEnded(result, attack.ends ?? ["memory"]);
       if ("recoverable" in result) {

@@ -182,7 +182,7 @@ for (
           sanitizeResources: false,
           async fn() {
             const result = await guest.run(canary.fill(code), {
-              timeoutMs: 20_000,
+              limits: { timeoutMs: 20_000 },
               repr: true,
             });
             assert(result.status === "ok" || result.status === "error");

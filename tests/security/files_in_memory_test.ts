@@ -13,7 +13,7 @@ import { openHostile } from "./_hostile.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
 
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
-const AMPLE = { timeoutMs: 60_000 };
+const AMPLE = { limits: { timeoutMs: 60_000 } };
 
 /** Fills the file system in every way there is; each attack has to end in an error that the guest can catch. */
 const FILLING: Readonly<
@@ -196,7 +196,7 @@ Deno.test("a guest spoils what its files are made of", async () => {
     });
     const result = await sandbox.run(
       `fs.writeFileSync("mine", "1"); ${at % 3 === 0 ? "" : "fs;"} ${code}`,
-      { timeoutMs: 2_000, returnFiles: true },
+      { limits: { timeoutMs: 2_000 }, returnFiles: true },
     );
     assertBounded(result);
     await tryFiles(sandbox);
@@ -299,7 +299,7 @@ for (const isolation of ISOLATIONS) {
           });
           const result = await sandbox.run("", {
             returnFiles: true,
-            timeoutMs: 1_000,
+            limits: { timeoutMs: 1_000 },
           });
           assertBounded(result);
           const paths = new Set(result.files.map(({ path }) => path));
@@ -320,7 +320,7 @@ Deno.test("a worker answers for files that nobody asked for", async () => {
       run:
         `tell({ type: "filed", file: 1, entries: [["forged", 1]] }); done();`,
     });
-    const result = await sandbox.run("", { timeoutMs: 5_000 });
+    const result = await sandbox.run("", { limits: { timeoutMs: 5_000 } });
     assertEquals([result.status, result.files], ["crashed", []]);
     assert(sandbox.closed);
   }
@@ -329,7 +329,7 @@ Deno.test("a worker answers for files that nobody asked for", async () => {
 Deno.test("a run that was ended hands no files over", async () => {
   const result = await run(
     "fs.writeFileSync('made', '1'); for (;;);",
-    { language: "javascript", timeoutMs: 300 },
+    { language: "javascript", limits: { timeoutMs: 300 } },
   );
   assertEquals(result.status, "timeout");
   assertEquals(result.files, []);

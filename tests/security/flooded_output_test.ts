@@ -123,7 +123,7 @@ for (
       const hear = (text: string): void => void (heardChars += text.length);
       const sandbox = await guest.sandbox();
       const result = await sandbox.run(flood.code, {
-        timeoutMs: 30_000,
+        limits: { timeoutMs: 30_000 },
         onStdout: hear,
         onStderr: hear,
       });

@@ -68,7 +68,9 @@ for (const isolation of ISOLATIONS) {
         sanitizeResources: false,
         async fn() {
           const sandbox = await guest.sandbox();
-          const result = await sandbox.run(code, { timeoutMs: 5_000 });
+          const result = await sandbox.run(code, {
+            limits: { timeoutMs: 5_000 },
+          });
           assert(!("value" in result && result.value === 666));
           assert(!("reason" in result && result.reason === "666"));
           assertEquals(result.truncated, []);
@@ -168,7 +170,7 @@ for (const isolation of ISOLATIONS) {
           }, 10);
           const result = await sandbox.run(
             `${forge(message)}while True: print("x")`,
-            { timeoutMs: 500, stdin: () => "x" },
+            { limits: { timeoutMs: 500 }, stdin: () => "x" },
           );
           clearInterval(timer);
           assertEnded(result, ["crashed", "memory", "timeout"]);
@@ -193,7 +195,7 @@ for (const isolation of ISOLATIONS) {
         });
         const result = await sandbox.run(
           `${forge(message)}while True: print("x")`,
-          { timeoutMs: 3_000 },
+          { limits: { timeoutMs: 3_000 } },
         );
         assert(isUnstopped(result), Deno.inspect(result));
       });

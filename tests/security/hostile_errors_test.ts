@@ -90,7 +90,7 @@ testAttacks("what an error carries is bounded", {
     const sandbox = await guest.sandbox();
     const mayNotEnd = attack.ends?.includes("timeout") ?? false;
     const result = await sandbox.run(attack.code, {
-      timeoutMs: mayNotEnd ? 1_000 : 20_000,
+      limits: { timeoutMs: mayNotEnd ? 1_000 : 20_000 },
     });
     assertEnded(result, attack.ends ?? ["error"]);
     if (result.status === "error") {

@@ -63,7 +63,9 @@ for (const language of ["javascript", "typescript"] as const) {
     keepsSpare: true,
     async fn(guest, attack) {
       const sandbox = await guest.sandbox();
-      const result = await sandbox.run(attack.code, { timeoutMs: 20_000 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 20_000 },
+      });
       assertEnded(result, ENDS);
       const told = JSON.stringify(
         result,
@@ -175,7 +177,9 @@ testAttacks("a storm within a guest is bounded", {
   async fn(guest, attack) {
     const beforeBytes = Deno.memoryUsage().rss;
     const sandbox = await guest.sandbox();
-    const result = await sandbox.run(attack.code, { timeoutMs: 400 });
+    const result = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 400 },
+    });
     assertEnded(result, attack.ends ?? []);
     assert(result.stdout.length <= 2 ** 20);
     const grownBytes = Deno.memoryUsage().rss - beforeBytes;
@@ -197,7 +201,7 @@ Deno.test("what was cut is told of a run that had to be ended, too", async () =>
     // The engine does not ask within this whether it shall stop.
     const result = await sandbox.run(
       "for (let i = 0; i < 1e3; i++) console.log('xyz'); [].includes.call({ length: 2 ** 53 - 1 }, 1)",
-      { timeoutMs: 2_000 },
+      { limits: { timeoutMs: 2_000 } },
     );
     assert(result.status === "timeout" && !result.recoverable);
     assertEquals(result.truncated, ["stdout"]);

@@ -299,7 +299,10 @@ function assertSound(result: RunResult): void {
 
 async function runHostile(sandbox: Sandbox): Promise<RunResult> {
   const beforeBytes = Deno.memoryUsage().rss;
-  const result = await sandbox.run("1", { timeoutMs: 700, stdin: () => "x" });
+  const result = await sandbox.run("1", {
+    limits: { timeoutMs: 700 },
+    stdin: () => "x",
+  });
   assertSound(result);
   // What a thread that was ended held is given back a moment after it.
   await until(
@@ -368,7 +371,7 @@ for (const isolation of ISOLATIONS) {
         `${run}: ${Deno.inspect(first)}`,
       );
       const second = await sandbox.run("2", {
-        timeoutMs: 500,
+        limits: { timeoutMs: 500 },
         onStdout: (text) => heard.push(text),
       }).catch((error) => error);
       assert(!heard.join("").includes("forged"), heard.join());

@@ -89,7 +89,7 @@ weakref.finalize(Left(), print, 'left').atexit = True`,
 ];
 
 async function look(sandbox: Sandbox): Promise<unknown> {
-  const result = await sandbox.run(LOOK, { timeoutMs: 10_000 });
+  const result = await sandbox.run(LOOK, { limits: { timeoutMs: 10_000 } });
   assert(result.status === "ok", Deno.inspect(result));
   assertEquals([result.stdout, result.stderr], ["", ""]);
   return result.value;
@@ -107,7 +107,9 @@ for (const isolation of ISOLATIONS) {
         sanitizeResources: false,
         async fn() {
           await using sandbox = await createSandbox({ isolation });
-          const result = await sandbox.run(code, { timeoutMs: 10_000 });
+          const result = await sandbox.run(code, {
+            limits: { timeoutMs: 10_000 },
+          });
           assert(result.status === "ok", Deno.inspect(result));
           // The control: it worked where it may.
           assertEquals(await look(sandbox), found);

@@ -27,7 +27,9 @@ for (const isolation of ISOLATIONS) {
     // A busy machine does not heed the interrupt in time; then each of them costs a start.
     const end = performance.now() + MOST_MS;
     for (let i = 0; i < TIMEOUTS && performance.now() < end; i++) {
-      const result = await guest.run("while True: pass", { timeoutMs: 1 });
+      const result = await guest.run("while True: pass", {
+        limits: { timeoutMs: 1 },
+      });
       assert(result.status === "timeout", Deno.inspect(result));
     }
     await guest.assertInnocent();

@@ -111,7 +111,7 @@ async function valueOf(
   sandbox: Sandbox,
   code: string,
 ): Promise<Value | undefined> {
-  const result = await sandbox.run(code, { timeoutMs: 20_000 });
+  const result = await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
   assert(result.status === "ok", Deno.inspect(result));
   return result.value;
 }
@@ -183,7 +183,7 @@ for (const isolation of ISOLATIONS) {
             `${mount}/${way.replace("$BASE", trap.base.slice(1))}`
           );
           const result = await sandbox.run(tryAll(ways, Object.values(USES)), {
-            timeoutMs: 30_000,
+            limits: { timeoutMs: 30_000 },
           });
           assertEnded(result, ["ok"]);
           // The paths that were asked for are the guest's own.
@@ -382,7 +382,7 @@ for number, name in enumerate(names):
     );
     const many = await sandbox.run(
       "for i in range(10**6): open(f'/rw/{i}', 'w').close()",
-      { timeoutMs: 60_000 },
+      { limits: { timeoutMs: 60_000 } },
     );
     assert(
       many.status === "error" && many.error.message.includes("No space left"),
@@ -417,7 +417,7 @@ for number, name in enumerate(names):
     const gone = await sandbox.run(
       "import os\nf = open('/ro/a.txt')\nprint('opened')\nwhile os.path.exists('/ro/a.txt'): pass\n[f.read(), os.path.exists('/ro'), os.listdir('/ro')]",
       {
-        timeoutMs: 20_000,
+        limits: { timeoutMs: 20_000 },
         onStdout: move,
       },
     );
@@ -454,7 +454,7 @@ while time.monotonic() < until:
         except OSError as error:
             seen.add(type(error).__name__)
 sorted(seen)`,
-      { timeoutMs: 30_000 },
+      { limits: { timeoutMs: 30_000 } },
     );
     assert(swapping.count > 100);
     assertEnded(result, ["ok"]);

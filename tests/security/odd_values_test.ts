@@ -234,7 +234,9 @@ for (
     attacks,
     async fn(guest, attack) {
       const sandbox = await guest.sandbox();
-      const result = await sandbox.run(attack.code, { timeoutMs: 20_000 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 20_000 },
+      });
       assertEnded(result, attack.ends ?? ["ok"]);
       assertEquals(sandbox.closed, false);
       if (result.status === "error") {

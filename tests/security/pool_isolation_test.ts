@@ -141,7 +141,7 @@ Deno.test("control: what a run leaves is there for the next run of the same sand
     await using sandbox = await createSandbox({ language, ...OWN });
     const result = await leaveAndLook(
       language,
-      (code) => sandbox.run(code, { timeoutMs: 10_000 }),
+      (code) => sandbox.run(code, { limits: { timeoutMs: 10_000 } }),
     );
     const value = result.status === "ok" ? result.value : undefined;
     const seen = JSON.stringify([value, result.stdout]);
@@ -196,7 +196,7 @@ async function attack(
   timeoutMs: number,
 ): Promise<void> {
   assert(code !== undefined);
-  const result = await pool.run(code, { timeoutMs });
+  const result = await pool.run(code, { limits: { timeoutMs } });
   assert(result.status !== "cancelled", Deno.inspect(result));
 }
 

@@ -130,7 +130,7 @@ Deno.test("no way from Python to JavaScript leads out", async (t) => {
         sanitizeResources: false,
         async fn() {
           const result = await guest.run(canary.fill(code), {
-            timeoutMs: 20_000,
+            limits: { timeoutMs: 20_000 },
             repr: true,
           });
           // That one of them ends well would mean that it led somewhere.
@@ -203,7 +203,9 @@ for (const isolation of ISOLATIONS) {
         sanitizeResources: false,
         async fn() {
           const sandbox = await guest.sandbox();
-          const result = await sandbox.run(code, { timeoutMs: 500 });
+          const result = await sandbox.run(code, {
+            limits: { timeoutMs: 500 },
+          });
           canary.assertUntouched(result);
           assertEquals(Object.keys(Object.prototype), []);
           await sandbox.close();

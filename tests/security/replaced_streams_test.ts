@@ -77,12 +77,14 @@ testAttacks("streams that a guest replaced are whole in the next run", {
   attacks: PYTHON,
   async fn(guest, attack) {
     const sandbox = await guest.sandbox();
-    const first = await sandbox.run(attack.code, { timeoutMs: 5_000 });
+    const first = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 5_000 },
+    });
     assertEnded(first, ["ok", "error"]);
     assertEquals(sandbox.closed, false);
     const result = await sandbox.run(
       "import sys\nprint('é')\nprint('e', file=sys.stderr)\ninput()",
-      { timeoutMs: 5_000, stdin: "in\n" },
+      { limits: { timeoutMs: 5_000 }, stdin: "in\n" },
     );
     assertEnded(result, ["ok"]);
     assertEquals(

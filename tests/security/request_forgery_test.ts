@@ -186,7 +186,7 @@ for (const [language, isolation] of SUBJECTS) {
       const url = server.url("/a\r\nX-Smuggled: b");
       const result = await sandbox.run(
         program(language, [server.url(), url], headers),
-        { timeoutMs: 20_000 },
+        { limits: { timeoutMs: 20_000 } },
       );
       assert(result.status === "ok", Deno.inspect(result));
     }

@@ -69,7 +69,10 @@ async function leave(sandbox: Sandbox): Promise<RunResult[]> {
   const results: RunResult[] = [];
   for (const code of LEAVING) {
     results.push(
-      await sandbox.run(code, { stdin: "left\nover\n", timeoutMs: 50 }),
+      await sandbox.run(code, {
+        stdin: "left\nover\n",
+        limits: { timeoutMs: 50 },
+      }),
     );
   }
   return results;
@@ -129,7 +132,7 @@ Deno.test("a worker whose guest was ended is not used again", async () => {
   const before = await createSandbox(THREAD);
   const result = await before.run(
     "[].includes.call({ length: 2 ** 53 - 1 }, 1)",
-    { timeoutMs: 50 },
+    { limits: { timeoutMs: 50 } },
   );
   assert(result.status === "timeout" && !result.recoverable);
   await using next = await createSandbox(THREAD);

@@ -35,7 +35,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`no guest reaches the snapshot that others start from (${isolation})`, async () => {
     {
       await using sandbox = await createSandbox({ isolation });
-      const result = await sandbox.run(POISON, { timeoutMs: 20_000 });
+      const result = await sandbox.run(POISON, {
+        limits: { timeoutMs: 20_000 },
+      });
       assert(
         result.status === "error" || result.status === "crashed",
         Deno.inspect(result),
@@ -53,7 +55,7 @@ Deno.test("control: a worker that keeps the snapshot can poison it for all", asy
   const { createSandbox } = weakened.library;
   {
     await using sandbox = await createSandbox({ isolation: "thread" });
-    const result = await sandbox.run(POISON, { timeoutMs: 20_000 });
+    const result = await sandbox.run(POISON, { limits: { timeoutMs: 20_000 } });
     assert(result.status === "ok", Deno.inspect(result));
     assertEquals(result.value, "SharedArrayBuffer");
   }

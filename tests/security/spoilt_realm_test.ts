@@ -152,13 +152,13 @@ testAttacks("a realm that a guest spoilt forges nothing", {
     const sandbox = await guest.sandbox();
     const timeoutMs = attack.ends?.includes("timeout") ? 60 : 10_000;
     const ends = attack.ends ?? ["ok", "error"];
-    assertHonest(await sandbox.run(attack.code, { timeoutMs }), [
+    assertHonest(await sandbox.run(attack.code, { limits: { timeoutMs } }), [
       "ok",
       ...ends,
     ]);
     for (const [code, status] of AFTERWARDS) {
       if (sandbox.closed) break;
-      const result = await sandbox.run(code, { timeoutMs });
+      const result = await sandbox.run(code, { limits: { timeoutMs } });
       assertHonest(result, ends);
       // A guest may swallow what it throws itself, but give nothing for it.
       if (status === "error" && result.status === "ok") {
@@ -253,10 +253,14 @@ testAttacks("a value that never lets itself be looked at keeps the state", {
     for (let attempt = 1;; attempt++) {
       const sandbox = await guest.sandbox();
       await sandbox.run("globalThis.kept = 5;");
-      const result = await sandbox.run(attack.code, { timeoutMs: 100 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 100 },
+      });
       assertEnded(result, attack.ends ?? ["timeout"]);
       if (sandbox.closed && attempt < 8) continue;
-      const after = await sandbox.run("kept", { timeoutMs: 10_000 });
+      const after = await sandbox.run("kept", {
+        limits: { timeoutMs: 10_000 },
+      });
       assert(after.status === "ok" && after.value === 5);
       return;
     }
@@ -295,7 +299,7 @@ testAttacks("nothing of a run that was stopped goes on in the next", {
   attacks: LEFT,
   async fn(guest, attack) {
     const first = await guest.run(attack.code, {
-      timeoutMs: 60,
+      limits: { timeoutMs: 60 },
       stdin: "late\nlate\n",
     });
     assertEnded(first, ["timeout"]);

@@ -59,7 +59,7 @@ async function flood(
   );
   let turns = 0;
   const timer = setInterval(() => turns++, 50);
-  const result = await sandbox.run("1", { timeoutMs: 3_000 });
+  const result = await sandbox.run("1", { limits: { timeoutMs: 3_000 } });
   clearInterval(timer);
   return { turns, result };
 }
@@ -109,7 +109,7 @@ Deno.test("a callback for displays that throws is the caller's error, and not th
     const running = run("display({ 'text/plain': 'shown' }); for (;;);", {
       language: "javascript",
       isolation,
-      timeoutMs: 20_000,
+      limits: { timeoutMs: 20_000 },
       onDisplay(): void {
         throw new Error("of the host's own");
       },

@@ -64,7 +64,9 @@ testAttacks("an interrupt that is not heeded is followed by force", {
   keepsSpare: true,
   async fn(guest, attack) {
     const sandbox = await guest.sandbox();
-    const result = await sandbox.run(attack.code, { timeoutMs: 150 });
+    const result = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 150 },
+    });
     assertEnded(result, ["timeout"]);
     assert(result.status === "timeout");
     assertEquals(result.recoverable, !sandbox.closed);
@@ -82,7 +84,7 @@ for (const isolation of ISOLATIONS) {
     }]);
     for (const { code } of ATTACKS.slice(0, 1)) {
       await using sandbox = await weakened.library.createSandbox({ isolation });
-      const run = sandbox.run(code, { timeoutMs: 100 });
+      const run = sandbox.run(code, { limits: { timeoutMs: 100 } });
       const first = await Promise.race([
         run.then(() => "ended"),
         new Promise((resolve) => setTimeout(() => resolve("runs"), 1_000)),

@@ -29,7 +29,7 @@ async function attemptAll(
   await using sandbox = await weakened.library.createSandbox({ isolation });
   const outcomes: Record<string, unknown> = {};
   for (const { name } of attempts) {
-    const result = await sandbox.run(name, { timeoutMs: 10_000 });
+    const result = await sandbox.run(name, { limits: { timeoutMs: 10_000 } });
     canary.assertUntouched(result);
     assert(result.status === "ok", Deno.inspect([name, result]));
     outcomes[name] = result.value;

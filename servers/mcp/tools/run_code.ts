@@ -90,7 +90,9 @@ async function run(
           repr: true,
           onStdout: (text) => live.push("stdout", text),
           onStderr: (text) => live.push("stderr", text),
-          ...(timeout_ms === undefined ? {} : { timeoutMs: timeout_ms }),
+          ...(timeout_ms === undefined
+            ? {}
+            : { limits: { timeoutMs: timeout_ms } }),
           ...(stdin === undefined ? {} : { stdin }),
           then: (done) =>
             toResult(done, { session: session.name, minted: scope.minted }),

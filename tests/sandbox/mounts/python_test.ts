@@ -268,7 +268,7 @@ None`,
       mounts: [directory.mount()],
     });
     const stopped = await sandbox.run("while True: open('/data/a').read()", {
-      timeoutMs: 300,
+      limits: { timeoutMs: 300 },
     });
     assertEquals(stopped.status, "timeout");
     if (!sandbox.closed) {
