@@ -29,6 +29,7 @@ import {
   type Language,
   LANGUAGES,
 } from "./languages.ts";
+import { type ResolvedGlobals, resolveGlobals } from "./globals.ts";
 import { isRecord } from "./record.ts";
 import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 import {
@@ -77,6 +78,13 @@ export interface SandboxOptions {
   /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
   readonly files?: Readonly<Record<string, FileContent>>;
   /**
+   * Values that the guest finds as globals, by name. They cross as data, as copies, when the sandbox is made: what
+   * `Value` has, and also `Map`s with string keys and `ArrayBuffer`s. Names are identifiers of the language, at most 256,
+   * and none of a keyword, of something that the guest is provided with (`host`, in JavaScript every global that is there
+   * already), or like `__name__`. Encoded, all of them together have at most `limits.callBytes` bytes.
+   */
+  readonly globals?: Readonly<Record<string, unknown>>;
+  /**
    * Functions of the host that the guest may call: `host.name(…)` in Python, `await host.name(…)` or
    * `host.name.sync(…)` in JavaScript. They run on the host's side of the wall, with all that the host may do.
    */
@@ -102,6 +110,11 @@ export interface RunOptions {
    * {@linkcode RunLimits} has. All other limits are given where the sandbox is made.
    */
   readonly limits?: Partial<RunLimits>;
+  /**
+   * Values that are set as globals before this run, as in {@linkcode SandboxOptions}. They stay for later runs, like
+   * everything that a run leaves.
+   */
+  readonly globals?: Readonly<Record<string, unknown>>;
   /** Cancels the run. */
   readonly signal?: AbortSignal;
   /** The name by which tracebacks call the code, by default `main.py`, `main.js` or `main.ts`. */
@@ -158,6 +171,7 @@ export interface ResolvedSandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
+  readonly globals: ResolvedGlobals;
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
   readonly mounts: readonly ResolvedMount[];
@@ -168,8 +182,10 @@ export interface ResolvedSandboxOptions {
 }
 
 /** The options of a run, complete and checked. */
-export interface ResolvedRunOptions extends Omit<RunOptions, "limits"> {
+export interface ResolvedRunOptions
+  extends Omit<RunOptions, "limits" | "globals"> {
   readonly limits: Limits;
+  readonly globals: ResolvedGlobals;
 }
 
 const AUTO_ISOLATIONS: readonly (Isolation | "auto")[] = [
@@ -186,6 +202,7 @@ const SANDBOX_KEYS = [
   "env",
   "args",
   "files",
+  "globals",
   "functions",
   "onCall",
   "mounts",
@@ -208,7 +225,7 @@ const RUN_KEYS = [
 ];
 
 /** What both a sandbox and a run in it can have; where both are made at once it is the sandbox's. */
-const SHARED_KEYS = ["limits"];
+const SHARED_KEYS = ["limits", "globals"];
 
 /** The keys that only a sandbox, and only a run, understands, but for `signal`; `run()` splits its options by them. */
 export const OPTION_KEYS: {
@@ -271,6 +288,10 @@ export function resolveSandboxOptions(
     env: checkEnv(options.env),
     args: checkArgs(options.args),
     files: resolveFiles(options.files, limits),
+    globals: resolveGlobals(options.globals, {
+      language,
+      callBytes: limits.callBytes,
+    }),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
     mounts: checkMounts(options.mounts),
@@ -322,7 +343,12 @@ export function resolveRunOptions(
     isPlainName,
   );
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
-  return { ...options, limits: resolveRunLimits(options.limits, sandbox) };
+  const globals = resolveGlobals(options.globals, {
+    language: sandbox.language,
+    callBytes: sandbox.limits.callBytes,
+  });
+  const limits = resolveRunLimits(options.limits, sandbox);
+  return { ...options, limits, globals };
 }
 
 /** Refuses an option that is not known. */

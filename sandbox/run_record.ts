@@ -78,6 +78,7 @@ export class RunRecord {
   readonly #calls: Calls;
   readonly #deadline: Deadline;
   #message: ToGuest | undefined;
+  #attachment: Uint8Array | undefined;
   #startedAt = 0;
   #outcome: Outcome | undefined;
   #loss: Loss | undefined;
@@ -125,15 +126,16 @@ export class RunRecord {
   }
 
   /** Says what the worker will be told. */
-  prepare(message: ToGuest): void {
+  prepare(message: ToGuest, attachment?: Uint8Array): void {
     this.#message = message;
+    this.#attachment = attachment;
   }
 
   /** Starts the guest and the clock. */
   begin(): void {
     const { options, post } = this.#parts;
     this.#startedAt = performance.now();
-    if (this.#message !== undefined) post(this.#message);
+    if (this.#message !== undefined) post(this.#message, this.#attachment);
     this.#deadline.go();
     options.signal?.addEventListener("abort", this.#abort, { once: true });
   }

@@ -18,6 +18,7 @@ import type {
   ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
+import { toGlobalsText } from "../core/globals.ts";
 import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
@@ -172,6 +173,7 @@ export class Sandbox implements AsyncDisposable {
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();
     this.#run = record;
+    const globals = toGlobalsText(resolved.globals);
     record.prepare({
       type: "run",
       run: record.number,
@@ -182,7 +184,8 @@ export class Sandbox implements AsyncDisposable {
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: resolved.repr ?? false,
-    });
+      ...(globals && { text: true }),
+    }, globals);
     this.#dispatch({ type: "run" });
     return record.result;
   }

@@ -5,6 +5,7 @@
  */
 import { SandboxError } from "../core/errors.ts";
 import type { Isolation, ResolvedSandboxOptions } from "../core/options.ts";
+import { toGlobalsText } from "../core/globals.ts";
 import { maxMessageChars, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
@@ -113,11 +114,9 @@ async function beginWorker(
     engine,
     language,
     image,
-    mailboxBytes: MAILBOX_SPARE_BYTES +
-      Math.max(
-        6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
-        limits.callBytes,
-      ),
+    // Code and globals come in one message.
+    mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +
+      6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
     maxMessageChars: maxMessageChars(limits, options.network),
     memoryBytes: limits.memoryBytes,
     listener: starting,
@@ -141,7 +140,10 @@ export async function openGuest(
   const opening = new Starting();
   link.listener = opening;
   try {
-    await opening.open(link, openMessage(plan, options), options);
+    await opening.open(link, {
+      message: openMessage(plan, options),
+      globals: toGlobalsText(options.globals),
+    }, options);
   } catch (error) {
     await link.kill();
     throw error;
@@ -154,7 +156,8 @@ export function openGuestSilently(
   plan: StartPlan,
   options: ResolvedSandboxOptions,
 ): void {
-  link.post({ ...openMessage(plan, options), silent: true });
+  const message = { ...openMessage(plan, options), silent: true };
+  link.post(message, toGlobalsText(options.globals));
 }
 
 function isMissing(error: unknown): boolean {
@@ -216,7 +219,8 @@ function openMessage(
   { workers: { maxStackBytes } }: StartPlan,
   options: ResolvedSandboxOptions,
 ): Extract<ToGuest, { readonly type: "open" }> {
-  const { limits, seed, env, args, functions, mounts, network } = options;
+  const { limits, seed, env, args, globals, functions, mounts, network } =
+    options;
   const entropy = seed === undefined
     ? Array.from(crypto.getRandomValues(new Uint32Array(4)))
     : [seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162];
@@ -234,6 +238,7 @@ function openMessage(
     fileBytes: limits.fileBytes,
     maxFiles: limits.maxFiles,
     callBytes: limits.callBytes,
+    ...(globals.size > 0 && { text: true }),
     grants: {
       functions: Object.keys(functions),
       mounts: mounts.map(({ guest, mode }) => ({

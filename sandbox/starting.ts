@@ -100,16 +100,19 @@ export class Starting implements LinkListener {
    * Opens the guest in a worker that is ready.
    *
    * @param link The link to the worker
-   * @param message What the worker is told
+   * @param opening What the worker is told, and the globals that go with it
    * @param options The limit of time and the signal
    * @throws {SandboxError} If the worker fails, takes too long, or the signal is aborted
    */
   open(
     link: GuestLink,
-    message: ToGuest,
+    opening: {
+      readonly message: ToGuest;
+      readonly globals: Uint8Array | undefined;
+    },
     options: ResolvedSandboxOptions,
   ): Promise<void> {
-    link.post(message);
+    link.post(opening.message, opening.globals);
     return this.#within(this.#opened.promise, options);
   }
 

@@ -65,7 +65,10 @@ class Guest {
   broken = false;
   #pyodide;
   #standardStreams;
+  /** How setting its first globals failed, which is the outcome of its first run. */
+  failed;
   #run;
+  #setGlobals;
   #stop;
   #prepare;
   #questions;
@@ -87,6 +90,7 @@ class Guest {
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
     this.configure = guest.configure;
+    this.#setGlobals = guest.set_globals;
     this.#stop = guest.stop;
     this.#prepare = guest.prepare;
     for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
@@ -102,7 +106,22 @@ class Guest {
     await this.#run.callPromising("0", "main.py", 100, false);
   }
 
+  /** Sets the globals that it starts with. */
+  open(globals) {
+    growth.refused = false;
+    try {
+      this.#setGlobals(globals);
+    } catch (thrown) {
+      if (!growth.refused && thrown?.type !== "MemoryError") throw thrown;
+      this.failed = OUT_OF_MEMORY;
+    }
+  }
+
   async run(message, output) {
+    if (this.failed !== undefined) {
+      this.broken = true;
+      return this.failed;
+    }
     this.#output = output;
     this.#questions.begin(message.run);
     this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
@@ -111,9 +130,9 @@ class Guest {
     this.#changed.clear();
     this.#restoreDescriptors();
     try {
-      const { code, filename, valueBytes, repr } = message;
+      const { code, filename, valueBytes, repr, value: globals } = message;
       const report = await Promise.race([
-        this.#run.callPromising(code, filename, valueBytes, repr),
+        this.#run.callPromising(code, filename, valueBytes, repr, globals),
         this.#fatal,
       ]);
       for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
@@ -258,7 +277,14 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
             mountAll(pyodide.FS, message.grants.mounts, { ask, mayAsk }),
         });
         if (!message.silent) {
-          say({ type: "opened", memoryBytes: memoryBytes() });
+          say(
+            guest.failed === undefined
+              ? { type: "opened", memoryBytes: memoryBytes() }
+              : {
+                type: "failed",
+                reason: "The globals do not fit into its memory",
+              },
+          );
         }
         break;
       case "run":
@@ -283,12 +309,14 @@ function toSecret(words) {
 }
 
 function open(guest, message) {
-  const { memoryBytes, entropy: words, seeded, ...settings } = message;
+  const { memoryBytes, entropy: words, seeded, text: _, value, ...settings } =
+    message;
   cap.bytes = memoryBytes;
   fileCaps.bytes = message.fileBytes;
   fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);
   guest.configure(JSON.stringify({ ...settings, seed: words.join(":") }));
+  if (value !== undefined) guest.open(value);
 }
 
 async function run(guest, files, message) {

@@ -22,6 +22,7 @@ const LONG_TEXT_CHARS = 4096;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
   "configure",
+  "setGlobals",
   "begin",
   "watch",
   "nextTimer",
@@ -73,6 +74,8 @@ export class Guest {
   #output;
   /** Whether the guest's files are there, which are made when they are first asked for. */
   #hasFiles = false;
+  /** How setting its first globals failed, which is the outcome of its first run. */
+  failed;
   /** Functions of the prelude, by name; guest code has no way to them. */
   #own = {};
 
@@ -95,14 +98,32 @@ export class Guest {
     adopted?.();
   }
 
-  /** Gives the guest its limits and its surroundings. */
-  open({ memoryBytes, stackBytes, entropy, ...settings }) {
+  /** Gives the guest its limits and its surroundings; the value of the message is its globals, encoded. */
+  open({ memoryBytes, stackBytes, entropy, text: _, value, ...settings }) {
     this.#memory.limit(memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
     const text = this.#context.newString(JSON.stringify(settings));
     this.#call("configure", text).dispose();
     text.dispose();
+    if (value !== undefined) this.failed = this.#setGlobals(value);
+  }
+
+  /** Sets globals of the guest; returns an outcome if it could not, or was interrupted. */
+  #setGlobals(encoded) {
+    this.#memory.exhausted = false;
+    try {
+      const set = this.#callHandles("setGlobals", [this.#newText(encoded)]);
+      if (set.error !== undefined) {
+        const outcome = this.#failure(set.error);
+        return outcome && this.#memory.exhausted ? OUT_OF_MEMORY : outcome;
+      }
+      set.value.dispose();
+      return undefined;
+    } catch (thrown) {
+      if (this.#memory.exhausted) return OUT_OF_MEMORY;
+      throw thrown;
+    }
   }
 
   get memoryBytes() {
@@ -111,6 +132,10 @@ export class Guest {
 
   /** Runs code to its end and returns what the supervisor wants to know of it. */
   run(message, output) {
+    if (this.failed !== undefined) {
+      this.broken = true;
+      return this.failed;
+    }
     this.#output = output;
     // What an earlier run that ended in an error still waited for.
     if (this.#questions.pending) this.#call("clearTimers").dispose();
@@ -361,6 +386,10 @@ export class Guest {
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
     begun.value.dispose();
+    if (message.value !== undefined) {
+      const failed = this.#setGlobals(message.value);
+      if (failed !== undefined || this.#interrupted) return failed;
+    }
     const result = this.#compileAndStart(code, message.filename);
     if (result.error !== undefined) return this.#failure(result.error);
     const watched = this.#callHandles("watch", [result.value]);

@@ -22,6 +22,13 @@ function report(message, guest, output, outcome) {
   });
 }
 
+/** A guest that could not take its globals tells so, here or at its first run. */
+function opened({ failed }) {
+  return failed === undefined
+    ? { type: "opened" }
+    : { type: "failed", reason: "The globals do not fit into its memory" };
+}
+
 async function serve({ lock, mailbox, control, sources }, stripTypes) {
   await holdLock(lock);
   const shared = {
@@ -41,7 +48,7 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
     switch (message.type) {
       case "open":
         guest.open(message);
-        if (!message.silent) say({ type: "opened" });
+        if (!message.silent) say(opened(guest));
         break;
       case "run": {
         const { outputBytes, displayBytes } = message;

@@ -34,6 +34,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     env: {},
     args: [],
     files: [],
+    globals: new Map(),
     functions: Object.create(null),
     onCall: undefined,
     mounts: [],

@@ -42,7 +42,7 @@ async function open(
     await starting.ready(OPTIONS);
     const opening = new Starting();
     link.listener = opening;
-    await opening.open(link, OPEN, OPTIONS);
+    await opening.open(link, { message: OPEN, globals: undefined }, OPTIONS);
   } finally {
     await link.kill();
   }
