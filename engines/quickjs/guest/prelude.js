@@ -10,7 +10,7 @@
   const { apply } = Reflect;
   const { defineProperty, freeze, getOwnPropertyDescriptor, is, keys } = Object;
   const $global = globalThis;
-  const $eval = eval;
+  const { eval: $eval } = $global;
   const { stringify, parse } = JSON;
   const { max, trunc } = Math;
   const $Promise = Promise;

@@ -407,11 +407,10 @@ export const globalCases: readonly Case[] = [
     async check({ open, language, isolation, pick }) {
       const limits = {
         memoryBytes: pick({ python: 64, javascript: 16 }) * 2 ** 20,
-        callBytes: 8 * 2 ** 20,
+        callBytes: 32 * 2 ** 20,
       };
       const options: SandboxOptions = { language, isolation, limits };
-      const lists = pick({ python: 1_000_000, javascript: 200_000 });
-      const globals = { big: Array(lists).fill([]) };
+      const globals = { big: "x".repeat(30 * 2 ** 20) };
       const error = await assertRejects(
         () => open({ ...options, globals }),
         SandboxError,
