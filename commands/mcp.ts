@@ -181,7 +181,8 @@ async function toPolicy(
     sandbox: { python: options("python"), javascript: options("javascript") },
     ...readPolicy(flags),
     onWarning: (message) => {
-      if (!flags.quiet) {
+      // That the client is gone, or cannot be written to, is said at the end.
+      if (!flags.quiet && !context.stdout.broken.aborted) {
         context.stderr.write(`sandglass: warning: ${message}\n`);
       }
     },

@@ -10,7 +10,8 @@ import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { findFault, IMAGE_AT, type Readable } from "./image_file.ts";
+import { findFault, IMAGE_AT, MAX_IMAGE_BYTES } from "./image_file.ts";
+import { openRegular, UnfitFileError } from "./open_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
 import {
   type ChildCommand,
@@ -344,40 +345,23 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Reads the image from its file, and is ready to verify it by reading it once more. */
-async function readImage({ path, key }: ChildImage): Promise<Image> {
+/** Reads the image from its file, and is ready to verify it by reading the same open file once more. */
+async function readImage({ path, key, owner }: ChildImage): Promise<Image> {
   // Later there is no permission to open it.
-  const file = await Deno.open(path);
-  // In one piece by another thread, as this one has its hands full.
-  const bytes = await Deno.readFile(path);
-  const { length: size } = bytes;
+  const rules = { maxBytes: MAX_IMAGE_BYTES, owner };
+  const file = await openRegular(path, rules);
+  const bytes = await file.readAll();
   return {
-    bytes: bytes.subarray(Math.min(IMAGE_AT, size)),
+    bytes: bytes.subarray(Math.min(IMAGE_AT, bytes.length)),
     async verify(): Promise<string | undefined> {
       using _ = file;
-      return await findFault(readable(file, size), fromHex(key));
-    },
-  };
-}
-
-function readable(file: Deno.FsFile, size: number): Readable {
-  let buffer = new Uint8Array(0);
-  return {
-    size,
-    async read(at: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
-      if (bytes > buffer.length) buffer = new Uint8Array(bytes);
-      await file.seek(at, Deno.SeekMode.Start);
-      for (let have = 0; have < bytes;) {
-        const read = await file.read(buffer.subarray(have, bytes));
-        if (read === null) throw new Error("it ends early");
-        have += read;
-      }
-      return buffer.subarray(0, bytes);
+      return await findFault(file, fromHex(key));
     },
   };
 }
 
 function explainUnreadable(error: unknown): string {
+  if (error instanceof UnfitFileError) return error.message;
   return `cannot be read (${messageOf(error)})`;
 }
 

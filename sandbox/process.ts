@@ -26,6 +26,7 @@ import {
   spawn,
   stop,
 } from "./child_process.ts";
+import { MAX_IMAGE_BYTES } from "./image_file.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
 
 /**
@@ -35,8 +36,6 @@ import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
 const HEADROOM_BYTES = 160 * 2 ** 20;
 /** What a child may leave unread: more commands and bytes than one does that reads at all, however busy it is. */
 const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
-/** The largest image that a child may send, in bytes. */
-const MAX_IMAGE_BYTES = 2 ** 28;
 
 export { fetchPackages } from "./child_process.ts";
 

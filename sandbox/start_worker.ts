@@ -78,7 +78,8 @@ async function findOrGet(
   build: ImageBuilder,
   options: ResolvedSandboxOptions,
 ): Promise<SharedArrayBuffer | ImageFile> {
-  return await images.find(engine) ?? await images.get(engine, build, options);
+  return await images.find(engine, options) ??
+    await images.get(engine, build, options);
 }
 
 /** Starts a worker, up to the moment when it can open a guest. */

@@ -10,7 +10,8 @@ import type {
   EditorOptions,
   LineEditor,
 } from "../command.ts";
-import { OutputQueue, type Sink } from "./output_queue.ts";
+import { NotRegularError } from "./byte_sources.ts";
+import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 
 const CHUNK_BYTES = 65_536;
 
@@ -21,16 +22,28 @@ const CHUNK_BYTES = 65_536;
  */
 export function createDenoContext(): CommandContext {
   const queue = new OutputQueue();
+  const stdout = queue.open(sinkOf(Deno.stdout));
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => {});
+  let allowExit = (): void => {};
   return {
-    stdout: queue.open(sinkOf(Deno.stdout)),
+    stdout,
     stderr: queue.open(sinkOf(Deno.stderr)),
     stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
-    writeBytes,
+    writeBytes: (bytes) => writeBytes(bytes, stdout),
     openFile: async (path) => sourceOf(await Deno.open(path)),
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
     environment,
-    importModule,
+    requireFile,
+    async importModule(path): Promise<Readonly<Record<string, unknown>>> {
+      const { importUserModule } = await import("./user_module.ts");
+      const module = importUserModule(path, { fail: failed.reject });
+      ({ allowExit } = module);
+      return await module.exports;
+    },
+    moduleFailed: failed.promise,
+    allowExit: () => allowExit(),
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
       const { ReadlineEditor } = await import("./readline_editor.ts");
@@ -77,9 +90,17 @@ function sinkOf(writer: Writer): Sink {
   };
 }
 
-async function writeBytes(bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) {
-    at += await Deno.stdout.write(bytes.subarray(at));
+async function writeBytes(
+  bytes: Uint8Array,
+  stdout: QueuedOutput,
+): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length;) {
+      at += await Deno.stdout.write(bytes.subarray(at));
+    }
+  } catch (error) {
+    stdout.fail(error);
+    throw error;
   }
 }
 
@@ -106,11 +127,10 @@ function environment(name: string): string | undefined {
   return Deno.env.get(name);
 }
 
-async function importModule(
-  path: string,
-): Promise<Readonly<Record<string, unknown>>> {
-  const { toFileUrl } = await import("./file_url.ts");
-  return await import(toFileUrl(path, Deno.cwd()).href);
+async function requireFile(path: string): Promise<void> {
+  const { isFile, isDirectory } = await Deno.stat(path);
+  if (isDirectory) throw new Deno.errors.IsADirectory(path);
+  if (!isFile) throw new NotRegularError(path);
 }
 
 function onSignal(

@@ -34,6 +34,8 @@ export interface CliOptions {
   readonly stdin?: string | Uint8Array<ArrayBuffer>;
   /** Deno's flags in place of the usual permissions. */
   readonly flags?: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A process that is running. */
@@ -105,13 +107,13 @@ export async function sandglass(
  */
 export function startSandglass(
   args: readonly string[],
-  { flags }: CliOptions = {},
+  { flags, env }: CliOptions = {},
 ): CliProcess {
   const [program, ...first] = commandLine(flags);
   const child = new Deno.Command(program, {
     args: [...first, ...args],
     cwd: ROOT,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -37,6 +37,8 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
+    "sandbox/open_file.ts", // files in places where others may have put them
+    "sandbox/cache_directory.ts", // who else can write there
     "sandbox/mounts/host_files.ts", // the files of mounted directories
     "sandbox/network/platform.ts", // connections and names
     "sandbox/child_process.ts", // child processes
