@@ -4,8 +4,11 @@
  * @module
  */
 
-/** Of how many parts a time limit consists, and how long each is at the most, in milliseconds. */
-const PARTS = { count: 10, maxMs: 1_000 };
+/**
+ * Of how many parts a time limit consists at least, and how long each is at the most, in milliseconds: short, so that
+ * turns that are all a little late make the limit longer, too.
+ */
+const PARTS = { count: 10, maxMs: 100 };
 /** Milliseconds by which a turn may be late that is in time. */
 const LATE_MS = 100;
 
@@ -31,7 +34,6 @@ const PLATFORM_CLOCK: Clock = {
  * more than one in time. Whatever arrived meanwhile gets a turn before the limit passes.
  */
 export class PatientTimer implements Disposable {
-  readonly #forMs: number;
   readonly #partMs: number;
   readonly #onPassed: () => void;
   readonly #clock: Clock;
@@ -50,7 +52,6 @@ export class PatientTimer implements Disposable {
     onPassed: () => void,
     clock: Clock = PLATFORM_CLOCK,
   ) {
-    this.#forMs = forMs;
     this.#leftMs = forMs;
     this.#partMs = Math.min(PARTS.maxMs, Math.ceil(forMs / PARTS.count));
     this.#onPassed = onPassed;
@@ -59,10 +60,10 @@ export class PatientTimer implements Disposable {
   }
 
   /** Begins anew, unless it passed or was disposed of. */
-  restart(): void {
+  restart(forMs: number): void {
     if (this.#callOff === undefined) return;
     this.#callOff();
-    this.#leftMs = this.#forMs;
+    this.#leftMs = forMs;
     this.#isLast = false;
     this.#wait(this.#partMs);
   }

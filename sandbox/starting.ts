@@ -14,6 +14,11 @@ import { type Clock, PatientTimer } from "./patient_timer.ts";
  * the processors. Looking at one that sleeps takes less.
  */
 const WORK_MS = 10;
+/**
+ * How many times as long a worker may be silent of which no sample came yet: its supervisor has to get a processor
+ * first, and nothing tells a worker that waits for one from a worker that sleeps.
+ */
+const UNSEEN_FACTOR = 3;
 
 /** A worker was silent for too long. */
 export class StalledError extends SandboxError {
@@ -40,7 +45,9 @@ export class Starting implements LinkListener {
   readonly #opened = Promise.withResolvers<void>();
   readonly #clock: Clock | undefined;
   #silence: PatientTimer | undefined;
-  #cpuMs = 0;
+  /** The worker's processor time when it was last seen. */
+  #cpuMs: number | undefined;
+  #patienceMs = Infinity;
 
   /** @param clock How time passes; by default the platform's */
   constructor(clock?: Clock) {
@@ -62,7 +69,9 @@ export class Starting implements LinkListener {
   /** Takes a measurement of the worker: one that works is not silent. */
   sample({ cpuMs }: Sample): void {
     if (cpuMs === undefined) return;
-    if (cpuMs - this.#cpuMs >= WORK_MS) this.#silence?.restart();
+    if (cpuMs - (this.#cpuMs ?? -Infinity) >= WORK_MS) {
+      this.#silence?.restart(this.#patienceMs);
+    }
     this.#cpuMs = cpuMs;
   }
 
@@ -85,7 +94,7 @@ export class Starting implements LinkListener {
   /**
    * Gives a worker up that is silent.
    *
-   * @param patienceMs How long it may be, in milliseconds
+   * @param patienceMs How long it may be, in milliseconds, once its supervisor has reported
    * @param image What it cannot start without
    */
   limitSilence(patienceMs: number, image: Promise<unknown> | undefined): void {
@@ -97,8 +106,10 @@ export class Starting implements LinkListener {
     this.#ready.promise.then(end, end);
     Promise.resolve(image).then(() => {
       if (isOver) return;
+      this.#patienceMs = patienceMs;
+      const isSeen = this.#cpuMs !== undefined;
       this.#silence = new PatientTimer(
-        patienceMs,
+        isSeen ? patienceMs : UNSEEN_FACTOR * patienceMs,
         () => this.fail(new StalledError(patienceMs)),
         this.#clock,
       );

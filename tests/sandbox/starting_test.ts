@@ -38,6 +38,24 @@ Deno.test("Starting gives up a worker that is silent and does not work", async (
   );
 });
 
+Deno.test("Starting waits longer for a worker whose supervisor has no processor yet", async () => {
+  const { starting, clock, end } = await startOf();
+  clock.pass(3 * PATIENCE_MS - 1);
+  starting.sample({ cpuMs: 1, memoryBytes: undefined });
+  clock.pass(PATIENCE_MS - 1);
+  starting.message({ type: "ready" });
+  assertEquals(await end, "ready");
+});
+
+Deno.test("Starting gives up a worker of which nothing is ever heard", async () => {
+  const { clock, end } = await startOf();
+  clock.pass(3 * PATIENCE_MS);
+  assertEquals(
+    await end,
+    "Cannot start the engine as nothing was heard of it for 10000 ms",
+  );
+});
+
 Deno.test("Starting waits for a worker that works, however slowly", async () => {
   const { starting, clock, end } = await startOf();
   for (let cpuMs = 20; cpuMs <= 100; cpuMs += 20) {
@@ -51,7 +69,7 @@ Deno.test("Starting waits for a worker that works, however slowly", async () => 
 
 Deno.test("Starting does not take a host without a turn for a silent worker", async () => {
   const { starting, clock, end } = await startOf();
-  for (let i = 0; i < 5; i++) clock.block(PATIENCE_MS);
+  for (let i = 0; i < 50; i++) clock.block(PATIENCE_MS);
   starting.message({ type: "ready" });
   assertEquals(await end, "ready");
 });
