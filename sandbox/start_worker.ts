@@ -13,6 +13,7 @@ import { embedded } from "./embedded.ts";
 import { ownExecutable } from "./host.ts";
 import { type ImageBuilder, type ImageFile, ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
+import { type StartPlace, StartQueue } from "./start_queue.ts";
 import { StalledError, Starting, UnfitImageError } from "./starting.ts";
 
 /** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
@@ -26,6 +27,9 @@ const PATIENCE_MS = 10_000;
 /** The images of this process, which all its sandboxes share. */
 export const images = new ImageStore();
 
+/** The queue in which all starts of this process wait for their turn. */
+const starts = new StartQueue();
+
 /** What it takes to start workers of one kind. */
 export interface StartPlan {
   readonly engine: Engine;
@@ -36,6 +40,11 @@ export interface StartPlan {
    * @default {10_000}
    */
   readonly patienceMs?: number;
+  /**
+   * Where its starts wait for their turn.
+   * @default {the queue of this process}
+   */
+  readonly starts?: StartQueue;
 }
 
 /** Finds out what it takes to start workers. */
@@ -82,13 +91,21 @@ async function findOrGet(
     await images.get(engine, build, options);
 }
 
-/** Starts a worker, up to the moment when it can open a guest. */
+/**
+ * Starts a worker, up to the moment when it can open a guest. It waits for its turn first, which is no part of
+ * `startTimeoutMs`.
+ */
 export async function startWorker(
   plan: StartPlan,
   options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
-  const { engine, workers } = plan;
-  return await beginWorker(plan, options).catch(async (error) => {
+  const { engine, workers, starts: queue = starts } = plan;
+  const number = queue.arrive();
+  const begin = async (): Promise<GuestLink> => {
+    using place = await queue.enter(number, options.signal);
+    return await beginWorker(plan, { options, place });
+  };
+  return await begin().catch(async (error) => {
     // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
     if (isMissing(error) && workers.fetch !== undefined) {
       options.onProgress("Fetching the engine (once)");
@@ -98,13 +115,16 @@ export async function startWorker(
       const { engine, workers: { buildImage } } = plan;
       await images.get(engine, buildImage, options);
     } else if (!(error instanceof StalledError)) throw error;
-    return await beginWorker(plan, options);
+    return await begin();
   });
 }
 
 async function beginWorker(
   { engine, isolation, workers, patienceMs = PATIENCE_MS }: StartPlan,
-  options: ResolvedSandboxOptions,
+  { options, place }: {
+    readonly options: ResolvedSandboxOptions;
+    readonly place: StartPlace;
+  },
 ): Promise<GuestLink> {
   const { language, limits } = options;
   const starting = new Starting();
@@ -127,6 +147,8 @@ async function beginWorker(
     await starting.ready(options);
     return link;
   } catch (error) {
+    // Others do not wait until it is gone, which may never be.
+    place[Symbol.dispose]();
     await link.kill();
     throw error;
   }
@@ -186,7 +208,7 @@ async function loadIsolation(
     return {
       start: child.startProcess,
       release: kill,
-      buildImage: child.buildInProcess,
+      buildImage: (engine) => starts.goOn(() => child.buildInProcess(engine)),
       fetch: child.fetchPackages,
       maxStackBytes: Infinity,
     };
@@ -195,7 +217,7 @@ async function loadIsolation(
   return {
     start: shortLived ? thread.startDirectThread : thread.startThread,
     release: shortLived ? kill : thread.releaseThread,
-    buildImage: thread.buildInThread,
+    buildImage: (engine) => starts.goOn(() => thread.buildInThread(engine)),
     maxStackBytes: 128 * 1024,
   };
 }

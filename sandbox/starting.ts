@@ -6,7 +6,19 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import type { ResolvedSandboxOptions } from "../core/options.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
-import type { GuestLink, LinkListener, Loss } from "./link.ts";
+import type { GuestLink, LinkListener, Loss, Sample } from "./link.ts";
+import { type Clock, PatientTimer } from "./patient_timer.ts";
+
+/**
+ * Milliseconds of processor time between two samples that show that a worker is at work, and only slow as others have
+ * the processors. Looking at one that sleeps takes less.
+ */
+const WORK_MS = 10;
+/**
+ * How many times as long a worker may be silent of which no sample came yet: its supervisor has to get a processor
+ * first, and nothing tells a worker that waits for one from a worker that sleeps.
+ */
+const UNSEEN_FACTOR = 3;
 
 /** A worker was silent for too long. */
 export class StalledError extends SandboxError {
@@ -31,8 +43,15 @@ export class UnfitImageError extends SandboxError {
 export class Starting implements LinkListener {
   readonly #ready = Promise.withResolvers<void>();
   readonly #opened = Promise.withResolvers<void>();
+  readonly #clock: Clock | undefined;
+  #silence: PatientTimer | undefined;
+  /** The worker's processor time when it was last seen. */
+  #cpuMs: number | undefined;
+  #patienceMs = Infinity;
 
-  constructor() {
+  /** @param clock How time passes; by default the platform's */
+  constructor(clock?: Clock) {
+    this.#clock = clock;
     // Whoever waits hears of a failure; nobody else has to.
     this.#ready.promise.catch(() => {});
     this.#opened.promise.catch(() => {});
@@ -45,6 +64,15 @@ export class Starting implements LinkListener {
     else if (message.type === "failed") {
       this.lost({ kind: "crashed", reason: message.reason });
     }
+  }
+
+  /** Takes a measurement of the worker: one that works is not silent. */
+  sample({ cpuMs }: Sample): void {
+    if (cpuMs === undefined) return;
+    if (cpuMs - (this.#cpuMs ?? -Infinity) >= WORK_MS) {
+      this.#silence?.restart(this.#patienceMs);
+    }
+    this.#cpuMs = cpuMs;
   }
 
   /** Takes the news that the worker is gone. */
@@ -66,22 +94,24 @@ export class Starting implements LinkListener {
   /**
    * Gives a worker up that is silent.
    *
-   * @param patienceMs How long it may be, in milliseconds
+   * @param patienceMs How long it may be, in milliseconds, once its supervisor has reported
    * @param image What it cannot start without
    */
   limitSilence(patienceMs: number, image: Promise<unknown> | undefined): void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     const end = (): void => {
       isOver = true;
-      clearTimeout(timer);
+      this.#silence?.[Symbol.dispose]();
     };
     this.#ready.promise.then(end, end);
     Promise.resolve(image).then(() => {
       if (isOver) return;
-      timer = setTimeout(
+      this.#patienceMs = patienceMs;
+      const isSeen = this.#cpuMs !== undefined;
+      this.#silence = new PatientTimer(
+        isSeen ? patienceMs : UNSEEN_FACTOR * patienceMs,
         () => this.fail(new StalledError(patienceMs)),
-        patienceMs,
+        this.#clock,
       );
     }, () => {});
   }
@@ -122,9 +152,10 @@ export class Starting implements LinkListener {
   ): Promise<void> {
     const giveUp = (code: "START_TIMEOUT" | "ABORTED", why: string): void =>
       this.fail(new SandboxError(code, `Cannot start ${engine} as ${why}`));
-    const timer = setTimeout(
-      () => giveUp("START_TIMEOUT", `it took more than ${startTimeoutMs} ms`),
+    using _timer = new PatientTimer(
       startTimeoutMs,
+      () => giveUp("START_TIMEOUT", `it took more than ${startTimeoutMs} ms`),
+      this.#clock,
     );
     const abort = (): void => giveUp("ABORTED", "the start was aborted");
     signal?.addEventListener("abort", abort, { once: true });
@@ -132,7 +163,6 @@ export class Starting implements LinkListener {
       if (signal?.aborted) abort();
       await promise;
     } finally {
-      clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     }
   }
