@@ -3,6 +3,13 @@
 import createPyodideModule from "npm:pyodide@314.0.7/pyodide.asm.mjs";
 import { loadPyodide } from "npm:pyodide@314.0.7/pyodide.mjs";
 import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
+import {
+  apply,
+  bufferBytes,
+  memoryBuffer,
+  NativeEvalError,
+  NativeRangeError,
+} from "../worker/intrinsics.js";
 
 const PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";
@@ -19,8 +26,6 @@ const EMPTY_INDEX = JSON.stringify({
 
 const { Instance, Memory } = WebAssembly;
 const growNatively = Memory.prototype.grow;
-const byteLength =
-  Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
 
 /** The cap on linear memory, in bytes; the instance's own `grow` is the only way to grow, and keeps to it. */
 export const cap = { bytes: 512 * 2 ** 20 };
@@ -36,7 +41,7 @@ export let exports;
 
 /** The size of linear memory, in bytes. */
 export function memoryBytes() {
-  return Reflect.apply(byteLength, memory.buffer, []);
+  return bufferBytes(memoryBuffer(memory));
 }
 
 /** What would compile code of the guest's: JavaScript from text, and WebAssembly, whose `memory.grow` knows no cap. */
@@ -83,9 +88,9 @@ function limitGrowth() {
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
       growth.refused = true;
-      throw new RangeError("The memory limit is reached");
+      throw new NativeRangeError("The memory limit is reached");
     }
-    return Reflect.apply(growNatively, memory, [pages]);
+    return apply(growNatively, memory, [pages]);
   };
   Object.defineProperty(memory, "grow", { value: grow });
 }
@@ -149,7 +154,7 @@ export function load({ stdlib, image, options }) {
 }
 
 function refuse() {
-  throw new EvalError(
+  throw new NativeEvalError(
     "Code generation from strings is disallowed in this sandbox",
   );
 }

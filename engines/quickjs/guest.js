@@ -1,15 +1,28 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
 import { Questions } from "../worker/channel.js";
-import { toBase64 } from "../worker/originals.js";
+import {
+  bufferOf,
+  byteLengthOf,
+  entries,
+  exec,
+  load,
+  NativeError,
+  NativeRangeError,
+  NativeString,
+  NativeUint8Array,
+  now,
+  parse,
+  store,
+  stringify,
+  stringIncludes,
+  toBase64,
+  toWellFormed,
+} from "../worker/intrinsics.js";
 import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
 import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
 import { rewriteImports } from "./static_imports.js";
-
-const { load, store } = Atomics;
-const { parse } = JSON;
-const now = performance.now.bind(performance);
 
 /** QuickJS's flag for scripts that may await at their top level. */
 const EVAL_ASYNC = 1 << 7;
@@ -100,7 +113,7 @@ export class Guest {
     this.#memory.limit(memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
-    const text = this.#context.newString(JSON.stringify(settings));
+    const text = this.#context.newString(stringify(settings));
     this.#call("configure", text).dispose();
     text.dispose();
   }
@@ -133,12 +146,12 @@ export class Guest {
   }
 
   /** Does something with the guest's files; returns what the supervisor shall be told. */
-  serve(request, bytes = new Uint8Array(0)) {
+  serve(request, bytes = new NativeUint8Array(0)) {
     const context = this.#context;
     this.#memory.exhausted = false;
     try {
       const result = this.#callHandles("files", [
-        context.newString(JSON.stringify(request)),
+        context.newString(stringify(request)),
         this.#toBuffer(bytes),
       ]);
       if (result.error !== undefined) {
@@ -155,11 +168,10 @@ export class Guest {
 
   #readServed(served) {
     const context = this.#context;
-    const [text, buffer] = [0, 1].map((index) =>
-      context.getProp(served, index)
-    );
+    const text = context.getProp(served, 0);
+    const buffer = context.getProp(served, 1);
     served.dispose();
-    const answer = JSON.parse(text.consume((it) => context.getString(it)));
+    const answer = parse(text.consume((it) => context.getString(it)));
     if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
       answer.data = this.#toBase64(buffer);
     }
@@ -180,7 +192,7 @@ export class Guest {
       return result.value.consume((it) => context.getString(it));
     }
     const { message } = result.error.consume((it) => context.dump(it)) ?? {};
-    return { error: new Error(String(message)) };
+    return { error: new NativeError(NativeString(message)) };
   }
 
   #install() {
@@ -197,7 +209,7 @@ export class Guest {
       const written = context.getString(text);
       const isFull = this.#output.write(
         context.getNumber(fd),
-        isJson === undefined ? written : parse(written).toWellFormed(),
+        isJson === undefined ? written : toWellFormed(parse(written)),
       );
       return isFull ? context.true : context.false;
     });
@@ -281,10 +293,12 @@ export class Guest {
 
   /** Shows forms by MIME type: text, or the number of the buffer that follows. */
   #show(json, ...buffers) {
-    const forms = JSON.parse(this.#context.getString(json));
-    for (const [mime, content] of Object.entries(forms)) {
+    const forms = parse(this.#context.getString(json));
+    const pairs = entries(forms);
+    for (let i = 0; i < pairs.length; i++) {
+      const content = pairs[i][1];
       if (typeof content === "string") continue;
-      forms[mime] = { base64: this.#toBase64(buffers[content]) };
+      forms[pairs[i][0]] = { base64: this.#toBase64(buffers[content]) };
     }
     this.#output?.show(forms);
   }
@@ -312,8 +326,8 @@ export class Guest {
    * over the engine's own: so the guest itself allocates as much first, which fails as it should, and gives it back.
    */
   #toBuffer(bytes) {
-    this.#callMust("allocate", bytes.length + SPARE_BYTES).dispose();
-    return this.#context.newArrayBuffer(bytes.buffer);
+    this.#callMust("allocate", byteLengthOf(bytes) + SPARE_BYTES).dispose();
+    return this.#context.newArrayBuffer(bufferOf(bytes));
   }
 
   /** Text as a string of the guest's; for memory the same holds. */
@@ -328,15 +342,13 @@ export class Guest {
     const context = this.#context;
     const array = context.newArray();
     const items = [
-      error === undefined
-        ? context.null
-        : context.newString(JSON.stringify(error)),
-      this.#newText(JSON.stringify(value)),
+      error === undefined ? context.null : context.newString(stringify(error)),
+      this.#newText(stringify(value)),
       bytes === undefined ? context.null : this.#toBuffer(bytes),
     ];
-    for (const [index, item] of items.entries()) {
-      context.setProp(array, index, item);
-      item.dispose();
+    for (let i = 0; i < items.length; i++) {
+      context.setProp(array, i, items[i]);
+      items[i].dispose();
     }
     return array;
   }
@@ -372,7 +384,7 @@ export class Guest {
   #compileAndStart(code, filename) {
     const options = { type: "global" };
     let result = this.#context.evalCode(code, filename, EVAL_ASYNC);
-    if (result.error !== undefined && /\bimport\b/.test(code)) {
+    if (result.error !== undefined && exec(/\bimport\b/, code) !== null) {
       const rewritten = rewriteImports(code);
       if (rewritten !== code) {
         result.error.dispose();
@@ -380,12 +392,16 @@ export class Guest {
         result = this.#context.evalCode(code, filename, EVAL_ASYNC);
       }
     }
-    if (result.error === undefined || !/\breturn\b/.test(code)) return result;
+    if (result.error === undefined || exec(/\breturn\b/, code) === null) {
+      return result;
+    }
     // A script may not `return` at its top level; as the body of a function it may.
     const message = this.#context.getProp(result.error, "message").consume((
       it,
     ) => this.#context.dump(it));
-    if (!/return not in a function/.test(String(message))) return result;
+    if (!stringIncludes(NativeString(message), "return not in a function")) {
+      return result;
+    }
     result.error.dispose();
     const wrapped = this.#context.evalCode(
       `(async () => {${code}\n})()`,
@@ -466,8 +482,9 @@ export class Guest {
   /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
   #perish(thrown) {
     this.broken = true;
-    const overflow = thrown instanceof RangeError ||
-      /call stack|stack overflow/i.test(String(thrown?.message));
+    const overflow = thrown instanceof NativeRangeError ||
+      exec(/call stack|stack overflow/i, NativeString(thrown?.message)) !==
+        null;
     return {
       status: "crashed",
       reason: overflow
@@ -480,7 +497,7 @@ export class Guest {
     const text = this.#context.getString(handle);
     handle.dispose();
     // Nothing is what is read where there was no memory for a copy.
-    return text === "" ? OUT_OF_MEMORY : JSON.parse(text);
+    return text === "" ? OUT_OF_MEMORY : parse(text);
   }
 
   #callHandles(name, handles) {
@@ -489,7 +506,7 @@ export class Guest {
       this.#context.undefined,
       ...handles,
     );
-    for (const handle of handles) handle.dispose();
+    for (let i = 0; i < handles.length; i++) handles[i].dispose();
     return result;
   }
 

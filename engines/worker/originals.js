@@ -3,7 +3,6 @@
 
 export const post = globalThis.postMessage.bind(globalThis);
 const locks = navigator.locks;
-const base64 = Uint8Array.prototype.toBase64;
 const { Deno } = globalThis;
 
 /** Whether this is a node worker, which has what it starts from in its data, and not a web worker, which is sent it. */
@@ -51,11 +50,6 @@ export function holdLock(name) {
       return new Promise(() => {});
     });
   });
-}
-
-/** Bytes in base64. */
-export function toBase64(bytes) {
-  return Reflect.apply(base64, bytes, []);
 }
 
 /** Whether this worker's code has no `import()` but the one below: `deno task compile` sees to that in binaries. */
