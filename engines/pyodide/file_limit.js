@@ -35,6 +35,7 @@ export const fileCaps = { bytes: Infinity, files: Infinity };
 /**
  * Limits what files may hold, also together with linear memory, and how many there may be.
  *
+ * @before-guest limits are set while the worker starts
  * @param FS Emscripten's file system
  * @returns The nodes that were changed, for whoever wants to know to clear and to read; what is removed is taken out
  */
@@ -118,6 +119,7 @@ class Limits {
   }
 }
 
+/** @before-guest as above */
 function limitContents(MEMFS, { limits, changed }) {
   const streamOps = MEMFS.ops_table.file.stream;
   for (const name of ["expandFileStorage", "resizeFileStorage"]) {
@@ -146,6 +148,7 @@ function limitContents(MEMFS, { limits, changed }) {
   };
 }
 
+/** @before-guest as above */
 function limitEntries(FS, { limits, changed }) {
   const { MEMFS } = FS.filesystems;
   const nodeOps = MEMFS.ops_table.dir.node;

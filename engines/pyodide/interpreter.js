@@ -51,7 +51,11 @@ const COMPILING = [
   ..."emscripten_run_script_string emscripten_async_run_script".split(" "),
 ];
 
-/** Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds. */
+/**
+ * Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds.
+ *
+ * @before-guest it is done before the interpreter is there
+ */
 function refuseCode({ env }) {
   for (const name of COMPILING) {
     const { sig } = env[name];
@@ -66,6 +70,8 @@ const LISTINGS = 3;
  * Exports of which the last listing has none. The table is for libraries that are linked in later, of which there are
  * none here; to fill it with 7 000 functions one by one takes as long as to restore the whole memory, twice. What looks
  * for one of them by name still finds it, and enters it then.
+ *
+ * @before-guest as above
  */
 function withoutLastListing(exports) {
   const listed = { ...exports };
@@ -73,6 +79,7 @@ function withoutLastListing(exports) {
   const last = names.at(-1);
   let listings = 0;
   Object.defineProperty(listed, last, {
+    // @before-guest all listings are made while the interpreter starts
     get: () => {
       listings++;
       if (listings === LISTINGS - 1) {
@@ -84,6 +91,7 @@ function withoutLastListing(exports) {
   return listed;
 }
 
+/** @before-guest it is done when the interpreter is made */
 function limitGrowth() {
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
@@ -95,8 +103,9 @@ function limitGrowth() {
   Object.defineProperty(memory, "grow", { value: grow });
 }
 
-/** Serves Pyodide's own start from memory. */
+/** Serves Pyodide's own start from memory. @before-guest it is done before the interpreter is there */
 function standIn(stdlib) {
+  // @before-guest the realm is stripped of it
   WebAssembly.instantiateStreaming = (_response, imports) => {
     refuseCode(imports);
     const instance = new Instance(wasm, imports);
@@ -108,16 +117,15 @@ function standIn(stdlib) {
       module: wasm,
     });
   };
+  // @before-guest as above
   globalThis.fetch = (url) => {
     const body = String(url).endsWith(".zip") ? stdlib : new Uint8Array(0);
-    return Promise.resolve({
-      ok: true,
-      arrayBuffer: () => Promise.resolve(body.buffer),
-    });
+    const loaded = Promise.resolve(body.buffer);
+    return Promise.resolve({ ok: true, arrayBuffer: () => loaded });
   };
 }
 
-/** Loads Pyodide, from nothing or from an image. */
+/** Loads Pyodide, from nothing or from an image. @before-guest it is what a guest is given */
 export function load({ stdlib, image, options }) {
   standIn(stdlib);
   const jsglobals = Object.create(null);

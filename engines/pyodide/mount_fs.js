@@ -59,6 +59,7 @@ const FIRST_DEVICE = 100;
 /**
  * Mounts what is granted.
  *
+ * @before-guest it is done when a guest is opened, before its first run
  * @param FS Emscripten's file system
  * @param mounts The guest paths, and whether they are writable
  * @param host `ask` asks a service and blocks, and returns the answer, or nothing if the guest was interrupted or may
@@ -76,6 +77,7 @@ export function mountAll(FS, mounts, host) {
   return made;
 }
 
+/** @before-guest as above */
 function makePlace(FS, path) {
   let made = 0;
   const names = path.split("/").slice(1);

@@ -9,6 +9,7 @@ import {
   encodeUtf8,
   isInteger,
   load as peek,
+  NativeInt32Array,
   NativePromise,
   NativeString,
   NativeTypeError,
@@ -40,6 +41,7 @@ const entropy = {
   state: undefined,
   pool: new Uint8Array(1024),
   left: 0,
+  // @before-guest a guest is opened with it
   seed(words) {
     this.state = Uint32Array.from(words);
     this.left = 0;
@@ -69,7 +71,11 @@ const entropy = {
   },
 };
 
-/** Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach. */
+/**
+ * Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach.
+ *
+ * @before-guest it is done while the worker starts
+ */
 function replaceRandomDevices({ FS }) {
   for (const name of ["random", "urandom"]) {
     FS.unlink(`/dev/${name}`);
@@ -103,6 +109,7 @@ class Guest {
   /** Why the interpreter is lost, in a list of one. */
   #losses = [];
 
+  // @before-guest a worker has one, from its start
   constructor(pyodide, { questions, changed }) {
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
@@ -256,14 +263,19 @@ function explain(thrown) {
   return `The engine failed: ${line}`;
 }
 
-async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
-  const denyImports = await importDenial;
-  await holdLock(lock);
-  const flags = new Int32Array(control);
-  const opened = unpack(image, imageAt);
+/** @before-guest the interpreter is loaded after it */
+function replaceCrypto() {
   Object.defineProperty(globalThis, "crypto", {
     value: { getRandomValues: (view) => entropy.fillBytes(view) },
   });
+}
+
+async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
+  const denyImports = await importDenial;
+  await holdLock(lock);
+  const flags = new NativeInt32Array(control);
+  const opened = unpack(image, imageAt);
+  replaceCrypto();
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
@@ -297,7 +309,7 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
     const message = listen(mailbox);
     switch (message.type) {
       case "open":
-        seedStringHash(...toSecret(message.entropy));
+        seedHashes(seedStringHash, message.entropy);
         // Before the limits of files hold, as the places of mounts are none of the guest's.
         open(guest, {
           ...message,
@@ -323,12 +335,13 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
   }
 }
 
-/** Two 64-bit integers of four 32-bit ones. */
-function toSecret(words) {
+/** Seeds with two 64-bit integers of four 32-bit ones. @before-guest a guest is opened with it */
+function seedHashes(seed, words) {
   const [a, b, c, d] = words.map(BigInt);
-  return [(a << 32n) | b, (c << 32n) | d];
+  seed((a << 32n) | b, (c << 32n) | d);
 }
 
+/** @before-guest as above */
 function open(guest, message) {
   const { memoryBytes, entropy: words, seeded, ...settings } = message;
   cap.bytes = memoryBytes;

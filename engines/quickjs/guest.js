@@ -215,21 +215,22 @@ export class Guest {
     });
     provide("now", () => context.newNumber(now()));
     provide("random", () => context.newNumber(this.#random()));
-    provide("ask", (...handles) => this.#ask(...handles));
-    provide("pose", (...handles) => this.#pose(...handles));
-    provide("show", (...handles) => this.#show(...handles));
+    provide("ask", (...handles) => this.#ask(handles));
+    provide("pose", (...handles) => this.#pose(handles));
+    provide("show", (json, ...buffers) => this.#show(json, buffers));
     provide("load", (handle) => {
       const name = context.getString(handle);
       this.#hasFiles ||= name === "modules";
       return this.#internal(name);
     });
     if (host !== undefined) return this.#evaluatePrelude(host);
-    for (const [name, pointer] of template.own) {
-      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
+    for (let i = 0; i < OWN_FUNCTIONS.length; i++) {
+      const pointer = template.own[i];
+      this.#own[OWN_FUNCTIONS[i]] = new StaticLifetime(pointer, this.#runtime);
     }
   }
 
-  /** Makes the template: what follows here is the same for every guest. */
+  /** Makes the template: what follows here is the same for every guest. @before-guest the first one waits for it */
   #evaluatePrelude(host) {
     const context = this.#context;
     const values = this.#internal("values");
@@ -249,7 +250,7 @@ export class Guest {
       copy: this.#memory.copy(),
       runtime: this.#runtime.rt.value,
       context: this.#context.ctx.value,
-      own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
+      own: OWN_FUNCTIONS.map((name) => this.#own[name].value),
     };
   }
 
@@ -258,7 +259,7 @@ export class Guest {
    * runtime, a context and functions of its own. Returns what ends that.
    */
   #restore({ copy, runtime, context }, ffi) {
-    this.#memory.fill(copy);
+    this.#memory.restore(copy);
     ffi.QTS_NewRuntime = () => runtime;
     ffi.QTS_NewContext = () => context;
     const { QTS_NewFunction: newFunction } = ffi;
@@ -274,25 +275,27 @@ export class Guest {
   #must(result) {
     if (result.error === undefined) return result.value;
     const error = this.#context.dump(result.error);
-    throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
+    throw new NativeError(`${error?.name}: ${error?.message}\n${error?.stack}`);
   }
 
   /** Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON. */
-  #ask(...handles) {
+  #ask(handles) {
     this.#output.flush();
-    const answer = this.#questions.ask(...this.#question(handles));
+    const { service, request, data } = this.#question(handles);
+    const answer = this.#questions.ask(service, request, data);
     return this.#toArray(answer ?? { value: null });
   }
 
   /** Asks the host without waiting; the guest gets the number by which the answer comes. */
-  #pose(...handles) {
+  #pose(handles) {
+    const { service, request, data } = this.#question(handles);
     return this.#context.newNumber(
-      this.#questions.pose(...this.#question(handles)),
+      this.#questions.pose(service, request, data),
     );
   }
 
   /** Shows forms by MIME type: text, or the number of the buffer that follows. */
-  #show(json, ...buffers) {
+  #show(json, buffers) {
     const forms = parse(this.#context.getString(json));
     const pairs = entries(forms);
     for (let i = 0; i < pairs.length; i++) {
@@ -303,15 +306,16 @@ export class Guest {
     this.#output?.show(forms);
   }
 
-  #question([service, request, buffer]) {
+  #question(handles) {
     const context = this.#context;
-    return [
-      context.getString(service),
-      context.getString(request),
-      buffer === undefined || context.typeof(buffer) !== "object"
+    const buffer = handles[2];
+    return {
+      service: context.getString(handles[0]),
+      request: context.getString(handles[1]),
+      data: buffer === undefined || context.typeof(buffer) !== "object"
         ? undefined
         : this.#toBase64(buffer),
-    ];
+    };
   }
 
   /** The bytes of a buffer of the guest's in base64. */
@@ -482,6 +486,7 @@ export class Guest {
   /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
   #perish(thrown) {
     this.broken = true;
+    // deno-lint-ignore walls/captured-intrinsics -- QuickJS gives its guests no way to this realm's objects
     const overflow = thrown instanceof NativeRangeError ||
       exec(/call stack|stack overflow/i, NativeString(thrown?.message)) !==
         null;
@@ -504,7 +509,7 @@ export class Guest {
     const result = this.#context.callFunction(
       this.#own[name],
       this.#context.undefined,
-      ...handles,
+      handles,
     );
     for (let i = 0; i < handles.length; i++) handles[i].dispose();
     return result;
@@ -515,7 +520,7 @@ export class Guest {
       this.#context.callFunction(
         this.#own[name],
         this.#context.undefined,
-        ...handles,
+        handles,
       ),
     );
   }

@@ -37,8 +37,8 @@ const INITIAL_BYTES = 16_777_216;
 
 const VARIANT = {
   type: "sync",
-  importFFI: () => Promise.resolve(QuickJSFFI),
-  importModuleLoader: () => Promise.resolve(loadModule),
+  importFFI: async () => await QuickJSFFI,
+  importModuleLoader: async () => await loadModule,
 };
 
 const EMSCRIPTEN = {
@@ -108,7 +108,7 @@ export class CappedMemory {
   }
 
   /** Fills fresh, hence empty, memory with a copy. */
-  fill({ bytes, pieces }) {
+  restore({ bytes, pieces }) {
     const missing = bytes - this.bytes;
     if (missing > 0) this.#growBy(ceil(missing / PAGE_BYTES));
     const whole = new NativeUint8Array(memoryBuffer(this.memory));

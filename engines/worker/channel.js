@@ -330,9 +330,10 @@ function utf8Length(text) {
   return bytes;
 }
 
-/** Learns what to start from, serves, and ends the worker. */
+/** Learns what to start from, serves, and ends the worker. @before-guest it does all but serve before it opens one */
 export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
+  // @before-guest as above
   const run = (shared) => {
     start(shared).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
@@ -343,6 +344,7 @@ export function begin(serve) {
     importBuiltin("node:worker_threads").then((it) => run(it.workerData));
     return;
   }
+  // @before-guest as above
   globalThis.onmessage = (event) => {
     // Nothing is what its supervisor sends to have it look up.
     if (event.data === null) return;

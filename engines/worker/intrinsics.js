@@ -12,7 +12,7 @@ const { bind, call } = Function.prototype;
 /** Makes a function of a method: what it is called on comes first. */
 export const uncurry = bind.bind(call);
 
-/** Makes a function of a getter. */
+/** Makes a function of a getter. @before-guest only this module does */
 function getter(prototype, name) {
   return uncurry(Object.getOwnPropertyDescriptor(prototype, name).get);
 }
