@@ -191,7 +191,7 @@ class BrokeredLink implements GuestLink {
     if (!this.#over) {
       this.#over = true;
       // Before it holds its lock, a worker that waits for a message is reached in no other way.
-      this.#buffers.post({ type: "exit" });
+      this.#buffers.close({ type: "exit" });
       this.#broker.send({ id: this.#id, type: "kill" });
     }
     return this.#gone.promise;
@@ -260,6 +260,7 @@ class BrokeredLink implements GuestLink {
   }
 
   #leave(): void {
+    this.#buffers.close();
     this.#broker.leave(this.#id);
     this.#gone.resolve();
   }

@@ -123,7 +123,7 @@ class DirectLink implements GuestLink {
 
   kill(): Promise<void> {
     // An idle worker blocks on its mailbox, where `terminate()` does not reach it.
-    this.#buffers.post({ type: "exit" });
+    this.#buffers.close({ type: "exit" });
     this.#worker.terminate();
     return Promise.resolve();
   }

@@ -26,7 +26,9 @@ export interface Shared {
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
   readonly mailbox: Mailbox;
-  readonly control = new SharedArrayBuffer(CONTROL_BYTES);
+  #control: SharedArrayBuffer | undefined = new SharedArrayBuffer(
+    CONTROL_BYTES,
+  );
 
   constructor(mailboxBytes: number) {
     this.mailbox = new Mailbox(mailboxBytes);
@@ -37,17 +39,46 @@ export class Buffers {
     if (
       message.type === "run" || message.type === "file" ||
       message.type === "open"
-    ) {
-      Atomics.store(new Int32Array(this.control), 0, 0);
-    }
+    ) this.#signal(0);
     this.mailbox.post(message, attachment);
   }
 
   interrupt(): void {
-    const flags = new Int32Array(this.control);
-    Atomics.store(flags, 0, SIGINT);
-    Atomics.notify(flags, 0);
+    this.#signal(SIGINT);
     this.post({ type: "wake" });
+  }
+
+  /**
+   * What a worker is handed of them.
+   *
+   * @throws {TypeError} If they are closed
+   */
+  handed(): Pick<Shared, "mailbox" | "control"> {
+    const control = this.#control;
+    if (control !== undefined) return { mailbox: this.mailbox.buffer, control };
+    throw new TypeError("Cannot hand over buffers as they are closed");
+  }
+
+  /** Whether the worker was given up. */
+  get isClosed(): boolean {
+    return this.#control === undefined;
+  }
+
+  /**
+   * Lets go of all that is shared with the worker, whatever its guest has written into it.
+   *
+   * @param last What the worker is told, if it is still there
+   */
+  close(last?: ToGuest): void {
+    this.#control = undefined;
+    this.mailbox.close(last);
+  }
+
+  #signal(flag: number): void {
+    if (this.#control === undefined) return;
+    const flags = new Int32Array(this.#control);
+    Atomics.store(flags, 0, flag);
+    if (flag !== 0) Atomics.notify(flags, 0);
   }
 }
 
@@ -60,14 +91,16 @@ export function newWorker(url: string): Worker {
   return new Worker(url, { type: "module", deno: { permissions: "none" } });
 }
 
-/** Tells a worker what it starts from, as soon as that is there. */
+/** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
   { image, engine }: LinkOptions,
-  { mailbox, control }: Buffers,
+  buffers: Buffers,
   send: (shared: Shared) => void,
 ): Promise<void> {
-  const shared = { mailbox: mailbox.buffer, control, sources: engine.sources };
   const bytes = await image;
+  // Given up while the image was on its way.
+  if (buffers.isClosed) return;
+  const shared = { ...buffers.handed(), sources: engine.sources };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {
     throw new TypeError("Cannot hand over a file, which a thread may not read");

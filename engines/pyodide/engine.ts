@@ -4,6 +4,7 @@
  * @module
  */
 import type { Engine } from "../engine.ts";
+import intrinsics from "../worker/intrinsics.js" with { type: "text" };
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
@@ -27,7 +28,10 @@ import worker from "./worker.js" with { type: "text" };
 const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 
-const INTERPRETER: WorkerModule = { source: interpreter };
+const INTERPRETER: WorkerModule = {
+  source: interpreter,
+  imports: SHARED_MODULES,
+};
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
@@ -39,7 +43,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./mount_fs.js": { source: mountFs, imports: SHARED_MODULES },
   "./file_limit.js": {
     source: fileLimit,
-    imports: { "./interpreter.js": INTERPRETER },
+    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
 };
 
@@ -57,6 +61,7 @@ export const pyodide: Engine = {
     dependsOn: [
       VERSION,
       builder,
+      intrinsics,
       interpreter,
       image,
       stringHash,

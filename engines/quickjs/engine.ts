@@ -46,9 +46,9 @@ const GUEST: WorkerModule = {
     ...SHARED_MODULES,
     "./instance.js": {
       source: instance,
-      imports: { "./wasm.js": { source: wasm } },
+      imports: { ...SHARED_MODULES, "./wasm.js": { source: wasm } },
     },
-    "./random.js": { source: random },
+    "./random.js": { source: random, imports: SHARED_MODULES },
     "./static_imports.js": { source: staticImports },
   },
 };

@@ -2,6 +2,7 @@
 // WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
 
 import { Guest } from "./guest.js";
+import { NativeInt32Array } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
 import { begin, listen, Output, say } from "../worker/channel.js";
 import { strip } from "../worker/realm.js";
@@ -35,7 +36,7 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
     mailbox,
     sources,
     stripTypes,
-    control: new Int32Array(control),
+    control: new NativeInt32Array(control),
     // Only a broker's worker serves one guest after another.
     serial: lock !== undefined,
   };

@@ -9,6 +9,7 @@
  * @module
  */
 import channel from "./channel.js" with { type: "text" };
+import intrinsics from "./intrinsics.js" with { type: "text" };
 import originals from "./originals.js" with { type: "text" };
 import realm from "./realm.js" with { type: "text" };
 
@@ -23,26 +24,43 @@ export interface WorkerModule {
   readonly imports?: Readonly<Record<string, WorkerModule | string>>;
 }
 
+const INTRINSICS: WorkerModule = { source: intrinsics };
 const ORIGINALS: WorkerModule = { source: originals };
 const REALM: WorkerModule = {
   source: realm,
-  imports: { "./originals.js": ORIGINALS },
+  imports: {
+    "./intrinsics.js": INTRINSICS,
+    "./originals.js": ORIGINALS,
+  },
 };
 const CHANNEL: WorkerModule = {
   source: channel,
-  imports: { "./originals.js": ORIGINALS },
+  imports: {
+    "./intrinsics.js": INTRINSICS,
+    "./originals.js": ORIGINALS,
+  },
 };
+
+/** Comments that have lines of their own. They are left out: every kilobyte of a `data:` URL takes its time. */
+const COMMENTS = /^[ \t]*(?:\/\/.*|\/\*\*[^]*?\*\/)\n/gm;
 
 /** The modules that all workers share, by the specifier under which an engine's worker imports them. */
 export const SHARED_MODULES: Readonly<Record<string, WorkerModule>> = {
+  "../worker/intrinsics.js": INTRINSICS,
   "../worker/originals.js": ORIGINALS,
   "../worker/channel.js": CHANNEL,
   "../worker/realm.js": REALM,
 };
 
+/** What a `data:` URL cannot hold, or an import's specifier; no more, as each level of imports escapes it again. */
+// deno-lint-ignore no-control-regex -- URLs are parsed without line breaks and tabs
+const ESCAPED = /[%#?"\x00-\x1f]|[^\x00-\x7e]/gu;
+
 /** Makes `data:` URLs. */
 export function toDataUrl(source: string): string {
-  return `data:application/javascript,${encodeURIComponent(source)}`;
+  return `data:application/javascript,${
+    source.replace(ESCAPED, encodeURIComponent)
+  }`;
 }
 
 /** Makes `blob:` URLs, which live as long as the process. */
@@ -82,7 +100,7 @@ function substitute(
   { source, imports = {} }: WorkerModule,
   link: (module: WorkerModule) => string,
 ): string {
-  return source.replace(
+  return source.replace(COMMENTS, "").replace(
     /^(import\s(?:[^"';]*?\sfrom\s)?\s*)"([^"]+)"/gm,
     (whole, head: string, specifier: string) => {
       const target = imports[specifier];

@@ -119,8 +119,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
     const gap = {
       file: "engines/worker/channel.js",
-      wall: "if (owner !== mailbox) {",
-      instead: "{",
+      wall:
+        "if (owner !== mailbox) {\n    owner = mailbox;\n    header = new NativeInt32Array(",
+      instead: "{\n    owner = mailbox;\n    header = new Int32Array(",
     };
     assertEquals(await runAgain([gap], isolation), "timeout");
   });
