@@ -55,6 +55,7 @@ class Child {
   readonly #control = new SharedArrayBuffer(64);
   readonly #worker: Worker;
   readonly #close: () => void;
+  readonly #own: Started["own"];
   /** What is wrong with the image. */
   #fault: Promise<string | undefined> = Promise.resolve(undefined);
   #isVerified = false;
@@ -74,8 +75,9 @@ class Child {
   #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
   #looking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ worker, close }: Omit<Started, "image">) {
+  constructor({ worker, own, close }: Omit<Started, "image">) {
     this.#worker = worker;
+    this.#own = own;
     this.#close = close;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
@@ -93,6 +95,7 @@ class Child {
   async start({ init, image }: Orders): Promise<void> {
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
+    const compiled = await this.#own?.compiled;
     this.#close();
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
@@ -100,6 +103,7 @@ class Child {
       mailbox: this.#mailbox.buffer,
       control: this.#control,
       sources: init.sources,
+      compiled,
     };
     if (image === undefined) {
       this.#isVerified = true;
@@ -144,11 +148,13 @@ class Child {
   /** Has the worker build an image and sends it. */
   async build({ sources }: ChildInit): Promise<void> {
     await this.#load();
+    const compiled = await this.#own?.compiled;
+    const file = await this.#own?.file;
     this.#close();
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
         this.#worker.onmessage = (event) => resolve(event.data);
-        this.#worker.postMessage({ sources });
+        this.#worker.postMessage({ sources, compiled, file });
       },
     );
     if (built.image === undefined) {

@@ -22,6 +22,7 @@ import {
   collectText,
   engineFlags,
   explainMissing,
+  fetchPackages,
   isMissing,
   spawn,
   stop,
@@ -75,6 +76,18 @@ export function linkChild(child: Child, options: LinkOptions): GuestLink {
  * @throws {SandboxError} If it fails
  */
 export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
+  try {
+    return await build(engine);
+  } catch (error) {
+    const isNew = error instanceof SandboxError &&
+      error.code === "ASSET_MISSING";
+    if (!isNew) throw error;
+    await fetchPackages([engine]);
+    return await build(engine);
+  }
+}
+
+async function build(engine: Engine): Promise<Uint8Array> {
   const child = spawn([engine.name, engine.languages[0] ?? "python", "build"], [
     "--unstable-raw-imports",
   ]);
@@ -101,17 +114,21 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
       )
     ) {
       if (kind === KIND.image) return payload;
-      if (kind === KIND.supervisor) reason = new TextDecoder().decode(payload);
+      if (kind !== KIND.supervisor) continue;
+      const report = parseReport(new TextDecoder().decode(payload));
+      if (report?.type === "lost") reason = report.reason;
     }
   } finally {
     stop(child);
     await writer.close().catch(() => {});
     await child.status;
   }
-  const said = reason || await errors;
+  const said = reason || (await errors).trim();
   throw new SandboxError(
     isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
-    `Cannot build the image of ${engine.name}: ${said}`,
+    `Cannot build the image of ${engine.name}: ${
+      isMissing(said) ? explainMissing(said) : said
+    }`,
   );
 }
 

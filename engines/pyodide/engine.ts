@@ -4,7 +4,7 @@
  * @module
  */
 import type { Engine } from "../engine.ts";
-import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import { COMPILED, SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
@@ -22,12 +22,16 @@ import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
+import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 
-const INTERPRETER: WorkerModule = { source: interpreter };
+const INTERPRETER: WorkerModule = {
+  source: interpreter,
+  imports: { "./wasm.js": COMPILED },
+};
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
@@ -42,6 +46,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { "./interpreter.js": INTERPRETER },
   },
 };
+const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 /** The Pyodide engine. */
 export const pyodide: Engine = {
@@ -49,6 +54,8 @@ export const pyodide: Engine = {
   languages: ["python"],
   version: `CPython 3.14 (Pyodide ${VERSION})`,
   packages: [PACKAGE],
+  wasm: `${PACKAGE}/pyodide.asm.wasm`,
+  wasmModule: { source: wasm },
   reusable: false,
   heapMiB: 192,
   sources: {},
@@ -84,5 +91,5 @@ export const pyodide: Engine = {
       imports: { "./builder.js": { source: builder, imports: MODULES } },
     },
   },
-  worker: (): WorkerModule => ({ source: worker, imports: MODULES }),
+  worker: (): WorkerModule => WORKER,
 };

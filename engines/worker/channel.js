@@ -3,6 +3,7 @@
 //
 // The first 32-bit integer of the control memory is not zero when the guest shall stop.
 
+import { takeCompiled } from "./compiled.js";
 import {
   importBuiltin,
   inNodeWorker,
@@ -296,6 +297,7 @@ export function begin(serve) {
 
   async function start(shared) {
     requireNoPermissions();
+    takeCompiled(shared.compiled);
     await serve(shared);
   }
 }

@@ -81,5 +81,5 @@ async function bundleProgram(folder: URL): Promise<void> {
   const importMap = new URL("import_map.json", folder);
   const { imports } = offlineMap(JSON.parse(config).imports);
   await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
-  await bundle(new URL("cli.ts", sources), { output: folder, importMap });
+  await bundle([new URL("cli.ts", sources)], { output: folder, importMap });
 }
