@@ -9,6 +9,14 @@
 import type { EngineName } from "../core/languages.ts";
 import type { WorkerModule } from "./worker/link.ts";
 
+/** Modules of packages, for a node worker. */
+export interface PackageModules {
+  /** By the specifiers under which they are imported. Each has its code from `workerData.packages`. */
+  readonly modules: Readonly<Record<string, WorkerModule>>;
+  /** That code, by name: in the URLs of modules it would cost more than all the rest of a start. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
 /** The code of npm packages as a part of this package. */
 export interface OwnPackages {
   /** Compiles an engine's code, which its workers cannot import then. */
@@ -16,14 +24,12 @@ export interface OwnPackages {
   /** Loads the file that the builder of an engine's image needs, if it has one. */
   builderFile(engine: EngineName): Promise<ArrayBuffer | undefined>;
   /**
-   * Loads the modules that workers import, as texts.
+   * Loads what workers import.
    *
-   * @param specifiers How sources of workers import them
-   * @returns The modules by specifier, without those that are not of a package
+   * @param specifiers How sources of workers import it; those of no package do not matter
+   * @returns The modules
    */
-  load(
-    specifiers: readonly string[],
-  ): Promise<Readonly<Record<string, WorkerModule>>>;
+  load(specifiers: readonly string[]): Promise<PackageModules>;
 }
 
 /** The packages that this program has of its own. */

@@ -9,7 +9,8 @@ import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
 import { toBlobUrl } from "../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "./embedded.ts";
-import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
+import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
+import { lossOf } from "./load_failure.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { brokeredWorker } from "./worker_url.ts";
 
@@ -43,7 +44,7 @@ interface BrokerMessage {
   readonly id: number;
   readonly type: "message" | "lost" | "killed" | "sample";
   readonly data?: unknown;
-  readonly kind?: "memory" | "crashed";
+  readonly kind?: Loss["kind"];
   readonly reason?: string;
   /** The worker's processor time in milliseconds, when the run began that is going on, if one is, and now. */
   readonly cpu?: readonly (number | undefined)[];
@@ -83,15 +84,15 @@ class Broker {
     this.#worker.onerror = (event) => {
       // An error that nobody handles ends the process of the host.
       event.preventDefault();
-      this.#fail(event.message);
+      this.#fail(lossOf(event.message));
     };
   }
 
   /** Without its broker a guest can be neither stopped nor heard. */
-  #fail(reason: string): void {
+  #fail({ kind, reason }: Loss): void {
     if (Broker.#current === this) Broker.#current = undefined;
     for (const [id, link] of [...this.#links]) {
-      link.hear({ id, type: "lost", reason: `The broker failed: ${reason}` });
+      link.hear({ id, type: "lost", kind, reason: `its broker: ${reason}` });
       link.hear({ id, type: "killed" });
     }
     this.#worker.terminate();
@@ -290,7 +291,8 @@ class BrokeredLink implements GuestLink {
     const { engine, language, maxMessageChars } = options;
     const lock = `sandglass:${crypto.randomUUID()}`;
     try {
-      const { url, compiled } = await brokeredWorker(engine, language);
+      const code = await brokeredWorker(engine, language);
+      const { url, compiled, data } = code;
       const send = (shared: Shared): void => {
         if (this.#over) return;
         this.#broker.send({
@@ -299,12 +301,12 @@ class BrokeredLink implements GuestLink {
           url,
           heapMiB: engine.heapMiB,
           maxMessageChars,
-          shared: { ...shared, lock },
+          shared: { ...shared, ...data, lock },
         });
       };
       await handOver(options, this.#buffers, { compiled, send });
     } catch (error) {
-      this.listener.lost({ kind: "crashed", reason: messageOf(error) });
+      this.listener.lost(lossOf(messageOf(error)));
     }
   }
 }

@@ -10,6 +10,7 @@ import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
+import { essence } from "./load_failure.ts";
 import { findFault, IMAGE_AT, type Readable } from "./image_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
 import {
@@ -87,7 +88,7 @@ class Child {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.lose("crashed", `The worker failed: ${event.message}`);
+      this.lose("crashed", `The worker failed: ${essence(event.message)}`);
     };
   }
 

@@ -22,6 +22,7 @@ import {
   ownExecutable,
   toPath,
 } from "./host.ts";
+import { essence } from "./load_failure.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -281,7 +282,7 @@ export async function fetchPackages(
   throw new SandboxError(
     "ASSET_MISSING",
     `Cannot fetch the engine into Deno's cache: ${
-      new TextDecoder().decode(stderr).trim().replace(/^error: /, "")
+      essence(new TextDecoder().decode(stderr))
     }`,
   );
 }
@@ -296,7 +297,7 @@ async function fetchOwn(engines: readonly Engine[]): Promise<void> {
   } catch (cause) {
     throw new SandboxError(
       "ASSET_MISSING",
-      `Cannot fetch the engine into Deno's cache: ${messageOf(cause)}`,
+      `Cannot fetch the engine into Deno's cache: ${essence(messageOf(cause))}`,
       { cause },
     );
   }
@@ -307,11 +308,6 @@ function workerModules(engine: Engine): string[] {
   return engine.image === undefined
     ? modules
     : [...modules, builderEntry(engine.name)];
-}
-
-/** Whether what Deno wrote says that a package is not in its cache. */
-export function isMissing(errors: string): boolean {
-  return errors.includes("--cached-only is specified");
 }
 
 /**

@@ -23,11 +23,11 @@ import {
   engineFlags,
   explainMissing,
   fetchPackages,
-  isMissing,
   spawn,
   stop,
 } from "./child_process.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
+import { essence, isMissing } from "./load_failure.ts";
 
 /**
  * Bytes beyond the guest's limit that a child's resident memory may grow to before it is ended: the interpreter's own
@@ -123,7 +123,7 @@ async function build(engine: Engine): Promise<Uint8Array> {
     await writer.close().catch(() => {});
     await child.status;
   }
-  const said = reason || (await errors).trim();
+  const said = reason || essence(await errors);
   throw new SandboxError(
     isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
     `Cannot build the image of ${engine.name}: ${
@@ -272,8 +272,7 @@ class ProcessLink implements GuestLink {
       };
     }
     if (isMissing(errors)) {
-      const [first = ""] = errors.trim().split("\n");
-      return { kind: "missing", reason: explainMissing(first) };
+      return { kind: "missing", reason: explainMissing(essence(errors)) };
     }
     const how = status.signal === null
       ? `status ${status.code}`

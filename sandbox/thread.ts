@@ -12,6 +12,7 @@ import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
 import { readBuilderFile } from "./images.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
+import { essence, isMissing, lossOf } from "./load_failure.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";
@@ -40,7 +41,10 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     throw new TypeError(`Cannot build an image as ${engine.name} has none`);
   }
   const { image } = engine;
-  const { url, compiled, file: own } = await builderWorker(engine, image);
+  const code = await builderWorker(engine, image).catch((error) => {
+    throw buildFailure(engine, messageOf(error));
+  });
+  const { url, compiled, file: own } = code;
   const worker = newWorker(url);
   const { promise, resolve } = Promise.withResolvers<Built>();
   worker.onerror = (event) => {
@@ -62,13 +66,17 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     const { image: built, error, cause } = await promise;
     if (built !== undefined) return new Uint8Array(built);
     if (cause instanceof SandboxError) throw cause;
-    throw new SandboxError(
-      "START_FAILED",
-      `Cannot build the image of ${engine.name}: ${error ?? messageOf(cause)}`,
-    );
+    throw buildFailure(engine, error ?? messageOf(cause));
   } finally {
     worker.terminate();
   }
+}
+
+function buildFailure({ name }: Engine, said: string): SandboxError {
+  return new SandboxError(
+    isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
+    `Cannot build the image of ${name}: ${essence(said)}`,
+  );
 }
 
 /** How the building of an image ended. */
@@ -115,7 +123,7 @@ class DirectLink implements GuestLink {
   }
 
   #lose(reason: string): void {
-    this.listener.lost({ kind: "crashed", reason });
+    this.listener.lost(lossOf(reason));
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {

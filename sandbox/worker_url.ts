@@ -32,6 +32,30 @@ export interface BuilderCode extends WorkerCode {
   readonly file?: ArrayBuffer | undefined;
 }
 
+/** The code of a node worker. */
+export interface NodeWorkerCode extends WorkerCode {
+  /** What its data have for its entry. */
+  readonly data?: {
+    /** The URL that the entry imports. */
+    readonly url: string;
+    /** The code of packages. */
+    readonly packages?: Readonly<Record<string, string>>;
+  };
+}
+
+/**
+ * A node worker's entry. It imports late: a module that cannot be loaded is then a message, where it would be an error
+ * of the worker that Deno prints, with all of the modules' text.
+ */
+const NODE_ENTRY = toDataUrl(`import { workerData } from "node:worker_threads";
+const post = postMessage;
+const { url } = workerData;
+delete workerData.url;
+import(url).catch((error) => post(JSON.stringify({
+  type: "failed",
+  reason: String(error?.message ?? error),
+})));`);
+
 /**
  * The code of a guest's worker that a broker starts.
  *
@@ -42,23 +66,37 @@ export interface BuilderCode extends WorkerCode {
 export async function brokeredWorker(
   engine: Engine,
   language: Language,
-): Promise<WorkerCode> {
+): Promise<NodeWorkerCode> {
   const url = embedded?.workerUrl(engine.name, language);
   if (url !== undefined) return { url };
-  const linked = await linkedWorker(engine, engine.worker(language));
-  return { ...linked, url: toDataUrl(importer(linked.url)) };
+  const [data, compiled] = await Promise.all([
+    linkForNode(engine.worker(language)),
+    compileEngine(engine),
+  ]);
+  return { url: NODE_ENTRY, compiled, data };
 }
 
-/**
- * A node worker's entry. It imports late: a module that cannot be loaded is then a message, where it would be an error
- * of the worker that Deno prints as well.
- */
-function importer(url: string): string {
-  return `const post = postMessage;
-import(${JSON.stringify(url)}).catch((error) => post(JSON.stringify({
-  type: "failed",
-  reason: String(error?.message ?? error).split("\\n")[0],
-})));`;
+type NodeWorkerData = NonNullable<NodeWorkerCode["data"]>;
+
+const linked = new WeakMap<WorkerModule, Promise<NodeWorkerData>>();
+
+/** Links a worker, once in the life of this process. */
+function linkForNode(entry: WorkerModule): Promise<NodeWorkerData> {
+  const known = linked.get(entry);
+  if (known !== undefined) return known;
+  const linking = link(entry);
+  linked.set(entry, linking);
+  // A failure is not kept: the next caller tries again.
+  linking.catch(() => linked.delete(entry));
+  return linking;
+}
+
+/** By URLs that are always the same, as Deno's caches keep for ever what they learn of a module. */
+async function link(entry: WorkerModule): Promise<NodeWorkerData> {
+  if (ownPackages === undefined) return { url: linkWorker(entry, toDataUrl) };
+  const { modules, texts } = await ownPackages.load(externalImports(entry));
+  const url = linkWorker(entry, toDataUrl, { packages: modules });
+  return { url, packages: texts };
 }
 
 /**
@@ -81,7 +119,8 @@ export async function directWorker(
       ? { url: entry }
       : { url: entry, compiled: await compileEngine(engine) };
   }
-  return await linkedWorker(engine, engine.worker(language));
+  const compiled = await compileEngine(engine);
+  return { url: linkWorker(engine.worker(language), toBlobUrl), compiled };
 }
 
 /**
@@ -103,7 +142,8 @@ export async function builderWorker(
     ]);
     return { url: builderEntry(engine.name), compiled, file };
   }
-  return await linkedWorker(engine, image.builder);
+  const compiled = await compileEngine(engine);
+  return { url: linkWorker(image.builder, toBlobUrl), compiled };
 }
 
 /** Whether a worker can load its modules from where they are, by this thread's permissions. */
@@ -111,33 +151,4 @@ function areFilesLoadable(): boolean {
   const folder = new URL(ENTRY_FOLDER);
   return folder.protocol !== "file:" ||
     isGranted({ name: "read", path: toPath(folder) });
-}
-
-const linked = new WeakMap<WorkerModule, Promise<string>>();
-
-async function linkedWorker(
-  engine: Engine,
-  entry: WorkerModule,
-): Promise<WorkerCode> {
-  const [url, compiled] = await Promise.all([
-    linkOnce(entry),
-    compileEngine(engine),
-  ]);
-  return { url, compiled };
-}
-
-/** Links a worker, once in the life of this process. */
-function linkOnce(entry: WorkerModule): Promise<string> {
-  const known = linked.get(entry);
-  if (known !== undefined) return known;
-  const linking = link(entry);
-  linked.set(entry, linking);
-  // A failure is not kept: the next caller tries again.
-  linking.catch(() => linked.delete(entry));
-  return linking;
-}
-
-async function link(entry: WorkerModule): Promise<string> {
-  const packages = await ownPackages?.load(externalImports(entry));
-  return linkWorker(entry, toBlobUrl, { ...(packages && { packages }) });
 }

@@ -298,6 +298,8 @@ export function begin(serve) {
   async function start(shared) {
     requireNoPermissions();
     takeCompiled(shared.compiled);
+    // Code that is loaded by now.
+    delete shared.packages;
     await serve(shared);
   }
 }

@@ -19,6 +19,11 @@ export interface BundleOptions {
    * @default {false}
    */
   readonly minify?: boolean;
+  /**
+   * What modules it is made of.
+   * @default {"esm"}
+   */
+  readonly format?: "esm" | "cjs";
 }
 
 /**
@@ -30,7 +35,8 @@ export interface BundleOptions {
  */
 export async function bundle(
   entries: readonly URL[],
-  { output, external = [], importMap, minify = false }: BundleOptions,
+  { output, external = [], importMap, minify = false, format = "esm" }:
+    BundleOptions,
 ): Promise<void> {
   const isFolder = output.pathname.endsWith("/");
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -38,6 +44,7 @@ export async function bundle(
       "bundle",
       "--quiet",
       "--platform=deno",
+      `--format=${format}`,
       // Errors are told by the names of their classes.
       ...(minify ? ["--minify", "--keep-names"] : []),
       ...(isFolder

@@ -23,7 +23,8 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "npm:amaro@": ["node:buffer", "node:util"],
 };
 
-const NPM = /"(npm:[^"]+)"/g;
+const NPM_IMPORT =
+  /^import\s+(?:(?<name>\w+)|(?<names>\{[^}]*\}))\s+from\s+"(?<specifier>npm:[^"]+)";/gm;
 const BARE = new RegExp(
   `(\\bfrom\\s+)"(${Object.keys(SERVER_PACKAGES).join("|")})"`,
   "g",
@@ -42,6 +43,8 @@ const WASM = {
 const BUILDER_FILES = {
   pyodide: "npm:pyodide@314.0.7/python_stdlib.zip",
 } as const;
+/** What stands around the function that a package's code is in. */
+const MARK = "/* the package */";
 /** In which section of a module that is. */
 const SECTION = "file";
 
@@ -78,9 +81,16 @@ export function importOwn(
 ): { readonly source: string; readonly specifiers: readonly string[] } {
   const toRoot = "../".repeat(path.split("/").length - 1);
   const specifiers: string[] = [];
-  const own = source.replace(NPM, (_, specifier: string) => {
+  const own = source.replace(NPM_IMPORT, (...match) => {
+    // The named groups come last.
+    const { name, names, specifier } = match.at(-1);
+    const exports = `package${specifiers.length}`;
     specifiers.push(specifier);
-    return `"${toRoot}${FOLDER}${fileNameOf(specifier)}"`;
+    const file = `${toRoot}${FOLDER}${fileNameOf(specifier)}`;
+    const bound = name === undefined
+      ? `${names} = ${exports}`
+      : `${name} = ${exports}.default ?? ${exports}`;
+    return `import ${exports} from "${file}";\nconst ${bound};`;
   });
   return { source: own, specifiers };
 }
@@ -130,16 +140,22 @@ ${HEAD}{
     const name = BUILDER_FILES[engine];
     return name === undefined ? undefined : await readFile(name);
   },
-  async load(
-    specifiers: readonly string[],
-  ): Promise<Readonly<Record<string, WorkerModule>>> {
+  async load(specifiers: readonly string[]): Promise<PackageModules> {
     const own = specifiers.filter((one) => one.startsWith(PREFIX));
-    const modules = own.map(async (specifier) => {
-      const url = FOLDER + specifier.slice(PREFIX.length);
-      const text = await import(url, { with: { type: "text" } });
-      return [specifier, { source: String(text.default) }] as const;
-    });
-    return Object.fromEntries(await Promise.all(modules));
+    const found = await Promise.all(own.map(async (specifier) => {
+      const name = specifier.slice(PREFIX.length);
+      const text = await import(FOLDER + name, { with: { type: "text" } });
+      const [head, body, tail] = String(text.default).split("${MARK}");
+      const source = \`import { workerData } from "node:worker_threads";
+\${head}new Function("return " + workerData.packages["\${name}"])()\${tail}\`;
+      return { specifier, name, source, text: \`\${body}\` };
+    }));
+    return {
+      modules: Object.fromEntries(
+        found.map(({ specifier, source }) => [specifier, { source }]),
+      ),
+      texts: Object.fromEntries(found.map(({ name, text }) => [name, text])),
+    };
   },
 };
 
@@ -193,25 +209,32 @@ export async function writeOwn(
 async function writeFile(specifier: string, folder: URL): Promise<void> {
   const output = new URL(fileNameOf(specifier), folder);
   if (!output.pathname.endsWith(".wasm")) {
-    await bundle([new URL(specifier)], { output, minify: true });
+    const entry = new URL(specifier);
+    await bundle([entry], { output, minify: true, format: "cjs" });
     // None of them is needed in a worker, and where they lead nobody can tell before.
     const text = await removeAllImports(await Deno.readTextFile(output));
-    return await Deno.writeTextFile(output, withRequire(text, specifier));
+    return await Deno.writeTextFile(output, toModule(text, specifier));
   }
   const bytes = await Deno.readFile(await locate(specifier));
   await Deno.writeFile(output, wrapBytes(bytes, SECTION));
 }
 
-/** Has a bundle find the modules of Node's that it requires; Deno's own `require` is for files alone. */
-function withRequire(bundled: string, specifier: string): string {
+/** A CommonJS bundle as a module, in which the bundle is a function that can be taken out. */
+function toModule(bundled: string, specifier: string): string {
   const name = Object.keys(REQUIRED).find((one) => specifier.startsWith(one));
   const required = REQUIRED[name ?? ""] ?? [];
-  if (required.length === 0) return bundled;
-  const imports = required.map((one, i) => `import * as r${i} from "${one}";`);
+  const imports = required.map((one, i) =>
+    `import * as r${i} from "${one}";\n`
+  );
   const entries = required.map((one, i) => `"${one}": r${i}`);
-  return `${imports.join("\n")}
+  return `${imports.join("")}const module = { exports: {} };
 const require = (name) => ({ ${entries.join(", ")} })[name];
-${bundled}`;
+const run = ${MARK}function (module, exports, require) {"use strict";
+${bundled}
+}${MARK};
+run(module, module.exports, require);
+export default module.exports;
+`;
 }
 
 /** The place of a package's file in Deno's cache. */
