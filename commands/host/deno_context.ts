@@ -116,7 +116,9 @@ async function importModule(
   path: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { toFileUrl } = await import("./file_url.ts");
-  return await import(toFileUrl(path, Deno.cwd()).href);
+  const { embedded } = await import("../../sandbox/embedded.ts");
+  const { href } = toFileUrl(path, Deno.cwd());
+  return await (embedded?.importModule(href) ?? import(href));
 }
 
 function onSignal(

@@ -4,7 +4,11 @@
  * @module
  */
 import type { Engine } from "../engine.ts";
-import { COMPILED, SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import {
+  HANDED_WASM,
+  SHARED_MODULES,
+  type WorkerModule,
+} from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
@@ -30,7 +34,7 @@ const PACKAGE = `npm:pyodide@${VERSION}`;
 
 const INTERPRETER: WorkerModule = {
   source: interpreter,
-  imports: { "./wasm.js": COMPILED },
+  imports: { "./wasm.js": HANDED_WASM },
 };
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {

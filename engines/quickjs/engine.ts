@@ -8,7 +8,11 @@
  */
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
-import { COMPILED, SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import {
+  HANDED_WASM,
+  SHARED_MODULES,
+  type WorkerModule,
+} from "../worker/link.ts";
 import clone from "./guest/clone.js" with { type: "text" };
 import crypto from "./guest/crypto.js" with { type: "text" };
 import encodings from "./guest/encodings.js" with { type: "text" };
@@ -46,7 +50,7 @@ const GUEST: WorkerModule = {
     ...SHARED_MODULES,
     "./instance.js": {
       source: instance,
-      imports: { "./wasm.js": COMPILED },
+      imports: { "./wasm.js": HANDED_WASM },
     },
     "./random.js": { source: random },
     "./static_imports.js": { source: staticImports },

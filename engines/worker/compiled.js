@@ -1,5 +1,4 @@
-// Stands in for an engine's `wasm.js` in a worker of a thread: the host compiles the engine once for all its workers,
-// and hands them the result.
+// The engine's compiled code, for a worker that is handed it.
 
 let compiled;
 

@@ -11,6 +11,7 @@
  */
 import channel from "./channel.js" with { type: "text" };
 import compiled from "./compiled.js" with { type: "text" };
+import handedWasm from "./handed_wasm.js" with { type: "text" };
 import originals from "./originals.js" with { type: "text" };
 import realm from "./realm.js" with { type: "text" };
 
@@ -30,8 +31,12 @@ const REALM: WorkerModule = {
   source: realm,
   imports: { "./originals.js": ORIGINALS },
 };
-/** What an engine's `wasm.js` is in a thread: the host hands over what is compiled. */
-export const COMPILED: WorkerModule = { source: compiled };
+const COMPILED: WorkerModule = { source: compiled };
+/** What an engine's `wasm.js` is where the worker is handed what is compiled. */
+export const HANDED_WASM: WorkerModule = {
+  source: handedWasm,
+  imports: { "../worker/compiled.js": COMPILED },
+};
 const CHANNEL: WorkerModule = {
   source: channel,
   imports: { "./compiled.js": COMPILED, "./originals.js": ORIGINALS },

@@ -26,8 +26,8 @@ const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
 
 /** What is published in the place of what. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  "engines/pyodide/wasm.js": "tools/publish/wasm.js",
-  "engines/quickjs/wasm.js": "tools/publish/wasm.js",
+  "engines/pyodide/wasm.js": "engines/worker/handed_wasm.js",
+  "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
   "engines/pyodide/build_alone.js": "tools/publish/build_alone.js",
   // Nothing imports it where packages are a part of what is published.
   "engines/pyodide/build_with_host.js": "tools/publish/build_alone.js",
