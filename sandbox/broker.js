@@ -189,7 +189,18 @@ globalThis.onmessage = ({ data }) => {
     case "heard":
       return goOn(data.chars);
     case "start":
-      return start(data);
+      try {
+        return start(data);
+      } catch (error) {
+        // Nothing that one guest's start throws may end the broker of all.
+        const reason = String(error?.message ?? error);
+        return postMessage({
+          id: data.id,
+          type: "lost",
+          kind: "crashed",
+          reason,
+        });
+      }
     case "run":
       if (guest !== undefined) void beginRun(guest);
       return;

@@ -10,6 +10,7 @@ import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
+import { essence } from "./load_failure.ts";
 import { findFault, IMAGE_AT, MAX_IMAGE_BYTES } from "./image_file.ts";
 import { openRegular, UnfitFileError } from "./open_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
@@ -56,6 +57,7 @@ class Child {
   readonly #control = new SharedArrayBuffer(64);
   readonly #worker: Worker;
   readonly #close: () => void;
+  readonly #own: Started["own"];
   /** What is wrong with the image. */
   #fault: Promise<string | undefined> = Promise.resolve(undefined);
   #isVerified = false;
@@ -75,8 +77,9 @@ class Child {
   #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
   #looking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ worker, close }: Omit<Started, "image">) {
+  constructor({ worker, own, close }: Omit<Started, "image">) {
     this.#worker = worker;
+    this.#own = own;
     this.#close = close;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
@@ -86,7 +89,7 @@ class Child {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.lose("crashed", `The worker failed: ${event.message}`);
+      this.lose("crashed", `The worker failed: ${essence(event.message)}`);
     };
   }
 
@@ -94,6 +97,7 @@ class Child {
   async start({ init, image }: Orders): Promise<void> {
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
+    const compiled = await this.#own?.compiled;
     this.#close();
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
@@ -101,6 +105,7 @@ class Child {
       mailbox: this.#mailbox.buffer,
       control: this.#control,
       sources: init.sources,
+      compiled,
     };
     if (image === undefined) {
       this.#isVerified = true;
@@ -156,11 +161,13 @@ class Child {
   /** Has the worker build an image and sends it. */
   async build({ sources }: ChildInit): Promise<void> {
     await this.#load();
+    const compiled = await this.#own?.compiled;
+    const file = await this.#own?.file;
     this.#close();
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
         this.#worker.onmessage = (event) => resolve(event.data);
-        this.#worker.postMessage({ sources });
+        this.#worker.postMessage({ sources, compiled, file });
       },
     );
     if (built.image === undefined) {

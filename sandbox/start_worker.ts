@@ -109,7 +109,7 @@ export async function startWorker(
     // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
     if (isMissing(error) && workers.fetch !== undefined) {
       options.onProgress("Fetching the engine (once)");
-      await workers.fetch(engine);
+      await workers.fetch([engine]);
     } else if (error instanceof UnfitImageError) {
       // It is verified here again, discarded and built anew; from then on it is handed over.
       const { engine, workers: { buildImage } } = plan;
@@ -196,7 +196,7 @@ export interface IsolationModule {
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
-  readonly fetch?: (engine: Engine) => Promise<void>;
+  readonly fetch?: (engines: readonly Engine[]) => Promise<void>;
 }
 
 async function loadIsolation(

@@ -7,6 +7,7 @@ import { messageOf, SandboxError } from "../core/errors.ts";
 import type { ResolvedSandboxOptions } from "../core/options.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 import type { GuestLink, LinkListener, Loss, Sample } from "./link.ts";
+import { lossOf } from "./load_failure.ts";
 import { type Clock, PatientTimer } from "./patient_timer.ts";
 
 /**
@@ -62,7 +63,7 @@ export class Starting implements LinkListener {
     if (message.type === "ready") this.#ready.resolve();
     else if (message.type === "opened") this.#opened.resolve();
     else if (message.type === "failed") {
-      this.lost({ kind: "crashed", reason: message.reason });
+      this.lost(lossOf(message.reason));
     }
   }
 

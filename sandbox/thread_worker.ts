@@ -7,6 +7,8 @@
 import { Mailbox } from "../core/mailbox.ts";
 import type { ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
+import { ownPackages } from "../engines/packages.ts";
+import { compile } from "../engines/worker/compile.js";
 import type { LinkOptions } from "./link.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 
@@ -19,6 +21,8 @@ export interface Shared {
   readonly control: SharedArrayBuffer;
   readonly sources: Engine["sources"];
   readonly image?: SharedArrayBuffer;
+  /** The engine's compiled code, for a worker that does not import it. */
+  readonly compiled?: WebAssembly.Module;
   /** The lock that the worker shall hold, so that it can be stopped. */
   readonly lock?: string;
 }
@@ -91,16 +95,42 @@ export function newWorker(url: string): Worker {
   return new Worker(url, { type: "module", deno: { permissions: "none" } });
 }
 
+const compiling = new WeakMap<Engine, Promise<WebAssembly.Module>>();
+
+/**
+ * Compiles an engine, once for all its workers in this process.
+ *
+ * @param engine The engine
+ * @returns What workers are handed
+ */
+export function compileEngine(engine: Engine): Promise<WebAssembly.Module> {
+  const known = compiling.get(engine);
+  if (known !== undefined) return known;
+  const compiled = ownPackages?.compile(engine.name) ?? compile(engine.wasm);
+  compiling.set(engine, compiled);
+  // A failure is not kept: the next caller tries again.
+  compiled.catch(() => compiling.delete(engine));
+  return compiled;
+}
+
 /** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
   { image, engine }: LinkOptions,
   buffers: Buffers,
-  send: (shared: Shared) => void,
+  { compiled, send }: {
+    /** The engine's compiled code, where the worker does not import it. */
+    readonly compiled: WebAssembly.Module | undefined;
+    readonly send: (shared: Shared) => void;
+  },
 ): Promise<void> {
   const bytes = await image;
   // Given up while the image was on its way.
   if (buffers.isClosed) return;
-  const shared = { ...buffers.handed(), sources: engine.sources };
+  const shared = {
+    ...buffers.handed(),
+    sources: engine.sources,
+    ...(compiled && { compiled }),
+  };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {
     throw new TypeError("Cannot hand over a file, which a thread may not read");

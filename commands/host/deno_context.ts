@@ -9,6 +9,8 @@ import type {
   CommandContext,
   EditorOptions,
   LineEditor,
+  WarmOptions,
+  WarmOutcome,
 } from "../command.ts";
 import { NotRegularError } from "./byte_sources.ts";
 import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
@@ -66,8 +68,12 @@ export function createDenoContext(): CommandContext {
       await (await import("../../sandbox/mod.ts")).describeEngines(),
     runtime: { deno: Deno.version.deno, v8: Deno.version.v8 },
     isolations,
-    warm: async (options) =>
-      await (await import("../../sandbox/mod.ts")).warm(options),
+    async warm(options: WarmOptions): Promise<WarmOutcome> {
+      const { loadServers } = await import("../mcp.ts");
+      const { warm } = await import("../../sandbox/mod.ts");
+      const [outcome] = await Promise.all([warm(options), loadServers()]);
+      return outcome;
+    },
   };
 }
 

@@ -61,7 +61,10 @@ async function importWithin(
   );
   try {
     const { href } = toFileUrl(path, Deno.cwd());
-    return await Promise.race([import(href), late]);
+    // A binary brings its own way to import TypeScript.
+    const { embedded } = await import("../../sandbox/embedded.ts");
+    const loading = embedded?.importModule(href) ?? import(href);
+    return await Promise.race([loading, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -5,7 +5,11 @@
  */
 import type { Engine } from "../engine.ts";
 import intrinsics from "../worker/intrinsics.js" with { type: "text" };
-import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import {
+  HANDED_WASM,
+  SHARED_MODULES,
+  type WorkerModule,
+} from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
@@ -23,6 +27,7 @@ import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
+import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const VERSION = "314.0.7";
@@ -30,7 +35,7 @@ const PACKAGE = `npm:pyodide@${VERSION}`;
 
 const INTERPRETER: WorkerModule = {
   source: interpreter,
-  imports: SHARED_MODULES,
+  imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
 };
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
@@ -46,6 +51,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
 };
+const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 /** The Pyodide engine. */
 export const pyodide: Engine = {
@@ -53,6 +59,8 @@ export const pyodide: Engine = {
   languages: ["python"],
   version: `CPython 3.14 (Pyodide ${VERSION})`,
   packages: [PACKAGE],
+  wasm: `${PACKAGE}/pyodide.asm.wasm`,
+  wasmModule: { source: wasm },
   reusable: false,
   heapMiB: 192,
   sources: {},
@@ -89,5 +97,5 @@ export const pyodide: Engine = {
       imports: { "./builder.js": { source: builder, imports: MODULES } },
     },
   },
-  worker: (): WorkerModule => ({ source: worker, imports: MODULES }),
+  worker: (): WorkerModule => WORKER,
 };

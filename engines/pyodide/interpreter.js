@@ -2,7 +2,6 @@
 
 import createPyodideModule from "npm:pyodide@314.0.7/pyodide.asm.mjs";
 import { loadPyodide } from "npm:pyodide@314.0.7/pyodide.mjs";
-import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
 import {
   apply,
   bufferBytes,
@@ -10,6 +9,7 @@ import {
   NativeEvalError,
   NativeRangeError,
 } from "../worker/intrinsics.js";
+import wasm from "./wasm.js";
 
 const PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";

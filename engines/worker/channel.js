@@ -3,6 +3,7 @@
 //
 // The first 32-bit integer of the control memory is not zero when the guest shall stop.
 
+import { takeCompiled } from "./compiled.js";
 import {
   arrayShift,
   byteLengthOf,
@@ -355,6 +356,9 @@ export function begin(serve) {
 
   async function start(shared) {
     requireNoPermissions();
+    takeCompiled(shared.compiled);
+    // Code that is loaded by now.
+    delete shared.packages;
     await serve(shared);
   }
 }

@@ -59,16 +59,6 @@ export function usualFlags(): readonly string[] {
 }
 
 /**
- * Whether a module for `--functions` may be TypeScript. A binary that was made with the base of a Deno before 2.9, as
- * only tests have, takes JavaScript alone.
- */
-export async function takesTypeScript(): Promise<boolean> {
-  const { stdout } = await sandglass(["engines", "--json"]);
-  const [major, minor] = JSON.parse(stdout).runtime.deno.split(".");
-  return major > 2 || minor >= 9;
-}
-
-/**
  * The words by which the command line is started.
  *
  * @param flags Deno's flags, which the binary has from when it was made

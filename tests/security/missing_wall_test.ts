@@ -13,7 +13,11 @@ import { Starting } from "../../sandbox/starting.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
 import { Weakened } from "./_without.ts";
-import { Buffers, handOver } from "../../sandbox/thread_worker.ts";
+import {
+  Buffers,
+  compileEngine,
+  handOver,
+} from "../../sandbox/thread_worker.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
 
 const MEMORY_BYTES = 2 ** 26;
@@ -89,7 +93,12 @@ function linkWithPermissions(
     worker.onmessage = ({ data }) => {
       const message = parseFromGuest(data, options.maxMessageChars);
       if (message?.type === "loaded") {
-        void handOver(options, buffers, (shared) => worker.postMessage(shared));
+        void compileEngine(quickjs).then((compiled) =>
+          handOver(options, buffers, {
+            compiled,
+            send: (shared) => worker.postMessage(shared),
+          })
+        );
       } else if (message !== undefined) link.listener.message(message);
     };
     const link: GuestLink = {

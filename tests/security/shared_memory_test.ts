@@ -140,7 +140,7 @@ async function attack(
     got += count > 0 ? 1 : 0;
     gotBytes = Math.max(gotBytes, bytes);
     await Promise.all([
-      sandbox.run("1", { timeoutMs: 20 }).catch(() => {}),
+      sandbox.run("1", { limits: { timeoutMs: 20 } }).catch(() => {}),
       sandbox.close(),
     ]);
   }
@@ -243,12 +243,14 @@ for (const isolation of ISOLATIONS) {
             isolation,
           });
           const first = await sandbox.run(name, {
-            timeoutMs: ends.includes("timeout") ? 1_000 : 20_000,
+            limits: { timeoutMs: ends.includes("timeout") ? 1_000 : 20_000 },
           });
           assertEnded(first, ends);
           if (!sandbox.closed) {
             // It is the guest's own loss.
-            const next = await sandbox.run(name, { timeoutMs: 500 });
+            const next = await sandbox.run(name, {
+              limits: { timeoutMs: 500 },
+            });
             assertEnded(next, ["ok", "crashed", "timeout"]);
           }
           await sandbox.close();
