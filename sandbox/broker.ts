@@ -6,12 +6,12 @@
  */
 import { messageOf } from "../core/errors.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
-import { toBlobUrl, toDataUrl } from "../engines/worker/link.ts";
+import { toBlobUrl } from "../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "./embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
-import { workerUrl } from "./worker_url.ts";
+import { nodeWorkerUrl } from "./worker_url.ts";
 
 /**
  * Starts a worker in this process, through the broker, or takes one that waits.
@@ -60,16 +60,20 @@ const ANSWERS_A_TIME = 64;
 class Broker {
   static #current: Broker | undefined;
   static #lastId = 0;
+  /** Made once: a blob and what Deno learns of it stay for ever. */
+  static #url: string | undefined;
 
-  readonly #worker = newWorker(
-    embedded?.brokerUrl() ?? toBlobUrl(brokerSource),
-  );
+  readonly #worker = newWorker(Broker.#sourceUrl());
   readonly #links = new Map<number, BrokeredLink>();
   #waiting: BrokeredLink[] = [];
   #heardChars = 0;
 
   static current(): Broker {
     return Broker.#current ??= new Broker();
+  }
+
+  static #sourceUrl(): string {
+    return Broker.#url ??= embedded?.brokerUrl() ?? toBlobUrl(brokerSource);
   }
 
   private constructor() {
@@ -279,7 +283,7 @@ class BrokeredLink implements GuestLink {
       this.#broker.send({
         id: this.#id,
         type: "start",
-        url: workerUrl(engine, language, toDataUrl),
+        url: nodeWorkerUrl(engine, language),
         heapMiB: engine.heapMiB,
         maxMessageChars,
         shared: { ...shared, lock },

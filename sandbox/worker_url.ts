@@ -6,25 +6,37 @@
 import type { Language } from "../core/options.ts";
 import { ENTRY_FOLDER, workerEntry } from "../engines/entries.ts";
 import type { Engine } from "../engines/engine.ts";
-import { linkWorker, toBlobUrl, type ToUrl } from "../engines/worker/link.ts";
+import {
+  linkWorker,
+  toBlobUrl,
+  toDataUrl,
+  type WorkerModule,
+} from "../engines/worker/link.ts";
 import { embedded } from "./embedded.ts";
 import { isGranted, toPath } from "./host.ts";
 
+/** The entries of node workers, made once in the life of this process. */
+const nodeEntries = new WeakMap<WorkerModule, string>();
+
 /**
- * The URL of a guest's worker.
+ * The URL of a guest's worker that is a node worker, which does not take a `blob:` URL but imports from one. Deno keeps
+ * for ever the text of each module that a node worker starts from, and of all their static imports: as `data:` URLs that
+ * was 200 KB a start.
  *
  * @param engine The engine
  * @param language What the guest writes
- * @param toUrl How URLs are made of what is linked now
  * @returns The URL of its entry module
  */
-export function workerUrl(
-  engine: Engine,
-  language: Language,
-  toUrl: ToUrl,
-): string {
-  return embedded?.workerUrl(engine.name, language) ??
-    linkWorker(engine.worker(language), toUrl);
+export function nodeWorkerUrl(engine: Engine, language: Language): string {
+  const own = embedded?.workerUrl(engine.name, language);
+  if (own !== undefined) return own;
+  const module = engine.worker(language);
+  const known = nodeEntries.get(module);
+  if (known !== undefined) return known;
+  const linked = linkWorker(module, toBlobUrl);
+  const entry = toDataUrl(`import ${JSON.stringify(linked)};`);
+  nodeEntries.set(module, entry);
+  return entry;
 }
 
 /**
@@ -41,5 +53,6 @@ export function directWorkerUrl(engine: Engine, language: Language): string {
     isGranted({ name: "read", path: toPath(folder) });
   return isReadable
     ? workerEntry(engine.name, language)
-    : workerUrl(engine, language, toBlobUrl);
+    : embedded?.workerUrl(engine.name, language) ??
+      linkWorker(engine.worker(language), toBlobUrl);
 }

@@ -43,6 +43,9 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   },
 };
 
+/** The same for every start, so that it is linked once. */
+const WORKER: WorkerModule = { source: worker, imports: MODULES };
+
 /** The Pyodide engine. */
 export const pyodide: Engine = {
   name: "pyodide",
@@ -84,5 +87,5 @@ export const pyodide: Engine = {
       imports: { "./builder.js": { source: builder, imports: MODULES } },
     },
   },
-  worker: (): WorkerModule => ({ source: worker, imports: MODULES }),
+  worker: (): WorkerModule => WORKER,
 };
