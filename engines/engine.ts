@@ -29,7 +29,7 @@ export interface Engine {
   readonly image?: EngineImage;
   /** Sources in the guest's language that the worker is handed when it starts, by name. */
   readonly sources: Readonly<Record<string, string>>;
-  /** The worker's entry module for guests in a language. */
+  /** The worker's entry module for guests in a language: the same object each time, as it is linked but once. */
   worker(language: Language): WorkerModule;
 }
 

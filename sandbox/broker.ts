@@ -61,16 +61,20 @@ const ANSWERS_A_TIME = 64;
 class Broker {
   static #current: Broker | undefined;
   static #lastId = 0;
+  /** Made once: a blob and what Deno learns of it stay for ever. */
+  static #url: string | undefined;
 
-  readonly #worker = newWorker(
-    embedded?.brokerUrl() ?? toBlobUrl(brokerSource),
-  );
+  readonly #worker = newWorker(Broker.#sourceUrl());
   readonly #links = new Map<number, BrokeredLink>();
   #waiting: BrokeredLink[] = [];
   #heardChars = 0;
 
   static current(): Broker {
     return Broker.#current ??= new Broker();
+  }
+
+  static #sourceUrl(): string {
+    return Broker.#url ??= embedded?.brokerUrl() ?? toBlobUrl(brokerSource);
   }
 
   private constructor() {
