@@ -15,6 +15,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 
 /** Every isolation. */
 export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
@@ -77,7 +78,7 @@ export interface Target {
   readonly options?: SandboxOptions;
 }
 
-/** Registers one test for each isolation, with a step for each attack. */
+/** Registers one test for each isolation, with a step for each attack; the level leaves some out. */
 export function testAttacks(
   threat: string,
   { language, attacks, options = {}, keepsSpare = false, fn }: {
@@ -99,8 +100,9 @@ export function testAttacks(
         { language, isolation, ...options },
         keepsSpare,
       );
-      for (const attack of attacks) {
+      for (const [attack, level] of atLevel(attacks)) {
         await t.step({
+          ...level,
           name: attack.name,
           // The sandbox outlives its step; the test as a whole leaks nothing.
           sanitizeOps: false,

@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, RunStatus } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
@@ -36,8 +37,9 @@ const AFTERWARDS: Attempt = {
 for (const isolation of ISOLATIONS) {
   Deno.test(`JavaScript without an end is ended (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(breakIn(ENDLESS));
-    for (const { name } of ENDLESS) {
+    for (const [{ name }, level] of atLevel(ENDLESS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -63,8 +65,9 @@ for (const isolation of ISOLATIONS) {
     const attempts = GREEDY.filter(({ not }) => not !== isolation);
     await using weakened = await Weakened.make(breakIn(attempts));
     await using guest = new Guest({ isolation });
-    for (const { name, ends } of attempts) {
+    for (const [{ name, ends }, level] of atLevel(attempts)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import { Weakened } from "./_without.ts";
 
@@ -164,15 +165,19 @@ Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
     wall: "!outcome.broken && isOrderly",
     instead: "true",
   }]);
-  for (const { name, code, ends } of RUDE) {
-    if (ends !== undefined) continue;
-    await t.step(name, async () => {
-      await using sandbox = await weakened.library.createSandbox({
-        isolation: "process",
-      });
-      assertEnded(await sandbox.run(code), ["crashed"]);
-      const next = await sandbox.run("1 + 1", { timeoutMs: 1_000 });
-      assert(next.status !== "ok", Deno.inspect(next));
+  const rude = RUDE.filter(({ ends }) => ends === undefined);
+  for (const [{ name, code }, level] of atLevel(rude)) {
+    await t.step({
+      ...level,
+      name,
+      fn: async () => {
+        await using sandbox = await weakened.library.createSandbox({
+          isolation: "process",
+        });
+        assertEnded(await sandbox.run(code), ["crashed"]);
+        const next = await sandbox.run("1 + 1", { timeoutMs: 1_000 });
+        assert(next.status !== "ok", Deno.inspect(next));
+      },
     });
   }
 });

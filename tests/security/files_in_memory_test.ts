@@ -8,6 +8,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { Guest, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
@@ -92,8 +93,9 @@ for (const language of LANGUAGES) {
   for (const isolation of ISOLATIONS) {
     Deno.test(`the file system is filled (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest({ language, isolation, limits: SMALL });
-      for (const [name, code] of FILLING[language] ?? []) {
+      for (const [[name, code], level] of atLevel(FILLING[language] ?? [])) {
         await t.step({
+          ...level,
           name,
           sanitizeOps: false,
           sanitizeResources: false,
@@ -287,8 +289,9 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
 
 for (const isolation of ISOLATIONS) {
   Deno.test(`a worker forges what its files are (${isolation})`, async (t) => {
-    for (const [name, file] of FORGED_ANSWERS) {
+    for (const [[name, file], level] of atLevel(FORGED_ANSWERS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,

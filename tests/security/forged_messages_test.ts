@@ -2,6 +2,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunResult } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
@@ -61,8 +62,9 @@ const NO_PIN: Gap = {
 for (const isolation of ISOLATIONS) {
   Deno.test(`no guest speaks for its worker (${isolation})`, async (t) => {
     await using guest = new Guest({ isolation });
-    for (const [name, code] of FORGERIES) {
+    for (const [[name, code], level] of atLevel(FORGERIES)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -152,8 +154,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`a flood of forged messages is bounded (${isolation})`, async (t) => {
     await using weakened = await Weakened.make([NO_PIN]);
     await using innocent = new Guest({ isolation });
-    for (const { what, message, isUnstopped } of FLOODS) {
+    for (const [{ what, message, isUnstopped }, level] of atLevel(FLOODS)) {
       await t.step({
+        ...level,
         name: what,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -184,18 +187,23 @@ for (const isolation of ISOLATIONS) {
   });
 
   Deno.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
-    for (const { what, message, walls, isUnstopped } of FLOODS) {
-      if (walls.length === 0) continue;
-      await t.step(what, async () => {
-        await using weakened = await Weakened.make([NO_PIN, ...walls]);
-        await using sandbox = await weakened.library.createSandbox({
-          isolation,
-        });
-        const result = await sandbox.run(
-          `${forge(message)}while True: print("x")`,
-          { timeoutMs: 3_000 },
-        );
-        assert(isUnstopped(result), Deno.inspect(result));
+    const walled = FLOODS.filter(({ walls }) => walls.length > 0);
+    for (const [flood, level] of atLevel(walled)) {
+      const { what, message, walls, isUnstopped } = flood;
+      await t.step({
+        ...level,
+        name: what,
+        fn: async () => {
+          await using weakened = await Weakened.make([NO_PIN, ...walls]);
+          await using sandbox = await weakened.library.createSandbox({
+            isolation,
+          });
+          const result = await sandbox.run(
+            `${forge(message)}while True: print("x")`,
+            { timeoutMs: 3_000 },
+          );
+          assert(isUnstopped(result), Deno.inspect(result));
+        },
       });
     }
   });

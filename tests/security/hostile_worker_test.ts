@@ -6,6 +6,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import {
@@ -331,8 +332,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`a hostile worker spoils its own run alone (${isolation})`, async (t) => {
     // It keeps the broker, and sees whether anything reaches a neighbour.
     await using neighbour = await openHostile(isolation, {});
-    for (const { name, ends, run } of SPOILT.filter(isHere)) {
+    for (const [{ name, ends, run }, level] of atLevel(SPOILT.filter(isHere))) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,

@@ -10,6 +10,7 @@ import { engineFlags, spawn } from "../../sandbox/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Starting } from "../../sandbox/starting.ts";
+import { atLevel } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
 import { Weakened } from "./_without.ts";
@@ -62,8 +63,8 @@ const CHILD_WITHOUT = {
   "its ban on code from strings": [],
 } as const;
 
-for (const [wall, flags] of Object.entries(CHILD_WITHOUT)) {
-  Deno.test(`a process without ${wall} refuses to start`, async () => {
+for (const [[wall, flags], level] of atLevel(Object.entries(CHILD_WITHOUT))) {
+  Deno.test(`a process without ${wall} refuses to start`, level, async () => {
     const error = await assertRejects(
       () =>
         open((options) =>

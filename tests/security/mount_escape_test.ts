@@ -8,6 +8,7 @@ import {
   type Sandbox,
   type Value,
 } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 
 /** A mounted directory with every trap in it, and what lies around it. */
@@ -173,8 +174,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`no way through a mount leads out of it (python, ${isolation})`, async (t) => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
-    for (const mount of ["/ro", "/rw", "/over"]) {
+    for (const [mount, level] of atLevel(["/ro", "/rw", "/over"])) {
       await t.step({
+        ...level,
         name: mount,
         sanitizeOps: false,
         sanitizeResources: false,

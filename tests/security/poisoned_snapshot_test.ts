@@ -1,5 +1,6 @@
 // deno-lint-ignore-file no-sync-fn-in-async-fn explicit-function-return-type -- nothing else goes on meanwhile; cases have a type
 import { assert, assertEquals } from "@std/assert";
+import { atLevel } from "../level.ts";
 
 /** What a process of its own saw when it ran Python. */
 interface Seen {
@@ -108,14 +109,18 @@ Deno.test("a snapshot that was tampered with is discarded with a warning, and bu
       /is no snapshot/,
     ],
   ];
-  for (const [name, attack, warning] of attacks) {
-    await t.step(name, async () => {
-      attack();
-      const { value, warnings } = await cache.run();
-      assertEquals(value, "[2]");
-      assertEquals(warnings.length, 1);
-      assert(warning.test(warnings[0] ?? ""), warnings[0]);
-      assertEquals((await cache.run()).warnings, []);
+  for (const [[name, attack, warning], level] of atLevel(attacks)) {
+    await t.step({
+      ...level,
+      name,
+      fn: async () => {
+        attack();
+        const { value, warnings } = await cache.run();
+        assertEquals(value, "[2]");
+        assertEquals(warnings.length, 1);
+        assert(warning.test(warnings[0] ?? ""), warnings[0]);
+        assertEquals((await cache.run()).warnings, []);
+      },
     });
   }
 });

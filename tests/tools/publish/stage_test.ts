@@ -20,6 +20,10 @@ Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed",
       assertEquals(/^import[^"]+"[^"]+" with/m.exec(text), null, path);
     }
     assertLess(bytes, BUDGET_BYTES);
+    // An import of the tests leads to no file that is published.
+    const config = await Deno.readTextFile(new URL("deno.json", target));
+    const imports: string[] = Object.values(JSON.parse(config).imports);
+    assertEquals(imports.filter((one) => one.startsWith(".")), []);
     // What guests are made of is in modules, and nothing that only developers need is there.
     const kinds = new Set(paths.map((path) => /[^./]*$/.exec(path)?.[0]));
     assertEquals(kinds, new Set(["ts", "js", "md", "json", "LICENSE"]));

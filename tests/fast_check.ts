@@ -1,0 +1,13 @@
+/**
+ * fast-check with the seed of the level: `deno.json` maps `fast-check` to this module, so that all properties of a level
+ * get the same inputs each time.
+ *
+ * @module
+ */
+import fc from "npm:fast-check@^4";
+import { LEVEL } from "./level.ts";
+
+if (LEVEL.seed !== undefined) fc.configureGlobal({ seed: LEVEL.seed });
+
+// deno-lint-ignore walls/named-exports -- it stands for a module that has one
+export default fc;
