@@ -113,7 +113,7 @@ export function failuresOf(output: string): string[] {
   const at = output.lastIndexOf("\n FAILURES \n");
   if (at < 0) return [];
   return output.slice(at).split("\n").filter((line) =>
-    / => \S+:\d+:\d+$/.test(line)
+    / => \S+:\d+:\d+$| \(uncaught error\)$/.test(line)
   );
 }
 
