@@ -25,6 +25,8 @@ export interface Level {
   readonly leavesOut: readonly string[];
   /** How many attacks of each list are made, in each isolation. */
   readonly attacksPerList: number;
+  /** Whether controls run, which show an attack working where a wall is taken away. */
+  readonly hasControls: boolean;
   /** The isolations in which the engines have to conform. */
   readonly conformanceIsolations: readonly Isolation[];
   /** Where random inputs begin; `undefined` takes another seed each time, and a failure names it. */
@@ -56,6 +58,7 @@ const FULL: Level = {
   runs: ["tests/"],
   leavesOut: [],
   attacksPerList: Infinity,
+  hasControls: true,
   conformanceIsolations: ["process", "thread"],
   seed: SEED,
   fuzzMs: undefined,
@@ -83,6 +86,7 @@ export const LEVELS: Readonly<Record<LevelName, Level>> = {
       "tests/soak/",
     ],
     attacksPerList: 1,
+    hasControls: false,
     conformanceIsolations: ["process"],
   },
   long: {
@@ -126,6 +130,14 @@ export function levelOf(name: string | undefined): Level {
 
 /** The level of this process. */
 export const LEVEL: Level = levelOf(Deno.env.get(LEVEL_VARIABLE));
+
+/**
+ * Registers a control as `Deno.test` registers a test: it shows an attack working where a wall is taken away. It is
+ * ignored where the level leaves controls out.
+ */
+export const controls: { readonly test: typeof Deno.test.ignore } = {
+  test: LEVEL.hasControls ? Deno.test : Deno.test.ignore,
+};
 
 /**
  * Whether a level runs the tests of a file.

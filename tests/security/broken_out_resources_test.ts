@@ -1,7 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, RunStatus } from "../../mod.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
@@ -113,7 +113,7 @@ for (const isolation of ISOLATIONS) {
     assertEquals(await runAgain([], isolation), "ok");
   });
 
-  Deno.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
+  controls.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
     const gap = {
       file: "engines/worker/channel.js",
       wall: "if (owner !== mailbox) {",
@@ -123,7 +123,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("control: without its watch, a process takes what it likes", async () => {
+controls.test("control: without its watch, a process takes what it likes", async () => {
   const buffers: Attempt = {
     name: "buffers",
     code:

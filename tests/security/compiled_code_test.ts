@@ -1,7 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { RunResult } from "../../mod.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
@@ -106,7 +106,7 @@ const WHOLE_IMPORTS: readonly Gap[] = [{
 }];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: the engine as it comes compiles what the guest wrote (${isolation})`, async (t) => {
+  controls.test(`control: the engine as it comes compiles what the guest wrote (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(WHOLE_IMPORTS);
     const run = async (code: string): Promise<RunResult> => {
       await using sandbox = await weakened.library.createSandbox({

@@ -7,7 +7,7 @@ import {
   type WorkerModule,
 } from "../../engines/worker/link.ts";
 import { OPEN_MESSAGE } from "../_open_message.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 
 /** Keeps the memories of all instances in reach, as a guest that broke its engine would have its own. */
 const CAPTURE: WorkerModule = {
@@ -111,7 +111,7 @@ for (const [[name, write], level] of atLevel(Object.entries(PATTERNS))) {
   );
 }
 
-Deno.test("control: the first guest's memory holds what the second's does not", async () => {
+controls.test("control: the first guest's memory holds what the second's does not", async () => {
   const said = await ask(`
     const first = await open({ env: { SECRET: "secret-of-the-first" } });
     run(first, "1");

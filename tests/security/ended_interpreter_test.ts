@@ -1,7 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import { Weakened } from "./_without.ts";
 
@@ -158,7 +158,7 @@ async function spoiledRun(guest: Guest): Promise<void> {
   assertEnded(result, PROMPT);
 }
 
-Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
+controls.test("control: what a rude end leaves is no interpreter", async (t) => {
   // A host that goes on with an interpreter which its guest has ended.
   await using weakened = await Weakened.make([{
     file: "sandbox/sandbox.ts",
@@ -182,7 +182,7 @@ Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
   }
 });
 
-Deno.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
+controls.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
   const left: Record<string, string> = {};
   for (const { name, code } of SPOILING) {
     await using sandbox = await createSandbox({ isolation: "process" });

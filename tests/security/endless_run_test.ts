@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, Sandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import {
   children,
@@ -275,7 +276,7 @@ async function runApart(source: string): Promise<string> {
 
 const LOOP = "postMessage(1); for (;;);";
 
-Deno.test("control: terminate() leaves a web worker running", async () => {
+controls.test("control: terminate() leaves a web worker running", async () => {
   const said = await runApart(`
     const worker = new Worker("data:text/javascript,${
     encodeURIComponent(LOOP)
@@ -287,7 +288,7 @@ Deno.test("control: terminate() leaves a web worker running", async () => {
   assertEquals(said, "busy");
 });
 
-Deno.test("control: terminate() stops a node worker only if it holds a lock", async () => {
+controls.test("control: terminate() stops a node worker only if it holds a lock", async () => {
   const said = await runApart(`
     import { Worker } from "node:worker_threads";
     async function stop(source) {
@@ -309,7 +310,7 @@ Deno.test("control: terminate() stops a node worker only if it holds a lock", as
   assertEquals(said, "quiet busy");
 });
 
-Deno.test("control: isBusy() sees a loop", async () => {
+controls.test("control: isBusy() sees a loop", async () => {
   const worker = new Worker(
     `data:text/javascript,${
       encodeURIComponent(

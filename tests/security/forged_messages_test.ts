@@ -2,7 +2,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunResult } from "../../mod.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
@@ -186,7 +186,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
+  controls.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
     const walled = FLOODS.filter(({ walls }) => walls.length > 0);
     for (const [flood, level] of atLevel(walled)) {
       const { what, message, walls, isUnstopped } = flood;
@@ -238,7 +238,7 @@ for (const isolation of ISOLATIONS) {
     await untilQuiet();
   });
 
-  Deno.test(`control: nothing else ends it, and without the pinned toJSON a guest speaks for its worker (${isolation})`, async () => {
+  controls.test(`control: nothing else ends it, and without the pinned toJSON a guest speaks for its worker (${isolation})`, async () => {
     await using weakened = await Weakened.make([NO_PIN, withBudget("1e9")]);
     await using sandbox = await weakened.library.createSandbox({ isolation });
     const result = await sandbox.run(GOES_ON);

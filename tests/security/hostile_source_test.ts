@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
 const LENGTH = 200_000;
@@ -75,7 +76,7 @@ for (const language of ["javascript", "typescript"] as const) {
   });
 }
 
-Deno.test("control: source of the same length that is easy to read runs", async () => {
+controls.test("control: source of the same length that is easy to read runs", async () => {
   for (const language of ["javascript", "typescript"] as const) {
     await using sandbox = await createSandbox({
       language,

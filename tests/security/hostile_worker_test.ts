@@ -6,7 +6,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import {
@@ -428,7 +428,7 @@ Deno.test("nothing is left of hostile workers", async () => {
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
+  controls.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
     await using sandbox = await openHostile(isolation, {
       run:
         "await tell({ type: 'output', run, fd: 1, text: 'forged' }); await done({ value: '\"forged\"' });",

@@ -10,7 +10,7 @@ import { engineFlags, spawn } from "../../sandbox/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Starting } from "../../sandbox/starting.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
 import { Weakened } from "./_without.ts";
@@ -167,7 +167,7 @@ Deno.test("a worker that has a permission refuses to start", async () => {
   }
 });
 
-Deno.test("control: with every wall the same process and the same worker start", async () => {
+controls.test("control: with every wall the same process and the same worker start", async () => {
   await open((options) =>
     linkChild(
       spawn(["quickjs", "javascript"], [engineFlags(MEMORY_BYTES)]),
@@ -226,7 +226,7 @@ Deno.test("a host that cannot withhold its permissions starts no worker", async 
   assertEquals(said.includes(secret), false);
 });
 
-Deno.test("control: a plain worker has its host's permission for one directory", async () => {
+controls.test("control: a plain worker has its host's permission for one directory", async () => {
   const { said, secret } = await readByWorker(
     'new Worker(url, { type: "module" })',
     oneDirectory,

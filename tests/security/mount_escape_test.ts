@@ -8,7 +8,7 @@ import {
   type Sandbox,
   type Value,
 } from "../../mod.ts";
-import { atLevel } from "../level.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 
 /** A mounted directory with every trap in it, and what lies around it. */
@@ -465,7 +465,7 @@ sorted(seen)`,
   });
 }
 
-Deno.test("control: whoever simply joins paths gets out by every way", async () => {
+controls.test("control: whoever simply joins paths gets out by every way", async () => {
   await using trap = new Trap();
   for (const way of WAYS_OUT) {
     // The way through /proc is this process's own.
@@ -482,7 +482,7 @@ Deno.test("control: whoever simply joins paths gets out by every way", async () 
   assert(isTouched);
 });
 
-Deno.test("control: opening a FIFO blocks, and a device never ends", async () => {
+controls.test("control: opening a FIFO blocks, and a device never ends", async () => {
   await using trap = new Trap();
   const fifo = `${trap.base}/fifo`;
   await new Deno.Command("mkfifo", { args: [fifo] }).output();
@@ -502,7 +502,7 @@ Deno.test("control: opening a FIFO blocks, and a device never ends", async () =>
   }
 });
 
-Deno.test("control: looking before opening does not help against a directory that is swapped", async () => {
+controls.test("control: looking before opening does not help against a directory that is swapped", async () => {
   await using trap = new Trap();
   await Deno.symlink("../outside", `${trap.inside}/d-link`);
   await using swapping = await Swapping.start(trap.inside);
