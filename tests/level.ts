@@ -27,6 +27,8 @@ export interface Level {
   readonly attacksPerList: number;
   /** Whether controls run, which show an attack working where a wall is taken away. */
   readonly hasControls: boolean;
+  /** Whether tests run that take seconds of processor time by themselves. */
+  readonly hasSlow: boolean;
   /** The isolations in which the engines have to conform. */
   readonly conformanceIsolations: readonly Isolation[];
   /** Where random inputs begin; `undefined` takes another seed each time, and a failure names it. */
@@ -59,6 +61,7 @@ const FULL: Level = {
   leavesOut: [],
   attacksPerList: Infinity,
   hasControls: true,
+  hasSlow: true,
   conformanceIsolations: ["process", "thread"],
   seed: SEED,
   fuzzMs: undefined,
@@ -81,12 +84,21 @@ export const LEVELS: Readonly<Record<LevelName, Level>> = {
       "tests/examples/",
       "tests/fuzz/areas_test.ts",
       "tests/install/",
+      "tests/sandbox/deno_cache_test.ts",
+      "tests/sandbox/odd_paths_test.ts",
+      "tests/security/function_arguments_test.ts",
+      "tests/security/lost_guest_test.ts",
       "tests/security/many_timeouts_test.ts",
+      "tests/security/pool_isolation_test.ts",
+      "tests/security/request_forgery_test.ts",
+      "tests/security/shared_randomness_test.ts",
+      "tests/security/starved_host_test.ts",
       "tests/servers/",
       "tests/soak/",
     ],
     attacksPerList: 1,
     hasControls: false,
+    hasSlow: false,
     conformanceIsolations: ["process"],
   },
   long: {
@@ -131,13 +143,21 @@ export function levelOf(name: string | undefined): Level {
 /** The level of this process. */
 export const LEVEL: Level = levelOf(Deno.env.get(LEVEL_VARIABLE));
 
-/**
- * Registers a control as `Deno.test` registers a test: it shows an attack working where a wall is taken away. It is
- * ignored where the level leaves controls out.
- */
-export const controls: { readonly test: typeof Deno.test.ignore } = {
-  test: LEVEL.hasControls ? Deno.test : Deno.test.ignore,
-};
+/** What registers tests as `Deno.test` does, or as ignored. */
+export interface Registrar {
+  readonly test: typeof Deno.test.ignore;
+}
+
+/** Registers controls, which show an attack working where a wall is taken away. */
+export const controls: Registrar = registrar(LEVEL.hasControls);
+
+/** Registers tests that take seconds of processor time by themselves. */
+export const slow: Registrar = registrar(LEVEL.hasSlow);
+
+// `Deno.test` itself, so that a failure names the place of the test and not this one.
+function registrar(isRun: boolean): Registrar {
+  return { test: isRun ? Deno.test : Deno.test.ignore };
+}
 
 /**
  * Whether a level runs the tests of a file.

@@ -166,15 +166,15 @@ export interface Greed extends Attempt {
 /** Ways to take all memory. */
 export const GREEDY: readonly Greed[] = [
   {
+    name: "buffers",
+    code:
+      "(() => { const a = [  {
     name: "objects",
     code: "(() => { const a = []; for (;;) a.push({ a }); })()",
     // Deno ends a thread's heap silently where a promise job filled it; then the deadline tells.
     ends: ["memory", "timeout"],
   },
-  {
-    name: "buffers",
-    code:
-      "(() => { const a = []; for (;;) a.push(new Uint8Array(2 ** 24).fill(1)); })()",
+]; for (;;) a.push(new Uint8Array(2 ** 24).fill(1)); })()",
     ends: ["memory"],
     not: "thread",
   },

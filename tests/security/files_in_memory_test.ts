@@ -8,7 +8,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
-import { atLevel, controls } from "../level.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { Guest, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
@@ -138,7 +138,7 @@ const LOOK = {
   typescript: "",
 };
 
-Deno.test("a file of one sandbox is looked for in another", async () => {
+slow.test("a file of one sandbox is looked for in another", async () => {
   for (const language of LANGUAGES) {
     for (const isolation of ISOLATIONS) {
       const sandboxes = await Promise.all([
@@ -190,7 +190,7 @@ const SPOILING = [
   "Date.now = () => { throw { code: '../..' }; };",
 ] as const;
 
-Deno.test("a guest spoils what its files are made of", async () => {
+slow.test("a guest spoils what its files are made of", async () => {
   for (const [at, code] of SPOILING.entries()) {
     await using sandbox = await createSandbox({
       language: "javascript",

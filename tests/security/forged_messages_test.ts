@@ -2,7 +2,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunResult } from "../../mod.ts";
-import { atLevel, controls } from "../level.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
@@ -247,7 +247,7 @@ for (const isolation of ISOLATIONS) {
     assertEquals(sandbox.closed, false);
   });
 
-  Deno.test(`an idle guest that is honest is not ended (${isolation})`, async () => {
+  slow.test(`an idle guest that is honest is not ended (${isolation})`, async () => {
     await using sandbox = await createSandbox({ isolation });
     await sandbox.run("sum(range(10**6))");
     await waitForClose(sandbox, 700);

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
-import { controls } from "../level.ts";
+import { controls, slow } from "../level.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
 const LENGTH = 200_000;
@@ -188,7 +188,7 @@ testAttacks("a storm within a guest is bounded", {
   },
 });
 
-Deno.test("what was cut is told of a run that had to be ended, too", async () => {
+slow.test("what was cut is told of a run that had to be ended, too", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -206,7 +206,7 @@ Deno.test("what was cut is told of a run that had to be ended, too", async () =>
   }
 });
 
-Deno.test("past its cap, output is not even made", async () => {
+slow.test("past its cap, output is not even made", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",

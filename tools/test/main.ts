@@ -58,9 +58,14 @@ function readArguments(args: readonly string[]): Asked | undefined {
   return {
     level: readLevel(name),
     paths,
-    slots: slots ?? Math.min(navigator.hardwareConcurrency, MAX_SLOTS),
+    slots: slots ?? defaultSlots(navigator.hardwareConcurrency),
     record: flags.record,
   };
+}
+
+/** More than there are cores, as most tests wait for a part of their time. */
+function defaultSlots(cores: number): number {
+  return Math.min(Math.ceil(1.5 * cores), MAX_SLOTS);
 }
 
 function readLevel(name: string | undefined): Level {

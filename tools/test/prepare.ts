@@ -15,24 +15,31 @@ import type { Job } from "./run_job.ts";
 export function preparation(options: PlanOptions): Job[] {
   const { level, files, importMap } = options;
   const { deadlineMs } = level;
-  const binary: Job = {
-    name: "binary",
+  const job = (name: string, args: readonly string[]): Job => ({
+    name,
     isTest: false,
-    args: ["run", "-A", "--no-check", ...importMap, "tests/binary/make.ts"],
+    args,
     deadlineMs,
-  };
+  });
+  const run = ["run", "-A", "--no-check", ...importMap];
   const hasBinary = files.some((path) =>
     path.startsWith("tests/binary/") && isRun(path, level)
   );
-  return [{
-    name: "packages",
-    isTest: false,
-    args: ["cache", "--no-check", ...importMap, ...files],
-    deadlineMs,
-  }, {
-    name: "snapshot",
-    isTest: false,
-    args: ["run", "-A", "--no-check", ...importMap, "cli.ts", "warm"],
-    deadlineMs,
-  }, ...hasBinary ? [binary] : []];
+  return [
+    job("packages", ["cache", "--no-check", ...importMap, ...files]),
+    // The first run of a language fetches what its guests need.
+    ...["python", "javascript"].map((language) =>
+      job(`first run of ${language}`, [
+        ...run,
+        "cli.ts",
+        "run",
+        "--quiet",
+        "--language",
+        language,
+        "--eval",
+        "1",
+      ])
+    ),
+    ...hasBinary ? [job("binary", [...run, "tests/binary/make.ts"])] : [],
+  ];
 }
