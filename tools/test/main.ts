@@ -160,7 +160,7 @@ async function runLevel(
   await runAll(alone, 1);
   if (record && !signal.aborted) await recordTimes(options, report.times);
   if (signal.aborted) report.interrupt();
-  report.close(level.name, (performance.now() - startedAt) / 1000);
+  report.close(level, (performance.now() - startedAt) / 1000);
   if (signal.aborted) return INTERRUPTED_STATUS;
   return report.counts.failed > 0 ? 1 : 0;
 }

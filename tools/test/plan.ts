@@ -92,12 +92,11 @@ function testJob(
 }
 
 function leftOutJob(paths: readonly string[], options: PlanOptions): Job {
-  const job = denoTest(
+  return denoTest(
     `${paths.length} files that "${options.level.name}" leaves out`,
     ["--preload=tests/leave_out.ts", ...paths],
     options,
   );
-  return { ...job, isLeftOut: true };
 }
 
 function denoTest(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Level } from "../../tests/level.ts";
 import type { JobOutcome } from "./run_job.ts";
 import {
   addCounts,
@@ -81,13 +82,13 @@ export class Report {
   }
 
   /** Prints the closing lines. */
-  close(level: string, seconds: number): void {
+  close(level: Level, seconds: number): void {
     const { counts } = this;
     const lines = [
       ...this.#slowest(),
-      ...this.#skipped(counts),
+      ...this.#skipped(counts, level),
       ...this.#failures(),
-      `The level "${level}" took ${Math.round(seconds)} s`,
+      `The level "${level.name}" took ${Math.round(seconds)} s`,
       "",
       lastLine(counts),
     ];
@@ -108,14 +109,13 @@ export class Report {
     ];
   }
 
-  #skipped({ skipped, skippedSteps }: Counts): string[] {
+  /** A level that leaves nothing out skips what cannot be tested here, and names it. */
+  #skipped({ skipped, skippedSteps }: Counts, level: Level): string[] {
     if (skipped + skippedSteps === 0) return [];
-    const reasons = this.#outcomes.flatMap(({ job, output }) =>
-      job.isLeftOut === true ? [] : skippedOf(output)
-    );
+    const names = this.#outcomes.flatMap(({ output }) => skippedOf(output));
     return [
       `Left out: ${skipped} tests, and ${skippedSteps} steps of others`,
-      ...reasons.map((name) => `  ${name}`),
+      ...level.name === "full" ? names.map((name) => `  ${name}`) : [],
       "",
     ];
   }

@@ -13,8 +13,6 @@ export interface Job {
   /** The arguments of `deno`. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether its tests are those that the level leaves out. */
-  readonly isLeftOut?: boolean;
   /** After how long it is ended as hung, in milliseconds. */
   readonly deadlineMs: number;
 }

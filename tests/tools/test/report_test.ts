@@ -1,18 +1,18 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { LEVELS } from "../../level.ts";
 import { Report } from "../../../tools/test/report.ts";
 import type { JobOutcome } from "../../../tools/test/run_job.ts";
 
 function outcome(
-  { output, code = 0, name = "some tests", isTest = true, isLeftOut = false }: {
+  { output, code = 0, name = "some tests", isTest = true }: {
     readonly output: string;
     readonly code?: number;
     readonly name?: string;
     readonly isTest?: boolean;
-    readonly isLeftOut?: boolean;
   },
 ): JobOutcome {
   return {
-    job: { name, isTest, isLeftOut, args: [], deadlineMs: 1 },
+    job: { name, isTest, args: [], deadlineMs: 1 },
     code,
     output,
     seconds: 1.25,
@@ -20,11 +20,14 @@ function outcome(
   };
 }
 
-function reportOf(outcomes: readonly JobOutcome[]): string[] {
+function reportOf(
+  outcomes: readonly JobOutcome[],
+  level = LEVELS.full,
+): string[] {
   const printed: string[] = [];
   const report = new Report((text) => printed.push(...text.split("\n")));
   for (const one of outcomes) report.add(one);
-  report.close("full", 60);
+  report.close(level, 60);
   return printed;
 }
 
@@ -63,25 +66,20 @@ Deno.test("Report counts a process that printed nothing, and a check that failed
   assertEquals(printed.at(-1), "3 passed, 2 failed");
 });
 
-Deno.test("Report counts what is left out, and names what was skipped for another reason", () => {
-  const printed = reportOf([
+Deno.test("Report counts what is left out, and names it where the level leaves nothing out by itself", () => {
+  const outcomes = [
     outcome({
-      name: "left out",
-      isLeftOut: true,
-      output:
-        "b ... ignored (0ms)\nok | 0 passed | 0 failed | 2 ignored (0ms)\n",
+      output: "no fish here ... ignored (0ms)\n" +
+        "ok | 1 passed | 0 failed | 1 ignored (4 steps) (0ms)\n",
     }),
-    outcome({
-      output:
-        "no fish here ... ignored (0ms)\nok | 1 passed | 0 failed | 1 ignored (4 steps) (0ms)\n",
-    }),
-  ]);
-  const text = printed.join("\n");
-  assertStringIncludes(
-    text,
-    "Left out: 3 tests, and 4 steps of others\n  no fish here\n\n",
-  );
-  assertEquals(printed.at(-1), "1 passed, 0 failed, 3 skipped");
+    outcome({ output: "ok | 0 passed | 0 failed | 2 ignored (0ms)\n" }),
+  ];
+  const count = "Left out: 3 tests, and 4 steps of others";
+  const full = reportOf(outcomes);
+  assertStringIncludes(full.join("\n"), `${count}\n  no fish here\n\n`);
+  assertEquals(full.at(-1), "1 passed, 0 failed, 3 skipped");
+  const quick = reportOf(outcomes, LEVELS.quick);
+  assertStringIncludes(quick.join("\n"), `${count}\n\n`);
 });
 
 Deno.test("Report counts an interruption as a failure", () => {
@@ -89,7 +87,7 @@ Deno.test("Report counts an interruption as a failure", () => {
   const report = new Report((text) => printed.push(text));
   report.add(PASSING);
   report.interrupt();
-  report.close("full", 1);
+  report.close(LEVELS.full, 1);
   assertMatch(
     printed.join("\n"),
     /it was interrupted[^]*\n3 passed, 1 failed$/,
@@ -108,7 +106,7 @@ Deno.test("Report finds the slowest files, and what a process made for those aft
     report.add({ ...PASSING, times: { [`tests/${i}`]: i } });
   }
   assertEquals(report.environment, { SOME_NAME: '{"path":"/a b"}' });
-  report.close("full", 1);
+  report.close(LEVELS.full, 1);
   const files = printed.at(-1)?.match(/[\d.]+ s {2}tests\/\d+$/gm) ?? [];
   assertEquals([files[0], files.length], ["29.0 s  tests/29", 15]);
 });
