@@ -1,5 +1,5 @@
 /**
- * fast-check with the seed of the level: `deno.json` maps `fast-check` to this module, so that all properties of a level
+ * fast-check with the seed and the number of inputs of the level: `deno.json` maps `fast-check` to this module, so that all properties of a level
  * get the same inputs each time.
  *
  * @module
@@ -7,7 +7,11 @@
 import fc from "npm:fast-check@^4";
 import { LEVEL } from "./level.ts";
 
-if (LEVEL.seed !== undefined) fc.configureGlobal({ seed: LEVEL.seed });
+const { seed, randomInputs } = LEVEL;
+fc.configureGlobal({
+  numRuns: randomInputs,
+  ...seed === undefined ? {} : { seed },
+});
 
 // deno-lint-ignore walls/named-exports -- it stands for a module that has one
 export default fc;

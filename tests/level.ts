@@ -29,10 +29,12 @@ export interface Level {
   readonly hasControls: boolean;
   /** Whether tests run that take seconds of processor time by themselves. */
   readonly hasSlow: boolean;
-  /** The isolations in which the engines have to conform. */
-  readonly conformanceIsolations: readonly Isolation[];
+  /** The isolations in which engines, mounts and pools are tested; attacks are made in each. */
+  readonly isolations: readonly Isolation[];
   /** Where random inputs begin; `undefined` takes another seed each time, and a failure names it. */
   readonly seed: number | undefined;
+  /** How many random inputs a property gets that does not say so itself. */
+  readonly randomInputs: number;
   /** How long all claims are fuzzed together, in milliseconds; `undefined` gives each a fixed number of inputs. */
   readonly fuzzMs: number | undefined;
   /** How many runs a soak has. */
@@ -62,8 +64,9 @@ const FULL: Level = {
   attacksPerList: Infinity,
   hasControls: true,
   hasSlow: true,
-  conformanceIsolations: ["process", "thread"],
+  isolations: ["process", "thread"],
   seed: SEED,
+  randomInputs: 100,
   fuzzMs: undefined,
   soakRuns: 210,
   timeouts: { runs: 250, mostMs: 10_000 },
@@ -79,6 +82,8 @@ export const LEVELS: Readonly<Record<LevelName, Level>> = {
     name: "quick",
     checks: ["fmt", "lint", "check"],
     leavesOut: [
+      "tests/bench/driver_contract_test.ts",
+      "tests/bench/programs_test.ts",
       "tests/binary/",
       "tests/cli/",
       "tests/examples/",
@@ -89,9 +94,12 @@ export const LEVELS: Readonly<Record<LevelName, Level>> = {
       "tests/security/function_arguments_test.ts",
       "tests/security/lost_guest_test.ts",
       "tests/security/many_timeouts_test.ts",
+      "tests/security/poisoned_snapshot_test.ts",
       "tests/security/pool_isolation_test.ts",
       "tests/security/request_forgery_test.ts",
+      "tests/security/reused_worker_test.ts",
       "tests/security/shared_randomness_test.ts",
+      "tests/security/shared_snapshot_test.ts",
       "tests/security/starved_host_test.ts",
       "tests/servers/",
       "tests/soak/",
@@ -99,7 +107,8 @@ export const LEVELS: Readonly<Record<LevelName, Level>> = {
     attacksPerList: 1,
     hasControls: false,
     hasSlow: false,
-    conformanceIsolations: ["process"],
+    randomInputs: 30,
+    isolations: ["process"],
   },
   long: {
     ...FULL,
@@ -154,6 +163,11 @@ export const controls: Registrar = registrar(LEVEL.hasControls);
 /** Registers tests that take seconds of processor time by themselves. */
 export const slow: Registrar = registrar(LEVEL.hasSlow);
 
+/** Registers tests of engines, mounts and pools in an isolation. */
+export function inIsolation(isolation: Isolation): Registrar {
+  return registrar(LEVEL.isolations.includes(isolation));
+}
+
 // `Deno.test` itself, so that a failure names the place of the test and not this one.
 function registrar(isRun: boolean): Registrar {
   return { test: isRun ? Deno.test : Deno.test.ignore };
@@ -195,4 +209,13 @@ export function* atLevel<T>(
  * The files that cannot run beside others, each with the reason. The runner runs them last, one at a time. Better is a
  * test that waits for a condition.
  */
-export const LONE_FILES: ReadonlyMap<string, string> = new Map([]);
+export const LONE_FILES: ReadonlyMap<string, string> = new Map([
+  [
+    "tests/servers/mcp/http/load_test.ts",
+    "fifty clients at once keep all cores busy, and their guests have to start in time",
+  ],
+  [
+    "tests/soak/soak_test.ts",
+    "eight sandboxes at once keep all cores busy, and each of them has to start in time",
+  ],
+]);

@@ -105,7 +105,7 @@ export function testConformance(
           });
         }
       },
-      { ignore: !LEVEL.conformanceIsolations.includes(isolation) },
+      { ignore: !LEVEL.isolations.includes(isolation) },
     );
   }
 }

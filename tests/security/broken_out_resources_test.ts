@@ -1,7 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, RunStatus } from "../../mod.ts";
-import { atLevel, controls } from "../level.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
@@ -109,7 +109,7 @@ async function runAgain(
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
+  slow.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
     assertEquals(await runAgain([], isolation), "ok");
   });
 

@@ -227,7 +227,7 @@ function withBudget(ms: string): Gap {
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a guest that says its run is over and goes on is ended (${isolation})`, async () => {
+  slow.test(`a guest that says its run is over and goes on is ended (${isolation})`, async () => {
     await using weakened = await Weakened.make([NO_PIN, withBudget("400")]);
     await using sandbox = await weakened.library.createSandbox({ isolation });
     const result = await sandbox.run(GOES_ON);

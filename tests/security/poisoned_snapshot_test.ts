@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-sync-fn-in-async-fn explicit-function-return-type -- nothing else goes on meanwhile; cases have a type
 import { assert, assertEquals } from "@std/assert";
-import { atLevel, LEVEL, slow } from "../level.ts";
+import { atLevel } from "../level.ts";
 
 /** What a process of its own saw when it ran Python. */
 interface Seen {
@@ -96,7 +96,7 @@ class Cache implements AsyncDisposable {
 
 const GOOD = { value: "[2]", warnings: [] };
 
-slow.test("a snapshot that two processes build at once is whole", async () => {
+Deno.test("a snapshot that two processes build at once is whole", async () => {
   await using cache = new Cache();
   const both = await Promise.all([cache.run(), cache.run()]);
   for (const { value, warnings } of both) {
@@ -145,7 +145,7 @@ Deno.test("a snapshot that was tampered with is discarded with a warning, and bu
 
 Deno.test({
   name: "a link in the place of a snapshot does no harm",
-  ignore: Deno.build.os === "windows" || !LEVEL.hasSlow,
+  ignore: Deno.build.os === "windows",
   async fn() {
     await using cache = await Cache.filled();
     const path = cache.path();
@@ -161,7 +161,7 @@ Deno.test({
   },
 });
 
-slow.test("without permission to write, Python runs and says how to make it fast", async () => {
+Deno.test("without permission to write, Python runs and says how to make it fast", async () => {
   await using cache = new Cache();
   const { value, warnings } = await cache.run({
     flags: ["--allow-read", "--allow-env", `--allow-run=${Deno.execPath()}`],
@@ -175,7 +175,7 @@ slow.test("without permission to write, Python runs and says how to make it fast
   assertEquals([...Deno.readDirSync(cache.home)], []);
 });
 
-slow.test("in a thread, with nothing but files to read, Python runs and says how to make it fast", async () => {
+Deno.test("in a thread, with nothing but files to read, Python runs and says how to make it fast", async () => {
   await using cache = new Cache();
   const { value, warnings } = await cache.run({
     isolation: "thread",
