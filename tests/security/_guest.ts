@@ -15,6 +15,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { atLevel, LEVEL } from "../level.ts";
 
 /** Every isolation. */
 export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
@@ -79,7 +80,7 @@ export interface Target {
   readonly options?: SandboxOptions;
 }
 
-/** Registers one test for each isolation, with a step for each attack. */
+/** Registers one test for each isolation, with a step for each attack; the level leaves some out. */
 export function testAttacks(
   threat: string,
   { language, attacks, options = {}, keepsSpare = false, fn }: {
@@ -99,10 +100,11 @@ export function testAttacks(
     Deno.test(`${threat} (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest(
         { language, isolation, ...options },
-        keepsSpare,
+        keepsSpare && attacks.length > 1 && LEVEL.attacksPerList > 1,
       );
-      for (const attack of attacks) {
+      for (const [attack, level] of atLevel(attacks)) {
         await t.step({
+          ...level,
           name: attack.name,
           // The sandbox outlives its step; the test as a whole leaks nothing.
           sanitizeOps: false,

@@ -2,6 +2,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type Sandbox } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { Canary } from "./_canary.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
@@ -12,8 +13,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`Python that holds the engine's inside reaches nothing of the host's (${isolation})`, async (t) => {
     await using canary = new Canary();
     await using guest = new Guest({ isolation });
-    for (const { name, code } of PYTHON_ATTACKS) {
+    for (const [{ name, code }, level] of atLevel(PYTHON_ATTACKS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -32,7 +34,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`control: it does hold the engine's inside, and a wall is what it meets (${isolation})`, async () => {
+  controls.test(`control: it does hold the engine's inside, and a wall is what it meets (${isolation})`, async () => {
     // The import of Node's modules, as the example of a wall that Pyodide's own inside runs into.
     await using weakened = await Weakened.make([{
       file: "engines/pyodide/worker.js",

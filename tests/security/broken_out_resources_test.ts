@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, RunStatus } from "../../mod.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
@@ -36,8 +37,9 @@ const AFTERWARDS: Attempt = {
 for (const isolation of ISOLATIONS) {
   Deno.test(`JavaScript without an end is ended (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(breakIn(ENDLESS));
-    for (const { name } of ENDLESS) {
+    for (const [{ name }, level] of atLevel(ENDLESS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -65,8 +67,9 @@ for (const isolation of ISOLATIONS) {
     const attempts = GREEDY.filter(({ not }) => not !== isolation);
     await using weakened = await Weakened.make(breakIn(attempts));
     await using guest = new Guest({ isolation });
-    for (const { name, ends } of attempts) {
+    for (const [{ name, ends }, level] of atLevel(attempts)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -112,11 +115,11 @@ async function runAgain(
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
+  slow.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
     assertEquals(await runAgain([], isolation), "ok");
   });
 
-  Deno.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
+  controls.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
     const gap = {
       file: "engines/worker/channel.js",
       wall:
@@ -127,7 +130,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("control: without its watch, a process takes what it likes", async () => {
+controls.test("control: without its watch, a process takes what it likes", async () => {
   const buffers: Attempt = {
     name: "buffers",
     code:

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import { Weakened } from "./_without.ts";
 
@@ -161,27 +162,33 @@ async function spoiledRun(guest: Guest): Promise<void> {
   assertEnded(result, PROMPT);
 }
 
-Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
+controls.test("control: what a rude end leaves is no interpreter", async (t) => {
   // A host that goes on with an interpreter which its guest has ended.
   await using weakened = await Weakened.make([{
     file: "sandbox/sandbox.ts",
     wall: "!outcome.broken && isOrderly",
     instead: "true",
   }]);
-  for (const { name, code, ends } of RUDE) {
-    if (ends !== undefined) continue;
-    await t.step(name, async () => {
-      await using sandbox = await weakened.library.createSandbox({
-        isolation: "process",
-      });
-      assertEnded(await sandbox.run(code), ["crashed"]);
-      const next = await sandbox.run("1 + 1", { limits: { timeoutMs: 1_000 } });
-      assert(next.status !== "ok", Deno.inspect(next));
+  const rude = RUDE.filter(({ ends }) => ends === undefined);
+  for (const [{ name, code }, level] of atLevel(rude)) {
+    await t.step({
+      ...level,
+      name,
+      fn: async () => {
+        await using sandbox = await weakened.library.createSandbox({
+          isolation: "process",
+        });
+        assertEnded(await sandbox.run(code), ["crashed"]);
+        const next = await sandbox.run("1 + 1", {
+          limits: { timeoutMs: 1_000 },
+        });
+        assert(next.status !== "ok", Deno.inspect(next));
+      },
     });
   }
 });
 
-Deno.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
+controls.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
   const left: Record<string, string> = {};
   for (const { name, code } of SPOILING) {
     await using sandbox = await createSandbox({ isolation: "process" });

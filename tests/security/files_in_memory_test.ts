@@ -8,6 +8,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { Guest, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
@@ -92,8 +93,9 @@ for (const language of LANGUAGES) {
   for (const isolation of ISOLATIONS) {
     Deno.test(`the file system is filled (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest({ language, isolation, limits: SMALL });
-      for (const [name, code] of FILLING[language] ?? []) {
+      for (const [[name, code], level] of atLevel(FILLING[language] ?? [])) {
         await t.step({
+          ...level,
           name,
           sanitizeOps: false,
           sanitizeResources: false,
@@ -112,7 +114,7 @@ for (const language of LANGUAGES) {
   }
 }
 
-Deno.test("control: without so low a limit there are more files", async () => {
+controls.test("control: without so low a limit there are more files", async () => {
   for (const language of LANGUAGES) {
     await using guest = new Guest({ language, limits: { maxFiles: 150 } });
     const [, code = ""] = FILLING[language]?.[0] ?? [];
@@ -136,7 +138,7 @@ const LOOK = {
   typescript: "",
 };
 
-Deno.test("a file of one sandbox is looked for in another", async () => {
+slow.test("a file of one sandbox is looked for in another", async () => {
   for (const language of LANGUAGES) {
     for (const isolation of ISOLATIONS) {
       const sandboxes = await Promise.all([
@@ -188,7 +190,7 @@ const SPOILING = [
   "Date.now = () => { throw { code: '../..' }; };",
 ] as const;
 
-Deno.test("a guest spoils what its files are made of", async () => {
+slow.test("a guest spoils what its files are made of", async () => {
   for (const [at, code] of SPOILING.entries()) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -287,8 +289,9 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
 
 for (const isolation of ISOLATIONS) {
   Deno.test(`a worker forges what its files are (${isolation})`, async (t) => {
-    for (const [name, file] of FORGED_ANSWERS) {
+    for (const [[name, file], level] of atLevel(FORGED_ANSWERS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { controls, slow } from "../level.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
 const LENGTH = 200_000;
@@ -77,7 +78,7 @@ for (const language of ["javascript", "typescript"] as const) {
   });
 }
 
-Deno.test("control: source of the same length that is easy to read runs", async () => {
+controls.test("control: source of the same length that is easy to read runs", async () => {
   for (const language of ["javascript", "typescript"] as const) {
     await using sandbox = await createSandbox({
       language,
@@ -191,7 +192,7 @@ testAttacks("a storm within a guest is bounded", {
   },
 });
 
-Deno.test("what was cut is told of a run that had to be ended, too", async () => {
+slow.test("what was cut is told of a run that had to be ended, too", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -209,7 +210,7 @@ Deno.test("what was cut is told of a run that had to be ended, too", async () =>
   }
 });
 
-Deno.test("past its cap, output is not even made", async () => {
+slow.test("past its cap, output is not even made", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",

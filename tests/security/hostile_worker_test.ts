@@ -6,6 +6,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import {
@@ -334,8 +335,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`a hostile worker spoils its own run alone (${isolation})`, async (t) => {
     // It keeps the broker, and sees whether anything reaches a neighbour.
     await using neighbour = await openHostile(isolation, {});
-    for (const { name, ends, run } of SPOILT.filter(isHere)) {
+    for (const [{ name, ends, run }, level] of atLevel(SPOILT.filter(isHere))) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -429,7 +431,7 @@ Deno.test("nothing is left of hostile workers", async () => {
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
+  controls.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
     await using sandbox = await openHostile(isolation, {
       run:
         "await tell({ type: 'output', run, fd: 1, text: 'forged' }); await done({ value: '\"forged\"' });",

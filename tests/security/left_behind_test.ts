@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type Sandbox } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { type Attack, ISOLATIONS } from "./_guest.ts";
 import { children, HAS_PROC, until } from "./_quiet.ts";
 import "../_ask_worker_options.ts";
@@ -100,8 +101,9 @@ for (const isolation of ISOLATIONS) {
     // One that was there before, and one that comes after.
     await using before = await createSandbox({ isolation });
     assertEquals(await look(before), CLEAN);
-    for (const { name, code, found } of ATTACKS) {
+    for (const [{ name, code, found }, level] of atLevel(ATTACKS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,

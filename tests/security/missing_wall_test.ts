@@ -10,6 +10,7 @@ import { engineFlags, spawn } from "../../sandbox/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Starting } from "../../sandbox/starting.ts";
+import { atLevel, controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
 import { Weakened } from "./_without.ts";
@@ -66,8 +67,8 @@ const CHILD_WITHOUT = {
   "its ban on code from strings": [],
 } as const;
 
-for (const [wall, flags] of Object.entries(CHILD_WITHOUT)) {
-  Deno.test(`a process without ${wall} refuses to start`, async () => {
+for (const [[wall, flags], level] of atLevel(Object.entries(CHILD_WITHOUT))) {
+  Deno.test(`a process without ${wall} refuses to start`, level, async () => {
     const error = await assertRejects(
       () =>
         open((options) =>
@@ -175,7 +176,7 @@ Deno.test("a worker that has a permission refuses to start", async () => {
   }
 });
 
-Deno.test("control: with every wall the same process and the same worker start", async () => {
+controls.test("control: with every wall the same process and the same worker start", async () => {
   await open((options) =>
     linkChild(
       spawn(["quickjs", "javascript"], [engineFlags(MEMORY_BYTES)]),
@@ -234,7 +235,7 @@ Deno.test("a host that cannot withhold its permissions starts no worker", async 
   assertEquals(said.includes(secret), false);
 });
 
-Deno.test("control: a plain worker has its host's permission for one directory", async () => {
+controls.test("control: a plain worker has its host's permission for one directory", async () => {
   const { said, secret } = await readByWorker(
     'new Worker(url, { type: "module" })',
     oneDirectory,

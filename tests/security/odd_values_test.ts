@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 
 /** The longest message and traceback that a result may carry, in UTF-16 units. */
@@ -256,7 +257,7 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: valueBytes is what keeps a large value out (${isolation})`, async () => {
+  controls.test(`control: valueBytes is what keeps a large value out (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       isolation,
       limits: { valueBytes: 8 * 2 ** 20 },

@@ -8,6 +8,7 @@ import {
   type PoolOptions,
   type RunResult,
 } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
 /** What a guest leaves behind wherever it can. */
@@ -136,7 +137,7 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-Deno.test("control: what a run leaves is there for the next run of the same sandbox", async () => {
+controls.test("control: what a run leaves is there for the next run of the same sandbox", async () => {
   for (const language of ["python", "javascript"] as const) {
     await using sandbox = await createSandbox({ language, ...OWN });
     const result = await leaveAndLook(

@@ -6,6 +6,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
 
 const THREAD = { language: "javascript", isolation: "thread" } as const;
@@ -98,7 +99,7 @@ Deno.test("nothing of a guest is left for the next one in its worker", async () 
   assertEquals([input.stdout, input.value], ["x\n", "end"]);
 });
 
-Deno.test("control: what a guest leaves is there for its own next run", async () => {
+controls.test("control: what a guest leaves is there for its own next run", async () => {
   await using sandbox = await createSandbox(THREAD);
   await leave(sandbox);
   const result = await sandbox.run(

@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createSandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
@@ -50,7 +51,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("control: a worker that keeps the snapshot can poison it for all", async () => {
+controls.test("control: a worker that keeps the snapshot can poison it for all", async () => {
   await using weakened = await Weakened.make(KEPT);
   const { createSandbox } = weakened.library;
   {

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import type { RunResult, RunStatus } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { createSandbox } from "../../mod.ts";
 
@@ -172,7 +173,7 @@ testAttacks("a realm that a guest spoilt forges nothing", {
   },
 });
 
-Deno.test("control: in a spoilt realm what has a prototype is forged", async () => {
+controls.test("control: in a spoilt realm what has a prototype is forged", async () => {
   for (const isolation of ISOLATIONS) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -309,7 +310,7 @@ testAttacks("nothing of a run that was stopped goes on in the next", {
   },
 });
 
-Deno.test("control: what a run leaves goes on while it lasts", async () => {
+controls.test("control: what a run leaves goes on while it lasts", async () => {
   await using sandbox = await createSandbox({
     language: "javascript",
     isolation: "process",

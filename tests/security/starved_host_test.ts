@@ -12,6 +12,7 @@ import {
   SandboxError,
 } from "../../mod.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
+import { controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile, type Threads } from "./_hostile.ts";
 import { Weakened } from "./_without.ts";
@@ -73,7 +74,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
+controls.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
   await using weakened = await Weakened.make([{
     file: "sandbox/broker.js",
     wall: "const WINDOW_CHARS = 2 ** 18;",

@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
+import { controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
@@ -76,7 +77,7 @@ testAttacks("an interrupt that is not heeded is followed by force", {
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: an interrupt alone does not end it (${isolation})`, async () => {
+  controls.test(`control: an interrupt alone does not end it (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
       file: "sandbox/sandbox.ts",
       wall: "const GRACE_MS = 35;",

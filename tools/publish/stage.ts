@@ -61,12 +61,18 @@ export async function stage(root: URL, target: URL): Promise<void> {
   await writeOwn(packages, config.imports, new URL(PACKAGES, target));
   await Deno.writeTextFile(
     new URL("deno.json", target),
-    JSON.stringify(
-      Object.fromEntries(CONFIG_KEYS.map((key) => [key, config[key]])),
-      null,
-      2,
-    ),
+    JSON.stringify(publishedConfig(config), null, 2),
   );
+}
+
+/** The configuration without what only the tests import. */
+function publishedConfig(
+  config: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const kept = Object.fromEntries(CONFIG_KEYS.map((key) => [key, config[key]]));
+  const imports = Object.entries({ ...kept.imports as Record<string, string> })
+    .filter(([, target]) => !target.startsWith("./"));
+  return { ...kept, imports: Object.fromEntries(imports) };
 }
 
 interface Staging {
