@@ -111,7 +111,7 @@ export class Pool implements AsyncDisposable {
    * @returns How it ended; a failure of the guest is a result, not an exception
    * @throws {SandboxError} `POOL_FULL` if too many wait, `POOL_CLOSED` after closing, `ABORTED` if the signal is
    * aborted before there is a sandbox, or why no worker can be started
-   * @throws {TypeError} If an option is unknown or of the wrong type, or the code has a NUL byte
+   * @throws {TypeError} If an option is unknown or of the wrong type
    * @throws {RangeError} If an option is out of its range, a limit above the pool's, or the code too long
    */
   async run(code: string, options: PoolRunOptions = {}): Promise<RunResult> {

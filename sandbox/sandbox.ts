@@ -122,7 +122,7 @@ export class Sandbox implements AsyncDisposable {
    * @param options What can be set for one run
    * @returns How it ended; a failure of the guest is a result, not an exception
    * @throws {SandboxError} `SANDBOX_CLOSED` after closing, `SANDBOX_BUSY` while another run is going on
-   * @throws {TypeError} If an option is unknown or of the wrong type, or the code has a NUL byte
+   * @throws {TypeError} If an option is unknown or of the wrong type
    * @throws {RangeError} If an option is out of its range or the code is longer than `codeBytes`
    */
   run(code: string, options: RunOptions = {}): Promise<RunResult> {
@@ -334,12 +334,6 @@ export function checkCode(code: unknown, codeBytes: number): void {
   if (typeof code !== "string") {
     throw new TypeError(
       `Cannot run code as it must be a string: current value is of type ${typeof code}`,
-    );
-  }
-  const nul = code.indexOf("\0");
-  if (nul >= 0) {
-    throw new TypeError(
-      `Cannot run code as it must have no NUL byte: there is one at index ${nul}`,
     );
   }
   const bytes = code.length * 3 <= codeBytes

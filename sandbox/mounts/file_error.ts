@@ -20,7 +20,8 @@ export const FILE_ERRORS = {
   ENOSPC: "No space left on device",
   ENOTDIR: "Not a directory",
   ENOTEMPTY: "Directory not empty",
-  EOVERFLOW: "Value too large",
+  // The only value that can be too large is the length of a directory's list.
+  EOVERFLOW: "The directory has more than 10000 entries",
   EPERM: "Operation not permitted",
   EROFS: "Read-only file system",
   EXDEV: "Cross-device link",

@@ -111,7 +111,7 @@ export class HostDirectory implements FileTree {
   mkdir(path: Path): Promise<void> {
     return this.#attempt(async () => {
       const place = await this.#root.place(path);
-      this.#allowance.takeFile();
+      this.#takeFile(place);
       try {
         await this.#files.mkdir(place);
       } catch (error) {
@@ -194,11 +194,35 @@ export class HostDirectory implements FileTree {
     });
   }
 
+  /** Takes what a new file counts as; where there is none left, what is there already still is there. */
+  #takeFile(place: string): void {
+    try {
+      this.#allowance.takeFile();
+    } catch (error) {
+      if (this.#isThere(place)) throw new FileError("EEXIST");
+      throw error;
+    }
+  }
+
+  #isThere(place: string): boolean {
+    try {
+      this.#files.lstatSync(place);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Makes a file; nothing if there is something of that name. */
   async #create(path: Path): Promise<OpenFile | undefined> {
     const place = await this.#root.place(path);
-    this.#allowance.takeFile();
     let file: HostFile;
+    try {
+      this.#takeFile(place);
+    } catch (error) {
+      if (toFileError(error).errno === "EEXIST") return undefined;
+      throw error;
+    }
     try {
       file = await this.#files.create(place);
     } catch (error) {

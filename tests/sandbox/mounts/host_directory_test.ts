@@ -247,7 +247,17 @@ Deno.test("HostDirectory counts what is written and made", async () => {
     await errnoOf(tree.open(["f"], flags({ write: true, create: true }))),
     "ENOSPC",
   );
-  assertEquals(await errnoOf(tree.mkdir(["d"])), "ENOSPC");
+  // What is there already needs no room.
+  assertEquals(await errnoOf(tree.mkdir(["d"])), "EEXIST");
+  const again = await tree.open(["a"], flags({ write: true, create: true }));
+  assertEquals((await again.stat()).size, 6);
+  again.close();
+  assertEquals(
+    await errnoOf(
+      tree.open(["a"], flags({ write: true, create: true, exclusive: true })),
+    ),
+    "EEXIST",
+  );
 });
 
 Deno.test("HostDirectory lists no more entries than a guest can be told of", async () => {
