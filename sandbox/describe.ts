@@ -79,16 +79,17 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  await prefetch();
   const engine = await loadEngine("pyodide");
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";
+  if (isolation === "process") await fetchEngines();
   let built = false;
   const image = await images.get(engine, async (it) => {
     built = true;
     return await (await buildImage(isolation))(it);
   }, { onWarning: () => {}, onProgress: () => {}, ...listener });
+  if (isolation === "thread") await startThreads();
   const state = await images.describe(engine);
   return {
     ...(state?.state === "ready" && state.path !== undefined &&
@@ -100,15 +101,10 @@ export async function warm(
   };
 }
 
-/** Fetches what workers are made of. A binary has it. */
-async function prefetch(): Promise<void> {
+/** Fetches what workers of either isolation are made of. A binary has it. */
+async function fetchEngines(): Promise<void> {
   if (embedded !== undefined) return;
   const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
-  if (ownExecutable() === undefined) {
-    // A short-lived process starts its workers from other modules than one that lives on.
-    for (const shortLived of [true, false]) await startThreads(shortLived);
-    return;
-  }
   const { fetchPackages } = await import("./process.ts");
   await fetchPackages(engines);
   const { brokeredWorker } = await import("./worker_url.ts");
@@ -119,10 +115,14 @@ async function prefetch(): Promise<void> {
   await Promise.allSettled(threads);
 }
 
-/** Starts a guest in each language, by which Deno fetches what that takes. */
-async function startThreads(shortLived: boolean): Promise<void> {
+/** Starts guests in threads, by which Deno fetches what that takes. */
+async function startThreads(): Promise<void> {
+  if (embedded !== undefined) return;
   for (const language of LANGUAGES) {
     const options = { language, isolation: "thread" } as const;
-    await (await openSandbox(options, { shortLived })).close();
+    // A short-lived process starts its workers from other modules than one that lives on.
+    for (const shortLived of [true, false]) {
+      await (await openSandbox(options, { shortLived })).close();
+    }
   }
 }
