@@ -37,9 +37,10 @@ export class PatientTimer implements Disposable {
   readonly #partMs: number;
   readonly #onPassed: () => void;
   readonly #clock: Clock;
-  #leftMs: number;
+  #leftMs = 0;
   #partAt = 0;
   #callOff: (() => void) | undefined;
+  /** Whether the limit passes with the part that goes on, even if that is late. */
   #isLast = false;
 
   /**
@@ -52,7 +53,7 @@ export class PatientTimer implements Disposable {
     onPassed: () => void,
     clock: Clock = PLATFORM_CLOCK,
   ) {
-    this.#leftMs = forMs;
+    this.#begin(forMs);
     this.#partMs = Math.min(PARTS.maxMs, Math.ceil(forMs / PARTS.count));
     this.#onPassed = onPassed;
     this.#clock = clock;
@@ -63,9 +64,14 @@ export class PatientTimer implements Disposable {
   restart(forMs: number): void {
     if (this.#callOff === undefined) return;
     this.#callOff();
-    this.#leftMs = forMs;
-    this.#isLast = false;
+    this.#begin(forMs);
     this.#wait(this.#partMs);
+  }
+
+  #begin(forMs: number): void {
+    this.#leftMs = forMs;
+    // Who wants it shorter than a turn may be late means it.
+    this.#isLast = forMs <= LATE_MS;
   }
 
   #wait(delayMs: number): void {

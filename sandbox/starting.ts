@@ -11,10 +11,10 @@ import { lossOf } from "./load_failure.ts";
 import { type Clock, PatientTimer } from "./patient_timer.ts";
 
 /**
- * Milliseconds of processor time between two samples that show that a worker is at work, and only slow as others have
- * the processors. Looking at one that sleeps takes less.
+ * What share of its patience a worker has to use the processor to be at work, and only slow as others have the
+ * processors. One that sleeps takes a fifth of that, as it is looked at.
  */
-const WORK_MS = 10;
+const WORK_SHARE = 0.01;
 /**
  * How many times as long a worker may be silent of which no sample came yet: its supervisor has to get a processor
  * first, and nothing tells a worker that waits for one from a worker that sleeps.
@@ -46,9 +46,9 @@ export class Starting implements LinkListener {
   readonly #opened = Promise.withResolvers<void>();
   readonly #clock: Clock | undefined;
   #silence: PatientTimer | undefined;
-  /** The worker's processor time when it was last seen. */
+  /** The worker's processor time when it was last seen at work. */
   #cpuMs: number | undefined;
-  #patienceMs = Infinity;
+  #patienceMs = 0;
 
   /** @param clock How time passes; by default the platform's */
   constructor(clock?: Clock) {
@@ -70,10 +70,10 @@ export class Starting implements LinkListener {
   /** Takes a measurement of the worker: one that works is not silent. */
   sample({ cpuMs }: Sample): void {
     if (cpuMs === undefined) return;
-    if (cpuMs - (this.#cpuMs ?? -Infinity) >= WORK_MS) {
-      this.#silence?.restart(this.#patienceMs);
-    }
+    const usedMs = cpuMs - (this.#cpuMs ?? -Infinity);
+    if (usedMs < WORK_SHARE * this.#patienceMs) return;
     this.#cpuMs = cpuMs;
+    this.#silence?.restart(this.#patienceMs);
   }
 
   /** Takes the news that the worker is gone. */
@@ -100,6 +100,7 @@ export class Starting implements LinkListener {
    */
   limitSilence(patienceMs: number, image: Promise<unknown> | undefined): void {
     let isOver = false;
+    this.#patienceMs = patienceMs;
     const end = (): void => {
       isOver = true;
       this.#silence?.[Symbol.dispose]();
@@ -107,7 +108,6 @@ export class Starting implements LinkListener {
     this.#ready.promise.then(end, end);
     Promise.resolve(image).then(() => {
       if (isOver) return;
-      this.#patienceMs = patienceMs;
       const isSeen = this.#cpuMs !== undefined;
       this.#silence = new PatientTimer(
         isSeen ? patienceMs : UNSEEN_FACTOR * patienceMs,

@@ -44,6 +44,12 @@ Deno.test("PatientTimer gives what arrived meanwhile a turn before it passes", (
   assertEquals(passed(), 1);
 });
 
+Deno.test("PatientTimer passes at once where it is shorter than a turn may be late", () => {
+  const { clock, passed } = timerOf(1);
+  clock.block(5_000);
+  assertEquals([passed(), clock.isGoing], [1, false]);
+});
+
 Deno.test("PatientTimer passes although every turn is late", () => {
   const { clock, passed } = timerOf(10_000);
   for (let i = 0; i < 101; i++) clock.block(60_000);
