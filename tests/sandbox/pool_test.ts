@@ -52,30 +52,25 @@ const CODE: Readonly<Record<string, string>> = {
 };
 
 for (const isolation of ISOLATIONS) {
+  const here = inIsolation(isolation);
   for (const language of ["python", "javascript"] as const) {
-    inIsolation(isolation).test(
-      `run() gives each of many its own result (${language}, ${isolation})`,
-      async () => {
-        await using pool = await createPool({ language, isolation, size: 1 });
-        const results = await Promise.all(
-          [0, 1, 2, 3].map((i) =>
-            pool.run(CODE[language] ?? "", {
-              args: [`${i}`],
-              env: { N: `${i}` },
-            })
-          ),
-        );
-        assertEquals(
-          results.map(valueOf),
-          [0, 1, 2, 3].map((i) => [[`${i}`], `${i}`, 42]),
-        );
-        const { runs, handedOut, started, waiting } = pool.metrics();
-        assertEquals([runs, handedOut, waiting], [4, 4, 0]);
-        // Only a thread in which JavaScript ran serves again.
-        const reuses = language === "javascript" && isolation === "thread";
-        assert(reuses ? started <= 2 : started >= 4, `${started} were started`);
-      },
-    );
+    here.test(`run() gives each of many its own result (${language}, ${isolation})`, async () => {
+      await using pool = await createPool({ language, isolation, size: 1 });
+      const results = await Promise.all(
+        [0, 1, 2, 3].map((i) =>
+          pool.run(CODE[language] ?? "", { args: [`${i}`], env: { N: `${i}` } })
+        ),
+      );
+      assertEquals(
+        results.map(valueOf),
+        [0, 1, 2, 3].map((i) => [[`${i}`], `${i}`, 42]),
+      );
+      const { runs, handedOut, started, waiting } = pool.metrics();
+      assertEquals([runs, handedOut, waiting], [4, 4, 0]);
+      // Only a thread in which JavaScript ran serves again.
+      const reuses = language === "javascript" && isolation === "thread";
+      assert(reuses ? started <= 2 : started >= 4, `${started} were started`);
+    });
   }
 }
 
