@@ -7,6 +7,7 @@ const { stringify } = JSON;
 
 /** Error numbers of this Emscripten. */
 const ERRNO = {
+  __proto__: null,
   EACCES: 2,
   EBADF: 8,
   EEXIST: 20,
