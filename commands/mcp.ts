@@ -123,7 +123,11 @@ async function readHttp(
   flags: Flags,
   context: CommandContext,
 ): Promise<HttpSettings | undefined> {
-  const tokens = await readTokens(flags["token-file"], context);
+  const tokens = await readTokens(
+    flags["token-file"],
+    context,
+    warningsTo(context, flags),
+  );
   if (flags.http === undefined) {
     for (
       const name of [
@@ -180,11 +184,17 @@ async function toPolicy(
   return {
     sandbox: { python: options("python"), javascript: options("javascript") },
     ...readPolicy(flags),
-    onWarning: (message) => {
-      if (!flags.quiet) {
-        context.stderr.write(`sandglass: warning: ${message}\n`);
-      }
-    },
+    onWarning: warningsTo(context, flags),
+  };
+}
+
+/** What tells the operator what he should know. */
+function warningsTo(
+  { stderr }: CommandContext,
+  { quiet }: Pick<Flags, "quiet">,
+): (message: string) => void {
+  return (message) => {
+    if (!quiet) stderr.write(`sandglass: warning: ${message}\n`);
   };
 }
 
