@@ -4,6 +4,7 @@
  * @module
  */
 import type { Command, CommandContext } from "./commands/command.ts";
+import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
 import { UsageError } from "./commands/arguments/usage_error.ts";
@@ -36,7 +37,7 @@ export async function main(
   context: CommandContext,
 ): Promise<number> {
   try {
-    return await dispatch(args, context);
+    return await Promise.race([dispatch(args, context), context.moduleFailed]);
   } catch (error) {
     const { explainFailure } = await import("./commands/report/failure.ts");
     const { message, status } = explainFailure(error);
@@ -131,6 +132,22 @@ async function flush(context: CommandContext, status: number): Promise<void> {
   clearTimeout(timer);
 }
 
+/** The exit status of a command, or what comes in its place where its output did not arrive. */
+async function statusOf(
+  status: number,
+  { stdout, stderr }: CommandContext,
+): Promise<number> {
+  if (!stdout.broken.aborted) return status;
+  const { explainOutput } = await import("./commands/report/failure.ts");
+  const failure = explainOutput(stdout.broken.reason);
+  if (failure.message !== "") {
+    stderr.write(`sandglass: ${failure.message}\n`);
+    await stderr.flush();
+  }
+  const isReplaced = status === EXIT.ok || status === EXIT.brokenPipe;
+  return isReplaced ? failure.status : status;
+}
+
 /** Whether this is a binary that started itself to be the process of a guest. */
 function isChild(): boolean {
   return embedded !== undefined && Deno.args[0] === embedded.childArgument;
@@ -155,7 +172,9 @@ export async function runProcess(): Promise<never> {
   const status = await main(Deno.args, context);
   await dismissAhead();
   await flush(context, status);
-  Deno.exit(status);
+  const finalStatus = await statusOf(status, context);
+  context.allowExit();
+  Deno.exit(finalStatus);
 }
 
 if (import.meta.main && isChild()) {

@@ -17,7 +17,7 @@
  *
  * await using sandbox = await createSandbox({ language: "python" });
  * await sandbox.run("x = 20");
- * const result = await sandbox.run("x + 1", { timeoutMs: 2_000 });
+ * const result = await sandbox.run("x + 1", { limits: { timeoutMs: 2_000 } });
  * assertEquals(result.status === "ok" && result.value, 21);
  * ```
  *
@@ -61,6 +61,7 @@ export type {
 } from "./core/functions.ts";
 export type { HistogramSnapshot } from "./core/histogram.ts";
 export type { Limits } from "./core/limits.ts";
+export type { RunLimits } from "./core/run_limits.ts";
 export type { Mount, MountMode } from "./core/mounts.ts";
 export type { NetworkPolicy } from "./core/network_policy.ts";
 export type { NetworkRequest } from "./core/network_request.ts";
@@ -92,6 +93,15 @@ export type {
   Truncated,
   Usage,
 } from "./core/result.ts";
+export {
+  type JsonBytes,
+  type JsonFile,
+  type JsonResult,
+  type JsonUsage,
+  type JsonValue,
+  toJson,
+  type ToJsonOptions,
+} from "./core/result_json.ts";
 export { Tuple, type Value, type ValueMap } from "./core/values.ts";
 
 // `deno run jsr:@sandglass/sandglass` starts what its importers get: only the main module is also the command line.

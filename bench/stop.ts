@@ -45,7 +45,7 @@ async function measure(
 ): Promise<number> {
   await using sandbox = await createSandbox({ language, isolation });
   const startedAt = performance.now();
-  const result = await sandbox.run(code, { timeoutMs: TIMEOUT_MS });
+  const result = await sandbox.run(code, { limits: { timeoutMs: TIMEOUT_MS } });
   const tookMs = performance.now() - startedAt;
   if (result.status !== "timeout") throw new Error(`${code}: ${result.status}`);
   return tookMs - TIMEOUT_MS;

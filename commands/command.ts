@@ -55,8 +55,14 @@ export interface CommandContext {
   openOut(path: string): Promise<OutDirectory>;
   /** The value of a variable of this process; throws where it may not be read. */
   environment(name: string): string | undefined;
+  /** Makes sure that there is a regular file, which to open takes no time; throws as opening it does. */
+  requireFile(path: string): Promise<void>;
   /** Imports a module of the user's, which may do all that this process may; gives its exports. */
   importModule(path: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Rejects when such a module fails beside being called: it leaves an error unhandled. */
+  readonly moduleFailed: Promise<never>;
+  /** Says that the program ends this process; until then a module that does is reported. */
+  allowExit(): void;
   /** Listens to a signal until the returned function is called. */
   onSignal(signal: "SIGINT" | "SIGTERM", handler: () => void): () => void;
   /** Opens the terminal for line editing. */
@@ -98,7 +104,7 @@ export interface Output {
   readonly isTerminal: boolean;
   /** How many characters a line holds, where that is known. */
   readonly columns: number | undefined;
-  /** Is aborted once nobody reads any more. */
+  /** Is aborted once nobody reads any more, or what is written has no room; the reason is the error. */
   readonly broken: AbortSignal;
   /** Queues text. On a terminal, what could drive it is escaped. */
   write(text: string): void;

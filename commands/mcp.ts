@@ -113,6 +113,17 @@ function loadStdio(): Promise<typeof import("../servers/mcp/serve_stdio.ts")> {
   );
 }
 
+function loadHttp(): Promise<typeof import("../servers/mcp/serve_http.ts")> {
+  return late<typeof import("../servers/mcp/serve_http.ts")>(
+    import.meta.resolve("../servers/mcp/serve_http.ts"),
+  );
+}
+
+/** Loads all that the server is made of, by which Deno fetches it. */
+export async function loadServers(): Promise<void> {
+  await Promise.all([loadService(), loadStdio(), loadHttp()]);
+}
+
 type Service = import("../servers/mcp/service.ts").McpService;
 type HttpSettings = Omit<
   import("../servers/mcp/serve_http.ts").ServeHttpOptions,
@@ -190,11 +201,13 @@ async function toPolicy(
 
 /** What tells the operator what he should know. */
 function warningsTo(
-  { stderr }: CommandContext,
+  { stdout, stderr }: CommandContext,
   { quiet }: Pick<Flags, "quiet">,
 ): (message: string) => void {
   return (message) => {
-    if (!quiet) stderr.write(`sandglass: warning: ${message}\n`);
+    // That the client is gone, or cannot be written to, is said at the end.
+    if (quiet || stdout.broken.aborted) return;
+    stderr.write(`sandglass: warning: ${message}\n`);
   };
 }
 
@@ -234,9 +247,7 @@ async function serveHttp(
     readonly flags: Flags;
   },
 ): Promise<void> {
-  const { ListenError, serveHttp } = await late<
-    typeof import("../servers/mcp/serve_http.ts")
-  >(import.meta.resolve("../servers/mcp/serve_http.ts"));
+  const { ListenError, serveHttp } = await loadHttp();
   const onListen = (url: string): void => {
     if (!flags.quiet) context.stderr.write(`sandglass: listening at ${url}\n`);
   };

@@ -18,11 +18,13 @@ const FLAGS = {
 
 /** `sandglass warm`: the slow part of the first start, now. */
 export const warmCommand: Command = {
-  summary: "Build and cache the snapshots now",
+  summary: "Fetch the engines and build the snapshot now",
   usage: `Usage: sandglass warm [FLAGS]
 
-Builds the memory snapshot from which Python starts fast, and keeps it in the
-user's cache directory. The first run would do it otherwise.
+Fetches all that the engines and the server need into Deno's cache, builds the
+memory snapshot from which Python starts fast, and keeps it in the user's cache
+directory. The first runs would do it otherwise. Afterwards every command works
+without a network, also with Deno's --cached-only.
 
 Flags:
 ${describeFlags(FLAGS)}`,

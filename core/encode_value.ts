@@ -56,6 +56,7 @@ export function encodeValue(
   let inPair = false;
 
   for (;;) {
+    checkRoom(item, maxBytes);
     const scalar = encodeScalar(item, frames);
     if (scalar !== undefined) {
       out += inPair ? `${scalar}]` : scalar;
@@ -78,6 +79,16 @@ export function encodeValue(
     throw tooLarge(maxBytes);
   }
   return out;
+}
+
+/** Refuses a text or bytes that cannot fit before they are encoded, which would take several times their memory. */
+function checkRoom(item: unknown, maxBytes: number): void {
+  const size = typeof item === "string"
+    ? item.length
+    : item instanceof Uint8Array || item instanceof ArrayBuffer
+    ? item.byteLength
+    : 0;
+  if (size > maxBytes) throw tooLarge(maxBytes);
 }
 
 /** Closes the containers that have no more to give, and takes a value out of the first that has. */

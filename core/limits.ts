@@ -16,7 +16,8 @@ export interface Limits {
    */
   readonly timeoutMs: number;
   /**
-   * Milliseconds that an engine may take to start.
+   * Milliseconds that an engine may take to start, counted from when it is its turn: so many start at a time as the
+   * processors can take. Time in which this process has no turn itself is not counted.
    * @default {60_000}
    */
   readonly startTimeoutMs: number;

@@ -4,6 +4,12 @@
  * @module
  */
 import { type Limits, resolveLimits } from "./limits.ts";
+import {
+  checkMisplacedLimit,
+  LIMIT_NAMES,
+  resolveRunLimits,
+  type RunLimits,
+} from "./run_limits.ts";
 import { closest } from "./closest.ts";
 import { type FileContent, type InputFile, resolveFiles } from "./files.ts";
 import type { Display } from "./displays.ts";
@@ -23,6 +29,7 @@ import {
   type Language,
   LANGUAGES,
 } from "./languages.ts";
+import { type ResolvedGlobals, resolveGlobals } from "./globals.ts";
 import { isRecord } from "./record.ts";
 import { checkMounts, type Mount, type ResolvedMount } from "./mounts.ts";
 import {
@@ -71,6 +78,13 @@ export interface SandboxOptions {
   /** Files that the sandbox starts with: text or bytes by path, relative to `/work` or below it. */
   readonly files?: Readonly<Record<string, FileContent>>;
   /**
+   * Values that the guest finds as globals, by name. They cross as data, as copies, when the sandbox is made: what
+   * `Value` has, and also `Map`s with string keys and `ArrayBuffer`s. Names are identifiers of the language, at most 256,
+   * and none of a keyword, of something that the guest is provided with (`host`, in JavaScript every global that is there
+   * already), or like `__name__`. Encoded, all of them together have at most `limits.callBytes` bytes.
+   */
+  readonly globals?: Readonly<Record<string, unknown>>;
+  /**
    * Functions of the host that the guest may call: `host.name(…)` in Python, `await host.name(…)` or
    * `host.name.sync(…)` in JavaScript. They run on the host's side of the wall, with all that the host may do.
    */
@@ -91,8 +105,16 @@ export interface SandboxOptions {
 
 /** What can be set for one run. */
 export interface RunOptions {
-  /** Milliseconds for this run, in place of the sandbox's `timeoutMs`. */
-  readonly timeoutMs?: number;
+  /**
+   * Limits of this run, in place of the sandbox's: `timeoutMs`, and smaller ones of the others that
+   * {@linkcode RunLimits} has. All other limits are given where the sandbox is made.
+   */
+  readonly limits?: Partial<RunLimits>;
+  /**
+   * Values that are set as globals before this run, as in {@linkcode SandboxOptions}. They stay for later runs, like
+   * everything that a run leaves.
+   */
+  readonly globals?: Readonly<Record<string, unknown>>;
   /** Cancels the run. */
   readonly signal?: AbortSignal;
   /** The name by which tracebacks call the code, by default `main.py`, `main.js` or `main.ts`. */
@@ -149,6 +171,7 @@ export interface ResolvedSandboxOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
+  readonly globals: ResolvedGlobals;
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
   readonly mounts: readonly ResolvedMount[];
@@ -156,6 +179,13 @@ export interface ResolvedSandboxOptions {
   readonly signal: AbortSignal | undefined;
   readonly onWarning: (message: string) => void;
   readonly onProgress: (message: string) => void;
+}
+
+/** The options of a run, complete and checked. */
+export interface ResolvedRunOptions
+  extends Omit<RunOptions, "limits" | "globals"> {
+  readonly limits: Limits;
+  readonly globals: ResolvedGlobals;
 }
 
 const AUTO_ISOLATIONS: readonly (Isolation | "auto")[] = [
@@ -172,6 +202,7 @@ const SANDBOX_KEYS = [
   "env",
   "args",
   "files",
+  "globals",
   "functions",
   "onCall",
   "mounts",
@@ -181,7 +212,6 @@ const SANDBOX_KEYS = [
   "onProgress",
 ];
 const RUN_KEYS = [
-  "timeoutMs",
   "signal",
   "filename",
   "onStdout",
@@ -194,7 +224,10 @@ const RUN_KEYS = [
   "hostTime",
 ];
 
-/** The keys that only a sandbox, and only a run, understands; `run()` splits its options by them. */
+/** What both a sandbox and a run in it can have; where both are made at once it is the sandbox's. */
+const SHARED_KEYS = ["limits", "globals"];
+
+/** The keys that only a sandbox, and only a run, understands, but for `signal`; `run()` splits its options by them. */
 export const OPTION_KEYS: {
   readonly sandbox: readonly string[];
   readonly run: readonly string[];
@@ -255,6 +288,10 @@ export function resolveSandboxOptions(
     env: checkEnv(options.env),
     args: checkArgs(options.args),
     files: resolveFiles(options.files, limits),
+    globals: resolveGlobals(options.globals, {
+      language,
+      callBytes: limits.callBytes,
+    }),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
     mounts: checkMounts(options.mounts),
@@ -269,16 +306,16 @@ export function resolveSandboxOptions(
  * Checks the options of a run.
  *
  * @param options What the caller asked for
- * @param limits The limits of the sandbox
- * @returns The options, with the time limit filled in
+ * @param sandbox The options of the sandbox
+ * @returns The options, complete
  * @throws {TypeError} If an option is unknown or of the wrong type
- * @throws {RangeError} If the time limit is out of its range
+ * @throws {RangeError} If a limit is out of its range
  */
 export function resolveRunOptions(
   options: RunOptions,
-  limits: Limits,
-): RunOptions & { readonly timeoutMs: number } {
-  checkKeys("run", options, RUN_KEYS);
+  sandbox: Pick<ResolvedSandboxOptions, "language" | "limits">,
+): ResolvedRunOptions {
+  checkKeys("run", options, [...SHARED_KEYS, ...RUN_KEYS]);
   checkType(
     "signal",
     options.signal,
@@ -306,10 +343,12 @@ export function resolveRunOptions(
     isPlainName,
   );
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
-  const timeoutMs = options.timeoutMs === undefined
-    ? limits.timeoutMs
-    : resolveLimits("python", { timeoutMs: options.timeoutMs }).timeoutMs;
-  return { ...options, timeoutMs };
+  const globals = resolveGlobals(options.globals, {
+    language: sandbox.language,
+    callBytes: sandbox.limits.callBytes,
+  });
+  const limits = resolveRunLimits(options.limits, sandbox);
+  return { ...options, limits, globals };
 }
 
 /** Refuses an option that is not known. */
@@ -325,7 +364,9 @@ export function checkKeys(
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    const hint = closest(key, known);
+    checkMisplacedLimit(of, key, Reflect.get(options, key));
+    const limit = closest(key, LIMIT_NAMES);
+    const hint = closest(key, known) ?? (limit && `limits.${limit}`);
     throw new TypeError(
       `Cannot set ${of} option as it is not known: current value is "${key}"${
         hint ? ` (did you mean "${hint}"?)` : ` (known are ${known.join(", ")})`

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mergeGlobals } from "./globals.ts";
 import { type Limits, resolveLimits } from "./limits.ts";
 import {
   checkKeys,
@@ -54,6 +55,10 @@ export interface PoolSandboxOptions
 
 /** What can be set for one run in a pool. */
 export interface PoolRunOptions extends PoolSandboxOptions, RunOptions {
+  /** Globals of the fresh sandbox, beside the pool's; of the same name, these. */
+  readonly globals?: Readonly<Record<string, unknown>>;
+  /** Limits of the fresh sandbox and of the run, each at most the pool's; what is absent is the pool's. */
+  readonly limits?: Partial<Limits>;
   /** Stops waiting, or cancels the run. */
   readonly signal?: AbortSignal;
 }
@@ -63,7 +68,7 @@ export interface ResolvedPoolOptions {
   /** What its workers are started for. */
   readonly sandbox: ResolvedSandboxOptions;
   /** What was given for its sandboxes. */
-  readonly given: SandboxOptions;
+  readonly given: Omit<SandboxOptions, "globals">;
   readonly size: number;
   readonly maxSandboxes: number;
   readonly maxWaiting: number;
@@ -102,8 +107,12 @@ export function resolvePoolOptions(
 ): ResolvedPoolOptions {
   const own = OPTION_KEYS.sandbox.filter((key) => key !== "signal");
   checkKeys("pool", options, [...own, ...COUNT_KEYS]);
-  const given = pick(options, own);
-  const sandbox = resolveSandboxOptions(given);
+  // Globals are read and encoded once, so that no run sees what changes in them later.
+  const { globals, ...given } = pick(options, own);
+  const sandbox = resolveSandboxOptions({
+    ...given,
+    ...(globals === undefined ? {} : { globals }),
+  });
   const size = count("size", options.size ?? DEFAULT_SIZE, [0, MAX_WORKERS]);
   const maxSandboxes = count(
     "maxSandboxes",
@@ -176,10 +185,15 @@ export function resolvePoolRequest(
   });
   checkWithin(sandbox.limits, pool.sandbox.limits);
   checkMessages(sandbox, pool.sandbox);
-  if (options.timeoutMs !== undefined) {
-    checkWithin({ timeoutMs: options.timeoutMs }, pool.sandbox.limits);
-  }
-  return { sandbox, run: pick(options, run), tenant: checkTenant(options) };
+  const globals = mergeGlobals(pool.sandbox.globals, sandbox.globals, {
+    language: sandbox.language,
+    callBytes: sandbox.limits.callBytes,
+  });
+  return {
+    sandbox: { ...sandbox, globals },
+    run: pick(options, run),
+    tenant: checkTenant(options),
+  };
 }
 
 /** The options of these names that are set. */
@@ -197,7 +211,7 @@ function defined(object: object): object {
 }
 
 /** A worker's memory, mailbox and messages are bounded when it is started, by the pool's limits. */
-function checkWithin(limits: Partial<Limits>, of: Limits): void {
+function checkWithin(limits: Limits, of: Limits): void {
   for (const [name, value] of Object.entries(limits)) {
     // The names are those of the table of limits.
     const most = of[name as keyof Limits];

@@ -23,6 +23,8 @@ export type ToGuest =
     readonly env: Readonly<Record<string, string>>;
     readonly args: readonly string[];
     readonly grants: Grants;
+    /** Whether globals are attached: a map in the form of the value codec, as text. */
+    readonly text?: boolean;
     /** Whether nobody waits to hear that it is open, as a run follows at once. */
     readonly silent?: boolean;
     /** Bytes that a value which crosses may have. */
@@ -42,6 +44,8 @@ export type ToGuest =
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
+    /** Whether globals are attached: a map in the form of the value codec, as text. */
+    readonly text?: boolean;
   }
   /** The host's answer to what the guest asked; what it has in bytes is attached. */
   | {

@@ -17,6 +17,10 @@ export interface Engine {
   readonly version: string;
   /** The npm packages that its workers import. */
   readonly packages: readonly string[];
+  /** Its compiled code among them: the `npm:` specifier of a file. */
+  readonly wasm: string;
+  /** The module that imports it by itself, in a worker that is not handed it. */
+  readonly wasmModule: WorkerModule;
   /** Whether a worker may serve one guest after another, because nothing of a guest outlives its instance. */
   readonly reusable: boolean;
   /** What a worker in a thread may have of JavaScript heap, in MiB; guests' data live in linear memory, capped apart. */
@@ -25,7 +29,7 @@ export interface Engine {
   readonly image?: EngineImage;
   /** Sources in the guest's language that the worker is handed when it starts, by name. */
   readonly sources: Readonly<Record<string, string>>;
-  /** The worker's entry module for guests in a language. */
+  /** The worker's entry module for guests in a language: the same object each time, as it is linked but once. */
   worker(language: Language): WorkerModule;
 }
 

@@ -26,6 +26,8 @@ function usualFlags(deno) {
   return [
     "--quiet",
     "--no-prompt",
+    // The lock file of the project that this happens to be started in is its own: it is neither added to nor obeyed.
+    "--no-lock",
     "--unstable-worker-options",
     `--allow-run=${deno}`,
     "--allow-read",

@@ -54,8 +54,10 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
   };
   guests.set(id, guest);
   const nudging = setInterval(() => {
-    if (guest.heard || guest.over) clearInterval(nudging);
-    else worker.postMessage(null);
+    if (guest.heard || guest.over) return clearInterval(nudging);
+    worker.postMessage(null);
+    // A host that is told of its work gives a slow worker more time than one that sleeps.
+    void sample(id, guest);
   }, NUDGE_MS);
   worker.on("message", (data) => pass(id, guest, data));
   worker.on("error", (error) => lose(id, guest, error));
@@ -187,7 +189,18 @@ globalThis.onmessage = ({ data }) => {
     case "heard":
       return goOn(data.chars);
     case "start":
-      return start(data);
+      try {
+        return start(data);
+      } catch (error) {
+        // Nothing that one guest's start throws may end the broker of all.
+        const reason = String(error?.message ?? error);
+        return postMessage({
+          id: data.id,
+          type: "lost",
+          kind: "crashed",
+          reason,
+        });
+      }
     case "run":
       if (guest !== undefined) void beginRun(guest);
       return;

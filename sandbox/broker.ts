@@ -6,12 +6,13 @@
  */
 import { messageOf } from "../core/errors.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
-import { toBlobUrl, toDataUrl } from "../engines/worker/link.ts";
+import { toBlobUrl } from "../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "./embedded.ts";
-import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
+import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
+import { lossOf } from "./load_failure.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
-import { workerUrl } from "./worker_url.ts";
+import { brokeredWorker } from "./worker_url.ts";
 
 /**
  * Starts a worker in this process, through the broker, or takes one that waits.
@@ -43,7 +44,7 @@ interface BrokerMessage {
   readonly id: number;
   readonly type: "message" | "lost" | "killed" | "sample";
   readonly data?: unknown;
-  readonly kind?: "memory" | "crashed";
+  readonly kind?: Loss["kind"];
   readonly reason?: string;
   /** The worker's processor time in milliseconds, when the run began that is going on, if one is, and now. */
   readonly cpu?: readonly (number | undefined)[];
@@ -60,16 +61,20 @@ const ANSWERS_A_TIME = 64;
 class Broker {
   static #current: Broker | undefined;
   static #lastId = 0;
+  /** Made once: a blob and what Deno learns of it stay for ever. */
+  static #url: string | undefined;
 
-  readonly #worker = newWorker(
-    embedded?.brokerUrl() ?? toBlobUrl(brokerSource),
-  );
+  readonly #worker = newWorker(Broker.#sourceUrl());
   readonly #links = new Map<number, BrokeredLink>();
   #waiting: BrokeredLink[] = [];
   #heardChars = 0;
 
   static current(): Broker {
     return Broker.#current ??= new Broker();
+  }
+
+  static #sourceUrl(): string {
+    return Broker.#url ??= embedded?.brokerUrl() ?? toBlobUrl(brokerSource);
   }
 
   private constructor() {
@@ -80,6 +85,21 @@ class Broker {
         if (typeof data.data === "string") this.#heard(data.data.length);
       }
     };
+    this.#worker.onerror = (event) => {
+      // An error that nobody handles ends the process of the host.
+      event.preventDefault();
+      this.#fail(lossOf(event.message));
+    };
+  }
+
+  /** Without its broker a guest can be neither stopped nor heard. */
+  #fail({ kind, reason }: Loss): void {
+    if (Broker.#current === this) Broker.#current = undefined;
+    for (const [id, link] of [...this.#links]) {
+      link.hear({ id, type: "lost", kind, reason: `its broker: ${reason}` });
+      link.hear({ id, type: "killed" });
+    }
+    this.#worker.terminate();
   }
 
   /**
@@ -191,7 +211,7 @@ class BrokeredLink implements GuestLink {
     if (!this.#over) {
       this.#over = true;
       // Before it holds its lock, a worker that waits for a message is reached in no other way.
-      this.#buffers.post({ type: "exit" });
+      this.#buffers.close({ type: "exit" });
       this.#broker.send({ id: this.#id, type: "kill" });
     }
     return this.#gone.promise;
@@ -260,6 +280,7 @@ class BrokeredLink implements GuestLink {
   }
 
   #leave(): void {
+    this.#buffers.close();
     this.#broker.leave(this.#id);
     this.#gone.resolve();
   }
@@ -274,21 +295,23 @@ class BrokeredLink implements GuestLink {
   async #start(options: LinkOptions): Promise<void> {
     const { engine, language, maxMessageChars } = options;
     const lock = `sandglass:${crypto.randomUUID()}`;
-    const start = (shared: Shared): void => {
-      if (this.#over) return;
-      this.#broker.send({
-        id: this.#id,
-        type: "start",
-        url: workerUrl(engine, language, toDataUrl),
-        heapMiB: engine.heapMiB,
-        maxMessageChars,
-        shared: { ...shared, lock },
-      });
-    };
     try {
-      await handOver(options, this.#buffers, start);
+      const code = await brokeredWorker(engine, language);
+      const { url, compiled, data } = code;
+      const send = (shared: Shared): void => {
+        if (this.#over) return;
+        this.#broker.send({
+          id: this.#id,
+          type: "start",
+          url,
+          heapMiB: engine.heapMiB,
+          maxMessageChars,
+          shared: { ...shared, ...data, lock },
+        });
+      };
+      await handOver(options, this.#buffers, { compiled, send });
     } catch (error) {
-      this.listener.lost({ kind: "crashed", reason: messageOf(error) });
+      this.listener.lost(lossOf(messageOf(error)));
     }
   }
 }

@@ -10,7 +10,9 @@ import { FrameReader } from "../core/frames.ts";
 import { Mailbox } from "../core/mailbox.ts";
 import { messageOf } from "../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { findFault, IMAGE_AT, type Readable } from "./image_file.ts";
+import { essence } from "./load_failure.ts";
+import { findFault, IMAGE_AT, MAX_IMAGE_BYTES } from "./image_file.ts";
+import { openRegular, UnfitFileError } from "./open_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
 import {
   type ChildCommand,
@@ -55,6 +57,7 @@ class Child {
   readonly #control = new SharedArrayBuffer(64);
   readonly #worker: Worker;
   readonly #close: () => void;
+  readonly #own: Started["own"];
   /** What is wrong with the image. */
   #fault: Promise<string | undefined> = Promise.resolve(undefined);
   #isVerified = false;
@@ -74,8 +77,9 @@ class Child {
   #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
   #looking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ worker, close }: Omit<Started, "image">) {
+  constructor({ worker, own, close }: Omit<Started, "image">) {
     this.#worker = worker;
+    this.#own = own;
     this.#close = close;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#loaded = promise;
@@ -85,7 +89,7 @@ class Child {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.lose("crashed", `The worker failed: ${event.message}`);
+      this.lose("crashed", `The worker failed: ${essence(event.message)}`);
     };
   }
 
@@ -93,6 +97,7 @@ class Child {
   async start({ init, image }: Orders): Promise<void> {
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
+    const compiled = await this.#own?.compiled;
     this.#close();
     this.#worker.onmessage = (event) =>
       this.#relay(event.data, init.maxMessageChars);
@@ -100,6 +105,7 @@ class Child {
       mailbox: this.#mailbox.buffer,
       control: this.#control,
       sources: init.sources,
+      compiled,
     };
     if (image === undefined) {
       this.#isVerified = true;
@@ -135,20 +141,33 @@ class Child {
   }
 
   #nudge(): void {
-    this.#nudging ??= setInterval(
-      () => this.#worker.postMessage(null),
-      NUDGE_MS,
-    );
+    this.#nudging ??= setInterval(() => {
+      this.#worker.postMessage(null);
+      // A host that is told of its work gives a slow worker more time than one that sleeps.
+      void this.#measure().then(() => this.#sample());
+    }, NUDGE_MS);
+  }
+
+  /** Learns to read this process's processor time. */
+  async #measure(): Promise<void> {
+    // Loaded late, because it costs more than all the rest of this thread's start.
+    const { default: process } = await import("node:process");
+    this.#cpuMs = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
   }
 
   /** Has the worker build an image and sends it. */
   async build({ sources }: ChildInit): Promise<void> {
     await this.#load();
+    const compiled = await this.#own?.compiled;
+    const file = await this.#own?.file;
     this.#close();
     const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
       (resolve) => {
         this.#worker.onmessage = (event) => resolve(event.data);
-        this.#worker.postMessage({ sources });
+        this.#worker.postMessage({ sources, compiled, file });
       },
     );
     if (built.image === undefined) {
@@ -183,12 +202,7 @@ class Child {
   /** Looks at this process's memory at regular times, and ends it when it has taken too much. */
   async watch(): Promise<void> {
     const baseline = Deno.memoryUsage().rss;
-    // Loaded late, because it costs more than all the rest of this thread's start.
-    const { default: process } = await import("node:process");
-    this.#cpuMs = () => {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1000;
-    };
+    await this.#measure();
     // Before there is any code of a guest there is nothing to watch, and a pool's idle processes cost nothing.
     await this.#ran.promise;
     this.#looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline };
@@ -344,40 +358,23 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Reads the image from its file, and is ready to verify it by reading it once more. */
-async function readImage({ path, key }: ChildImage): Promise<Image> {
+/** Reads the image from its file, and is ready to verify it by reading the same open file once more. */
+async function readImage({ path, key, owner }: ChildImage): Promise<Image> {
   // Later there is no permission to open it.
-  const file = await Deno.open(path);
-  // In one piece by another thread, as this one has its hands full.
-  const bytes = await Deno.readFile(path);
-  const { length: size } = bytes;
+  const rules = { maxBytes: MAX_IMAGE_BYTES, owner };
+  const file = await openRegular(path, rules);
+  const bytes = await file.readAll();
   return {
-    bytes: bytes.subarray(Math.min(IMAGE_AT, size)),
+    bytes: bytes.subarray(Math.min(IMAGE_AT, bytes.length)),
     async verify(): Promise<string | undefined> {
       using _ = file;
-      return await findFault(readable(file, size), fromHex(key));
-    },
-  };
-}
-
-function readable(file: Deno.FsFile, size: number): Readable {
-  let buffer = new Uint8Array(0);
-  return {
-    size,
-    async read(at: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
-      if (bytes > buffer.length) buffer = new Uint8Array(bytes);
-      await file.seek(at, Deno.SeekMode.Start);
-      for (let have = 0; have < bytes;) {
-        const read = await file.read(buffer.subarray(have, bytes));
-        if (read === null) throw new Error("it ends early");
-        have += read;
-      }
-      return buffer.subarray(0, bytes);
+      return await findFault(file, fromHex(key));
     },
   };
 }
 
 function explainUnreadable(error: unknown): string {
+  if (error instanceof UnfitFileError) return error.message;
   return `cannot be read (${messageOf(error)})`;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SandboxError } from "../core/errors.ts";
+import { messageOf, SandboxError } from "../core/errors.ts";
 import type { EngineName, Language } from "../core/options.ts";
 import type { Engine } from "../engines/engine.ts";
 import {
@@ -12,6 +12,7 @@ import {
   startsFromImage,
   workerEntry,
 } from "../engines/entries.ts";
+import { ownPackages } from "../engines/packages.ts";
 import { embedded } from "./embedded.ts";
 import {
   environment,
@@ -21,6 +22,7 @@ import {
   ownExecutable,
   toPath,
 } from "./host.ts";
+import { essence } from "./load_failure.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -35,6 +37,9 @@ const STACK_KIB = 2_000;
 const SWITCHED_STACK_KIB = 8_000;
 
 const PAGE_BYTES = 65_536;
+
+/** Where there is no project whose configuration could count. */
+const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
 
 /** Variables by which Deno finds its cache, and what is in it; nothing else of the environment reaches a child. */
 const CACHE_VARIABLES = [
@@ -126,7 +131,7 @@ function start({ args, env }: ChildCommandLine): Child {
       args: [...args],
       env: { ...env },
       clearEnv: true,
-      cwd: Deno.build.os === "windows" ? "C:\\" : "/",
+      cwd: NEUTRAL_DIRECTORY,
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",
@@ -247,22 +252,28 @@ export function engineFlags(memoryBytes: number): string {
 }
 
 /**
- * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of an engine, and
- * the main modules of processes and workers, which nothing imports.
+ * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of engines, and the
+ * main modules of processes and workers, which nothing imports.
  *
- * @param engine The engine
+ * @param engines The engines
  * @throws {SandboxError} If they cannot be fetched
  */
-export async function fetchPackages(engine: Engine): Promise<void> {
+export async function fetchPackages(
+  engines: readonly Engine[],
+): Promise<void> {
   const main = import.meta.resolve("./child.ts");
-  const modules = engine.languages.map((one) => workerEntry(engine.name, one));
-  if (engine.image !== undefined) modules.push(builderEntry(engine.name));
-  const wanted = [
-    ...isLocal(main) ? [] : [main, ...modules],
-    ...engine.packages,
-  ];
+  const wanted = engines.flatMap((engine) => [
+    ...(isLocal(main) ? [] : [main, ...workerModules(engine)]),
+    ...(ownPackages === undefined ? engine.packages : []),
+  ]);
+  if (isCompiled()) return;
+  await fetchOwn(engines);
+  if (wanted.length === 0) return;
   const { success, stderr } = await new Deno.Command(requireExecutable(), {
-    args: ["cache", "--quiet", "--no-config", "--no-lock", ...wanted],
+    args: ["cache", "--quiet", "--no-config", "--no-lock", ...new Set(wanted)],
+    // The directory and the project that this process was started in have no say in what is fetched.
+    cwd: NEUTRAL_DIRECTORY,
+    env: { NO_COLOR: "1", DENO_NO_PACKAGE_JSON: "1" },
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -270,15 +281,33 @@ export async function fetchPackages(engine: Engine): Promise<void> {
   if (success) return;
   throw new SandboxError(
     "ASSET_MISSING",
-    `Cannot fetch ${wanted.join(", ")}: ${
-      new TextDecoder().decode(stderr).trim()
+    `Cannot fetch the engine into Deno's cache: ${
+      essence(new TextDecoder().decode(stderr))
     }`,
   );
 }
 
-/** Whether what Deno wrote says that a package is not in its cache. */
-export function isMissing(errors: string): boolean {
-  return errors.includes("--cached-only is specified");
+/** What no module imports by a name that Deno can read; this process shares its cache with its children. */
+async function fetchOwn(engines: readonly Engine[]): Promise<void> {
+  try {
+    await Promise.all(engines.flatMap(({ name }) => [
+      ownPackages?.compile(name),
+      ownPackages?.builderFile(name),
+    ]));
+  } catch (cause) {
+    throw new SandboxError(
+      "ASSET_MISSING",
+      `Cannot fetch the engine into Deno's cache: ${essence(messageOf(cause))}`,
+      { cause },
+    );
+  }
+}
+
+function workerModules(engine: Engine): string[] {
+  const modules = engine.languages.map((one) => workerEntry(engine.name, one));
+  return engine.image === undefined
+    ? modules
+    : [...modules, builderEntry(engine.name)];
 }
 
 /**

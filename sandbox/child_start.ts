@@ -10,6 +10,7 @@ import {
   LANGUAGES,
 } from "../core/languages.ts";
 import { builderEntry, ENTRY_FOLDER, workerEntry } from "../engines/entries.ts";
+import { ownPackages } from "../engines/packages.ts";
 import { type Embedded, embedded } from "./embedded.ts";
 import {
   giveUpPermissions,
@@ -46,12 +47,21 @@ function newWorker(url: string): Worker {
   return new Worker(url, options);
 }
 
+/** Code of the engine that is a part of this package. */
+export interface OwnCode {
+  readonly compiled: Promise<WebAssembly.Module>;
+  /** What the builder of an image needs. */
+  readonly file?: Promise<ArrayBuffer | undefined>;
+}
+
 /** What the process of a guest is made of. */
 export interface Started {
   /** The worker, which says that it is loaded as soon as somebody can hear it. */
   readonly worker: Worker;
   /** The image that this program has of its own, if the engine has one. */
   readonly image?: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /** What the worker is handed of the engine's code, where it imports none. */
+  readonly own?: OwnCode | undefined;
   /**
    * Closes the last way out, by which the worker is loaded and the image read. To be called when both are done, and
    * before the worker is told anything.
@@ -75,7 +85,17 @@ export function start(task: Task): Started {
   const entry = isBuild
     ? builderEntry(engineName)
     : workerEntry(engineName, language);
-  return { worker: newWorker(entry), close };
+  return { worker: newWorker(entry), own: ownCode(task), close };
+}
+
+function ownCode({ engineName, isBuild }: Task): OwnCode | undefined {
+  if (ownPackages === undefined) return undefined;
+  const compiled = ownPackages.compile(engineName);
+  // Whoever waits for it hears of a failure.
+  compiled.catch(() => {});
+  return isBuild
+    ? { compiled, file: ownPackages.builderFile(engineName) }
+    : { compiled };
 }
 
 /** A worker's own files are read by leave of this thread, which alone has any. */

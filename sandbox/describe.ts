@@ -8,8 +8,11 @@ import {
   type EngineName,
   type Isolation,
   type Language,
+  LANGUAGES,
 } from "../core/options.ts";
 import { loadEngine } from "../engines/registry.ts";
+import { embedded } from "./embedded.ts";
+import { openSandbox } from "./create.ts";
 import { buildImage, images } from "./start_worker.ts";
 import { ownExecutable } from "./host.ts";
 import type { ImageListener, ImageState } from "./images.ts";
@@ -64,16 +67,19 @@ export function describeEngines(): Promise<EngineDescription[]> {
 }
 
 /**
- * Builds the Python snapshot now, so that the first run need not.
+ * Does now what the first runs would do otherwise: fetches into Deno's cache all that the engines need, in either
+ * isolation, and builds the Python snapshot. Afterwards a program that imports this library runs with `--cached-only`.
  *
  * @param listener Who is told of progress and of warnings
  * @returns What was done
- * @throws {SandboxError} If the snapshot cannot be built
+ * @throws {SandboxError} If something cannot be fetched, or the snapshot cannot be built
  */
 export async function warm(
   listener: Partial<ImageListener> = {},
 ): Promise<WarmResult> {
   const startedAt = performance.now();
+  listener.onProgress?.("Fetching the engines (once)");
+  await prefetch();
   const engine = await loadEngine("pyodide");
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
@@ -92,4 +98,31 @@ export async function warm(
     built,
     ms: performance.now() - startedAt,
   };
+}
+
+/** Fetches what workers are made of. A binary has it. */
+async function prefetch(): Promise<void> {
+  if (embedded !== undefined) return;
+  const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
+  if (ownExecutable() === undefined) {
+    // A short-lived process starts its workers from other modules than one that lives on.
+    for (const shortLived of [true, false]) await startThreads(shortLived);
+    return;
+  }
+  const { fetchPackages } = await import("./process.ts");
+  await fetchPackages(engines);
+  const { brokeredWorker } = await import("./worker_url.ts");
+  const threads = engines.flatMap((engine) =>
+    engine.languages.map((language) => brokeredWorker(engine, language))
+  );
+  // Where threads cannot be had in this directory, processes can.
+  await Promise.allSettled(threads);
+}
+
+/** Starts a guest in each language, by which Deno fetches what that takes. */
+async function startThreads(shortLived: boolean): Promise<void> {
+  for (const language of LANGUAGES) {
+    const options = { language, isolation: "thread" } as const;
+    await (await openSandbox(options, { shortLived })).close();
+  }
 }

@@ -20,6 +20,8 @@ export interface Embedded {
   readImage(
     engine: EngineName,
   ): Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /** Imports a module of the user's, which a compiled program by itself does only in JavaScript. */
+  importModule(url: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** What is embedded in this program. */

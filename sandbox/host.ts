@@ -133,18 +133,14 @@ export function fileBytes(path: string): number | undefined {
  */
 export async function writeAtomically(
   path: string,
-  parts: readonly Uint8Array[],
+  parts: Iterable<Uint8Array>,
 ): Promise<boolean> {
   const directory = path.slice(0, path.lastIndexOf("/"));
   if (!isGranted({ name: "write", path: directory })) return false;
   await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
+  const { temporary, file } = await openPartial(path);
   try {
-    using file = await Deno.open(temporary, {
-      write: true,
-      createNew: true,
-      mode: 0o600,
-    });
+    using _ = file;
     for (const part of parts) await writeAll(file, part);
     await file.sync();
     await Deno.rename(temporary, path);
@@ -152,6 +148,30 @@ export async function writeAtomically(
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
+  }
+}
+
+/**
+ * Opens a file for what is written beside its place first. It stays locked until it is closed, by which others tell it
+ * from one whose writer was killed (`removeAbandoned` in `cache_directory.ts`).
+ */
+async function openPartial(
+  path: string,
+): Promise<{ readonly temporary: string; readonly file: Deno.FsFile }> {
+  for (;;) {
+    const temporary = `${path}.${crypto.randomUUID()}.part`;
+    const file = await Deno.open(temporary, {
+      write: true,
+      createNew: true,
+      mode: 0o600,
+    });
+    // Some file systems have no locks; there the age tells.
+    await file.lock(true).catch(() => {});
+    if (await Deno.lstat(temporary).then(() => true, () => false)) {
+      return { temporary, file };
+    }
+    // Somebody took it for an abandoned one before it was locked.
+    file.close();
   }
 }
 

@@ -12,6 +12,8 @@ const DIGEST_BYTES = 32;
 const KEY_AT = MAGIC.byteLength + DIGEST_BYTES;
 /** The bytes of a piece; the last may have fewer. */
 const PIECE_BYTES = 2 ** 20;
+/** The largest image, and the largest file of one, in bytes. */
+export const MAX_IMAGE_BYTES: number = 2 ** 28;
 /** Where in its file an image begins. */
 export const IMAGE_AT: number = KEY_AT + DIGEST_BYTES;
 

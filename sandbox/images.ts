@@ -13,12 +13,21 @@ import {
   IMAGE_AT,
   inMemory,
   keyOf,
+  MAX_IMAGE_BYTES,
   toFile,
   toHex,
 } from "./image_file.ts";
 import {
-  fileBytes,
+  findIntruders,
+  lookAt,
+  ownUser,
+  readKept,
+  removeAbandoned,
+} from "./cache_directory.ts";
+import { type FileRules, UnfitFileError } from "./open_file.ts";
+import {
   imageDirectory,
+  isGranted,
   readIfThere,
   removeIfPermitted,
   removeOldest,
@@ -41,6 +50,8 @@ export interface ImageFile {
   readonly path: string;
   /** The key that it must have, in hexadecimal digits. */
   readonly key: string;
+  /** The user whom it has to belong to, where users have numbers. */
+  readonly owner?: number | undefined;
 }
 
 /** How an image is built, given its engine. */
@@ -49,10 +60,10 @@ export type ImageBuilder = (engine: Engine) => Promise<Uint8Array>;
 /** What is known of an engine's image without loading it. */
 export interface ImageState {
   /**
-   * `ready`: there is a file under the right key, which is verified when it is used; `embedded`: it is part of this
-   * program.
+   * `ready`: there is a file under the right key, which is verified when it is used; `invalid`: what is there cannot be
+   * used; `embedded`: it is part of this program.
    */
-  readonly state: "ready" | "absent" | "embedded";
+  readonly state: "ready" | "absent" | "invalid" | "embedded";
   /** Where it is or would be; absent if no cache directory is known. */
   readonly path?: string;
   /** Its size in bytes. */
@@ -63,6 +74,9 @@ export interface ImageState {
 export class ImageStore {
   readonly #loading = new Map<string, Promise<SharedArrayBuffer>>();
   readonly #directory: () => string | undefined;
+  /** The directories that were looked after, with the user whom files in them have to belong to. */
+  readonly #kept = new Map<string, number | undefined>();
+  #removing: Promise<void> = Promise.resolve();
 
   /** @param directory Where images are kept; by default the user's cache directory */
   constructor(directory: () => string | undefined = imageDirectory) {
@@ -95,14 +109,21 @@ export class ImageStore {
    * The file of an engine's image, for somebody who verifies it himself.
    *
    * @param engine The engine
-   * @returns The file; nothing where there is none, or the image is in memory already
+   * @param listener Who is told
+   * @returns The file; nothing where there is none that can be used, or the image is in memory already
    */
-  async find(engine: Engine): Promise<ImageFile | undefined> {
+  async find(
+    engine: Engine,
+    listener: ImageListener,
+  ): Promise<ImageFile | undefined> {
     if (engine.image === undefined || this.#loading.has(engine.name)) return;
     const key = await keyOf(engine.image);
     const path = this.#pathOf(engine.image, key);
-    if (path === undefined || fileBytes(path) === undefined) return;
-    return { path, key: toHex(key) };
+    if (path === undefined) return;
+    const owner = this.#lookAfter(listener);
+    return typeof lookAt(path, rulesFor(owner)) === "number"
+      ? { path, key: toHex(key), ...(owner !== undefined && { owner }) }
+      : undefined;
   }
 
   /** What is known of an engine's image. */
@@ -112,10 +133,30 @@ export class ImageStore {
     if (ownBytes !== undefined) return { state: "embedded", bytes: ownBytes };
     const path = this.#pathOf(engine.image, await keyOf(engine.image));
     if (path === undefined) return { state: "absent" };
-    const bytes = fileBytes(path);
-    return bytes === undefined
-      ? { state: "absent", path }
-      : { state: "ready", path, bytes };
+    const bytes = lookAt(path, rulesFor(undefined));
+    return typeof bytes === "number"
+      ? { state: "ready", path, bytes }
+      : { state: bytes, path };
+  }
+
+  /**
+   * Looks after the directory, once: warns of who else can write there, and removes what killed writers left.
+   *
+   * @returns The user whom files there have to belong to
+   */
+  #lookAfter(listener: ImageListener): number | undefined {
+    const directory = this.#directory();
+    if (directory === undefined) return undefined;
+    if (this.#kept.has(directory)) return this.#kept.get(directory);
+    if (!isGranted({ name: "read", path: directory })) return undefined;
+    const user = ownUser(directory);
+    this.#kept.set(directory, user);
+    const intruders = findIntruders(directory, user);
+    if (intruders !== undefined) {
+      listener.onWarning(`the cache directory ${directory} ${intruders}`);
+    }
+    this.#removing = removeAbandoned(directory);
+    return user;
   }
 
   async #load(
@@ -139,6 +180,7 @@ export class ImageStore {
     if (path === undefined) listener.onWarning(unkept(WHERE_UNKNOWN));
     else await this.#keep(path, await toFile(key, image), listener);
     await this.#removeOld(engine.image);
+    await this.#removing;
     return share(image);
   }
 
@@ -147,20 +189,26 @@ export class ImageStore {
     key: Uint8Array,
     listener: ImageListener,
   ): Promise<SharedArrayBuffer | undefined> {
-    try {
-      const file = await readIfThere(path);
-      if (file === undefined) return undefined;
-      const fault = await findFault(inMemory(file), key);
-      if (fault === undefined) return share(file.subarray(IMAGE_AT));
+    const owner = this.#lookAfter(listener);
+    const discard = (fault: string): void =>
       listener.onWarning(
         `the snapshot ${path} ${fault}; it is discarded and built anew`,
       );
+    try {
+      if (lookAt(path, rulesFor(owner)) === "absent") return undefined;
+      const file = await readKept(path, rulesFor(owner));
+      const fault = await findFault(inMemory(file), key);
+      if (fault === undefined) return share(file.subarray(IMAGE_AT));
+      discard(fault);
     } catch (error) {
-      listener.onWarning(
-        `the snapshot ${path} cannot be read (${
-          messageOf(error)
-        }); it is built anew`,
-      );
+      if (error instanceof UnfitFileError) discard(error.message);
+      else {
+        listener.onWarning(
+          `the snapshot ${path} cannot be read (${
+            messageOf(error)
+          }); it is built anew`,
+        );
+      }
     }
     await removeIfPermitted(path);
     return undefined;
@@ -200,6 +248,10 @@ export class ImageStore {
       ? undefined
       : `${directory}/${image.name}-${toHex(key).slice(0, 32)}.snapshot`;
   }
+}
+
+function rulesFor(owner: number | undefined): FileRules {
+  return { maxBytes: MAX_IMAGE_BYTES, owner };
 }
 
 const WHERE_UNKNOWN =

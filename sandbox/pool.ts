@@ -118,7 +118,7 @@ export class Pool implements AsyncDisposable {
     const request = resolvePoolRequest(options, this.#options, true);
     const { limits } = request.sandbox;
     // Before a sandbox is spent on it.
-    resolveRunOptions(request.run, limits);
+    resolveRunOptions(request.run, request.sandbox);
     checkCode(code, limits.codeBytes);
     const sandbox = await this.#take(request, {
       oneShot: !this.#renews,

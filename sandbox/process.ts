@@ -22,11 +22,13 @@ import {
   collectText,
   engineFlags,
   explainMissing,
-  isMissing,
+  fetchPackages,
   spawn,
   stop,
 } from "./child_process.ts";
+import { MAX_IMAGE_BYTES } from "./image_file.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
+import { essence, isMissing } from "./load_failure.ts";
 
 /**
  * Bytes beyond the guest's limit that a child's resident memory may grow to before it is ended: the interpreter's own
@@ -35,8 +37,6 @@ import type { GuestLink, LinkListener, LinkOptions, Loss } from "./link.ts";
 const HEADROOM_BYTES = 160 * 2 ** 20;
 /** What a child may leave unread: more commands and bytes than one does that reads at all, however busy it is. */
 const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
-/** The largest image that a child may send, in bytes. */
-const MAX_IMAGE_BYTES = 2 ** 28;
 
 export { fetchPackages } from "./child_process.ts";
 
@@ -75,6 +75,18 @@ export function linkChild(child: Child, options: LinkOptions): GuestLink {
  * @throws {SandboxError} If it fails
  */
 export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
+  try {
+    return await build(engine);
+  } catch (error) {
+    const isNew = error instanceof SandboxError &&
+      error.code === "ASSET_MISSING";
+    if (!isNew) throw error;
+    await fetchPackages([engine]);
+    return await build(engine);
+  }
+}
+
+async function build(engine: Engine): Promise<Uint8Array> {
   const child = spawn([engine.name, engine.languages[0] ?? "python", "build"], [
     "--unstable-raw-imports",
   ]);
@@ -101,17 +113,21 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
       )
     ) {
       if (kind === KIND.image) return payload;
-      if (kind === KIND.supervisor) reason = new TextDecoder().decode(payload);
+      if (kind !== KIND.supervisor) continue;
+      const report = parseReport(new TextDecoder().decode(payload));
+      if (report?.type === "lost") reason = report.reason;
     }
   } finally {
     stop(child);
     await writer.close().catch(() => {});
     await child.status;
   }
-  const said = reason || await errors;
+  const said = reason || essence(await errors);
   throw new SandboxError(
     isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
-    `Cannot build the image of ${engine.name}: ${said}`,
+    `Cannot build the image of ${engine.name}: ${
+      isMissing(said) ? explainMissing(said) : said
+    }`,
   );
 }
 
@@ -255,8 +271,7 @@ class ProcessLink implements GuestLink {
       };
     }
     if (isMissing(errors)) {
-      const [first = ""] = errors.trim().split("\n");
-      return { kind: "missing", reason: explainMissing(first) };
+      return { kind: "missing", reason: explainMissing(essence(errors)) };
     }
     const how = status.signal === null
       ? `status ${status.code}`

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Limits } from "../core/limits.ts";
 import type { RunFile } from "../core/files.ts";
 import type { Display } from "../core/displays.ts";
 import type { CallApprover, HostFunctions } from "../core/functions.ts";
@@ -12,7 +11,7 @@ import type {
   EngineName,
   Isolation,
   Language,
-  RunOptions,
+  ResolvedRunOptions,
 } from "../core/options.ts";
 import type { Ask, Outcome, ToGuest } from "../core/protocol.ts";
 import type {
@@ -36,8 +35,7 @@ import { openStdin, type Stdin, stdinService } from "./stdin.ts";
 /** What a run is made of. */
 export interface RunParts {
   readonly number: number;
-  readonly options: RunOptions & { readonly timeoutMs: number };
-  readonly limits: Limits;
+  readonly options: ResolvedRunOptions;
   readonly context: {
     readonly engine: EngineName;
     readonly language: Language;
@@ -80,6 +78,7 @@ export class RunRecord {
   readonly #calls: Calls;
   readonly #deadline: Deadline;
   #message: ToGuest | undefined;
+  #attachment: Uint8Array | undefined;
   #startedAt = 0;
   #outcome: Outcome | undefined;
   #loss: Loss | undefined;
@@ -95,18 +94,22 @@ export class RunRecord {
     this.number = parts.number;
     this.#settled = Promise.withResolvers();
     this.result = this.#settled.promise;
-    this.#stdout = new CappedText(parts.limits.outputBytes);
-    this.#stderr = new CappedText(parts.limits.outputBytes);
+    this.#stdout = new CappedText(parts.options.limits.outputBytes);
+    this.#stderr = new CappedText(parts.options.limits.outputBytes);
     this.#deadline = new Deadline(
-      parts.options.timeoutMs,
+      parts.options.limits.timeoutMs,
       () => this.#over || parts.onStop("timeout"),
     );
-    this.#shown = new Shown(parts.limits.displayBytes);
+    this.#shown = new Shown(parts.options.limits.displayBytes);
     this.#stdin = openStdin(
       parts.options.stdin,
       (thrown) => this.#fail(thrown),
     );
-    this.#calls = new Calls({ ...parts, onBusy: (busy) => this.#wait(busy) });
+    this.#calls = new Calls({
+      ...parts,
+      limits: parts.options.limits,
+      onBusy: (busy) => this.#wait(busy),
+    });
     this.#network = parts.openNetwork?.((request) =>
       this.#tell(this.#parts.options.onRequest, request)
     );
@@ -123,15 +126,16 @@ export class RunRecord {
   }
 
   /** Says what the worker will be told. */
-  prepare(message: ToGuest): void {
+  prepare(message: ToGuest, attachment?: Uint8Array): void {
     this.#message = message;
+    this.#attachment = attachment;
   }
 
   /** Starts the guest and the clock. */
   begin(): void {
     const { options, post } = this.#parts;
     this.#startedAt = performance.now();
-    if (this.#message !== undefined) post(this.#message);
+    if (this.#message !== undefined) post(this.#message, this.#attachment);
     this.#deadline.go();
     options.signal?.addEventListener("abort", this.#abort, { once: true });
   }
@@ -211,7 +215,7 @@ export class RunRecord {
     const result = this.#fromOutcome(base, fit);
     if (!changed) return this.#resolve(result);
     const { options, handOver } = this.#parts;
-    const leftMs = options.timeoutMs - base.usage.wallMs;
+    const leftMs = options.limits.timeoutMs - base.usage.wallMs;
     void handOver({
       withinMs: Math.max(0, leftMs) + HANDOVER_MS,
       withContent: options.returnFiles ?? false,
@@ -313,7 +317,9 @@ export class RunRecord {
   #decode(text: string | undefined): Value | undefined {
     if (text === undefined) return undefined;
     try {
-      return decodeValue(text, { maxBytes: this.#parts.limits.valueBytes });
+      return decodeValue(text, {
+        maxBytes: this.#parts.options.limits.valueBytes,
+      });
     } catch {
       return undefined;
     }

@@ -18,6 +18,7 @@ import type {
   ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
+import { toGlobalsText } from "../core/globals.ts";
 import { resolveRunOptions } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
@@ -145,17 +146,17 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #start(code: string, options: RunOptions): Promise<RunResult> {
-    const { limits, isolation, startMs, functions, onCall } = {
+    const { isolation, startMs, functions, onCall } = {
       ...this.#parts.options,
       ...this.#parts,
     };
-    const resolved = resolveRunOptions(options, limits);
+    const resolved = resolveRunOptions(options, this.#parts.options);
+    const { limits } = resolved;
     checkCode(code, limits.codeBytes);
     this.#checkIdle("run code", ["idle"]);
     const record = new RunRecord({
       number: ++this.#runs,
       options: resolved,
-      limits,
       context: { engine: this.engine, language: this.language, isolation },
       startMs: this.#runs === 1 ? startMs : 0,
       onStop: (cause) =>
@@ -172,6 +173,7 @@ export class Sandbox implements AsyncDisposable {
     // A run that is cancelled before it begins does not trouble the guest.
     if (resolved.signal?.aborted) return record.skip();
     this.#run = record;
+    const globals = toGlobalsText(resolved.globals);
     record.prepare({
       type: "run",
       run: record.number,
@@ -182,7 +184,8 @@ export class Sandbox implements AsyncDisposable {
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: resolved.repr ?? false,
-    });
+      ...(globals && { text: true }),
+    }, globals);
     this.#dispatch({ type: "run" });
     return record.result;
   }

@@ -5,6 +5,7 @@
  */
 import { SandboxError } from "../core/errors.ts";
 import type { Isolation, ResolvedSandboxOptions } from "../core/options.ts";
+import { toGlobalsText } from "../core/globals.ts";
 import { maxMessageChars, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/registry.ts";
@@ -12,6 +13,7 @@ import { embedded } from "./embedded.ts";
 import { ownExecutable } from "./host.ts";
 import { type ImageBuilder, type ImageFile, ImageStore } from "./images.ts";
 import type { GuestLink, LinkOptions } from "./link.ts";
+import { type StartPlace, StartQueue } from "./start_queue.ts";
 import { StalledError, Starting, UnfitImageError } from "./starting.ts";
 
 /** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
@@ -25,6 +27,9 @@ const PATIENCE_MS = 10_000;
 /** The images of this process, which all its sandboxes share. */
 export const images = new ImageStore();
 
+/** The queue in which all starts of this process wait for their turn. */
+const starts = new StartQueue();
+
 /** What it takes to start workers of one kind. */
 export interface StartPlan {
   readonly engine: Engine;
@@ -35,6 +40,11 @@ export interface StartPlan {
    * @default {10_000}
    */
   readonly patienceMs?: number;
+  /**
+   * Where its starts wait for their turn.
+   * @default {the queue of this process}
+   */
+  readonly starts?: StartQueue;
 }
 
 /** Finds out what it takes to start workers. */
@@ -77,32 +87,44 @@ async function findOrGet(
   build: ImageBuilder,
   options: ResolvedSandboxOptions,
 ): Promise<SharedArrayBuffer | ImageFile> {
-  return await images.find(engine) ?? await images.get(engine, build, options);
+  return await images.find(engine, options) ??
+    await images.get(engine, build, options);
 }
 
-/** Starts a worker, up to the moment when it can open a guest. */
+/**
+ * Starts a worker, up to the moment when it can open a guest. It waits for its turn first, which is no part of
+ * `startTimeoutMs`.
+ */
 export async function startWorker(
   plan: StartPlan,
   options: ResolvedSandboxOptions,
 ): Promise<GuestLink> {
-  const { engine, workers } = plan;
-  return await beginWorker(plan, options).catch(async (error) => {
+  const { engine, workers, starts: queue = starts } = plan;
+  const number = queue.arrive();
+  const begin = async (): Promise<GuestLink> => {
+    using place = await queue.enter(number, options.signal);
+    return await beginWorker(plan, { options, place });
+  };
+  return await begin().catch(async (error) => {
     // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
     if (isMissing(error) && workers.fetch !== undefined) {
       options.onProgress("Fetching the engine (once)");
-      await workers.fetch(engine);
+      await workers.fetch([engine]);
     } else if (error instanceof UnfitImageError) {
       // It is verified here again, discarded and built anew; from then on it is handed over.
       const { engine, workers: { buildImage } } = plan;
       await images.get(engine, buildImage, options);
     } else if (!(error instanceof StalledError)) throw error;
-    return await beginWorker(plan, options);
+    return await begin();
   });
 }
 
 async function beginWorker(
   { engine, isolation, workers, patienceMs = PATIENCE_MS }: StartPlan,
-  options: ResolvedSandboxOptions,
+  { options, place }: {
+    readonly options: ResolvedSandboxOptions;
+    readonly place: StartPlace;
+  },
 ): Promise<GuestLink> {
   const { language, limits } = options;
   const starting = new Starting();
@@ -113,11 +135,9 @@ async function beginWorker(
     engine,
     language,
     image,
-    mailboxBytes: MAILBOX_SPARE_BYTES +
-      Math.max(
-        6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
-        limits.callBytes,
-      ),
+    // Code and globals come in one message.
+    mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +
+      6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
     maxMessageChars: maxMessageChars(limits, options.network),
     memoryBytes: limits.memoryBytes,
     listener: starting,
@@ -127,6 +147,8 @@ async function beginWorker(
     await starting.ready(options);
     return link;
   } catch (error) {
+    // Others do not wait until it is gone, which may never be.
+    place[Symbol.dispose]();
     await link.kill();
     throw error;
   }
@@ -141,7 +163,10 @@ export async function openGuest(
   const opening = new Starting();
   link.listener = opening;
   try {
-    await opening.open(link, openMessage(plan, options), options);
+    await opening.open(link, {
+      message: openMessage(plan, options),
+      globals: toGlobalsText(options.globals),
+    }, options);
   } catch (error) {
     await link.kill();
     throw error;
@@ -154,7 +179,8 @@ export function openGuestSilently(
   plan: StartPlan,
   options: ResolvedSandboxOptions,
 ): void {
-  link.post({ ...openMessage(plan, options), silent: true });
+  const message = { ...openMessage(plan, options), silent: true };
+  link.post(message, toGlobalsText(options.globals));
 }
 
 function isMissing(error: unknown): boolean {
@@ -170,7 +196,7 @@ export interface IsolationModule {
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
-  readonly fetch?: (engine: Engine) => Promise<void>;
+  readonly fetch?: (engines: readonly Engine[]) => Promise<void>;
 }
 
 async function loadIsolation(
@@ -182,7 +208,7 @@ async function loadIsolation(
     return {
       start: child.startProcess,
       release: kill,
-      buildImage: child.buildInProcess,
+      buildImage: (engine) => starts.goOn(() => child.buildInProcess(engine)),
       fetch: child.fetchPackages,
       maxStackBytes: Infinity,
     };
@@ -191,7 +217,7 @@ async function loadIsolation(
   return {
     start: shortLived ? thread.startDirectThread : thread.startThread,
     release: shortLived ? kill : thread.releaseThread,
-    buildImage: thread.buildInThread,
+    buildImage: (engine) => starts.goOn(() => thread.buildInThread(engine)),
     maxStackBytes: 128 * 1024,
   };
 }
@@ -216,7 +242,8 @@ function openMessage(
   { workers: { maxStackBytes } }: StartPlan,
   options: ResolvedSandboxOptions,
 ): Extract<ToGuest, { readonly type: "open" }> {
-  const { limits, seed, env, args, functions, mounts, network } = options;
+  const { limits, seed, env, args, globals, functions, mounts, network } =
+    options;
   const entropy = seed === undefined
     ? Array.from(crypto.getRandomValues(new Uint32Array(4)))
     : [seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162];
@@ -234,6 +261,7 @@ function openMessage(
     fileBytes: limits.fileBytes,
     maxFiles: limits.maxFiles,
     callBytes: limits.callBytes,
+    ...(globals.size > 0 && { text: true }),
     grants: {
       functions: Object.keys(functions),
       mounts: mounts.map(({ guest, mode }) => ({

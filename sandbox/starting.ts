@@ -6,7 +6,20 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import type { ResolvedSandboxOptions } from "../core/options.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
-import type { GuestLink, LinkListener, Loss } from "./link.ts";
+import type { GuestLink, LinkListener, Loss, Sample } from "./link.ts";
+import { lossOf } from "./load_failure.ts";
+import { type Clock, PatientTimer } from "./patient_timer.ts";
+
+/**
+ * Milliseconds of processor time between two samples that show that a worker is at work, and only slow as others have
+ * the processors. Looking at one that sleeps takes less.
+ */
+const WORK_MS = 10;
+/**
+ * How many times as long a worker may be silent of which no sample came yet: its supervisor has to get a processor
+ * first, and nothing tells a worker that waits for one from a worker that sleeps.
+ */
+const UNSEEN_FACTOR = 3;
 
 /** A worker was silent for too long. */
 export class StalledError extends SandboxError {
@@ -31,8 +44,15 @@ export class UnfitImageError extends SandboxError {
 export class Starting implements LinkListener {
   readonly #ready = Promise.withResolvers<void>();
   readonly #opened = Promise.withResolvers<void>();
+  readonly #clock: Clock | undefined;
+  #silence: PatientTimer | undefined;
+  /** The worker's processor time when it was last seen. */
+  #cpuMs: number | undefined;
+  #patienceMs = Infinity;
 
-  constructor() {
+  /** @param clock How time passes; by default the platform's */
+  constructor(clock?: Clock) {
+    this.#clock = clock;
     // Whoever waits hears of a failure; nobody else has to.
     this.#ready.promise.catch(() => {});
     this.#opened.promise.catch(() => {});
@@ -43,8 +63,17 @@ export class Starting implements LinkListener {
     if (message.type === "ready") this.#ready.resolve();
     else if (message.type === "opened") this.#opened.resolve();
     else if (message.type === "failed") {
-      this.lost({ kind: "crashed", reason: message.reason });
+      this.lost(lossOf(message.reason));
     }
+  }
+
+  /** Takes a measurement of the worker: one that works is not silent. */
+  sample({ cpuMs }: Sample): void {
+    if (cpuMs === undefined) return;
+    if (cpuMs - (this.#cpuMs ?? -Infinity) >= WORK_MS) {
+      this.#silence?.restart(this.#patienceMs);
+    }
+    this.#cpuMs = cpuMs;
   }
 
   /** Takes the news that the worker is gone. */
@@ -66,22 +95,24 @@ export class Starting implements LinkListener {
   /**
    * Gives a worker up that is silent.
    *
-   * @param patienceMs How long it may be, in milliseconds
+   * @param patienceMs How long it may be, in milliseconds, once its supervisor has reported
    * @param image What it cannot start without
    */
   limitSilence(patienceMs: number, image: Promise<unknown> | undefined): void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     const end = (): void => {
       isOver = true;
-      clearTimeout(timer);
+      this.#silence?.[Symbol.dispose]();
     };
     this.#ready.promise.then(end, end);
     Promise.resolve(image).then(() => {
       if (isOver) return;
-      timer = setTimeout(
+      this.#patienceMs = patienceMs;
+      const isSeen = this.#cpuMs !== undefined;
+      this.#silence = new PatientTimer(
+        isSeen ? patienceMs : UNSEEN_FACTOR * patienceMs,
         () => this.fail(new StalledError(patienceMs)),
-        patienceMs,
+        this.#clock,
       );
     }, () => {});
   }
@@ -100,16 +131,19 @@ export class Starting implements LinkListener {
    * Opens the guest in a worker that is ready.
    *
    * @param link The link to the worker
-   * @param message What the worker is told
+   * @param opening What the worker is told, and the globals that go with it
    * @param options The limit of time and the signal
    * @throws {SandboxError} If the worker fails, takes too long, or the signal is aborted
    */
   open(
     link: GuestLink,
-    message: ToGuest,
+    opening: {
+      readonly message: ToGuest;
+      readonly globals: Uint8Array | undefined;
+    },
     options: ResolvedSandboxOptions,
   ): Promise<void> {
-    link.post(message);
+    link.post(opening.message, opening.globals);
     return this.#within(this.#opened.promise, options);
   }
 
@@ -119,9 +153,10 @@ export class Starting implements LinkListener {
   ): Promise<void> {
     const giveUp = (code: "START_TIMEOUT" | "ABORTED", why: string): void =>
       this.fail(new SandboxError(code, `Cannot start ${engine} as ${why}`));
-    const timer = setTimeout(
-      () => giveUp("START_TIMEOUT", `it took more than ${startTimeoutMs} ms`),
+    using _timer = new PatientTimer(
       startTimeoutMs,
+      () => giveUp("START_TIMEOUT", `it took more than ${startTimeoutMs} ms`),
+      this.#clock,
     );
     const abort = (): void => giveUp("ABORTED", "the start was aborted");
     signal?.addEventListener("abort", abort, { once: true });
@@ -129,7 +164,6 @@ export class Starting implements LinkListener {
       if (signal?.aborted) abort();
       await promise;
     } finally {
-      clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     }
   }

@@ -10,11 +10,12 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import { parseFromGuest, type ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
-import { linkWorker, toBlobUrl } from "../engines/worker/link.ts";
 import { readBuilderFile } from "./images.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "./link.ts";
-import { Buffers, handOver, newWorker } from "./thread_worker.ts";
-import { directWorkerUrl } from "./worker_url.ts";
+import { essence, isMissing, lossOf } from "./load_failure.ts";
+import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
+import { checkWorkerOptions } from "./worker_options.ts";
+import { builderWorker, directWorker } from "./worker_url.ts";
 
 export { releaseThread, startThread } from "./broker.ts";
 
@@ -40,7 +41,11 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     throw new TypeError(`Cannot build an image as ${engine.name} has none`);
   }
   const { image } = engine;
-  const worker = newWorker(linkWorker(image.builder, toBlobUrl));
+  const code = await builderWorker(engine, image).catch((error) => {
+    throw buildFailure(engine, messageOf(error));
+  });
+  const { url, compiled, file: own } = code;
+  const worker = newWorker(url);
   const { promise, resolve } = Promise.withResolvers<Built>();
   worker.onerror = (event) => {
     event.preventDefault();
@@ -48,8 +53,12 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
   };
   worker.onmessage = ({ data }) => {
     if (data.loaded !== true) return resolve(data);
-    readBuilderFile(image, data.needs).then(
-      (file) => worker.postMessage({ sources: image.sources, file }, [file]),
+    const { sources } = image;
+    const found = own === undefined
+      ? readBuilderFile(image, data.needs)
+      : Promise.resolve(own);
+    found.then(
+      (file) => worker.postMessage({ sources, compiled, file }, [file]),
       (cause) => resolve({ cause }),
     );
   };
@@ -57,13 +66,17 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     const { image: built, error, cause } = await promise;
     if (built !== undefined) return new Uint8Array(built);
     if (cause instanceof SandboxError) throw cause;
-    throw new SandboxError(
-      "START_FAILED",
-      `Cannot build the image of ${engine.name}: ${error ?? messageOf(cause)}`,
-    );
+    throw buildFailure(engine, error ?? messageOf(cause));
   } finally {
     worker.terminate();
   }
+}
+
+function buildFailure({ name }: Engine, said: string): SandboxError {
+  return new SandboxError(
+    isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
+    `Cannot build the image of ${name}: ${essence(said)}`,
+  );
 }
 
 /** How the building of an image ended. */
@@ -75,36 +88,42 @@ interface Built {
 
 class DirectLink implements GuestLink {
   listener: LinkListener;
-  readonly #worker: Worker;
   readonly #buffers: Buffers;
+  #worker: Worker | undefined;
+  #isOver = false;
 
   constructor(options: LinkOptions) {
     this.listener = options.listener;
     this.#buffers = new Buffers(options.mailboxBytes);
-    this.#worker = newWorker(
-      directWorkerUrl(options.engine, options.language),
-    );
-    this.#worker.onerror = (event) => {
+    // Now, as who starts a link hears only now of what is missing.
+    checkWorkerOptions();
+    this.#start(options).catch((error) => this.#lose(messageOf(error)));
+  }
+
+  async #start(options: LinkOptions): Promise<void> {
+    const { engine, language, maxMessageChars } = options;
+    const { url, compiled } = await directWorker(engine, language);
+    if (this.#isOver) return;
+    const worker = newWorker(url);
+    this.#worker = worker;
+    worker.onerror = (event) => {
       event.preventDefault();
-      this.listener.lost({ kind: "crashed", reason: event.message });
+      this.#lose(event.message);
     };
-    this.#worker.onmessage = ({ data }) => {
-      const message = parseFromGuest(data, options.maxMessageChars);
-      if (message?.type === "loaded") void this.#begin(options);
-      else if (message !== undefined) this.listener.message(message);
+    worker.onmessage = ({ data }) => {
+      const message = parseFromGuest(data, maxMessageChars);
+      if (message?.type !== "loaded") {
+        if (message !== undefined) this.listener.message(message);
+        return;
+      }
+      const send = (shared: Shared): void => worker.postMessage(shared);
+      handOver(options, this.#buffers, { compiled, send })
+        .catch((error) => this.#lose(messageOf(error)));
     };
   }
 
-  async #begin(options: LinkOptions): Promise<void> {
-    try {
-      await handOver(
-        options,
-        this.#buffers,
-        (shared) => this.#worker.postMessage(shared),
-      );
-    } catch (error) {
-      this.listener.lost({ kind: "crashed", reason: messageOf(error) });
-    }
+  #lose(reason: string): void {
+    this.listener.lost(lossOf(reason));
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {
@@ -123,8 +142,9 @@ class DirectLink implements GuestLink {
 
   kill(): Promise<void> {
     // An idle worker blocks on its mailbox, where `terminate()` does not reach it.
-    this.#buffers.post({ type: "exit" });
-    this.#worker.terminate();
+    this.#buffers.close({ type: "exit" });
+    this.#isOver = true;
+    this.#worker?.terminate();
     return Promise.resolve();
   }
 }

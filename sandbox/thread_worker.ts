@@ -7,6 +7,8 @@
 import { Mailbox } from "../core/mailbox.ts";
 import type { ToGuest } from "../core/protocol.ts";
 import type { Engine } from "../engines/engine.ts";
+import { ownPackages } from "../engines/packages.ts";
+import { compile } from "../engines/worker/compile.js";
 import type { LinkOptions } from "./link.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 
@@ -19,6 +21,8 @@ export interface Shared {
   readonly control: SharedArrayBuffer;
   readonly sources: Engine["sources"];
   readonly image?: SharedArrayBuffer;
+  /** The engine's compiled code, for a worker that does not import it. */
+  readonly compiled?: WebAssembly.Module;
   /** The lock that the worker shall hold, so that it can be stopped. */
   readonly lock?: string;
 }
@@ -26,7 +30,9 @@ export interface Shared {
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
   readonly mailbox: Mailbox;
-  readonly control = new SharedArrayBuffer(CONTROL_BYTES);
+  #control: SharedArrayBuffer | undefined = new SharedArrayBuffer(
+    CONTROL_BYTES,
+  );
 
   constructor(mailboxBytes: number) {
     this.mailbox = new Mailbox(mailboxBytes);
@@ -37,17 +43,46 @@ export class Buffers {
     if (
       message.type === "run" || message.type === "file" ||
       message.type === "open"
-    ) {
-      Atomics.store(new Int32Array(this.control), 0, 0);
-    }
+    ) this.#signal(0);
     this.mailbox.post(message, attachment);
   }
 
   interrupt(): void {
-    const flags = new Int32Array(this.control);
-    Atomics.store(flags, 0, SIGINT);
-    Atomics.notify(flags, 0);
+    this.#signal(SIGINT);
     this.post({ type: "wake" });
+  }
+
+  /**
+   * What a worker is handed of them.
+   *
+   * @throws {TypeError} If they are closed
+   */
+  handed(): Pick<Shared, "mailbox" | "control"> {
+    const control = this.#control;
+    if (control !== undefined) return { mailbox: this.mailbox.buffer, control };
+    throw new TypeError("Cannot hand over buffers as they are closed");
+  }
+
+  /** Whether the worker was given up. */
+  get isClosed(): boolean {
+    return this.#control === undefined;
+  }
+
+  /**
+   * Lets go of all that is shared with the worker, whatever its guest has written into it.
+   *
+   * @param last What the worker is told, if it is still there
+   */
+  close(last?: ToGuest): void {
+    this.#control = undefined;
+    this.mailbox.close(last);
+  }
+
+  #signal(flag: number): void {
+    if (this.#control === undefined) return;
+    const flags = new Int32Array(this.#control);
+    Atomics.store(flags, 0, flag);
+    if (flag !== 0) Atomics.notify(flags, 0);
   }
 }
 
@@ -60,14 +95,42 @@ export function newWorker(url: string): Worker {
   return new Worker(url, { type: "module", deno: { permissions: "none" } });
 }
 
-/** Tells a worker what it starts from, as soon as that is there. */
+const compiling = new WeakMap<Engine, Promise<WebAssembly.Module>>();
+
+/**
+ * Compiles an engine, once for all its workers in this process.
+ *
+ * @param engine The engine
+ * @returns What workers are handed
+ */
+export function compileEngine(engine: Engine): Promise<WebAssembly.Module> {
+  const known = compiling.get(engine);
+  if (known !== undefined) return known;
+  const compiled = ownPackages?.compile(engine.name) ?? compile(engine.wasm);
+  compiling.set(engine, compiled);
+  // A failure is not kept: the next caller tries again.
+  compiled.catch(() => compiling.delete(engine));
+  return compiled;
+}
+
+/** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
   { image, engine }: LinkOptions,
-  { mailbox, control }: Buffers,
-  send: (shared: Shared) => void,
+  buffers: Buffers,
+  { compiled, send }: {
+    /** The engine's compiled code, where the worker does not import it. */
+    readonly compiled: WebAssembly.Module | undefined;
+    readonly send: (shared: Shared) => void;
+  },
 ): Promise<void> {
-  const shared = { mailbox: mailbox.buffer, control, sources: engine.sources };
   const bytes = await image;
+  // Given up while the image was on its way.
+  if (buffers.isClosed) return;
+  const shared = {
+    ...buffers.handed(),
+    sources: engine.sources,
+    ...(compiled && { compiled }),
+  };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {
     throw new TypeError("Cannot hand over a file, which a thread may not read");

@@ -25,7 +25,7 @@ export const FUNCTIONS_FLAG = {
 export interface FunctionsFlagOptions {
   readonly context: Pick<
     CommandContext,
-    "openFile" | "importModule" | "stderr"
+    "openFile" | "requireFile" | "importModule" | "stderr"
   >;
   /** Whether to leave out the warning. */
   readonly isQuiet: boolean;
@@ -68,6 +68,7 @@ async function importFunctions(
 ): Promise<Readonly<Record<string, unknown>>> {
   // What is wrong with the file itself is said better by opening it than by importing it.
   try {
+    await context.requireFile(file);
     (await context.openFile(file)).close();
   } catch (error) {
     throw new UsageError(

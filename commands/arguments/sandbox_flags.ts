@@ -21,6 +21,7 @@ import {
   parseDuration,
 } from "../../core/units.ts";
 import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
+import { GLOBAL_FLAG, readGlobals } from "./global_flag.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
 import { UsageError } from "./usage_error.ts";
@@ -94,6 +95,7 @@ export const SANDBOX_FLAGS = {
     example: "input.txt",
     help: "Add an argument of the guest; may be repeated",
   },
+  ...GLOBAL_FLAG,
   mount: MOUNT_FLAG,
   ...NETWORK_FLAG,
 } as const satisfies FlagTable;
@@ -117,6 +119,8 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   seed: "seed",
   env: "env",
   args: "arg",
+  global: "global",
+  globals: "global",
   mounts: "mount",
 };
 
@@ -143,6 +147,7 @@ export function toSandboxOptions(
     limits: readLimits(flags, language),
     env: readEnv(flags.env),
     args: flags.arg,
+    ...(flags.global.length > 0 && { globals: readGlobals(flags.global) }),
     mounts: flags.mount.map(readMount),
     ...readNetwork(flags["allow-net"]),
   };

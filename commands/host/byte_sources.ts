@@ -36,6 +36,15 @@ export async function readAtMost(
   return concatenate(chunks);
 }
 
+/** There is a pipe, a device or the like in the place of a file. */
+export class NotRegularError extends Error {
+  /** @param path Its path */
+  constructor(path: string) {
+    super(`${path} is no regular file`);
+    this.name = "NotRegularError";
+  }
+}
+
 /** Gives a source line by line, reading no further than it must. */
 export class LineSplitter {
   readonly #source: ByteSource;
@@ -111,6 +120,8 @@ export function describeFileError(path: string, error: unknown): string {
       return "as there is no such file";
     case "IsADirectory":
       return "as it is a directory: a file is expected";
+    case "NotRegularError":
+      return "as it is no regular file: a file is expected";
     case "PermissionDenied":
       return "as the system does not permit it";
     case "NotCapable":

@@ -10,8 +10,11 @@ import type {
   EditorOptions,
   FileSource,
   LineEditor,
+  WarmOptions,
+  WarmOutcome,
 } from "../command.ts";
-import { OutputQueue, type Sink } from "./output_queue.ts";
+import { NotRegularError } from "./byte_sources.ts";
+import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 
 const CHUNK_BYTES = 65_536;
 
@@ -22,16 +25,28 @@ const CHUNK_BYTES = 65_536;
  */
 export function createDenoContext(): CommandContext {
   const queue = new OutputQueue();
+  const stdout = queue.open(sinkOf(Deno.stdout));
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => {});
+  let allowExit = (): void => {};
   return {
-    stdout: queue.open(sinkOf(Deno.stdout)),
+    stdout,
     stderr: queue.open(sinkOf(Deno.stderr)),
     stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
-    writeBytes,
+    writeBytes: (bytes) => writeBytes(bytes, stdout),
     openFile,
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
     environment,
-    importModule,
+    requireFile,
+    async importModule(path): Promise<Readonly<Record<string, unknown>>> {
+      const { importUserModule } = await import("./user_module.ts");
+      const module = importUserModule(path, { fail: failed.reject });
+      ({ allowExit } = module);
+      return await module.exports;
+    },
+    moduleFailed: failed.promise,
+    allowExit: () => allowExit(),
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
       const { ReadlineEditor } = await import("./readline_editor.ts");
@@ -54,8 +69,12 @@ export function createDenoContext(): CommandContext {
       await (await import("../../sandbox/mod.ts")).describeEngines(),
     runtime: { deno: Deno.version.deno, v8: Deno.version.v8 },
     isolations,
-    warm: async (options) =>
-      await (await import("../../sandbox/mod.ts")).warm(options),
+    async warm(options: WarmOptions): Promise<WarmOutcome> {
+      const { loadServers } = await import("../mcp.ts");
+      const { warm } = await import("../../sandbox/mod.ts");
+      const [outcome] = await Promise.all([warm(options), loadServers()]);
+      return outcome;
+    },
   };
 }
 
@@ -78,9 +97,17 @@ function sinkOf(writer: Writer): Sink {
   };
 }
 
-async function writeBytes(bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) {
-    at += await Deno.stdout.write(bytes.subarray(at));
+async function writeBytes(
+  bytes: Uint8Array,
+  stdout: QueuedOutput,
+): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length;) {
+      at += await Deno.stdout.write(bytes.subarray(at));
+    }
+  } catch (error) {
+    stdout.fail(error);
+    throw error;
   }
 }
 
@@ -118,11 +145,10 @@ function environment(name: string): string | undefined {
   return Deno.env.get(name);
 }
 
-async function importModule(
-  path: string,
-): Promise<Readonly<Record<string, unknown>>> {
-  const { toFileUrl } = await import("./file_url.ts");
-  return await import(toFileUrl(path, Deno.cwd()).href);
+async function requireFile(path: string): Promise<void> {
+  const { isFile, isDirectory } = await Deno.stat(path);
+  if (isDirectory) throw new Deno.errors.IsADirectory(path);
+  if (!isFile) throw new NotRegularError(path);
 }
 
 function onSignal(

@@ -26,7 +26,7 @@ export class OutputQueue {
    * @param sink Where the text goes
    * @returns Its output
    */
-  open(sink: Sink): Output {
+  open(sink: Sink): QueuedOutput {
     return new QueuedOutput(sink, this);
   }
 
@@ -61,7 +61,8 @@ export class OutputQueue {
   }
 }
 
-class QueuedOutput implements Output {
+/** An output of a queue. */
+export class QueuedOutput implements Output {
   readonly isTerminal: boolean;
   readonly #sink: Sink;
   readonly #queue: OutputQueue;
@@ -99,8 +100,12 @@ class QueuedOutput implements Output {
         sent += await this.#sink.write(bytes.subarray(sent));
       }
     } catch (error) {
-      // A closed pipe, a full disk, a terminal that is gone: nobody can be told.
-      this.#broken.abort(error);
+      this.fail(error);
     }
+  }
+
+  /** Gives the output up: a closed pipe, a full disk, a terminal that is gone. */
+  fail(reason: unknown): void {
+    this.#broken.abort(reason);
   }
 }

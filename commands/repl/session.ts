@@ -211,7 +211,7 @@ export class ReplSession implements AsyncDisposable {
       return await sandbox.run(code, {
         filename,
         signal,
-        timeoutMs: this.#timeoutMs,
+        limits: { timeoutMs: this.#timeoutMs },
         repr: true,
         stdin: () => this.#guestLine(),
         onStdout: (text) => this.#printer.stdout(text),

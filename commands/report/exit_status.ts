@@ -7,6 +7,7 @@ export const EXIT = {
   usage: 2,
   notStarted: 3,
   crashed: 70,
+  unwritten: 74,
   timeout: 124,
   interrupted: 130,
   memory: 137,
@@ -30,8 +31,9 @@ export const EXIT_HELP = `Exit status:
   ${EXIT.ok}    the code ended
   ${EXIT.failed}    the code failed, or wrote more than --max-output
   ${EXIT.usage}    the command line made no sense
-  ${EXIT.notStarted}    the sandbox could not be started
+  ${EXIT.notStarted}    the sandbox could not be started, or the module of --functions failed
   ${EXIT.crashed}   the engine crashed
+  ${EXIT.unwritten}   standard output could not be written, as on a full disk
   ${EXIT.timeout}  the time limit passed
   ${EXIT.interrupted}  it was interrupted (Ctrl-C)
   ${EXIT.memory}  the memory limit was hit

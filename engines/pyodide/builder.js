@@ -1,6 +1,7 @@
 // Builds the image from which Python starts: an interpreter with everything imported that a run needs. No guest code
 // ever runs here.
 
+import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { exports, load, memory } from "./interpreter.js";
 import { pack } from "./image.js";
@@ -60,6 +61,7 @@ function readConfig(snapshot) {
 export function start({ bytes, url }) {
   globalThis.onmessage = ({ data }) => {
     if (data === null) return;
+    takeCompiled(data.compiled);
     build(bytes ?? new Uint8Array(data.file), data.sources).then(
       (image) => post({ image: image.buffer }, [image.buffer]),
       (error) => post({ error: `${error?.stack ?? error}` }),

@@ -4,7 +4,12 @@
  * @module
  */
 import type { Engine } from "../engine.ts";
-import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import intrinsics from "../worker/intrinsics.js" with { type: "text" };
+import {
+  HANDED_WASM,
+  SHARED_MODULES,
+  type WorkerModule,
+} from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
@@ -22,12 +27,16 @@ import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
+import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 
-const INTERPRETER: WorkerModule = { source: interpreter };
+const INTERPRETER: WorkerModule = {
+  source: interpreter,
+  imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
+};
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
@@ -39,9 +48,11 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./mount_fs.js": { source: mountFs, imports: SHARED_MODULES },
   "./file_limit.js": {
     source: fileLimit,
-    imports: { "./interpreter.js": INTERPRETER },
+    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
 };
+/** The same for every start, so that it is linked once. */
+const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 /** The Pyodide engine. */
 export const pyodide: Engine = {
@@ -49,6 +60,8 @@ export const pyodide: Engine = {
   languages: ["python"],
   version: `CPython 3.14 (Pyodide ${VERSION})`,
   packages: [PACKAGE],
+  wasm: `${PACKAGE}/pyodide.asm.wasm`,
+  wasmModule: { source: wasm },
   reusable: false,
   heapMiB: 192,
   sources: {},
@@ -57,6 +70,7 @@ export const pyodide: Engine = {
     dependsOn: [
       VERSION,
       builder,
+      intrinsics,
       interpreter,
       image,
       stringHash,
@@ -84,5 +98,5 @@ export const pyodide: Engine = {
       imports: { "./builder.js": { source: builder, imports: MODULES } },
     },
   },
-  worker: (): WorkerModule => ({ source: worker, imports: MODULES }),
+  worker: (): WorkerModule => WORKER,
 };

@@ -2,6 +2,21 @@
 // against the guest's memory. Contents lie in buffers of JavaScript's, which neither the cap of linear memory nor that
 // of the heap knows of. Notes besides which files change.
 
+import {
+  arrayPop,
+  charCodeAt,
+  isView,
+  keys,
+  lengthOf,
+  max,
+  NativeSet,
+  push,
+  setAdd,
+  setDelete,
+  setHas,
+  setPrototypeOf,
+  setSize,
+} from "../worker/intrinsics.js";
 import { cap, memoryBytes } from "./interpreter.js";
 
 /** Error numbers of this Emscripten. */
@@ -14,18 +29,21 @@ const MAX_PATH_BYTES = "/work/".length + 4096;
 /** How deep directories may lie in each other: Emscripten walks the way from the root at every step. */
 const MAX_DEPTH = 256;
 
+const NO_CONTENTS = {};
+
 /** What a guest may have of files; set when it is opened. */
 export const fileCaps = { bytes: Infinity, files: Infinity };
 
 /**
  * Limits what files may hold, also together with linear memory, and how many there may be.
  *
+ * @before-guest limits are set while the worker starts
  * @param FS Emscripten's file system
  * @returns The nodes that were changed, for whoever wants to know to clear and to read; what is removed is taken out
  */
 export function limitFiles(FS) {
   const { MEMFS } = FS.filesystems;
-  const changed = new Set();
+  const changed = new NativeSet();
   const base = count(FS);
   const limits = new Limits(FS, base);
   limitContents(MEMFS, { limits, changed });
@@ -37,8 +55,8 @@ export function limitFiles(FS) {
 /** A name such as `__proto__` shall be one like any other. */
 function sever(node) {
   const { contents } = node;
-  if (typeof contents === "object" && !ArrayBuffer.isView(contents)) {
-    Object.setPrototypeOf(contents, null);
+  if (typeof contents === "object" && !isView(contents)) {
+    setPrototypeOf(contents, null);
   }
 }
 
@@ -60,15 +78,15 @@ class Limits {
   #take({ held, used, nodes }) {
     this.#held = held;
     this.#used = used;
-    this.#entries = nodes.size;
+    this.#entries = setSize(nodes);
   }
 
   /** Lets an operation through that needs so many bytes in a node, if there is room; counts what it really took. */
   within(node, neededBytes, operate) {
     const heldBefore = heldBy(node);
     const usedBefore = node.usedBytes;
-    const moreHeld = Math.max(0, neededBytes - heldBefore);
-    const moreUsed = Math.max(0, neededBytes - usedBefore);
+    const moreHeld = max(0, neededBytes - heldBefore);
+    const moreUsed = max(0, neededBytes - usedBefore);
     if (!this.#hasRoom(moreHeld, moreUsed)) {
       this.#take(count(this.#FS));
       if (!this.#hasRoom(moreHeld, moreUsed)) this.#refuse();
@@ -88,12 +106,13 @@ class Limits {
   }
 
   /** Lets an entry be made, if there is room for one more. */
-  add() {
-    if (this.#entries - this.#base.nodes.size >= fileCaps.files) this.#refuse();
+  addEntry() {
+    const own = this.#entries - setSize(this.#base.nodes);
+    if (own >= fileCaps.files) this.#refuse();
     this.#entries++;
   }
 
-  remove() {
+  removeEntry() {
     this.#entries--;
   }
 
@@ -102,12 +121,13 @@ class Limits {
   }
 }
 
+/** @before-guest as above */
 function limitContents(MEMFS, { limits, changed }) {
   const streamOps = MEMFS.ops_table.file.stream;
   for (const name of ["expandFileStorage", "resizeFileStorage"]) {
     const operate = MEMFS[name].bind(MEMFS);
     MEMFS[name] = (node, bytes) => {
-      changed.add(node);
+      setAdd(changed, node);
       return limits.within(node, bytes, () => operate(node, bytes));
     };
   }
@@ -121,7 +141,7 @@ function limitContents(MEMFS, { limits, changed }) {
     canOwn,
   ) => {
     const { node } = stream;
-    if (length > 0) changed.add(node);
+    if (length > 0) setAdd(changed, node);
     return limits.within(
       node,
       length === 0 ? 0 : position + length,
@@ -130,6 +150,7 @@ function limitContents(MEMFS, { limits, changed }) {
   };
 }
 
+/** @before-guest as above */
 function limitEntries(FS, { limits, changed }) {
   const { MEMFS } = FS.filesystems;
   const nodeOps = MEMFS.ops_table.dir.node;
@@ -137,10 +158,10 @@ function limitEntries(FS, { limits, changed }) {
   MEMFS.createNode = (parent, name, mode, dev) => {
     checkLength(FS, name, MAX_NAME_BYTES);
     checkPlace(FS, parent, name);
-    if (parent !== null) limits.add();
+    if (parent !== null) limits.addEntry();
     const node = createNode(parent, name, mode, dev);
     if (FS.isDir(mode)) sever(node);
-    else changed.add(node);
+    else setAdd(changed, node);
     return node;
   };
   for (const name of ["unlink", "rmdir"]) {
@@ -148,8 +169,8 @@ function limitEntries(FS, { limits, changed }) {
     nodeOps[name] = MEMFS.node_ops[name] = (parent, child) => {
       const node = parent.contents[child];
       remove(parent, child);
-      limits.remove();
-      changed.delete(node);
+      limits.removeEntry();
+      setDelete(changed, node);
     };
   }
   const { rename, symlink } = nodeOps;
@@ -159,10 +180,10 @@ function limitEntries(FS, { limits, changed }) {
     const replaced = directory.contents[name];
     rename(node, directory, name);
     if (replaced !== undefined && replaced !== node) {
-      limits.remove();
-      changed.delete(replaced);
+      limits.removeEntry();
+      setDelete(changed, replaced);
     }
-    changed.add(node);
+    setAdd(changed, node);
   };
   nodeOps.symlink = MEMFS.node_ops.symlink = (parent, name, target) => {
     checkLength(FS, target, MAX_PATH_BYTES);
@@ -189,7 +210,7 @@ function checkPlace(FS, directory, name) {
 function utf8Length(text) {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = charCodeAt(text, i);
     // Each half of a pair counts for two of its four.
     const isHalf = unit >= 0xd800 && unit < 0xe000;
     bytes += unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3;
@@ -198,12 +219,12 @@ function utf8Length(text) {
 }
 
 function heldBy({ contents }) {
-  return ArrayBuffer.isView(contents) ? contents.length : 0;
+  return isView(contents) ? lengthOf(contents) : 0;
 }
 
 /** What all files hold, those included that are deleted but open; nodes are those that still have a place. */
 function count(FS) {
-  const nodes = new Set();
+  const nodes = new NativeSet();
   let held = 0;
   let used = 0;
   const add = (node) => {
@@ -211,16 +232,33 @@ function count(FS) {
     used += heldBy(node) === 0 ? 0 : node.usedBytes;
   };
   const waiting = [FS.root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (nodes.has(node)) continue;
-    nodes.add(node);
-    if (node.mounted) waiting.push(node.mounted.root);
-    if (!FS.isDir(node.mode)) add(node);
-    else for (const name in node.contents) waiting.push(node.contents[name]);
+  for (
+    let node = arrayPop(waiting);
+    node !== undefined;
+    node = arrayPop(waiting)
+  ) {
+    if (setHas(nodes, node)) continue;
+    setAdd(nodes, node);
+    if (node.mounted) push(waiting, node.mounted.root);
+    if (!FS.isDir(node.mode)) {
+      add(node);
+      continue;
+    }
+    // A mount has no contents here.
+    const names = keys(node.contents ?? NO_CONTENTS);
+    for (let i = 0; i < names.length; i++) {
+      push(waiting, node.contents[names[i]]);
+    }
   }
-  const open = new Set(FS.streams.map((stream) => stream?.node));
-  for (const node of open) {
-    if (node !== undefined && node !== null && !nodes.has(node)) add(node);
+  // Those of files that were deleted while they were open.
+  const counted = new NativeSet();
+  for (let fd = 0; fd < FS.streams.length; fd++) {
+    const node = FS.streams[fd]?.node ?? undefined;
+    if (node === undefined || setHas(nodes, node) || setHas(counted, node)) {
+      continue;
+    }
+    setAdd(counted, node);
+    add(node);
   }
   return { nodes, held, used };
 }

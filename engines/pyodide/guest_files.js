@@ -1,7 +1,26 @@
 // What the host does with the files of a Python guest, and which of them its runs change. They lie in Emscripten's
 // in-memory file system, so all of it happens on this side of Python.
 
-import { toBase64 } from "../worker/originals.js";
+import {
+  arrayPop,
+  arrayReverse,
+  byteLengthOf,
+  joinTexts,
+  mapSet,
+  mapToArray,
+  max,
+  min,
+  NativeMap,
+  NativeUint8Array,
+  push,
+  setSize,
+  setToArray,
+  stringLastIndexOf,
+  stringSlice,
+  toBase64,
+  values,
+  viewOf,
+} from "../worker/intrinsics.js";
 
 const ROOT = "/work";
 /** The names of the error numbers of this Emscripten that can come of what is done here. */
@@ -36,7 +55,7 @@ export class GuestFiles {
   }
 
   /** Does what the host requests; returns what it shall be told. */
-  serve(request, bytes = new Uint8Array(0)) {
+  serve(request, bytes = new NativeUint8Array(0)) {
     try {
       return this.#do(request, bytes);
     } catch (thrown) {
@@ -67,12 +86,11 @@ export class GuestFiles {
     if (!this.#FS.isFile(node.mode)) throw new this.#FS.ErrnoError(28);
     const stream = this.#FS.open(this.#FS.getPath(node), "r");
     try {
-      const piece = new Uint8Array(
-        Math.max(0, Math.min(length, node.usedBytes - offset)),
-      );
-      const read = this.#FS.read(stream, piece, 0, piece.length, offset);
+      const pieceBytes = max(0, min(length, node.usedBytes - offset));
+      const piece = new NativeUint8Array(pieceBytes);
+      const read = this.#FS.read(stream, piece, 0, pieceBytes, offset);
       return {
-        data: toBase64(piece.subarray(0, read)),
+        data: toBase64(viewOf(piece, 0, read)),
         bytes: node.usedBytes,
       };
     } finally {
@@ -83,7 +101,7 @@ export class GuestFiles {
   #write({ path, offset }, bytes) {
     const whole = `${ROOT}/${path}`;
     if (offset === 0) {
-      this.#FS.mkdirTree(whole.slice(0, whole.lastIndexOf("/")));
+      this.#FS.mkdirTree(stringSlice(whole, 0, stringLastIndexOf(whole, "/")));
     }
     // What is no file, such as a device behind a link, is not opened at all.
     const { node } = this.#FS.lookupPath(whole, {
@@ -98,7 +116,7 @@ export class GuestFiles {
     }
     const stream = this.#FS.open(whole, offset === 0 ? "w" : "r+");
     try {
-      this.#FS.write(stream, bytes, 0, bytes.length, offset);
+      this.#FS.write(stream, bytes, 0, byteLengthOf(bytes), offset);
     } finally {
       this.#FS.close(stream);
     }
@@ -112,9 +130,12 @@ export class GuestFiles {
     for (let at = 0; at < nodes.length; at++) {
       if (this.#FS.isMountpoint(nodes[at])) throw new this.#FS.ErrnoError(10);
       if (!this.#FS.isDir(nodes[at].mode)) continue;
-      for (const child of Object.values(nodes[at].contents)) nodes.push(child);
+      const children = values(nodes[at].contents);
+      for (let i = 0; i < children.length; i++) push(nodes, children[i]);
     }
-    for (const { parent, name, mode } of nodes.reverse()) {
+    arrayReverse(nodes);
+    for (let i = 0; i < nodes.length; i++) {
+      const { parent, name, mode } = nodes[i];
       const gone = parent.contents[name];
       if (this.#FS.isDir(mode)) parent.node_ops.rmdir(parent, name);
       else parent.node_ops.unlink(parent, name);
@@ -142,14 +163,20 @@ export class GuestFiles {
   #below(directory, path) {
     const found = [];
     const waiting = [[directory, path]];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [node, prefix] = next;
-      for (const child of Object.values(node.contents ?? {})) {
+    for (
+      let next = arrayPop(waiting);
+      next !== undefined;
+      next = arrayPop(waiting)
+    ) {
+      const prefix = next[1];
+      const children = values(next[0].contents ?? {});
+      for (let i = 0; i < children.length; i++) {
+        const child = children[i];
         const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
         if (below.length > MAX_PATH_CHARS) continue;
-        if (this.#FS.isDir(child.mode)) waiting.push([child, below]);
+        if (this.#FS.isDir(child.mode)) push(waiting, [child, below]);
         else if (this.#FS.isFile(child.mode)) {
-          found.push([below, child.usedBytes]);
+          push(found, [below, child.usedBytes]);
         }
       }
     }
@@ -158,20 +185,23 @@ export class GuestFiles {
 
   /** The files below the root that were changed and are still there, with their sizes. */
   changes() {
-    if (this.#changed.size === 0) return [];
+    if (setSize(this.#changed) === 0) return [];
     const { node: root } = this.#FS.lookupPath(ROOT);
-    const found = new Map();
-    for (const node of this.#changed) {
+    const found = new NativeMap();
+    const changed = setToArray(this.#changed);
+    for (let i = 0; i < changed.length; i++) {
+      const node = changed[i];
       const path = pathWithin(root, node);
       if (path === undefined) continue;
-      if (this.#FS.isFile(node.mode)) found.set(path, node.usedBytes);
+      if (this.#FS.isFile(node.mode)) mapSet(found, path, node.usedBytes);
       else if (this.#FS.isDir(node.mode)) {
-        for (const [below, bytes] of this.#below(node, path)) {
-          found.set(below, bytes);
+        const below = this.#below(node, path);
+        for (let j = 0; j < below.length; j++) {
+          mapSet(found, below[j][0], below[j][1]);
         }
       }
     }
-    return [...found];
+    return mapToArray(found);
   }
 }
 
@@ -185,19 +215,20 @@ function pathWithin(root, node) {
     }
     chars += at.name.length + 1;
     if (chars > MAX_PATH_CHARS) return undefined;
-    names.push(at.name);
+    push(names, at.name);
   }
-  return names.reverse().join("/");
+  arrayReverse(names);
+  return joinTexts(names, "/");
 }
 
 function page(entries, from) {
   const some = [];
   let chars = 0;
   for (let at = from; at < entries.length; at++) {
-    const [path] = entries[at];
+    const path = entries[at][0];
     if (some.length >= LIST_FILES || chars + path.length > LIST_CHARS) break;
     chars += path.length;
-    some.push(entries[at]);
+    push(some, entries[at]);
   }
   const next = from + some.length;
   return next < entries.length ? { entries: some, next } : { entries: some };

@@ -4,9 +4,21 @@
 // bytes that go with it. What can then be read is the answer: the lengths of a JSON text and of bytes, the text
 // `{"error"}` or `{"value"}`, and the bytes.
 
-import { toBase64 } from "../worker/originals.js";
-
-const { parse, stringify } = JSON;
+import {
+  byteLengthOf,
+  copyInto,
+  copyOf,
+  decodeUtf8,
+  encodeUtf8,
+  isArray,
+  NativeUint8Array,
+  parse,
+  readUint32,
+  stringify,
+  toBase64,
+  viewOf,
+  writeUint32,
+} from "../worker/intrinsics.js";
 
 /** Error numbers of this Emscripten. */
 const EINTR = 27;
@@ -27,23 +39,23 @@ export function installHostDevice(FS, ask) {
   FS.registerDevice(device, {
     open(stream) {
       stream.seekable = false;
-      stream.answer = new Uint8Array(0);
+      stream.answer = new NativeUint8Array(0);
     },
     write(stream, buffer, offset, length) {
       // Emscripten's view of memory is one of signed bytes.
-      const copy = buffer.slice(offset, offset + length);
-      const question = read(new Uint8Array(copy.buffer));
+      const question = read(copyOf(buffer, offset, offset + length));
       if (question === undefined) throw new FS.ErrnoError(EINVAL);
-      const answer = ask(...question);
+      const answer = ask(question.service, question.request, question.data);
       if (answer === undefined) throw new FS.ErrnoError(EINTR);
       stream.answer = pack(answer);
       return length;
     },
     read(stream, buffer, offset, length) {
-      const taken = stream.answer.subarray(0, length);
-      buffer.set(taken, offset);
-      stream.answer = stream.answer.subarray(taken.length);
-      return taken.length;
+      const taken = viewOf(stream.answer, 0, length);
+      const takenBytes = byteLengthOf(taken);
+      copyInto(viewOf(buffer, offset), taken);
+      stream.answer = viewOf(stream.answer, takenBytes);
+      return takenBytes;
     },
   });
   FS.mkdev("/dev/host", 0o600, device);
@@ -51,27 +63,31 @@ export function installHostDevice(FS, ask) {
 
 function read(bytes) {
   try {
-    const end = LENGTH_BYTES + new DataView(bytes.buffer).getUint32(0, true);
-    const text = new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, end));
-    const [service, request] = parse(text);
-    const data = bytes.subarray(end);
-    return [service, request, data.length > 0 ? toBase64(data) : undefined];
+    const end = LENGTH_BYTES + readUint32(bytes, 0);
+    const question = parse(decodeUtf8(viewOf(bytes, LENGTH_BYTES, end)));
+    if (!isArray(question)) return undefined;
+    const data = viewOf(bytes, end);
+    return {
+      service: question[0],
+      request: question[1],
+      data: byteLengthOf(data) > 0 ? toBase64(data) : undefined,
+    };
   } catch {
     return undefined;
   }
 }
 
-function pack({ error, value, bytes = new Uint8Array(0) }) {
-  const text = new TextEncoder().encode(
+function pack({ error, value, bytes = new NativeUint8Array(0) }) {
+  const text = encodeUtf8(
     stringify(error === undefined ? { value } : { error }),
   );
-  const packed = new Uint8Array(
-    2 * LENGTH_BYTES + text.length + bytes.length,
+  const textBytes = byteLengthOf(text);
+  const packed = new NativeUint8Array(
+    2 * LENGTH_BYTES + textBytes + byteLengthOf(bytes),
   );
-  const lengths = new DataView(packed.buffer);
-  lengths.setUint32(0, text.length, true);
-  lengths.setUint32(LENGTH_BYTES, bytes.length, true);
-  packed.set(text, 2 * LENGTH_BYTES);
-  packed.set(bytes, 2 * LENGTH_BYTES + text.length);
+  writeUint32(packed, 0, textBytes);
+  writeUint32(packed, LENGTH_BYTES, byteLengthOf(bytes));
+  copyInto(packed, text, 2 * LENGTH_BYTES);
+  copyInto(packed, bytes, 2 * LENGTH_BYTES + textBytes);
   return packed;
 }

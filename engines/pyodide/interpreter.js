@@ -2,7 +2,14 @@
 
 import createPyodideModule from "npm:pyodide@314.0.7/pyodide.asm.mjs";
 import { loadPyodide } from "npm:pyodide@314.0.7/pyodide.mjs";
-import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
+import {
+  apply,
+  bufferBytes,
+  memoryBuffer,
+  NativeEvalError,
+  NativeRangeError,
+} from "../worker/intrinsics.js";
+import wasm from "./wasm.js";
 
 const PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";
@@ -19,8 +26,6 @@ const EMPTY_INDEX = JSON.stringify({
 
 const { Instance, Memory } = WebAssembly;
 const growNatively = Memory.prototype.grow;
-const byteLength =
-  Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
 
 /** The cap on linear memory, in bytes; the instance's own `grow` is the only way to grow, and keeps to it. */
 export const cap = { bytes: 512 * 2 ** 20 };
@@ -36,7 +41,7 @@ export let exports;
 
 /** The size of linear memory, in bytes. */
 export function memoryBytes() {
-  return Reflect.apply(byteLength, memory.buffer, []);
+  return bufferBytes(memoryBuffer(memory));
 }
 
 /** What would compile code of the guest's: JavaScript from text, and WebAssembly, whose `memory.grow` knows no cap. */
@@ -46,7 +51,11 @@ const COMPILING = [
   ..."emscripten_run_script_string emscripten_async_run_script".split(" "),
 ];
 
-/** Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds. */
+/**
+ * Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds.
+ *
+ * @before-guest it is done before the interpreter is there
+ */
 function refuseCode({ env }) {
   for (const name of COMPILING) {
     const { sig } = env[name];
@@ -61,6 +70,8 @@ const LISTINGS = 3;
  * Exports of which the last listing has none. The table is for libraries that are linked in later, of which there are
  * none here; to fill it with 7 000 functions one by one takes as long as to restore the whole memory, twice. What looks
  * for one of them by name still finds it, and enters it then.
+ *
+ * @before-guest as above
  */
 function withoutLastListing(exports) {
   const listed = { ...exports };
@@ -68,6 +79,7 @@ function withoutLastListing(exports) {
   const last = names.at(-1);
   let listings = 0;
   Object.defineProperty(listed, last, {
+    // @before-guest all listings are made while the interpreter starts
     get: () => {
       listings++;
       if (listings === LISTINGS - 1) {
@@ -79,19 +91,21 @@ function withoutLastListing(exports) {
   return listed;
 }
 
+/** @before-guest it is done when the interpreter is made */
 function limitGrowth() {
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
       growth.refused = true;
-      throw new RangeError("The memory limit is reached");
+      throw new NativeRangeError("The memory limit is reached");
     }
-    return Reflect.apply(growNatively, memory, [pages]);
+    return apply(growNatively, memory, [pages]);
   };
   Object.defineProperty(memory, "grow", { value: grow });
 }
 
-/** Serves Pyodide's own start from memory. */
+/** Serves Pyodide's own start from memory. @before-guest it is done before the interpreter is there */
 function standIn(stdlib) {
+  // @before-guest the realm is stripped of it
   WebAssembly.instantiateStreaming = (_response, imports) => {
     refuseCode(imports);
     const instance = new Instance(wasm, imports);
@@ -103,16 +117,15 @@ function standIn(stdlib) {
       module: wasm,
     });
   };
+  // @before-guest as above
   globalThis.fetch = (url) => {
     const body = String(url).endsWith(".zip") ? stdlib : new Uint8Array(0);
-    return Promise.resolve({
-      ok: true,
-      arrayBuffer: () => Promise.resolve(body.buffer),
-    });
+    const loaded = Promise.resolve(body.buffer);
+    return Promise.resolve({ ok: true, arrayBuffer: () => loaded });
   };
 }
 
-/** Loads Pyodide, from nothing or from an image. */
+/** Loads Pyodide, from nothing or from an image. @before-guest it is what a guest is given */
 export function load({ stdlib, image, options }) {
   standIn(stdlib);
   const jsglobals = Object.create(null);
@@ -149,7 +162,7 @@ export function load({ stdlib, image, options }) {
 }
 
 function refuse() {
-  throw new EvalError(
+  throw new NativeEvalError(
     "Code generation from strings is disallowed in this sandbox",
   );
 }

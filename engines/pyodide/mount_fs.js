@@ -1,9 +1,24 @@
 // Directories of the host's as a file system of Emscripten's: every operation is a question, answered on the host's side
 // of the wall. What is known here of a name is only what kind of thing it was; sizes, times and contents are asked for.
 
-import { toBase64 } from "../worker/originals.js";
-
-const { stringify } = JSON;
+import {
+  bufferOf,
+  byteLengthOf,
+  byteOffsetOf,
+  ceil,
+  charCodeAt,
+  copyInto,
+  imul,
+  mapGet,
+  mapSet,
+  min,
+  NativeDate,
+  NativeMap,
+  NativeUint8Array,
+  push,
+  stringify,
+  toBase64,
+} from "../worker/intrinsics.js";
 
 /** Error numbers of this Emscripten. */
 const ERRNO = {
@@ -45,6 +60,7 @@ const FIRST_DEVICE = 100;
 /**
  * Mounts what is granted.
  *
+ * @before-guest it is done when a guest is opened, before its first run
  * @param FS Emscripten's file system
  * @param mounts The guest paths, and whether they are writable
  * @param host `ask` asks a service and blocks, and returns the answer, or nothing if the guest was interrupted or may
@@ -62,6 +78,7 @@ export function mountAll(FS, mounts, host) {
   return made;
 }
 
+/** @before-guest as above */
 function makePlace(FS, path) {
   let made = 0;
   const names = path.split("/").slice(1);
@@ -138,7 +155,7 @@ function newType(FS, { ask, mayAsk }) {
   function renew(node) {
     const { parent, name } = node;
     if (found?.node === node) return node;
-    const known = listed?.directory === parent && listed.kinds.get(name);
+    const known = listed?.directory === parent && mapGet(listed.kinds, name);
     if (known === "directory") return node;
     try {
       const stat = tell({ op: "stat", path: FS.getPath(node) }).value;
@@ -198,7 +215,7 @@ function newType(FS, { ask, mayAsk }) {
     const type = kind === "directory" ? S_IFDIR : S_IFREG;
     // The host may have put something else in its place.
     node.mode = type | (node.mode & ~S_IFMT);
-    const time = new Date(mtimeMs);
+    const time = new NativeDate(mtimeMs);
     return {
       dev: node.mount.opts.device,
       ino: toNumber(FS.getPath(node)),
@@ -212,7 +229,7 @@ function newType(FS, { ask, mayAsk }) {
       mtime: time,
       ctime: time,
       blksize: BLOCK_BYTES,
-      blocks: Math.ceil(size / 512),
+      blocks: ceil(size / 512),
     };
   }
 
@@ -231,7 +248,7 @@ function newType(FS, { ask, mayAsk }) {
     },
     lookup(parent, name) {
       const known = listed?.directory === parent
-        ? listed.kinds.get(name)
+        ? mapGet(listed.kinds, name)
         : undefined;
       if (known !== undefined) return newNode(parent, name, known);
       const { value } = tell({ op: "stat", path: pathOf(parent, name) });
@@ -265,8 +282,14 @@ function newType(FS, { ask, mayAsk }) {
     },
     readdir(node) {
       const { value } = tell({ op: "list", path: FS.getPath(node) });
-      listed = { directory: node, kinds: new Map(value) };
-      return [".", "..", ...value.map(([name]) => name)];
+      const kinds = new NativeMap();
+      const names = [".", ".."];
+      for (let i = 0; i < value.length; i++) {
+        mapSet(kinds, value[i][0], value[i][1]);
+        push(names, value[i][0]);
+      }
+      listed = { directory: node, kinds };
+      return names;
     },
     symlink() {
       fail("EPERM");
@@ -312,7 +335,7 @@ function newType(FS, { ask, mayAsk }) {
     read({ shared: { handle } }, buffer, offset, length, position) {
       let done = 0;
       while (done < length) {
-        const wanted = Math.min(READ_BYTES, length - done);
+        const wanted = min(READ_BYTES, length - done);
         const { bytes } = tell({
           op: "read",
           handle,
@@ -320,15 +343,16 @@ function newType(FS, { ask, mayAsk }) {
           length: wanted,
         });
         if (bytes === undefined) break;
-        bytesOf(buffer, offset + done, bytes.length).set(bytes);
-        done += bytes.length;
-        if (bytes.length < wanted) break;
+        const readBytes = byteLengthOf(bytes);
+        copyInto(bytesOf(buffer, offset + done, readBytes), bytes);
+        done += readBytes;
+        if (readBytes < wanted) break;
       }
       return done;
     },
     write({ shared: { handle } }, buffer, offset, length, position) {
       for (let done = 0; done < length; done += WRITE_BYTES) {
-        const taken = Math.min(WRITE_BYTES, length - done);
+        const taken = min(WRITE_BYTES, length - done);
         const data = toBase64(bytesOf(buffer, offset + done, taken));
         tell({ op: "write", handle, offset: position + done }, data);
       }
@@ -354,15 +378,19 @@ function newType(FS, { ask, mayAsk }) {
 }
 
 /** A part of a buffer, which is signed where it is the guest's memory: like is copied to like at once. */
-function bytesOf({ buffer, byteOffset }, offset, length) {
-  return new Uint8Array(buffer, byteOffset + offset, length);
+function bytesOf(view, offset, length) {
+  return new NativeUint8Array(
+    bufferOf(view),
+    byteOffsetOf(view) + offset,
+    length,
+  );
 }
 
 /** A number that is the same for the same path, of 32 bits (FNV-1a). */
 function toNumber(path) {
   let hash = 0x811c9dc5;
   for (let i = 0; i < path.length; i++) {
-    hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
+    hash = imul(hash ^ charCodeAt(path, i), 0x01000193);
   }
   return hash >>> 0;
 }

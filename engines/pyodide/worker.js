@@ -1,6 +1,29 @@
 // The guest side of the Pyodide engine: a worker without permissions that serves one guest in its life. Python in
 // Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
 
+import {
+  bufferOf,
+  byteLengthOf,
+  byteOffsetOf,
+  copyInto,
+  encodeUtf8,
+  isInteger,
+  load as peek,
+  NativeInt32Array,
+  NativePromise,
+  NativeString,
+  NativeTypeError,
+  NativeUint8Array,
+  newTextStream,
+  parse,
+  setClear,
+  store,
+  stringIncludes,
+  stringIndexOf,
+  stringSlice,
+  viewOf,
+  waitAsync,
+} from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
 import { begin, listen, Output, Questions, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
@@ -12,29 +35,33 @@ import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
 
-const { load: peek, store, waitAsync } = Atomics;
-
 /** The guest's randomness: the runtime's own, or a seeded generator's (sfc32) once `seed` was called. */
 const entropy = {
   native: crypto.getRandomValues.bind(crypto),
   state: undefined,
   pool: new Uint8Array(1024),
   left: 0,
+  // @before-guest a guest is opened with it
   seed(words) {
     this.state = Uint32Array.from(words);
     this.left = 0;
   },
-  fill(view) {
+  fillBytes(view) {
     if (this.state === undefined) return this.native(view);
-    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = this.next(this.state);
+    const length = byteLengthOf(view);
+    const bytes = new NativeUint8Array(
+      bufferOf(view),
+      byteOffsetOf(view),
+      length,
+    );
+    for (let i = 0; i < length; i++) bytes[i] = this.nextByte(this.state);
     return view;
   },
   byte() {
-    if (this.left === 0) this.left = this.fill(this.pool).length;
+    if (this.left === 0) this.left = byteLengthOf(this.fillBytes(this.pool));
     return this.pool[--this.left];
   },
-  next(state) {
+  nextByte(state) {
     const sum = (state[0] + state[1] + state[3]) | 0;
     state[3] = (state[3] + 1) | 0;
     state[0] = state[1] ^ (state[1] >>> 9);
@@ -44,7 +71,11 @@ const entropy = {
   },
 };
 
-/** Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach. */
+/**
+ * Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach.
+ *
+ * @before-guest it is done while the worker starts
+ */
 function replaceRandomDevices({ FS }) {
   for (const name of ["random", "urandom"]) {
     FS.unlink(`/dev/${name}`);
@@ -65,28 +96,35 @@ class Guest {
   broken = false;
   #pyodide;
   #standardStreams;
+  /** How setting its first globals failed, which is the outcome of its first run. */
+  failed;
   #run;
+  #setGlobals;
   #stop;
   #prepare;
   #questions;
   #output;
   #decoders = [];
-  #unread = new Uint8Array(0);
+  #unread = new NativeUint8Array(0);
   #changed;
+  /** Ends the run when the interpreter is lost; whatever was waited for then never comes. */
+  #lose;
+  /** Why the interpreter is lost, in a list of one. */
+  #losses = [];
 
-  /** Rejects when the interpreter is lost; whatever was waited for then never comes. */
-  #fatal;
-
+  // @before-guest a worker has one, from its start
   constructor(pyodide, { questions, changed }) {
-    this.#fatal = new Promise((_, reject) => {
-      pyodide._api.on_fatal = reject;
-    });
+    pyodide._api.on_fatal = (error) => {
+      this.#losses = [error];
+      this.#lose?.(error);
+    };
     this.#pyodide = pyodide;
     this.#questions = questions;
     this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
     this.configure = guest.configure;
+    this.#setGlobals = guest.set_globals;
     this.#stop = guest.stop;
     this.#prepare = guest.prepare;
     for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
@@ -102,22 +140,45 @@ class Guest {
     await this.#run.callPromising("0", "main.py", 100, false);
   }
 
+  /** Sets the globals that it starts with. */
+  open(globals) {
+    growth.refused = false;
+    try {
+      this.#setGlobals(globals);
+    } catch (thrown) {
+      if (!growth.refused && thrown?.type !== "MemoryError") throw thrown;
+      this.failed = OUT_OF_MEMORY;
+    }
+  }
+
   async run(message, output) {
+    if (this.failed !== undefined) {
+      this.broken = true;
+      return this.failed;
+    }
     this.#output = output;
     this.#questions.begin(message.run);
-    this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
-    this.#unread = new Uint8Array(0);
+    this.#decoders = [undefined, newTextStream(), newTextStream()];
+    this.#unread = new NativeUint8Array(0);
     growth.refused = false;
-    this.#changed.clear();
+    setClear(this.#changed);
     this.#restoreDescriptors();
     try {
-      const { code, filename, valueBytes, repr } = message;
-      const report = await Promise.race([
-        this.#run.callPromising(code, filename, valueBytes, repr),
-        this.#fatal,
-      ]);
-      for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
-      return check(JSON.parse(report));
+      const { code, filename, valueBytes, repr, value: globals } = message;
+      const report = await new NativePromise((resolve, reject) => {
+        if (this.#losses.length > 0) return reject(this.#losses[0]);
+        this.#lose = reject;
+        const running = this.#run.callPromising(
+          code,
+          filename,
+          valueBytes,
+          repr,
+          globals,
+        );
+        settle(running, resolve, reject);
+      });
+      for (let fd = 1; fd <= 2; fd++) output.write(fd, this.#decoders[fd]());
+      return check(parse(report));
     } catch (thrown) {
       // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
       if (thrown?.type === "KeyboardInterrupt") {
@@ -135,7 +196,8 @@ class Guest {
   /** Undoes what an earlier run may have done to descriptors 0 to 2: closed them, or put others in their place. */
   #restoreDescriptors() {
     const { streams } = this.#pyodide.FS;
-    for (const [fd, stream] of this.#standardStreams.entries()) {
+    for (let fd = 0; fd < this.#standardStreams.length; fd++) {
+      const stream = this.#standardStreams[fd];
       stream.fd = fd;
       streams[fd] = stream;
     }
@@ -162,7 +224,7 @@ class Guest {
   /** Shows what Python displays; answers whether there was room for it. */
   show(request) {
     try {
-      return { value: this.#output?.show(JSON.parse(request)) ?? false };
+      return { value: this.#output?.show(parse(request)) ?? false };
     } catch {
       // A guest that asks by itself may ask anything.
       return { value: false };
@@ -172,51 +234,68 @@ class Guest {
   #write(fd, bytes) {
     const output = this.#output;
     if (output !== undefined && !output.isFull(fd)) {
-      output.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+      output.write(fd, this.#decoders[fd](bytes));
     }
-    return bytes.length;
+    return byteLengthOf(bytes);
   }
 
   #read(buffer) {
-    if (this.#unread.length === 0) {
+    if (byteLengthOf(this.#unread) === 0) {
       if (!this.#questions.active) return 0;
       this.#output.flush();
       const text = this.#questions.ask("stdin", "")?.value;
       if (typeof text !== "string") return 0;
-      this.#unread = new TextEncoder().encode(text);
+      this.#unread = encodeUtf8(text);
     }
-    const taken = this.#unread.subarray(0, buffer.length);
-    buffer.set(taken);
-    this.#unread = this.#unread.subarray(taken.length);
-    return taken.length;
+    const taken = viewOf(this.#unread, 0, byteLengthOf(buffer));
+    const takenBytes = byteLengthOf(taken);
+    copyInto(viewOf(buffer, 0), taken);
+    this.#unread = viewOf(this.#unread, takenBytes);
+    return takenBytes;
+  }
+}
+
+/** Hands on what a promise comes to, without a look at what a guest made of promises' methods. */
+async function settle(promise, resolve, reject) {
+  try {
+    resolve(await promise);
+  } catch (error) {
+    reject(error);
   }
 }
 
 /** A guest that spoils its own report is not to be waited for. */
 function check(report) {
   if (typeof report?.status === "string") return report;
-  throw new TypeError("The report of the run is none");
+  throw new NativeTypeError("The report of the run is none");
 }
 
 function explain(thrown) {
-  if (Number.isInteger(thrown?.status)) {
+  if (isInteger(thrown?.status)) {
     return `The guest ended its interpreter with status ${thrown.status}`;
   }
-  const message = String(thrown?.message ?? thrown);
-  if (/call stack/i.test(message)) {
+  const message = NativeString(thrown?.message ?? thrown);
+  if (stringIncludes(message, "call stack")) {
     return "The guest's recursion overflowed the stack of the engine";
   }
-  return `The engine failed: ${message.split("\n")[0]}`;
+  const end = stringIndexOf(message, "\n");
+  const line = end < 0 ? message : stringSlice(message, 0, end);
+  return `The engine failed: ${line}`;
+}
+
+/** @before-guest the interpreter is loaded after it */
+function replaceCrypto() {
+  Object.defineProperty(globalThis, "crypto", {
+    value: { getRandomValues: (view) => entropy.fillBytes(view) },
+  });
 }
 
 async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
   const denyImports = await importDenial;
   await holdLock(lock);
-  const flags = new Int32Array(control);
+  const flags = new NativeInt32Array(control);
   const opened = unpack(image, imageAt);
-  Object.defineProperty(globalThis, "crypto", {
-    value: { getRandomValues: (view) => entropy.fill(view) },
-  });
+  replaceCrypto();
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
@@ -250,7 +329,7 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
     const message = listen(mailbox);
     switch (message.type) {
       case "open":
-        seedStringHash(...toSecret(message.entropy));
+        seedHashes(seedStringHash, message.entropy);
         // Before the limits of files hold, as the places of mounts are none of the guest's.
         open(guest, {
           ...message,
@@ -258,7 +337,14 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
             mountAll(pyodide.FS, message.grants.mounts, { ask, mayAsk }),
         });
         if (!message.silent) {
-          say({ type: "opened", memoryBytes: memoryBytes() });
+          say(
+            guest.failed === undefined
+              ? { type: "opened", memoryBytes: memoryBytes() }
+              : {
+                type: "failed",
+                reason: "The globals do not fit into its memory",
+              },
+          );
         }
         break;
       case "run":
@@ -276,19 +362,22 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
   }
 }
 
-/** Two 64-bit integers of four 32-bit ones. */
-function toSecret(words) {
+/** Seeds with two 64-bit integers of four 32-bit ones. @before-guest a guest is opened with it */
+function seedHashes(seed, words) {
   const [a, b, c, d] = words.map(BigInt);
-  return [(a << 32n) | b, (c << 32n) | d];
+  seed((a << 32n) | b, (c << 32n) | d);
 }
 
+/** @before-guest as above */
 function open(guest, message) {
-  const { memoryBytes, entropy: words, seeded, ...settings } = message;
+  const { memoryBytes, entropy: words, seeded, text: _, value, ...settings } =
+    message;
   cap.bytes = memoryBytes;
   fileCaps.bytes = message.fileBytes;
   fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);
   guest.configure(JSON.stringify({ ...settings, seed: words.join(":") }));
+  if (value !== undefined) guest.open(value);
 }
 
 async function run(guest, files, message) {

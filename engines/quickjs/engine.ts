@@ -8,7 +8,11 @@
  */
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../engine.ts";
-import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
+import {
+  HANDED_WASM,
+  SHARED_MODULES,
+  type WorkerModule,
+} from "../worker/link.ts";
 import clone from "./guest/clone.js" with { type: "text" };
 import crypto from "./guest/crypto.js" with { type: "text" };
 import encodings from "./guest/encodings.js" with { type: "text" };
@@ -46,9 +50,9 @@ const GUEST: WorkerModule = {
     ...SHARED_MODULES,
     "./instance.js": {
       source: instance,
-      imports: { "./wasm.js": { source: wasm } },
+      imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
     },
-    "./random.js": { source: random },
+    "./random.js": { source: random, imports: SHARED_MODULES },
     "./static_imports.js": { source: staticImports },
   },
 };
@@ -73,6 +77,8 @@ export const quickjs: Engine = {
   languages: ["javascript", "typescript"],
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
+  wasm: `${VARIANT}/wasm`,
+  wasmModule: { source: wasm },
   reusable: true,
   // V8 collects garbage when half of it is reached, and every guest's linear memory counts: 16 MiB for each that is
   // over. With less it would do hardly anything else.

@@ -1,15 +1,28 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
 import { Questions } from "../worker/channel.js";
-import { toBase64 } from "../worker/originals.js";
+import {
+  bufferOf,
+  byteLengthOf,
+  entries,
+  exec,
+  load,
+  NativeError,
+  NativeRangeError,
+  NativeString,
+  NativeUint8Array,
+  now,
+  parse,
+  store,
+  stringify,
+  stringIncludes,
+  toBase64,
+  toWellFormed,
+} from "../worker/intrinsics.js";
 import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
 import { CappedMemory, instantiate } from "./instance.js";
 import { generator } from "./random.js";
 import { rewriteImports } from "./static_imports.js";
-
-const { load, store } = Atomics;
-const { parse } = JSON;
-const now = performance.now.bind(performance);
 
 /** QuickJS's flag for scripts that may await at their top level. */
 const EVAL_ASYNC = 1 << 7;
@@ -22,6 +35,7 @@ const LONG_TEXT_CHARS = 4096;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
   "configure",
+  "setGlobals",
   "begin",
   "watch",
   "nextTimer",
@@ -73,6 +87,8 @@ export class Guest {
   #output;
   /** Whether the guest's files are there, which are made when they are first asked for. */
   #hasFiles = false;
+  /** How setting its first globals failed, which is the outcome of its first run. */
+  failed;
   /** Functions of the prelude, by name; guest code has no way to them. */
   #own = {};
 
@@ -95,14 +111,32 @@ export class Guest {
     adopted?.();
   }
 
-  /** Gives the guest its limits and its surroundings. */
-  open({ memoryBytes, stackBytes, entropy, ...settings }) {
+  /** Gives the guest its limits and its surroundings; the value of the message is its globals, encoded. */
+  open({ memoryBytes, stackBytes, entropy, text: _, value, ...settings }) {
     this.#memory.limit(memoryBytes);
     this.#runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
-    const text = this.#context.newString(JSON.stringify(settings));
+    const text = this.#context.newString(stringify(settings));
     this.#call("configure", text).dispose();
     text.dispose();
+    if (value !== undefined) this.failed = this.#setGlobals(value);
+  }
+
+  /** Sets globals of the guest; returns an outcome if it could not, or was interrupted. */
+  #setGlobals(encoded) {
+    this.#memory.exhausted = false;
+    try {
+      const set = this.#callHandles("setGlobals", [this.#newText(encoded)]);
+      if (set.error !== undefined) {
+        const outcome = this.#failure(set.error);
+        return outcome && this.#memory.exhausted ? OUT_OF_MEMORY : outcome;
+      }
+      set.value.dispose();
+      return undefined;
+    } catch (thrown) {
+      if (this.#memory.exhausted) return OUT_OF_MEMORY;
+      throw thrown;
+    }
   }
 
   get memoryBytes() {
@@ -111,6 +145,10 @@ export class Guest {
 
   /** Runs code to its end and returns what the supervisor wants to know of it. */
   run(message, output) {
+    if (this.failed !== undefined) {
+      this.broken = true;
+      return this.failed;
+    }
     this.#output = output;
     // What an earlier run that ended in an error still waited for.
     if (this.#questions.pending) this.#call("clearTimers").dispose();
@@ -133,12 +171,12 @@ export class Guest {
   }
 
   /** Does something with the guest's files; returns what the supervisor shall be told. */
-  serve(request, bytes = new Uint8Array(0)) {
+  serve(request, bytes = new NativeUint8Array(0)) {
     const context = this.#context;
     this.#memory.exhausted = false;
     try {
       const result = this.#callHandles("files", [
-        context.newString(JSON.stringify(request)),
+        context.newString(stringify(request)),
         this.#toBuffer(bytes),
       ]);
       if (result.error !== undefined) {
@@ -155,11 +193,10 @@ export class Guest {
 
   #readServed(served) {
     const context = this.#context;
-    const [text, buffer] = [0, 1].map((index) =>
-      context.getProp(served, index)
-    );
+    const text = context.getProp(served, 0);
+    const buffer = context.getProp(served, 1);
     served.dispose();
-    const answer = JSON.parse(text.consume((it) => context.getString(it)));
+    const answer = parse(text.consume((it) => context.getString(it)));
     if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
       answer.data = this.#toBase64(buffer);
     }
@@ -180,7 +217,7 @@ export class Guest {
       return result.value.consume((it) => context.getString(it));
     }
     const { message } = result.error.consume((it) => context.dump(it)) ?? {};
-    return { error: new Error(String(message)) };
+    return { error: new NativeError(NativeString(message)) };
   }
 
   #install() {
@@ -197,27 +234,28 @@ export class Guest {
       const written = context.getString(text);
       const isFull = this.#output.write(
         context.getNumber(fd),
-        isJson === undefined ? written : parse(written).toWellFormed(),
+        isJson === undefined ? written : toWellFormed(parse(written)),
       );
       return isFull ? context.true : context.false;
     });
     provide("now", () => context.newNumber(now()));
     provide("random", () => context.newNumber(this.#random()));
-    provide("ask", (...handles) => this.#ask(...handles));
-    provide("pose", (...handles) => this.#pose(...handles));
-    provide("show", (...handles) => this.#show(...handles));
+    provide("ask", (...handles) => this.#ask(handles));
+    provide("pose", (...handles) => this.#pose(handles));
+    provide("show", (json, ...buffers) => this.#show(json, buffers));
     provide("load", (handle) => {
       const name = context.getString(handle);
       this.#hasFiles ||= name === "modules";
       return this.#internal(name);
     });
     if (host !== undefined) return this.#evaluatePrelude(host);
-    for (const [name, pointer] of template.own) {
-      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
+    for (let i = 0; i < OWN_FUNCTIONS.length; i++) {
+      const pointer = template.own[i];
+      this.#own[OWN_FUNCTIONS[i]] = new StaticLifetime(pointer, this.#runtime);
     }
   }
 
-  /** Makes the template: what follows here is the same for every guest. */
+  /** Makes the template: what follows here is the same for every guest. @before-guest the first one waits for it */
   #evaluatePrelude(host) {
     const context = this.#context;
     const values = this.#internal("values");
@@ -237,7 +275,7 @@ export class Guest {
       copy: this.#memory.copy(),
       runtime: this.#runtime.rt.value,
       context: this.#context.ctx.value,
-      own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
+      own: OWN_FUNCTIONS.map((name) => this.#own[name].value),
     };
   }
 
@@ -246,7 +284,7 @@ export class Guest {
    * runtime, a context and functions of its own. Returns what ends that.
    */
   #restore({ copy, runtime, context }, ffi) {
-    this.#memory.fill(copy);
+    this.#memory.restore(copy);
     ffi.QTS_NewRuntime = () => runtime;
     ffi.QTS_NewContext = () => context;
     const { QTS_NewFunction: newFunction } = ffi;
@@ -262,42 +300,47 @@ export class Guest {
   #must(result) {
     if (result.error === undefined) return result.value;
     const error = this.#context.dump(result.error);
-    throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
+    throw new NativeError(`${error?.name}: ${error?.message}\n${error?.stack}`);
   }
 
   /** Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON. */
-  #ask(...handles) {
+  #ask(handles) {
     this.#output.flush();
-    const answer = this.#questions.ask(...this.#question(handles));
+    const { service, request, data } = this.#question(handles);
+    const answer = this.#questions.ask(service, request, data);
     return this.#toArray(answer ?? { value: null });
   }
 
   /** Asks the host without waiting; the guest gets the number by which the answer comes. */
-  #pose(...handles) {
+  #pose(handles) {
+    const { service, request, data } = this.#question(handles);
     return this.#context.newNumber(
-      this.#questions.pose(...this.#question(handles)),
+      this.#questions.pose(service, request, data),
     );
   }
 
   /** Shows forms by MIME type: text, or the number of the buffer that follows. */
-  #show(json, ...buffers) {
-    const forms = JSON.parse(this.#context.getString(json));
-    for (const [mime, content] of Object.entries(forms)) {
+  #show(json, buffers) {
+    const forms = parse(this.#context.getString(json));
+    const pairs = entries(forms);
+    for (let i = 0; i < pairs.length; i++) {
+      const content = pairs[i][1];
       if (typeof content === "string") continue;
-      forms[mime] = { base64: this.#toBase64(buffers[content]) };
+      forms[pairs[i][0]] = { base64: this.#toBase64(buffers[content]) };
     }
     this.#output?.show(forms);
   }
 
-  #question([service, request, buffer]) {
+  #question(handles) {
     const context = this.#context;
-    return [
-      context.getString(service),
-      context.getString(request),
-      buffer === undefined || context.typeof(buffer) !== "object"
+    const buffer = handles[2];
+    return {
+      service: context.getString(handles[0]),
+      request: context.getString(handles[1]),
+      data: buffer === undefined || context.typeof(buffer) !== "object"
         ? undefined
         : this.#toBase64(buffer),
-    ];
+    };
   }
 
   /** The bytes of a buffer of the guest's in base64. */
@@ -312,8 +355,8 @@ export class Guest {
    * over the engine's own: so the guest itself allocates as much first, which fails as it should, and gives it back.
    */
   #toBuffer(bytes) {
-    this.#callMust("allocate", bytes.length + SPARE_BYTES).dispose();
-    return this.#context.newArrayBuffer(bytes.buffer);
+    this.#callMust("allocate", byteLengthOf(bytes) + SPARE_BYTES).dispose();
+    return this.#context.newArrayBuffer(bufferOf(bytes));
   }
 
   /** Text as a string of the guest's; for memory the same holds. */
@@ -328,15 +371,13 @@ export class Guest {
     const context = this.#context;
     const array = context.newArray();
     const items = [
-      error === undefined
-        ? context.null
-        : context.newString(JSON.stringify(error)),
-      this.#newText(JSON.stringify(value)),
+      error === undefined ? context.null : context.newString(stringify(error)),
+      this.#newText(stringify(value)),
       bytes === undefined ? context.null : this.#toBuffer(bytes),
     ];
-    for (const [index, item] of items.entries()) {
-      context.setProp(array, index, item);
-      item.dispose();
+    for (let i = 0; i < items.length; i++) {
+      context.setProp(array, i, items[i]);
+      items[i].dispose();
     }
     return array;
   }
@@ -361,6 +402,10 @@ export class Guest {
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
     begun.value.dispose();
+    if (message.value !== undefined) {
+      const failed = this.#setGlobals(message.value);
+      if (failed !== undefined || this.#interrupted) return failed;
+    }
     const result = this.#compileAndStart(code, message.filename);
     if (result.error !== undefined) return this.#failure(result.error);
     const watched = this.#callHandles("watch", [result.value]);
@@ -372,7 +417,7 @@ export class Guest {
   #compileAndStart(code, filename) {
     const options = { type: "global" };
     let result = this.#context.evalCode(code, filename, EVAL_ASYNC);
-    if (result.error !== undefined && /\bimport\b/.test(code)) {
+    if (result.error !== undefined && exec(/\bimport\b/, code) !== null) {
       const rewritten = rewriteImports(code);
       if (rewritten !== code) {
         result.error.dispose();
@@ -380,12 +425,16 @@ export class Guest {
         result = this.#context.evalCode(code, filename, EVAL_ASYNC);
       }
     }
-    if (result.error === undefined || !/\breturn\b/.test(code)) return result;
+    if (result.error === undefined || exec(/\breturn\b/, code) === null) {
+      return result;
+    }
     // A script may not `return` at its top level; as the body of a function it may.
     const message = this.#context.getProp(result.error, "message").consume((
       it,
     ) => this.#context.dump(it));
-    if (!/return not in a function/.test(String(message))) return result;
+    if (!stringIncludes(NativeString(message), "return not in a function")) {
+      return result;
+    }
     result.error.dispose();
     const wrapped = this.#context.evalCode(
       `(async () => {${code}\n})()`,
@@ -466,8 +515,10 @@ export class Guest {
   /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
   #perish(thrown) {
     this.broken = true;
-    const overflow = thrown instanceof RangeError ||
-      /call stack|stack overflow/i.test(String(thrown?.message));
+    // deno-lint-ignore walls/captured-intrinsics -- QuickJS gives its guests no way to this realm's objects
+    const overflow = thrown instanceof NativeRangeError ||
+      exec(/call stack|stack overflow/i, NativeString(thrown?.message)) !==
+        null;
     return {
       status: "crashed",
       reason: overflow
@@ -480,16 +531,16 @@ export class Guest {
     const text = this.#context.getString(handle);
     handle.dispose();
     // Nothing is what is read where there was no memory for a copy.
-    return text === "" ? OUT_OF_MEMORY : JSON.parse(text);
+    return text === "" ? OUT_OF_MEMORY : parse(text);
   }
 
   #callHandles(name, handles) {
     const result = this.#context.callFunction(
       this.#own[name],
       this.#context.undefined,
-      ...handles,
+      handles,
     );
-    for (const handle of handles) handle.dispose();
+    for (let i = 0; i < handles.length; i++) handles[i].dispose();
     return result;
   }
 
@@ -498,7 +549,7 @@ export class Guest {
       this.#context.callFunction(
         this.#own[name],
         this.#context.undefined,
-        ...handles,
+        handles,
       ),
     );
   }

@@ -6,6 +6,20 @@ import {
 } from "npm:quickjs-emscripten-core@0.32.0";
 import { QuickJSFFI } from "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/ffi";
 import loadModule from "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/emscripten-module";
+import {
+  apply,
+  bufferBytes,
+  ceil,
+  copyInto,
+  copyOf,
+  defineProperty,
+  max,
+  memoryBuffer,
+  min,
+  NativeRangeError,
+  NativeUint8Array,
+  push,
+} from "../worker/intrinsics.js";
 import compiled from "./wasm.js";
 
 const { Memory, Instance } = WebAssembly;
@@ -16,13 +30,15 @@ const PAGE_BYTES = 65_536;
 const MAX_PAGES = 32_768;
 /** What of linear memory is copied or left out as a whole, in words of 64 bits: what the machine calls a page. */
 const COPIED_WORDS = 512;
+const COPIED_BYTES = 8 * COPIED_WORDS;
+const NativeBigInt64Array = BigInt64Array;
 /** What an instance has of linear memory from the start. */
 const INITIAL_BYTES = 16_777_216;
 
 const VARIANT = {
   type: "sync",
-  importFFI: () => Promise.resolve(QuickJSFFI),
-  importModuleLoader: () => Promise.resolve(loadModule),
+  importFFI: async () => await QuickJSFFI,
+  importModuleLoader: async () => await loadModule,
 };
 
 const EMSCRIPTEN = {
@@ -34,6 +50,15 @@ export function instantiate(wasmMemory) {
   return newQuickJSWASMModuleFromVariant(
     newVariant(VARIANT, { wasmMemory, emscriptenModule: EMSCRIPTEN }),
   );
+}
+
+/** Whether a page of memory, at a byte, is zero. */
+function isEmpty(words, at) {
+  const first = at / 8;
+  for (let i = first; i < first + COPIED_WORDS; i++) {
+    if (words[i] !== 0n) return false;
+  }
+  return true;
 }
 
 /** Linear memory with a cap. */
@@ -48,64 +73,59 @@ export class CappedMemory {
   #capBytes = INITIAL_BYTES;
 
   constructor() {
-    Object.defineProperty(this.memory, "grow", {
+    defineProperty(this.memory, "grow", {
       value: (pages) => this.#grow(pages),
     });
   }
 
   /** Its size in bytes. */
   get bytes() {
-    return this.memory.buffer.byteLength;
+    return bufferBytes(memoryBuffer(this.memory));
   }
 
   /** Sets the cap, in bytes. */
   limit(bytes) {
     // One page less than the whole, past which the engine does not ask, and would not be seen to run out.
     const most = (MAX_PAGES - 1) * PAGE_BYTES;
-    this.#capBytes = Math.min(Math.max(INITIAL_BYTES, bytes), most);
+    this.#capBytes = min(max(INITIAL_BYTES, bytes), most);
   }
 
   /** A copy of the pages that are not zero, by far the fewest: the stack alone is 5 MB of nothing. */
   copy() {
-    const words = new BigInt64Array(this.memory.buffer);
-    const runs = [];
-    let run;
-    for (let at = 0; at < words.length; at += COPIED_WORDS) {
-      const page = words.subarray(at, at + COPIED_WORDS);
-      if (page.every((word) => word === 0n)) {
-        run = undefined;
-      } else if (run === undefined) {
-        run = { at: 8 * at, bytes: 8 * COPIED_WORDS };
-        runs.push(run);
-      } else run.bytes += 8 * COPIED_WORDS;
+    const buffer = memoryBuffer(this.memory);
+    const words = new NativeBigInt64Array(buffer);
+    const whole = new NativeUint8Array(buffer);
+    const wholeBytes = this.bytes;
+    const pieces = [];
+    for (let at = 0; at < wholeBytes;) {
+      let end = at;
+      while (end < wholeBytes && !isEmpty(words, end)) end += COPIED_BYTES;
+      if (end > at) push(pieces, { at, bytes: copyOf(whole, at, end) });
+      // The page at the end is empty, or past it.
+      at = end + COPIED_BYTES;
     }
-    const whole = new Uint8Array(this.memory.buffer);
-    return {
-      bytes: whole.length,
-      pieces: runs.map(({ at, bytes }) => ({
-        at,
-        bytes: whole.slice(at, at + bytes),
-      })),
-    };
+    return { bytes: wholeBytes, pieces };
   }
 
   /** Fills fresh, hence empty, memory with a copy. */
-  fill({ bytes, pieces }) {
+  restore({ bytes, pieces }) {
     const missing = bytes - this.bytes;
-    if (missing > 0) this.#growBy(Math.ceil(missing / PAGE_BYTES));
-    const whole = new Uint8Array(this.memory.buffer);
-    for (const piece of pieces) whole.set(piece.bytes, piece.at);
+    if (missing > 0) this.#growBy(ceil(missing / PAGE_BYTES));
+    const whole = new NativeUint8Array(memoryBuffer(this.memory));
+    for (let i = 0; i < pieces.length; i++) {
+      copyInto(whole, pieces[i].bytes, pieces[i].at);
+    }
   }
 
   #grow(pages) {
     if (this.bytes + pages * PAGE_BYTES > this.#capBytes) {
       this.exhausted = true;
-      throw new RangeError("The memory limit is reached");
+      throw new NativeRangeError("The memory limit is reached");
     }
     return this.#growBy(pages);
   }
 
   #growBy(pages) {
-    return Reflect.apply(growNatively, this.memory, [pages]);
+    return apply(growNatively, this.memory, [pages]);
   }
 }

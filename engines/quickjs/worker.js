@@ -2,6 +2,7 @@
 // WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
 
 import { Guest } from "./guest.js";
+import { NativeInt32Array } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
 import { begin, listen, Output, say } from "../worker/channel.js";
 import { strip } from "../worker/realm.js";
@@ -22,13 +23,20 @@ function report(message, guest, output, outcome) {
   });
 }
 
+/** A guest that could not take its globals tells so, here or at its first run. */
+function opened({ failed }) {
+  return failed === undefined
+    ? { type: "opened" }
+    : { type: "failed", reason: "The globals do not fit into its memory" };
+}
+
 async function serve({ lock, mailbox, control, sources }, stripTypes) {
   await holdLock(lock);
   const shared = {
     mailbox,
     sources,
     stripTypes,
-    control: new Int32Array(control),
+    control: new NativeInt32Array(control),
     // Only a broker's worker serves one guest after another.
     serial: lock !== undefined,
   };
@@ -41,7 +49,7 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
     switch (message.type) {
       case "open":
         guest.open(message);
-        if (!message.silent) say({ type: "opened" });
+        if (!message.silent) say(opened(guest));
         break;
       case "run": {
         const { outputBytes, displayBytes } = message;

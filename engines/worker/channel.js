@@ -3,17 +3,48 @@
 //
 // The first 32-bit integer of the control memory is not zero when the guest shall stop.
 
+import { takeCompiled } from "./compiled.js";
+import {
+  arrayShift,
+  byteLengthOf,
+  charCodeAt,
+  codePointAt,
+  copyInto,
+  decodeUtf8,
+  encodeInto,
+  encodeUtf8,
+  endsWith,
+  fromCodePoint,
+  load,
+  max,
+  min,
+  NativeInt32Array,
+  NativeSet,
+  NativeUint8Array,
+  notify,
+  now,
+  parse,
+  push,
+  setAdd,
+  setClear,
+  setDelete,
+  setHas,
+  setPrototypeOf,
+  setSize,
+  setToArray,
+  store,
+  stringify,
+  stringSlice,
+  values,
+  viewOf,
+  wait,
+} from "./intrinsics.js";
 import {
   importBuiltin,
   inNodeWorker,
   post,
   requireNoPermissions,
 } from "./originals.js";
-
-const { parse, stringify } = JSON;
-const { values } = Object;
-const { load, notify, store, wait } = Atomics;
-const now = performance.now.bind(performance);
 
 const HEADER_BYTES = 12;
 /** Writes that may leave at once within a window; a guest that writes more often than that is batched. */
@@ -30,9 +61,10 @@ export function say(message) {
   post(stringify(message));
 }
 
-/** The first words of the mailbox. Kept from before any guest code: later, `Int32Array` may be the guest's own. */
-let header;
+/** The mailbox that was listened to last, and its parts. */
 let owner;
+let header;
+let body;
 
 /**
  * Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. Nothing of a guest's
@@ -41,45 +73,68 @@ let owner;
 export function listen(mailbox) {
   if (owner !== mailbox) {
     owner = mailbox;
-    header = new Int32Array(mailbox, 0, 3);
+    header = new NativeInt32Array(mailbox, 0, 3);
+    body = new NativeUint8Array(mailbox, HEADER_BYTES);
   }
-  while (load(header, 0) === 0) wait(header, 0, 0);
-  return take(mailbox, header);
+  return take(header, body);
 }
 
-function take(mailbox, header) {
+/** Takes a message out, piece by piece as it comes. */
+function take(header, body) {
+  awaitPiece(header);
   const messageBytes = header[1];
   const attachedBytes = header[2];
   // The decoder takes no shared memory, hence the copy.
-  const text = new Uint8Array(mailbox, HEADER_BYTES, messageBytes).slice();
-  const bytes = attachedBytes === 0
-    ? undefined
-    : new Uint8Array(mailbox, HEADER_BYTES + messageBytes, attachedBytes)
-      .slice();
-  store(header, 0, 0);
-  notify(header, 0);
-  const message = parse(new TextDecoder().decode(text));
+  const text = new NativeUint8Array(messageBytes);
+  const bytes = new NativeUint8Array(attachedBytes);
+  const allBytes = messageBytes + attachedBytes;
+  for (let at = 0;;) {
+    const end = min(at + byteLengthOf(body), allBytes);
+    const textEnd = max(at, min(end, messageBytes));
+    copyInto(text, viewOf(body, 0, textEnd - at), min(at, messageBytes));
+    copyInto(
+      bytes,
+      viewOf(body, textEnd - at, end - at),
+      max(0, at - messageBytes),
+    );
+    at = end;
+    store(header, 0, 0);
+    notify(header, 0);
+    if (at === allBytes) break;
+    awaitPiece(header);
+  }
+  return read(text, attachedBytes === 0 ? undefined : bytes);
+}
+
+/** Blocks until there is something in the mailbox. */
+function awaitPiece(header) {
+  while (load(header, 0) === 0) wait(header, 0, 0);
+}
+
+function read(text, bytes) {
+  // What a message does not have it shall not inherit.
+  const message = setPrototypeOf(parse(decodeUtf8(text)), null);
   if (bytes === undefined) return message;
-  return message.text === true
-    ? { ...message, value: new TextDecoder().decode(bytes) }
-    : { ...message, bytes };
+  if (message.text === true) message.value = decodeUtf8(bytes);
+  else message.bytes = bytes;
+  return message;
 }
 
 /** What a guest asks of the host, and the answers. */
 export class Questions {
-  #mailbox;
   #header;
+  #body;
   #control;
   #run = 0;
   #last = 0;
   /** Answers that came while another was waited for. */
   #arrived = [];
   /** How many questions have no answer yet. */
-  #open = new Set();
+  #open = new NativeSet();
 
   constructor(mailbox, control) {
-    this.#mailbox = mailbox;
-    this.#header = new Int32Array(mailbox, 0, 3);
+    this.#header = new NativeInt32Array(mailbox, 0, 3);
+    this.#body = new NativeUint8Array(mailbox, HEADER_BYTES);
     this.#control = control;
   }
 
@@ -87,7 +142,7 @@ export class Questions {
   begin(run) {
     this.#run = run;
     this.#arrived = [];
-    this.#open.clear();
+    setClear(this.#open);
   }
 
   /** Ends a run: what is asked between two runs is not answered, and must not be waited for. */
@@ -102,14 +157,14 @@ export class Questions {
 
   /** Whether an answer is to come or has come. */
   get pending() {
-    return this.#open.size > 0 || this.#arrived.length > 0;
+    return setSize(this.#open) > 0 || this.#arrived.length > 0;
   }
 
   /** Asks, and returns the number of the question. */
   pose(service, request, data) {
     const ask = ++this.#last;
     say({ type: "ask", run: this.#run, ask, service, request, data });
-    this.#open.add(ask);
+    setAdd(this.#open, ask);
     return ask;
   }
 
@@ -120,13 +175,13 @@ export class Questions {
       const answer = this.#receive(Infinity);
       if (answer === undefined) return undefined;
       if (answer.ask === ask) return answer;
-      this.#arrived.push(answer);
+      push(this.#arrived, answer);
     }
   }
 
   /** The next answer that is there within a time; nothing where there is none, or the guest was interrupted. */
   next(timeoutMs) {
-    return this.#arrived.shift() ?? this.#receive(timeoutMs);
+    return arrayShift(this.#arrived) ?? this.#receive(timeoutMs);
   }
 
   #receive(timeoutMs) {
@@ -139,9 +194,9 @@ export class Questions {
         wait(this.#header, 0, 0, left);
         continue;
       }
-      const message = take(this.#mailbox, this.#header);
+      const message = take(this.#header, this.#body);
       // Anything else is a wake, or an answer to a question of an earlier run.
-      if (this.#open.delete(message.ask)) return message;
+      if (setDelete(this.#open, message.ask)) return message;
     }
   }
 }
@@ -156,7 +211,7 @@ export class Output {
   #batch = ["", "", ""];
   #windowStart = 0;
   #writes = 0;
-  #cut = new Set();
+  #cut = new NativeSet();
 
   constructor(run, outputBytes, displayBytes = 0) {
     this.#run = run;
@@ -167,7 +222,7 @@ export class Output {
 
   /** Which streams were cut. */
   get cut() {
-    return [...this.#cut];
+    return setToArray(this.#cut);
   }
 
   /** Takes text for a stream (1 or 2), and says whether the stream was cut: nothing more of it will be taken. */
@@ -178,7 +233,7 @@ export class Output {
 
   /** Whether a stream (1 or 2) was cut. */
   isFull(fd) {
-    return this.#cut.has(STREAMS[fd]);
+    return setHas(this.#cut, STREAMS[fd]);
   }
 
   #keep(fd, fitting) {
@@ -203,7 +258,7 @@ export class Output {
       bytes > this.#leftForDisplays || this.#leftDisplays === 0 ||
       message.length > this.#maxDisplayChars
     ) {
-      this.#cut.add("displays");
+      setAdd(this.#cut, "displays");
       return false;
     }
     this.#leftForDisplays -= bytes;
@@ -215,7 +270,7 @@ export class Output {
 
   /** Sends what was held back. */
   flush() {
-    for (const fd of [1, 2]) {
+    for (let fd = 1; fd <= 2; fd++) {
       if (this.#batch[fd] === "") continue;
       say({ type: "output", run: this.#run, fd, text: this.#batch[fd] });
       this.#batch[fd] = "";
@@ -228,40 +283,43 @@ export class Output {
     if (text.length * 3 <= left) {
       this.#left[fd] -= text.length <= 64
         ? utf8Length(text)
-        : new TextEncoder().encode(text).length;
+        : byteLengthOf(encodeUtf8(text));
       return text;
     }
-    const room = new Uint8Array(left);
-    const { read, written } = new TextEncoder().encodeInto(text, room);
+    const room = new NativeUint8Array(left);
+    const { read, written } = encodeInto(text, room);
     this.#left[fd] -= written;
     if (read === text.length) return text;
     this.#left[fd] = 0;
-    this.#cut.add(STREAMS[fd]);
+    setAdd(this.#cut, STREAMS[fd]);
     // One character more than fits shows the supervisor that there was more, even if it never hears the end of the run.
-    return text.slice(0, read) + String.fromCodePoint(text.codePointAt(read));
+    return stringSlice(text, 0, read) + fromCodePoint(codePointAt(text, read));
   }
 }
 
 /** What a display takes; the host counts for itself. */
 function displayBytes(data) {
   let bytes = 0;
-  for (const content of values(data)) {
+  const contents = values(data);
+  for (let i = 0; i < contents.length; i++) {
+    const content = contents[i];
     bytes += typeof content === "string"
       ? utf8Length(content)
-      : content.base64.length / 4 * 3 -
-        (content.base64.endsWith("==")
-          ? 2
-          : content.base64.endsWith("=")
-          ? 1
-          : 0);
+      : base64Length(content.base64);
   }
   return bytes;
+}
+
+/** How many bytes a text in base64 is of. */
+function base64Length(text) {
+  const padding = endsWith(text, "==") ? 2 : endsWith(text, "=") ? 1 : 0;
+  return text.length / 4 * 3 - padding;
 }
 
 function utf8Length(text) {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = charCodeAt(text, i);
     bytes += unit < 0x80
       ? 1
       : unit < 0x800
@@ -273,9 +331,10 @@ function utf8Length(text) {
   return bytes;
 }
 
-/** Learns what to start from, serves, and ends the worker. */
+/** Learns what to start from, serves, and ends the worker. @before-guest it does all but serve before it opens one */
 export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
+  // @before-guest as above
   const run = (shared) => {
     start(shared).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
@@ -286,6 +345,7 @@ export function begin(serve) {
     importBuiltin("node:worker_threads").then((it) => run(it.workerData));
     return;
   }
+  // @before-guest as above
   globalThis.onmessage = (event) => {
     // Nothing is what its supervisor sends to have it look up.
     if (event.data === null) return;
@@ -296,6 +356,9 @@ export function begin(serve) {
 
   async function start(shared) {
     requireNoPermissions();
+    takeCompiled(shared.compiled);
+    // Code that is loaded by now.
+    delete shared.packages;
     await serve(shared);
   }
 }

@@ -3,7 +3,6 @@
 
 export const post = globalThis.postMessage.bind(globalThis);
 const locks = navigator.locks;
-const base64 = Uint8Array.prototype.toBase64;
 const { Deno } = globalThis;
 
 /** Whether this is a node worker, which has what it starts from in its data, and not a web worker, which is sent it. */
@@ -15,6 +14,7 @@ if (inNodeWorker) {
   // Libraries recognise web workers by these two.
   globalThis.self = globalThis;
   globalThis.WorkerGlobalScope = class {
+    // @before-guest libraries ask while they are loaded
     static [Symbol.hasInstance](value) {
       return value === globalThis;
     }
@@ -26,6 +26,7 @@ const PERMISSIONS = "read write run net env sys ffi import".split(" ");
 /**
  * Makes sure that this worker has no permission, whoever started it: without this wall there is no guest.
  *
+ * @before-guest without it no guest is opened
  * @throws {Error} If it has one, or part of one
  */
 export function requireNoPermissions() {
@@ -40,22 +41,19 @@ export function requireNoPermissions() {
 /**
  * Takes a lock for as long as this worker lives. A worker of a broker is given one, because Deno stops a worker in the
  * middle of its code only if it holds a lock.
+ *
+ * @before-guest a worker takes its lock before it opens a guest
  */
 export function holdLock(name) {
-  if (name === undefined) return Promise.resolve();
-  return new Promise((resolve) => {
-    // A binary may have been made with a Deno whose node workers have no locks. There they end by themselves.
-    if (locks === undefined) return resolve();
-    locks.request(name, () => {
-      resolve();
-      return new Promise(() => {});
-    });
+  // A binary may have been made with a Deno whose node workers have no locks. There they end by themselves.
+  if (name === undefined || locks === undefined) return Promise.resolve();
+  const { promise, resolve } = Promise.withResolvers();
+  const { promise: never } = Promise.withResolvers();
+  locks.request(name, () => {
+    resolve();
+    return never;
   });
-}
-
-/** Bytes in base64. */
-export function toBase64(bytes) {
-  return Reflect.apply(base64, bytes, []);
+  return promise;
 }
 
 /** Whether this worker's code has no `import()` but the one below: `deno task compile` sees to that in binaries. */
@@ -63,18 +61,26 @@ export const importsAreRemoved = false;
 
 let importing = Promise.resolve();
 
-/** Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away. */
+/**
+ * Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away.
+ *
+ * @before-guest they are what a worker starts with
+ */
 export function importBuiltin(specifier) {
   if (specifier !== "node:module" && specifier !== "node:worker_threads") {
     throw new TypeError(`Import of ${specifier} is disallowed in this sandbox`);
   }
-  importing = importing.then(async () => {
-    globalThis.Deno = Deno;
-    try {
-      return await import(specifier);
-    } finally {
-      delete globalThis.Deno;
-    }
-  });
+  importing = importAfter(importing, specifier);
   return importing;
+}
+
+/** @before-guest as above */
+async function importAfter(before, specifier) {
+  await before;
+  globalThis.Deno = Deno;
+  try {
+    return await import(specifier);
+  } finally {
+    delete globalThis.Deno;
+  }
 }

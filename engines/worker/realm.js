@@ -1,6 +1,7 @@
 // Takes away from a worker's realm what its engine does not need. This is a wall in its own right only as far as it
 // goes: behind it stands the worker's lack of every permission.
 
+import { NativeEvalError, NativeTypeError } from "./intrinsics.js";
 import { importBuiltin, importsAreRemoved } from "./originals.js";
 
 /** What the language itself and WebAssembly engines need; whatever is not listed here is deleted. */
@@ -31,7 +32,7 @@ const PROTOTYPES_WITH_CODE = [
 ].map(Object.getPrototypeOf);
 
 function refuse() {
-  throw new EvalError(
+  throw new NativeEvalError(
     "Code generation from strings is disallowed in this sandbox",
   );
 }
@@ -39,6 +40,7 @@ function refuse() {
 /**
  * Strips the realm.
  *
+ * @before-guest a guest that meets anything else is not opened
  * @param extra Names of further globals that this engine needs
  */
 export function strip(extra) {
@@ -103,22 +105,28 @@ export function strip(extra) {
   requireStripped(kept.add("dispatchEvent"));
 }
 
-/** Fails where the runtime has something that can be neither deleted nor blanked: then there is no guest. */
+/**
+ * Fails where the runtime has something that can be neither deleted nor blanked: then there is no guest.
+ *
+ * @before-guest as above
+ */
 function requireStripped(kept) {
-  const left = Reflect.ownKeys(globalThis).filter((name) =>
-    !kept.has(name) && globalThis[name] !== undefined &&
-    typeof name === "string"
-  );
+  const left = [];
+  for (const name of Reflect.ownKeys(globalThis)) {
+    if (typeof name !== "string" || kept.has(name)) continue;
+    if (globalThis[name] !== undefined) left.push(name);
+  }
   if (left.length === 0) return;
   throw new Error(`The worker's realm still has ${left.join(", ")}`);
 }
 
+/** @before-guest as above */
 function blank(object, name) {
   const { writable } = Reflect.getOwnPropertyDescriptor(object, name);
   if (writable) object[name] = undefined;
 }
 
-/** The names of all globals that are left, for the test that watches them. */
+/** The names of all globals that are left, for the test that watches them. @before-guest that test has none */
 export function remaining() {
   return Reflect.ownKeys(globalThis).map(String).sort();
 }
@@ -134,7 +142,7 @@ export async function prepareImportDenial() {
   return () =>
     registerHooks({
       resolve(specifier) {
-        throw new TypeError(
+        throw new NativeTypeError(
           `Import of ${specifier} is disallowed in this sandbox`,
         );
       },

@@ -9,12 +9,13 @@ import {
   compileParts,
 } from "../../tools/compile/compile_parts.ts";
 import { makeParts } from "../../tools/compile/parts.ts";
+import { isRun, LEVEL } from "../level.ts";
 
 /** Where the tests make theirs, so that nobody's own is touched. */
 export const FOLDER = new URL("../../dist/test/", import.meta.url);
 const PARTS = new URL("parts/", FOLDER);
-/** The tests of a file know of those before them by the environment alone. */
-const MADE = "SANDGLASS_TEST_BINARY";
+/** The tests of a file know of those before them, and of what the runner made, by the environment alone. */
+export const MADE = "SANDGLASS_TEST_BINARY";
 const BASES = "https://dl.deno.land/release-latest.txt";
 
 /** A binary, and how another one is made of its parts. */
@@ -49,6 +50,9 @@ function reviveUrl(key: string, value: unknown): unknown {
 }
 
 async function make(): Promise<TestedBinary | Unchecked> {
+  if (!isRun("tests/binary/")) {
+    return { reason: `the level "${LEVEL.name}" leaves it out` };
+  }
   if (!await hasBase()) {
     return {
       reason:

@@ -34,6 +34,8 @@ export interface CliOptions {
   readonly stdin?: string | Uint8Array<ArrayBuffer>;
   /** Deno's flags in place of the usual permissions. */
   readonly flags?: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A process that is running. */
@@ -54,16 +56,6 @@ export function usualFlags(): readonly string[] {
     `--allow-run=${Deno.execPath()}`,
     "--allow-env=HOME,XDG_CACHE_HOME",
   ];
-}
-
-/**
- * Whether a module for `--functions` may be TypeScript. A binary that was made with the base of a Deno before 2.9, as
- * only tests have, takes JavaScript alone.
- */
-export async function takesTypeScript(): Promise<boolean> {
-  const { stdout } = await sandglass(["engines", "--json"]);
-  const [major, minor] = JSON.parse(stdout).runtime.deno.split(".");
-  return major > 2 || minor >= 9;
 }
 
 /**
@@ -105,13 +97,13 @@ export async function sandglass(
  */
 export function startSandglass(
   args: readonly string[],
-  { flags }: CliOptions = {},
+  { flags, env }: CliOptions = {},
 ): CliProcess {
   const [program, ...first] = commandLine(flags);
   const child = new Deno.Command(program, {
     args: [...first, ...args],
     cwd: ROOT,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -1,56 +1,40 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { transformSync } from "amaro";
-import { sandglass, takesTypeScript } from "./_cli.ts";
+import { sandglass } from "./_cli.ts";
 
-/** Gives the flag for the functions of an example. */
-async function withPrices(
-  test: (flag: readonly string[], path: string) => Promise<void>,
-): Promise<void> {
-  const path = "examples/prices.ts";
-  if (await takesTypeScript()) return await test(["--functions", path], path);
-  const copy = await Deno.makeTempFile({ suffix: ".mjs" });
-  try {
-    const { code } = transformSync(await Deno.readTextFile(path));
-    await Deno.writeTextFile(copy, code);
-    await test(["--functions", copy], copy);
-  } finally {
-    await Deno.remove(copy);
+const PATH = "examples/prices.ts";
+const FLAG = ["--functions", PATH];
+
+Deno.test("run lets a guest call what a module exports, in both languages, and warns", async () => {
+  const cases = {
+    python: "host.price('apple') * 4",
+    javascript: "await host.price('apple') * 4",
+  };
+  for (const [language, code] of Object.entries(cases)) {
+    const { status, stdout, stderr } = await sandglass(
+      ["run", "-l", language, ...FLAG, "-e", code],
+    );
+    assertEquals([status, stdout.replace(".0", "")], [0, "2\n"], stderr);
+    const warning = `sandglass: warning: ${PATH} runs outside the sandbox `;
+    assertEquals(stderr.slice(0, warning.length), warning);
+    assertMatch(stderr, / price\n$/);
   }
-}
+});
 
-Deno.test("run lets a guest call what a module exports, in both languages, and warns", () =>
-  withPrices(async (flag, path) => {
-    const cases = {
-      python: "host.price('apple') * 4",
-      javascript: "await host.price('apple') * 4",
-    };
-    for (const [language, code] of Object.entries(cases)) {
-      const { status, stdout, stderr } = await sandglass(
-        ["run", "-l", language, ...flag, "-e", code],
-      );
-      assertEquals([status, stdout.replace(".0", "")], [0, "2\n"], stderr);
-      const warning = `sandglass: warning: ${path} runs outside the sandbox `;
-      assertEquals(stderr.slice(0, warning.length), warning);
-      assertMatch(stderr, / price\n$/);
-    }
-  }));
-
-Deno.test("run shows a host's error as the guest's own, and counts calls", () =>
-  withPrices(async (flag) => {
-    const { status, stderr } = await sandglass(
-      ["run", "-q", ...flag, "-e", "host.price('gold')"],
-    );
-    assertEquals(status, 1);
-    assertMatch(
-      stderr,
-      /^Traceback[^]*host\.RangeError: No price for gold\n$/,
-    );
-    const json = await sandglass(
-      ["run", "-q", "--json", ...flag, "-e", "host.price('pear')"],
-    );
-    const { value, usage } = JSON.parse(json.stdout);
-    assertEquals([value, usage.calls, json.stderr], [0.75, 1, ""]);
-  }));
+Deno.test("run shows a host's error as the guest's own, and counts calls", async () => {
+  const { status, stderr } = await sandglass(
+    ["run", "-q", ...FLAG, "-e", "host.price('gold')"],
+  );
+  assertEquals(status, 1);
+  assertMatch(
+    stderr,
+    /^Traceback[^]*host\.RangeError: No price for gold\n$/,
+  );
+  const json = await sandglass(
+    ["run", "-q", "--json", ...FLAG, "-e", "host.price('pear')"],
+  );
+  const { value, usage } = JSON.parse(json.stdout);
+  assertEquals([value, usage.calls, json.stderr], [0.75, 1, ""]);
+});
 
 Deno.test("run refuses a module of functions that it cannot use", async () => {
   const directory = await Deno.makeTempDir();
@@ -79,6 +63,37 @@ Deno.test("run refuses a module of functions that it cannot use", async () => {
     );
     assertEquals(missing.status, 2);
     assertMatch(missing.stderr, /missing\.ts as there is no such file\n$/);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("run imports functions from modules that import others, in TypeScript and JavaScript", async () => {
+  const directory = await Deno.makeTempDir({ prefix: "sand glass " });
+  const files = {
+    "main.ts": `import { basename } from "node:path";
+      import { half, type Whole } from "./half.ts";
+      import { twice } from "./twice.js";
+      enum Kind { Odd = 1 }
+      export function four(): number { return twice(half({ whole: 4 } as Whole)); }
+      export const odd = (): Kind => Kind.Odd;
+      export const name = (): string => basename(new URL(import.meta.url).pathname);
+      export const late = async (): Promise<number> => (await import("./half.ts")).half({ whole: 6 });`,
+    "half.ts": `import type { Whole as Same } from "./half.ts";
+      export interface Whole { readonly whole: number }
+      export function half({ whole }: Same): number { return whole / 2; }`,
+    "twice.js": `import { half } from "./half.ts";
+      export const twice = (n) => half({ whole: 4 * n });`,
+  };
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${directory}/${name}`, text);
+    }
+    const code = "[host.four(), host.odd(), host.name(), host.late()]";
+    const { status, stdout, stderr } = await sandglass(
+      ["run", "-q", "--functions", `${directory}/main.ts`, "-e", code],
+    );
+    assertEquals([status, stdout], [0, "[4, 1, 'main.ts', 3]\n"], stderr);
   } finally {
     await Deno.remove(directory, { recursive: true });
   }

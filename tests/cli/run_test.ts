@@ -75,6 +75,18 @@ Deno.test("run gives the guest standard input, arguments and variables", async (
   );
 });
 
+Deno.test("run gives the guest the globals of --global", async () => {
+  const args = ["--global", "n=5", "--global", 'rows=[{"a": 2}]'];
+  assertEquals(await sandglass(["run", "-e", "n * rows[0]['a']", ...args]), {
+    status: 0,
+    stdout: "10\n",
+    stderr: "",
+  });
+  const bad = await sandglass(["run", "-e", "1", "--global", "lambda=1"]);
+  assertEquals([bad.status, bad.stdout], [2, ""]);
+  assertMatch(bad.stderr, /^sandglass: Cannot set --global lambda as /);
+});
+
 Deno.test("run passes a variable on by its name", async () => {
   const { stdout } = await evaluate(
     "import os; os.environ['HOME'], 'XDG_CACHE_HOME' in os.environ",

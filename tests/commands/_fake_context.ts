@@ -197,6 +197,9 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
       if (value instanceof Error) throw value;
       return value;
     },
+    requireFile: () => Promise.resolve(),
+    moduleFailed: new Promise(() => {}),
+    allowExit: () => {},
     importModule(path): Promise<Readonly<Record<string, unknown>>> {
       const found = options.modules?.[path];
       if (found instanceof Error) return Promise.reject(found);

@@ -190,7 +190,7 @@ Deno.test("repl obeys its commands", async () => {
   };
   assertEquals(await replCommand.run(["-q"], withFile), 0);
   assertEquals(
-    context.runs.map(({ code, options }) => [code, options.timeoutMs]),
+    context.runs.map(({ code, options }) => [code, options.limits?.timeoutMs]),
     [["1", 2_000], ["loaded", 2_000]],
   );
   assertEquals(context.runs[1]?.options.filename, "a.py");

@@ -11,6 +11,7 @@ import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
 import { fileLimitCases } from "./cases/file_limits.ts";
 import { functionCases } from "./cases/functions.ts";
+import { globalCases } from "./cases/globals.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
@@ -47,6 +48,7 @@ export const CASES: readonly Case[] = [
   ...closingCases,
   ...concurrencyCases,
   ...functionCases,
+  ...globalCases,
   ...streamCases,
   ...displayCases,
 ];

@@ -14,6 +14,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { LEVEL } from "../level.ts";
 
 /** The same program in each language; TypeScript takes JavaScript's where it has none of its own. */
 export interface Code {
@@ -62,10 +63,11 @@ export interface Subject {
 /** What a test does with its steps. */
 export type Steps = Pick<Deno.TestContext, "step">;
 
-/** Takes a test. */
+/** Takes a test, which is ignored where the level leaves its isolation out. */
 export type Register = (
   name: string,
   fn: (t: Steps) => Promise<void>,
+  options: { readonly ignore: boolean },
 ) => void;
 
 /** A reason says more than that there is one. */
@@ -81,7 +83,7 @@ const MIN_REASON_WORDS = 3;
 export function testConformance(
   cases: readonly Case[],
   subject: Subject,
-  register: Register = (name, fn) => Deno.test(name, fn),
+  register: Register = (name, fn, options) => Deno.test(name, options, fn),
 ): void {
   const { language, isolations, skips = {} } = subject;
   checkSkips(cases, skips);
@@ -103,6 +105,7 @@ export function testConformance(
           });
         }
       },
+      { ignore: !LEVEL.isolations.includes(isolation) },
     );
   }
 }

@@ -1,16 +1,41 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Mailbox } from "../../core/mailbox.ts";
+import { collectUntil } from "../_collect_garbage.ts";
 
 const HEADER_BYTES = 12;
 
 /** Takes the message out, as a worker does. */
-function take({ buffer }: Mailbox): unknown {
+function take({ buffer }: Pick<Mailbox, "buffer">): unknown {
   const header = new Int32Array(buffer, 0, 3);
   const bytes = new Uint8Array(buffer, HEADER_BYTES, header[1]).slice();
   assertEquals(Atomics.exchange(header, 0, 0), 1);
   Atomics.notify(header, 0);
   return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/** Takes a message out, piece by piece, with its attachment. */
+async function takeAll(
+  { buffer }: Mailbox,
+): Promise<[message: unknown, attachment: Uint8Array]> {
+  const header = new Int32Array(buffer, 0, 3);
+  const pieces: number[] = [];
+  for (;;) {
+    const full = Atomics.waitAsync(header, 0, 0, 10_000);
+    if (full.async) assertEquals(await full.value, "ok");
+    const [, messageBytes = 0, attachedBytes = 0] = header;
+    const left = messageBytes + attachedBytes - pieces.length;
+    const body = new Uint8Array(buffer, HEADER_BYTES);
+    for (const byte of body.slice(0, left)) pieces.push(byte);
+    Atomics.store(header, 0, 0);
+    Atomics.notify(header, 0);
+    if (pieces.length < messageBytes + attachedBytes) continue;
+    const bytes = Uint8Array.from(pieces);
+    return [
+      JSON.parse(new TextDecoder().decode(bytes.subarray(0, messageBytes))),
+      bytes.slice(messageBytes),
+    ];
+  }
 }
 
 Deno.test("Mailbox.post() puts in what a worker takes out", () => {
@@ -22,16 +47,84 @@ Deno.test("Mailbox.post() puts in what a worker takes out", () => {
   }));
 });
 
-Deno.test("Mailbox.post() lets the buffer grow as far as it has to", () => {
+Deno.test("Mailbox.post() hands over what is long in pieces", async () => {
+  const pieceBytes = new Mailbox(1_000).buffer.byteLength - HEADER_BYTES;
+  const sizes = [-1, 0, 1].flatMap((more) => [
+    [pieceBytes + more, 0],
+    [2 * pieceBytes + more, pieceBytes],
+    [100, 3 * pieceBytes + more],
+    [pieceBytes - 50, 50 + more],
+  ]);
+  // Waiting for shared memory alone does not keep a program alive.
+  const alive = setInterval(() => {}, 10_000);
+  for (const [messageBytes = 0, attachedBytes = 0] of sizes) {
+    const mailbox = new Mailbox(1_000_000);
+    const text = "x".repeat(messageBytes - 2);
+    const bytes = Uint8Array.from({ length: attachedBytes }, (_, i) => i);
+    mailbox.post(text, bytes);
+    mailbox.post("next");
+    assertEquals(await takeAll(mailbox), [text, bytes]);
+    assertEquals(await takeAll(mailbox), ["next", new Uint8Array(0)]);
+    assertEquals(mailbox.isOverdue, false);
+  }
+  clearInterval(alive);
+});
+
+Deno.test("threat: a guest that makes its mailbox larger and fills it", () => {
+  const { buffer } = new Mailbox(100_000_000);
+  assert(buffer.byteLength < 100_000, `${buffer.byteLength}`);
+  assertEquals([buffer.growable, buffer.maxByteLength], [
+    false,
+    buffer.byteLength,
+  ]);
+  assertThrows(() => buffer.grow(buffer.byteLength + 1), TypeError);
+});
+
+/** Makes a mailbox in a state that some guest left, has messages wait in it, and closes it or does not. */
+function abandon(state: number, close: boolean): WeakRef<SharedArrayBuffer> {
   const mailbox = new Mailbox(1_000_000);
-  const emptyBytes = mailbox.buffer.byteLength;
-  assert(emptyBytes < 100_000, `${emptyBytes}`);
+  new Uint8Array(mailbox.buffer).fill(255);
+  new Int32Array(mailbox.buffer, 0, 1)[0] = state;
   mailbox.post("x".repeat(100_000));
-  assertEquals(take(mailbox), "x".repeat(100_000));
-  assertEquals(mailbox.buffer.byteLength, HEADER_BYTES + 100_002);
-  // What was longer before is not seen again.
   mailbox.post("y");
-  assertEquals(take(mailbox), "y");
+  const kept = new WeakRef(mailbox.buffer);
+  if (close) {
+    mailbox.close({ type: "exit" });
+    MAILBOXES.push(mailbox);
+  }
+  return kept;
+}
+
+/** What callers may keep of what they have closed. */
+const MAILBOXES: Mailbox[] = [];
+
+for (const state of [1, 0, -1]) {
+  Deno.test(`threat: Mailbox.close() lets go of a buffer that a guest left in state ${state}`, async () => {
+    const kept = abandon(state, true);
+    assert(await collectUntil(() => kept.deref() === undefined));
+    assertEquals(MAILBOXES.at(-1)?.isOverdue, false);
+  });
+}
+
+Deno.test("control: a full mailbox that is not closed keeps its buffer", async () => {
+  const kept = abandon(1, false);
+  assertEquals(await collectUntil(() => kept.deref() === undefined, 10), false);
+  // Ends the wait.
+  const left = kept.deref();
+  if (left !== undefined) Atomics.notify(new Int32Array(left, 0, 1), 0);
+});
+
+Deno.test("Mailbox.close() says the last thing in the place of what was not taken out", () => {
+  const mailbox = new Mailbox(1_000_000);
+  const { buffer } = mailbox;
+  mailbox.post("x".repeat(100_000));
+  mailbox.post("y");
+  mailbox.close({ type: "exit" });
+  assertEquals(take({ buffer }), { type: "exit" });
+  mailbox.post("z");
+  mailbox.close("again");
+  assertEquals(new Int32Array(buffer, 0, 1)[0], 0);
+  assertThrows(() => mailbox.buffer, TypeError, "closed");
 });
 
 Deno.test("Mailbox.post() refuses a message that is larger than the mailbox", () => {
@@ -69,6 +162,19 @@ Deno.test("Mailbox.post() does not believe what a guest wrote into the buffer", 
   new Uint8Array(mailbox.buffer).fill(255);
   mailbox.post({ type: "run" });
   assertEquals(take(mailbox), { type: "run" });
+});
+
+Deno.test("Mailbox.post() has its message wait where a guest wrote that there is one", async () => {
+  const mailbox = new Mailbox(1_000);
+  const header = new Int32Array(mailbox.buffer, 0, 3);
+  header[0] = 1;
+  mailbox.post({ type: "run" });
+  assertEquals([...header], [1, 0, 0]);
+  Atomics.store(header, 0, 0);
+  Atomics.notify(header, 0);
+  const alive = setInterval(() => {}, 10_000);
+  assertEquals(await takeAll(mailbox), [{ type: "run" }, new Uint8Array(0)]);
+  clearInterval(alive);
 });
 
 Deno.test("Mailbox.post() has a message wait until the one before it is taken out", async () => {

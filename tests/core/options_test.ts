@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { resolveLimits } from "../../core/limits.ts";
+import { RUN_LIMITS } from "../../core/run_limits.ts";
 import {
   ENGINE_OF,
   LANGUAGES,
@@ -11,6 +12,7 @@ import {
 } from "../../core/options.ts";
 
 const LIMITS = resolveLimits("python");
+const SANDBOX = { language: "python", limits: LIMITS } as const;
 
 /** Options as someone without types may write them. */
 function sandbox(options: Record<string, unknown>): () => unknown {
@@ -18,7 +20,7 @@ function sandbox(options: Record<string, unknown>): () => unknown {
 }
 
 function run(options: Record<string, unknown>): () => unknown {
-  return () => resolveRunOptions(options as RunOptions, LIMITS);
+  return () => resolveRunOptions(options as RunOptions, SANDBOX);
 }
 
 Deno.test("resolveSandboxOptions() fills in its defaults", () => {
@@ -32,6 +34,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     env: {},
     args: [],
     files: [],
+    globals: new Map(),
     functions: Object.create(null),
     onCall: undefined,
     mounts: [],
@@ -86,7 +89,7 @@ Deno.test("resolveSandboxOptions() refuses unknown options, with a suggestion", 
   assertThrows(
     sandbox({ timeoutMs: 5 }),
     TypeError,
-    'Cannot set sandbox option as it is not known: current value is "timeoutMs"',
+    "Cannot set timeoutMs as sandbox option as it is now limits.timeoutMs, as in { limits: { timeoutMs: 5 } }: current value is 5",
   );
 });
 
@@ -151,17 +154,36 @@ Deno.test("resolveSandboxOptions() refuses values of the wrong type", () => {
   assertThrows(sandbox({ limits: 5 }), TypeError);
 });
 
-Deno.test("resolveRunOptions() takes the time limit from the sandbox", () => {
-  const limits = resolveLimits("python", { timeoutMs: 77 });
-  assertEquals(resolveRunOptions({}, limits).timeoutMs, 77);
-  assertEquals(resolveRunOptions({ timeoutMs: 5 }, limits).timeoutMs, 5);
+Deno.test("resolveRunOptions() takes limits from the sandbox where it has none", () => {
+  const limits = resolveLimits("python", { timeoutMs: 77, outputBytes: 9 });
+  const sandbox = { language: "python", limits } as const;
+  assertEquals(resolveRunOptions({}, sandbox).limits, limits);
+  assertEquals(
+    resolveRunOptions({ limits: { timeoutMs: 500 } }, sandbox).limits,
+    { ...limits, timeoutMs: 500 },
+  );
+  assertEquals(
+    resolveRunOptions({
+      limits: { outputBytes: 0, maxCalls: undefined } as object,
+    }, sandbox)
+      .limits,
+    { ...limits, outputBytes: 0 },
+  );
 });
 
 Deno.test("resolveRunOptions() refuses a time limit out of its range", () => {
   for (const timeoutMs of [0, -1, 1.5, NaN, Infinity, 86_400_001]) {
-    assertThrows(run({ timeoutMs }), RangeError, "Cannot set timeoutMs");
+    assertThrows(
+      run({ limits: { timeoutMs } }),
+      RangeError,
+      "Cannot set timeoutMs",
+    );
   }
-  assertThrows(run({ timeoutMs: "5s" }), TypeError, "Cannot set timeoutMs");
+  assertThrows(
+    run({ limits: { timeoutMs: "5s" } }),
+    TypeError,
+    "Cannot set timeoutMs",
+  );
 });
 
 Deno.test("resolveSandboxOptions() refuses lists, maps and null for objects by name", () => {
@@ -201,7 +223,7 @@ Deno.test("resolveRunOptions() refuses a filename that could forge a line", () =
     assertThrows(run({ filename }), TypeError, "Cannot set filename");
   }
   for (const filename of ["a b/ä.py", "<stdin>", "x".repeat(255)]) {
-    assertEquals(resolveRunOptions({ filename }, LIMITS).filename, filename);
+    assertEquals(resolveRunOptions({ filename }, SANDBOX).filename, filename);
   }
 });
 
@@ -214,7 +236,56 @@ Deno.test("resolveRunOptions() takes every kind of input", () => {
       new ReadableStream<string>(),
     ]
   ) {
-    assert(resolveRunOptions({ stdin }, LIMITS).stdin === stdin);
+    assert(resolveRunOptions({ stdin }, SANDBOX).stdin === stdin);
+  }
+});
+
+Deno.test("resolveRunOptions() refuses what is no table of limits", () => {
+  for (const limits of [null, 5, "5s", { memory: 1 }, [5]] as unknown[]) {
+    assertThrows(run({ limits }), TypeError, "limit");
+  }
+});
+
+Deno.test("resolveRunOptions() says which limits a run can have", () => {
+  for (const name of Object.keys(LIMITS)) {
+    const limit = LIMITS[name as keyof typeof LIMITS];
+    const isOfRun = RUN_LIMITS.some((one) => one === name);
+    if (isOfRun) {
+      run({ limits: { [name]: limit } })();
+      assertThrows(
+        run({ [name]: limit }),
+        TypeError,
+        `Cannot set ${name} as run option as it is now limits.${name}`,
+      );
+    } else {
+      for (
+        const options of [{ limits: { [name]: limit } }, { [name]: limit }]
+      ) {
+        assertThrows(
+          run(options),
+          TypeError,
+          `Cannot set ${name} for a run as it is settled when the sandbox is made (limits.${name} of createSandbox`,
+        );
+      }
+    }
+    if (!isOfRun || name === "timeoutMs") continue;
+    assertThrows(
+      run({ limits: { [name]: limit + 1 } }),
+      RangeError,
+      `Cannot set ${name} as a run may have at most the sandbox's ${limit}`,
+    );
+  }
+});
+
+Deno.test("options say where a limit belongs that stands among them", () => {
+  for (const name of Object.keys(LIMITS)) {
+    for (const value of [5, "5s", undefined, null, {}]) {
+      assertThrows(
+        sandbox({ [name]: value }),
+        TypeError,
+        `as it is now limits.${name}`,
+      );
+    }
   }
 });
 

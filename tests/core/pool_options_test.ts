@@ -87,14 +87,32 @@ Deno.test("resolvePoolRequest() refuses limits above the pool's", () => {
   for (
     const options of [
       { limits: { timeoutMs: 501 } },
-      { timeoutMs: 501 },
       { limits: { memoryBytes: 129 * MiB } },
     ]
   ) {
     assertThrows(() => request(options, pool), RangeError, "the pool's");
   }
-  const same = request({ limits: { timeoutMs: 500 }, timeoutMs: 500 }, pool);
+  const same = request({ limits: { timeoutMs: 500 } }, pool);
   assertEquals(same.sandbox.limits.memoryBytes, 128 * MiB);
+});
+
+Deno.test("options of pools say where a limit belongs that stands among them", () => {
+  const old = { timeoutMs: 5 } as object;
+  const pool = resolvePoolOptions({}, 2);
+  for (
+    const act of [
+      () => resolvePoolOptions(old, 2),
+      () => resolvePoolRequest(old, pool, true),
+      () => resolvePoolRequest(old, pool, false),
+    ]
+  ) {
+    assertThrows(act, TypeError, "as it is now limits.timeoutMs");
+  }
+  assertThrows(
+    () => resolvePoolOptions({ memoryBytes: 2 ** 28 } as object, 2),
+    TypeError,
+    "as it is now limits.memoryBytes",
+  );
 });
 
 Deno.test("resolvePoolRequest() refuses what is wrong, by name", () => {

@@ -15,7 +15,7 @@ async function withGuest(
     isolation: "thread",
   });
   await test(async (code) => {
-    const result = await sandbox.run(code, { timeoutMs: 60_000 });
+    const result = await sandbox.run(code, { limits: { timeoutMs: 60_000 } });
     assert(result.status === "ok", Deno.inspect(result));
     return result.value;
   });

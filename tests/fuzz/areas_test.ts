@@ -1,11 +1,15 @@
 import "../_ask_worker_options.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import fc from "fast-check";
+import { type CheckOptions, claim } from "./area.ts";
 import { AREAS } from "./areas.ts";
+import { LEVEL } from "../level.ts";
+import { againBy } from "./main.ts";
 
 for (const area of AREAS) {
   Deno.test(`${area.name} holds what it claims`, async (t) => {
     await using open = await area.open();
-    for (const { name, testRuns, check } of open.claims) {
+    for (const [index, { name, testRuns, check }] of open.claims.entries()) {
       await t.step({
         name,
         // What the area holds outlives its steps; the test as a whole leaks nothing.
@@ -13,7 +17,13 @@ for (const area of AREAS) {
         sanitizeResources: false,
         async fn(): Promise<void> {
           const { runs, counterexample } = await check({ numRuns: testRuns });
-          assertEquals(counterexample, undefined, Deno.inspect(counterexample));
+          assertEquals(
+            counterexample,
+            undefined,
+            `${Deno.inspect(counterexample)}\nAgain by: ${
+              againBy({ area: area.name, claim: index, ...counterexample })
+            }`,
+          );
           assert(runs >= testRuns);
         },
       });
@@ -24,3 +34,26 @@ for (const area of AREAS) {
 Deno.test("AREAS have names of their own", () => {
   assertEquals(new Set(AREAS.map(({ name }) => name)).size, AREAS.length);
 });
+
+Deno.test(
+  "claims are looked at with the inputs of the level's seed, and with others by their own",
+  {
+    // A level without a seed takes another one each time.
+    ignore: LEVEL.seed === undefined,
+  },
+  async () => {
+    const seen: string[] = [];
+    const { check } = claim(
+      "anything goes",
+      fc.property(fc.string(), (text) => void seen.push(text)),
+    );
+    const inputs = async (options: CheckOptions): Promise<string[]> => {
+      await check({ numRuns: 50, ...options });
+      return seen.splice(0);
+    };
+    const first = await inputs({});
+    assertEquals(await inputs({}), first);
+    assertEquals(first, await inputs({ seed: LEVEL.seed ?? 0 }));
+    assertNotEquals(await inputs({ seed: 5 }), first);
+  },
+);

@@ -178,13 +178,26 @@ function describe({ findings, counts }: FuzzReport, seed: number): string[] {
   ];
 }
 
+/** What was found, and by which of its area's claims. */
+export interface Found {
+  readonly area: string;
+  readonly claim: number;
+  readonly seed?: number;
+  readonly path?: string;
+}
+
+/** The command that looks at an input again. */
+export function againBy({ area, claim, seed, path }: Found): string {
+  return `deno task fuzz --only ${area} --seed ${seed} --path ${claim}.${path}`;
+}
+
 function describeFinding(finding: Finding): string[] {
   const { area, claim, seed, again, shown, shrinks, message } = finding;
   return [
     `${area}: it is not so that ${claim}`,
     `  for ${shown} (after ${shrinks} shrinks)`,
     `  as ${message.replaceAll("\n", "\n     ")}`,
-    `  again by: deno task fuzz --only ${area} --seed ${seed} --path ${again.claim}.${again.path}`,
+    `  again by: ${againBy({ area, seed, ...again })}`,
     "",
   ];
 }

@@ -5,7 +5,13 @@
  * @module
  */
 import channel from "../../engines/worker/channel.js" with { type: "text" };
-import { linkWorker, toDataUrl } from "../../engines/worker/link.ts";
+import {
+  linkWorker,
+  SHARED_MODULES,
+  toBlobUrl,
+  toDataUrl,
+  type WorkerModule,
+} from "../../engines/worker/link.ts";
 
 /** What the channel offers to the engines' workers. */
 export interface WorkerChannel {
@@ -23,20 +29,62 @@ export interface HeardChannel extends WorkerChannel {
   heard(): string[];
 }
 
+/** What the channel takes from its runtime, without one. */
+const ORIGINALS: WorkerModule = {
+  source:
+    "export const said = []; export const post = (text) => void said.push(text); export const requireNoPermissions = () => {}; export const inNodeWorker = false; export const importBuiltin = undefined;",
+};
+
+const CHANNEL: WorkerModule = {
+  source: channel,
+  imports: {
+    "./intrinsics.js": SHARED_MODULES["../worker/intrinsics.js"] ?? "",
+    "./originals.js": ORIGINALS,
+  },
+};
+
 /** Imports the channel. */
 export async function importChannel(): Promise<HeardChannel> {
-  const originals = {
-    source:
-      "export const said = []; export const post = (text) => void said.push(text); export const requireNoPermissions = () => {}; export const inNodeWorker = false; export const importBuiltin = undefined;",
-  };
-  const url = linkWorker({
-    source: channel,
-    imports: { "./originals.js": originals },
-  }, toDataUrl);
+  const url = linkWorker(CHANNEL, toDataUrl);
   // Both are the project's own sources, just above.
   const { listen, Output }: WorkerChannel = await import(url);
   const { said }: { said: string[] } = await import(
-    toDataUrl(originals.source)
+    linkWorker(ORIGINALS, toDataUrl)
   );
   return { listen, Output, heard: () => said.splice(0) };
+}
+
+const LISTENER = `
+import { listen } from "./channel.js";
+globalThis.onmessage = ({ data: { mailbox, count } }) => {
+  const messages = [];
+  while (messages.length < count) messages.push({ ...listen(mailbox) });
+  postMessage(messages);
+};`;
+
+/** A thread that listens, as workers do: it blocks. */
+export class Listener implements Disposable {
+  readonly #worker = new Worker(
+    linkWorker(
+      { source: LISTENER, imports: { "./channel.js": CHANNEL } },
+      toBlobUrl,
+    ),
+    { type: "module" },
+  );
+
+  /** Takes so many messages out of a mailbox. */
+  take(mailbox: SharedArrayBuffer, count: number): Promise<unknown[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
+    this.#worker.onmessage = ({ data }) => resolve(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+    this.#worker.postMessage({ mailbox, count });
+    return promise;
+  }
+
+  [Symbol.dispose](): void {
+    this.#worker.terminate();
+  }
 }

@@ -73,7 +73,7 @@ export class Registry implements AsyncDisposable {
 export async function publishedRegistry(): Promise<Registry> {
   const registry = new Registry();
   const status = await publish(
-    ["--quiet", "--no-check", "--token", "secret"],
+    ["--quiet", "--token", "secret"],
     { JSR_URL: registry.url },
   );
   assertEquals(status, 0);

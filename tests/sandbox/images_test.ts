@@ -1,4 +1,4 @@
-// deno-lint-ignore-file no-sync-fn-in-async-fn -- nothing else goes on meanwhile
+// deno-lint-ignore-file no-sync-fn-in-async-fn explicit-function-return-type -- nothing else goes on meanwhile; cases have a type
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
@@ -157,6 +157,74 @@ for (const { name, fault, spoil } of SPOILED) {
     assertEquals(Deno.readFileSync(cache.path()), whole);
   });
 }
+
+/** What is no file of ours, with what is said of it. */
+const FOREIGN: Readonly<Record<string, [RegExp, (path: string) => void]>> = {
+  "a pipe": [/is no regular file/, (path) => {
+    new Deno.Command("mkfifo", { args: [path] }).outputSync();
+  }],
+  "a link to a device": [
+    /is no regular file/,
+    (path) => Deno.symlinkSync("/dev/zero", path),
+  ],
+  "a link to nothing": [
+    /is no regular file/,
+    (path) => Deno.symlinkSync("nothing", path),
+  ],
+  "an empty directory": [/is no regular file/, (path) => Deno.mkdirSync(path)],
+  "larger than memory": [/has more than 256 MiB/, (path) => {
+    Deno.writeTextFileSync(path, "");
+    Deno.truncateSync(path, 3 * 2 ** 30);
+  }],
+};
+
+for (const [name, [fault, make]] of Object.entries(FOREIGN)) {
+  Deno.test({
+    name: `ImageStore discards what is ${name}, and builds anew`,
+    ignore: Deno.build.os === "windows",
+    async fn() {
+      await using cache = new Cache();
+      await cache.get();
+      const path = cache.path();
+      const whole = Deno.readFileSync(path);
+      Deno.removeSync(path);
+      make(path);
+      // Nobody is sent there.
+      const store = new ImageStore(() => cache.directory);
+      const listener = { onWarning: () => {}, onProgress: () => {} };
+      const engine = await engineOf("1");
+      assertEquals(await store.find(engine, listener), undefined);
+      assertEquals((await store.describe(engine))?.state, "invalid");
+      assertEquals(await cache.get(), IMAGE);
+      assertEquals(cache.warnings.length, 1);
+      assert(fault.test(cache.warnings[0] ?? ""), cache.warnings[0]);
+      assertEquals(Deno.readFileSync(cache.path()), whole);
+      assertEquals((await store.find(engine, listener))?.path, path);
+    },
+  });
+}
+
+Deno.test({
+  name: "ImageStore warns once of a directory that others can write",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using cache = new Cache();
+    await cache.get();
+    Deno.chmodSync(cache.directory, 0o777);
+    const warnings: string[] = [];
+    const listener = {
+      onWarning: (message: string) => void warnings.push(message),
+      onProgress: () => {},
+    };
+    const store = new ImageStore(() => cache.directory);
+    const engine = await engineOf("1");
+    await store.find(engine, listener);
+    await store.find(engine, listener);
+    await store.get(engine, () => Promise.resolve(IMAGE), listener);
+    assertEquals(warnings.length, 1);
+    assert(warnings[0]?.includes(cache.directory), warnings[0]);
+  },
+});
 
 Deno.test("control: the digest is what gives a changed image away", async () => {
   await using cache = new Cache();

@@ -10,6 +10,7 @@ import {
   type RunResult,
   SandboxError,
 } from "../../mod.ts";
+import { inIsolation } from "../level.ts";
 
 const MiB = 2 ** 20;
 const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
@@ -52,23 +53,29 @@ const CODE: Readonly<Record<string, string>> = {
 
 for (const isolation of ISOLATIONS) {
   for (const language of ["python", "javascript"] as const) {
-    Deno.test(`run() gives each of many its own result (${language}, ${isolation})`, async () => {
-      await using pool = await createPool({ language, isolation, size: 1 });
-      const results = await Promise.all(
-        [0, 1, 2, 3].map((i) =>
-          pool.run(CODE[language] ?? "", { args: [`${i}`], env: { N: `${i}` } })
-        ),
-      );
-      assertEquals(
-        results.map(valueOf),
-        [0, 1, 2, 3].map((i) => [[`${i}`], `${i}`, 42]),
-      );
-      const { runs, handedOut, started, waiting } = pool.metrics();
-      assertEquals([runs, handedOut, waiting], [4, 4, 0]);
-      // Only a thread in which JavaScript ran serves again.
-      const reuses = language === "javascript" && isolation === "thread";
-      assert(reuses ? started <= 2 : started >= 4, `${started} were started`);
-    });
+    inIsolation(isolation).test(
+      `run() gives each of many its own result (${language}, ${isolation})`,
+      async () => {
+        await using pool = await createPool({ language, isolation, size: 1 });
+        const results = await Promise.all(
+          [0, 1, 2, 3].map((i) =>
+            pool.run(CODE[language] ?? "", {
+              args: [`${i}`],
+              env: { N: `${i}` },
+            })
+          ),
+        );
+        assertEquals(
+          results.map(valueOf),
+          [0, 1, 2, 3].map((i) => [[`${i}`], `${i}`, 42]),
+        );
+        const { runs, handedOut, started, waiting } = pool.metrics();
+        assertEquals([runs, handedOut, waiting], [4, 4, 0]);
+        // Only a thread in which JavaScript ran serves again.
+        const reuses = language === "javascript" && isolation === "thread";
+        assert(reuses ? started <= 2 : started >= 4, `${started} were started`);
+      },
+    );
   }
 }
 
@@ -320,7 +327,7 @@ Deno.test("metrics() tells what was done", async () => {
   await using pool = await createPool(options);
   await pool.run("1");
   const late = await pool.run("[].includes.call({ length: 2 ** 53 }, 1)", {
-    timeoutMs: 20,
+    limits: { timeoutMs: 20 },
   });
   assert(late.status === "timeout" && !late.recoverable);
   await pool.ready();

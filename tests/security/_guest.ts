@@ -15,6 +15,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { atLevel, LEVEL } from "../level.ts";
 
 /** Every isolation. */
 export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
@@ -50,7 +51,9 @@ export class Guest implements AsyncDisposable {
 
   /** Makes sure that an innocent program still runs right, in this sandbox or in the next. */
   async assertInnocent(): Promise<void> {
-    const result = await this.run("[1 + 1, 'ok']", { timeoutMs: 20_000 });
+    const result = await this.run("[1 + 1, 'ok']", {
+      limits: { timeoutMs: 20_000 },
+    });
     assert(result.status === "ok", Deno.inspect(result));
     assertEquals(result.value, [2, "ok"]);
   }
@@ -77,7 +80,7 @@ export interface Target {
   readonly options?: SandboxOptions;
 }
 
-/** Registers one test for each isolation, with a step for each attack. */
+/** Registers one test for each isolation, with a step for each attack; the level leaves some out. */
 export function testAttacks(
   threat: string,
   { language, attacks, options = {}, keepsSpare = false, fn }: {
@@ -97,10 +100,11 @@ export function testAttacks(
     Deno.test(`${threat} (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest(
         { language, isolation, ...options },
-        keepsSpare,
+        keepsSpare && attacks.length > 1 && LEVEL.attacksPerList > 1,
       );
-      for (const attack of attacks) {
+      for (const [attack, level] of atLevel(attacks)) {
         await t.step({
+          ...level,
           name: attack.name,
           // The sandbox outlives its step; the test as a whole leaks nothing.
           sanitizeOps: false,

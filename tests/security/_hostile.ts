@@ -92,6 +92,8 @@ export function fakeEngine(source: string): Engine {
     languages: ["javascript"],
     version: "0",
     packages: [],
+    wasm: "",
+    wasmModule: { source: "" },
     reusable: true,
     heapMiB: 192,
     sources: {},

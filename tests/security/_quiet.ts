@@ -8,7 +8,9 @@ import process from "node:process";
 /** Whether the kernel tells about threads and processes. */
 export const HAS_PROC = Deno.build.os === "linux";
 
+/** How long processor time is looked at, in milliseconds: where the kernel counts it in hundredths of a second, and in nanoseconds. */
 const WINDOW_MS = 60;
+const EXACT_WINDOW_MS = 20;
 const QUIET_SHARE = 0.25;
 
 /** Waits until something is so. @throws {Error} If it is not so within the deadline */
@@ -27,7 +29,7 @@ export async function until(
 }
 
 /**
- * Waits until this process, or another, uses hardly any processor time.
+ * Waits until this process, or another, wants hardly any processor time.
  *
  * @param pid The other process
  * @throws {Error} If it is still busy at the deadline
@@ -36,13 +38,21 @@ export function untilQuiet(pid?: number): Promise<void> {
   return until("the processor is quiet", async () => !await isBusy(pid));
 }
 
-/** Whether this process, or another, uses processor time in the next moment. */
+/**
+ * Whether this process, or another, wants processor time in the next moment. What it has to wait for while others have
+ * the processor counts, too: on a machine with a lot else to do, a loop does not look like a process at rest.
+ */
 export async function isBusy(pid?: number): Promise<boolean> {
+  const threadsBefore = threadsOf(pid);
   const cpuBefore = cpuMs(pid);
   const before = performance.now();
-  await pause(WINDOW_MS);
-  const spent = cpuMs(pid) - cpuBefore;
-  return spent > QUIET_SHARE * (performance.now() - before);
+  await pause(threadsBefore === undefined ? WINDOW_MS : EXACT_WINDOW_MS);
+  const threads = threadsOf(pid);
+  const tookMs = performance.now() - before;
+  const spentMs = threadsBefore === undefined || threads === undefined
+    ? cpuMs(pid) - cpuBefore
+    : wantedMs(threadsBefore, { threads, tookMs });
+  return spentMs > QUIET_SHARE * tookMs;
 }
 
 /** The live child processes of this process, or of another. */
@@ -88,6 +98,67 @@ function cpuMs(pid: number | undefined): number {
   }
   // The kernel counts in hundredths of a second.
   return (statOf(`/proc/${pid}`)?.ticks ?? 0) * 10;
+}
+
+/** A thread as the scheduler sees it. */
+interface Scheduled {
+  /** How long it ran and waited to run until it was scheduled last, in milliseconds. */
+  readonly ms: number;
+  /** Whether it runs, or waits to. */
+  readonly isReady: boolean;
+}
+
+/**
+ * The threads of a process; `undefined` where the kernel does not tell. The thread that asks does not count, as it wakes
+ * up to ask.
+ */
+function threadsOf(
+  pid: number | undefined,
+): ReadonlyMap<string, Scheduled> | undefined {
+  const directory = `/proc/${pid ?? "self"}/task`;
+  const threads = new Map<string, Scheduled>();
+  try {
+    const self = Deno.readLinkSync("/proc/thread-self").split("/").at(-1);
+    for (const { name } of Deno.readDirSync(directory)) {
+      if (pid === undefined && name === self) continue;
+      const thread = scheduledOf(`${directory}/${name}`);
+      if (thread !== undefined) threads.set(name, thread);
+    }
+  } catch {
+    return undefined;
+  }
+  return threads.size > 0 ? threads : undefined;
+}
+
+function scheduledOf(directory: string): Scheduled | undefined {
+  try {
+    const [ran, waited] = Deno.readTextFileSync(`${directory}/schedstat`)
+      .split(" ");
+    const isReady = statOf(directory)?.state === "R";
+    return { ms: (Number(ran) + Number(waited)) / 1e6, isReady };
+  } catch {
+    // The thread has ended.
+    return undefined;
+  }
+}
+
+/** How long all threads together wanted the processor since then. */
+function wantedMs(
+  before: ReadonlyMap<string, Scheduled>,
+  { threads, tookMs }: {
+    readonly threads: ReadonlyMap<string, Scheduled>;
+    readonly tookMs: number;
+  },
+): number {
+  let sum = 0;
+  for (const [name, { ms, isReady }] of threads) {
+    const then = before.get(name);
+    const grownMs = ms - (then?.ms ?? 0);
+    // One that waited all the time is counted when it runs again.
+    const hasWaited = isReady && then?.isReady === true;
+    sum += hasWaited ? Math.max(grownMs, tookMs) : grownMs;
+  }
+  return sum;
 }
 
 function statOf(

@@ -166,12 +166,6 @@ export interface Greed extends Attempt {
 /** Ways to take all memory. */
 export const GREEDY: readonly Greed[] = [
   {
-    name: "objects",
-    code: "(() => { const a = []; for (;;) a.push({ a }); })()",
-    // Deno ends a thread's heap silently where a promise job filled it; then the deadline tells.
-    ends: ["memory", "timeout"],
-  },
-  {
     name: "buffers",
     code:
       "(() => { const a = []; for (;;) a.push(new Uint8Array(2 ** 24).fill(1)); })()",
@@ -188,5 +182,11 @@ export const GREEDY: readonly Greed[] = [
     name: "a worker's message of a gigabyte, and millions of them",
     code: "globalThis.postMessage(new Uint8Array(2 ** 30))",
     ends: ["ok"],
+  },
+  {
+    name: "objects",
+    code: "(() => { const a = []; for (;;) a.push({ a }); })()",
+    // Deno ends a thread's heap silently where a promise job filled it; then the deadline tells.
+    ends: ["memory", "timeout"],
   },
 ];

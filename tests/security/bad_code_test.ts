@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { controls } from "../level.ts";
 import { runFree } from "./_canary.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
@@ -100,7 +101,7 @@ for (
   });
 }
 
-Deno.test("control: bad code ends a host that runs Pyodide as it comes", async () => {
+controls.test("control: bad code ends a host that runs Pyodide as it comes", async () => {
   const codes = [...PYTHON.map(({ code }) => code), "1\0"];
   const printed = await runFree(`
     import { loadPyodide } from "npm:pyodide@314.0.7";

@@ -2,6 +2,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type Sandbox } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { Canary } from "./_canary.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
@@ -12,14 +13,15 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`Python that holds the engine's inside reaches nothing of the host's (${isolation})`, async (t) => {
     await using canary = new Canary();
     await using guest = new Guest({ isolation });
-    for (const { name, code } of PYTHON_ATTACKS) {
+    for (const [{ name, code }, level] of atLevel(PYTHON_ATTACKS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn() {
           const result = await guest.run(canary.fill(BREAK_OUT + code), {
-            timeoutMs: 20_000,
+            limits: { timeoutMs: 20_000 },
             repr: true,
           });
           canary.assertUntouched(result);
@@ -32,7 +34,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`control: it does hold the engine's inside, and a wall is what it meets (${isolation})`, async () => {
+  controls.test(`control: it does hold the engine's inside, and a wall is what it meets (${isolation})`, async () => {
     // The import of Node's modules, as the example of a wall that Pyodide's own inside runs into.
     await using weakened = await Weakened.make([{
       file: "engines/pyodide/worker.js",
@@ -40,7 +42,7 @@ for (const isolation of ISOLATIONS) {
     }]);
     const code = `${BREAK_OUT}await API.initializeNodeSockFS()`;
     const ask = async (sandbox: Sandbox): Promise<string> => {
-      const result = await sandbox.run(code, { timeoutMs: 20_000 });
+      const result = await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
       assert(result.status === "error", Deno.inspect(result));
       assertEquals(result.stdout, "broken out of 314.0.7\n");
       return result.error.message;

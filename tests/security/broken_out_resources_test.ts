@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, RunStatus } from "../../mod.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
@@ -36,8 +37,9 @@ const AFTERWARDS: Attempt = {
 for (const isolation of ISOLATIONS) {
   Deno.test(`JavaScript without an end is ended (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(breakIn(ENDLESS));
-    for (const { name } of ENDLESS) {
+    for (const [{ name }, level] of atLevel(ENDLESS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -47,7 +49,9 @@ for (const isolation of ISOLATIONS) {
             isolation,
           });
           const own = children().filter((pid) => !before.has(pid));
-          const result = await sandbox.run(name, { timeoutMs: 100 });
+          const result = await sandbox.run(name, {
+            limits: { timeoutMs: 100 },
+          });
           assertEnded(result, ["timeout"]);
           assert(result.status === "timeout" && !result.recoverable);
           await untilQuiet();
@@ -63,8 +67,9 @@ for (const isolation of ISOLATIONS) {
     const attempts = GREEDY.filter(({ not }) => not !== isolation);
     await using weakened = await Weakened.make(breakIn(attempts));
     await using guest = new Guest({ isolation });
-    for (const { name, ends } of attempts) {
+    for (const [{ name, ends }, level] of atLevel(attempts)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -75,7 +80,9 @@ for (const isolation of ISOLATIONS) {
               isolation,
               limits: { memoryBytes: 128 * MiB },
             });
-            const result = await sandbox.run(name, { timeoutMs: 6_000 });
+            const result = await sandbox.run(name, {
+              limits: { timeoutMs: 6_000 },
+            });
             assertEnded(result, ends);
           }
           await until(
@@ -99,28 +106,31 @@ async function runAgain(
     ...gaps,
   ]);
   await using sandbox = await weakened.library.createSandbox({ isolation });
-  const first = await sandbox.run(AFTERWARDS.name, { timeoutMs: 20_000 });
+  const first = await sandbox.run(AFTERWARDS.name, {
+    limits: { timeoutMs: 20_000 },
+  });
   assertEnded(first, ["ok"]);
   const { name } = AFTERWARDS;
-  return (await sandbox.run(name, { timeoutMs: 1_000 })).status;
+  return (await sandbox.run(name, { limits: { timeoutMs: 1_000 } })).status;
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
+  slow.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
     assertEquals(await runAgain([], isolation), "ok");
   });
 
-  Deno.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
+  controls.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
     const gap = {
       file: "engines/worker/channel.js",
-      wall: "if (owner !== mailbox) {",
-      instead: "{",
+      wall:
+        "if (owner !== mailbox) {\n    owner = mailbox;\n    header = new NativeInt32Array(",
+      instead: "{\n    owner = mailbox;\n    header = new Int32Array(",
     };
     assertEquals(await runAgain([gap], isolation), "timeout");
   });
 }
 
-Deno.test("control: without its watch, a process takes what it likes", async () => {
+controls.test("control: without its watch, a process takes what it likes", async () => {
   const buffers: Attempt = {
     name: "buffers",
     code:
@@ -147,7 +157,9 @@ Deno.test("control: without its watch, a process takes what it likes", async () 
       isolation: "process",
       limits: { memoryBytes: 128 * MiB },
     });
-    const result = await sandbox.run("buffers", { timeoutMs: 20_000 });
+    const result = await sandbox.run("buffers", {
+      limits: { timeoutMs: 20_000 },
+    });
     assertEnded(result, [ends]);
   }
 });

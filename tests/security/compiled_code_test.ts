@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { RunResult } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
@@ -67,26 +68,32 @@ const LIMITS = { memoryBytes: 128 * MiB };
 for (const isolation of ISOLATIONS) {
   Deno.test(`no WebAssembly of the guest's is compiled (${isolation})`, async (t) => {
     await using guest = new Guest({ isolation, limits: LIMITS });
-    for (const { name, code } of COMPILED) {
+    for (const [{ name, code }, level] of atLevel(COMPILED)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn(): Promise<void> {
-          const result = await guest.run(code, { timeoutMs: 20_000 });
+          const result = await guest.run(code, {
+            limits: { timeoutMs: 20_000 },
+          });
           assert(result.status === "error", Deno.inspect(result));
           assertEquals(result.error.name, "OSError");
           await guest.assertInnocent();
         },
       });
     }
-    for (const { name, code } of AS_TEXT) {
+    for (const [{ name, code }, level] of atLevel(AS_TEXT)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn(): Promise<void> {
-          const result = await guest.run(code, { timeoutMs: 20_000 });
+          const result = await guest.run(code, {
+            limits: { timeoutMs: 20_000 },
+          });
           assert(result.status === "ok", Deno.inspect(result));
           assertEquals(result.value, 0);
           await guest.assertInnocent();
@@ -103,14 +110,14 @@ const WHOLE_IMPORTS: readonly Gap[] = [{
 }];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: the engine as it comes compiles what the guest wrote (${isolation})`, async (t) => {
+  controls.test(`control: the engine as it comes compiles what the guest wrote (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(WHOLE_IMPORTS);
     const run = async (code: string): Promise<RunResult> => {
       await using sandbox = await weakened.library.createSandbox({
         isolation,
         limits: LIMITS,
       });
-      return await sandbox.run(code, { timeoutMs: 20_000 });
+      return await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
     };
     const [taking, growing] = COMPILED;
     await t.step("it takes the engine's objects", async () => {

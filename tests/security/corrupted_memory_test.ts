@@ -7,6 +7,7 @@ import {
   type WorkerModule,
 } from "../../engines/worker/link.ts";
 import { OPEN_MESSAGE } from "../_open_message.ts";
+import { atLevel, controls } from "../level.ts";
 
 /** Keeps the memories of all instances in reach, as a guest that broke its engine would have its own. */
 const CAPTURE: WorkerModule = {
@@ -84,9 +85,12 @@ const PATTERNS = {
     "for (let i = bytes.length >> 1, x = 1; i < bytes.length; i++) bytes[i] = (x = Math.imul(x, 48271) % 2147483647)",
 } as const;
 
-for (const [name, write] of Object.entries(PATTERNS)) {
-  Deno.test(`a guest whose memory is overwritten leaves a whole worker (${name})`, async () => {
-    const said = await ask(`
+for (const [[name, write], level] of atLevel(Object.entries(PATTERNS))) {
+  Deno.test(
+    `a guest whose memory is overwritten leaves a whole worker (${name})`,
+    level,
+    async () => {
+      const said = await ask(`
       const first = await open({ env: { SECRET: "secret-of-the-first" } });
       const before = run(first, "globalThis.mark = 'secret-' + 'of-the-first'; mark");
       const bytes = new Uint8Array(memories.at(-1).buffer);
@@ -96,17 +100,18 @@ for (const [name, write] of Object.entries(PATTERNS)) {
       const second = await open({});
       const result = run(second, "[1 + 1, typeof mark, Object.keys(process.env).length]");
       post(JSON.stringify([before.value, after, result.status, result.value, memories.length, has(memories.at(-1), "secret-of-the-first")]));`);
-    const [before, after, status, value, instances, leaked] = JSON.parse(
-      String(said),
-    );
-    assertEquals(before, '"secret-of-the-first"');
-    assert(["ok", "crashed", "error", "memory"].includes(after), after);
-    assertEquals([status, value], ["ok", '["l",2,"undefined",0]']);
-    assertEquals([instances, leaked], [2, false]);
-  });
+      const [before, after, status, value, instances, leaked] = JSON.parse(
+        String(said),
+      );
+      assertEquals(before, '"secret-of-the-first"');
+      assert(["ok", "crashed", "error", "memory"].includes(after), after);
+      assertEquals([status, value], ["ok", '["l",2,"undefined",0]']);
+      assertEquals([instances, leaked], [2, false]);
+    },
+  );
 }
 
-Deno.test("control: the first guest's memory holds what the second's does not", async () => {
+controls.test("control: the first guest's memory holds what the second's does not", async () => {
   const said = await ask(`
     const first = await open({ env: { SECRET: "secret-of-the-first" } });
     run(first, "1");

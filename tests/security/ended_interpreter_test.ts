@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import { Weakened } from "./_without.ts";
 
@@ -122,7 +123,9 @@ testAttacks("an interpreter that is ended from within is told as crashed", {
   keepsSpare: true,
   async fn(guest, attack) {
     const sandbox = await guest.sandbox();
-    const result = await sandbox.run(attack.code, { timeoutMs: 20_000 });
+    const result = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 20_000 },
+    });
     assertEnded(result, attack.ends ?? ["crashed"]);
     if (result.status === "crashed") {
       assertEquals(sandbox.closed, true);
@@ -143,7 +146,9 @@ testAttacks("a guest that spoils its interpreter spoils nothing else", {
   keepsSpare: true,
   async fn(guest, attack) {
     const sandbox = await guest.sandbox();
-    const result = await sandbox.run(attack.code, { timeoutMs: 10_000 });
+    const result = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 10_000 },
+    });
     assertEnded(result, PROMPT);
     await spoiledRun(guest);
     await sandbox.close();
@@ -153,38 +158,44 @@ testAttacks("a guest that spoils its interpreter spoils nothing else", {
 
 /** A run in an interpreter that may be spoiled: it ends in some way, and soon. */
 async function spoiledRun(guest: Guest): Promise<void> {
-  const result = await guest.run("1 + 1", { timeoutMs: 10_000 });
+  const result = await guest.run("1 + 1", { limits: { timeoutMs: 10_000 } });
   assertEnded(result, PROMPT);
 }
 
-Deno.test("control: what a rude end leaves is no interpreter", async (t) => {
+controls.test("control: what a rude end leaves is no interpreter", async (t) => {
   // A host that goes on with an interpreter which its guest has ended.
   await using weakened = await Weakened.make([{
     file: "sandbox/sandbox.ts",
     wall: "!outcome.broken && isOrderly",
     instead: "true",
   }]);
-  for (const { name, code, ends } of RUDE) {
-    if (ends !== undefined) continue;
-    await t.step(name, async () => {
-      await using sandbox = await weakened.library.createSandbox({
-        isolation: "process",
-      });
-      assertEnded(await sandbox.run(code), ["crashed"]);
-      const next = await sandbox.run("1 + 1", { timeoutMs: 1_000 });
-      assert(next.status !== "ok", Deno.inspect(next));
+  const rude = RUDE.filter(({ ends }) => ends === undefined);
+  for (const [{ name, code }, level] of atLevel(rude)) {
+    await t.step({
+      ...level,
+      name,
+      fn: async () => {
+        await using sandbox = await weakened.library.createSandbox({
+          isolation: "process",
+        });
+        assertEnded(await sandbox.run(code), ["crashed"]);
+        const next = await sandbox.run("1 + 1", {
+          limits: { timeoutMs: 1_000 },
+        });
+        assert(next.status !== "ok", Deno.inspect(next));
+      },
     });
   }
 });
 
-Deno.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
+controls.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
   const left: Record<string, string> = {};
   for (const { name, code } of SPOILING) {
     await using sandbox = await createSandbox({ isolation: "process" });
-    await sandbox.run(code, { timeoutMs: 10_000 });
+    await sandbox.run(code, { limits: { timeoutMs: 10_000 } });
     left[name] = "closed";
     if (sandbox.closed) continue;
-    const next = await sandbox.run("1 + 1", { timeoutMs: 10_000 });
+    const next = await sandbox.run("1 + 1", { limits: { timeoutMs: 10_000 } });
     left[name] = next.status === "ok" ? `ok ${next.value}` : next.status;
   }
   assertEquals(left, {

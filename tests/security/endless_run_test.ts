@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, Sandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import {
   children,
@@ -180,7 +181,9 @@ for (
     async fn(guest, attack, { isolation }) {
       const sandbox = await guest.sandbox();
       const watched = watch(isolation);
-      const result = await sandbox.run(attack.code, { timeoutMs: 150 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 150 },
+      });
       watched.stop();
       assertEnded(result, attack.ends ?? ["timeout"]);
       if (result.status === "timeout") {
@@ -228,17 +231,19 @@ async function assertStopped(
   sandbox: Sandbox,
   watched: Watched,
 ): Promise<void> {
-  // A guest that only waits has no busy thread.
   const thread = watched.thread();
+  if (HAS_PROC && sandbox.closed) {
+    for (const pid of watched.pids) {
+      await until(`process ${pid} is gone`, () => !isAlive(pid));
+    }
+    if (thread !== undefined) {
+      await until(`thread ${thread} is gone`, () => !threadTicks().has(thread));
+    }
+    // What is gone is at rest; a guest in a thread that only waits was not found by its work.
+    if (watched.pids.length > 0 || thread !== undefined) return;
+  }
   await untilQuiet();
-  if (!HAS_PROC) return;
-  for (const pid of watched.pids) {
-    if (!sandbox.closed) await untilQuiet(pid);
-    else await until(`process ${pid} is gone`, () => !isAlive(pid));
-  }
-  if (sandbox.closed && thread !== undefined) {
-    await until(`thread ${thread} is gone`, () => !threadTicks().has(thread));
-  }
+  for (const pid of watched.pids) await untilQuiet(pid);
 }
 
 async function assertUsable(guest: Guest, sandbox: Sandbox): Promise<void> {
@@ -247,6 +252,7 @@ async function assertUsable(guest: Guest, sandbox: Sandbox): Promise<void> {
 }
 
 Deno.test("a run without an end is ended, and no process is left", async () => {
+  await untilQuiet();
   if (HAS_PROC) {
     await until("no child process is left", () => children().length === 0);
   }
@@ -275,7 +281,7 @@ async function runApart(source: string): Promise<string> {
 
 const LOOP = "postMessage(1); for (;;);";
 
-Deno.test("control: terminate() leaves a web worker running", async () => {
+controls.test("control: terminate() leaves a web worker running", async () => {
   const said = await runApart(`
     const worker = new Worker("data:text/javascript,${
     encodeURIComponent(LOOP)
@@ -287,7 +293,7 @@ Deno.test("control: terminate() leaves a web worker running", async () => {
   assertEquals(said, "busy");
 });
 
-Deno.test("control: terminate() stops a node worker only if it holds a lock", async () => {
+controls.test("control: terminate() stops a node worker only if it holds a lock", async () => {
   const said = await runApart(`
     import { Worker } from "node:worker_threads";
     async function stop(source) {
@@ -309,18 +315,21 @@ Deno.test("control: terminate() stops a node worker only if it holds a lock", as
   assertEquals(said, "quiet busy");
 });
 
-Deno.test("control: isBusy() sees a loop", async () => {
-  const worker = new Worker(
-    `data:text/javascript,${
-      encodeURIComponent(
-        "onmessage = () => { const end = performance.now() + 700; while (performance.now() < end); };",
-      )
-    }`,
-    { type: "module" },
-  );
-  worker.postMessage(1);
-  await until("the worker is busy", () => isBusy(), 600);
+controls.test("control: isBusy() sees a loop", async () => {
+  const source = `onmessage = ({ data }) => {
+    const isOver = new Int32Array(data);
+    postMessage("begun");
+    while (Atomics.load(isOver, 0) === 0);
+  };`;
+  const url = `data:text/javascript,${encodeURIComponent(source)}`;
+  const worker = new Worker(url, { type: "module" });
+  const isOver = new SharedArrayBuffer(4);
+  const begun = new Promise((resolve) => worker.onmessage = resolve);
+  worker.postMessage(isOver);
+  await begun;
+  for (let i = 0; i < 5; i++) assert(await isBusy());
+  Atomics.store(new Int32Array(isOver), 0, 1);
   await untilQuiet();
   worker.terminate();
-  assert(!await isBusy());
+  await untilQuiet();
 });

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { controls, slow } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { until } from "./_quiet.ts";
 
@@ -179,7 +180,7 @@ for (
     async fn(guest, attack, { isolation }) {
       const sandbox = await guest.sandbox();
       const result = await sandbox.run(asFunction(language, attack.code), {
-        timeoutMs: 20_000,
+        limits: { timeoutMs: 20_000 },
       });
       assertEnded(result, attack.ends ?? ["memory"]);
       if ("recoverable" in result) {
@@ -195,7 +196,7 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`memory of a guest comes back to the host (${isolation})`, async () => {
+  slow.test(`memory of a guest comes back to the host (${isolation})`, async () => {
     const fill = async (): Promise<void> => {
       await using sandbox = await createSandbox({ isolation });
       const result = await sandbox.run("a = bytearray(3 * 10**8)\nlen(a)");
@@ -211,7 +212,7 @@ for (const isolation of ISOLATIONS) {
     );
   });
 
-  Deno.test(`control: the limit is what stops an allocation (${isolation})`, async () => {
+  controls.test(`control: the limit is what stops an allocation (${isolation})`, async () => {
     for (
       const [language, memoryMiB, status] of [
         ["python", 128, "memory"],

@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
+import { atLevel, controls } from "../level.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 
@@ -175,14 +176,15 @@ for (
     Deno.test(`no file, network, environment or process is reached (${language}, ${isolation})`, async (t) => {
       await using canary = new Canary();
       await using guest = new Guest({ language, isolation });
-      for (const { name, code } of attacks) {
+      for (const [{ name, code }, level] of atLevel(attacks)) {
         await t.step({
+          ...level,
           name,
           sanitizeOps: false,
           sanitizeResources: false,
           async fn() {
             const result = await guest.run(canary.fill(code), {
-              timeoutMs: 20_000,
+              limits: { timeoutMs: 20_000 },
               repr: true,
             });
             assert(result.status === "ok" || result.status === "error");
@@ -195,7 +197,7 @@ for (
   }
 }
 
-Deno.test("control: a canary sings when it is touched", async () => {
+controls.test("control: a canary sings when it is touched", async () => {
   await using canary = new Canary();
   const printed = await runFree(`
     const { default: secret } = await import("file://${canary.module}");

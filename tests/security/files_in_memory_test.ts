@@ -8,12 +8,13 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { Guest, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
 
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
-const AMPLE = { timeoutMs: 60_000 };
+const AMPLE = { limits: { timeoutMs: 60_000 } };
 
 /** Fills the file system in every way there is; each attack has to end in an error that the guest can catch. */
 const FILLING: Readonly<
@@ -92,8 +93,9 @@ for (const language of LANGUAGES) {
   for (const isolation of ISOLATIONS) {
     Deno.test(`the file system is filled (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest({ language, isolation, limits: SMALL });
-      for (const [name, code] of FILLING[language] ?? []) {
+      for (const [[name, code], level] of atLevel(FILLING[language] ?? [])) {
         await t.step({
+          ...level,
           name,
           sanitizeOps: false,
           sanitizeResources: false,
@@ -112,7 +114,7 @@ for (const language of LANGUAGES) {
   }
 }
 
-Deno.test("control: without so low a limit there are more files", async () => {
+controls.test("control: without so low a limit there are more files", async () => {
   for (const language of LANGUAGES) {
     await using guest = new Guest({ language, limits: { maxFiles: 150 } });
     const [, code = ""] = FILLING[language]?.[0] ?? [];
@@ -136,7 +138,7 @@ const LOOK = {
   typescript: "",
 };
 
-Deno.test("a file of one sandbox is looked for in another", async () => {
+slow.test("a file of one sandbox is looked for in another", async () => {
   for (const language of LANGUAGES) {
     for (const isolation of ISOLATIONS) {
       const sandboxes = await Promise.all([
@@ -188,7 +190,7 @@ const SPOILING = [
   "Date.now = () => { throw { code: '../..' }; };",
 ] as const;
 
-Deno.test("a guest spoils what its files are made of", async () => {
+slow.test("a guest spoils what its files are made of", async () => {
   for (const [at, code] of SPOILING.entries()) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -196,7 +198,7 @@ Deno.test("a guest spoils what its files are made of", async () => {
     });
     const result = await sandbox.run(
       `fs.writeFileSync("mine", "1"); ${at % 3 === 0 ? "" : "fs;"} ${code}`,
-      { timeoutMs: 2_000, returnFiles: true },
+      { limits: { timeoutMs: 2_000 }, returnFiles: true },
     );
     assertBounded(result);
     await tryFiles(sandbox);
@@ -287,8 +289,9 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
 
 for (const isolation of ISOLATIONS) {
   Deno.test(`a worker forges what its files are (${isolation})`, async (t) => {
-    for (const [name, file] of FORGED_ANSWERS) {
+    for (const [[name, file], level] of atLevel(FORGED_ANSWERS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -299,7 +302,7 @@ for (const isolation of ISOLATIONS) {
           });
           const result = await sandbox.run("", {
             returnFiles: true,
-            timeoutMs: 1_000,
+            limits: { timeoutMs: 1_000 },
           });
           assertBounded(result);
           const paths = new Set(result.files.map(({ path }) => path));
@@ -320,7 +323,7 @@ Deno.test("a worker answers for files that nobody asked for", async () => {
       run:
         `tell({ type: "filed", file: 1, entries: [["forged", 1]] }); done();`,
     });
-    const result = await sandbox.run("", { timeoutMs: 5_000 });
+    const result = await sandbox.run("", { limits: { timeoutMs: 5_000 } });
     assertEquals([result.status, result.files], ["crashed", []]);
     assert(sandbox.closed);
   }
@@ -329,7 +332,7 @@ Deno.test("a worker answers for files that nobody asked for", async () => {
 Deno.test("a run that was ended hands no files over", async () => {
   const result = await run(
     "fs.writeFileSync('made', '1'); for (;;);",
-    { language: "javascript", timeoutMs: 300 },
+    { language: "javascript", limits: { timeoutMs: 300 } },
   );
   assertEquals(result.status, "timeout");
   assertEquals(result.files, []);

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 
 const MiB = 2 ** 20;
@@ -123,7 +124,7 @@ for (
       const hear = (text: string): void => void (heardChars += text.length);
       const sandbox = await guest.sandbox();
       const result = await sandbox.run(flood.code, {
-        timeoutMs: 30_000,
+        limits: { timeoutMs: 30_000 },
         onStdout: hear,
         onStderr: hear,
       });
@@ -175,7 +176,7 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: outputBytes is what cuts a flood (${isolation})`, async () => {
+  controls.test(`control: outputBytes is what cuts a flood (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       isolation,
       limits: { outputBytes: 16 * MiB },

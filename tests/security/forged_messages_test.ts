@@ -2,6 +2,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunResult } from "../../mod.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
@@ -61,14 +62,17 @@ const NO_PIN: Gap = {
 for (const isolation of ISOLATIONS) {
   Deno.test(`no guest speaks for its worker (${isolation})`, async (t) => {
     await using guest = new Guest({ isolation });
-    for (const [name, code] of FORGERIES) {
+    for (const [[name, code], level] of atLevel(FORGERIES)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn() {
           const sandbox = await guest.sandbox();
-          const result = await sandbox.run(code, { timeoutMs: 5_000 });
+          const result = await sandbox.run(code, {
+            limits: { timeoutMs: 5_000 },
+          });
           assert(!("value" in result && result.value === 666));
           assert(!("reason" in result && result.reason === "666"));
           assertEquals(result.truncated, []);
@@ -152,8 +156,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`a flood of forged messages is bounded (${isolation})`, async (t) => {
     await using weakened = await Weakened.make([NO_PIN]);
     await using innocent = new Guest({ isolation });
-    for (const { what, message, isUnstopped } of FLOODS) {
+    for (const [{ what, message, isUnstopped }, level] of atLevel(FLOODS)) {
       await t.step({
+        ...level,
         name: what,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -168,7 +173,7 @@ for (const isolation of ISOLATIONS) {
           }, 10);
           const result = await sandbox.run(
             `${forge(message)}while True: print("x")`,
-            { timeoutMs: 500, stdin: () => "x" },
+            { limits: { timeoutMs: 500 }, stdin: () => "x" },
           );
           clearInterval(timer);
           assertEnded(result, ["crashed", "memory", "timeout"]);
@@ -183,19 +188,24 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
-    for (const { what, message, walls, isUnstopped } of FLOODS) {
-      if (walls.length === 0) continue;
-      await t.step(what, async () => {
-        await using weakened = await Weakened.make([NO_PIN, ...walls]);
-        await using sandbox = await weakened.library.createSandbox({
-          isolation,
-        });
-        const result = await sandbox.run(
-          `${forge(message)}while True: print("x")`,
-          { timeoutMs: 3_000 },
-        );
-        assert(isUnstopped(result), Deno.inspect(result));
+  controls.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
+    const walled = FLOODS.filter(({ walls }) => walls.length > 0);
+    for (const [flood, level] of atLevel(walled)) {
+      const { what, message, walls, isUnstopped } = flood;
+      await t.step({
+        ...level,
+        name: what,
+        fn: async () => {
+          await using weakened = await Weakened.make([NO_PIN, ...walls]);
+          await using sandbox = await weakened.library.createSandbox({
+            isolation,
+          });
+          const result = await sandbox.run(
+            `${forge(message)}while True: print("x")`,
+            { limits: { timeoutMs: 3_000 } },
+          );
+          assert(isUnstopped(result), Deno.inspect(result));
+        },
       });
     }
   });
@@ -219,7 +229,7 @@ function withBudget(ms: string): Gap {
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a guest that says its run is over and goes on is ended (${isolation})`, async () => {
+  slow.test(`a guest that says its run is over and goes on is ended (${isolation})`, async () => {
     await using weakened = await Weakened.make([NO_PIN, withBudget("400")]);
     await using sandbox = await weakened.library.createSandbox({ isolation });
     const result = await sandbox.run(GOES_ON);
@@ -230,7 +240,7 @@ for (const isolation of ISOLATIONS) {
     await untilQuiet();
   });
 
-  Deno.test(`control: nothing else ends it, and without the pinned toJSON a guest speaks for its worker (${isolation})`, async () => {
+  controls.test(`control: nothing else ends it, and without the pinned toJSON a guest speaks for its worker (${isolation})`, async () => {
     await using weakened = await Weakened.make([NO_PIN, withBudget("1e9")]);
     await using sandbox = await weakened.library.createSandbox({ isolation });
     const result = await sandbox.run(GOES_ON);
@@ -239,7 +249,7 @@ for (const isolation of ISOLATIONS) {
     assertEquals(sandbox.closed, false);
   });
 
-  Deno.test(`an idle guest that is honest is not ended (${isolation})`, async () => {
+  slow.test(`an idle guest that is honest is not ended (${isolation})`, async () => {
     await using sandbox = await createSandbox({ isolation });
     await sandbox.run("sum(range(10**6))");
     await waitForClose(sandbox, 700);

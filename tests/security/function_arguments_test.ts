@@ -12,6 +12,7 @@ import {
   type Language,
   type Value,
 } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
@@ -81,7 +82,7 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-Deno.test("control: a map whose __proto__ were its prototype, and a then that is a function, do take over", async () => {
+controls.test("control: a map whose __proto__ were its prototype, and a then that is a function, do take over", async () => {
   assertEquals(use({ __proto__: { isAdmin: true } }), [
     true,
     undefined,

@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
+import { controls } from "../level.ts";
 import { runFree } from "./_canary.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
@@ -90,7 +91,7 @@ testAttacks("what an error carries is bounded", {
     const sandbox = await guest.sandbox();
     const mayNotEnd = attack.ends?.includes("timeout") ?? false;
     const result = await sandbox.run(attack.code, {
-      timeoutMs: mayNotEnd ? 1_000 : 20_000,
+      limits: { timeoutMs: mayNotEnd ? 1_000 : 20_000 },
     });
     assertEnded(result, attack.ends ?? ["error"]);
     if (result.status === "error") {
@@ -105,7 +106,7 @@ testAttacks("what an error carries is bounded", {
   },
 });
 
-Deno.test("control: Pyodide as it comes hands the host all of it", async () => {
+controls.test("control: Pyodide as it comes hands the host all of it", async () => {
   const [notes] = ATTACKS;
   const printed = await runFree(`
     import { loadPyodide } from "npm:pyodide@314.0.7";

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type RunStatus } from "../../mod.ts";
+import { controls, slow } from "../level.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
 const LENGTH = 200_000;
@@ -63,7 +64,9 @@ for (const language of ["javascript", "typescript"] as const) {
     keepsSpare: true,
     async fn(guest, attack) {
       const sandbox = await guest.sandbox();
-      const result = await sandbox.run(attack.code, { timeoutMs: 20_000 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 20_000 },
+      });
       assertEnded(result, ENDS);
       const told = JSON.stringify(
         result,
@@ -75,7 +78,7 @@ for (const language of ["javascript", "typescript"] as const) {
   });
 }
 
-Deno.test("control: source of the same length that is easy to read runs", async () => {
+controls.test("control: source of the same length that is easy to read runs", async () => {
   for (const language of ["javascript", "typescript"] as const) {
     await using sandbox = await createSandbox({
       language,
@@ -175,7 +178,9 @@ testAttacks("a storm within a guest is bounded", {
   async fn(guest, attack) {
     const beforeBytes = Deno.memoryUsage().rss;
     const sandbox = await guest.sandbox();
-    const result = await sandbox.run(attack.code, { timeoutMs: 400 });
+    const result = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 400 },
+    });
     assertEnded(result, attack.ends ?? []);
     assert(result.stdout.length <= 2 ** 20);
     const grownBytes = Deno.memoryUsage().rss - beforeBytes;
@@ -187,7 +192,7 @@ testAttacks("a storm within a guest is bounded", {
   },
 });
 
-Deno.test("what was cut is told of a run that had to be ended, too", async () => {
+slow.test("what was cut is told of a run that had to be ended, too", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -197,7 +202,7 @@ Deno.test("what was cut is told of a run that had to be ended, too", async () =>
     // The engine does not ask within this whether it shall stop.
     const result = await sandbox.run(
       "for (let i = 0; i < 1e3; i++) console.log('xyz'); [].includes.call({ length: 2 ** 53 - 1 }, 1)",
-      { timeoutMs: 2_000 },
+      { limits: { timeoutMs: 2_000 } },
     );
     assert(result.status === "timeout" && !result.recoverable);
     assertEquals(result.truncated, ["stdout"]);
@@ -205,7 +210,7 @@ Deno.test("what was cut is told of a run that had to be ended, too", async () =>
   }
 });
 
-Deno.test("past its cap, output is not even made", async () => {
+slow.test("past its cap, output is not even made", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",

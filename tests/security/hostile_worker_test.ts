@@ -6,6 +6,7 @@ import {
   type Sandbox,
   SandboxError,
 } from "../../mod.ts";
+import { atLevel, controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import {
@@ -299,7 +300,10 @@ function assertSound(result: RunResult): void {
 
 async function runHostile(sandbox: Sandbox): Promise<RunResult> {
   const beforeBytes = Deno.memoryUsage().rss;
-  const result = await sandbox.run("1", { timeoutMs: 700, stdin: () => "x" });
+  const result = await sandbox.run("1", {
+    limits: { timeoutMs: 700 },
+    stdin: () => "x",
+  });
   assertSound(result);
   // What a thread that was ended held is given back a moment after it.
   await until(
@@ -331,8 +335,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`a hostile worker spoils its own run alone (${isolation})`, async (t) => {
     // It keeps the broker, and sees whether anything reaches a neighbour.
     await using neighbour = await openHostile(isolation, {});
-    for (const { name, ends, run } of SPOILT.filter(isHere)) {
+    for (const [{ name, ends, run }, level] of atLevel(SPOILT.filter(isHere))) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -368,7 +373,7 @@ for (const isolation of ISOLATIONS) {
         `${run}: ${Deno.inspect(first)}`,
       );
       const second = await sandbox.run("2", {
-        timeoutMs: 500,
+        limits: { timeoutMs: 500 },
         onStdout: (text) => heard.push(text),
       }).catch((error) => error);
       assert(!heard.join("").includes("forged"), heard.join());
@@ -426,7 +431,7 @@ Deno.test("nothing is left of hostile workers", async () => {
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
+  controls.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
     await using sandbox = await openHostile(isolation, {
       run:
         "await tell({ type: 'output', run, fd: 1, text: 'forged' }); await done({ value: '\"forged\"' });",

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type Sandbox } from "../../mod.ts";
+import { atLevel } from "../level.ts";
 import { type Attack, ISOLATIONS } from "./_guest.ts";
 import { children, HAS_PROC, until } from "./_quiet.ts";
 import "../_ask_worker_options.ts";
@@ -89,7 +90,7 @@ weakref.finalize(Left(), print, 'left').atexit = True`,
 ];
 
 async function look(sandbox: Sandbox): Promise<unknown> {
-  const result = await sandbox.run(LOOK, { timeoutMs: 10_000 });
+  const result = await sandbox.run(LOOK, { limits: { timeoutMs: 10_000 } });
   assert(result.status === "ok", Deno.inspect(result));
   assertEquals([result.stdout, result.stderr], ["", ""]);
   return result.value;
@@ -100,14 +101,17 @@ for (const isolation of ISOLATIONS) {
     // One that was there before, and one that comes after.
     await using before = await createSandbox({ isolation });
     assertEquals(await look(before), CLEAN);
-    for (const { name, code, found } of ATTACKS) {
+    for (const [{ name, code, found }, level] of atLevel(ATTACKS)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn() {
           await using sandbox = await createSandbox({ isolation });
-          const result = await sandbox.run(code, { timeoutMs: 10_000 });
+          const result = await sandbox.run(code, {
+            limits: { timeoutMs: 10_000 },
+          });
           assert(result.status === "ok", Deno.inspect(result));
           // The control: it worked where it may.
           assertEquals(await look(sandbox), found);

@@ -78,7 +78,7 @@ for (const language of LANGUAGES) {
     async fn(): Promise<void> {
       const { sandbox, pid } = await openProcess(language);
       const result = await sandbox.run(LOOP[language], {
-        timeoutMs: 200,
+        limits: { timeoutMs: 200 },
         // It answers no interrupt, nor anything else.
         onStdout: () => Deno.kill(pid, "SIGSTOP"),
       });
@@ -114,9 +114,12 @@ for (const isolation of ISOLATIONS) {
       await Promise.all(LANGUAGES.map(async (language) => {
         await using sandbox = await createSandbox({ language, isolation });
         assertEnded(await sandbox.run("1"), ["ok"]);
-        assertEnded(await sandbox.run(LOOP[language], { timeoutMs: 30 }), [
-          "timeout",
-        ]);
+        assertEnded(
+          await sandbox.run(LOOP[language], { limits: { timeoutMs: 30 } }),
+          [
+            "timeout",
+          ],
+        );
         // Closed in the middle of a run, or by the end of its block.
         if (!sandbox.closed && language === "python") {
           void sandbox.run(LOOP[language]);
@@ -144,9 +147,12 @@ Deno.test("a hundred runs that time out leave a host that works", async () => {
       isolation: "process",
     });
     for (let k = 0; k < 20 && !sandbox.closed; k++) {
-      assertEnded(await sandbox.run("for (;;);", { timeoutMs: 2 }), [
-        "timeout",
-      ]);
+      assertEnded(
+        await sandbox.run("for (;;);", { limits: { timeoutMs: 2 } }),
+        [
+          "timeout",
+        ],
+      );
     }
   }
   const result = await run("6 * 7", { language: "javascript" });

@@ -10,10 +10,15 @@ import { engineFlags, spawn } from "../../sandbox/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process.ts";
 import { Starting } from "../../sandbox/starting.ts";
+import { atLevel, controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
 import { Weakened } from "./_without.ts";
-import { Buffers, handOver } from "../../sandbox/thread_worker.ts";
+import {
+  Buffers,
+  compileEngine,
+  handOver,
+} from "../../sandbox/thread_worker.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
 
 const MEMORY_BYTES = 2 ** 26;
@@ -42,7 +47,7 @@ async function open(
     await starting.ready(OPTIONS);
     const opening = new Starting();
     link.listener = opening;
-    await opening.open(link, OPEN, OPTIONS);
+    await opening.open(link, { message: OPEN, globals: undefined }, OPTIONS);
   } finally {
     await link.kill();
   }
@@ -62,8 +67,8 @@ const CHILD_WITHOUT = {
   "its ban on code from strings": [],
 } as const;
 
-for (const [wall, flags] of Object.entries(CHILD_WITHOUT)) {
-  Deno.test(`a process without ${wall} refuses to start`, async () => {
+for (const [[wall, flags], level] of atLevel(Object.entries(CHILD_WITHOUT))) {
+  Deno.test(`a process without ${wall} refuses to start`, level, async () => {
     const error = await assertRejects(
       () =>
         open((options) =>
@@ -89,7 +94,12 @@ function linkWithPermissions(
     worker.onmessage = ({ data }) => {
       const message = parseFromGuest(data, options.maxMessageChars);
       if (message?.type === "loaded") {
-        void handOver(options, buffers, (shared) => worker.postMessage(shared));
+        void compileEngine(quickjs).then((compiled) =>
+          handOver(options, buffers, {
+            compiled,
+            send: (shared) => worker.postMessage(shared),
+          })
+        );
       } else if (message !== undefined) link.listener.message(message);
     };
     const link: GuestLink = {
@@ -166,7 +176,7 @@ Deno.test("a worker that has a permission refuses to start", async () => {
   }
 });
 
-Deno.test("control: with every wall the same process and the same worker start", async () => {
+controls.test("control: with every wall the same process and the same worker start", async () => {
   await open((options) =>
     linkChild(
       spawn(["quickjs", "javascript"], [engineFlags(MEMORY_BYTES)]),
@@ -225,7 +235,7 @@ Deno.test("a host that cannot withhold its permissions starts no worker", async 
   assertEquals(said.includes(secret), false);
 });
 
-Deno.test("control: a plain worker has its host's permission for one directory", async () => {
+controls.test("control: a plain worker has its host's permission for one directory", async () => {
   const { said, secret } = await readByWorker(
     'new Worker(url, { type: "module" })',
     oneDirectory,

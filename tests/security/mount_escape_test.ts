@@ -8,6 +8,7 @@ import {
   type Sandbox,
   type Value,
 } from "../../mod.ts";
+import { atLevel, controls, slow } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 
 /** A mounted directory with every trap in it, and what lies around it. */
@@ -111,7 +112,7 @@ async function valueOf(
   sandbox: Sandbox,
   code: string,
 ): Promise<Value | undefined> {
-  const result = await sandbox.run(code, { timeoutMs: 20_000 });
+  const result = await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
   assert(result.status === "ok", Deno.inspect(result));
   return result.value;
 }
@@ -173,8 +174,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`no way through a mount leads out of it (python, ${isolation})`, async (t) => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
-    for (const mount of ["/ro", "/rw", "/over"]) {
+    for (const [mount, level] of atLevel(["/ro", "/rw", "/over"])) {
       await t.step({
+        ...level,
         name: mount,
         sanitizeOps: false,
         sanitizeResources: false,
@@ -183,7 +185,7 @@ for (const isolation of ISOLATIONS) {
             `${mount}/${way.replace("$BASE", trap.base.slice(1))}`
           );
           const result = await sandbox.run(tryAll(ways, Object.values(USES)), {
-            timeoutMs: 30_000,
+            limits: { timeoutMs: 30_000 },
           });
           assertEnded(result, ["ok"]);
           // The paths that were asked for are the guest's own.
@@ -202,7 +204,7 @@ for (const isolation of ISOLATIONS) {
     );
   });
 
-  Deno.test(`a link that leads nowhere is not followed to make what it names (python, ${isolation})`, async () => {
+  slow.test(`a link that leads nowhere is not followed to make what it names (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
     const ways = ["dangling", "dangling-absolute", "directory/new.txt"].map((
@@ -220,7 +222,7 @@ for (const isolation of ISOLATIONS) {
     trap.assertUntouched();
   });
 
-  Deno.test(`links, FIFOs and devices cannot be made, and removing a link leaves what it leads to (python, ${isolation})`, async () => {
+  slow.test(`links, FIFOs and devices cannot be made, and removing a link leaves what it leads to (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
     const made = await valueOf(
@@ -255,7 +257,7 @@ for (const isolation of ISOLATIONS) {
     trap.assertUntouched();
   });
 
-  Deno.test(`nothing that could block or never end is opened (python, ${isolation})`, async () => {
+  slow.test(`nothing that could block or never end is opened (python, ${isolation})`, async () => {
     await using trap = new Trap();
     const { success } = await new Deno.Command("mkfifo", {
       args: [`${trap.inside}/fifo`],
@@ -289,7 +291,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`a sparse terabyte costs its guest alone (python, ${isolation})`, async () => {
+  slow.test(`a sparse terabyte costs its guest alone (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await Deno.writeTextFile(`${trap.inside}/sparse`, "begin");
     await Deno.truncate(`${trap.inside}/sparse`, 2 ** 40);
@@ -324,7 +326,7 @@ for (const isolation of ISOLATIONS) {
     );
   });
 
-  Deno.test(`depth, numbers and names have limits, and odd names stay inside (python, ${isolation})`, async () => {
+  slow.test(`depth, numbers and names have limits, and odd names stay inside (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await using sandbox = await createSandbox({
       isolation,
@@ -382,7 +384,7 @@ for number, name in enumerate(names):
     );
     const many = await sandbox.run(
       "for i in range(10**6): open(f'/rw/{i}', 'w').close()",
-      { timeoutMs: 60_000 },
+      { limits: { timeoutMs: 60_000 } },
     );
     assert(
       many.status === "error" && many.error.message.includes("No space left"),
@@ -402,7 +404,7 @@ for number, name in enumerate(names):
     trap.assertUntouched();
   });
 
-  Deno.test(`a directory that is unreadable or gone is the guest's error alone (python, ${isolation})`, async () => {
+  slow.test(`a directory that is unreadable or gone is the guest's error alone (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await Deno.mkdir(`${trap.inside}/closed`, { mode: 0o000 });
     await using sandbox = await open(trap, isolation);
@@ -417,7 +419,7 @@ for number, name in enumerate(names):
     const gone = await sandbox.run(
       "import os\nf = open('/ro/a.txt')\nprint('opened')\nwhile os.path.exists('/ro/a.txt'): pass\n[f.read(), os.path.exists('/ro'), os.listdir('/ro')]",
       {
-        timeoutMs: 20_000,
+        limits: { timeoutMs: 20_000 },
         onStdout: move,
       },
     );
@@ -433,7 +435,7 @@ for number, name in enumerate(names):
     );
   });
 
-  Deno.test(`a directory that is swapped with a link meanwhile gives nothing away (python, ${isolation})`, async () => {
+  slow.test(`a directory that is swapped with a link meanwhile gives nothing away (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await Deno.symlink("../outside", `${trap.inside}/d-link`);
     await using sandbox = await open(trap, isolation);
@@ -454,7 +456,7 @@ while time.monotonic() < until:
         except OSError as error:
             seen.add(type(error).__name__)
 sorted(seen)`,
-      { timeoutMs: 30_000 },
+      { limits: { timeoutMs: 30_000 } },
     );
     assert(swapping.count > 100);
     assertEnded(result, ["ok"]);
@@ -463,7 +465,7 @@ sorted(seen)`,
   });
 }
 
-Deno.test("control: whoever simply joins paths gets out by every way", async () => {
+controls.test("control: whoever simply joins paths gets out by every way", async () => {
   await using trap = new Trap();
   for (const way of WAYS_OUT) {
     // The way through /proc is this process's own.
@@ -480,7 +482,7 @@ Deno.test("control: whoever simply joins paths gets out by every way", async () 
   assert(isTouched);
 });
 
-Deno.test("control: opening a FIFO blocks, and a device never ends", async () => {
+controls.test("control: opening a FIFO blocks, and a device never ends", async () => {
   await using trap = new Trap();
   const fifo = `${trap.base}/fifo`;
   await new Deno.Command("mkfifo", { args: [fifo] }).output();
@@ -500,7 +502,7 @@ Deno.test("control: opening a FIFO blocks, and a device never ends", async () =>
   }
 });
 
-Deno.test("control: looking before opening does not help against a directory that is swapped", async () => {
+controls.test("control: looking before opening does not help against a directory that is swapped", async () => {
   await using trap = new Trap();
   await Deno.symlink("../outside", `${trap.inside}/d-link`);
   await using swapping = await Swapping.start(trap.inside);

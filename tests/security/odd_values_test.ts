@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 
 /** The longest message and traceback that a result may carry, in UTF-16 units. */
@@ -234,7 +235,9 @@ for (
     attacks,
     async fn(guest, attack) {
       const sandbox = await guest.sandbox();
-      const result = await sandbox.run(attack.code, { timeoutMs: 20_000 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 20_000 },
+      });
       assertEnded(result, attack.ends ?? ["ok"]);
       assertEquals(sandbox.closed, false);
       if (result.status === "error") {
@@ -254,7 +257,7 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: valueBytes is what keeps a large value out (${isolation})`, async () => {
+  controls.test(`control: valueBytes is what keeps a large value out (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       isolation,
       limits: { valueBytes: 8 * 2 ** 20 },

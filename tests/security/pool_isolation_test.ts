@@ -8,6 +8,7 @@ import {
   type PoolOptions,
   type RunResult,
 } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
 /** What a guest leaves behind wherever it can. */
@@ -136,12 +137,12 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-Deno.test("control: what a run leaves is there for the next run of the same sandbox", async () => {
+controls.test("control: what a run leaves is there for the next run of the same sandbox", async () => {
   for (const language of ["python", "javascript"] as const) {
     await using sandbox = await createSandbox({ language, ...OWN });
     const result = await leaveAndLook(
       language,
-      (code) => sandbox.run(code, { timeoutMs: 10_000 }),
+      (code) => sandbox.run(code, { limits: { timeoutMs: 10_000 } }),
     );
     const value = result.status === "ok" ? result.value : undefined;
     const seen = JSON.stringify([value, result.stdout]);
@@ -196,7 +197,7 @@ async function attack(
   timeoutMs: number,
 ): Promise<void> {
   assert(code !== undefined);
-  const result = await pool.run(code, { timeoutMs });
+  const result = await pool.run(code, { limits: { timeoutMs } });
   assert(result.status !== "cancelled", Deno.inspect(result));
 }
 

@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assertEquals } from "@std/assert";
+import { atLevel, controls } from "../level.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { assertEnded, type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 
@@ -123,14 +124,15 @@ Deno.test("no way from Python to JavaScript leads out", async (t) => {
   await using canary = new Canary();
   for (const isolation of ISOLATIONS) {
     await using guest = new Guest({ isolation });
-    for (const { name, code } of WAYS) {
+    for (const [{ name, code }, level] of atLevel(WAYS)) {
       await t.step({
+        ...level,
         name: `${name} (${isolation})`,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn() {
           const result = await guest.run(canary.fill(code), {
-            timeoutMs: 20_000,
+            limits: { timeoutMs: 20_000 },
             repr: true,
           });
           // That one of them ends well would mean that it led somewhere.
@@ -143,7 +145,7 @@ Deno.test("no way from Python to JavaScript leads out", async (t) => {
   }
 });
 
-Deno.test("control: each way leads out of Pyodide as it comes", async () => {
+controls.test("control: each way leads out of Pyodide as it comes", async () => {
   await using canary = new Canary();
   const ways = WAYS.map(({ name, code }) => [name, canary.fill(code)]);
   const printed = await runFree(`
@@ -196,14 +198,17 @@ for (const isolation of ISOLATIONS) {
     await using canary = new Canary();
     await using other = new Guest({ isolation });
     await using guest = new Guest({ isolation }, true);
-    for (const { name, code } of TAMPERING) {
+    for (const [{ name, code }, level] of atLevel(TAMPERING)) {
       await t.step({
+        ...level,
         name,
         sanitizeOps: false,
         sanitizeResources: false,
         async fn() {
           const sandbox = await guest.sandbox();
-          const result = await sandbox.run(code, { timeoutMs: 500 });
+          const result = await sandbox.run(code, {
+            limits: { timeoutMs: 500 },
+          });
           canary.assertUntouched(result);
           assertEquals(Object.keys(Object.prototype), []);
           await sandbox.close();

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { childFlags } from "../../sandbox/child_process.ts";
+import { controls } from "../level.ts";
 
 const SECRET = "what the host has in its cache";
 
@@ -82,6 +83,6 @@ Deno.test("a worker of a process from a registry imports nothing from there, nor
   assertStringIncludes(await ask("none"), "Requires import access");
 });
 
-Deno.test("control: a worker with its process's permissions imports from the cache", async () => {
+controls.test("control: a worker with its process's permissions imports from the cache", async () => {
   assertEquals(await ask("inherit"), `${SECRET}\n`);
 });

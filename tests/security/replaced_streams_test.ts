@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assertEquals } from "@std/assert";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { Weakened } from "./_without.ts";
 
@@ -77,12 +78,14 @@ testAttacks("streams that a guest replaced are whole in the next run", {
   attacks: PYTHON,
   async fn(guest, attack) {
     const sandbox = await guest.sandbox();
-    const first = await sandbox.run(attack.code, { timeoutMs: 5_000 });
+    const first = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 5_000 },
+    });
     assertEnded(first, ["ok", "error"]);
     assertEquals(sandbox.closed, false);
     const result = await sandbox.run(
       "import sys\nprint('é')\nprint('e', file=sys.stderr)\ninput()",
-      { timeoutMs: 5_000, stdin: "in\n" },
+      { limits: { timeoutMs: 5_000 }, stdin: "in\n" },
     );
     assertEnded(result, ["ok"]);
     assertEquals(
@@ -118,7 +121,7 @@ const KEEP = "import sandglass_guest\nsandglass_guest._streams = lambda: None";
 const REPLACING = ["closed", "None", "deleted", "text in memory"];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: what a guest replaced stays replaced, were it not for the engine (${isolation})`, async () => {
+  controls.test(`control: what a guest replaced stays replaced, were it not for the engine (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
       file: "engines/pyodide/worker.js",
       wall: "    this.#restoreDescriptors();\n",

@@ -2,6 +2,7 @@ import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, type Isolation, type Language } from "../../mod.ts";
 import { RawServer, saying } from "../_raw_server.ts";
+import { controls } from "../level.ts";
 
 // Where the guest lives makes no difference to who judges its requests, so each language has one isolation here.
 const SUBJECTS: readonly (readonly [Language, Isolation])[] = [
@@ -186,7 +187,7 @@ for (const [language, isolation] of SUBJECTS) {
       const url = server.url("/a\r\nX-Smuggled: b");
       const result = await sandbox.run(
         program(language, [server.url(), url], headers),
-        { timeoutMs: 20_000 },
+        { limits: { timeoutMs: 20_000 } },
       );
       assert(result.status === "ok", Deno.inspect(result));
     }
@@ -218,7 +219,7 @@ sandglass_http.send("GET", "${server.url()}", [])`);
   assertEquals(server.connections, 0);
 });
 
-Deno.test("control: the server inside answers the host's own requests", async () => {
+controls.test("control: the server inside answers the host's own requests", async () => {
   await using server = inside();
   // Deno's resolver knows no dot after localhost.
   const reached = SPELLINGS.slice(0, 14).filter((one) => !one.includes("LOCAL"))

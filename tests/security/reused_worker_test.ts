@@ -6,6 +6,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
 
 const THREAD = { language: "javascript", isolation: "thread" } as const;
@@ -69,7 +70,10 @@ async function leave(sandbox: Sandbox): Promise<RunResult[]> {
   const results: RunResult[] = [];
   for (const code of LEAVING) {
     results.push(
-      await sandbox.run(code, { stdin: "left\nover\n", timeoutMs: 50 }),
+      await sandbox.run(code, {
+        stdin: "left\nover\n",
+        limits: { timeoutMs: 50 },
+      }),
     );
   }
   return results;
@@ -95,7 +99,7 @@ Deno.test("nothing of a guest is left for the next one in its worker", async () 
   assertEquals([input.stdout, input.value], ["x\n", "end"]);
 });
 
-Deno.test("control: what a guest leaves is there for its own next run", async () => {
+controls.test("control: what a guest leaves is there for its own next run", async () => {
   await using sandbox = await createSandbox(THREAD);
   await leave(sandbox);
   const result = await sandbox.run(
@@ -129,7 +133,7 @@ Deno.test("a worker whose guest was ended is not used again", async () => {
   const before = await createSandbox(THREAD);
   const result = await before.run(
     "[].includes.call({ length: 2 ** 53 - 1 }, 1)",
-    { timeoutMs: 50 },
+    { limits: { timeoutMs: 50 } },
   );
   assert(result.status === "timeout" && !result.recoverable);
   await using next = await createSandbox(THREAD);

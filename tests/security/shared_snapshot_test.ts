@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createSandbox } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
@@ -35,7 +36,9 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`no guest reaches the snapshot that others start from (${isolation})`, async () => {
     {
       await using sandbox = await createSandbox({ isolation });
-      const result = await sandbox.run(POISON, { timeoutMs: 20_000 });
+      const result = await sandbox.run(POISON, {
+        limits: { timeoutMs: 20_000 },
+      });
       assert(
         result.status === "error" || result.status === "crashed",
         Deno.inspect(result),
@@ -48,12 +51,12 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("control: a worker that keeps the snapshot can poison it for all", async () => {
+controls.test("control: a worker that keeps the snapshot can poison it for all", async () => {
   await using weakened = await Weakened.make(KEPT);
   const { createSandbox } = weakened.library;
   {
     await using sandbox = await createSandbox({ isolation: "thread" });
-    const result = await sandbox.run(POISON, { timeoutMs: 20_000 });
+    const result = await sandbox.run(POISON, { limits: { timeoutMs: 20_000 } });
     assert(result.status === "ok", Deno.inspect(result));
     assertEquals(result.value, "SharedArrayBuffer");
   }

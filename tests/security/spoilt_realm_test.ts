@@ -1,6 +1,7 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
 import type { RunResult, RunStatus } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { createSandbox } from "../../mod.ts";
 
@@ -152,13 +153,13 @@ testAttacks("a realm that a guest spoilt forges nothing", {
     const sandbox = await guest.sandbox();
     const timeoutMs = attack.ends?.includes("timeout") ? 60 : 10_000;
     const ends = attack.ends ?? ["ok", "error"];
-    assertHonest(await sandbox.run(attack.code, { timeoutMs }), [
+    assertHonest(await sandbox.run(attack.code, { limits: { timeoutMs } }), [
       "ok",
       ...ends,
     ]);
     for (const [code, status] of AFTERWARDS) {
       if (sandbox.closed) break;
-      const result = await sandbox.run(code, { timeoutMs });
+      const result = await sandbox.run(code, { limits: { timeoutMs } });
       assertHonest(result, ends);
       // A guest may swallow what it throws itself, but give nothing for it.
       if (status === "error" && result.status === "ok") {
@@ -172,7 +173,7 @@ testAttacks("a realm that a guest spoilt forges nothing", {
   },
 });
 
-Deno.test("control: in a spoilt realm what has a prototype is forged", async () => {
+controls.test("control: in a spoilt realm what has a prototype is forged", async () => {
   for (const isolation of ISOLATIONS) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -253,10 +254,14 @@ testAttacks("a value that never lets itself be looked at keeps the state", {
     for (let attempt = 1;; attempt++) {
       const sandbox = await guest.sandbox();
       await sandbox.run("globalThis.kept = 5;");
-      const result = await sandbox.run(attack.code, { timeoutMs: 100 });
+      const result = await sandbox.run(attack.code, {
+        limits: { timeoutMs: 100 },
+      });
       assertEnded(result, attack.ends ?? ["timeout"]);
       if (sandbox.closed && attempt < 8) continue;
-      const after = await sandbox.run("kept", { timeoutMs: 10_000 });
+      const after = await sandbox.run("kept", {
+        limits: { timeoutMs: 10_000 },
+      });
       assert(after.status === "ok" && after.value === 5);
       return;
     }
@@ -295,7 +300,7 @@ testAttacks("nothing of a run that was stopped goes on in the next", {
   attacks: LEFT,
   async fn(guest, attack) {
     const first = await guest.run(attack.code, {
-      timeoutMs: 60,
+      limits: { timeoutMs: 60 },
       stdin: "late\nlate\n",
     });
     assertEnded(first, ["timeout"]);
@@ -305,7 +310,7 @@ testAttacks("nothing of a run that was stopped goes on in the next", {
   },
 });
 
-Deno.test("control: what a run leaves goes on while it lasts", async () => {
+controls.test("control: what a run leaves goes on while it lasts", async () => {
   await using sandbox = await createSandbox({
     language: "javascript",
     isolation: "process",

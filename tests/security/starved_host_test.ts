@@ -12,6 +12,7 @@ import {
   SandboxError,
 } from "../../mod.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
+import { controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile, type Threads } from "./_hostile.ts";
 import { Weakened } from "./_without.ts";
@@ -59,7 +60,7 @@ async function flood(
   );
   let turns = 0;
   const timer = setInterval(() => turns++, 50);
-  const result = await sandbox.run("1", { timeoutMs: 3_000 });
+  const result = await sandbox.run("1", { limits: { timeoutMs: 3_000 } });
   clearInterval(timer);
   return { turns, result };
 }
@@ -73,7 +74,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
+controls.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
   await using weakened = await Weakened.make([{
     file: "sandbox/broker.js",
     wall: "const WINDOW_CHARS = 2 ** 18;",
@@ -109,7 +110,7 @@ Deno.test("a callback for displays that throws is the caller's error, and not th
     const running = run("display({ 'text/plain': 'shown' }); for (;;);", {
       language: "javascript",
       isolation,
-      timeoutMs: 20_000,
+      limits: { timeoutMs: 20_000 },
       onDisplay(): void {
         throw new Error("of the host's own");
       },

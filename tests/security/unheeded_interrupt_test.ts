@@ -1,5 +1,6 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
+import { controls } from "../level.ts";
 import { BREAK_OUT } from "./_break_out.ts";
 import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
@@ -64,7 +65,9 @@ testAttacks("an interrupt that is not heeded is followed by force", {
   keepsSpare: true,
   async fn(guest, attack) {
     const sandbox = await guest.sandbox();
-    const result = await sandbox.run(attack.code, { timeoutMs: 150 });
+    const result = await sandbox.run(attack.code, {
+      limits: { timeoutMs: 150 },
+    });
     assertEnded(result, ["timeout"]);
     assert(result.status === "timeout");
     assertEquals(result.recoverable, !sandbox.closed);
@@ -74,7 +77,7 @@ testAttacks("an interrupt that is not heeded is followed by force", {
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`control: an interrupt alone does not end it (${isolation})`, async () => {
+  controls.test(`control: an interrupt alone does not end it (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
       file: "sandbox/sandbox.ts",
       wall: "const GRACE_MS = 35;",
@@ -82,7 +85,7 @@ for (const isolation of ISOLATIONS) {
     }]);
     for (const { code } of ATTACKS.slice(0, 1)) {
       await using sandbox = await weakened.library.createSandbox({ isolation });
-      const run = sandbox.run(code, { timeoutMs: 100 });
+      const run = sandbox.run(code, { limits: { timeoutMs: 100 } });
       const first = await Promise.race([
         run.then(() => "ended"),
         new Promise((resolve) => setTimeout(() => resolve("runs"), 1_000)),

@@ -6,6 +6,7 @@ import {
 } from "../../engines/worker/link.ts";
 import type { Isolation } from "../../mod.ts";
 import { childFlags, engineFlags } from "../../sandbox/child_process.ts";
+import { controls } from "../level.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
@@ -238,7 +239,7 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-Deno.test("control: with permissions each way leads to the host, and each power is there", async () => {
+controls.test("control: with permissions each way leads to the host, and each power is there", async () => {
   await using canary = new Canary();
   const source = reachSource(canary, "bare").replace("const post", "const _") +
     "console.log(await reach()); Deno.exit(0);";

@@ -1,6 +1,7 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation } from "../../mod.ts";
+import { controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { ISOLATIONS } from "./_guest.ts";
 import { breakIn, NOT_STRIPPED } from "./_break_in.ts";
@@ -29,7 +30,7 @@ async function attemptAll(
   await using sandbox = await weakened.library.createSandbox({ isolation });
   const outcomes: Record<string, unknown> = {};
   for (const { name } of attempts) {
-    const result = await sandbox.run(name, { timeoutMs: 10_000 });
+    const result = await sandbox.run(name, { limits: { timeoutMs: 10_000 } });
     canary.assertUntouched(result);
     assert(result.status === "ok", Deno.inspect([name, result]));
     outcomes[name] = result.value;
@@ -59,7 +60,7 @@ for (const isolation of ISOLATIONS) {
     assertEquals(open, []);
   });
 
-  Deno.test(`control: in a realm that is not stripped it does, and meets the lack of permissions (${isolation})`, async () => {
+  controls.test(`control: in a realm that is not stripped it does, and meets the lack of permissions (${isolation})`, async () => {
     await using canary = new Canary();
     const outcomes = await attemptAll(NOT_STRIPPED, {
       attempts: ALL,

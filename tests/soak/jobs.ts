@@ -95,8 +95,10 @@ async function performAlone({ kind, hostile, number }: Job): Promise<void> {
   const result = await run(hostile?.code ?? counting(language, number), {
     language,
     isolation,
-    limits: LIMITS[language],
-    timeoutMs: hostile?.timeoutMs ?? AMPLE_MS,
+    limits: {
+      ...LIMITS[language],
+      timeoutMs: hostile?.timeoutMs ?? AMPLE_MS,
+    },
   });
   checkShape(result, kind);
   if (hostile === undefined) checkCount(result, { number, total: number });
@@ -107,7 +109,7 @@ async function count(kept: Kept, number: number): Promise<void> {
   const { sandbox } = kept;
   kept.total += number;
   const result = await sandbox.run(counting(sandbox.language, number), {
-    timeoutMs: AMPLE_MS,
+    limits: { timeoutMs: AMPLE_MS },
   });
   checkShape(result, sandbox);
   checkCount(result, { number, total: kept.total });
@@ -115,7 +117,7 @@ async function count(kept: Kept, number: number): Promise<void> {
 
 async function harm({ sandbox }: Kept, hostile: Hostile): Promise<void> {
   const { timeoutMs = AMPLE_MS } = hostile;
-  const result = await sandbox.run(hostile.code, { timeoutMs });
+  const result = await sandbox.run(hostile.code, { limits: { timeoutMs } });
   checkShape(result, sandbox);
   checkEnd(result, hostile);
   if ("recoverable" in result) {

@@ -11,7 +11,7 @@ import {
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import { readCount } from "../_count_flag.ts";
 import type { Gauges } from "./gauges.ts";
-import { soak, type SoakReport } from "./soak.ts";
+import { growthOf, soak, type SoakReport } from "./soak.ts";
 
 const FLAGS = {
   runs: {
@@ -28,6 +28,8 @@ const FLAGS = {
 } as const;
 
 const SHOWN_FAILURES = 20;
+/** How many times as much memory may be taken after the last run as after some hundreds. */
+const MAX_GROWTH = 1.1;
 
 /**
  * Soaks as the arguments say.
@@ -69,13 +71,15 @@ function showProgress(done: number): void {
   if (done % 1_000 === 0) console.error(`${done} runs`);
 }
 
-function hasFailed({ failures, end, files }: SoakReport): boolean {
-  return failures.length > 0 || end.children > 0 || files.length > 0;
+function hasFailed({ failures, end, files, marks }: SoakReport): boolean {
+  return failures.length > 0 || end.children > 0 || files.length > 0 ||
+    growthOf(marks) > MAX_GROWTH;
 }
 
 function describe(report: SoakReport, atOnce: number): string[] {
   const { runs, hostileRuns, tookMs, failures, start, peak, end, files } =
     report;
+  const { marks } = report;
   const row = (name: string, show: (gauges: Gauges) => string): string =>
     `| ${name} | ${[start, peak, end].map(show).join(" | ")} |`;
   return [
@@ -94,6 +98,13 @@ function describe(report: SoakReport, atOnce: number): string[] {
     row("threads", ({ threads }) => `${threads}`),
     row("descriptors", (one) => `${one.descriptors}`),
     row("child processes", ({ children }) => `${children}`),
+    "",
+    ...marks.map(({ runs, rssBytes }) =>
+      `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`
+    ),
+    `grown ${growthOf(marks).toFixed(2)} times since the first of these; ${
+      MAX_GROWTH.toFixed(2)
+    } at the most`,
     "",
     `${files.length} files left${files.map((path) => `\n  ${path}`).join("")}`,
   ];

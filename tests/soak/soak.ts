@@ -14,6 +14,8 @@ import { KeptSandboxes } from "./kept_sandboxes.ts";
 const LOOK_EVERY_MS = 250;
 /** The runs before the gauges are read for the first time, which load what all later ones share. */
 const WARM_UP_RUNS = 42;
+/** After how many runs all sandboxes are closed and the memory is read, again and again. */
+const MARK_EVERY_RUNS = 500;
 
 /** What is asked of a soak. */
 export interface SoakOptions {
@@ -42,8 +44,30 @@ export interface SoakReport {
   readonly peak: Gauges;
   /** After the last run, with every sandbox closed. */
   readonly end: Gauges;
+  /** The resident memory after some hundreds of runs each, with every sandbox closed. */
+  readonly marks: readonly Mark[];
   /** The files that were not there before. */
   readonly files: readonly string[];
+}
+
+/** The resident memory of this process at some point of a soak. */
+export interface Mark {
+  readonly runs: number;
+  readonly rssBytes: number;
+}
+
+/**
+ * By how much the memory grew from the first mark to the last.
+ *
+ * @param marks The marks of a soak
+ * @returns The ratio of the two, 1 where there are no two
+ */
+export function growthOf(marks: readonly Mark[]): number {
+  const [first] = marks;
+  const last = marks.at(-1);
+  return first === undefined || last === undefined
+    ? 1
+    : last.rssBytes / first.rssBytes;
 }
 
 /**
@@ -67,14 +91,22 @@ export async function soak(
     LOOK_EVERY_MS,
   );
   const startedAt = performance.now();
-  let failures: Failure[];
+  const failures: Failure[] = [];
+  const marks: Mark[] = [];
+  let end = start;
   try {
-    failures = await runAll({ first: 0, count: runs, atOnce, onProgress });
+    for (let first = 0; first < runs; first += MARK_EVERY_RUNS) {
+      const count = Math.min(MARK_EVERY_RUNS, runs - first);
+      const tell = (done: number): void => onProgress(first + done);
+      const batch = { first, count, atOnce, onProgress: tell };
+      failures.push(...await runAll(batch));
+      end = await settle(threadsBefore);
+      marks.push({ runs: first + count, rssBytes: end.rssBytes });
+    }
   } finally {
     clearInterval(watch);
   }
   const tookMs = performance.now() - startedAt;
-  const end = await settle(threadsBefore);
   const left = (): Set<string> => temporary.left().difference(filesBefore);
   // Another process may be writing its image just now.
   await until("no file is left", () => left().size === 0).catch(() => {});
@@ -86,6 +118,7 @@ export async function soak(
     start,
     peak: greatest(peak, end),
     end,
+    marks,
     files: [...left()],
   };
 }

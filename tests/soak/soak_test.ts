@@ -1,12 +1,13 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { LEVEL } from "../level.ts";
 import { HAS_PROC } from "../security/_quiet.ts";
 import { jobAt } from "./jobs.ts";
 import { main } from "./main.ts";
 import { HOSTILE } from "./programs.ts";
 import { soak } from "./soak.ts";
 
-const RUNS = 210;
+const RUNS = LEVEL.soakRuns;
 
 /**
  * The smallest guest that could be left behind has 16 MiB of linear memory, so a hundred hostile runs that each left
@@ -14,13 +15,13 @@ const RUNS = 210;
  */
 const MAX_GROWTH_BYTES = 400 * 2 ** 20;
 
-Deno.test("soak() of some hundred runs fails nowhere and leaves nothing", async () => {
+Deno.test(`soak() of ${RUNS} runs fails nowhere and leaves nothing`, async () => {
   const { failures, hostileRuns, runs, start, end, peak, files } = await soak({
     runs: RUNS,
     atOnce: 8,
   });
   assertEquals(failures, []);
-  assertEquals([runs, hostileRuns], [RUNS, RUNS / 3]);
+  assertEquals([runs, hostileRuns], [RUNS, Math.floor(RUNS / 3)]);
   assertEquals(files, []);
   assert(
     end.rssBytes - start.rssBytes < MAX_GROWTH_BYTES,

@@ -157,3 +157,102 @@ Deno.test("named-exports refuses defaults and stars", () => {
     ["engines/pyodide/guest/a.js", `export default {};`],
   ]);
 });
+
+Deno.test("captured-intrinsics refuses what a guest may have replaced", () => {
+  const rule = "captured-intrinsics";
+  const file = "engines/pyodide/worker.js";
+  const late = (code: string): [string, string, string] => [
+    file,
+    `import { a, b, NativeMap } from "./a.js"; export function f(x) { ${code} }`,
+    rule,
+  ];
+  cases([
+    // Globals, by any way to them.
+    late("return new Uint8Array(8);"),
+    late("return Promise;"),
+    late("return typeof Atomics;"),
+    late("return { a: JSON };"),
+    late("return { JSON };"),
+    late("return globalThis.a;"),
+    late("return a(String, x);"),
+    late("return `${structuredClone}`;"),
+    late("class A extends Map {} return A;"),
+    late("x ??= performance;"),
+    // Methods of prototypes.
+    ...["slice", "push", "map", "then", "decode", "set", "get", "call", "test"]
+      .map((name) => late(`return x.${name}(1);`)),
+    late("return x?.at(0);"),
+    late("return a.b.slice;".replace("slice", "slice()")),
+    late("return 'abc'.split();"),
+    late("return NativeMap.groupBy(x);"),
+    // Getters.
+    late("return x.buffer;"),
+    late("return x.a.byteLength;"),
+    late("const { byteOffset } = x; return byteOffset;"),
+    // Iteration.
+    late("for (const y of x) a(y);"),
+    late("return a(...x);"),
+    late("return [...x];"),
+    late("const [y] = x; return y;"),
+    late("return x instanceof NativeMap;"),
+    // Wherever it is in a function.
+    [file, "export const f = (x) => x.slice();", rule],
+    [file, "export const f = ([x]) => x;", rule],
+    [file, "export class A { #f(x) { return () => x.slice(); } }", rule],
+    ["engines/worker/channel.js", "export const f = () => JSON;", rule],
+    ["engines/quickjs/guest.js", "export const f = () => JSON;", rule],
+    ["engines/wasi/new_one.js", "export const f = () => JSON;", rule],
+  ]);
+});
+
+Deno.test("captured-intrinsics accepts what was captured, and what runs before a guest", () => {
+  const file = "engines/pyodide/worker.js";
+  const early = (code: string): [string, string] => [
+    file,
+    `import { a, push, JSON } from "./a.js"; const { parse: Map } = a; ${code}`,
+  ];
+  cases([
+    early(
+      "export const b = new Set([1].map((x) => x));".replace("(x) => x", "a"),
+    ),
+    early("for (const x of [1]) a(x);"),
+    early("export function f(x) { return push(x, JSON, Map); }"),
+    early("export function f(Set) { return new Set(); }"),
+    early("export function f(x) { return x.own(x.JSON, { Set: x.Promise }); }"),
+    early("export function f(x) { return { ...x, ...a(x) }; }"),
+    early("export function f({ size, ...rest }) { return a(size, rest); }"),
+    early("export class A { #slice() {} f(x) { return this.#slice(x); } }"),
+    early(
+      "/** Does. @before-guest why */ export function f(x) { x.push(Set); }",
+    ),
+    early("// Does.\n// @before-guest why\nconst f = (x) => x.push(Set);"),
+    early("class A {\n// @before-guest why\nconstructor(x) { x.push(Set); } }"),
+    ["engines/pyodide/guest/a.js", "export const f = () => JSON;"],
+    ["engines/pyodide/builder.js", "export const f = () => JSON;"],
+    ["engines/pyodide/engine.ts", "export const f = (): unknown => JSON;"],
+    ["sandbox/broker.js", "export const f = () => JSON;"],
+  ]);
+});
+
+Deno.test("captured-intrinsics has @before-guest hold for a function's own statements, and with a reason", () => {
+  const file = "engines/pyodide/worker.js";
+  const rule = "captured-intrinsics";
+  cases([
+    [
+      file,
+      "/** @before-guest why */ export function f(x) { x.push(); return () => x.pop(); }",
+      rule,
+    ],
+    [file, "/** @before-guest */ export function f(x) { x.push(); }", rule],
+    [
+      file,
+      "/** @before-guest why */ const a = 1; export function f(x) { x.push(a); }",
+      rule,
+    ],
+    [
+      file,
+      "/** @before-guest why */ export function f() {} export function g(x) { x.push(); }",
+      rule,
+    ],
+  ]);
+});

@@ -14,18 +14,29 @@ export interface BundleOptions {
   readonly external?: readonly string[];
   /** The import map, in place of that of `deno.json`. */
   readonly importMap?: URL;
+  /**
+   * Whether it is made as small as it can be.
+   * @default {false}
+   */
+  readonly minify?: boolean;
+  /**
+   * What modules it is made of.
+   * @default {"esm"}
+   */
+  readonly format?: "esm" | "cjs";
 }
 
 /**
- * Bundles a module with all that it imports.
+ * Bundles modules with all that they import.
  *
- * @param entry The module
+ * @param entries The modules; several go into a folder, and share what they have in common
  * @param options How, and where to
  * @throws {Error} If it fails
  */
 export async function bundle(
-  entry: URL,
-  { output, external = [], importMap }: BundleOptions,
+  entries: readonly URL[],
+  { output, external = [], importMap, minify = false, format = "esm" }:
+    BundleOptions,
 ): Promise<void> {
   const isFolder = output.pathname.endsWith("/");
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -33,12 +44,15 @@ export async function bundle(
       "bundle",
       "--quiet",
       "--platform=deno",
+      `--format=${format}`,
+      // Errors are told by the names of their classes.
+      ...(minify ? ["--minify", "--keep-names"] : []),
       ...(isFolder
         ? ["--code-splitting", `--outdir=${toPath(output)}`]
         : [`--output=${toPath(output)}`]),
       ...external.map((pattern) => `--external=${pattern}`),
       ...(importMap === undefined ? [] : [`--import-map=${toPath(importMap)}`]),
-      entry.href,
+      ...entries.map(({ href }) => href),
     ],
     cwd: new URL("../../", import.meta.url),
     stdin: "null",
@@ -48,5 +62,5 @@ export async function bundle(
   const said = new TextDecoder().decode(stderr);
   const isThere = await Deno.stat(output).then(() => true, () => false);
   if (success && isThere) return;
-  throw new Error(`Cannot bundle ${entry.href}: ${said}`);
+  throw new Error(`Cannot bundle ${entries.join(", ")}: ${said}`);
 }

@@ -15,6 +15,12 @@ export const embedded: Embedded = {
     imageBytes(engine) === undefined
       ? undefined
       : Deno.readFile(beside(`assets/${engine}.image`)),
+  async importModule(
+    url: string,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const { importTypeScript } = await import("./typescript_modules.ts");
+    return await importTypeScript(url);
+  },
 };
 
 function imageBytes(engine: string): number | undefined {

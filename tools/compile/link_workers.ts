@@ -5,7 +5,7 @@
  */
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { linkWorker } from "../../engines/worker/link.ts";
+import { HANDED_WASM, linkWorker } from "../../engines/worker/link.ts";
 import { bundle } from "./bundle.ts";
 import { removeImports } from "./remove_imports.ts";
 
@@ -40,10 +40,10 @@ export async function linkIntoFile(
     const url = new URL(`${count++}.js`, sources);
     Deno.writeTextFileSync(url, setWasmAside(source, assets));
     return url.href;
-  });
+  }, { instead: new Map([[HANDED_WASM, engine.wasmModule]]) });
   for (const specifier of assets) await copyAsset(specifier, folder);
   const output = new URL(name, folder);
-  await bundle(new URL(entry), {
+  await bundle([new URL(entry)], {
     output,
     external: [`${WASM}*`],
   });

@@ -27,6 +27,12 @@ const PROGRAM = [
   "sandbox/",
   "servers/",
 ];
+/** What takes the place of what in it. */
+const STAND_INS = {
+  "engines/worker/compile.js": "tools/compile/compile.js",
+  "sandbox/embedded.ts": "tools/compile/embedded.ts",
+  "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
+} as const;
 /** Folders and modules that the main module does not import, but names. */
 const APART = ["assets/", "broker.js"];
 
@@ -73,13 +79,12 @@ async function bundleProgram(folder: URL): Promise<void> {
       await Deno.writeTextFile(target, showLateImports(text));
     }
   }
-  await Deno.copyFile(
-    new URL("tools/compile/embedded.ts", ROOT),
-    new URL("sandbox/embedded.ts", sources),
-  );
+  for (const [file, standIn] of Object.entries(STAND_INS)) {
+    await Deno.copyFile(new URL(standIn, ROOT), new URL(file, sources));
+  }
   const config = await Deno.readTextFile(new URL("deno.json", ROOT));
   const importMap = new URL("import_map.json", folder);
   const { imports } = offlineMap(JSON.parse(config).imports);
   await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
-  await bundle(new URL("cli.ts", sources), { output: folder, importMap });
+  await bundle([new URL("cli.ts", sources)], { output: folder, importMap });
 }

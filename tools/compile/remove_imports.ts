@@ -50,20 +50,37 @@ export async function removeImports(
       `Cannot remove the imports of ${name} as it must have this once: ${DECLARED}`,
     );
   }
-  return found.filter((one) => !own.includes(one))
-    // From the end, so that what was found stays where it is.
-    .reduceRight(
-      (text, { from, open }) =>
-        `${text.slice(0, from)}${REFUSAL}${text.slice(open + 1)}`,
-      bundled,
-    )
+  return refuse(bundled, found.filter((one) => !own.includes(one)))
     .replace(DECLARED, DECLARED.replace("false", "true"));
 }
 
+/**
+ * Has every `import()` of a bundle fail.
+ *
+ * @param bundled The text of the bundle
+ * @returns The text without them
+ */
+export async function removeAllImports(bundled: string): Promise<string> {
+  return refuse(bundled, await findImports(bundled));
+}
+
+interface FoundImport {
+  readonly from: number;
+  readonly open: number;
+  readonly to: number;
+}
+
+function refuse(bundled: string, found: readonly FoundImport[]): string {
+  // From the end, so that what was found stays where it is.
+  return found.reduceRight(
+    (text, { from, open }) =>
+      `${text.slice(0, from)}${REFUSAL}${text.slice(open + 1)}`,
+    bundled,
+  );
+}
+
 /** Where dynamic imports are in a module, of its code and not of its strings, and their opening brackets. */
-async function findImports(
-  source: string,
-): Promise<{ from: number; open: number; to: number }[]> {
+async function findImports(source: string): Promise<FoundImport[]> {
   await init;
   return parse(source)[0]
     .filter(({ d }) => d >= 0)

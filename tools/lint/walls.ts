@@ -8,6 +8,8 @@
  * @module
  */
 
+import { capturedIntrinsics } from "./captured_intrinsics.ts";
+
 /** Who stands on whom: each may import itself and what comes before it. */
 const LAYERS = [
   "core/",
@@ -30,6 +32,19 @@ const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 /** What runs inside the walls, with no permission to touch anything. */
 const INSIDE = ["engines/**.js", "engines/*/guest/", "sandbox/broker.js"];
 
+/** Workers' code, all of which runs in the realm of a guest but for what is said below. */
+const WORKERS = ["engines/*/*.js"];
+
+/** What of it need not be captured, and why. */
+const LOOKING_UP: Readonly<Record<string, string>> = {
+  "engines/pyodide/builder.js": "no guest code runs in its realm",
+  "engines/pyodide/image.js": "no guest runs before an image is restored",
+  "engines/pyodide/string_hash.js": "nor before strings are hashed",
+  "engines/quickjs/static_imports.js":
+    "it only reads text, in a realm to which QuickJS gives guests no way",
+  "engines/quickjs/strip_types.js": "as above, by a parser of others'",
+};
+
 /** A way of touching the platform. */
 type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 
@@ -37,6 +52,8 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
+    "sandbox/open_file.ts", // files in places where others may have put them
+    "sandbox/cache_directory.ts", // who else can write there
     "sandbox/mounts/host_files.ts", // the files of mounted directories
     "sandbox/network/platform.ts", // connections and names
     "sandbox/child_process.ts", // child processes
@@ -99,6 +116,10 @@ const plugin: Deno.lint.Plugin = {
     "platform": { create: createPlatformRule },
     "no-console": { create: createConsoleRule },
     "named-exports": { create: createExportRule },
+    "captured-intrinsics": capturedIntrinsics((context) => {
+      const file = pathOf(context);
+      return matches(file, WORKERS) && LOOKING_UP[file] === undefined;
+    }),
   },
 };
 export default plugin;

@@ -5,6 +5,13 @@
  */
 import { embedTexts, toTextModule } from "./embed_texts.ts";
 import { hideLateImports } from "./hide_late_imports.ts";
+import {
+  declareOwn,
+  FOLDER as PACKAGES,
+  importOwn,
+  importOwnServer,
+  writeOwn,
+} from "./own_packages.ts";
 
 /** What JSR is told of the package; the rest of `deno.json` is about working on it. */
 const CONFIG_KEYS = [
@@ -12,11 +19,19 @@ const CONFIG_KEYS = [
   "version",
   "license",
   "exports",
-  "imports",
 ] as const;
 
 /** Code, what it embeds, and what people read; not what code was once compiled from. */
 const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
+
+/** What is published in the place of what. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  "engines/pyodide/wasm.js": "engines/worker/handed_wasm.js",
+  "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
+  "engines/pyodide/build_alone.js": "tools/publish/build_alone.js",
+  // Nothing imports it where packages are a part of what is published.
+  "engines/pyodide/build_with_host.js": "tools/publish/build_alone.js",
+};
 
 /** A module of a guest's worker; below it are sources in guests' languages. */
 const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
@@ -32,24 +47,32 @@ export async function stage(root: URL, target: URL): Promise<void> {
     await Deno.readTextFile(new URL("deno.json", root)),
   );
   const embedded = new Set<string>();
+  const packages = new Set<string>();
   for (const path of config.publish.include) {
     for await (const file of filesBelow(path, root)) {
       if (!NEEDED.test(file)) continue;
-      await copy(file, { root, target, embedded });
+      await copy(file, { root, target, embedded, packages });
     }
   }
   // What went into modules is not needed beside them, but for the modules of workers, which processes load as they are.
   for (const path of embedded) {
     if (!WORKER_MODULE.test(path)) await Deno.remove(new URL(path, target));
   }
+  await writeOwn(packages, config.imports, new URL(PACKAGES, target));
   await Deno.writeTextFile(
     new URL("deno.json", target),
-    JSON.stringify(
-      Object.fromEntries(CONFIG_KEYS.map((key) => [key, config[key]])),
-      null,
-      2,
-    ),
+    JSON.stringify(publishedConfig(config), null, 2),
   );
+}
+
+/** The configuration without what only the tests import. */
+function publishedConfig(
+  config: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const kept = Object.fromEntries(CONFIG_KEYS.map((key) => [key, config[key]]));
+  const imports = Object.entries({ ...kept.imports as Record<string, string> })
+    .filter(([, target]) => !target.startsWith("./"));
+  return { ...kept, imports: Object.fromEntries(imports) };
 }
 
 interface Staging {
@@ -57,6 +80,8 @@ interface Staging {
   readonly target: URL;
   /** The texts that are in modules by now. */
   readonly embedded: Set<string>;
+  /** The files of npm packages that modules of workers import. */
+  readonly packages: Set<string>;
 }
 
 /**
@@ -78,7 +103,7 @@ export async function* filesBelow(
 
 async function copy(path: string, staging: Staging): Promise<void> {
   const { root, target } = staging;
-  const text = await Deno.readTextFile(new URL(path, root));
+  const text = await read(path, staging);
   if (!path.endsWith(".ts")) return await write(new URL(path, target), text);
   const { source, texts } = embedTexts(text);
   await write(new URL(path, target), hideLateImports(source));
@@ -88,12 +113,24 @@ async function copy(path: string, staging: Staging): Promise<void> {
   }
 }
 
-async function writeTextModule(
+/** A file as it is published, but for the texts that it imports. */
+async function read(
   path: string,
-  { root, target, embedded }: Staging,
-): Promise<void> {
+  { root, packages }: Staging,
+): Promise<string> {
+  const text = await Deno.readTextFile(new URL(STAND_INS[path] ?? path, root));
+  if (path === "engines/packages.ts") return declareOwn(text);
+  if (path.startsWith("servers/")) return importOwnServer(text, path);
+  if (!WORKER_MODULE.test(path)) return text;
+  const { source, specifiers } = importOwn(text, path);
+  for (const specifier of specifiers) packages.add(specifier);
+  return source;
+}
+
+async function writeTextModule(path: string, staging: Staging): Promise<void> {
+  const { target, embedded } = staging;
   embedded.add(path);
-  const text = await Deno.readTextFile(new URL(path, root));
+  const text = await read(path, staging);
   await write(new URL(`${path}.ts`, target), toTextModule(text));
 }
 

@@ -58,8 +58,8 @@ function textOf({ setup, expression }: Code): string {
 
 function limitsOf(
   { deadlineMs }: DriverRunOptions = {},
-): { readonly timeoutMs?: number } {
-  return deadlineMs === undefined ? {} : { timeoutMs: deadlineMs };
+): { readonly limits?: { readonly timeoutMs: number } } {
+  return deadlineMs === undefined ? {} : { limits: { timeoutMs: deadlineMs } };
 }
 
 function valueOf(result: RunResult): unknown {

@@ -26,7 +26,7 @@ from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_functions import install as install_functions
 import sandglass_http
-from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
+from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
 
 # `type.__name__` may be the guest's own property.
 _name_of = type.__dict__["__name__"].__get__
@@ -42,6 +42,7 @@ _OWN = "<sandglass:"
 _WORK = "/work"
 _path_importers = sys.path_importer_cache
 _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
+_update = dict.update
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
 # Of the modules that the seal took out of `sys.modules`.
@@ -79,6 +80,11 @@ def configure(settings):
     namespace["__builtins__"] = builtins
     if settings["grants"]["functions"]:
         install_functions(namespace, settings["grants"]["functions"], settings["callBytes"])
+
+
+def set_globals(encoded):
+    """Sets globals of the host's, which are encoded as one map."""
+    _update(namespace, decode(encoded))
 
 
 def rehearse():
@@ -132,8 +138,11 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, value_bytes, want_repr):
-    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits."""
+def run(source, filename, value_bytes, want_repr, given=None):
+    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits.
+
+    The globals that are given, encoded, are set before.
+    """
     global _running
     _running = True
     _set_running_loop(_loop)
@@ -144,6 +153,8 @@ def run(source, filename, value_bytes, want_repr):
     try:
         if _stopped:
             raise KeyboardInterrupt
+        if given is not None:
+            set_globals(given)
         codes = [code for code in _compile(source, filename) if code is not None]
         if any(code.co_flags & CO_COROUTINE for code in codes):
             return _run_awaiting(codes, filename, value_bytes, want_repr)

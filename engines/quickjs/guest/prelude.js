@@ -5,15 +5,18 @@
   "use strict";
 
   const { now, random, ask, pose, load, show: showForms } = host;
-  const { encode } = values;
+  const { encode, decode } = values;
   const { inspect } = inspector;
   const { apply } = Reflect;
-  const { defineProperty, freeze } = Object;
+  const { defineProperty, freeze, getOwnPropertyDescriptor, is, keys } = Object;
+  const $global = globalThis;
+  const { eval: $eval } = $global;
   const { stringify, parse } = JSON;
   const { max, trunc } = Math;
   const $Promise = Promise;
   const $Error = Error;
   const $TypeError = TypeError;
+  const $ReferenceError = ReferenceError;
   const $String = String;
   const $Number = Number;
   const $ArrayBuffer = ArrayBuffer;
@@ -263,6 +266,60 @@
         "host",
         () => load("functions")(channel, values, functions, callBytes),
       );
+    }
+  }
+
+  /** Sets globals of the host's, encoded as one map; what an earlier run has made of these names gives way. */
+  function setGlobals(encoded) {
+    const given = decode(encoded);
+    const names = keys(given);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i];
+      try {
+        setGlobal(name, given[name]);
+      } catch (thrown) {
+        if (!isRefused(thrown)) throw thrown;
+        throw new $TypeError(
+          "Cannot set global " + name + " as the guest has made it read-only",
+        );
+      }
+    }
+  }
+
+  function setGlobal(name, value) {
+    const own = getOwnPropertyDescriptor($global, name);
+    // What was declared with `var` stays what it is, and takes a value.
+    const isFixed = own !== undefined && !own.configurable;
+    defineProperty(
+      $global,
+      name,
+      isFixed ? { __proto__: null, value } : {
+        __proto__: null,
+        value,
+        writable: true,
+        configurable: true,
+        enumerable: true,
+      },
+    );
+    // What was declared with `let` hides it. The name is an identifier: the host has checked that.
+    if (isShadowed(name, value)) {
+      $eval("(value) => { " + name + " = value; }")(value);
+    }
+  }
+
+  /** Whether something is a constant, or was never initialized; anything else is a lack of memory. */
+  function isRefused(thrown) {
+    return isInstance(thrown, $TypeError) ||
+      isInstance(thrown, $ReferenceError);
+  }
+
+  function isShadowed(name, value) {
+    try {
+      return !is($eval(name), value);
+    } catch (thrown) {
+      // A declaration whose initializer failed can neither be read nor set.
+      if (isInstance(thrown, $ReferenceError)) return true;
+      throw thrown;
     }
   }
 
@@ -580,6 +637,7 @@
 
   return {
     configure,
+    setGlobals,
     begin,
     watch,
     nextTimer,

@@ -9,7 +9,7 @@ import type {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { resolveLimits } from "../../../core/limits.ts";
-import { resultToPlain } from "../../../core/result_json.ts";
+import { toJson } from "../../../core/result_json.ts";
 import { runContent } from "../content.ts";
 import { describeLanguage } from "../describe.ts";
 import { fitRun } from "../fit.ts";
@@ -90,7 +90,9 @@ async function run(
           repr: true,
           onStdout: (text) => live.push("stdout", text),
           onStderr: (text) => live.push("stderr", text),
-          ...(timeout_ms === undefined ? {} : { timeoutMs: timeout_ms }),
+          ...(timeout_ms === undefined
+            ? {}
+            : { limits: { timeoutMs: timeout_ms } }),
           ...(stdin === undefined ? {} : { stdin }),
           then: (done) =>
             toResult(done, { session: session.name, minted: scope.minted }),
@@ -106,7 +108,7 @@ async function toResult(
   { result, lost, read }: SessionRun,
   { session, minted }: { readonly session: string; readonly minted: boolean },
 ): Promise<CallToolResult> {
-  const plain = resultToPlain(result);
+  const plain = toJson(result);
   const structured = {
     ...plain,
     session,

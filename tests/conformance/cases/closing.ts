@@ -159,7 +159,9 @@ export const closingCases: readonly Case[] = [
     name: "closing a sandbox whose run was stopped by force",
     async check({ open, pick }) {
       const sandbox = await open();
-      const result = await sandbox.run(pick(SAY_AND_LOOP), { timeoutMs: 100 });
+      const result = await sandbox.run(pick(SAY_AND_LOOP), {
+        limits: { timeoutMs: 100 },
+      });
       expectStatus(result, "timeout");
       // The loop catches what would interrupt it, where the language lets it.
       await sandbox.close();

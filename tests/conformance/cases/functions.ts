@@ -423,7 +423,7 @@ got`,
         python: "kept = 5\nhost.f()",
         javascript: "var kept = 5; await host.f()",
       });
-      const result = await sandbox.run(code, { timeoutMs: 200 });
+      const result = await sandbox.run(code, { limits: { timeoutMs: 200 } });
       expectStatus(result, "timeout");
       assertEquals(signal?.aborted, true);
       assertEquals(result.recoverable, !sandbox.closed);
@@ -485,7 +485,7 @@ got`,
         javascript: "await host.f(); 5",
       });
       const excluded = await sandbox.run(code, {
-        timeoutMs: 1_000,
+        limits: { timeoutMs: 1_000 },
         hostTime: "excluded",
       });
       expectStatus(excluded, "ok");
@@ -496,11 +496,14 @@ got`,
           python: "host.g()\nwhile True: pass",
           javascript: "await host.g(); for (;;);",
         }),
-        { timeoutMs: 100, hostTime: "excluded" },
+        { limits: { timeoutMs: 100 }, hostTime: "excluded" },
       );
       expectStatus(endless, "timeout");
       const again = await withFunctions(context, behind);
-      expectStatus(await again.run(code, { timeoutMs: 100 }), "timeout");
+      expectStatus(
+        await again.run(code, { limits: { timeoutMs: 100 } }),
+        "timeout",
+      );
     },
   },
   {

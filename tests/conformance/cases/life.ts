@@ -138,7 +138,7 @@ export const lifeCases: readonly Case[] = [
           isolation,
           args: ["an argument"],
           stdin: "a line\n",
-          timeoutMs: 20_000,
+          limits: { timeoutMs: 20_000 },
           onStdout: (text) => heard.push(text),
         },
       );
@@ -160,14 +160,14 @@ export const lifeCases: readonly Case[] = [
       );
       const sandbox = await shared();
       await assertRejects(
-        () => sandbox.run("1", { timeoutMs: -1 }),
+        () => sandbox.run("1", { limits: { timeoutMs: -1 } }),
         RangeError,
         "Cannot set timeoutMs",
       );
       await assertRejects(
         () => sandbox.run("1", odd),
         TypeError,
-        'Cannot set run option as it is not known: current value is "timeout" (did you mean "timeoutMs"?)',
+        'Cannot set run option as it is not known: current value is "timeout" (did you mean "limits.timeoutMs"?)',
       );
       await assertRejects(
         () => sandbox.run("'a\0b'"),

@@ -14,7 +14,7 @@ const TIGHT = {
   },
 };
 /** For runs of it that shall not end by their time. */
-const AMPLE = { timeoutMs: 20_000 };
+const AMPLE = { limits: { timeoutMs: 20_000 } };
 
 /** Limits of a run. */
 export const limitCases: readonly Case[] = [
@@ -30,7 +30,9 @@ export const limitCases: readonly Case[] = [
   {
     name: "timeoutMs of a run takes the place of the sandbox's",
     async check({ shared, pick }) {
-      const result = await (await shared()).run(pick(LOOP), { timeoutMs: 50 });
+      const result = await (await shared()).run(pick(LOOP), {
+        limits: { timeoutMs: 50 },
+      });
       expectStatus(result, "timeout");
       assert(result.usage.wallMs < 20_000, `${result.usage.wallMs}`);
     },
@@ -103,6 +105,59 @@ export const limitCases: readonly Case[] = [
       const next = await sandbox.run("1", AMPLE);
       expectStatus(next, "ok");
       assertEquals(next.value, 1);
+    },
+  },
+  {
+    name: "limits of one run are smaller, and hold for that run only",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      const run = (limits = {}) =>
+        sandbox.run(
+          pick({
+            python: "print('0123456789')\ndisplay('12345')\n'x' * 50",
+            javascript:
+              "console.log('0123456789'); display('12345'); 'x'.repeat(50)",
+          }),
+          { limits },
+        );
+      const cases: readonly [object, readonly string[]][] = [
+        [{ outputBytes: 5 }, ["stdout"]],
+        [{ valueBytes: 20 }, ["value"]],
+        [{ displayBytes: 2 }, ["displays"]],
+      ];
+      for (const [limits, truncated] of cases) {
+        const result = await run(limits);
+        expectStatus(result, "output");
+        assertEquals(result.truncated, truncated);
+        expectStatus(await run(), "ok");
+      }
+      await assertRejects(
+        () => run({ codeBytes: 5 }),
+        RangeError,
+        "Cannot run code as it must have at most 5 bytes",
+      );
+    },
+  },
+  {
+    name:
+      "limits that stand among options are refused, and their place is told",
+    async check({ open, shared }) {
+      const sandbox = await shared();
+      const old = { timeoutMs: 50 } as object;
+      for (const act of [() => open(old), () => sandbox.run("1", old)]) {
+        await assertRejects(
+          act,
+          TypeError,
+          "as it is now limits.timeoutMs, as in { limits: { timeoutMs: 50 } }",
+        );
+      }
+      for (const limits of [{ memoryBytes: 2 ** 28 }, { callBytes: 100 }]) {
+        await assertRejects(
+          () => sandbox.run("1", { limits: limits as object }),
+          TypeError,
+          "for a run as it is settled when the sandbox is made",
+        );
+      }
     },
   },
   {

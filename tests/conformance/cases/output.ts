@@ -51,7 +51,7 @@ export const outputCases: readonly Case[] = [
         {
           onStdout: resolve,
           stdin: async () => `you said ${await promise}\n`,
-          timeoutMs: 20_000,
+          limits: { timeoutMs: 20_000 },
         },
       );
       expectStatus(result, "ok");

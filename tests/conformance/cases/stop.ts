@@ -46,7 +46,7 @@ export const stopCases: readonly Case[] = [
       const code = context.pick(SAY_AND_LOOP);
       const { sandbox, result } = await stopSoftly(
         context,
-        (sandbox) => sandbox.run(code, { timeoutMs: 100 }),
+        (sandbox) => sandbox.run(code, { limits: { timeoutMs: 100 } }),
       );
       expectStatus(result, "timeout");
       assertEquals(result.stdout, "on\n");
@@ -59,7 +59,7 @@ export const stopCases: readonly Case[] = [
       const code = context.pick(WAIT);
       const { sandbox, result } = await stopSoftly(context, async (sandbox) => {
         expectStatus(await sandbox.run("kept = 5"), "ok");
-        return await sandbox.run(code, { timeoutMs: 100 });
+        return await sandbox.run(code, { limits: { timeoutMs: 100 } });
       });
       expectStatus(result, "timeout");
       assertEquals(await valueOf(sandbox, "kept"), 5);
@@ -71,7 +71,7 @@ export const stopCases: readonly Case[] = [
       const code = context.pick(LOOP);
       const { sandbox } = await stopSoftly(context, async (sandbox) => {
         for (let i = 0;; i++) {
-          const result = await sandbox.run(code, { timeoutMs: 20 });
+          const result = await sandbox.run(code, { limits: { timeoutMs: 20 } });
           expectStatus(result, "timeout");
           if (i === 9 || sandbox.closed) return result;
           assertEquals(await valueOf(sandbox, `${i} + 1`), i + 1);
@@ -184,7 +184,7 @@ export const stopCases: readonly Case[] = [
   {
     name: "a run that is over has no say in the next one",
     async check({ shared, pick }) {
-      await (await shared()).run(pick(LOOP), { timeoutMs: 20 });
+      await (await shared()).run(pick(LOOP), { limits: { timeoutMs: 20 } });
       const sandbox = await shared();
       const heard: string[] = [];
       const next = await sandbox.run(

@@ -169,7 +169,7 @@ export const streamingCases: readonly Case[] = [
       const sandbox = await shared();
       const result = await sandbox.run(
         pick({ python: "input()", javascript: "readline()" }),
-        { stdin: () => "", timeoutMs: 200 },
+        { stdin: () => "", limits: { timeoutMs: 200 } },
       );
       expectStatus(result, "timeout");
     },

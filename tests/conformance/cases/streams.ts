@@ -97,7 +97,7 @@ export const streamCases: readonly Case[] = [
       });
       const waits = await (await shared()).run(
         pick({ python: "input()", javascript: "readline()" }),
-        { stdin: stream, timeoutMs: 100 },
+        { stdin: stream, limits: { timeoutMs: 100 } },
       );
       expectStatus(waits, "timeout");
       assert(cancelled && !stream.locked);
@@ -115,7 +115,7 @@ export const streamCases: readonly Case[] = [
             python: "kept = 5\ninput()",
             javascript: "var kept = 5; readline()",
           }),
-          { stdin: () => late.promise, timeoutMs: 100 },
+          { stdin: () => late.promise, limits: { timeoutMs: 100 } },
         );
         expectStatus(result, "timeout");
         assertEquals(result.recoverable, !sandbox.closed);

@@ -57,7 +57,9 @@ function check(result: RunResult, sandbox: Sandbox): void {
 
 /** Makes sure that an innocent program runs right where no other has been. */
 async function assertInnocent(sandbox: Sandbox): Promise<void> {
-  const result = await sandbox.run("[1 + 1, 'ok']", { timeoutMs: AMPLE_MS });
+  const result = await sandbox.run("[1 + 1, 'ok']", {
+    limits: { timeoutMs: AMPLE_MS },
+  });
   assert(result.status === "ok", Deno.inspect(result));
   assertEquals([result.value, result.stdout], [[2, "ok"], ""]);
 }
@@ -65,7 +67,7 @@ async function assertInnocent(sandbox: Sandbox): Promise<void> {
 async function attack(sandbox: Sandbox, code: string): Promise<void> {
   const chunks = ["", ""];
   const result = await sandbox.run(code, {
-    timeoutMs: TIMEOUT_MS,
+    limits: { timeoutMs: TIMEOUT_MS },
     stdin: INPUT,
     onStdout: (text) => chunks[0] += text,
     onStderr: (text) => chunks[1] += text,
@@ -74,7 +76,10 @@ async function attack(sandbox: Sandbox, code: string): Promise<void> {
   assertEquals([result.stdout, result.stderr], chunks);
   if (sandbox.closed) return;
   // Whatever it left behind may spoil this sandbox, but not the shape of a result.
-  check(await sandbox.run("1 + 1", { timeoutMs: TIMEOUT_MS }), sandbox);
+  check(
+    await sandbox.run("1 + 1", { limits: { timeoutMs: TIMEOUT_MS } }),
+    sandbox,
+  );
 }
 
 function guestArea(

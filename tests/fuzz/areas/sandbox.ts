@@ -178,7 +178,7 @@ class Stage {
     const stdin = (): Promise<string> =>
       new Promise((resolve) => this.#answers.push(resolve));
     const running = this.sandbox.run("1", {
-      timeoutMs,
+      limits: { timeoutMs },
       signal: this.#controller.signal,
       onStdout: (text) => {
         heard.push(text);

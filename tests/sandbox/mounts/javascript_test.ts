@@ -1,37 +1,40 @@
 import "../../_ask_worker_options.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createSandbox, type Language, SandboxError } from "../../../mod.ts";
+import { inIsolation } from "../../level.ts";
 import { namesIn, SECRET, TestDirectory } from "./_directory.ts";
 import { ISOLATIONS, valueOf } from "./_value_of.ts";
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`JavaScript's fs works on mounted directories (${isolation})`, async () => {
-    await using directory = new TestDirectory();
-    directory.write("a.txt", "hello");
-    directory.write("d/b.txt", "b");
-    await using sandbox = await createSandbox({
-      language: "javascript",
-      isolation,
-      mounts: [
-        directory.mount("ro", "/ro"),
-        directory.mount("rw", "/work/rw"),
-        directory.mount("overlay", "/over"),
-      ],
-    });
-    assertEquals(
-      await valueOf(
-        sandbox,
-        `
+  inIsolation(isolation).test(
+    `JavaScript's fs works on mounted directories (${isolation})`,
+    async () => {
+      await using directory = new TestDirectory();
+      directory.write("a.txt", "hello");
+      directory.write("d/b.txt", "b");
+      await using sandbox = await createSandbox({
+        language: "javascript",
+        isolation,
+        mounts: [
+          directory.mount("ro", "/ro"),
+          directory.mount("rw", "/work/rw"),
+          directory.mount("overlay", "/over"),
+        ],
+      });
+      assertEquals(
+        await valueOf(
+          sandbox,
+          `
 const fs = require("fs");
 [fs.readFileSync("/ro/a.txt", "utf8"), fs.readdirSync("/ro").sort(), fs.statSync("/ro/d").isDirectory(),
  fs.existsSync("/ro/missing"), fs.readdirSync("/").includes("over"), fs.readdirSync("/work")]`,
-      ),
-      ["hello", ["a.txt", "d"], true, false, true, ["rw"]],
-    );
-    assertEquals(
-      await valueOf(
-        sandbox,
-        `
+        ),
+        ["hello", ["a.txt", "d"], true, false, true, ["rw"]],
+      );
+      assertEquals(
+        await valueOf(
+          sandbox,
+          `
 fs.writeFileSync("rw/large", new Uint8Array(1_500_000).fill(7));
 fs.appendFileSync("rw/a.txt", ", world");
 fs.mkdirSync("rw/x/y", { recursive: true });
@@ -40,35 +43,41 @@ fs.rmSync("rw/d", { recursive: true });
 fs.truncateSync("rw/large", 1_200_000);
 const large = fs.readFileSync("/ro/large");
 [large.length, large.every((byte) => byte === 7), await fs.promises.readFile("rw/x/y/b.txt", "utf8")]`,
-      ),
-      [1_200_000, true, "b"],
-    );
-    assertEquals(directory.read("a.txt"), "hello, world");
-    assertEquals(namesIn(directory.inside), ["a.txt", "large", "x"]);
-    const codes = await valueOf(
-      sandbox,
-      `
+        ),
+        [1_200_000, true, "b"],
+      );
+      assertEquals(directory.read("a.txt"), "hello, world");
+      assertEquals(namesIn(directory.inside), ["a.txt", "large", "x"]);
+      const codes = await valueOf(
+        sandbox,
+        `
 [["/ro/a.txt", "EROFS"], ["/ro/new", "EROFS"], ["rw/x", "EISDIR"]].map(([path, expected]) => {
   try { fs.writeFileSync(path, "x"); return "none"; } catch (error) { return error.code === expected ? "" : error.code; }
 })`,
-    );
-    assertEquals(codes, ["", "", ""]);
-    assertEquals(directory.read("a.txt"), "hello, world");
-  });
+      );
+      assertEquals(codes, ["", "", ""]);
+      assertEquals(directory.read("a.txt"), "hello, world");
+    },
+  );
 
-  Deno.test(`no way through a mount leads out of it (javascript, ${isolation})`, async () => {
-    await using directory = new TestDirectory();
-    await Deno.symlink("../secret.txt", `${directory.inside}/link`);
-    await Deno.symlink(directory.outside, `${directory.inside}/out`);
-    await Deno.link(`${directory.base}/secret.txt`, `${directory.inside}/hard`);
-    await using sandbox = await createSandbox({
-      language: "javascript",
-      isolation,
-      mounts: [directory.mount("rw")],
-    });
-    const seen = await valueOf(
-      sandbox,
-      `
+  inIsolation(isolation).test(
+    `no way through a mount leads out of it (javascript, ${isolation})`,
+    async () => {
+      await using directory = new TestDirectory();
+      await Deno.symlink("../secret.txt", `${directory.inside}/link`);
+      await Deno.symlink(directory.outside, `${directory.inside}/out`);
+      await Deno.link(
+        `${directory.base}/secret.txt`,
+        `${directory.inside}/hard`,
+      );
+      await using sandbox = await createSandbox({
+        language: "javascript",
+        isolation,
+        mounts: [directory.mount("rw")],
+      });
+      const seen = await valueOf(
+        sandbox,
+        `
 const fs = require("fs");
 const seen = [];
 for (const way of ["../secret.txt", "link", "out/file.txt", "hard", "out/../../secret.txt", "//../secret.txt", "a\\nb", "x".repeat(300)]) {
@@ -77,12 +86,13 @@ for (const way of ["../secret.txt", "link", "out/file.txt", "hard", "out/../../s
   }
 }
 seen.join()`,
-    );
-    const text = `${seen}`;
-    assert(!text.includes(SECRET) && !text.includes(directory.base), text);
-    // Node's own file may have lost its second name, which is what unlinking means.
-    directory.assertOutsideUntouched();
-  });
+      );
+      const text = `${seen}`;
+      assert(!text.includes(SECRET) && !text.includes(directory.base), text);
+      // Node's own file may have lost its second name, which is what unlinking means.
+      directory.assertOutsideUntouched();
+    },
+  );
 }
 
 const WRITE: Readonly<Record<string, string>> = {

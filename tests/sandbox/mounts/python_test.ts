@@ -1,6 +1,7 @@
 import "../../_ask_worker_options.ts";
 import { assertEquals, assertRejects } from "@std/assert";
 import { createSandbox, SandboxError, type Value } from "../../../mod.ts";
+import { inIsolation } from "../../level.ts";
 import { namesIn, TestDirectory } from "./_directory.ts";
 import { ISOLATIONS, valueOf } from "./_value_of.ts";
 
@@ -167,83 +168,100 @@ kinds`,
 
 for (const isolation of ISOLATIONS) {
   for (const mode of ["rw", "overlay"] as const) {
-    Deno.test(`Python works on a mounted directory (${mode}, ${isolation})`, async (t) => {
-      await using directory = new TestDirectory();
-      directory.write("a.txt", "one\ntwo\n");
-      directory.write("d/b.txt", "b");
-      await using sandbox = await createSandbox({
-        isolation,
-        mounts: [directory.mount(mode)],
-      });
-      for (const { name, code, value, check } of CASES) {
-        const moves = mode === "overlay"
-          ? code.replace("os.rename('/data/x/y'", "shutil.move('/data/x/y'")
-          : code;
-        await t.step({
-          name,
-          // The sandbox outlives its step; the test as a whole leaks nothing.
-          sanitizeOps: false,
-          sanitizeResources: false,
-          fn: async () => {
-            assertEquals(await valueOf(sandbox, moves), value as Value);
-            if (mode === "rw") check?.(directory);
-          },
+    inIsolation(isolation).test(
+      `Python works on a mounted directory (${mode}, ${isolation})`,
+      async (t) => {
+        await using directory = new TestDirectory();
+        directory.write("a.txt", "one\ntwo\n");
+        directory.write("d/b.txt", "b");
+        await using sandbox = await createSandbox({
+          isolation,
+          mounts: [directory.mount(mode)],
         });
-      }
-      if (mode === "rw") return;
-      assertEquals(namesIn(directory.inside), ["a.txt", "d"]);
-    });
+        for (const { name, code, value, check } of CASES) {
+          const moves = mode === "overlay"
+            ? code.replace("os.rename('/data/x/y'", "shutil.move('/data/x/y'")
+            : code;
+          await t.step({
+            name,
+            // The sandbox outlives its step; the test as a whole leaks nothing.
+            sanitizeOps: false,
+            sanitizeResources: false,
+            fn: async () => {
+              assertEquals(await valueOf(sandbox, moves), value as Value);
+              if (mode === "rw") check?.(directory);
+            },
+          });
+        }
+        if (mode === "rw") return;
+        assertEquals(namesIn(directory.inside), ["a.txt", "d"]);
+      },
+    );
   }
 
-  Deno.test(`Python sees a mounted directory live, from run to run (${isolation})`, async () => {
-    await using directory = new TestDirectory();
-    directory.write("d/a", "first");
-    await using sandbox = await createSandbox({
-      isolation,
-      mounts: [
-        directory.mount("ro", "/work/data"),
-        directory.mount("rw", "/other"),
-      ],
-    });
-    assertEquals(
-      await valueOf(sandbox, "f = open('data/d/a'); f.read()"),
-      "first",
-    );
-    directory.write("d/a", "second, longer");
-    assertEquals(
-      await valueOf(sandbox, "f.seek(0); f.read()"),
-      "second, longer",
-    );
-    await Deno.remove(`${directory.inside}/d`, { recursive: true });
-    assertEquals(
-      await valueOf(sandbox, "import os; os.path.exists('data/d')"),
-      false,
-    );
-    assertEquals(
-      await valueOf(sandbox, "os.mkdir('/other/d'); os.listdir('/work/data')"),
-      ["d"],
-    );
-    await Deno.remove(`${directory.inside}/d`);
-    directory.write("d", "a file now");
-    assertEquals(
-      await valueOf(sandbox, "os.path.isfile('data/d'), open('data/d').read()"),
-      await valueOf(sandbox, "True, 'a file now'"),
-    );
-    await Deno.remove(`${directory.inside}/d`);
-    assertEquals(await valueOf(sandbox, "open('/other/d', 'w').write('x')"), 1);
-    assertEquals(directory.read("d"), "x");
-  });
+  inIsolation(isolation).test(
+    `Python sees a mounted directory live, from run to run (${isolation})`,
+    async () => {
+      await using directory = new TestDirectory();
+      directory.write("d/a", "first");
+      await using sandbox = await createSandbox({
+        isolation,
+        mounts: [
+          directory.mount("ro", "/work/data"),
+          directory.mount("rw", "/other"),
+        ],
+      });
+      assertEquals(
+        await valueOf(sandbox, "f = open('data/d/a'); f.read()"),
+        "first",
+      );
+      directory.write("d/a", "second, longer");
+      assertEquals(
+        await valueOf(sandbox, "f.seek(0); f.read()"),
+        "second, longer",
+      );
+      await Deno.remove(`${directory.inside}/d`, { recursive: true });
+      assertEquals(
+        await valueOf(sandbox, "import os; os.path.exists('data/d')"),
+        false,
+      );
+      assertEquals(
+        await valueOf(
+          sandbox,
+          "os.mkdir('/other/d'); os.listdir('/work/data')",
+        ),
+        ["d"],
+      );
+      await Deno.remove(`${directory.inside}/d`);
+      directory.write("d", "a file now");
+      assertEquals(
+        await valueOf(
+          sandbox,
+          "os.path.isfile('data/d'), open('data/d').read()",
+        ),
+        await valueOf(sandbox, "True, 'a file now'"),
+      );
+      await Deno.remove(`${directory.inside}/d`);
+      assertEquals(
+        await valueOf(sandbox, "open('/other/d', 'w').write('x')"),
+        1,
+      );
+      assertEquals(directory.read("d"), "x");
+    },
+  );
 
-  Deno.test(`what finalizers do with a mount between two runs ends at once (${isolation})`, async () => {
-    await using directory = new TestDirectory();
-    directory.write("a", "x");
-    await using sandbox = await createSandbox({
-      isolation,
-      mounts: [directory.mount("rw")],
-    });
-    await valueOf(
-      sandbox,
-      `
+  inIsolation(isolation).test(
+    `what finalizers do with a mount between two runs ends at once (${isolation})`,
+    async () => {
+      await using directory = new TestDirectory();
+      directory.write("a", "x");
+      await using sandbox = await createSandbox({
+        isolation,
+        mounts: [directory.mount("rw")],
+      });
+      await valueOf(
+        sandbox,
+        `
 import asyncio
 class Late:
     def __del__(self):
@@ -256,25 +274,29 @@ late = [Late()]
 late.append(late)
 del late
 None`,
-    );
-    assertEquals(await valueOf(sandbox, "open('/data/a').read()"), "x");
-  });
-
-  Deno.test(`a run that waits for a slow mount is stopped, and the next one is not told of it (${isolation})`, async () => {
-    await using directory = new TestDirectory();
-    directory.write("a", "x");
-    await using sandbox = await createSandbox({
-      isolation,
-      mounts: [directory.mount()],
-    });
-    const stopped = await sandbox.run("while True: open('/data/a').read()", {
-      timeoutMs: 300,
-    });
-    assertEquals(stopped.status, "timeout");
-    if (!sandbox.closed) {
+      );
       assertEquals(await valueOf(sandbox, "open('/data/a').read()"), "x");
-    }
-  });
+    },
+  );
+
+  inIsolation(isolation).test(
+    `a run that waits for a slow mount is stopped, and the next one is not told of it (${isolation})`,
+    async () => {
+      await using directory = new TestDirectory();
+      directory.write("a", "x");
+      await using sandbox = await createSandbox({
+        isolation,
+        mounts: [directory.mount()],
+      });
+      const stopped = await sandbox.run("while True: open('/data/a').read()", {
+        limits: { timeoutMs: 300 },
+      });
+      assertEquals(stopped.status, "timeout");
+      if (!sandbox.closed) {
+        assertEquals(await valueOf(sandbox, "open('/data/a').read()"), "x");
+      }
+    },
+  );
 }
 
 Deno.test("createSandbox() starts nothing where a mount cannot be opened", async () => {

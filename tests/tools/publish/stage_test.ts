@@ -3,7 +3,9 @@ import { filesBelow, stage } from "../../../tools/publish/stage.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
-/** What is published may have so much in bytes, of the 20 MiB that JSR takes. */
+/** What JSR takes, in bytes. */
+const LIMIT_BYTES = 20 * 2 ** 20;
+/** What may be published beside the packages, in bytes. */
 const BUDGET_BYTES = 2 * 2 ** 20;
 
 Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed", async () => {
@@ -11,18 +13,28 @@ Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed",
   const target = new URL(`file://${directory}/`);
   try {
     await stage(ROOT, target);
-    let bytes = 0;
+    const bytes = { own: 0, packages: 0 };
     const paths: string[] = [];
     for await (const path of filesBelow("", target)) {
-      const text = await Deno.readTextFile(new URL(path, target));
-      bytes += new TextEncoder().encode(text).length;
+      const content = await Deno.readFile(new URL(path, target));
+      const text = new TextDecoder().decode(content);
+      const part = path.startsWith("packages/") ? "packages" : "own";
+      bytes[part] += content.length;
       paths.push(path);
       assertEquals(/^import[^"]+"[^"]+" with/m.exec(text), null, path);
+      // Which would be resolved by the directory that a program is started in.
+      const npm = /^(?:im|ex)port\b[^;]*?from\s+"(?:npm:|[@\w])[^"]*";/gm;
+      const found = [...text.matchAll(npm)].map(([line]) => line)
+        .filter((line) => !line.includes('"node:'));
+      if (part === "own" && !path.endsWith(".md")) {
+        assertEquals(found, [], path);
+      }
     }
-    assertLess(bytes, BUDGET_BYTES);
+    assertLess(bytes.own, BUDGET_BYTES);
+    assertLess(bytes.own + bytes.packages, LIMIT_BYTES);
     // What guests are made of is in modules, and nothing that only developers need is there.
     const kinds = new Set(paths.map((path) => /[^./]*$/.exec(path)?.[0]));
-    assertEquals(kinds, new Set(["ts", "js", "md", "json", "LICENSE"]));
+    assertEquals(kinds, new Set(["ts", "js", "md", "json", "wasm", "LICENSE"]));
     const folders = new Set(paths.map((path) => path.split("/")[0]));
     for (const name of ["tests", "tools", "bench", "examples", "npm"]) {
       assertEquals(folders.has(name), false, name);

@@ -1,0 +1,121 @@
+/**
+ * Opens a file in a place where other users may have put something else: a pipe, a device, a link, a file of theirs.
+ * What is read later comes from the open file, whatever has its name by then.
+ *
+ * @module
+ */
+import type { Readable } from "./image_file.ts";
+
+/** How often a file is looked at again that was replaced while it was opened. */
+const MAX_REPLACED = 3;
+/** The bit of a file's mode that lets every user write it. */
+const WRITABLE_BY_ALL = 0o002;
+/** The user who may do everything anyway. */
+const ROOT = 0;
+
+/** What a file has to be, beside regular. */
+export interface FileRules {
+  /** The bytes that it may have at the most. */
+  readonly maxBytes: number;
+  /** The user, by number, whom it has to belong to, if not to root; absent where users have no numbers. */
+  readonly owner?: number | undefined;
+}
+
+/** A regular file that is open for reading. */
+export interface OpenFile extends Readable, Disposable {
+  /** Reads all of it. */
+  readAll(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Locks it until it is closed, unless somebody else has locked it; says whether it did. */
+  tryLock(): Promise<boolean>;
+}
+
+/** A file is not what it has to be; the message is a predicate, as "is no regular file". */
+export class UnfitFileError extends Error {}
+
+/**
+ * Opens a regular file.
+ *
+ * @param path Its path; a link is refused, also one to a regular file
+ * @param rules What else it has to be
+ * @returns The file
+ * @throws {UnfitFileError} If it is something else
+ * @throws {Error} If there is none, or it cannot be opened
+ */
+export async function openRegular(
+  path: string,
+  rules: FileRules,
+): Promise<OpenFile> {
+  for (let replaced = 0; replaced < MAX_REPLACED; replaced++) {
+    // First, as opening a pipe waits for its other end, and some devices do more than that.
+    const seen = look(path, rules);
+    const file = await Deno.open(path);
+    const info = file.statSync();
+    const fault = faultOf(info, rules);
+    const isSame = info.dev === seen.dev && info.ino === seen.ino;
+    if (fault === undefined && isSame) return toOpenFile(file, info.size);
+    file.close();
+    if (fault !== undefined) throw new UnfitFileError(fault);
+  }
+  throw new UnfitFileError("is replaced again and again");
+}
+
+/**
+ * Looks at a file without opening it.
+ *
+ * @param path Its path
+ * @param rules What it has to be
+ * @returns What is known of it
+ * @throws {UnfitFileError} If it is something else
+ * @throws {Error} If there is none
+ */
+export function look(path: string, rules: FileRules): Deno.FileInfo {
+  const info = Deno.lstatSync(path);
+  const fault = faultOf(info, rules);
+  if (fault !== undefined) throw new UnfitFileError(fault);
+  return info;
+}
+
+function faultOf(
+  { isFile, size, uid, mode }: Deno.FileInfo,
+  { maxBytes, owner }: FileRules,
+): string | undefined {
+  if (!isFile) return "is no regular file";
+  if (owner !== undefined && uid !== owner && uid !== ROOT) {
+    return `belongs to another user (${uid})`;
+  }
+  if (owner !== undefined && ((mode ?? 0) & WRITABLE_BY_ALL) !== 0) {
+    return "can be written by every user";
+  }
+  return size > maxBytes
+    ? `has more than ${maxBytes / 2 ** 20} MiB`
+    : undefined;
+}
+
+function toOpenFile(file: Deno.FsFile, size: number): OpenFile {
+  const fill = async (buffer: Uint8Array): Promise<void> => {
+    for (let have = 0; have < buffer.length;) {
+      const read = await file.read(buffer.subarray(have));
+      if (read === null) throw new Error("it ends early");
+      have += read;
+    }
+  };
+  let piece = new Uint8Array(0);
+  return {
+    size,
+    async readAll(): Promise<Uint8Array<ArrayBuffer>> {
+      const whole = new Uint8Array(size);
+      file.seekSync(0, Deno.SeekMode.Start);
+      await fill(whole);
+      return whole;
+    },
+    async read(at: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+      if (bytes > piece.length) piece = new Uint8Array(bytes);
+      await file.seek(at, Deno.SeekMode.Start);
+      const wanted = piece.subarray(0, bytes);
+      await fill(wanted);
+      return wanted;
+    },
+    tryLock: () => file.tryLock(true),
+    [Symbol.dispose]: () => file.close(),
+  };
+}

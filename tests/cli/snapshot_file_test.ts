@@ -1,0 +1,141 @@
+// deno-lint-ignore-file no-sync-fn-in-async-fn explicit-function-return-type -- nothing else goes on meanwhile; cases have a type
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type CliOutcome, isBinary, sandglass } from "./_cli.ts";
+
+/** The binary has its snapshot inside; elsewhere there are no pipes and no owners. */
+const ignore = isBinary || Deno.build.os === "windows";
+
+/** A cache directory of its own, in which the snapshot is. */
+class Cache implements AsyncDisposable {
+  readonly base = Deno.makeTempDirSync();
+  readonly directory = `${this.base}/sandglass`;
+
+  /** Runs a line of Python with what is in the cache. */
+  run(...args: string[]): Promise<CliOutcome> {
+    return sandglass(["run", ...args, "-e", "6*7"], {
+      // Without a permission to ask who this is, as by the README.
+      flags: [
+        "--no-prompt",
+        "--allow-read",
+        `--allow-write=${this.directory}`,
+        `--allow-run=${Deno.execPath()}`,
+        "--allow-env",
+      ],
+      env: {
+        XDG_CACHE_HOME: this.base,
+        // Where the packages are stays where it was.
+        DENO_DIR: Deno.env.get("DENO_DIR") ??
+          `${
+            Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`
+          }/deno`,
+      },
+    });
+  }
+
+  /** The path of the only snapshot. */
+  path(): string {
+    const [entry, ...others] = [...Deno.readDirSync(this.directory)];
+    assertEquals(others, []);
+    return `${this.directory}/${entry?.name}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.base, { recursive: true });
+  }
+}
+
+function ok(stderr: string): CliOutcome {
+  return { status: 0, stdout: "42\n", stderr };
+}
+
+for (const isolation of ["process", "thread"]) {
+  Deno.test({
+    name:
+      `threat: a pipe, a device or a file without end in the place of the snapshot (${isolation})`,
+    ignore,
+    async fn(t) {
+      await using cache = new Cache();
+      const where = ["--isolation", isolation];
+      assertEquals(await cache.run(...where), ok(""));
+      const path = cache.path();
+      const attacks: readonly [string, RegExp, () => void][] = [
+        ["a pipe", /is no regular file/, () => {
+          new Deno.Command("mkfifo", { args: [path] }).outputSync();
+        }],
+        [
+          "a link to a device",
+          /is no regular file/,
+          () => Deno.symlinkSync("/dev/zero", path),
+        ],
+        ["3 GiB", /has more than/, () => {
+          Deno.writeTextFileSync(path, "");
+          Deno.truncateSync(path, 3 * 2 ** 30);
+        }],
+      ];
+      for (const [name, warning, attack] of attacks) {
+        await t.step(name, async () => {
+          Deno.removeSync(path);
+          attack();
+          const { stderr, ...rest } = await cache.run(...where);
+          assertEquals({ ...rest, stderr: "" }, ok(""), stderr);
+          assertMatch(stderr, /^sandglass: warning: the snapshot [^\n]*\n$/);
+          assertMatch(stderr, warning);
+          // It was built anew, and is used by the other isolation as well.
+          assert(Deno.lstatSync(path).isFile);
+          assertEquals(await cache.run(), ok(""));
+        });
+      }
+    },
+  });
+}
+
+Deno.test({
+  name:
+    "threat: a snapshot of another user's, and a directory that others can write",
+  // Only root can give a file away.
+  ignore: ignore || Deno.uid() !== 0,
+  async fn() {
+    await using cache = new Cache();
+    assertEquals(await cache.run(), ok(""));
+    const path = cache.path();
+    Deno.chownSync(path, 1_001, null);
+    const foreign = await cache.run();
+    assertEquals(foreign.stdout, "42\n");
+    assertMatch(foreign.stderr, /belongs to another user \(1001\); it is disc/);
+    assertEquals(Deno.statSync(path).uid, 0);
+
+    for (
+      const [change, warning] of [
+        [
+          () => Deno.chmodSync(cache.directory, 0o777),
+          /written by other users/,
+        ],
+        [() => {
+          Deno.chmodSync(cache.directory, 0o700);
+          Deno.chownSync(cache.directory, 1_001, null);
+        }, /belongs to another user \(1001\)/],
+      ] as const
+    ) {
+      change();
+      const { stderr, ...rest } = await cache.run();
+      assertEquals({ ...rest, stderr: "" }, ok(""));
+      assertMatch(stderr, /^sandglass: warning: the cache directory [^\n]*\n$/);
+      assertMatch(stderr, warning);
+      assertEquals(await cache.run("--quiet"), ok(""));
+    }
+  },
+});
+
+Deno.test({
+  name: "run removes what killed writers left in the cache directory",
+  ignore,
+  async fn() {
+    await using cache = new Cache();
+    assertEquals(await cache.run(), ok(""));
+    const path = cache.path();
+    const left = `${path}.${crypto.randomUUID()}.part`;
+    Deno.writeTextFileSync(left, "half");
+    assertEquals(await cache.run(), ok(""));
+    assertEquals(cache.path(), path);
+  },
+});

@@ -1,0 +1,453 @@
+// deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  createPool,
+  run,
+  SandboxError,
+  type SandboxOptions,
+  Tuple,
+  type Value,
+} from "../../../mod.ts";
+import { type Case, expectStatus, valueOf } from "../suite.ts";
+
+/** One value of each kind, as it comes back; what is not in JavaScript is a list there. */
+const VALUES: Record<string, Value> = {
+  nothing: null,
+  yes: true,
+  whole: 5,
+  fraction: 0.1,
+  special: [NaN, Infinity, -Infinity, -0],
+  big: 2n ** 80n,
+  text: "a\0é\ud800😀\u2028'\"\\",
+  empty: "",
+  bytes: new Uint8Array([0, 255, 128]),
+  moment: new Date(1_500_000_000_123),
+  list: [[], [1, ["x"]]],
+  set: new Set<Value>([1, "a"]),
+  table: { "": 1, "a b": { deep: [null] }, constructor: 1, then: 2 },
+};
+
+/** What the guest says of the kinds of what it got. */
+const KINDS = {
+  python:
+    "[type(it).__name__ for it in (nothing, yes, whole, fraction, big, text, bytes_, moment, list_, tuple_, set_, table)]",
+  javascript:
+    "[nothing, yes, whole, fraction, big, text, bytes_, moment, list_, tuple_, set_, table].map((it) => typeof it === 'object' ? it && Object.getPrototypeOf(it).constructor.name : typeof it)",
+};
+const EXPECTED_KINDS = {
+  python: "NoneType bool int float int str bytes datetime list tuple set dict"
+    .split(
+      " ",
+    ),
+  javascript: [
+    null,
+    ..."boolean number number bigint string Uint8Array Date Array Array Set Object"
+      .split(" "),
+  ],
+};
+
+/** Names that no guest takes. */
+const BAD_NAMES = {
+  python: [
+    ..."if None True await lambda async __name__ __builtins__ __x__ __proto__ host display"
+      .split(" "),
+    ..."|1a|a b|a-b|a.b|a=1|$a|a\n|a\0|ﬁx|😀|x;import os".split("|"),
+    "x".repeat(101),
+  ],
+  javascript: [
+    ..."if null true await let static yield enum undefined NaN arguments eval this"
+      .split(" "),
+    ..."__proto__ constructor toString hasOwnProperty __defineGetter__ __x__"
+      .split(" "),
+    ..."host console print fs require process fetch Object Promise globalThis WebAssembly Intl display crypto"
+      .split(" "),
+    ..."|1a|a b|a-b|a.b|a=1|#a|a\n|a\0|😀|x;throw 1|x=>1".split("|"),
+    "x".repeat(101),
+  ],
+};
+const GOOD_NAMES = {
+  python: ["a", "_", "_a1", "größe", "名前", "input", "id", "match", "type"],
+  javascript: ["a", "$", "_", "_a1", "größe", "名前", "input", "id", "async"],
+};
+
+/** Values that cannot cross, and what is said of them. */
+const BAD_VALUES: readonly (readonly [() => unknown, string])[] = [
+  [() => undefined, "Cannot set global bad as it has no counterpart"],
+  [() => () => 1, "Cannot set global bad as it has no counterpart"],
+  [() => Symbol("s"), "Cannot set global bad as it has no counterpart"],
+  [
+    () => ({ a: [new WeakMap()] }),
+    "Cannot set global bad.a[0] as it has no counterpart",
+  ],
+  [() => Promise.resolve(1), "an instance of Promise"],
+  [() => new Date(NaN), "an invalid date"],
+  [() => new Map([[1, 1]]), "Cannot set global bad as the keys of a map"],
+  [cycle, "Cannot set global bad.self as a value must not contain itself"],
+  [tooDeep, "as a value must nest at most 1000 deep"],
+  [() => 1n << (2n ** 21n), "as an integer must have at most 1048576 bits"],
+];
+
+function cycle(): unknown {
+  const value: Record<string, unknown> = {};
+  value.self = value;
+  return value;
+}
+
+function tooDeep(): unknown {
+  let value: unknown = 1;
+  for (let depth = 0; depth <= 1_000; depth++) value = [value];
+  return value;
+}
+
+/** What only Python cannot hold. */
+const BAD_FOR_PYTHON: readonly (readonly [unknown, string])[] = [
+  [new Set([{ a: 1 }]), "Cannot set global bad as a set in Python"],
+  [[new Set([[{ a: 1 }]])], "Cannot set global bad as a set in Python"],
+  [new Date(-8e15), "Cannot set global bad as a date in Python"],
+  [{ at: new Date(8e15) }, "Cannot set global bad as a date in Python"],
+];
+
+/** Says what became of the globals, so that a further run with the same ones would see if anything is shared. */
+const SPOIL = {
+  python: "seen = list(rows)\nrows.append(9)\nn = 99\nseen",
+  javascript: "var seen = [...rows]; rows.push(9); n = 99; seen",
+};
+
+/** Values of the host's that guests find as globals. */
+export const globalCases: readonly Case[] = [
+  {
+    name: "globals of every kind arrive and come back as they were",
+    async check({ open, pick }) {
+      const names = Object.keys(VALUES);
+      const globals = Object.fromEntries(
+        names.map((name) => [`${name}_`, VALUES[name]]),
+      );
+      const sandbox = await open({ globals });
+      const list = names.map((name) => `${name}_`).join(", ");
+      assertEquals(await valueOf(sandbox, `[${list}]`), Object.values(VALUES));
+      const kinds = {
+        ...VALUES,
+        bytes_: VALUES.bytes,
+        list_: VALUES.list,
+        set_: VALUES.set,
+        tuple_: Tuple.of<Value>(1),
+      };
+      const result = await sandbox.run(pick(KINDS), { globals: kinds });
+      expectStatus(result, "ok");
+      assertEquals(result.value, pick<Value[]>(EXPECTED_KINDS));
+    },
+  },
+  {
+    name: "globals take maps and buffers of the host's too",
+    async check({ open }) {
+      const sandbox = await open({
+        globals: { m: new Map([["__proto__", 1]]), b: new ArrayBuffer(2) },
+      });
+      const expected: Value = JSON.parse('[{"__proto__": 1}]');
+      assertEquals(await valueOf(sandbox, "[m]"), expected);
+      assertEquals(await valueOf(sandbox, "b"), new Uint8Array(2));
+    },
+  },
+  {
+    name: "globals of a sandbox stay, and are the guest's own to change",
+    async check({ open, pick }) {
+      const sandbox = await open({ globals: { rows: [1], n: 1 } });
+      assertEquals(await valueOf(sandbox, pick(SPOIL)), [1]);
+      assertEquals(await valueOf(sandbox, "[rows, n]"), [[1, 9], 99]);
+    },
+  },
+  {
+    name: "globals of a run are set before it and stay",
+    async check({ shared }) {
+      const sandbox = await shared();
+      const result = await sandbox.run("fresh + 1", { globals: { fresh: 1 } });
+      expectStatus(result, "ok");
+      assertEquals(result.value, 2);
+      assertEquals(await valueOf(sandbox, "fresh"), 1);
+      const next = await sandbox.run("fresh", { globals: { fresh: [2] } });
+      expectStatus(next, "ok");
+      assertEquals(next.value, [2]);
+    },
+  },
+  {
+    name: "globals of a run take the place of what earlier runs declared",
+    async check({ open, pick }) {
+      const sandbox = await open();
+      const declare = {
+        python: "a = 1\ndef b(): pass\nclass c: pass\nfor d in (1,): pass",
+        javascript:
+          "let a = 1; function b() {} class c {} var d = 1; globalThis.e = 1;",
+      };
+      await valueOf(sandbox, pick(declare));
+      const globals = { a: "a", b: "b", c: "c", d: "d", e: "e" };
+      const result = await sandbox.run("[a, b, c, d, e]", { globals });
+      expectStatus(result, "ok");
+      assertEquals(result.value, ["a", "b", "c", "d", "e"]);
+      // Code that declares the name itself still runs.
+      const again = await sandbox.run(
+        pick({ python: "f = f + 1\nf", javascript: "var f = f + 1; f" }),
+        { globals: { f: 1 } },
+      );
+      expectStatus(again, "ok");
+      assertEquals(again.value, 2);
+    },
+  },
+  {
+    name: "globals are seen by functions, and by code that awaits",
+    async check({ shared, pick }) {
+      const code = {
+        python:
+          "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return given\nawait f()",
+        javascript:
+          "const f = async () => { await 0; return given; }; await f()",
+      };
+      const result = await (await shared()).run(pick(code), {
+        globals: { given: 7 },
+      });
+      expectStatus(result, "ok");
+      assertEquals(result.value, 7);
+    },
+  },
+  {
+    name: "globals are copies: the host's change nothing afterwards",
+    async check({ open }) {
+      const rows = [1];
+      const globals: Record<string, unknown> = { rows };
+      const opening = open({ globals });
+      rows.push(2);
+      globals.rows = "other";
+      const sandbox = await opening;
+      assertEquals(await valueOf(sandbox, "rows"), [1]);
+      const running = sandbox.run("rows", { globals: { rows } });
+      rows.push(3);
+      const result = await running;
+      expectStatus(result, "ok");
+      assertEquals(result.value, [1, 2]);
+      assertEquals(rows, [1, 2, 3]);
+    },
+  },
+  {
+    name: "globals of one run alone",
+    async check({ language, isolation }) {
+      const result = await run("[a, b]", {
+        language,
+        isolation,
+        globals: { a: 1, b: "x" },
+      });
+      expectStatus(result, "ok");
+      assertEquals(result.value, [1, "x"]);
+    },
+  },
+  {
+    name: "globals of a pool are fresh in every sandbox, and those of a run go",
+    async check({ language, isolation, pick }) {
+      const rows = [1];
+      await using pool = await createPool({
+        language,
+        isolation,
+        size: 1,
+        globals: { rows, n: 1 },
+      });
+      rows.push(2);
+      for (let i = 0; i < 3; i++) {
+        const result = await pool.run(pick(SPOIL));
+        expectStatus(result, "ok");
+        assertEquals(result.value, [1]);
+      }
+      const own = await pool.run("[rows, n, more]", {
+        globals: { n: 2, more: 3 },
+      });
+      expectStatus(own, "ok");
+      assertEquals(own.value, [[1], 2, 3]);
+      const after = await pool.run("[rows, n]");
+      expectStatus(after, "ok");
+      assertEquals(after.value, [[1], 1]);
+      expectStatus(await pool.run("more"), "error");
+      await using sandbox = await pool.acquire({ globals: { more: 4 } });
+      assertEquals(await valueOf(sandbox, "[n, more]"), [1, 4]);
+    },
+  },
+  {
+    name: "globals have names of the language that stand for nothing else",
+    async check({ open, shared, pick }) {
+      const sandbox = await shared();
+      for (const name of pick(BAD_NAMES)) {
+        // Not a literal, in which `__proto__` would set the prototype.
+        const globals = Object.fromEntries([["ok", 1], [name, 1]]);
+        for (
+          const act of [
+            () => open({ globals }),
+            () => sandbox.run("1", { globals }),
+          ]
+        ) {
+          await assertRejects(act, TypeError, "Cannot set global", name);
+        }
+      }
+      const good = pick(GOOD_NAMES);
+      const result = await sandbox.run(`[${good.join(", ")}]`, {
+        globals: Object.fromEntries(good.map((name, i) => [name, i])),
+      });
+      expectStatus(result, "ok");
+      assertEquals(result.value, good.map((_, i) => i));
+    },
+  },
+  {
+    name: "globals never have the name of something that a guest finds",
+    async check({ open, pick }) {
+      const sandbox = await open({
+        functions: { f: () => 1 },
+        network: { allow: ["a.example"] },
+      });
+      const found = await valueOf(
+        sandbox,
+        pick({
+          python: "[*globals(), 'display']",
+          javascript: `
+            const names = [];
+            for (let one = globalThis; one; one = Object.getPrototypeOf(one)) {
+              names.push(...Object.getOwnPropertyNames(one));
+            }
+            names`,
+        }),
+      );
+      assert(Array.isArray(found) && found.length > 5);
+      for (const name of found) {
+        const globals = Object.fromEntries([[String(name), 1]]);
+        await assertRejects(
+          () => sandbox.run("1", { globals }),
+          TypeError,
+          "Cannot set global",
+          String(name),
+        );
+      }
+    },
+  },
+  {
+    name:
+      "globals that cannot cross are refused by name, before anything starts",
+    async check({ open, shared, language, isolation }) {
+      const sandbox = await shared();
+      await using pool = await createPool({ language, isolation, size: 0 });
+      const cases = language === "python"
+        ? [
+          ...BAD_VALUES,
+          ...BAD_FOR_PYTHON.map(([value, text]) =>
+            [() => value, text] as const
+          ),
+        ]
+        : BAD_VALUES;
+      for (const [make, text] of cases) {
+        const globals = { ok: 1, bad: make() };
+        for (
+          const act of [
+            () => open({ globals }),
+            () => sandbox.run("1", { globals }),
+            () => pool.run("1", { globals }),
+            () => createPool({ language, isolation, globals }),
+          ]
+        ) {
+          const error = await assertRejects(act, Error, text);
+          assertEquals(error.name, nameOf(text));
+        }
+      }
+      assertEquals(pool.metrics().started, 0);
+    },
+  },
+  {
+    name: "globals together have at most callBytes, and at most 256 are given",
+    async check({ open, shared }) {
+      const sandbox = await shared({ limits: { callBytes: 1_000 } });
+      const half = { a: "x".repeat(450), b: "x".repeat(450) };
+      const result = await sandbox.run("a == b", { globals: half });
+      expectStatus(result, "ok");
+      assertEquals(result.value, true);
+      for (
+        const [globals, name] of [
+          [{ ...half, c: "x".repeat(100) }, "global c"],
+          [{ only: "é".repeat(600) }, "global only"],
+          [{ only: new Uint8Array(1_000) }, "global only"],
+        ] as const
+      ) {
+        await assertRejects(
+          () => sandbox.run("1", { globals }),
+          RangeError,
+          `Cannot set ${name} as all globals together must have at most 1000 bytes`,
+        );
+      }
+      const many = Object.fromEntries(
+        Array.from({ length: 257 }, (_, i) => [`g${i}`, i]),
+      );
+      await assertRejects(
+        () => open({ globals: many }),
+        RangeError,
+        "Cannot set globals as there must be at most 256: current value is 257",
+      );
+      delete many.g256;
+      const full = await open({ globals: many });
+      assertEquals(await valueOf(full, "[g0, g255]"), [0, 255]);
+    },
+  },
+  {
+    name: "globals and code of the greatest size go together",
+    async check({ open, pick }) {
+      const sandbox = await open({
+        limits: { codeBytes: 300_000, callBytes: 2 ** 21 },
+      });
+      const quote = pick({ python: "'''", javascript: "`" });
+      const text = "\n".repeat(300_000 - 2 * quote.length - 5);
+      const globals = { g: "x".repeat(2 ** 21 - 20) };
+      const code = `${quote}${text}${quote};1`;
+      expectStatus(await sandbox.run(code, { globals }), "ok");
+      const length = pick({ python: "len(g)", javascript: "g.length" });
+      assertEquals(await valueOf(sandbox, length), 2 ** 21 - 20);
+    },
+  },
+  {
+    name: "globals that do not fit into the guest's memory",
+    async check({ open, language, isolation, pick }) {
+      const limits = {
+        memoryBytes: pick({ python: 64, javascript: 16 }) * 2 ** 20,
+        callBytes: 32 * 2 ** 20,
+      };
+      const options: SandboxOptions = { language, isolation, limits };
+      const globals = { big: "x".repeat(30 * 2 ** 20) };
+      const error = await assertRejects(
+        () => open({ ...options, globals }),
+        SandboxError,
+        "The globals do not fit into its memory",
+      );
+      assertEquals(error.code, "START_FAILED");
+      const sandbox = await open(options);
+      expectStatus(await sandbox.run("1", { globals }), "memory");
+      await using pool = await createPool({ ...options, size: 1 });
+      expectStatus(await pool.run("1", { globals }), "memory");
+      expectStatus(await pool.run("1"), "ok");
+    },
+  },
+  {
+    name: "globals that are no plain object are refused",
+    async check({ open, shared }) {
+      const sandbox = await shared();
+      const odd: unknown[] = [null, 5, "a", [1], new Map(), new Date()];
+      for (const globals of [...odd, Promise.resolve({})]) {
+        for (
+          const act of [
+            () => open({ globals } as SandboxOptions),
+            () => sandbox.run("1", { globals } as object),
+          ]
+        ) {
+          await assertRejects(
+            act,
+            TypeError,
+            "Cannot set globals as they must be a plain object of values by name",
+          );
+        }
+      }
+    },
+  },
+];
+
+/** The class of an error, by what it says: what is out of a range is a RangeError. */
+function nameOf(text: string): string {
+  return /at most|date in Python/.test(text) ? "RangeError" : "TypeError";
+}

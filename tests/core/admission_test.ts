@@ -1,0 +1,119 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  type AdmissionEvent,
+  type AdmissionState,
+  admit,
+  noStarts,
+} from "../../core/admission.ts";
+
+/** What a list of events does: the last state, and who was admitted, in order. */
+function follow(
+  places: number,
+  events: readonly (readonly [AdmissionEvent["type"], number])[],
+): { state: AdmissionState; admitted: number[] } {
+  let state = noStarts(places);
+  const admitted: number[] = [];
+  for (const [type, start] of events) {
+    const next = admit(state, { type, start });
+    state = next.state;
+    admitted.push(...next.admitted);
+  }
+  return { state, admitted };
+}
+
+Deno.test("admit() lets so many start at a time, and the next ones in order", () => {
+  const { state, admitted } = follow(2, [
+    ["ask", 1],
+    ["ask", 2],
+    ["ask", 3],
+    ["ask", 4],
+    ["leave", 2],
+  ]);
+  assertEquals(admitted, [1, 2, 3]);
+  assertEquals([[...state.admitted], state.waiting], [[1, 3], [4]]);
+});
+
+Deno.test("admit() forgets a start that waits no longer", () => {
+  const events = [["ask", 1], ["ask", 2], ["ask", 3]] as const;
+  const { admitted, state } = follow(1, [
+    ...events,
+    ["leave", 2],
+    ["leave", 1],
+  ]);
+  assertEquals(admitted, [1, 3]);
+  assertEquals(state.waiting, []);
+});
+
+Deno.test("admit() serves a start that asks once more by when it arrived", () => {
+  const { admitted } = follow(1, [
+    ["ask", 1],
+    ["ask", 2],
+    ["ask", 3],
+    ["leave", 1],
+    ["ask", 1],
+    ["leave", 2],
+  ]);
+  assertEquals(admitted, [1, 2, 1]);
+});
+
+Deno.test("admit() has no start wait for one that waits for its place", () => {
+  const build = follow(1, [["ask", 1], ["ask", 2], ["enter", 3]]);
+  assertEquals(build.admitted, [1, 3]);
+  const { admitted } = follow(1, [
+    ["ask", 1],
+    ["ask", 2],
+    ["enter", 3],
+    ["leave", 1],
+  ]);
+  assertEquals(admitted, [1, 3], "what entered counts like any other");
+});
+
+Deno.test("admit() takes no start twice, and none that is unknown", () => {
+  assertEquals(follow(1, [["ask", 1], ["ask", 1]]).state.waiting, []);
+  assertEquals(
+    follow(1, [["ask", 1], ["ask", 2], ["ask", 2]]).state.waiting,
+    [2],
+  );
+  assertEquals(follow(1, [["leave", 5], ["ask", 1]]).admitted, [1]);
+});
+
+Deno.test("admit() holds its bound and its order whatever happens", () => {
+  for (let seed = 1; seed <= 50; seed++) {
+    let random = seed;
+    const next = (below: number): number =>
+      (random = (random * 48_271) % 2_147_483_647) % below;
+    const places = 1 + next(5);
+    let state = noStarts(places);
+    let last = 0;
+    const asked: number[] = [];
+    for (let i = 0; i < 200; i++) {
+      const going = [...state.admitted, ...state.waiting];
+      const event: AdmissionEvent = next(2) === 0 || going.length === 0
+        ? { type: "ask", start: ++last }
+        : { type: "leave", start: going[next(going.length)] ?? 0 };
+      if (event.type === "ask") asked.push(event.start);
+      ({ state } = admit(state, event));
+      assert(state.admitted.size <= places, "more went on than might");
+      assert(
+        state.waiting.length === 0 || state.admitted.size === places,
+        "somebody waited beside a free place",
+      );
+      const longest = Math.max(0, ...state.admitted);
+      assert(state.waiting.every((one) => one > longest), "one was passed");
+    }
+    for (const start of asked) {
+      ({ state } = admit(state, { type: "leave", start }));
+    }
+    assertEquals([state.admitted.size, state.waiting.length], [0, 0]);
+  }
+});
+
+Deno.test("noStarts() refuses to have no place", () => {
+  for (const places of [0, -1, 1.5, NaN, Infinity]) {
+    assertThrows(
+      () => noStarts(places),
+      RangeError,
+      `Cannot admit starts as places must be a whole number from 1: current value is ${places}`,
+    );
+  }
+});

@@ -1,0 +1,262 @@
+/**
+ * What a guest in a thread does with the memory that its worker shares with the host, and what is left of it when its
+ * sandbox is closed.
+ */
+import "../_ask_worker_options.ts";
+import { assert, assertEquals } from "@std/assert";
+import type { RunStatus, Sandbox } from "../../mod.ts";
+import { collectUntil } from "../_collect_garbage.ts";
+import { type Attempt, breakIn } from "./_break_in.ts";
+import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
+import { type Gap, Weakened } from "./_without.ts";
+
+/** How many sandboxes an attacker opens, one after the other. */
+const SANDBOXES = 5;
+
+/**
+ * Python that replaces what is on a prototype by its own, which notes each view of shared memory that it is called on.
+ * What it notes is told by the runs after it.
+ */
+function spying(type: string, names: readonly string[]): string {
+  return `
+from pyodide.ffi import to_js, create_proxy
+Object = to_js({}).constructor
+bytes_of = to_js(b"x").constructor
+types = {
+    "%TypedArray%": Object.getPrototypeOf(bytes_of),
+    "Uint8Array": bytes_of,
+    "Array": to_js([]).constructor,
+    "Object": Object,
+}
+prototype = types[${JSON.stringify(type)}].prototype
+seen = []
+calls = 0
+inside = False
+def replace(name):
+    original = getattr(prototype, name)
+    def spy(this, *given):
+        global inside, calls
+        if not inside:
+            inside = True
+            calls += 1
+            try:
+                for one in (this, *given):
+                    if "Shared" in str(one.buffer.constructor.name):
+                        seen.append(one.buffer)
+            except BaseException:
+                pass
+            finally:
+                inside = False
+        return original.call(this, *given)
+    setattr(prototype, name, create_proxy(spy, capture_this=True))
+for name in ${JSON.stringify(names)}:
+    replace(name)
+`;
+}
+
+/** Python that makes as large as it may what it has noted, fills it, and has it say that it is full. */
+const FILL = `
+try:
+    input()
+except BaseException:
+    pass
+for buffer in seen:
+    try:
+        buffer.grow(buffer.maxByteLength)
+    except BaseException:
+        pass
+    view = bytes_of.new(buffer)
+    view.fill(7)
+    for at, byte in enumerate([1, 0, 0, 0]):
+        view[at] = byte
+[len(seen), sum(buffer.byteLength for buffer in seen)]
+`;
+
+/** A worker that calls what is on the prototype of its bytes to take out what it is told. */
+const LATE: Gap = {
+  file: "engines/worker/channel.js",
+  wall: "viewOf(body, 0, textEnd - at)",
+  instead: "new NativeUint8Array(body.buffer, 12, textEnd - at).slice()",
+};
+
+/** Has the library note what it shares with workers. */
+const NOTED: readonly Gap[] = [{
+  file: "core/mailbox.ts",
+  wall: "const buffer = new SharedArrayBuffer(HEADER_BYTES + PIECE_BYTES);",
+  instead:
+    "const buffer = new SharedArrayBuffer(HEADER_BYTES + PIECE_BYTES); shared.push(new WeakRef(buffer));",
+}, {
+  file: "core/mailbox.ts",
+  wall: "/** A mailbox, on its supervisor's side. */",
+  instead: "export const shared: WeakRef<SharedArrayBuffer>[] = [];",
+}, {
+  file: "sandbox/thread_worker.ts",
+  wall: "this.mailbox = new Mailbox(mailboxBytes);",
+  instead:
+    "this.mailbox = new Mailbox(mailboxBytes); shared.push(new WeakRef(this.handed().control));",
+}, {
+  file: "sandbox/thread_worker.ts",
+  wall: `import { Mailbox } from "../core/mailbox.ts";`,
+  instead: `import { Mailbox, shared } from "../core/mailbox.ts";`,
+}];
+
+/** A library whose mailboxes are only forgotten when they are closed. */
+const NOT_CLOSED: readonly Gap[] = [{
+  file: "core/mailbox.ts",
+  wall: "if (shared === undefined) return;\n    this.#shared = undefined;",
+  instead: "if (shared !== undefined) return;",
+}];
+
+interface Attacked {
+  /** Mailboxes that the guests got, in all, and how many bytes they had. */
+  readonly got: number;
+  readonly gotBytes: number;
+  /** Memory that is still shared when all sandboxes are closed but one that is not the attacker's. */
+  readonly left: number;
+}
+
+/** Opens sandboxes, has each attack what it shares with its host, and closes it. */
+async function attack(
+  gaps: readonly Gap[],
+  maxRounds?: number,
+): Promise<Attacked> {
+  await using weakened = await Weakened.make([...NOTED, ...gaps]);
+  const { createSandbox } = weakened.library;
+  const { shared } = await weakened.module("core/mailbox.ts") as {
+    shared: WeakRef<SharedArrayBuffer>[];
+  };
+  // It keeps the broker.
+  await using neighbour = await createSandbox({ isolation: "thread" });
+  const closed: Sandbox[] = [];
+  let [got, gotBytes] = [0, 0];
+  for (let i = 0; i < SANDBOXES; i++) {
+    const sandbox = await createSandbox({ isolation: "thread" });
+    // A caller may keep what it has closed.
+    closed.push(sandbox);
+    assertEnded(await sandbox.run(spying("%TypedArray%", ["slice"])), ["ok"]);
+    const result = await sandbox.run(FILL, { stdin: "x\n" });
+    assert(result.status === "ok", Deno.inspect(result));
+    const [count, bytes] = result.value as [number, number];
+    got += count > 0 ? 1 : 0;
+    gotBytes = Math.max(gotBytes, bytes);
+    await Promise.all([
+      sandbox.run("1", { limits: { timeoutMs: 20 } }).catch(() => {}),
+      sandbox.close(),
+    ]);
+  }
+  // The neighbour's own mailbox and flags are left.
+  const left = (): number =>
+    shared.filter((one) => one.deref() !== undefined).length - 2;
+  await collectUntil(() => left() === 0, maxRounds);
+  assertEnded(await neighbour.run("1"), ["ok"]);
+  assertEquals(closed.length, SANDBOXES);
+  return { got, gotBytes, left: left() };
+}
+
+Deno.test("threat: Python in a thread replaces what its mailbox is read by, and fills it", async () => {
+  assertEquals(await attack([]), { got: 0, gotBytes: 0, left: 0 });
+});
+
+Deno.test("threat: a guest that holds its mailbox says that it is full, and is closed", async () => {
+  const { got, gotBytes, left } = await attack([LATE]);
+  // Without the first wall it gets the mailbox, which is small, and is let go of.
+  assertEquals([got, left], [SANDBOXES, 0]);
+  assert(gotBytes < 100_000, `${gotBytes}`);
+});
+
+Deno.test("control: a full mailbox that is not closed stays with the host", async () => {
+  const { got, left } = await attack([LATE, ...NOT_CLOSED], 10);
+  assertEquals(got, SANDBOXES);
+  assert(left >= SANDBOXES, `${left}`);
+});
+
+/** Puts what the worker shares into the reach of attempts. */
+const SHARED: readonly Gap[] = [{
+  file: "engines/pyodide/worker.js",
+  wall: "const flags = new NativeInt32Array(control);",
+  instead:
+    "const flags = new NativeInt32Array(control); header = new Int32Array(mailbox, 0, 3); body = new Uint8Array(mailbox); control_ = flags;",
+}, {
+  file: "engines/pyodide/worker.js",
+  wall: "\nbegin(serve);",
+  instead: "\nlet header, body, control_;\nbegin(serve);",
+}];
+
+/** What a guest writes into it, how its run ends. */
+const SCRIBBLES: readonly (Attempt & {
+  readonly ends: readonly RunStatus[];
+})[] = [
+  {
+    name: "the mailbox is full, for ever",
+    code: "(header[0] = 1, true)",
+    // The worker takes the same message out again and again.
+    ends: ["ok", "timeout"],
+  },
+  {
+    name: "lengths that no message has",
+    code: "(header.set([1, -1, 2 ** 31 - 1]), true)",
+    ends: ["ok"],
+  },
+  {
+    name: "a message of the guest's own",
+    code:
+      `(body.set(new TextEncoder().encode('{"type":"exit"}'), 12), header.set([1, 15, 0]), true)`,
+    ends: ["ok"],
+  },
+  {
+    name: "a state that there is not",
+    code: "(body.fill(255), control_.fill(-1), true)",
+    ends: ["ok"],
+  },
+  {
+    name: "wakes without an end, while it is full",
+    code: "(() => { header[0] = 1; for (;;) Atomics.notify(header, 0); })()",
+    ends: ["timeout"],
+  },
+  {
+    name: "a state that changes without an end",
+    code:
+      "(() => { for (;;) { header[0] ^= 1; Atomics.notify(header, 0); Atomics.notify(control_, 0); } })()",
+    ends: ["timeout"],
+  },
+  {
+    name: "interrupts that are taken back",
+    code: "(() => { for (;;) Atomics.store(control_, 0, 0); })()",
+    ends: ["timeout"],
+  },
+];
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`threat: a guest writes into what it shares with its host (${isolation})`, async (t) => {
+    await using weakened = await Weakened.make([
+      ...breakIn(SCRIBBLES),
+      ...SHARED,
+    ]);
+    await using guest = new Guest({ isolation });
+    for (const { name, ends } of SCRIBBLES) {
+      await t.step({
+        name,
+        sanitizeOps: false,
+        sanitizeResources: false,
+        async fn(): Promise<void> {
+          await using sandbox = await weakened.library.createSandbox({
+            isolation,
+          });
+          const first = await sandbox.run(name, {
+            limits: { timeoutMs: ends.includes("timeout") ? 1_000 : 20_000 },
+          });
+          assertEnded(first, ends);
+          if (!sandbox.closed) {
+            // It is the guest's own loss.
+            const next = await sandbox.run(name, {
+              limits: { timeoutMs: 500 },
+            });
+            assertEnded(next, ["ok", "crashed", "timeout"]);
+          }
+          await sandbox.close();
+          await guest.assertInnocent();
+        },
+      });
+    }
+  });
+}

@@ -1,0 +1,53 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  declareOwn,
+  fileNameOf,
+  importOwn,
+  importOwnServer,
+} from "../../../tools/publish/own_packages.ts";
+import { wrapBytes } from "../../../tools/publish/wrap_bytes.ts";
+
+Deno.test("importOwn() has a worker's module import the package's own files", () => {
+  const { source, specifiers } = importOwn(
+    'import a from "npm:a@1.0.0";\nimport {\n  b,\n} from "npm:@s/b@2.0.0/c.mjs";\nimport d from "./d.js";\n',
+    "engines/x/y.js",
+  );
+  assertEquals(
+    source,
+    'import package0 from "../../packages/a.js";\nconst a = package0.default ?? package0;\n' +
+      'import package1 from "../../packages/s-b-c.js";\nconst {\n  b,\n} = package1;\nimport d from "./d.js";\n',
+  );
+  assertEquals(specifiers, ["npm:a@1.0.0", "npm:@s/b@2.0.0/c.mjs"]);
+});
+
+Deno.test("importOwnServer() changes the packages of servers and nothing else", () => {
+  assertEquals(
+    importOwnServer(
+      'import * as z from "zod";\nimport { a } from "../zod.ts";\n',
+      "servers/mcp/tools/x.ts",
+    ),
+    'import * as z from "../../../packages/mcp/zod.js";\nimport { a } from "../zod.ts";\n',
+  );
+});
+
+Deno.test("fileNameOf() gives files of one package different names", () => {
+  const names = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
+    .map((file) => fileNameOf(`npm:pyodide@1.2.3/${file}`));
+  assertEquals(new Set(names).size, names.length);
+});
+
+Deno.test("declareOwn() writes the end of engines/packages.ts, and refuses another module", async () => {
+  const url = new URL("../../../engines/packages.ts", import.meta.url);
+  const declared = declareOwn(await Deno.readTextFile(url));
+  assertStringIncludes(declared, '"pyodide":"pyodide-pyodide.asm.wasm"');
+  assertThrows(() => declareOwn("export const a = 1;"), TypeError);
+});
+
+Deno.test("wrapBytes() makes a module that gives any bytes back", () => {
+  for (const length of [0, 1, 127, 128, 20_000]) {
+    const bytes = crypto.getRandomValues(new Uint8Array(length));
+    const module = new WebAssembly.Module(wrapBytes(bytes, "file"));
+    const [found] = WebAssembly.Module.customSections(module, "file");
+    assertEquals(found && new Uint8Array(found), bytes);
+  }
+});

@@ -1,0 +1,151 @@
+/**
+ * Imports a user's TypeScript into a binary: the base that a compiled program runs on may know JavaScript alone.
+ *
+ * @module
+ */
+import amaro from "amaro";
+import { init, parse } from "es-module-lexer";
+
+/** Modules that are files, and can be looked at. */
+const SOURCE = /\.m?[jt]s$/;
+const TYPESCRIPT = /\.m?ts$/;
+/** How a file is named in an import. */
+const FILE = /^["']((?:\.{0,2}\/|file:)[^"'\\]*)["']$/;
+
+/** A module of the user's, and the files that it imports. */
+interface UserModule {
+  readonly url: string;
+  /** Its text, in JavaScript. */
+  readonly text: string;
+  readonly imports: readonly FileImport[];
+}
+
+/** Where in a text another file is imported, or the text asks for its own URL. */
+interface FileImport {
+  readonly from: number;
+  readonly to: number;
+  /** The file; absent where the module asks for its own URL. */
+  readonly url?: string;
+}
+
+/**
+ * Imports a module and the files that it imports, in JavaScript or TypeScript.
+ *
+ * @param url The module, as a `file:` URL
+ * @returns What it exports
+ * @throws {TypeError} If modules in TypeScript import each other in a circle
+ * @throws {SyntaxError} If one is not in TypeScript
+ */
+export async function importTypeScript(
+  url: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await import(url);
+  } catch (error) {
+    // Nothing ran yet where a module cannot be parsed.
+    if (!(error instanceof SyntaxError)) throw error;
+    await init;
+    const modules = new Map<string, UserModule>();
+    await readAll(url, modules);
+    if (![...modules.keys()].some(isTypeScript)) throw error;
+    return await import(link(url, modules, []));
+  }
+}
+
+function isTypeScript(url: string): boolean {
+  return TYPESCRIPT.test(new URL(url).pathname);
+}
+
+async function readAll(
+  url: string,
+  modules: Map<string, UserModule>,
+): Promise<void> {
+  if (modules.has(url)) return;
+  const source = await Deno.readTextFile(new URL(url));
+  const text = isTypeScript(url) ? toJavaScript(source, url) : source;
+  const module = { url, text, imports: findImports(text, url) };
+  modules.set(url, module);
+  for (const { url: file } of module.imports) {
+    if (file !== undefined && SOURCE.test(file)) await readAll(file, modules);
+  }
+}
+
+/** Types become blanks, so that lines and columns stay as they were, but for what leaves code behind. */
+function toJavaScript(source: string, url: string): string {
+  try {
+    return transform(source, "strip-only");
+  } catch (error) {
+    if (Object(error).code !== "UnsupportedSyntax") throw explain(error, url);
+  }
+  try {
+    return transform(source, "transform");
+  } catch (error) {
+    throw explain(error, url);
+  }
+}
+
+function transform(source: string, mode: "strip-only" | "transform"): string {
+  return amaro.transformSync(source, { mode }).code;
+}
+
+function explain(error: unknown, url: string): SyntaxError {
+  const { message, startLine, startColumn } = Object(error);
+  const place = startLine === undefined
+    ? ""
+    : `:${startLine}:${startColumn + 1}`;
+  return new SyntaxError(`${message ?? error} at ${url}${place}`);
+}
+
+function findImports(text: string, url: string): FileImport[] {
+  return parse(text, url)[0].flatMap(({ s, e, d, ss, se }) => {
+    if (d === -2) {
+      // `import.meta`, of which only the URL depends on where the module is.
+      const isUrl = text.startsWith(".url", se);
+      return isUrl ? [{ from: ss, to: se + ".url".length }] : [];
+    }
+    // With quotes. The parser's own names are made by `eval`, which a binary has not.
+    const [from, to] = d >= 0 ? [s, e] : [s - 1, e + 1];
+    const [, name] = FILE.exec(text.slice(from, to)) ?? [];
+    return name === undefined
+      ? []
+      : [{ from, to, url: new URL(name, url).href }];
+  });
+}
+
+/** Makes a URL of a module, in whose text other files are named by theirs. */
+function link(
+  url: string,
+  modules: ReadonlyMap<string, UserModule>,
+  importers: readonly string[],
+): string {
+  const module = modules.get(url);
+  if (module === undefined) return url;
+  if (importers.includes(url)) {
+    throw new TypeError(
+      `Cannot import TypeScript in this binary as its modules import each other in a circle: ${
+        [...importers, url].join(" -> ")
+      }`,
+    );
+  }
+  const text = module.imports.reduceRight((text, { from, to, url: file }) => {
+    const target = file === undefined
+      ? url
+      : linkOnce(file, modules, [...importers, url]);
+    return text.slice(0, from) + JSON.stringify(target) + text.slice(to);
+  }, module.text);
+  // A compiled program imports no blobs.
+  const encoded = new TextEncoder().encode(text).toBase64();
+  return `data:text/javascript;base64,${encoded}`;
+}
+
+const linked = new Map<string, string>();
+
+function linkOnce(
+  url: string,
+  modules: ReadonlyMap<string, UserModule>,
+  importers: readonly string[],
+): string {
+  const made = linked.get(url) ?? link(url, modules, importers);
+  linked.set(url, made);
+  return made;
+}

@@ -1,0 +1,284 @@
+/**
+ * A rule for `deno lint`: code that runs in the realm of a guest looks nothing of the language up when it runs.
+ *
+ * A guest that got to JavaScript can replace every global and whatever is on a prototype. What a worker's code takes
+ * from there after the guest had its turn is the guest's: it is called with what the worker has in its hands, and
+ * between two runs. So it is captured when the worker starts, in `engines/worker/intrinsics.js`, and used from there.
+ *
+ * Refused are, in a function: names of globals; calls of methods that the language has on a prototype, by their names,
+ * or on a constructor; reads of the properties of buffers that are getters; and all that iterates (`for … of`, spreading into a list, array
+ * patterns), or asks what something is an `instanceof`. The top of a module runs before any guest code. A function that
+ * does too says why, with `@before-guest` in its comment; that holds for its own statements, not for functions in it.
+ *
+ * Three things are left to the reader: `length`, which arrays and texts have as their own and typed arrays do not;
+ * properties that an object may lack, and would inherit; and `await`, which asks a promise for its constructor.
+ *
+ * @module
+ */
+
+type Context = Deno.lint.RuleContext;
+type Node = Deno.lint.Node;
+
+/** Whose methods are refused: what is on their prototypes. */
+const TYPES = [
+  ...[Array, BigInt, Boolean, Date, Error, Function, Number, Object, Promise],
+  ...[RegExp, String, Symbol, Map, Set, WeakMap, WeakSet, WeakRef],
+  ...[ArrayBuffer, SharedArrayBuffer, DataView, Uint8Array],
+  ...[FinalizationRegistry, Iterator, TextDecoder, TextEncoder],
+  Object.getPrototypeOf(Uint8Array),
+];
+
+/** The names of those methods. */
+const METHODS: ReadonlySet<string> = new Set(TYPES.flatMap(methodsOf));
+
+/** Getters of buffers and of what looks into them, and the size of a map or a set. */
+const GETTERS: ReadonlySet<string> = new Set(
+  ["buffer", "byteLength", "byteOffset", "maxByteLength"],
+);
+
+const CONSTANTS: ReadonlySet<string> = new Set(["undefined", "NaN"]);
+
+/** What the language and the runtime have; constants that nobody can change are none of it. */
+const GLOBALS: ReadonlySet<string> = new Set(
+  Object.getOwnPropertyNames(globalThis).filter((name) =>
+    !CONSTANTS.has(name) && name !== "Infinity"
+  ),
+);
+
+/** A captured constructor, whose own methods are not. */
+const NATIVE = /^Native[A-Z]/;
+
+/** What statements and members are in. */
+const OUTER: ReadonlySet<string> = new Set([
+  "Program",
+  "BlockStatement",
+  "ClassBody",
+]);
+
+const BEFORE_GUEST = /@before-guest\s+\S/;
+
+/** The rule. @param isChecked Whether a file's code runs in the realm of a guest */
+export function capturedIntrinsics(
+  isChecked: (context: Context) => boolean,
+): Deno.lint.Rule {
+  return {
+    create(context): Deno.lint.LintVisitor {
+      return isChecked(context) ? visitor(new LateLookups(context)) : {};
+    },
+  };
+}
+
+/** What is found in a file, until it is known which names are its own. */
+class LateLookups {
+  readonly #context: Context;
+  readonly #own = new Set<string>();
+  readonly #globals: Deno.lint.Identifier[] = [];
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Notes the names that a pattern declares. */
+  declare(pattern: Node | null | undefined): void {
+    if (pattern === null || pattern === undefined) return;
+    switch (pattern.type) {
+      case "Identifier":
+        this.#own.add(pattern.name);
+        return;
+      case "ObjectPattern":
+        for (const one of pattern.properties) {
+          this.declare(one.type === "Property" ? one.value : one.argument);
+        }
+        return;
+      case "ArrayPattern":
+        for (const one of pattern.elements) this.declare(one);
+        return;
+      case "AssignmentPattern":
+        return this.declare(pattern.left);
+      case "RestElement":
+        return this.declare(pattern.argument);
+    }
+  }
+
+  /** Notes a name that may be a global's. */
+  name(node: Deno.lint.Identifier): void {
+    if (GLOBALS.has(node.name) && isReference(node) && this.#isLate(node)) {
+      this.#globals.push(node);
+    }
+  }
+
+  /** Reports a lookup, if it is late. */
+  lookup(node: Node, what: string): void {
+    if (this.#isLate(node)) this.#report(node, what);
+  }
+
+  /** Reports the globals among the names. */
+  end(): void {
+    for (const node of this.#globals) {
+      if (!this.#own.has(node.name)) this.#report(node, node.name);
+    }
+  }
+
+  #report(node: Node, what: string): void {
+    this.#context.report({
+      node,
+      message: `Cannot look up ${what} here as a guest may have replaced it`,
+      hint:
+        "Take it from engines/worker/intrinsics.js, or say with @before-guest in the comment of the function why no guest code has run yet",
+    });
+  }
+
+  /** Whether code may run after a guest's. */
+  #isLate(node: Node): boolean {
+    for (
+      let at: Node | undefined = parentOf(node);
+      at !== undefined;
+      at = parentOf(at)
+    ) {
+      if (isFunction(at)) return !this.#isExempt(at);
+    }
+    return false;
+  }
+
+  #isExempt(node: Node): boolean {
+    // Its comment is before the statement or the member that it is in.
+    for (
+      let at: Node | undefined = node;
+      at !== undefined;
+      at = parentOf(at)
+    ) {
+      const isOuter = at !== node && isFunction(at);
+      if (isOuter || OUTER.has(at.type)) return false;
+      if (BEFORE_GUEST.test(this.#commentBefore(at))) return true;
+    }
+    return false;
+  }
+
+  /** The comment right before a node, of lines that follow each other. */
+  #commentBefore(node: Node): string {
+    const { sourceCode } = this.#context;
+    let [start] = node.range;
+    let comment = "";
+    for (const one of sourceCode.getAllComments().toReversed()) {
+      const [from, to] = one.range;
+      if (to > start || !/^\s*$/.test(sourceCode.text.slice(to, start))) {
+        continue;
+      }
+      comment = `${one.value}\n${comment}`;
+      start = from;
+    }
+    return comment;
+  }
+}
+
+function visitor(found: LateLookups): Deno.lint.LintVisitor {
+  const declareFunction = (
+    node: {
+      readonly id?: Node | null;
+      readonly params: readonly Deno.lint.Parameter[];
+    },
+  ): void => {
+    found.declare(node.id);
+    for (const one of node.params) {
+      if (one.type !== "TSParameterProperty") found.declare(one);
+    }
+  };
+  const declareLocal = (node: { readonly local: Node }): void =>
+    found.declare(node.local);
+  return {
+    ImportSpecifier: declareLocal,
+    ImportDefaultSpecifier: declareLocal,
+    ImportNamespaceSpecifier: declareLocal,
+    FunctionDeclaration: declareFunction,
+    FunctionExpression: declareFunction,
+    ArrowFunctionExpression: (node) => declareFunction({ params: node.params }),
+    ClassDeclaration: (node) => found.declare(node.id),
+    VariableDeclarator: (node) => found.declare(node.id),
+    CatchClause: (node) => found.declare(node.param),
+    Identifier: (node) => found.name(node),
+    CallExpression(node): void {
+      const callee = node.callee.type === "ChainExpression"
+        ? node.callee.expression
+        : node.callee;
+      const name = memberOf(callee);
+      if (METHODS.has(name)) return found.lookup(callee, `.${name}()`);
+      const owner = ownerOf(callee);
+      if (NATIVE.test(owner)) found.lookup(callee, `${owner}.${name}()`);
+    },
+    MemberExpression(node): void {
+      const name = memberOf(node);
+      if (GETTERS.has(name)) found.lookup(node, `.${name}`);
+    },
+    ObjectPattern(node): void {
+      for (const one of node.properties) {
+        const name = one.type === "Property" && one.key.type === "Identifier"
+          ? one.key.name
+          : "";
+        if (GETTERS.has(name)) found.lookup(one, `.${name}`);
+      }
+    },
+    BinaryExpression(node): void {
+      if (node.operator === "instanceof") found.lookup(node, "instanceof");
+    },
+    ForOfStatement: (node) => found.lookup(node.left, "an iterator"),
+    ArrayPattern: (node) => found.lookup(node, "an iterator"),
+    SpreadElement(node): void {
+      if (node.parent.type !== "ObjectExpression") {
+        found.lookup(node, "an iterator");
+      }
+    },
+    "Program:exit": () => found.end(),
+  };
+}
+
+function methodsOf(type: { readonly prototype: object }): string[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(type.prototype))
+    .filter(([name, { value }]) =>
+      typeof value === "function" && name !== "constructor"
+    )
+    .map(([name]) => name);
+}
+
+function isFunction({ type }: Node): boolean {
+  return type === "FunctionDeclaration" || type === "FunctionExpression" ||
+    type === "ArrowFunctionExpression";
+}
+
+/** The node that a node is in, up to the program. */
+function parentOf(node: Node): Node | undefined {
+  // The program's is null, whatever its type says.
+  return "parent" in node
+    ? (node.parent as Node | null) ?? undefined
+    : undefined;
+}
+
+/** The name of the member, if it is written out. */
+function memberOf(node: Node): string {
+  return node.type === "MemberExpression" && !node.computed &&
+      node.property.type === "Identifier"
+    ? node.property.name
+    : "";
+}
+
+/** The name of what a member is of, if it is written out. */
+function ownerOf(node: Node): string {
+  return node.type === "MemberExpression" && node.object.type === "Identifier"
+    ? node.object.name
+    : "";
+}
+
+/** Whether a name is not just what a member or a property is called. */
+function isReference(node: Deno.lint.Identifier): boolean {
+  const { parent } = node;
+  switch (parent.type) {
+    case "MemberExpression":
+      return parent.object === node || parent.computed;
+    case "Property":
+      return parent.value === node || parent.computed;
+    case "MethodDefinition":
+    case "PropertyDefinition":
+      return parent.key !== node || parent.computed;
+    default:
+      return true;
+  }
+}

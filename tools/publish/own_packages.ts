@@ -1,0 +1,294 @@
+/**
+ * Puts the code of npm packages into what is published, so that nothing in it is resolved as `npm:`: that goes by the
+ * directory that a program is started in, and fails in a project of Node's, or with a frozen lock file.
+ *
+ * @module
+ */
+import { bundle } from "../compile/bundle.ts";
+import { removeAllImports } from "../compile/remove_imports.ts";
+import { wrapBytes } from "./wrap_bytes.ts";
+
+/** The folder of packages in what is published. */
+export const FOLDER = "packages/";
+
+/** What the sources import by its bare name, as `deno.json` has it, and the file that it becomes. */
+const SERVER_PACKAGES = {
+  "@modelcontextprotocol/server": "mcp/server.js",
+  "@modelcontextprotocol/server/stdio": "mcp/stdio.js",
+  "zod": "mcp/zod.js",
+} as const;
+
+/** What packages require of Node's modules where workers import them. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  "npm:amaro@": ["node:buffer", "node:util"],
+};
+
+const NPM_IMPORT =
+  /^import\s+(?:(?<name>\w+)|(?<names>\{[^}]*\}))\s+from\s+"(?<specifier>npm:[^"]+)";/gm;
+const BARE = new RegExp(
+  `(\\bfrom\\s+)"(${Object.keys(SERVER_PACKAGES).join("|")})"`,
+  "g",
+);
+/** How `engines/packages.ts` declares that there are none, and what else is added to. */
+const HEAD = "export const ownPackages: OwnPackages | undefined = ";
+const NONE = `${HEAD}undefined;`;
+const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
+
+/** The compiled code of engines. */
+const WASM = {
+  pyodide: "npm:pyodide@314.0.7/pyodide.asm.wasm",
+  quickjs: "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm",
+} as const;
+/** What builders of images need. */
+const BUILDER_FILES = {
+  pyodide: "npm:pyodide@314.0.7/python_stdlib.zip",
+} as const;
+/** What stands around the function that a package's code is in. */
+const MARK = "/* the package */";
+/** In which section of a module that is. */
+const SECTION = "file";
+
+/**
+ * The name of a package's file in {@linkcode FOLDER}.
+ *
+ * @param specifier The file as an `npm:` specifier
+ * @returns Its name
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(fileNameOf("npm:pyodide@314.0.7/pyodide.mjs"), "pyodide-pyodide.js");
+ * assertEquals(fileNameOf("npm:@jitl/quickjs@0.32.0/wasm"), "jitl-quickjs.wasm");
+ * ```
+ */
+export function fileNameOf(specifier: string): string {
+  const name = specifier.replace(/^npm:@?|@[\d.]+/g, "").replaceAll("/", "-");
+  if (/[.-]wasm$/.test(name)) return name.replace(/[.-]wasm$/, ".wasm");
+  if (name.endsWith(".zip")) return name.replace(/\.zip$/, ".wasm");
+  return `${name.replace(/\.mjs$/, "")}.js`;
+}
+
+/**
+ * Has a module import files of this package in the place of npm packages.
+ *
+ * @param source The module
+ * @param path Where it is, relative to the root
+ * @returns The same, and which packages it imported, as `npm:` specifiers
+ */
+export function importOwn(
+  source: string,
+  path: string,
+): { readonly source: string; readonly specifiers: readonly string[] } {
+  const toRoot = "../".repeat(path.split("/").length - 1);
+  const specifiers: string[] = [];
+  const own = source.replace(NPM_IMPORT, (...match) => {
+    // The named groups come last.
+    const { name, names, specifier } = match.at(-1);
+    const exports = `package${specifiers.length}`;
+    specifiers.push(specifier);
+    const file = `${toRoot}${FOLDER}${fileNameOf(specifier)}`;
+    const bound = name === undefined
+      ? `${names} = ${exports}`
+      : `${name} = ${exports}.default ?? ${exports}`;
+    return `import ${exports} from "${file}";\nconst ${bound};`;
+  });
+  return { source: own, specifiers };
+}
+
+/**
+ * Has a module of the servers import files of this package in the place of npm packages.
+ *
+ * @param source The module
+ * @param path Where it is, relative to the root
+ * @returns The same
+ */
+export function importOwnServer(source: string, path: string): string {
+  const toRoot = "../".repeat(path.split("/").length - 1);
+  return source.replace(
+    BARE,
+    (_, head: string, name: keyof typeof SERVER_PACKAGES) =>
+      `${head}"${toRoot}${FOLDER}${SERVER_PACKAGES[name]}"`,
+  );
+}
+
+/**
+ * Declares the packages in `engines/packages.ts`.
+ *
+ * @param source That module
+ * @returns The same, with packages
+ * @throws {TypeError} If the module is not what is expected
+ */
+export function declareOwn(source: string): string {
+  if (!source.includes(NONE)) {
+    throw new TypeError(`Cannot declare packages as there is no "${NONE}"`);
+  }
+  return source.replace(
+    NONE,
+    `const FOLDER = import.meta.resolve("../${FOLDER}");
+const PREFIX = "../../${FOLDER}";
+const WASM: Readonly<Record<EngineName, string>> = ${files(WASM)};
+const BUILDER_FILES: Readonly<Partial<Record<EngineName, string>>> = ${
+      files(BUILDER_FILES)
+    };
+
+${HEAD}{
+  async compile(engine: EngineName): Promise<WebAssembly.Module> {
+    const bytes = await readFile(WASM[engine]);
+    return new WebAssembly.Module(bytes);
+  },
+  async builderFile(engine: EngineName): Promise<ArrayBuffer | undefined> {
+    const name = BUILDER_FILES[engine];
+    return name === undefined ? undefined : await readFile(name);
+  },
+  async load(specifiers: readonly string[]): Promise<PackageModules> {
+    const own = specifiers.filter((one) => one.startsWith(PREFIX));
+    const found = await Promise.all(own.map(async (specifier) => {
+      const name = specifier.slice(PREFIX.length);
+      const text = await import(FOLDER + name, { with: { type: "text" } });
+      const [head, body, tail] = String(text.default).split("${MARK}");
+      const source = \`import { workerData } from "node:worker_threads";
+\${head}new Function("return " + workerData.packages["\${name}"])()\${tail}\`;
+      return { specifier, name, source, text: \`\${body}\` };
+    }));
+    return {
+      modules: Object.fromEntries(
+        found.map(({ specifier, source }) => [specifier, { source }]),
+      ),
+      texts: Object.fromEntries(found.map(({ name, text }) => [name, text])),
+    };
+  },
+};
+
+async function readFile(name: string): Promise<ArrayBuffer> {
+  const wrapped = await compile(FOLDER + name);
+  const [bytes] = WebAssembly.Module.customSections(wrapped, "${SECTION}");
+  if (bytes === undefined) throw new TypeError(\`Cannot read \${name}\`);
+  return bytes;
+}`,
+  ).replace(
+    IMPORT,
+    `${IMPORT}import { compile } from "./worker/compile.js";\n`,
+  );
+}
+
+function files(specifiers: Readonly<Record<string, string>>): string {
+  const named = Object.entries(specifiers).map((
+    [engine, specifier],
+  ) => [engine, fileNameOf(specifier)]);
+  return JSON.stringify(Object.fromEntries(named));
+}
+
+/**
+ * Writes the code of packages.
+ *
+ * @param specifiers Files of packages, as `npm:` specifiers
+ * @param imports The import map of `deno.json`, for the packages of servers
+ * @param folder Where it goes, as a URL that ends in `/`
+ */
+export async function writeOwn(
+  specifiers: ReadonlySet<string>,
+  imports: Readonly<Record<string, string>>,
+  folder: URL,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  const all = new Set([
+    ...specifiers,
+    ...Object.values(WASM),
+    ...Object.values(BUILDER_FILES),
+  ]);
+  for (const specifier of all) await writeFile(specifier, folder);
+  await writeServerPackages(imports, folder);
+  const servers = Object.keys(SERVER_PACKAGES)
+    .flatMap((name) => imports[name] ?? []);
+  await Deno.writeTextFile(
+    new URL("LICENSES.md", folder),
+    await describeLicences([...all, ...servers]),
+  );
+}
+
+async function writeFile(specifier: string, folder: URL): Promise<void> {
+  const output = new URL(fileNameOf(specifier), folder);
+  if (!output.pathname.endsWith(".wasm")) {
+    const entry = new URL(specifier);
+    await bundle([entry], { output, minify: true, format: "cjs" });
+    // None of them is needed in a worker, and where they lead nobody can tell before.
+    const text = await removeAllImports(await Deno.readTextFile(output));
+    return await Deno.writeTextFile(output, toModule(text, specifier));
+  }
+  const bytes = await Deno.readFile(await locate(specifier));
+  await Deno.writeFile(output, wrapBytes(bytes, SECTION));
+}
+
+/** A CommonJS bundle as a module, in which the bundle is a function that can be taken out. */
+function toModule(bundled: string, specifier: string): string {
+  const name = Object.keys(REQUIRED).find((one) => specifier.startsWith(one));
+  const required = REQUIRED[name ?? ""] ?? [];
+  const imports = required.map((one, i) =>
+    `import * as r${i} from "${one}";\n`
+  );
+  const entries = required.map((one, i) => `"${one}": r${i}`);
+  return `${imports.join("")}const module = { exports: {} };
+const require = (name) => ({ ${entries.join(", ")} })[name];
+const run = ${MARK}function (module, exports, require) {"use strict";
+${bundled}
+}${MARK};
+run(module, module.exports, require);
+export default module.exports;
+`;
+}
+
+/** The place of a package's file in Deno's cache. */
+async function locate(specifier: string): Promise<URL> {
+  const [name = specifier] = /^npm:@?[^@]+@[^/]+/.exec(specifier) ?? [];
+  // Deno knows where a package is as soon as something of it is imported.
+  await import(`${name}/package.json`, { with: { type: "json" } })
+    .catch(() => import(name));
+  return new URL(import.meta.resolve(specifier));
+}
+
+/** Together, as they have to share what they import. */
+async function writeServerPackages(
+  imports: Readonly<Record<string, string>>,
+  folder: URL,
+): Promise<void> {
+  const sources = await Deno.makeTempDir({ prefix: "sandglass_packages_" });
+  try {
+    const entries: URL[] = [];
+    for (const [name, file] of Object.entries(SERVER_PACKAGES)) {
+      const entry = `${sources}/${file.replace("mcp/", "")}`;
+      await Deno.writeTextFile(entry, `export * from "${imports[name]}";\n`);
+      entries.push(new URL(`file://${entry}`));
+    }
+    await bundle(entries, { output: new URL("mcp/", folder), minify: true });
+  } finally {
+    await Deno.remove(sources, { recursive: true });
+  }
+}
+
+/** Names packages and their licences. */
+async function describeLicences(
+  specifiers: Iterable<string>,
+): Promise<string> {
+  const found = new Map<string, string>();
+  for (const specifier of specifiers) {
+    const file = await locate(specifier);
+    const [folder = ""] = /^.*\/registry[^/]*\/(?:@[^/]+\/)?[^/]+\/[^/]+\//
+      .exec(file.href) ?? [];
+    if (found.has(folder)) continue;
+    found.set(folder, await describeLicence(new URL(folder)));
+  }
+  return `# Packages in this folder\n\n${[...found.values()].join("\n")}`;
+}
+
+async function describeLicence(folder: URL): Promise<string> {
+  const { name, version, license } = JSON.parse(
+    await Deno.readTextFile(new URL("package.json", folder)),
+  );
+  const head = `## ${name} ${version} (${license})\n`;
+  for await (const { name: file } of Deno.readDir(folder)) {
+    if (!/^licen[cs]e/i.test(file)) continue;
+    const text = await Deno.readTextFile(new URL(file, folder));
+    return `${head}\n${text.trim()}\n`;
+  }
+  return head;
+}

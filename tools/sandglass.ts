@@ -1,0 +1,32 @@
+/**
+ * Starts the command line from a checkout, with the permissions of the README: `deno task sandglass`. In words of a
+ * shell they would stand on the screen at each start, and break where a path has a space.
+ *
+ * @module
+ */
+import { imageDirectory, toPath } from "../sandbox/host.ts";
+
+const CLI = new URL("../cli.ts", import.meta.url);
+
+/** The least that every command needs, but for what a guest is granted beyond the usual. */
+function flags(): string[] {
+  const images = imageDirectory();
+  return [
+    "--quiet",
+    "--allow-read",
+    ...(images === undefined ? [] : [`--allow-write=${images}`]),
+    `--allow-run=${Deno.execPath()}`,
+    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
+  ];
+}
+
+const child = new Deno.Command(Deno.execPath(), {
+  args: ["run", ...flags(), toPath(CLI), ...Deno.args],
+}).spawn();
+// Ctrl-C reaches the program too, and what it means is the program's business.
+Deno.addSignalListener("SIGINT", () => {});
+if (Deno.build.os !== "windows") {
+  Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
+}
+const { code } = await child.status;
+Deno.exit(code);

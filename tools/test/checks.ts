@@ -1,0 +1,23 @@
+/**
+ * What has to pass beside the tests.
+ *
+ * @module
+ */
+
+/** A check. */
+export interface Check {
+  /** The arguments of `deno`. */
+  readonly args: readonly string[];
+  /** Whether it counts tests. */
+  readonly isTest?: boolean;
+}
+
+/** The checks by their names, which a level lists. */
+export const CHECKS: Readonly<Record<string, Check>> = {
+  "fmt": { args: ["fmt", "--check"] },
+  "lint": { args: ["task", "lint"] },
+  "doc:lint": { args: ["task", "doc:lint"] },
+  "check": { args: ["task", "check"] },
+  "test:doc": { args: ["task", "test:doc"], isTest: true },
+  "publish:check": { args: ["task", "publish:check"] },
+};

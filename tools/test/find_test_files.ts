@@ -1,0 +1,27 @@
+/**
+ * Finds the test files of the project.
+ *
+ * @module
+ */
+
+/**
+ * Finds the test files in a folder, and in those within it.
+ *
+ * @param root Where the project is
+ * @param folder The folder, from there, with a slash at its end
+ * @returns Their paths from the root, in order
+ */
+export async function findTestFiles(
+  root: URL,
+  folder: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for await (
+    const { name, isDirectory } of Deno.readDir(new URL(folder, root))
+  ) {
+    const path = `${folder}${name}`;
+    if (isDirectory) found.push(...await findTestFiles(root, `${path}/`));
+    else if (name.endsWith("_test.ts")) found.push(path);
+  }
+  return found.toSorted();
+}

@@ -1,0 +1,130 @@
+/**
+ * One process of the runner: a shard of tests, or a check.
+ *
+ * @module
+ */
+import { FileClock, type Times } from "./times.ts";
+
+/** What runs as a process. */
+export interface Job {
+  readonly name: string;
+  /** Whether it is `deno test`, whose output has a summary. */
+  readonly isTest: boolean;
+  /** The arguments of `deno`. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** After how long it is ended as hung, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/** What a job left behind. */
+export interface JobOutcome {
+  readonly job: Job;
+  readonly code: number;
+  /** Standard output and standard error, as they came. */
+  readonly output: string;
+  readonly seconds: number;
+  /** The seconds of each test file. */
+  readonly times: Times;
+}
+
+/** How long a process may take to end after it was asked to, in milliseconds. */
+const GRACE_MS = 2_000;
+
+/** A process group of its own, so that what the tests started ends with them. */
+const DETACHED = Deno.build.os !== "windows";
+
+/** How a job is run. */
+export interface RunJobOptions {
+  /** Ends it, and all processes that it started. */
+  readonly signal: AbortSignal;
+  /** Variables beside its own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a job to its end.
+ *
+ * @param job The job
+ * @param options What ends it early, and its environment
+ */
+export async function runJob(
+  job: Job,
+  { signal, env = {} }: RunJobOptions,
+): Promise<JobOutcome> {
+  const startedAt = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...job.args],
+    env: { NO_COLOR: "1", ...env, ...job.env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    detached: DETACHED,
+  }).spawn();
+  const clock = new FileClock();
+  let output = "";
+  const take = (text: string): void => {
+    output += text;
+    clock.read(text, performance.now());
+  };
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(job.deadlineMs)]);
+  using _stop = onAbort(ended, () => void end(child));
+  const read = Promise.all([
+    gather(child.stdout, take),
+    gather(child.stderr, take),
+  ]);
+  const { code } = await child.status;
+  const now = performance.now();
+  // What it left running holds its pipes open.
+  killGroup(child, "SIGKILL");
+  await atMost(GRACE_MS, read);
+  if (ended.aborted && !signal.aborted) {
+    output += `\nEnded, as it took more than ${job.deadlineMs / 1000} s\n`;
+  }
+  return {
+    job,
+    code,
+    output,
+    seconds: (now - startedAt) / 1000,
+    times: clock.end(now),
+  };
+}
+
+/** Waits for something, but no longer than that. */
+async function atMost(ms: number, what: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([what, promise]);
+  clearTimeout(timer);
+}
+
+function onAbort(signal: AbortSignal, fn: () => void): Disposable {
+  signal.addEventListener("abort", fn);
+  if (signal.aborted) fn();
+  return { [Symbol.dispose]: () => signal.removeEventListener("abort", fn) };
+}
+
+async function gather(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  take: (text: string) => void,
+): Promise<void> {
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    take(text);
+  }
+}
+
+/** Asks a job to end, then makes it. */
+async function end(child: Deno.ChildProcess): Promise<void> {
+  killGroup(child, "SIGTERM");
+  const timer = setTimeout(() => killGroup(child, "SIGKILL"), GRACE_MS);
+  await child.status;
+  clearTimeout(timer);
+}
+
+function killGroup(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    Deno.kill(DETACHED ? -child.pid : child.pid, signal);
+  } catch {
+    // All of it has ended.
+  }
+}
