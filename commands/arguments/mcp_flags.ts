@@ -133,7 +133,7 @@ const MIN_TOKEN_CHARS = 16;
  *
  * @param file The file, if one was given
  * @param context The world outside
- * @param onWarning Is told when others can read or change the file
+ * @param onWarning Gets a message when others can read or change the file
  * @returns The tokens
  * @throws {UsageError} If it cannot be read, or has no token or one that is too short
  */

@@ -23,7 +23,7 @@ import { cap, memoryBytes } from "./interpreter.js";
 const ENAMETOOLONG = 37;
 const ENOSPC = 51;
 
-/** As the host counts, in bytes: what it could not name would be in no result. */
+/** The host's limits: no result lists a file with a longer name. */
 const MAX_NAME_BYTES = 255;
 const MAX_PATH_BYTES = "/work/".length + 4096;
 /** How deep directories may lie in each other: Emscripten walks the way from the root at every step. */

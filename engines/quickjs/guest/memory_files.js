@@ -16,7 +16,7 @@
 
   const { fileBytes, maxFiles, places, utf8Length, fail } = settings;
   const $Uint8Array = Uint8Array;
-  /** As the host counts: what it could not name would be in no result. */
+  /** The host's limits: no result lists a file with a longer name. */
   const MAX_NAME_BYTES = 255;
   const MAX_PATH_BYTES = "/work/".length + 4096;
   /** How deep directories may lie in each other, as every way is walked from the root. */

@@ -1,9 +1,9 @@
 /**
  * One connection of HTTP/1.1: requests, one after the other, and what answers them.
  *
- * `Deno.serve` lets the head of a request take for ever, and takes one without `Host`. The server of `node:http` does
- * neither, but under Deno it ceases to take connections, without a word, once the system had no descriptor for one. So
- * this speaks the little of the protocol that clients of this server need.
+ * `Deno.serve` sets no time limit for the head of a request, and accepts one without `Host`. The server of `node:http`
+ * does both, but under Deno it stops accepting connections for good, and without an error, after the process was out of
+ * descriptors once. This server implements the part of HTTP/1.1 that its clients need.
  *
  * @module
  */
@@ -46,7 +46,7 @@ export interface ConnectionOptions extends HeadLimits {
 const HEAD_MS = 10_000;
 /** How long a connection may be idle between two requests, in milliseconds. */
 const IDLE_MS = 60_000;
-/** How long a client has to read the answer to a request whose rest nobody reads, in milliseconds. */
+/** How long a client has to read the answer to a request that is not read to its end, in milliseconds. */
 const LINGER_MS = 2_000;
 
 /** How long a client may take to receive what is written at once, in milliseconds. */

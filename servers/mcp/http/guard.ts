@@ -17,7 +17,7 @@ export interface GuardOptions {
   readonly hosts: readonly string[];
   /** Origins that a page may have; with tokens, also any on loopback whose page knows one. */
   readonly origins: readonly string[];
-  /** What a request has to know, one of them; if there are none, nothing. */
+  /** Tokens, one of which a request must have; an empty list asks for no token. */
   readonly tokens: readonly string[];
 }
 
@@ -104,7 +104,7 @@ function isOrigin(
     (hasTokens && LOOPBACK.test(hostnameOf(origin)));
 }
 
-/** Which page a browser is told that it may read the answer: one that the operator named. */
+/** The origin whose pages may read the answer: one that the operator named. */
 function pageOf(
   { headers }: Request,
   origins: readonly string[],

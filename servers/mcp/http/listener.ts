@@ -20,9 +20,9 @@ export interface ListenOptions extends ConnectionOptions {
   readonly port: number;
   /** Ends it. */
   readonly signal: AbortSignal;
-  /** Is told the URL of the endpoint as soon as it is there. */
+  /** Gets the URL of the endpoint when the server listens. */
   readonly onListen: (url: string) => void;
-  /** Is told when connections cannot be taken for a while. */
+  /** Gets a message when connections cannot be accepted for a while. */
   readonly onWarning: (message: string) => void;
 }
 
@@ -36,7 +36,7 @@ export class ListenError extends Error {
 }
 
 /**
- * Listens until it is told to end; requests that are going on are cut off.
+ * Listens until `signal` aborts; requests in progress are cut off.
  *
  * @param options Where, and what to do
  * @throws {ListenError} If the address cannot be listened at
@@ -85,7 +85,7 @@ function urlOf({ hostname, port }: Deno.NetAddr): string {
   return `http://${name}:${port}${ENDPOINT}`;
 }
 
-/** Waits for a connection. @returns It, or nothing if the server is told to end before */
+/** Waits for a connection. @returns It, or `undefined` if `signal` aborts before */
 async function accept(
   listener: Deno.TcpListener,
   { signal, onWarning }: ListenOptions,
@@ -99,7 +99,7 @@ async function accept(
       return connection;
     } catch (error) {
       if (signal.aborted) break;
-      // Whoever opens connections until there are none left would end the server for all others.
+      // A client that uses up all descriptors must not end the server for the others.
       if (!isFailing) {
         onWarning(`Cannot take connections: ${messageOf(error)}`);
       }

@@ -52,7 +52,7 @@ const HEADER_LINE =
  *
  * @param text Its lines without the empty one at the end, each byte a character
  * @returns What it says
- * @throws {HeadError} If it is none, or can be read in two ways
+ * @throws {HeadError} If it is not valid, or can be read in two ways
  */
 export function parseHead(text: string): Head {
   const [line = "", ...lines] = text.split("\r\n");

@@ -72,7 +72,7 @@ export class RequestBody {
     if (digits === undefined) throw new Error("A chunk has no length");
     this.#left = parseInt(digits, 16);
     if (this.#left > 0) return;
-    // Trailers, of which nobody here knows any.
+    // Trailers are ignored.
     while (await this.#line() !== "");
     this.#isOver = true;
   }

@@ -97,7 +97,7 @@ Deno.test("readTokens() reads a token a line", async () => {
   assertEquals(await readTokens(undefined, context), []);
 });
 
-Deno.test("readTokens() warns of a file that others can read or change, and tells how to mend it", async () => {
+Deno.test("readTokens() warns of a file that others can read or change, and says how to change that", async () => {
   const text = "0123456789abcdef\n";
   const warningsOf = async (file: string, mode?: number): Promise<string[]> => {
     const context = fakeContext({ files: { [file]: text } });

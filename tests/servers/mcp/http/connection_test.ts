@@ -156,7 +156,7 @@ Deno.test("serveConnection() writes what each version of HTTP understands", asyn
   });
 });
 
-Deno.test("threat: requests that are none of HTTP", async () => {
+Deno.test("threat: requests that are not HTTP", async () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     ["GET / HTTP/1.1\r\n\r\n", / 400 .*must have one header Host: .* none/s],
     ["GET / HTTP/1.0\r\n\r\n", / 400 /],

@@ -115,7 +115,7 @@ Deno.test("parseHead() refuses other lines", () => {
   }
 });
 
-Deno.test("parseHead() reads a head or refuses it, whatever it is given", () => {
+Deno.test("parseHead() reads any text as a head, or refuses it", () => {
   const piece = fc.oneof(
     fc.constantFrom("\r\n", "\r", "\n", " ", ":", "Host: a", "GET / HTTP/1.1"),
     fc.string({ unit: "binary-ascii" }),
