@@ -50,7 +50,7 @@ export interface CommandContext {
    */
   writeBytes(bytes: Uint8Array): Promise<void>;
   /** Opens a file for reading. */
-  openFile(path: string): Promise<ByteSource>;
+  openFile(path: string): Promise<FileSource>;
   /** Opens a directory for what a run made; makes it where it is missing. */
   openOut(path: string): Promise<OutDirectory>;
   /** The value of a variable of this process; throws where it may not be read. */
@@ -120,6 +120,12 @@ export interface ByteSource {
   read(): Promise<Uint8Array | null>;
   /** Lets go of it. */
   close(): void;
+}
+
+/** A file that is read. */
+export interface FileSource extends ByteSource {
+  /** The permission bits of a plain file; nothing where there are none, as on Windows. */
+  readonly mode?: number;
 }
 
 /** A directory that files of a guest are written to. */

@@ -155,7 +155,11 @@ async function readHttp(
   flags: Flags,
   context: CommandContext,
 ): Promise<HttpSettings | undefined> {
-  const tokens = await readTokens(flags["token-file"], context);
+  const tokens = await readTokens(
+    flags["token-file"],
+    context,
+    warningsTo(context, flags),
+  );
   if (flags.http === undefined) {
     for (
       const name of [
@@ -212,12 +216,19 @@ async function toPolicy(
   return {
     sandbox: { python: options("python"), javascript: options("javascript") },
     ...readPolicy(flags),
-    onWarning: (message) => {
-      // That the client is gone, or cannot be written to, is said at the end.
-      if (!flags.quiet && !context.stdout.broken.aborted) {
-        context.stderr.write(`sandglass: warning: ${message}\n`);
-      }
-    },
+    onWarning: warningsTo(context, flags),
+  };
+}
+
+/** What tells the operator what he should know. */
+function warningsTo(
+  { stdout, stderr }: CommandContext,
+  { quiet }: Pick<Flags, "quiet">,
+): (message: string) => void {
+  return (message) => {
+    // That the client is gone, or cannot be written to, is said at the end.
+    if (quiet || stdout.broken.aborted) return;
+    stderr.write(`sandglass: warning: ${message}\n`);
   };
 }
 

@@ -76,6 +76,29 @@ export function toGuestPath(path: unknown): string {
   return names.join("/");
 }
 
+/** Devices in every directory of Windows, with whatever extension. */
+const DEVICE_OF_WINDOWS =
+  /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
+
+/**
+ * Whether Windows reads a name as something else than one file: separators, streams (`a:b`), wildcards, devices, short
+ * names (`PROGRA~1`), and endings that it drops. In a guest's own files such a name is one like any other.
+ *
+ * @param name A name, without directories
+ * @returns Whether it may not be used there
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * assert(isSpecialOnWindows("con.txt") && isSpecialOnWindows("a."));
+ * assert(!isSpecialOnWindows("console.txt"));
+ * ```
+ */
+export function isSpecialOnWindows(name: string): boolean {
+  return /[\\/:*?"<>|\p{Cc}]/u.test(name) || /[. ]$/.test(name) ||
+    /~\d/.test(name) || DEVICE_OF_WINDOWS.test(name);
+}
+
 function brokenRule(path: unknown): string | undefined {
   if (typeof path !== "string") return "be a string";
   if (path === "") return "not be empty";

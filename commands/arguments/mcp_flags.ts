@@ -6,7 +6,7 @@
 import { messageOf } from "../../core/errors.ts";
 import { formatDuration, parseDuration } from "../../core/units.ts";
 import { POLICY_RULES } from "../../servers/mcp/policy.ts";
-import type { ByteSource, CommandContext } from "../command.ts";
+import type { CommandContext, FileSource } from "../command.ts";
 import { describeFileError } from "../host/byte_sources.ts";
 import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
 import { UsageError } from "./usage_error.ts";
@@ -123,6 +123,8 @@ export function readPolicy(
 
 /** The longest file of tokens, in bytes. */
 const MAX_TOKEN_BYTES = 2 ** 16;
+/** The permission bits of the group and of all others. */
+const OF_OTHERS = 0o077;
 /** The shortest token, in characters: anything shorter can be guessed. */
 const MIN_TOKEN_CHARS = 16;
 
@@ -131,15 +133,24 @@ const MIN_TOKEN_CHARS = 16;
  *
  * @param file The file, if one was given
  * @param context The world outside
+ * @param onWarning Gets a message when others can read or change the file
  * @returns The tokens
  * @throws {UsageError} If it cannot be read, or has no token or one that is too short
  */
 export async function readTokens(
   file: string | undefined,
   context: Pick<CommandContext, "openFile">,
+  onWarning: (message: string) => void = () => {},
 ): Promise<readonly string[]> {
   if (file === undefined) return [];
-  const text = await readText(file, context);
+  const { text, mode = 0 } = await readText(file, context);
+  if ((mode & OF_OTHERS) !== 0) {
+    onWarning(
+      `Cannot keep the tokens of ${file} secret as other users may read or change it: its mode is ${
+        (mode & 0o777).toString(8)
+      } (do: chmod 600 ${quoted(file)})`,
+    );
+  }
   const tokens = text.split("\n").map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
   if (tokens.length === 0) {
@@ -156,11 +167,18 @@ export async function readTokens(
   return tokens;
 }
 
+/** A name as a shell takes it. */
+function quoted(file: string): string {
+  return /^[\w./@%+=:,][\w./@%+=:,-]*$/.test(file)
+    ? file
+    : `'${file.replaceAll("'", "'\\''")}'`;
+}
+
 async function readText(
   file: string,
   context: Pick<CommandContext, "openFile">,
-): Promise<string> {
-  let source: ByteSource | undefined;
+): Promise<{ readonly text: string; readonly mode?: number }> {
+  let source: FileSource | undefined;
   try {
     source = await context.openFile(file);
     const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -173,7 +191,9 @@ async function readText(
       text += decoder.decode(bytes, { stream: true });
       if (text.length > MAX_TOKEN_BYTES) throw new RangeError("too long");
     }
-    return text + decoder.decode();
+    const { mode } = source;
+    text += decoder.decode();
+    return { text, ...(mode === undefined ? {} : { mode }) };
   } catch (error) {
     throw new UsageError(
       error instanceof RangeError || error instanceof TypeError

@@ -8,6 +8,7 @@ import type {
   ByteSource,
   CommandContext,
   EditorOptions,
+  FileSource,
   LineEditor,
   WarmOptions,
   WarmOutcome,
@@ -33,7 +34,7 @@ export function createDenoContext(): CommandContext {
     stderr: queue.open(sinkOf(Deno.stderr)),
     stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
     writeBytes: (bytes) => writeBytes(bytes, stdout),
-    openFile: async (path) => sourceOf(await Deno.open(path)),
+    openFile,
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
     environment,
@@ -125,6 +126,17 @@ function sourceOf(reader: Reader): ByteSource {
     },
     close: () => reader.close(),
   };
+}
+
+async function openFile(path: string): Promise<FileSource> {
+  const file = await Deno.open(path);
+  try {
+    const { isFile, mode } = await file.stat();
+    return { ...sourceOf(file), ...(isFile && mode !== null ? { mode } : {}) };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }
 
 function environment(name: string): string | undefined {

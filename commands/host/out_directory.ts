@@ -5,15 +5,12 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
+import { isSpecialOnWindows } from "../../core/files.ts";
 import type { OutDirectory } from "../command.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** Why a file is not written. */
 export class OutRefusal extends Error {}
-
-/** What Windows gives a meaning of its own in a name. */
-const WINDOWS_NAME =
-  /[<>:"|?*\\]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 /**
  * Opens a directory for what a guest made; it is made where it is missing.
@@ -108,7 +105,7 @@ function checkName(name: string): void {
   if (/[\p{Cc}\p{Bidi_Control}/]/u.test(name)) {
     throw new OutRefusal("its name has control characters");
   }
-  if (Deno.build.os === "windows" && WINDOWS_NAME.test(name)) {
+  if (Deno.build.os === "windows" && isSpecialOnWindows(name)) {
     throw new OutRefusal("its name means something else to Windows");
   }
 }

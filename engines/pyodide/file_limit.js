@@ -4,6 +4,7 @@
 
 import {
   arrayPop,
+  charCodeAt,
   isView,
   keys,
   lengthOf,
@@ -22,8 +23,9 @@ import { cap, memoryBytes } from "./interpreter.js";
 const ENAMETOOLONG = 37;
 const ENOSPC = 51;
 
-const MAX_NAME_CHARS = 255;
-const MAX_LINK_CHARS = 4096;
+/** The host's limits: no result lists a file with a longer name. */
+const MAX_NAME_BYTES = 255;
+const MAX_PATH_BYTES = "/work/".length + 4096;
 /** How deep directories may lie in each other: Emscripten walks the way from the root at every step. */
 const MAX_DEPTH = 256;
 
@@ -154,8 +156,8 @@ function limitEntries(FS, { limits, changed }) {
   const nodeOps = MEMFS.ops_table.dir.node;
   const { createNode } = MEMFS;
   MEMFS.createNode = (parent, name, mode, dev) => {
-    checkLength(FS, name, MAX_NAME_CHARS);
-    checkDepth(FS, parent);
+    checkLength(FS, name, MAX_NAME_BYTES);
+    checkPlace(FS, parent, name);
     if (parent !== null) limits.addEntry();
     const node = createNode(parent, name, mode, dev);
     if (FS.isDir(mode)) sever(node);
@@ -173,7 +175,8 @@ function limitEntries(FS, { limits, changed }) {
   }
   const { rename, symlink } = nodeOps;
   nodeOps.rename = MEMFS.node_ops.rename = (node, directory, name) => {
-    checkLength(FS, name, MAX_NAME_CHARS);
+    checkLength(FS, name, MAX_NAME_BYTES);
+    checkPlace(FS, directory, name);
     const replaced = directory.contents[name];
     rename(node, directory, name);
     if (replaced !== undefined && replaced !== node) {
@@ -183,20 +186,36 @@ function limitEntries(FS, { limits, changed }) {
     setAdd(changed, node);
   };
   nodeOps.symlink = MEMFS.node_ops.symlink = (parent, name, target) => {
-    checkLength(FS, target, MAX_LINK_CHARS);
+    checkLength(FS, target, MAX_PATH_BYTES);
     return symlink(parent, name, target);
   };
 }
 
-function checkLength(FS, text, chars) {
-  if (text.length > chars) throw new FS.ErrnoError(ENAMETOOLONG);
+function checkLength(FS, text, bytes) {
+  if (utf8Length(text) > bytes) throw new FS.ErrnoError(ENAMETOOLONG);
 }
 
-function checkDepth(FS, directory) {
+/** How deep a name would lie, and how long its path would be. */
+function checkPlace(FS, directory, name) {
   let depth = 0;
+  let bytes = utf8Length(name);
   for (let at = directory; at !== null && at !== at.parent; at = at.parent) {
-    if (++depth > MAX_DEPTH) throw new FS.ErrnoError(ENAMETOOLONG);
+    bytes += utf8Length(at.name) + 1;
+    if (++depth > MAX_DEPTH || bytes > MAX_PATH_BYTES) {
+      throw new FS.ErrnoError(ENAMETOOLONG);
+    }
   }
+}
+
+function utf8Length(text) {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = charCodeAt(text, i);
+    // Each half of a pair counts for two of its four.
+    const isHalf = unit >= 0xd800 && unit < 0xe000;
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3;
+  }
+  return bytes;
 }
 
 function heldBy({ contents }) {

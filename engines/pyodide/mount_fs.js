@@ -22,6 +22,7 @@ import {
 
 /** Error numbers of this Emscripten. */
 const ERRNO = {
+  __proto__: null,
   EACCES: 2,
   EBADF: 8,
   EEXIST: 20,

@@ -61,7 +61,9 @@ export function toFileError(thrown: unknown): FileError {
   if (typeof code === "string" && isFileErrorName(code)) {
     return new FileError(code);
   }
-  return new FileError(BY_NAME[thrown.name] ?? "EIO");
+  const { name } = thrown;
+  const known = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
+  return new FileError(known ?? "EIO");
 }
 
 function isFileErrorName(code: string): code is FileErrorName {

@@ -3,17 +3,17 @@
  *
  * @module
  */
+import {
+  isSpecialOnWindows,
+  MAX_NAME_BYTES,
+  MAX_PATH_BYTES,
+} from "../../core/files.ts";
+import { utf8Bytes } from "../../core/value.ts";
 import { FileError } from "./file_error.ts";
 import type { Path } from "./file_tree.ts";
 
-const MAX_NAME_BYTES = 255;
-const MAX_PATH_BYTES = 4096;
 /** Looking at a path takes the host time for every name. */
 const MAX_NAMES = 128;
-/** Devices in every directory of Windows', with whatever extension. */
-const DEVICE_OF_WINDOWS =
-  /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
-
 /** What depends on the host's system. */
 export interface PathRules {
   /** Whether the names of Windows' are special. */
@@ -35,7 +35,7 @@ export function parsePath(path: string, { windows }: PathRules): Path {
   if (!path.isWellFormed() || path.includes("\0")) {
     throw new FileError("EINVAL");
   }
-  if (byteLength(path) > MAX_PATH_BYTES) throw new FileError("ENAMETOOLONG");
+  if (utf8Bytes(path) > MAX_PATH_BYTES) throw new FileError("ENAMETOOLONG");
   const names = path.split("/");
   if (names.length > MAX_NAMES) throw new FileError("ENAMETOOLONG");
   for (const name of names) checkName(name, windows);
@@ -46,16 +46,6 @@ function checkName(name: string, windows: boolean): void {
   if (name === "" || name === "." || name === "..") {
     throw new FileError("EINVAL");
   }
-  if (byteLength(name) > MAX_NAME_BYTES) throw new FileError("ENAMETOOLONG");
+  if (utf8Bytes(name) > MAX_NAME_BYTES) throw new FileError("ENAMETOOLONG");
   if (windows && isSpecialOnWindows(name)) throw new FileError("EINVAL");
-}
-
-/** Separators, streams (`a:b`), wildcards, devices, short names (`PROGRA~1`), and endings that Windows drops. */
-function isSpecialOnWindows(name: string): boolean {
-  return /[\\/:*?"<>|\p{Cc}]/u.test(name) || /[. ]$/.test(name) ||
-    /~\d/.test(name) || DEVICE_OF_WINDOWS.test(name);
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).byteLength;
 }

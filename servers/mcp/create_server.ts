@@ -36,6 +36,7 @@ export function createServer(
       },
     },
   );
+  lookUpOwnNames(server);
   const parts = { ...given, server, onFiles: watchFiles(server, scope) };
   for (const language of LANGUAGES) registerRunTool(parts, language);
   registerFileTools(parts);
@@ -44,6 +45,18 @@ export function createServer(
   registerFunctionTools(parts);
   registerResources(parts);
   return server;
+}
+
+/**
+ * The protocol's library keeps tools, resources and prompts in plain objects, and looks up in them what a client names:
+ * without this there is a tool `toString`, and a host function cannot have that name.
+ */
+function lookUpOwnNames(server: McpServer): void {
+  for (const kept of Object.values(server)) {
+    if (typeof kept !== "object" || kept === null) continue;
+    if (Object.getPrototypeOf(kept) !== Object.prototype) continue;
+    Object.setPrototypeOf(kept, null);
+  }
 }
 
 /** Tells the client when the list of files is another one than before, where it can see a list. */

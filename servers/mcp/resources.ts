@@ -10,7 +10,8 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from "@modelcontextprotocol/server";
-import type { FileEntry } from "../../core/files.ts";
+import { messageOf } from "../../core/errors.ts";
+import { type FileEntry, toGuestPath } from "../../core/files.ts";
 import { resourceContents } from "./content.ts";
 import { MAX_RESOURCE_BYTES, MAX_TEXT_BYTES, takeWithin } from "./fit.ts";
 import { mimeOf } from "./mime.ts";
@@ -42,21 +43,31 @@ export function registerResources({ server, scope }: ToolParts): void {
     description: "What is below /work in a session",
   }, async (uri, _variables, { mcpReq: { signal } }) => {
     const asked = parseResourceUri(uri.href);
+    if (asked === undefined) throw new ResourceNotFoundError(uri.href);
+    const path = checkPath(asked.path);
     try {
-      if (asked === undefined) throw new Error("This is no file's URI");
       const session = scope.find(asked.session);
       if (session === undefined) throw new Error("There is no such session");
-      const content = await session.read(asked.path, signal);
+      const content = await session.read(path, signal);
       if (content.length > MAX_RESOURCE_BYTES) {
         throw new TooLong(content.length);
       }
-      return { contents: [resourceContents(uri.href, asked.path, content)] };
+      return { contents: [resourceContents(uri.href, path, content)] };
     } catch (error) {
       if (error instanceof TooLong) throw error;
       // Whether it is the session or the file that is missing is nobody's business.
       throw new ResourceNotFoundError(uri.href);
     }
   });
+}
+
+/** The path of a URI, by the rule for every file of a guest; what it says of another is for the client. */
+function checkPath(path: string): string {
+  try {
+    return toGuestPath(path);
+  } catch (error) {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, messageOf(error));
+  }
 }
 
 /** A file that is too long to be read at once. */

@@ -4,12 +4,13 @@
  * @module
  */
 import { HttpHandler, type HttpOptions } from "./http/handler.ts";
+import type { HeadLimits } from "./http/connection.ts";
 import { listen } from "./http/listener.ts";
 export { ListenError } from "./http/listener.ts";
 import type { McpService } from "./service.ts";
 
 /** Where and how it is served. */
-export interface ServeHttpOptions extends HttpOptions {
+export interface ServeHttpOptions extends HttpOptions, HeadLimits {
   /** The address or name to listen at. */
   readonly hostname: string;
   /** The port; 0 for any. */
@@ -33,6 +34,7 @@ export async function serveHttp(
 ): Promise<void> {
   await using handler = new HttpHandler(service, options);
   await listen({
+    ...options,
     hostname,
     port,
     signal,

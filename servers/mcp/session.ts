@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { FileEntry } from "../../core/files.ts";
+import { type FileEntry, toGuestPath } from "../../core/files.ts";
 import type { RunOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import type { Sandbox, SandboxFiles } from "../../sandbox/mod.ts";
@@ -116,15 +116,17 @@ export class Session {
   }
 
   /** Writes a file. */
-  write(
+  async write(
     path: string,
     content: Uint8Array,
     signal?: AbortSignal,
   ): Promise<void> {
-    return this.#inTurn(signal, async () => {
+    // What changed is noted by the path that a list of files has.
+    const normal = toGuestPath(path);
+    return await this.#inTurn(signal, async () => {
       const sandbox = await this.#switchTo(this.#current ?? "python", signal);
-      await sandbox.files.write(path, content);
-      this.#note(sandbox, [path]);
+      await sandbox.files.write(normal, content);
+      this.#note(sandbox, [normal]);
       await this.#look();
     });
   }

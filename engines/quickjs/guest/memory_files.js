@@ -16,7 +16,9 @@
 
   const { fileBytes, maxFiles, places, utf8Length, fail } = settings;
   const $Uint8Array = Uint8Array;
+  /** The host's limits: no result lists a file with a longer name. */
   const MAX_NAME_BYTES = 255;
+  const MAX_PATH_BYTES = "/work/".length + 4096;
   /** How deep directories may lie in each other, as every way is walked from the root. */
   const MAX_DEPTH = 256;
   /** What an entry takes of memory apart from its content is bounded by their number. */
@@ -77,21 +79,25 @@
     return node;
   }
 
+  function isLonger(text, bytes) {
+    return 3 * text.length > bytes && utf8Length(text) > bytes;
+  }
+
   /** The directory that something lies or shall lie in, and its name there. */
   function place(path) {
     const names = namesOf(path);
     const name = names.pop();
     if (name === undefined) fail("EBUSY");
-    if (names.length > MAX_DEPTH) fail("ENAMETOOLONG");
+    if (
+      names.length > MAX_DEPTH || isLonger(name, MAX_NAME_BYTES) ||
+      isLonger(path, MAX_PATH_BYTES)
+    ) fail("ENAMETOOLONG");
     const directory = walk(names);
     if (directory.kind !== "directory") fail("ENOTDIR");
     return { directory, name };
   }
 
   function attach({ directory, name }, node) {
-    if (3 * name.length > MAX_NAME_BYTES && utf8Length(name) > MAX_NAME_BYTES) {
-      fail("ENAMETOOLONG");
-    }
     directory.children.set(name, node);
     directory.mtimeMs = Date.now();
     node.parent = directory;

@@ -1,8 +1,9 @@
 /**
  * Who may speak to the server over HTTP: looked at before anything of a request is read.
  *
- * A page that a user visits can send requests to the user's own machine. It cannot choose `Host` and `Origin`, which is
- * what the checks here stand on; and it does not know the token.
+ * A page that a user visits can send requests to the user's own machine. It cannot choose `Host`, `Origin` and
+ * `Sec-Fetch-Site`, which is what the checks here stand on; and it does not know the token. That a page is served by the
+ * user's own machine says little: a development server at another port may serve any code.
  *
  * @module
  */
@@ -14,9 +15,9 @@ import { errorResponse } from "./error_response.ts";
 export interface GuardOptions {
   /** Names that a request may be for, beside those of this machine's loopback. */
   readonly hosts: readonly string[];
-  /** Origins that a page may have, beside those on loopback. */
+  /** Origins that a page may have; with tokens, also any on loopback whose page knows one. */
   readonly origins: readonly string[];
-  /** What a request has to know, one of them; if there are none, nothing. */
+  /** Tokens, one of which a request must have; an empty list asks for no token. */
   readonly tokens: readonly string[];
 }
 
@@ -62,7 +63,7 @@ export function createGuard(
 
 /** Makes what looks whether a request is meant for this server, and comes from where it may. */
 function createPlaceCheck(
-  { hosts, origins }: GuardOptions,
+  { hosts, origins, tokens }: GuardOptions,
 ): (request: Request) => Response | undefined {
   const known = hosts.map((host) => hostnameOf(`http://${bracketed(host)}`));
   const isKnown = (name: string): boolean =>
@@ -74,17 +75,36 @@ function createPlaceCheck(
         "The Host of the request is not one of this server's",
       );
     }
-    const origin = request.headers.get("origin");
-    if (origin === null || origins.includes(origin)) return undefined;
-    if (LOOPBACK.test(hostnameOf(origin))) return undefined;
-    return errorResponse(403, "Pages of this Origin may not use this server");
+    if (isOrigin(request, { origins, hasTokens: tokens.length > 0 })) {
+      return undefined;
+    }
+    return errorResponse(
+      403,
+      "Pages of this Origin may not use this server: it takes those of --allow-origin, and those of this machine that know a token of --token-file",
+    );
   };
 }
 
-/**
- * Which page a browser is told that it may read the answer: one that the operator named. Others of this machine are
- * let in as far as they get without that.
- */
+/** Whether a request comes from no page, or from one that may go on; which may be to show a token. */
+function isOrigin(
+  { headers }: Request,
+  { origins, hasTokens }: {
+    readonly origins: readonly string[];
+    readonly hasTokens: boolean;
+  },
+): boolean {
+  const origin = headers.get("origin");
+  if (origin === null) {
+    // Browsers name no origin where a page loads a picture or a frame, say.
+    const site = headers.get("sec-fetch-site") ?? "none";
+    return site === "none" || site === "same-origin";
+  }
+  return origins.includes(origin) ||
+    origin === `http://${headers.get("host")}` ||
+    (hasTokens && LOOPBACK.test(hostnameOf(origin)));
+}
+
+/** The origin whose pages may read the answer: one that the operator named. */
 function pageOf(
   { headers }: Request,
   origins: readonly string[],

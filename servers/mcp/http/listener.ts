@@ -4,27 +4,26 @@
  * @module
  */
 import { messageOf } from "../../../core/errors.ts";
+import { type ConnectionOptions, serveConnection } from "./connection.ts";
 import { ENDPOINT } from "./handler.ts";
 
-/** How long after a failure it is tried to listen again, in milliseconds. */
+/** How long after a failure it is tried to take connections again, in milliseconds. */
 const RETRY_MS = 500;
-
-type Server = Deno.HttpServer<Deno.NetAddr>;
+/** How many connections there may be at once. */
+const MAX_CONNECTIONS = 2_048;
 
 /** Where to listen, and what to do with what comes. */
-export interface ListenOptions {
+export interface ListenOptions extends ConnectionOptions {
   /** The address or name. */
   readonly hostname: string;
   /** The port; 0 for any. */
   readonly port: number;
   /** Ends it. */
   readonly signal: AbortSignal;
-  /** Is told the URL of the endpoint as soon as it is there. */
+  /** Gets the URL of the endpoint when the server listens. */
   readonly onListen: (url: string) => void;
-  /** Is told when connections cannot be taken for a while. */
+  /** Gets a message when connections cannot be accepted for a while. */
   readonly onWarning: (message: string) => void;
-  /** Answers a request. */
-  readonly handle: (request: Request) => Promise<Response>;
 }
 
 /** That an address cannot be listened at. */
@@ -37,48 +36,75 @@ export class ListenError extends Error {
 }
 
 /**
- * Listens until it is told to end; requests that are going on are cut off.
+ * Listens until `signal` aborts; requests in progress are cut off.
  *
  * @param options Where, and what to do
  * @throws {ListenError} If the address cannot be listened at
  */
 export async function listen(options: ListenOptions): Promise<void> {
-  const { onWarning } = options;
-  let server = start(options);
-  const { port } = server.addr;
-  // Whoever opens connections until there are none left would end the server for all others.
-  while (!await isOver(server, options)) {
-    const again = await startAgain({ ...options, port, onListen: () => {} });
-    if (again === undefined) return;
-    onWarning(`Listening again at ${options.hostname}, port ${port}`);
-    server = again;
-  }
-}
-
-/** Waits for the end of a server. @returns Whether it is one that was asked for */
-async function isOver(
-  server: Server,
-  { signal, onWarning }: ListenOptions,
-): Promise<boolean> {
+  const { signal, onListen } = options;
+  const listener = open(options);
+  const connections = new Map<Deno.TcpConn, Promise<void>>();
+  const stop = (): void => {
+    listener.close();
+    for (const connection of connections.keys()) closeQuietly(connection);
+  };
+  onListen(urlOf(listener.addr));
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
   try {
-    await server.finished;
-    return true;
-  } catch (error) {
-    if (signal.aborted) return true;
-    onWarning(`Cannot take connections: ${messageOf(error)}`);
-    return false;
+    for (;;) {
+      const connection = await accept(listener, options);
+      if (connection === undefined) break;
+      if (connections.size >= MAX_CONNECTIONS) {
+        closeQuietly(connection);
+        continue;
+      }
+      const over = serveConnection(connection, options)
+        .finally(() => connections.delete(connection));
+      connections.set(connection, over);
+    }
+    await Promise.all(connections.values());
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
 }
 
-/** Starts a server as soon as that is possible again. @returns It, or nothing if it is told to end before */
-async function startAgain(options: ListenOptions): Promise<Server | undefined> {
-  const { signal } = options;
+function open({ hostname, port }: ListenOptions): Deno.TcpListener {
+  try {
+    return Deno.listen({ hostname, port });
+  } catch (error) {
+    throw new ListenError(
+      `Cannot listen at ${hostname}, port ${port}: ${messageOf(error)}`,
+    );
+  }
+}
+
+function urlOf({ hostname, port }: Deno.NetAddr): string {
+  const name = hostname.includes(":") ? `[${hostname}]` : hostname;
+  return `http://${name}:${port}${ENDPOINT}`;
+}
+
+/** Waits for a connection. @returns It, or `undefined` if `signal` aborts before */
+async function accept(
+  listener: Deno.TcpListener,
+  { signal, onWarning }: ListenOptions,
+): Promise<Deno.TcpConn | undefined> {
+  let isFailing = false;
   while (!signal.aborted) {
-    await pause(RETRY_MS, signal);
     try {
-      return start(options);
-    } catch {
-      // There is no place for it yet.
+      const connection = await listener.accept();
+      if (isFailing) onWarning("Connections are taken again");
+      connection.setNoDelay();
+      return connection;
+    } catch (error) {
+      if (signal.aborted) break;
+      // A client that uses up all descriptors must not end the server for the others.
+      if (!isFailing) {
+        onWarning(`Cannot take connections: ${messageOf(error)}`);
+      }
+      isFailing = true;
+      await pause(RETRY_MS, signal);
     }
   }
   return undefined;
@@ -92,29 +118,10 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   clearTimeout(timer);
 }
 
-function start(options: ListenOptions): Server {
+function closeQuietly(connection: Deno.TcpConn): void {
   try {
-    return serve(options);
-  } catch (error) {
-    const { hostname, port } = options;
-    throw new ListenError(
-      `Cannot listen at ${hostname}, port ${port}: ${messageOf(error)}`,
-    );
+    connection.close();
+  } catch {
+    // It has ended already.
   }
-}
-
-function serve(
-  { hostname, port, signal, onListen, handle }: ListenOptions,
-): Server {
-  return Deno.serve({
-    hostname,
-    port,
-    signal,
-    onListen: ({ hostname: address, port: chosen }) => {
-      const name = address.includes(":") ? `[${address}]` : address;
-      onListen(`http://${name}:${chosen}${ENDPOINT}`);
-    },
-    // Comes of responses that are cut off. Deno would write it to standard error, which clients could fill.
-    onError: () => new Response(null, { status: 500 }),
-  }, handle);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import * as z from "zod";
+import { toGuestPath } from "../../../core/files.ts";
 import { asText, contentOfFile } from "../content.ts";
 import { MAX_READ_BYTES, MAX_TEXT_BYTES, takeWithin } from "../fit.ts";
 import { mimeOf } from "../mime.ts";
@@ -13,9 +14,8 @@ import { inSession } from "../scope.ts";
 import { FILE_ENTRY, sessionArgument } from "./schemas.ts";
 import { answer, type ToolParts } from "./tool.ts";
 
-const PATH = z.string().min(1).max(4096).describe(
-  'The file, relative to /work: "data/in.csv"',
-);
+/** Checked by `toGuestPath`, so that every way to a file refuses the same names, and says the same of them. */
+const PATH = z.string().describe('The file, relative to /work: "data/in.csv"');
 
 /** Registers the tools. */
 export function registerFileTools(parts: ToolParts): void {
@@ -53,8 +53,9 @@ function registerWrite(parts: ToolParts): void {
         openWorldHint: false,
       },
     },
-    ({ path, content, encoding, session: name }, context) =>
+    ({ path: given, content, encoding, session: name }, context) =>
       answer(parts, context.mcpReq, async () => {
+        const path = toGuestPath(given);
         const bytes = toBytes(content, encoding);
         return await inSession(scope, name, async (session) => {
           await session.write(path, bytes, context.mcpReq.signal);
@@ -98,8 +99,9 @@ function registerRead(parts: ToolParts): void {
         openWorldHint: false,
       },
     },
-    ({ path, session: name }, context) =>
+    ({ path: given, session: name }, context) =>
       answer(parts, context.mcpReq, async () => {
+        const path = toGuestPath(given);
         const session = scope.find(name);
         if (session === undefined) throw noFiles();
         const content = await session.read(path, context.mcpReq.signal);
@@ -150,8 +152,9 @@ function registerList(parts: ToolParts): void {
         openWorldHint: false,
       },
     },
-    ({ path, session: name }, context) =>
+    ({ path: given, session: name }, context) =>
       answer(parts, context.mcpReq, async () => {
+        const path = given === undefined ? undefined : toGuestPath(given);
         const session = scope.find(name);
         const entries = await session?.list(path, context.mcpReq.signal) ?? [];
         const files = entries.map((entry) => ({

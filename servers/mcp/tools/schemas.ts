@@ -15,7 +15,7 @@ export function sessionArgument(
   const minutes = Math.max(1, Math.round(idleMs / 60_000));
   const kept =
     `Variables and files last from call to call in a session, until it was not used for ${minutes} min.`;
-  return z.string().max(64).optional().describe(
+  return z.string().optional().describe(
     minted
       ? `The session to go on in, as an earlier result named it; without it a new one begins. ${kept}`
       : `The session to work in; without it the one called "default". Another name is another environment. ${kept}`,

@@ -1,4 +1,9 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { parseFlags } from "../../../commands/arguments/flags.ts";
 import {
   MCP_FLAGS,
@@ -90,6 +95,33 @@ Deno.test("readTokens() reads a token a line", async () => {
     "fedcba9876543210-long",
   ]);
   assertEquals(await readTokens(undefined, context), []);
+});
+
+Deno.test("readTokens() warns of a file that others can read or change, and says how to change that", async () => {
+  const text = "0123456789abcdef\n";
+  const warningsOf = async (file: string, mode?: number): Promise<string[]> => {
+    const context = fakeContext({ files: { [file]: text } });
+    const { openFile } = context;
+    const warnings: string[] = [];
+    await readTokens(file, {
+      openFile: async (path) => ({
+        ...await openFile(path),
+        ...(mode === undefined ? {} : { mode }),
+      }),
+    }, (message) => warnings.push(message));
+    return warnings;
+  };
+  for (const mode of [0o100644, 0o640, 0o620, 0o604, 0o602, 0o777]) {
+    const [warning = "", ...more] = await warningsOf("t", mode);
+    assertStringIncludes(warning, "chmod 600 t)");
+    assertStringIncludes(warning, (mode & 0o777).toString(8));
+    assertEquals(more, []);
+  }
+  for (const mode of [undefined, 0o100600, 0o400, 0o700]) {
+    assertEquals(await warningsOf("t", mode), [], `${mode}`);
+  }
+  const [quoted = ""] = await warningsOf("it's a file", 0o644);
+  assertStringIncludes(quoted, "chmod 600 'it'\\''s a file')");
 });
 
 Deno.test("readTokens() refuses files that protect nothing, and never says a token", async () => {

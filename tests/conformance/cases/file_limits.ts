@@ -157,6 +157,51 @@ function attempt(name) {
     },
   },
   {
+    name: "what a guest can make has a name that the host can use",
+    async check({ open, pick }) {
+      const sandbox = await open();
+      const result = await sandbox.run(pick({
+        python: `
+import os
+made = []
+def make(name):
+    try:
+        with open(name, "w") as file: file.write("x")
+        made.append(os.path.abspath(name))
+    except OSError: pass
+for length in (127, 128, 200): make("é" * length)
+try:
+    for _ in range(40): os.mkdir("é" * 100); os.chdir("é" * 100); make("a"); make("b" * 255)
+except OSError: pass
+os.chdir("/work")
+make("moved"); os.mkdir("m")
+try: os.rename("moved", "é" * 128)
+except OSError: pass
+len(made)`,
+        javascript: `
+let made = 0;
+function make(name) {
+  try { fs.writeFileSync(name, "x"); made++; } catch {}
+}
+for (const length of [127, 128, 200]) make("é".repeat(length));
+let path = "";
+try {
+  for (let i = 0; i < 40; i++) {
+    path += "é".repeat(100) + "/"; fs.mkdirSync(path); make(path + "a"); make(path + "b".repeat(255));
+  }
+} catch {}
+make("moved"); fs.mkdirSync("m");
+try { fs.renameSync("moved", "é".repeat(128)); } catch {}
+made`,
+      }));
+      expectStatus(result, "ok");
+      assert(Number(result.value) > 30 && Number(result.value) < 60);
+      assertEquals(result.files.length, result.value);
+      for (const { path } of result.files) await sandbox.files.read(path);
+      await sandbox.files.remove("é".repeat(100));
+    },
+  },
+  {
     name: "directories nest until it is refused, and the host can remove them",
     async check({ open, pick }) {
       const sandbox = await open();

@@ -106,6 +106,24 @@ Deno.test("Session.run() goes on with the files of the other language when a gue
   assertEquals(pools.open, 0);
 });
 
+Deno.test("Session.write() hands a file to the other language, however its path is written", async () => {
+  const seen: (string | undefined)[] = [];
+  const pools = new FakePools({
+    look: (files) => {
+      seen.push(files.get("d/a"));
+      return okResult();
+    },
+  });
+  const session = new Session("s", pools);
+  for (const [index, path] of ["d/a", "/work/d/a", "./d//b/../a"].entries()) {
+    await session.write(path, new TextEncoder().encode(`${index}`));
+    await run(session, "javascript", "look");
+    await run(session, "python", "look");
+  }
+  assertEquals(seen, ["0", "0", "1", "1", "2", "2"]);
+  await session.close();
+});
+
 Deno.test("Session.write() and Session.read() work without a run, Session.list() without anything", async () => {
   const pools = new FakePools();
   const session = new Session("s", pools);

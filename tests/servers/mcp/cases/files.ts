@@ -41,6 +41,28 @@ export const FILES: Cases = {
     }]);
   },
 
+  "a path may be written in any way, and is told in one": async (client) => {
+    const session = { session: "paths" };
+    const code = "fs.readdirSync('.')";
+    await client.call("run_javascript", { code, ...session });
+    const written = await client.call("write_file", {
+      path: "/work/d/.././a.txt",
+      content: "1",
+      ...session,
+    });
+    assertEquals(structuredOf(written).path, "a.txt");
+    const read = await client.call("read_file", {
+      path: "./a.txt",
+      ...session,
+    });
+    assertEquals(structuredOf(read).path, "a.txt");
+    const seen = await client.call("run_python", {
+      code: "import os\nos.listdir('.')",
+      ...session,
+    });
+    assertEquals(structuredOf(seen).value, ["a.txt"]);
+  },
+
   "both languages share /work, removals too": async (client) => {
     const session = { session: "shared" };
     const run = (language: string, code: string): Promise<ToolResult> =>

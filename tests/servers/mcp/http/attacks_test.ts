@@ -276,6 +276,70 @@ Deno.test("threat: a client that cancels another's call", async () => {
   await rejected;
 });
 
+Deno.test("threat: a token file that others can read", async () => {
+  const file = await Deno.makeTempFile({ prefix: "tokens-" });
+  await Deno.writeTextFile(file, "a-token-of-this-test\n");
+  try {
+    for (const mode of [0o644, 0o600]) {
+      await Deno.chmod(file, mode);
+      const args = ["--token-file", file];
+      await using server = await TestServer.start({ args });
+      const warnings = server.stderr.match(/^.*warning.*$/gm) ?? [];
+      assertEquals(warnings.length, mode === 0o644 ? 1 : 0, server.stderr);
+      if (mode === 0o644) assertMatch(server.stderr, /chmod 600 /);
+    }
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+Deno.test("threat: a page of a development server on this machine, with a token and without", async () => {
+  const origin = "http://localhost:5173";
+  const body = JSON.stringify(INITIALIZE);
+  const asks = (
+    more: Readonly<Record<string, string>>,
+  ): readonly string[] => {
+    const headers = { ...CLOSE, ...more };
+    return [
+      writeRequest(headers, body),
+      writeRequest({ ...headers, accept: "text/event-stream" }, "", "GET /mcp"),
+      writeRequest(
+        { ...headers, "access-control-request-method": "POST" },
+        "",
+        "OPTIONS /mcp",
+      ),
+    ];
+  };
+  const statuses = async (
+    { url }: TestServer,
+    more: Readonly<Record<string, string>>,
+  ): Promise<readonly number[]> =>
+    (await Promise.all(asks(more).map((request) => ask(url, request))))
+      .map(({ status }) => status);
+  {
+    await using server = await TestServer.start();
+    assertEquals(await statuses(server, { origin }), [403, 403, 403]);
+    const site = { "sec-fetch-site": "same-site" };
+    assertEquals(await statuses(server, site), [403, 403, 403]);
+    // The control: the same from no page.
+    assertEquals(await statuses(server, {}), [200, 400, 405]);
+  }
+  {
+    const args = ["--allow-origin", origin];
+    await using server = await TestServer.start({ args });
+    assertEquals(await statuses(server, { origin }), [200, 400, 204]);
+  }
+  const tokens = ["a-token-of-this-test"];
+  await using server = await TestServer.start({ tokens });
+  assertEquals(await statuses(server, { origin }), [401, 401, 401]);
+  const authorization = `Bearer ${tokens[0]}`;
+  assertEquals(await statuses(server, { origin, authorization }), [
+    200,
+    400,
+    405,
+  ]);
+});
+
 Deno.test("threat: a server that everybody can reach and use", async () => {
   for (
     const address of ["0.0.0.0:0", "[::]:0", "10.0.0.1:0", "example.org:0"]

@@ -119,12 +119,57 @@ Deno.test("threat: a page of another origin", () => {
   }
 });
 
-Deno.test("createGuard() lets in pages of this machine and those that are named", () => {
+Deno.test("createGuard() lets in pages that the operator named, and its own origin", () => {
   const host = "127.0.0.1:3000";
   const origins = ["https://app.example.org", "chrome-extension://abcdef"];
+  for (const origin of [...origins, `http://${host}`]) {
+    assertEquals(judge({ host, origin }, { origins }), "", origin);
+  }
+  // What is no page names no origin, and browsers say so where a person typed the address.
+  for (const site of ["none", "same-origin"]) {
+    assertEquals(judge({ host, "sec-fetch-site": site }), "", site);
+  }
+});
+
+Deno.test("threat: a page of another port of this machine", () => {
+  const host = "127.0.0.1:3000";
+  const [token = ""] = TOKENS;
   for (
-    const origin of [...origins, "http://localhost:6274", "http://[::1]"]
-  ) assertEquals(judge({ host, origin }, { origins }), "", origin);
+    const origin of [
+      "http://localhost:8080",
+      "http://localhost",
+      "http://127.0.0.1",
+      "http://127.0.0.1:3001",
+      "https://127.0.0.1:3000",
+      "http://[::1]:3000",
+      // Another server may listen at the same port of another address.
+      "http://localhost:3000",
+    ]
+  ) {
+    for (const method of ["POST", "GET", "OPTIONS", "DELETE"]) {
+      assertEquals(judge({ host, origin }, {}, method), 403, origin);
+    }
+    // The controls: it is the origin that is refused, and a token does instead.
+    assertEquals(judge({ host, origin }, { origins: [origin] }), "", origin);
+    const tokens = TOKENS;
+    assertEquals(judge({ host, origin }, { tokens }), 401, origin);
+    const authorization = `Bearer ${token}`;
+    assertEquals(judge({ host, origin, authorization }, { tokens }), "0");
+  }
+});
+
+Deno.test("threat: a page that loads from the server what browsers name no origin for", () => {
+  const host = "127.0.0.1:3000";
+  for (const site of ["cross-site", "same-site", "anything"]) {
+    for (const method of ["GET", "POST"]) {
+      const headers = { host, "sec-fetch-site": site };
+      assertEquals(judge(headers, {}, method), 403, site);
+    }
+    // The control: with an origin that the operator named, it is let in.
+    const origin = "http://localhost:8080";
+    const headers = { host, origin, "sec-fetch-site": site };
+    assertEquals(judge(headers, { origins: [origin] }), "", site);
+  }
 });
 
 Deno.test("createGuard() tells tenants apart by their tokens", () => {

@@ -1,4 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { McpServer } from "@modelcontextprotocol/server";
+import { messageOf } from "../../../../core/errors.ts";
+import { toGuestPath } from "../../../../core/files.ts";
 import { TestHandler } from "./_handler.ts";
 import { HEADERS, INITIALIZE, modern, post, toolCall } from "./_messages.ts";
 
@@ -80,6 +83,7 @@ Deno.test("HttpHandler.fetch() lets pages of a good origin read, and no others",
   assertEquals(bad.status, 403);
   assertEquals(bad.headers.get("access-control-allow-origin"), null);
   const local = await begin("http://localhost:6274");
+  assertEquals(local.status, 403);
   assertEquals(local.headers.get("access-control-allow-origin"), null);
   const ask = new Request("http://127.0.0.1:3000/mcp", {
     method: "OPTIONS",
@@ -89,7 +93,7 @@ Deno.test("HttpHandler.fetch() lets pages of a good origin read, and no others",
       "access-control-request-method": "POST",
     },
   });
-  assertEquals(await server.status(ask), 405);
+  assertEquals(await server.status(ask), 403);
 });
 
 Deno.test("threat: another tenant's session identifier", async () => {
@@ -303,6 +307,94 @@ Deno.test("threat: __proto__ in messages", async () => {
   }
   assertEquals(Reflect.get({}, "polluted"), undefined);
 });
+
+/** What a call comes to, as its message says. */
+async function messageOfCall(
+  server: TestHandler,
+  name: string,
+  args: unknown = {},
+): Promise<string> {
+  const { headers, body } = modern(toolCall(name, args));
+  const response = await server.handler.fetch(post(body, headers));
+  const text = await response.text();
+  const data = /^(?:data: )?(\{.*\})$/m.exec(text)?.[1] ?? "{}";
+  const { error, result } = JSON.parse(data);
+  return error?.message ?? result?.content?.[0]?.text ?? text;
+}
+
+Deno.test("threat: a tool that every object has", async () => {
+  await using server = new TestHandler();
+  const answer = await messageOfCall(server, "no_such_tool");
+  assertMatch(answer, /no_such_tool/);
+  const inherited = [
+    ...Object.getOwnPropertyNames(Object.prototype),
+    "length",
+    "name",
+  ];
+  assert(inherited.includes("__proto__") && inherited.includes("toString"));
+  for (const name of inherited) {
+    assertEquals(
+      await messageOfCall(server, name),
+      answer.replace("no_such_tool", name),
+    );
+  }
+  // The control: the library's own table has them.
+  const bare = new McpServer({ name: "bare", version: "1" }, {});
+  const registered = Reflect.get(bare, "_registeredTools");
+  assert(Reflect.get(registered, "toString") !== undefined);
+});
+
+Deno.test("threat: names of files that one tool takes and another does not", async () => {
+  await using server = new TestHandler();
+  const names: Readonly<Record<string, string>> = {
+    "": "not be empty",
+    "a\0b": "have no NUL",
+    "..": "not leave /work",
+    "a/../../b": "not leave /work",
+    "/etc/passwd": "be relative or below /work",
+    "/work": "name something below /work",
+    ".": "name something below /work",
+    ["x".repeat(256)]: "have names of at most 255 bytes",
+    ["\u00e9".repeat(200)]: "have names of at most 255 bytes",
+    ["x/".repeat(2_100)]: "have at most 4096 bytes",
+  };
+  for (const [path, rule] of Object.entries(names)) {
+    const expected = messageOf(thrownBy(() => toGuestPath(path)));
+    assert(expected.startsWith(`Cannot use path as it must ${rule}: `));
+    // No session is needed to say so.
+    for (const tool of ["read_file", "list_files", "write_file"]) {
+      const args = tool === "write_file" ? { path, content: "" } : { path };
+      assertEquals(await messageOfCall(server, tool, args), expected, tool);
+    }
+    const uri = `sandglass://default/${encodeURIComponent(path)}`;
+    const read = await readResource(server, uri);
+    // A URL takes dots away before anybody reads it, and what is empty is no file's URI.
+    if (/^(?:\.{1,2})?$/.test(path)) assertMatch(read, /not found/);
+    else assertEquals(read, expected);
+  }
+});
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+async function readResource(server: TestHandler, uri: string): Promise<string> {
+  const { headers, body } = modern({
+    ...toolCall("", {}),
+    method: "resources/read",
+    params: { uri },
+  });
+  const response = await server.handler.fetch(
+    post(body, { ...headers, "mcp-name": uri }),
+  );
+  const text = await response.text();
+  return JSON.parse(/(\{.*\})/.exec(text)?.[1] ?? "{}").error?.message ?? text;
+}
 
 Deno.test("a call in a session that is not there is refused in words", async () => {
   await using server = new TestHandler();
