@@ -13,9 +13,9 @@ import {
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
-import { buildImage, images } from "./start_worker.ts";
+import { buildImage, images } from "./start/start_worker.ts";
 import { ownExecutable } from "./host.ts";
-import type { ImageListener, ImageState } from "./images.ts";
+import type { ImageListener, ImageState } from "./snapshot/snapshot_store.ts";
 
 /** An engine, for people and programs. */
 export interface EngineDescription {
@@ -105,9 +105,9 @@ export async function warm(
 async function fetchEngines(): Promise<void> {
   if (embedded !== undefined) return;
   const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
-  const { fetchPackages } = await import("./process.ts");
+  const { fetchPackages } = await import("./process/process_link.ts");
   await fetchPackages(engines);
-  const { brokeredWorker } = await import("./worker_url.ts");
+  const { brokeredWorker } = await import("./thread/worker_url.ts");
   const threads = engines.flatMap((engine) =>
     engine.languages.map((language) => brokeredWorker(engine, language))
   );

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Readable } from "./image_file.ts";
+import type { Readable } from "./snapshot/snapshot_file.ts";
 
 /** How often a file is looked at again that was replaced while it was opened. */
 const MAX_REPLACED = 3;

@@ -20,17 +20,17 @@ import type {
   Truncated,
   Usage,
 } from "../core/result.ts";
-import { decodeValue, type Value } from "../core/values.ts";
-import { Asks, type Services } from "./asks.ts";
-import { Calls } from "./calls.ts";
+import { decodeValue, type Value } from "../core/value_codec.ts";
+import { Asks, type Services } from "./host_requests/host_requests.ts";
+import { Calls } from "./host_requests/function_calls.ts";
 import { CappedText } from "./capped_text.ts";
-import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
+import { HANDOVER_MS, type HandOverOptions } from "./guest_files.ts";
 import { Deadline } from "./deadline.ts";
-import { Shown } from "./shown.ts";
+import { Shown } from "./display_list.ts";
 import type { Loss, Sample } from "./link.ts";
-import type { OpenNetwork } from "./network/mod.ts";
-import type { RunNetwork } from "./network/run_network.ts";
-import { openStdin, type Stdin, stdinService } from "./stdin.ts";
+import type { OpenNetwork } from "./host_requests/network/mod.ts";
+import type { RunNetwork } from "./host_requests/network/run_network.ts";
+import { openStdin, type Stdin, stdinService } from "./host_requests/stdin.ts";
 
 /** What a run is made of. */
 export interface RunParts {

@@ -29,10 +29,10 @@ import {
   GuestFiles,
   type HandOverOptions,
   type SandboxFiles,
-} from "./files.ts";
-import type { OpenServices } from "./services.ts";
+} from "./guest_files.ts";
+import type { OpenServices } from "./host_requests/services.ts";
 import type { GuestLink, LinkListener, Sample } from "./link.ts";
-import type { OpenNetwork } from "./network/mod.ts";
+import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import { RunRecord } from "./run_record.ts";
 
 /** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */

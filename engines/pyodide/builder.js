@@ -4,7 +4,7 @@
 import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { exports, load, memory } from "./interpreter.js";
-import { pack } from "./image.js";
+import { pack } from "./snapshot.js";
 import { noteKnownHashes } from "./string_hash.js";
 
 /** In the order in which they import each other. */

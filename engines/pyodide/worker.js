@@ -32,7 +32,7 @@ import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
-import { unpack } from "./image.js";
+import { unpack } from "./snapshot.js";
 import { replaceStringHash } from "./string_hash.js";
 
 /** The guest's randomness: the runtime's own, or a seeded generator's (sfc32) once `seed` was called. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { TestDirectory } from "../sandbox/mounts/_directory.ts";
+import { TestDirectory } from "../sandbox/host_requests/mounts/_directory.ts";
 import { isBinary, sandglass, usualFlags } from "./_cli.ts";
 
 Deno.test("run --mount shows a directory, and lets the guest write where it may", async () => {

@@ -13,7 +13,7 @@ import {
 import type {
   ChildCommand,
   ChildReport,
-} from "../../sandbox/child_protocol.ts";
+} from "../../sandbox/process/child_protocol.ts";
 
 const count = fc.maxSafeNat();
 const text = fc.string({ unit: "binary", maxLength: 50 });

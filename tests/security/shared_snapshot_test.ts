@@ -25,7 +25,7 @@ caught[0].constructor.name`;
 
 /** What keeps an image within reach of its worker. */
 const KEPT: readonly Gap[] = [
-  { file: "engines/pyodide/image.js", wall: "bytes = undefined;" },
+  { file: "engines/pyodide/snapshot.js", wall: "bytes = undefined;" },
   {
     file: "engines/pyodide/interpreter.js",
     wall: "delete module.API.restoreSnapshot;",

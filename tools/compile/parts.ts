@@ -6,8 +6,8 @@
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
-import { ImageStore } from "../../sandbox/images.ts";
-import { buildInProcess } from "../../sandbox/process.ts";
+import { ImageStore } from "../../sandbox/snapshot/snapshot_store.ts";
+import { buildInProcess } from "../../sandbox/process/process_link.ts";
 import { offlineMap } from "../import_map_flag.ts";
 import { filesBelow } from "../publish/stage.ts";
 import { bundle } from "./bundle.ts";
@@ -53,7 +53,9 @@ export async function makeParts(folder: URL): Promise<string[]> {
     }
     if (engine.image !== undefined) await keepImage(engine, folder);
   }
-  const broker = await Deno.readTextFile(new URL("sandbox/broker.js", ROOT));
+  const broker = await Deno.readTextFile(
+    new URL("sandbox/thread/broker.js", ROOT),
+  );
   await Deno.writeTextFile(new URL("broker.js", folder), broker);
   await bundleProgram(folder);
   return [...APART, ...workers];
