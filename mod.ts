@@ -42,8 +42,8 @@ export {
   type WarmResult,
 } from "./sandbox/describe.ts";
 export type {
-  ImageListener,
-  ImageState,
+  SnapshotListener,
+  SnapshotState,
 } from "./sandbox/snapshot/snapshot_store.ts";
 export { createPool, type Pool } from "./sandbox/pool/pool.ts";
 export type { PoolMetrics } from "./sandbox/pool/pool_metrics.ts";

@@ -1,5 +1,5 @@
 /**
- * What is here: engines, their versions, their images.
+ * What is here: engines, their versions, their snapshots.
  *
  * @module
  */
@@ -13,9 +13,12 @@ import {
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
-import { buildImage, images } from "./start/start_worker.ts";
+import { buildSnapshot, snapshots } from "./start/start_worker.ts";
 import { ownExecutable } from "./host.ts";
-import type { ImageListener, ImageState } from "./snapshot/snapshot_store.ts";
+import type {
+  SnapshotListener,
+  SnapshotState,
+} from "./snapshot/snapshot_store.ts";
 
 /** An engine, for people and programs. */
 export interface EngineDescription {
@@ -25,8 +28,8 @@ export interface EngineDescription {
   readonly languages: readonly Language[];
   /** What interprets, with its version. */
   readonly version: string;
-  /** The memory image that it starts from, if it has one. */
-  readonly snapshot?: ImageState;
+  /** The memory snapshot that it starts from, if it has one. */
+  readonly snapshot?: SnapshotState;
 }
 
 /** What {@linkcode warm} did. */
@@ -60,7 +63,7 @@ export interface WarmResult {
 export function describeEngines(): Promise<EngineDescription[]> {
   return Promise.all(ENGINE_NAMES.map(async (name) => {
     const engine = await loadEngine(name);
-    const snapshot = await images.describe(engine);
+    const snapshot = await snapshots.describe(engine);
     const { languages, version } = engine;
     return { name, languages, version, ...(snapshot && { snapshot }) };
   }));
@@ -75,7 +78,7 @@ export function describeEngines(): Promise<EngineDescription[]> {
  * @throws {SandboxError} If something cannot be fetched, or the snapshot cannot be built
  */
 export async function warm(
-  listener: Partial<ImageListener> = {},
+  listener: Partial<SnapshotListener> = {},
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
@@ -85,17 +88,17 @@ export async function warm(
     : "process";
   if (isolation === "process") await fetchEngines();
   let built = false;
-  const image = await images.get(engine, async (it) => {
+  const snapshot = await snapshots.get(engine, async (it) => {
     built = true;
-    return await (await buildImage(isolation))(it);
+    return await (await buildSnapshot(isolation))(it);
   }, { onWarning: () => {}, onProgress: () => {}, ...listener });
   if (isolation === "thread") await startThreads();
-  const state = await images.describe(engine);
+  const state = await snapshots.describe(engine);
   return {
     ...(state?.state === "ready" && state.path !== undefined &&
       { path: state.path }),
     embedded: state?.state === "embedded",
-    bytes: image.byteLength,
+    bytes: snapshot.byteLength,
     built,
     ms: performance.now() - startedAt,
   };

@@ -1,7 +1,7 @@
 import { type Display, displayBytes, MAX_DISPLAYS } from "../core/displays.ts";
 
 /** What a run showed, of which only so much is kept. */
-export class Shown {
+export class DisplayList {
   readonly #displays: Display[] = [];
   #leftBytes: number;
   #cut = false;

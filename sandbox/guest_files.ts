@@ -68,7 +68,7 @@ export interface SandboxFiles {
 }
 
 /** What the files of a sandbox are made of. */
-export interface FileParts {
+export interface GuestFilesOptions {
   readonly limits: Limits;
   /** Where the guest sees directories of the host's, whose files are not the guest's own. */
   readonly mounts: readonly string[];
@@ -92,14 +92,14 @@ type Answered = PromiseWithResolvers<FileAnswer>;
 
 /** The files of a sandbox. */
 export class GuestFiles implements SandboxFiles {
-  readonly #parts: FileParts;
+  readonly #parts: GuestFilesOptions;
   readonly #waiting = new Map<number, Answered>();
   #last = 0;
   /** By when, on the clock of `performance`, answers must be there at the latest. */
   #dueMs = Infinity;
   #lost = false;
 
-  constructor(parts: FileParts) {
+  constructor(parts: GuestFilesOptions) {
     this.#parts = parts;
   }
 

@@ -1,5 +1,5 @@
 /**
- * What runs an engine: sandboxes, isolation, images.
+ * What runs an engine: sandboxes, isolation, snapshots.
  *
  * @module
  */
@@ -11,7 +11,10 @@ export {
   warm,
   type WarmResult,
 } from "./describe.ts";
-export type { ImageListener, ImageState } from "./snapshot/snapshot_store.ts";
+export type {
+  SnapshotListener,
+  SnapshotState,
+} from "./snapshot/snapshot_store.ts";
 export { createPool, type Pool } from "./pool/pool.ts";
 export type { PoolMetrics } from "./pool/pool_metrics.ts";
 export type { Sandbox } from "./sandbox.ts";

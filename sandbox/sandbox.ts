@@ -39,7 +39,7 @@ import { RunRecord } from "./run_record.ts";
 export const GRACE_MS = 35;
 
 /** What a sandbox is made of. */
-export interface SandboxParts {
+export interface SandboxWorkerOptions {
   readonly link: GuestLink;
   /** Who answers what its guest asks, standard input apart. */
   readonly services: OpenServices;
@@ -76,7 +76,7 @@ export class Sandbox implements AsyncDisposable {
   /** The files of the guest below `/work`; to be used while nothing runs. */
   readonly files: SandboxFiles;
 
-  readonly #parts: SandboxParts;
+  readonly #parts: SandboxWorkerOptions;
   readonly #idle = new IdleWatch();
   readonly #files: GuestFiles;
   #state = INITIAL_STATE;
@@ -87,7 +87,7 @@ export class Sandbox implements AsyncDisposable {
   #ending: Promise<void> | undefined;
 
   /** Made by {@linkcode createSandbox}. */
-  constructor(parts: SandboxParts) {
+  constructor(parts: SandboxWorkerOptions) {
     this.#parts = parts;
     this.language = parts.options.language;
     this.engine = parts.options.engine;

@@ -1,11 +1,11 @@
-// The image of an interpreter's memory: the pages that are not empty, and the standard library's archive.
+// The snapshot of an interpreter's memory: the pages that are not empty, and the standard library's archive.
 //
 // Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
 // pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
 
 const PAGE_BYTES = 4096;
 
-/** Packs memory into an image. `config` is what Pyodide needs besides. */
+/** Packs memory into a snapshot. `config` is what Pyodide needs besides. */
 export function pack(memory, archive, config) {
   const runs = findRuns(memory);
   const index = new TextEncoder().encode(JSON.stringify({
@@ -15,21 +15,21 @@ export function pack(memory, archive, config) {
     runs,
   }));
   const pages = runs.reduce((sum, [, count]) => sum + count, 0);
-  const image = new Uint8Array(
+  const snapshot = new Uint8Array(
     4 + index.byteLength + archive.byteLength + pages * PAGE_BYTES,
   );
-  new DataView(image.buffer).setUint32(0, index.byteLength);
-  image.set(index, 4);
-  image.set(archive, 4 + index.byteLength);
+  new DataView(snapshot.buffer).setUint32(0, index.byteLength);
+  snapshot.set(index, 4);
+  snapshot.set(archive, 4 + index.byteLength);
   let at = 4 + index.byteLength + archive.byteLength;
   for (const [first, count] of runs) {
-    image.set(
+    snapshot.set(
       memory.subarray(first * PAGE_BYTES, (first + count) * PAGE_BYTES),
       at,
     );
     at += count * PAGE_BYTES;
   }
-  return image;
+  return snapshot;
 }
 
 function findRuns(memory) {
@@ -54,11 +54,11 @@ function isEmpty(words, from, count) {
 }
 
 /**
- * Opens an image for restoring, once. In a thread the image is shared with every other sandbox, and a guest that gets
+ * Opens a snapshot for restoring, once. In a thread the snapshot is shared with every other sandbox, and a guest that gets
  * hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
  *
- * @param buffer What the image lies in
- * @param at Where in it the image begins
+ * @param buffer What the snapshot lies in
+ * @param at Where in it the snapshot begins
  */
 export function unpack(buffer, at) {
   let bytes = new Uint8Array(buffer, at);

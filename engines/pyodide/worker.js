@@ -290,13 +290,13 @@ function replaceCrypto() {
   });
 }
 
-async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
+async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const denyImports = await importDenial;
   await holdLock(lock);
   const flags = new NativeInt32Array(control);
-  const opened = unpack(image, imageAt);
+  const opened = unpack(snapshot, snapshotAt);
   replaceCrypto();
-  const pyodide = await load({ stdlib: opened.archive, image: opened });
+  const pyodide = await load({ stdlib: opened.archive, snapshot: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
@@ -406,5 +406,5 @@ async function run(guest, files, message) {
 }
 
 begin(serve);
-// While the image is on its way.
+// While the snapshot is on its way.
 const importDenial = prepareImportDenial();

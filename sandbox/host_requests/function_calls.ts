@@ -19,11 +19,15 @@ import {
   encodeValue,
   type Value,
 } from "../../core/value_codec.ts";
-import { type Answer, type AskContext, RefusalError } from "./host_requests.ts";
+import {
+  type Answer,
+  type HostRequestContext,
+  RefusalError,
+} from "./host_requests.ts";
 import { describeThrown, MAX_MESSAGE_CHARS } from "./thrown_error.ts";
 
 /** What the calls of a run are made of. */
-export interface CallsParts {
+export interface FunctionCallsOptions {
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
   readonly limits: Pick<
@@ -42,13 +46,13 @@ interface Call {
 }
 
 /** The calls of one run. */
-export class Calls {
-  readonly #parts: CallsParts;
+export class FunctionCalls {
+  readonly #parts: FunctionCallsOptions;
   #made = 0;
   #running = 0;
   readonly #queue: (() => void)[] = [];
 
-  constructor(parts: CallsParts) {
+  constructor(parts: FunctionCallsOptions) {
     this.#parts = parts;
   }
 
@@ -58,7 +62,7 @@ export class Calls {
   }
 
   /** Serves a guest that calls a host function; a `Service`. */
-  async serve(ask: Ask, context: AskContext): Promise<Answer> {
+  async serve(ask: Ask, context: HostRequestContext): Promise<Answer> {
     this.#count();
     await this.#enter();
     try {
@@ -124,7 +128,10 @@ export class Calls {
     return Object.hasOwn(functions, name) ? functions[name] : undefined;
   }
 
-  async #make(call: Call, { run, signal }: AskContext): Promise<string> {
+  async #make(
+    call: Call,
+    { run, signal }: HostRequestContext,
+  ): Promise<string> {
     const decision = await this.#decide(call, run);
     if (decision === "allow") {
       const context: HostCall = { signal, run, name: call.name };

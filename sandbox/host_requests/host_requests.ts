@@ -21,14 +21,17 @@ export interface Answer {
 }
 
 /** What a service knows of the run that asks. */
-export interface AskContext {
+export interface HostRequestContext {
   readonly run: number;
   /** Is aborted when the run is over. */
   readonly signal: AbortSignal;
 }
 
 /** Answers what guests ask; what it throws is told to the guest as a {@linkcode Refusal}. */
-export type Service = (ask: Ask, context: AskContext) => Promise<Answer>;
+export type Service = (
+  ask: Ask,
+  context: HostRequestContext,
+) => Promise<Answer>;
 
 /** Who answers what. */
 export type Services = { readonly [name in ServiceName]?: Service };
@@ -43,27 +46,27 @@ export class RefusalError extends Error {
 }
 
 /** More open questions than any engine has. */
-export const MAX_OPEN_ASKS = 1024;
+export const MAX_OPEN_HOST_REQUESTS = 1024;
 /** More text in open questions than any engine has, unless one alone has it. In UTF-16 units. */
 const MAX_OPEN_CHARS = 2 ** 26;
 /** Text that is longer goes as bytes, which JSON does not have to escape at each step. In UTF-16 units. */
 const LONG_TEXT_CHARS = 4096;
 
 /** What asks are made of. */
-export interface AsksParts {
+export interface HostRequestsOptions {
   readonly run: number;
   readonly services: Services;
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
 }
 
 /** The questions of one run. */
-export class Asks {
-  readonly #parts: AsksParts;
+export class HostRequests {
+  readonly #parts: HostRequestsOptions;
   readonly #over = new AbortController();
   #open = 0;
   #openChars = 0;
 
-  constructor(parts: AsksParts) {
+  constructor(parts: HostRequestsOptions) {
     this.#parts = parts;
   }
 
@@ -71,7 +74,7 @@ export class Asks {
   take(ask: Ask): boolean {
     const chars = ask.request.length + (ask.data?.length ?? 0);
     const isTooMuch = this.#openChars + chars > MAX_OPEN_CHARS;
-    if (this.#open >= MAX_OPEN_ASKS || (this.#open > 0 && isTooMuch)) {
+    if (this.#open >= MAX_OPEN_HOST_REQUESTS || (this.#open > 0 && isTooMuch)) {
       return false;
     }
     this.#open++;

@@ -31,7 +31,7 @@ import {
   planStart,
   type StartPlan,
 } from "../start/start_worker.ts";
-import { Stock } from "./pool_workers.ts";
+import { PoolWorkers } from "./pool_workers.ts";
 
 /**
  * Makes a pool, which at once begins to start workers. It keeps the process alive until it is closed.
@@ -76,7 +76,7 @@ export class Pool implements AsyncDisposable {
 
   readonly #plan: StartPlan;
   readonly #options: ResolvedPoolOptions;
-  readonly #stock: Stock;
+  readonly #stock: PoolWorkers;
   /** Whether a worker comes back, so that ending a run softly is worth while. */
   readonly #renews: boolean;
   /** Sandboxes that are being closed. */
@@ -91,7 +91,7 @@ export class Pool implements AsyncDisposable {
     this.isolation = plan.isolation;
     // A process of its own is what `process` isolation promises to each guest.
     this.#renews = plan.engine.reusable && plan.isolation === "thread";
-    this.#stock = new Stock({
+    this.#stock = new PoolWorkers({
       plan,
       options: options.sandbox,
       rules: { ...options, renews: this.#renews },

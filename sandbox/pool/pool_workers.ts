@@ -19,7 +19,7 @@ import { type StartPlan, startWorker } from "../start/start_worker.ts";
 import { Lease } from "./lease.ts";
 import type { GuestLink, LinkListener } from "../link.ts";
 import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";
-import { Starting } from "../start/worker_start.ts";
+import { WorkerStart } from "../start/worker_start.ts";
 
 /**
  * Milliseconds that a refill waits where nobody does: starting a worker takes a processor, and keeps the broker of
@@ -28,7 +28,7 @@ import { Starting } from "../start/worker_start.ts";
 const REFILL_AFTER_MS = 20;
 
 /** What a stock is made of. */
-export interface StockParts {
+export interface PoolWorkersOptions {
   readonly plan: StartPlan;
   /** What its workers are started for. */
   readonly options: ResolvedSandboxOptions;
@@ -43,16 +43,16 @@ interface Member {
   link?: GuestLink;
   lease?: Lease;
   /** Follows it while it makes itself ready for another guest. */
-  renewing?: Starting;
+  renewing?: WorkerStart;
   /** Resolves when it is gone, once it is being ended. */
   ended?: Promise<void>;
 }
 
 /** Workers that wait for guests. */
-export class Stock {
+export class PoolWorkers {
   /** What happened so far. */
   readonly counters: PoolCounters = new PoolCounters();
-  readonly #parts: StockParts;
+  readonly #parts: PoolWorkersOptions;
   readonly #members = new Map<number, Member>();
   readonly #waiters = new Map<number, PromiseWithResolvers<number>>();
   readonly #over = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ export class Stock {
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   /** @param parts What it is made of; it begins to start workers at once */
-  constructor(parts: StockParts) {
+  constructor(parts: PoolWorkersOptions) {
     this.#parts = parts;
     this.#state = unopenedPool(parts.rules);
     this.#dispatch({ type: "open" });
@@ -216,7 +216,7 @@ export class Stock {
   #renew(worker: number): void {
     const member = this.#members.get(worker);
     const link = member?.link;
-    const starting = new Starting();
+    const starting = new WorkerStart();
     if (member === undefined || link?.renew?.(starting) !== true) {
       return this.#fail(worker, new Error("The worker is gone"));
     }

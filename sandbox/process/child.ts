@@ -2,7 +2,7 @@
  * The main module of a child process: it starts the worker that runs the guest, watches it, and carries messages. It
  * has no permission, and no guest code ever runs on its thread.
  *
- * Arguments: engine, language, and `build` where the worker shall build the engine's image instead.
+ * Arguments: engine, language, and `build` where the worker shall build the engine's snapshot instead.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import { childFrame } from "./child_frames.ts";
 import { essence } from "../start/load_failure.ts";
 import {
   findFault,
-  IMAGE_AT,
-  MAX_IMAGE_BYTES,
+  MAX_SNAPSHOT_BYTES,
+  SNAPSHOT_AT,
 } from "../snapshot/snapshot_file.ts";
-import { openRegular, UnfitFileError } from "../open_file.ts";
+import { InvalidFileError, openRegular } from "../open_file.ts";
 import { readTask, start, type Started } from "./child_start.ts";
 import {
   type ChildCommand,
-  type ChildImage,
   type ChildInit,
   type ChildReport,
+  type ChildSnapshot,
   KIND,
   unpackCommand,
 } from "./child_protocol.ts";
@@ -33,7 +33,7 @@ const WATCH_EVERY_MS = { busy: 20, idle: 100 };
 const BUSY_SHARE = 0.1;
 /** How often the host is told, in either case. */
 const REPORT_EVERY_MS = { busy: 100, idle: 500 };
-/** A frame to the child holds an image or a mailbox message at the most. */
+/** A frame to the child holds a snapshot or a mailbox message at the most. */
 const MAX_FRAME_BYTES = 2 ** 30;
 const SIGINT = 2;
 /** How often a worker that is not ready yet is sent an empty message: loading can miss its own end, and sleep on. */
@@ -47,11 +47,11 @@ type Lost = Extract<ChildReport, { readonly type: "lost" }>;
 /** What the child is told in its first frames. */
 interface Orders {
   readonly init: ChildInit;
-  readonly image?: Image | undefined;
+  readonly snapshot?: Snapshot | undefined;
 }
 
-/** The image. */
-interface Image {
+/** The snapshot. */
+interface Snapshot {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Finds out what is wrong with it, if anything is, while it is in use already. */
   readonly verify?: () => Promise<string | undefined>;
@@ -62,7 +62,7 @@ class Child {
   readonly #worker: Worker;
   readonly #close: () => void;
   readonly #own: Started["own"];
-  /** What is wrong with the image. */
+  /** What is wrong with the snapshot. */
   #fault: Promise<string | undefined> = Promise.resolve(undefined);
   #isVerified = false;
   readonly #loaded: Promise<void>;
@@ -81,7 +81,7 @@ class Child {
   #looked = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
   #looking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ worker, own, close }: Omit<Started, "image">) {
+  constructor({ worker, own, close }: Omit<Started, "snapshot">) {
     this.#worker = worker;
     this.#own = own;
     this.#close = close;
@@ -98,7 +98,7 @@ class Child {
   }
 
   /** Hands the worker what it starts from; from here on its messages go to the host. */
-  async start({ init, image }: Orders): Promise<void> {
+  async start({ init, snapshot }: Orders): Promise<void> {
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
     const compiled = await this.#own?.compiled;
@@ -111,23 +111,25 @@ class Child {
       sources: init.sources,
       compiled,
     };
-    if (image === undefined) {
+    if (snapshot === undefined) {
       this.#isVerified = true;
       this.#worker.postMessage(shared);
       return this.#nudge();
     }
-    // The buffer is the image's own and goes over as it is, to spare a copy.
-    const { buffer, byteOffset: imageAt } = image.bytes;
-    this.#worker.postMessage({ ...shared, image: buffer, imageAt }, [buffer]);
+    // The buffer is the snapshot's own and goes over as it is, to spare a copy.
+    const { buffer, byteOffset: snapshotAt } = snapshot.bytes;
+    this.#worker.postMessage({ ...shared, snapshot: buffer, snapshotAt }, [
+      buffer,
+    ]);
     // From here on the worker is busy, and a processor idle.
     this.#nudge();
-    if (image.verify !== undefined) {
-      this.#fault = image.verify().catch(explainUnreadable);
+    if (snapshot.verify !== undefined) {
+      this.#fault = snapshot.verify().catch(explainUnreadable);
     }
     void this.#fault.then((fault) => {
       if (fault === undefined) this.#isVerified = true;
       // An interpreter that starts from nonsense need not come to an end.
-      else this.lose("image", fault);
+      else this.lose("snapshot", fault);
     });
   }
 
@@ -162,22 +164,22 @@ class Child {
     };
   }
 
-  /** Has the worker build an image and sends it. */
+  /** Has the worker build a snapshot and sends it. */
   async build({ sources }: ChildInit): Promise<void> {
     await this.#load();
     const compiled = await this.#own?.compiled;
     const file = await this.#own?.file;
     this.#close();
-    const built = await new Promise<{ image?: ArrayBuffer; error?: string }>(
+    const built = await new Promise<{ snapshot?: ArrayBuffer; error?: string }>(
       (resolve) => {
         this.#worker.onmessage = (event) => resolve(event.data);
         this.#worker.postMessage({ sources, compiled, file });
       },
     );
-    if (built.image === undefined) {
+    if (built.snapshot === undefined) {
       return this.lose("crashed", built.error ?? "unknown");
     }
-    this.#send(KIND.image, new Uint8Array(built.image));
+    this.#send(KIND.snapshot, new Uint8Array(built.snapshot));
   }
 
   obey(command: ChildCommand, attachment: Uint8Array): void {
@@ -251,7 +253,7 @@ class Child {
       this.#report(
         fault === undefined
           ? { type: "lost", kind, reason }
-          : { type: "lost", kind: "image", reason: fault },
+          : { type: "lost", kind: "snapshot", reason: fault },
       );
       return this.#writing;
     }).finally(() => Deno.exit(1));
@@ -323,7 +325,7 @@ async function* commands(): AsyncGenerator<
 
 async function main(args: readonly string[]): Promise<void> {
   const task = readTask(args);
-  const { image: own, ...started } = start(task);
+  const { snapshot: own, ...started } = start(task);
   const child = new Child(started);
   const lose = (error: unknown): void =>
     child.lose("crashed", messageOf(error));
@@ -331,8 +333,10 @@ async function main(args: readonly string[]): Promise<void> {
     child.start(orders).then(() => child.watch()).catch(lose);
   let init: ChildInit | undefined;
   for await (const { kind, payload } of commands()) {
-    if (kind === KIND.image) {
-      if (init !== undefined) void begin({ init, image: { bytes: payload } });
+    if (kind === KIND.snapshot) {
+      if (init !== undefined) {
+        void begin({ init, snapshot: { bytes: payload } });
+      }
       continue;
     }
     const { command, attachment } = unpackCommand(payload);
@@ -340,19 +344,19 @@ async function main(args: readonly string[]): Promise<void> {
       case "init":
         init = command;
         child.init(init);
-        if (init.hasImage) break;
+        if (init.hasSnapshot) break;
         if (task.isBuild) child.build(init).catch(lose);
         else {
           const bytes = await own;
-          void begin({ init, image: bytes && { bytes } });
+          void begin({ init, snapshot: bytes && { bytes } });
         }
         break;
-      case "image": {
+      case "snapshot": {
         const orders = init;
         if (orders === undefined) break;
-        readImage(command).then(
-          (image) => begin({ init: orders, image }),
-          (error) => child.lose("image", explainUnreadable(error)),
+        readSnapshot(command).then(
+          (snapshot) => begin({ init: orders, snapshot }),
+          (error) => child.lose("snapshot", explainUnreadable(error)),
         );
         break;
       }
@@ -362,14 +366,16 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Reads the image from its file, and is ready to verify it by reading the same open file once more. */
-async function readImage({ path, key, owner }: ChildImage): Promise<Image> {
+/** Reads the snapshot from its file, and is ready to verify it by reading the same open file once more. */
+async function readSnapshot(
+  { path, key, owner }: ChildSnapshot,
+): Promise<Snapshot> {
   // Later there is no permission to open it.
-  const rules = { maxBytes: MAX_IMAGE_BYTES, owner };
+  const rules = { maxBytes: MAX_SNAPSHOT_BYTES, owner };
   const file = await openRegular(path, rules);
   const bytes = await file.readAll();
   return {
-    bytes: bytes.subarray(Math.min(IMAGE_AT, bytes.length)),
+    bytes: bytes.subarray(Math.min(SNAPSHOT_AT, bytes.length)),
     async verify(): Promise<string | undefined> {
       using _ = file;
       return await findFault(file, fromHex(key));
@@ -378,7 +384,7 @@ async function readImage({ path, key, owner }: ChildImage): Promise<Image> {
 }
 
 function explainUnreadable(error: unknown): string {
-  if (error instanceof UnfitFileError) return error.message;
+  if (error instanceof InvalidFileError) return error.message;
   return `cannot be read (${messageOf(error)})`;
 }
 

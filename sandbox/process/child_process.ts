@@ -9,17 +9,17 @@ import type { Engine } from "../../engines/engine.ts";
 import {
   builderEntry,
   ENTRY_FOLDER,
-  startsFromImage,
+  startsFromSnapshot,
   workerEntry,
 } from "../../engines/entries.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import { embedded } from "../embedded.ts";
 import {
   environment,
-  imageDirectory,
   isCompiled,
   isGranted,
   ownExecutable,
+  snapshotDirectory,
   toPath,
 } from "../host.ts";
 import { essence } from "../start/load_failure.ts";
@@ -211,15 +211,17 @@ export function childFlags(main: string): string[] {
 }
 
 /**
- * What a child may read until its worker is loaded: the worker's modules, and the image. It gives that up before it
+ * What a child may read until its worker is loaded: the worker's modules, and the snapshot. It gives that up before it
  * hands the worker anything.
  */
 function readFlags(main: string, engine: EngineName): string[] {
-  const images = startsFromImage(engine) ? imageDirectory() : undefined;
+  const snapshots = startsFromSnapshot(engine)
+    ? snapshotDirectory()
+    : undefined;
   const paths = [
     ...(isLocal(main) ? [toPath(new URL(ENTRY_FOLDER))] : []),
-    ...(images !== undefined && isGranted({ name: "read", path: images })
-      ? [images]
+    ...(snapshots !== undefined && isGranted({ name: "read", path: snapshots })
+      ? [snapshots]
       : []),
   ];
   if (paths.length === 0) return [];
@@ -305,7 +307,7 @@ async function fetchOwn(engines: readonly Engine[]): Promise<void> {
 
 function workerModules(engine: Engine): string[] {
   const modules = engine.languages.map((one) => workerEntry(engine.name, one));
-  return engine.image === undefined
+  return engine.snapshot === undefined
     ? modules
     : [...modules, builderEntry(engine.name)];
 }

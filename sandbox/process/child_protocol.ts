@@ -1,17 +1,22 @@
 /**
  * What the host and a child process say to each other through the child's pipes.
  *
- * Host to child: frames of kind `COMMAND` (JSON, and bytes that go with it) and `IMAGE` (bytes). Child to host: frames of kind `GUEST` (a worker's
+ * Host to child: frames of kind `COMMAND` (JSON, and bytes that go with it) and `SNAPSHOT` (bytes). Child to host: frames of kind `GUEST` (a worker's
  * text as it came) and `SUPERVISOR` (JSON), each beginning with the child's token, which the host makes up and only
  * the child's main thread knows: whatever else gets hold of the pipe cannot forge a frame.
  *
  * @module
  */
-import type { ImageFile } from "../snapshot/snapshot_store.ts";
+import type { SnapshotFile } from "../snapshot/snapshot_store.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 
 /** Kinds of frames. */
-export const KIND = { command: 1, image: 2, guest: 3, supervisor: 4 } as const;
+export const KIND = {
+  command: 1,
+  snapshot: 2,
+  guest: 3,
+  supervisor: 4,
+} as const;
 
 /** The length of a token in bytes. */
 export const TOKEN_BYTES = 16;
@@ -25,20 +30,20 @@ export interface ChildInit {
   readonly maxMessageChars: number;
   /** Bytes of resident memory, beyond what the process has when its worker is ready, at which it ends itself. */
   readonly memoryBytes: number;
-  readonly hasImage: boolean;
-  /** What the worker is handed beside the image, by name. */
+  readonly hasSnapshot: boolean;
+  /** What the worker is handed beside the snapshot, by name. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** Names the file that holds the image, where the child shall read it itself. */
-export interface ChildImage extends ImageFile {
-  readonly type: "image";
+/** Names the file that holds the snapshot, where the child shall read it itself. */
+export interface ChildSnapshot extends SnapshotFile {
+  readonly type: "snapshot";
 }
 
 /** What the host commands. */
 export type ChildCommand =
   | ChildInit
-  | ChildImage
+  | ChildSnapshot
   | { readonly type: "post"; readonly message: ToGuest }
   | { readonly type: "interrupt" };
 
@@ -51,7 +56,7 @@ export type ChildReport =
   }
   | {
     readonly type: "lost";
-    readonly kind: "memory" | "crashed" | "image";
+    readonly kind: "memory" | "crashed" | "snapshot";
     readonly reason: string;
   };
 
@@ -105,7 +110,7 @@ function checkReport(
     return { type, cpuMs, memoryBytes };
   }
   const isLoss = type === "lost" &&
-    (kind === "memory" || kind === "crashed" || kind === "image");
+    (kind === "memory" || kind === "crashed" || kind === "snapshot");
   return isLoss ? { type, kind, reason: String(reason) } : undefined;
 }
 

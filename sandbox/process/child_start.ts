@@ -33,7 +33,7 @@ export interface Task {
 /**
  * Reads what the process shall do.
  *
- * @param args Its arguments: engine, language, and `build` where an image is to be built
+ * @param args Its arguments: engine, language, and `build` where a snapshot is to be built
  * @returns What they name
  * @throws {TypeError} If there is no such engine or language
  */
@@ -54,7 +54,7 @@ function newWorker(url: string): Worker {
 /** Code of the engine that is a part of this package. */
 export interface OwnCode {
   readonly compiled: Promise<WebAssembly.Module>;
-  /** What the builder of an image needs. */
+  /** What the builder of a snapshot needs. */
   readonly file?: Promise<ArrayBuffer | undefined>;
 }
 
@@ -62,12 +62,12 @@ export interface OwnCode {
 export interface Started {
   /** The worker, which says that it is loaded as soon as somebody can hear it. */
   readonly worker: Worker;
-  /** The image that this program has of its own, if the engine has one. */
-  readonly image?: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /** The snapshot that this program has of its own, if the engine has one. */
+  readonly snapshot?: Promise<Uint8Array<ArrayBuffer>> | undefined;
   /** What the worker is handed of the engine's code, where it imports none. */
   readonly own?: OwnCode | undefined;
   /**
-   * Closes the last way out, by which the worker is loaded and the image read. To be called when both are done, and
+   * Closes the last way out, by which the worker is loaded and the snapshot read. To be called when both are done, and
    * before the worker is told anything.
    *
    * @throws {Error} If that fails
@@ -115,14 +115,14 @@ function close(): void {
  * its host's. The worker never has any.
  */
 function startEmbedded(
-  { workerUrl, readImage }: Embedded,
+  { workerUrl, readSnapshot }: Embedded,
   task: Task,
 ): Started {
   const worker = newWorker(workerUrl(task.engineName, task.language));
-  const image = readImage(task.engineName);
+  const snapshot = readSnapshot(task.engineName);
   giveUpPermissions();
   requireWalls(task);
-  return { worker, image, close: () => {} };
+  return { worker, snapshot, close: () => {} };
 }
 
 const isLocal = import.meta.url.startsWith("file:");
@@ -135,7 +135,7 @@ function requireWalls({ isBuild }: Task): void {
   if (!hasNoPermissions({ butImport: !isLocal })) {
     throw new Error("The process of a guest has a permission");
   }
-  // An image is built without a guest, from the engine's own code.
+  // A snapshot is built without a guest, from the engine's own code.
   if (!isBuild && generatesCode()) {
     throw new Error("The process of a guest makes code of strings");
   }

@@ -26,7 +26,7 @@ import {
   spawn,
   stop,
 } from "./child_process.ts";
-import { MAX_IMAGE_BYTES } from "../snapshot/snapshot_file.ts";
+import { MAX_SNAPSHOT_BYTES } from "../snapshot/snapshot_file.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
 import { essence, isMissing } from "../start/load_failure.ts";
 
@@ -68,10 +68,10 @@ export function linkChild(child: Child, options: LinkOptions): GuestLink {
 }
 
 /**
- * Builds an engine's image in a process of its own.
+ * Builds an engine's snapshot in a process of its own.
  *
- * @param engine An engine that has an image
- * @returns The image
+ * @param engine An engine that has a snapshot
+ * @returns The snapshot
  * @throws {SandboxError} If it fails
  */
 export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
@@ -98,8 +98,8 @@ async function build(engine: Engine): Promise<Uint8Array> {
     mailboxBytes: 0,
     maxMessageChars: 0,
     memoryBytes: 0,
-    hasImage: false,
-    sources: engine.image?.sources ?? {},
+    hasSnapshot: false,
+    sources: engine.snapshot?.sources ?? {},
   };
   const errors = collectText(child.stderr);
   let reason = "";
@@ -108,11 +108,11 @@ async function build(engine: Engine): Promise<Uint8Array> {
     for await (
       const { kind, payload } of childFrames(
         child.stdout,
-        MAX_IMAGE_BYTES,
+        MAX_SNAPSHOT_BYTES,
         token,
       )
     ) {
-      if (kind === KIND.image) return payload;
+      if (kind === KIND.snapshot) return payload;
       if (kind !== KIND.supervisor) continue;
       const report = parseReport(new TextDecoder().decode(payload));
       if (report?.type === "lost") reason = report.reason;
@@ -125,7 +125,7 @@ async function build(engine: Engine): Promise<Uint8Array> {
   const said = reason || essence(await errors);
   throw new SandboxError(
     isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
-    `Cannot build the image of ${engine.name}: ${
+    `Cannot build the snapshot of ${engine.name}: ${
       isMissing(said) ? explainMissing(said) : said
     }`,
   );
@@ -150,7 +150,7 @@ class ProcessLink implements GuestLink {
   }
 
   begin(options: LinkOptions): void {
-    const { engine, image, mailboxBytes, maxMessageChars, memoryBytes } =
+    const { engine, snapshot, mailboxBytes, maxMessageChars, memoryBytes } =
       options;
     this.#command({
       type: "init",
@@ -158,14 +158,14 @@ class ProcessLink implements GuestLink {
       mailboxBytes,
       maxMessageChars,
       memoryBytes: memoryBytes + HEADROOM_BYTES,
-      hasImage: image !== undefined,
+      hasSnapshot: snapshot !== undefined,
       sources: engine.sources,
     });
-    image?.then(
+    snapshot?.then(
       (it) =>
         it instanceof SharedArrayBuffer
-          ? this.#sendImage(new Uint8Array(it))
-          : this.#command({ type: "image", ...it }),
+          ? this.#sendSnapshot(new Uint8Array(it))
+          : this.#command({ type: "snapshot", ...it }),
       // Whoever started the link hears of it by the same promise.
       () => {},
     );
@@ -173,9 +173,9 @@ class ProcessLink implements GuestLink {
   }
 
   /** Sends it as it is: a copy in a frame would take as long as the rest of its way. */
-  #sendImage(image: Uint8Array): void {
-    void this.#write(frameHead(KIND.image, image.byteLength));
-    void this.#write(image);
+  #sendSnapshot(snapshot: Uint8Array): void {
+    void this.#write(frameHead(KIND.snapshot, snapshot.byteLength));
+    void this.#write(snapshot);
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {

@@ -6,9 +6,9 @@
 import { isGranted } from "../host.ts";
 import {
   type FileRules,
+  InvalidFileError,
   look,
   openRegular,
-  UnfitFileError,
 } from "../open_file.ts";
 
 /** What is waited for a regular file to open, in milliseconds. */
@@ -124,7 +124,7 @@ export function lookAt(
   try {
     return look(path, rules).size;
   } catch (error) {
-    return error instanceof UnfitFileError ? "invalid" : "absent";
+    return error instanceof InvalidFileError ? "invalid" : "absent";
   }
 }
 
@@ -134,7 +134,7 @@ export function lookAt(
  * @param path Its path
  * @param rules What it has to be
  * @returns What it holds
- * @throws {UnfitFileError} If it is something else
+ * @throws {InvalidFileError} If it is something else
  */
 export async function readKept(
   path: string,
@@ -144,7 +144,7 @@ export async function readKept(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new UnfitFileError("does not open")),
+      () => reject(new InvalidFileError("does not open")),
       OPEN_WITHIN_MS,
     );
   });

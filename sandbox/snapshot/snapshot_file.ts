@@ -1,10 +1,10 @@
 /**
- * The file of an image: a magic word, a digest of all that follows, the key, and the image. The key is also part of the
+ * The file of a snapshot: a magic word, a digest of all that follows, the key, and the snapshot. The key is also part of the
  * file's name. The digest is the SHA-256 of those of pieces, so that to verify a file takes the memory of one piece.
  *
  * @module
  */
-import type { EngineImage } from "../../engines/engine.ts";
+import type { EngineSnapshot } from "../../engines/engine.ts";
 
 const FORMAT = "SANDGLS2";
 const MAGIC = new TextEncoder().encode(FORMAT);
@@ -12,15 +12,15 @@ const DIGEST_BYTES = 32;
 const KEY_AT = MAGIC.byteLength + DIGEST_BYTES;
 /** The bytes of a piece; the last may have fewer. */
 const PIECE_BYTES = 2 ** 20;
-/** The largest image, and the largest file of one, in bytes. */
-export const MAX_IMAGE_BYTES: number = 2 ** 28;
-/** Where in its file an image begins. */
-export const IMAGE_AT: number = KEY_AT + DIGEST_BYTES;
+/** The largest snapshot, and the largest file of one, in bytes. */
+export const MAX_SNAPSHOT_BYTES: number = 2 ** 28;
+/** Where in its file a snapshot begins. */
+export const SNAPSHOT_AT: number = KEY_AT + DIGEST_BYTES;
 
-/** The key of an image: the digest of everything that it depends on. */
-export async function keyOf(image: EngineImage): Promise<Uint8Array> {
+/** The key of a snapshot: the digest of everything that it depends on. */
+export async function keyOf(snapshot: EngineSnapshot): Promise<Uint8Array> {
   const text = new TextEncoder().encode(
-    JSON.stringify([FORMAT, ...image.dependsOn]),
+    JSON.stringify([FORMAT, ...snapshot.dependsOn]),
   );
   return await sha256(text);
 }
@@ -44,15 +44,15 @@ export function inMemory(file: Uint8Array<ArrayBuffer>): Readable {
   };
 }
 
-/** The file of an image. */
+/** The file of a snapshot. */
 export async function toFile(
   key: Uint8Array,
-  image: Uint8Array,
+  snapshot: Uint8Array,
 ): Promise<Uint8Array> {
-  const file = new Uint8Array(IMAGE_AT + image.byteLength);
+  const file = new Uint8Array(SNAPSHOT_AT + snapshot.byteLength);
   file.set(MAGIC);
   file.set(key, KEY_AT);
-  file.set(image, IMAGE_AT);
+  file.set(snapshot, SNAPSHOT_AT);
   file.set(await digestOf(inMemory(file)), MAGIC.byteLength);
   return file;
 }
@@ -68,8 +68,8 @@ export async function findFault(
   file: Readable,
   key: Uint8Array,
 ): Promise<string | undefined> {
-  if (file.size <= IMAGE_AT) return "is truncated";
-  const head = (await file.read(0, IMAGE_AT)).slice();
+  if (file.size <= SNAPSHOT_AT) return "is truncated";
+  const head = (await file.read(0, SNAPSHOT_AT)).slice();
   if (!equal(head.subarray(0, MAGIC.byteLength), MAGIC)) {
     return "is no snapshot of this version";
   }

@@ -1,19 +1,19 @@
 /**
- * The images from which engines start: built once, kept in the user's cache directory, verified before every use, and
+ * The snapshots from which engines start: built once, kept in the user's cache directory, verified before every use, and
  * held once in shared memory for all workers of this process.
  * A file that is not what it should be is removed and built anew.
  *
  * @module
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
-import type { Engine, EngineImage } from "../../engines/engine.ts";
+import type { Engine, EngineSnapshot } from "../../engines/engine.ts";
 import { embedded } from "../embedded.ts";
 import {
   findFault,
-  IMAGE_AT,
   inMemory,
   keyOf,
-  MAX_IMAGE_BYTES,
+  MAX_SNAPSHOT_BYTES,
+  SNAPSHOT_AT,
   toFile,
   toHex,
 } from "./snapshot_file.ts";
@@ -24,29 +24,29 @@ import {
   readKept,
   removeAbandoned,
 } from "./cache_directory.ts";
-import { type FileRules, UnfitFileError } from "../open_file.ts";
+import { type FileRules, InvalidFileError } from "../open_file.ts";
 import {
-  imageDirectory,
   isGranted,
   readIfThere,
   removeIfPermitted,
   removeOldest,
+  snapshotDirectory,
   writeAtomically,
 } from "../host.ts";
 
-/** How many images of an engine are kept: that of this version, and of some that may be in use too. */
+/** How many snapshots of an engine are kept: that of this version, and of some that may be in use too. */
 const MAX_KEPT = 4;
 
 /** Who is told of the slow and the odd. */
-export interface ImageListener {
+export interface SnapshotListener {
   /** Is told what went wrong on the way without being an error. */
   readonly onWarning: (message: string) => void;
   /** Is told of what takes long. */
   readonly onProgress: (message: string) => void;
 }
 
-/** A file that should hold an image. */
-export interface ImageFile {
+/** A file that should hold a snapshot. */
+export interface SnapshotFile {
   readonly path: string;
   /** The key that it must have, in hexadecimal digits. */
   readonly key: string;
@@ -54,11 +54,11 @@ export interface ImageFile {
   readonly owner?: number | undefined;
 }
 
-/** How an image is built, given its engine. */
-export type ImageBuilder = (engine: Engine) => Promise<Uint8Array>;
+/** How a snapshot is built, given its engine. */
+export type SnapshotBuilder = (engine: Engine) => Promise<Uint8Array>;
 
-/** What is known of an engine's image without loading it. */
-export interface ImageState {
+/** What is known of an engine's snapshot without loading it. */
+export interface SnapshotState {
   /**
    * `ready`: there is a file under the right key, which is verified when it is used; `invalid`: what is there cannot be
    * used; `embedded`: it is part of this program.
@@ -70,31 +70,31 @@ export interface ImageState {
   readonly bytes?: number;
 }
 
-/** The images of this process. */
-export class ImageStore {
+/** The snapshots of this process. */
+export class SnapshotStore {
   readonly #loading = new Map<string, Promise<SharedArrayBuffer>>();
   readonly #directory: () => string | undefined;
   /** The directories that were looked after, with the user whom files in them have to belong to. */
   readonly #kept = new Map<string, number | undefined>();
   #removing: Promise<void> = Promise.resolve();
 
-  /** @param directory Where images are kept; by default the user's cache directory */
-  constructor(directory: () => string | undefined = imageDirectory) {
+  /** @param directory Where snapshots are kept; by default the user's cache directory */
+  constructor(directory: () => string | undefined = snapshotDirectory) {
     this.#directory = directory;
   }
 
   /**
-   * The image of an engine: out of memory, out of its file, or built now.
+   * The snapshot of an engine: out of memory, out of its file, or built now.
    *
-   * @param engine An engine that has an image
+   * @param engine An engine that has a snapshot
    * @param build How to build it
    * @param listener Who is told
-   * @returns The image, the same memory for every caller
+   * @returns The snapshot, the same memory for every caller
    */
   get(
     engine: Engine,
-    build: ImageBuilder,
-    listener: ImageListener,
+    build: SnapshotBuilder,
+    listener: SnapshotListener,
   ): Promise<SharedArrayBuffer> {
     const known = this.#loading.get(engine.name);
     if (known !== undefined) return known;
@@ -106,19 +106,19 @@ export class ImageStore {
   }
 
   /**
-   * The file of an engine's image, for somebody who verifies it himself.
+   * The file of an engine's snapshot, for somebody who verifies it himself.
    *
    * @param engine The engine
    * @param listener Who is told
-   * @returns The file; nothing where there is none that can be used, or the image is in memory already
+   * @returns The file; nothing where there is none that can be used, or the snapshot is in memory already
    */
   async find(
     engine: Engine,
-    listener: ImageListener,
-  ): Promise<ImageFile | undefined> {
-    if (engine.image === undefined || this.#loading.has(engine.name)) return;
-    const key = await keyOf(engine.image);
-    const path = this.#pathOf(engine.image, key);
+    listener: SnapshotListener,
+  ): Promise<SnapshotFile | undefined> {
+    if (engine.snapshot === undefined || this.#loading.has(engine.name)) return;
+    const key = await keyOf(engine.snapshot);
+    const path = this.#pathOf(engine.snapshot, key);
     if (path === undefined) return;
     const owner = this.#lookAfter(listener);
     return typeof lookAt(path, rulesFor(owner)) === "number"
@@ -126,12 +126,12 @@ export class ImageStore {
       : undefined;
   }
 
-  /** What is known of an engine's image. */
-  async describe(engine: Engine): Promise<ImageState | undefined> {
-    if (engine.image === undefined) return undefined;
-    const ownBytes = embedded?.imageBytes(engine.name);
+  /** What is known of an engine's snapshot. */
+  async describe(engine: Engine): Promise<SnapshotState | undefined> {
+    if (engine.snapshot === undefined) return undefined;
+    const ownBytes = embedded?.snapshotBytes(engine.name);
     if (ownBytes !== undefined) return { state: "embedded", bytes: ownBytes };
-    const path = this.#pathOf(engine.image, await keyOf(engine.image));
+    const path = this.#pathOf(engine.snapshot, await keyOf(engine.snapshot));
     if (path === undefined) return { state: "absent" };
     const bytes = lookAt(path, rulesFor(undefined));
     return typeof bytes === "number"
@@ -144,7 +144,7 @@ export class ImageStore {
    *
    * @returns The user whom files there have to belong to
    */
-  #lookAfter(listener: ImageListener): number | undefined {
+  #lookAfter(listener: SnapshotListener): number | undefined {
     const directory = this.#directory();
     if (directory === undefined) return undefined;
     if (this.#kept.has(directory)) return this.#kept.get(directory);
@@ -161,33 +161,33 @@ export class ImageStore {
 
   async #load(
     engine: Engine,
-    build: ImageBuilder,
-    listener: ImageListener,
+    build: SnapshotBuilder,
+    listener: SnapshotListener,
   ): Promise<SharedArrayBuffer> {
-    if (engine.image === undefined) {
-      throw new TypeError(`Cannot load an image as ${engine.name} has none`);
+    if (engine.snapshot === undefined) {
+      throw new TypeError(`Cannot load a snapshot as ${engine.name} has none`);
     }
-    const own = await embedded?.readImage(engine.name);
+    const own = await embedded?.readSnapshot(engine.name);
     if (own !== undefined) return share(own);
-    const key = await keyOf(engine.image);
-    const path = this.#pathOf(engine.image, key);
+    const key = await keyOf(engine.snapshot);
+    const path = this.#pathOf(engine.snapshot, key);
     const found = path === undefined
       ? undefined
       : await this.#read(path, key, listener);
     if (found !== undefined) return found;
     listener.onProgress("Building the Python snapshot (once)");
-    const image = await build(engine);
+    const snapshot = await build(engine);
     if (path === undefined) listener.onWarning(unkept(WHERE_UNKNOWN));
-    else await this.#keep(path, await toFile(key, image), listener);
-    await this.#removeOld(engine.image);
+    else await this.#keep(path, await toFile(key, snapshot), listener);
+    await this.#removeOld(engine.snapshot);
     await this.#removing;
-    return share(image);
+    return share(snapshot);
   }
 
   async #read(
     path: string,
     key: Uint8Array,
-    listener: ImageListener,
+    listener: SnapshotListener,
   ): Promise<SharedArrayBuffer | undefined> {
     const owner = this.#lookAfter(listener);
     const discard = (fault: string): void =>
@@ -198,10 +198,10 @@ export class ImageStore {
       if (lookAt(path, rulesFor(owner)) === "absent") return undefined;
       const file = await readKept(path, rulesFor(owner));
       const fault = await findFault(inMemory(file), key);
-      if (fault === undefined) return share(file.subarray(IMAGE_AT));
+      if (fault === undefined) return share(file.subarray(SNAPSHOT_AT));
       discard(fault);
     } catch (error) {
-      if (error instanceof UnfitFileError) discard(error.message);
+      if (error instanceof InvalidFileError) discard(error.message);
       else {
         listener.onWarning(
           `the snapshot ${path} cannot be read (${
@@ -217,7 +217,7 @@ export class ImageStore {
   async #keep(
     path: string,
     file: Uint8Array,
-    listener: ImageListener,
+    listener: SnapshotListener,
   ): Promise<void> {
     try {
       if (await writeAtomically(path, [file])) return;
@@ -234,7 +234,7 @@ export class ImageStore {
     }
   }
 
-  async #removeOld({ name }: EngineImage): Promise<void> {
+  async #removeOld({ name }: EngineSnapshot): Promise<void> {
     const directory = this.#directory();
     if (directory === undefined) return;
     const isOne = (file: string): boolean =>
@@ -242,16 +242,16 @@ export class ImageStore {
     await removeOldest(directory, isOne, MAX_KEPT);
   }
 
-  #pathOf(image: EngineImage, key: Uint8Array): string | undefined {
+  #pathOf(snapshot: EngineSnapshot, key: Uint8Array): string | undefined {
     const directory = this.#directory();
     return directory === undefined
       ? undefined
-      : `${directory}/${image.name}-${toHex(key).slice(0, 32)}.snapshot`;
+      : `${directory}/${snapshot.name}-${toHex(key).slice(0, 32)}.snapshot`;
   }
 }
 
 function rulesFor(owner: number | undefined): FileRules {
-  return { maxBytes: MAX_IMAGE_BYTES, owner };
+  return { maxBytes: MAX_SNAPSHOT_BYTES, owner };
 }
 
 const WHERE_UNKNOWN =
@@ -262,15 +262,15 @@ function unkept(grant: string): string {
 }
 
 /**
- * The file that an image's builder needs, read by the host where the builder cannot import it by itself.
+ * The file that a snapshot's builder needs, read by the host where the builder cannot import it by itself.
  *
- * @param image What is to be built
+ * @param snapshot What is to be built
  * @param url Where the file is
  * @returns The file's bytes
  * @throws {SandboxError} If it may not be read
  */
 export async function readBuilderFile(
-  image: EngineImage,
+  snapshot: EngineSnapshot,
   url: string,
 ): Promise<ArrayBuffer> {
   const { protocol, pathname } = new URL(url);
@@ -279,7 +279,7 @@ export async function readBuilderFile(
   if (bytes !== undefined) return bytes.buffer;
   throw new SandboxError(
     "PERMISSION_REQUIRED",
-    `Cannot build the ${image.name} snapshot in a thread as a file of its engine may not be read: ` +
+    `Cannot build the ${snapshot.name} snapshot in a thread as a file of its engine may not be read: ` +
       `grant --allow-read=${path}, or run "sandglass warm" once`,
   );
 }

@@ -12,13 +12,17 @@ import { loadEngine } from "../../engines/registry.ts";
 import { embedded } from "../embedded.ts";
 import { ownExecutable } from "../host.ts";
 import {
-  type ImageBuilder,
-  type ImageFile,
-  ImageStore,
+  type SnapshotBuilder,
+  type SnapshotFile,
+  SnapshotStore,
 } from "../snapshot/snapshot_store.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
-import { StalledError, Starting, UnfitImageError } from "./worker_start.ts";
+import {
+  InvalidSnapshotError,
+  StalledError,
+  WorkerStart,
+} from "./worker_start.ts";
 
 /** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
 const MAILBOX_SPARE_BYTES = 2 ** 20;
@@ -28,8 +32,8 @@ const MAX_STDIN_PIECE_BYTES = 2 ** 18;
 /** What is waited for a sign of a worker, in milliseconds: one in some thousands sleeps on while it loads its modules. */
 const PATIENCE_MS = 10_000;
 
-/** The images of this process, which all its sandboxes share. */
-export const images = new ImageStore();
+/** The snapshots of this process, which all its sandboxes share. */
+export const snapshots = new SnapshotStore();
 
 /** The queue in which all starts of this process wait for their turn. */
 const starts = new StartQueue();
@@ -60,9 +64,10 @@ export async function planStart(
   const loading = loadIsolation(isolation, shortLived);
   const [engine, workers] = await Promise.all([
     loadEngine(options.engine).then((engine) => {
-      const build: ImageBuilder = async (it) => (await loading).buildImage(it);
+      const build: SnapshotBuilder = async (it) =>
+        (await loading).buildSnapshot(it);
       // Read from now on, which takes longer than all that is loaded here; who starts a worker hears of a failure.
-      imageOf(engine, { isolation, build, options })?.catch(() => {});
+      snapshotOf(engine, { isolation, build, options })?.catch(() => {});
       return engine;
     }),
     loading,
@@ -70,17 +75,17 @@ export async function planStart(
   return { engine, isolation, workers };
 }
 
-/** The image that workers of an isolation are to be given, if any is. */
-function imageOf(
+/** The snapshot that workers of an isolation are to be given, if any is. */
+function snapshotOf(
   engine: Engine,
   { isolation, build, options }: {
     readonly isolation: Isolation;
-    readonly build: ImageBuilder;
+    readonly build: SnapshotBuilder;
     readonly options: ResolvedSandboxOptions;
   },
-): Promise<SharedArrayBuffer | ImageFile> | undefined {
-  if (engine.image === undefined) return undefined;
-  if (isolation === "thread") return images.get(engine, build, options);
+): Promise<SharedArrayBuffer | SnapshotFile> | undefined {
+  if (engine.snapshot === undefined) return undefined;
+  if (isolation === "thread") return snapshots.get(engine, build, options);
   // A binary's process brings its own; others read the file themselves, if there is one.
   if (embedded !== undefined) return undefined;
   return findOrGet(engine, build, options);
@@ -88,11 +93,11 @@ function imageOf(
 
 async function findOrGet(
   engine: Engine,
-  build: ImageBuilder,
+  build: SnapshotBuilder,
   options: ResolvedSandboxOptions,
-): Promise<SharedArrayBuffer | ImageFile> {
-  return await images.find(engine, options) ??
-    await images.get(engine, build, options);
+): Promise<SharedArrayBuffer | SnapshotFile> {
+  return await snapshots.find(engine, options) ??
+    await snapshots.get(engine, build, options);
 }
 
 /**
@@ -114,10 +119,10 @@ export async function startWorker(
     if (isMissing(error) && workers.fetch !== undefined) {
       options.onProgress("Fetching the engine (once)");
       await workers.fetch([engine]);
-    } else if (error instanceof UnfitImageError) {
+    } else if (error instanceof InvalidSnapshotError) {
       // It is verified here again, discarded and built anew; from then on it is handed over.
-      const { engine, workers: { buildImage } } = plan;
-      await images.get(engine, buildImage, options);
+      const { engine, workers: { buildSnapshot } } = plan;
+      await snapshots.get(engine, buildSnapshot, options);
     } else if (!(error instanceof StalledError)) throw error;
     return await begin();
   });
@@ -131,14 +136,14 @@ async function beginWorker(
   },
 ): Promise<GuestLink> {
   const { language, limits } = options;
-  const starting = new Starting();
-  const { buildImage: build } = workers;
-  const image = imageOf(engine, { isolation, build, options });
-  image?.catch((error) => starting.fail(error));
+  const starting = new WorkerStart();
+  const { buildSnapshot: build } = workers;
+  const snapshot = snapshotOf(engine, { isolation, build, options });
+  snapshot?.catch((error) => starting.fail(error));
   const link = workers.start({
     engine,
     language,
-    image,
+    snapshot,
     // Code and globals come in one message.
     mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +
       6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
@@ -147,7 +152,7 @@ async function beginWorker(
     listener: starting,
   });
   try {
-    starting.limitSilence(patienceMs, image);
+    starting.limitSilence(patienceMs, snapshot);
     await starting.ready(options);
     return link;
   } catch (error) {
@@ -164,7 +169,7 @@ export async function openGuest(
   plan: StartPlan,
   options: ResolvedSandboxOptions,
 ): Promise<void> {
-  const opening = new Starting();
+  const opening = new WorkerStart();
   link.listener = opening;
   try {
     await opening.open(link, {
@@ -196,7 +201,7 @@ export interface IsolationModule {
   readonly start: (options: LinkOptions) => GuestLink;
   /** Lets go of a worker, which may serve on if it is fit. */
   readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
-  readonly buildImage: (engine: Engine) => Promise<Uint8Array>;
+  readonly buildSnapshot: (engine: Engine) => Promise<Uint8Array>;
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
@@ -212,7 +217,8 @@ async function loadIsolation(
     return {
       start: child.startProcess,
       release: kill,
-      buildImage: (engine) => starts.goOn(() => child.buildInProcess(engine)),
+      buildSnapshot: (engine) =>
+        starts.goOn(() => child.buildInProcess(engine)),
       fetch: child.fetchPackages,
       maxStackBytes: Infinity,
     };
@@ -221,7 +227,7 @@ async function loadIsolation(
   return {
     start: shortLived ? thread.startDirectThread : thread.startThread,
     release: shortLived ? kill : thread.releaseThread,
-    buildImage: (engine) => starts.goOn(() => thread.buildInThread(engine)),
+    buildSnapshot: (engine) => starts.goOn(() => thread.buildInThread(engine)),
     maxStackBytes: 128 * 1024,
   };
 }
@@ -230,11 +236,11 @@ function kill(link: GuestLink): Promise<void> {
   return link.kill();
 }
 
-/** How images are built in an isolation. */
-export async function buildImage(
+/** How snapshots are built in an isolation. */
+export async function buildSnapshot(
   isolation: Isolation,
 ): Promise<(engine: Engine) => Promise<Uint8Array>> {
-  return (await loadIsolation(isolation, false)).buildImage;
+  return (await loadIsolation(isolation, false)).buildSnapshot;
 }
 
 function chooseIsolation(asked: Isolation | "auto"): Isolation {

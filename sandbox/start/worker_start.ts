@@ -32,8 +32,8 @@ export class StalledError extends SandboxError {
   }
 }
 
-/** The file of the image that a worker was to start from is not what it should be. */
-export class UnfitImageError extends SandboxError {
+/** The file of the snapshot that a worker was to start from is not what it should be. */
+export class InvalidSnapshotError extends SandboxError {
   /** Makes one. */
   constructor(reason: string) {
     super("START_FAILED", `Cannot start the engine as its snapshot ${reason}`);
@@ -41,7 +41,7 @@ export class UnfitImageError extends SandboxError {
 }
 
 /** Follows a worker from its start to the moment when it has opened its guest. */
-export class Starting implements LinkListener {
+export class WorkerStart implements LinkListener {
   readonly #ready = Promise.withResolvers<void>();
   readonly #opened = Promise.withResolvers<void>();
   readonly #clock: Clock | undefined;
@@ -78,7 +78,7 @@ export class Starting implements LinkListener {
 
   /** Takes the news that the worker is gone. */
   lost({ kind, reason }: Loss): void {
-    if (kind === "image") return this.fail(new UnfitImageError(reason));
+    if (kind === "snapshot") return this.fail(new InvalidSnapshotError(reason));
     const code = kind === "missing" ? "ASSET_MISSING" : "START_FAILED";
     this.fail(new SandboxError(code, `Cannot start the engine: ${reason}`));
   }
@@ -96,9 +96,12 @@ export class Starting implements LinkListener {
    * Gives a worker up that is silent.
    *
    * @param patienceMs How long it may be, in milliseconds, once its supervisor has reported
-   * @param image What it cannot start without
+   * @param snapshot What it cannot start without
    */
-  limitSilence(patienceMs: number, image: Promise<unknown> | undefined): void {
+  limitSilence(
+    patienceMs: number,
+    snapshot: Promise<unknown> | undefined,
+  ): void {
     let isOver = false;
     this.#patienceMs = patienceMs;
     const end = (): void => {
@@ -106,7 +109,7 @@ export class Starting implements LinkListener {
       this.#silence?.[Symbol.dispose]();
     };
     this.#ready.promise.then(end, end);
-    Promise.resolve(image).then(() => {
+    Promise.resolve(snapshot).then(() => {
       if (isOver) return;
       const isSeen = this.#cpuMs !== undefined;
       this.#silence = new PatientTimer(

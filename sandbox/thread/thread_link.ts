@@ -30,18 +30,18 @@ export function startDirectThread(options: LinkOptions): GuestLink {
 }
 
 /**
- * Builds an engine's image in a worker of this process.
+ * Builds an engine's snapshot in a worker of this process.
  *
- * @param engine An engine that has an image
- * @returns The image
+ * @param engine An engine that has a snapshot
+ * @returns The snapshot
  * @throws {SandboxError} If it fails, or the engine's files may not be read
  */
 export async function buildInThread(engine: Engine): Promise<Uint8Array> {
-  if (engine.image === undefined) {
-    throw new TypeError(`Cannot build an image as ${engine.name} has none`);
+  if (engine.snapshot === undefined) {
+    throw new TypeError(`Cannot build a snapshot as ${engine.name} has none`);
   }
-  const { image } = engine;
-  const code = await builderWorker(engine, image).catch((error) => {
+  const { snapshot } = engine;
+  const code = await builderWorker(engine, snapshot).catch((error) => {
     throw buildFailure(engine, messageOf(error));
   });
   const { url, compiled, file: own } = code;
@@ -53,9 +53,9 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
   };
   worker.onmessage = ({ data }) => {
     if (data.loaded !== true) return resolve(data);
-    const { sources } = image;
+    const { sources } = snapshot;
     const found = own === undefined
-      ? readBuilderFile(image, data.needs)
+      ? readBuilderFile(snapshot, data.needs)
       : Promise.resolve(own);
     found.then(
       (file) => worker.postMessage({ sources, compiled, file }, [file]),
@@ -63,7 +63,7 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
     );
   };
   try {
-    const { image: built, error, cause } = await promise;
+    const { snapshot: built, error, cause } = await promise;
     if (built !== undefined) return new Uint8Array(built);
     if (cause instanceof SandboxError) throw cause;
     throw buildFailure(engine, error ?? messageOf(cause));
@@ -75,13 +75,13 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
 function buildFailure({ name }: Engine, said: string): SandboxError {
   return new SandboxError(
     isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
-    `Cannot build the image of ${name}: ${essence(said)}`,
+    `Cannot build the snapshot of ${name}: ${essence(said)}`,
   );
 }
 
-/** How the building of an image ended. */
+/** How the building of a snapshot ended. */
 interface Built {
-  readonly image?: ArrayBuffer;
+  readonly snapshot?: ArrayBuffer;
   readonly error?: string;
   readonly cause?: unknown;
 }

@@ -20,7 +20,7 @@ export interface Shared {
   readonly mailbox: SharedArrayBuffer;
   readonly control: SharedArrayBuffer;
   readonly sources: Engine["sources"];
-  readonly image?: SharedArrayBuffer;
+  readonly snapshot?: SharedArrayBuffer;
   /** The engine's compiled code, for a worker that does not import it. */
   readonly compiled?: WebAssembly.Module;
   /** The lock that the worker shall hold, so that it can be stopped. */
@@ -115,7 +115,7 @@ export function compileEngine(engine: Engine): Promise<WebAssembly.Module> {
 
 /** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
-  { image, engine }: LinkOptions,
+  { snapshot, engine }: LinkOptions,
   buffers: Buffers,
   { compiled, send }: {
     /** The engine's compiled code, where the worker does not import it. */
@@ -123,8 +123,8 @@ export async function handOver(
     readonly send: (shared: Shared) => void;
   },
 ): Promise<void> {
-  const bytes = await image;
-  // Given up while the image was on its way.
+  const bytes = await snapshot;
+  // Given up while the snapshot was on its way.
   if (buffers.isClosed) return;
   const shared = {
     ...buffers.handed(),
@@ -135,5 +135,5 @@ export async function handOver(
   if (!(bytes instanceof SharedArrayBuffer)) {
     throw new TypeError("Cannot hand over a file, which a thread may not read");
   }
-  send({ ...shared, image: bytes });
+  send({ ...shared, snapshot: bytes });
 }

@@ -9,7 +9,7 @@ import {
   ENTRY_FOLDER,
   workerEntry,
 } from "../../engines/entries.ts";
-import type { Engine, EngineImage } from "../../engines/engine.ts";
+import type { Engine, EngineSnapshot } from "../../engines/engine.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import {
   externalImports,
@@ -30,7 +30,7 @@ export interface WorkerCode {
   readonly compiled?: WebAssembly.Module;
 }
 
-/** The code of a worker that builds an image. */
+/** The code of a worker that builds a snapshot. */
 export interface BuilderCode extends WorkerCode {
   /** The file that it needs, where it does not say which one. */
   readonly file?: ArrayBuffer | undefined;
@@ -128,15 +128,15 @@ export async function directWorker(
 }
 
 /**
- * The code of the worker that builds an image in this thread's care.
+ * The code of the worker that builds a snapshot in this thread's care.
  *
  * @param engine The engine
- * @param image Its image
+ * @param snapshot Its snapshot
  * @returns The code
  */
 export async function builderWorker(
   engine: Engine,
-  image: EngineImage,
+  snapshot: EngineSnapshot,
 ): Promise<BuilderCode> {
   // In a checkout that entry imports bytes, for which Deno wants a flag.
   if (ownPackages !== undefined) {
@@ -147,7 +147,7 @@ export async function builderWorker(
     return { url: builderEntry(engine.name), compiled, file };
   }
   const compiled = await compileEngine(engine);
-  return { url: linkWorker(image.builder, toBlobUrl), compiled };
+  return { url: linkWorker(snapshot.builder, toBlobUrl), compiled };
 }
 
 /** Whether a worker can load its modules from where they are, by this thread's permissions. */

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { MAX_DISPLAYS } from "../../core/displays.ts";
-import { Shown } from "../../sandbox/display_list.ts";
+import { DisplayList } from "../../sandbox/display_list.ts";
 
-Deno.test("Shown keeps what fits, and says that something did not", () => {
-  const shown = new Shown(5);
+Deno.test("DisplayList keeps what fits, and says that something did not", () => {
+  const shown = new DisplayList(5);
   assertEquals(shown.push({ "a/b": "éé" }), true);
   assertEquals([shown.cut, shown.push({ "a/b": "xx" }), shown.cut], [
     false,
@@ -17,8 +17,8 @@ Deno.test("Shown keeps what fits, and says that something did not", () => {
   ]);
 });
 
-Deno.test("Shown keeps a thousand displays and no more", () => {
-  const shown = new Shown(0);
+Deno.test("DisplayList keeps a thousand displays and no more", () => {
+  const shown = new DisplayList(0);
   for (let i = 0; i <= MAX_DISPLAYS; i++) shown.push({ "a/b": "" });
   assertEquals([shown.displays.length, shown.cut], [1000, true]);
 });

@@ -67,7 +67,7 @@ export async function openHostile(
         ? startThread
         : (it) => linkChild(spawnFake(childSource(hostile)), it),
       release: isThread ? releaseThread : (link) => link.kill(),
-      buildImage: () => Promise.reject(new Error("There is no image")),
+      buildSnapshot: () => Promise.reject(new Error("There is no snapshot")),
       maxStackBytes: Infinity,
     },
     patienceMs: 5_000,

@@ -23,7 +23,7 @@ const SOURCES = ["mod.ts", "core", "engines", "sandbox"];
 
 /** The sources that the snapshot depends on. */
 const IN_SNAPSHOT =
-  /^engines\/pyodide\/(guest\/|builder|interpreter|image|string_hash)/;
+  /^engines\/pyodide\/(guest\/|builder|interpreter|snapshot|string_hash)/;
 
 /** A weakened copy. */
 export class Weakened implements AsyncDisposable {

@@ -9,7 +9,7 @@ import { createSandbox, SandboxError } from "../../mod.ts";
 import { engineFlags, spawn } from "../../sandbox/process/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process/process_link.ts";
-import { Starting } from "../../sandbox/start/worker_start.ts";
+import { WorkerStart } from "../../sandbox/start/worker_start.ts";
 import { atLevel, controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
@@ -33,11 +33,11 @@ const OPEN: ToGuest = {
 async function open(
   start: (options: LinkOptions) => GuestLink,
 ): Promise<void> {
-  const starting = new Starting();
+  const starting = new WorkerStart();
   const link = start({
     engine: quickjs,
     language: "javascript",
-    image: undefined,
+    snapshot: undefined,
     mailboxBytes: 2 ** 20,
     maxMessageChars: maxMessageChars(OPTIONS.limits),
     memoryBytes: MEMORY_BYTES,
@@ -45,7 +45,7 @@ async function open(
   });
   try {
     await starting.ready(OPTIONS);
-    const opening = new Starting();
+    const opening = new WorkerStart();
     link.listener = opening;
     await opening.open(link, { message: OPEN, globals: undefined }, OPTIONS);
   } finally {

@@ -6,7 +6,7 @@
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
-import { ImageStore } from "../../sandbox/snapshot/snapshot_store.ts";
+import { SnapshotStore } from "../../sandbox/snapshot/snapshot_store.ts";
 import { buildInProcess } from "../../sandbox/process/process_link.ts";
 import { offlineMap } from "../import_map_flag.ts";
 import { filesBelow } from "../publish/stage.ts";
@@ -51,7 +51,7 @@ export async function makeParts(folder: URL): Promise<string[]> {
     for (const language of engine.languages) {
       workers.push(await linkIntoFile(engine, language, folder));
     }
-    if (engine.image !== undefined) await keepImage(engine, folder);
+    if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
   }
   const broker = await Deno.readTextFile(
     new URL("sandbox/thread/broker.js", ROOT),
@@ -61,13 +61,13 @@ export async function makeParts(folder: URL): Promise<string[]> {
   return [...APART, ...workers];
 }
 
-async function keepImage(engine: Engine, folder: URL): Promise<void> {
-  const image = await new ImageStore().get(engine, buildInProcess, {
+async function keepSnapshot(engine: Engine, folder: URL): Promise<void> {
+  const snapshot = await new SnapshotStore().get(engine, buildInProcess, {
     onProgress: (message) => console.error(message),
     onWarning: () => {},
   });
-  const url = new URL(`assets/${engine.name}.image`, folder);
-  await Deno.writeFile(url, new Uint8Array(image).slice());
+  const url = new URL(`assets/${engine.name}.snapshot`, folder);
+  await Deno.writeFile(url, new Uint8Array(snapshot).slice());
 }
 
 /** The command line, with what is embedded in the place of nothing, and no import hidden from who bundles it. */

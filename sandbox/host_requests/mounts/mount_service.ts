@@ -26,7 +26,7 @@ import { parsePath } from "./parse_path.ts";
 export const MAX_HANDLES = 256;
 
 /** What {@linkcode openMounts} takes beside the mounts. */
-export interface MountsParts {
+export interface MountServiceOptions {
   readonly limits: Pick<Limits, "fileBytes" | "maxFiles">;
   /** The files of the host; by default the ones that there are. */
   readonly files?: HostFiles;
@@ -54,7 +54,7 @@ interface Handle {
  */
 export async function openMounts(
   mounts: readonly ResolvedMount[],
-  { limits, files = HOST_FILES }: MountsParts,
+  { limits, files = HOST_FILES }: MountServiceOptions,
 ): Promise<Mounts> {
   const allowance = new Allowance(limits);
   const open: OpenMount[] = [];

@@ -26,7 +26,7 @@ import {
 } from "./refusals.ts";
 
 /** What an exchange is made of. */
-export interface ExchangeParts {
+export interface GuestExchangeOptions {
   readonly policy: ResolvedNetworkPolicy;
   readonly platform: NetworkPlatform;
   /** Is asked before each hop, and throws where there may be no more. */
@@ -54,7 +54,7 @@ const MAX_TOLD_URL_CHARS = 2_048;
 
 /** An exchange. */
 export class GuestExchange {
-  readonly #parts: ExchangeParts;
+  readonly #parts: GuestExchangeOptions;
   readonly #controller = new AbortController();
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #connection: Connection | undefined;
@@ -64,7 +64,7 @@ export class GuestExchange {
     | { method: string; url: string; startedAt: number; status?: number }
     | undefined;
 
-  constructor(parts: ExchangeParts) {
+  constructor(parts: GuestExchangeOptions) {
     this.#parts = parts;
   }
 

@@ -12,7 +12,7 @@ import {
 import type { Ask } from "../../../core/protocol.ts";
 import type {
   Answer,
-  AskContext,
+  HostRequestContext,
   RefusalError,
   Service,
 } from "../host_requests.ts";
@@ -30,7 +30,7 @@ import { aborted, malformed, overLimit } from "./refusals.ts";
 const MAX_OPEN_REQUESTS = 256;
 
 /** What a run's network is made of. */
-export interface RunNetworkParts {
+export interface RunNetworkOptions {
   readonly policy: ResolvedNetworkPolicy;
   readonly platform: NetworkPlatform;
   /** Is told of each request when it is over, and does not throw. */
@@ -47,14 +47,14 @@ export class RunNetwork {
     return await this.#answer(this.#parse(ask));
   };
 
-  readonly #parts: RunNetworkParts;
+  readonly #parts: RunNetworkOptions;
   readonly #exchanges = new Map<number, GuestExchange>();
   readonly #waiting: (() => void)[] = [];
   #free: number;
   #count = 0;
   #signal: AbortSignal | undefined;
 
-  constructor(parts: RunNetworkParts) {
+  constructor(parts: RunNetworkOptions) {
     this.#parts = parts;
     this.#free = parts.policy.maxConnections;
   }
@@ -73,7 +73,7 @@ export class RunNetwork {
   }
 
   /** Ends everything with the run. */
-  #watch({ signal }: AskContext): void {
+  #watch({ signal }: HostRequestContext): void {
     if (this.#signal !== undefined) return;
     this.#signal = signal;
     signal.addEventListener("abort", () => {

@@ -9,8 +9,8 @@ import {
 } from "../../../core/value_codec.ts";
 import { RefusalError } from "../../../sandbox/host_requests/host_requests.ts";
 import {
-  Calls,
-  type CallsParts,
+  FunctionCalls,
+  type FunctionCallsOptions,
 } from "../../../sandbox/host_requests/function_calls.ts";
 
 const LIMITS = { callBytes: 1_000, maxCalls: 1e9, maxConcurrentCalls: 2 };
@@ -18,9 +18,9 @@ const MAX = { maxBytes: 10_000 };
 
 function newCalls(
   functions: HostFunctions,
-  parts: Partial<CallsParts> = {},
-): Calls {
-  return new Calls({
+  parts: Partial<FunctionCallsOptions> = {},
+): FunctionCalls {
+  return new FunctionCalls({
     functions: checkFunctions(functions),
     onCall: undefined,
     limits: LIMITS,
@@ -34,7 +34,7 @@ function askOf(request: string): Ask {
 }
 
 async function call(
-  calls: Calls,
+  calls: FunctionCalls,
   request: Value,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Value> {
@@ -43,13 +43,13 @@ async function call(
   return decodeValue(text ?? "", MAX);
 }
 
-Deno.test("Calls.serve() calls and encodes", async () => {
+Deno.test("FunctionCalls.serve() calls and encodes", async () => {
   const calls = newCalls({ add: (a: number, b: number) => a + b });
   assertEquals(await call(calls, ["add", 1, 2]), 3);
   assertEquals(calls.made, 1);
 });
 
-Deno.test("Calls.serve() refuses forged requests without calling anything", async () => {
+Deno.test("FunctionCalls.serve() refuses forged requests without calling anything", async () => {
   let made = 0;
   const calls = newCalls({ f: () => ++made });
   const { signal } = new AbortController();
@@ -83,7 +83,7 @@ Deno.test("Calls.serve() refuses forged requests without calling anything", asyn
   assertEquals(made, 0);
 });
 
-Deno.test("Calls.serve() makes so many calls at once, and the others in order", async () => {
+Deno.test("FunctionCalls.serve() makes so many calls at once, and the others in order", async () => {
   const begun: Value[] = [];
   const ends: (() => void)[] = [];
   const busy: boolean[] = [];
@@ -108,7 +108,7 @@ Deno.test("Calls.serve() makes so many calls at once, and the others in order", 
   assertEquals(busy, [true, false]);
 });
 
-Deno.test("Calls.serve() does not begin what waited until the run was over", async () => {
+Deno.test("FunctionCalls.serve() does not begin what waited until the run was over", async () => {
   const begun: Value[] = [];
   const end = Promise.withResolvers<void>();
   const over = new AbortController();
@@ -133,7 +133,7 @@ Deno.test("Calls.serve() does not begin what waited until the run was over", asy
   assertEquals(begun, [1, 2]);
 });
 
-Deno.test("Calls.serve() counts up to maxCalls, and no further", async () => {
+Deno.test("FunctionCalls.serve() counts up to maxCalls, and no further", async () => {
   const calls = newCalls({ f: () => 1 }, {
     limits: { ...LIMITS, maxCalls: 2 },
   });
@@ -150,7 +150,7 @@ Deno.test("Calls.serve() counts up to maxCalls, and no further", async () => {
   assertEquals(calls.made, 2);
 });
 
-Deno.test("Calls.serve() gives room back when a function throws", async () => {
+Deno.test("FunctionCalls.serve() gives room back when a function throws", async () => {
   const calls = newCalls({
     f(): never {
       throw new Error("no");
@@ -161,7 +161,7 @@ Deno.test("Calls.serve() gives room back when a function throws", async () => {
   }
 });
 
-Deno.test("Calls.serve() tells nothing of a host's error but its name and message", async () => {
+Deno.test("FunctionCalls.serve() tells nothing of a host's error but its name and message", async () => {
   const cause = new Error("secret cause");
   const calls = newCalls({
     f(): never {

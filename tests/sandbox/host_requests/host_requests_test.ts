@@ -1,19 +1,19 @@
 import { assertEquals } from "@std/assert";
 import type { Ask, ToGuest } from "../../../core/protocol.ts";
 import {
-  Asks,
-  MAX_OPEN_ASKS,
+  HostRequests,
+  MAX_OPEN_HOST_REQUESTS,
   RefusalError,
   type Service,
 } from "../../../sandbox/host_requests/host_requests.ts";
 
 /** The asks of a run with one service, and what they posted. */
 function newAsks(service: Service): {
-  readonly asks: Asks;
+  readonly asks: HostRequests;
   readonly posted: [ToGuest, Uint8Array | undefined][];
 } {
   const posted: [ToGuest, Uint8Array | undefined][] = [];
-  const asks = new Asks({
+  const asks = new HostRequests({
     run: 1,
     services: { function: service },
     post: (...message) => posted.push([message[0], message[1]]),
@@ -42,7 +42,7 @@ async function until(posted: readonly unknown[], count: number): Promise<void> {
 
 const never: Service = () => new Promise(() => {});
 
-Deno.test("Asks.take() has a question answered by its service", async () => {
+Deno.test("HostRequests.take() has a question answered by its service", async () => {
   const { asks, posted } = newAsks(({ request }) =>
     Promise.resolve({ value: request, bytes: new Uint8Array(1) })
   );
@@ -53,7 +53,7 @@ Deno.test("Asks.take() has a question answered by its service", async () => {
   ]);
 });
 
-Deno.test("Asks.take() sends short text in the message and long text beside it", async () => {
+Deno.test("HostRequests.take() sends short text in the message and long text beside it", async () => {
   const { asks, posted } = newAsks(({ request }) =>
     Promise.resolve({ text: "é".repeat(Number(request)) })
   );
@@ -69,7 +69,7 @@ Deno.test("Asks.take() sends short text in the message and long text beside it",
   ]);
 });
 
-Deno.test("Asks.take() tells the guest what was refused, and nothing of any other error", async () => {
+Deno.test("HostRequests.take() tells the guest what was refused, and nothing of any other error", async () => {
   const thrown = [new RefusalError("Mine", "m"), new Error("secret"), null];
   for (const error of thrown) {
     const { asks, posted } = newAsks(() => Promise.reject(error));
@@ -86,7 +86,7 @@ Deno.test("Asks.take() tells the guest what was refused, and nothing of any othe
   }
 });
 
-Deno.test("Asks.end() aborts, and what settles after it is not posted", async () => {
+Deno.test("HostRequests.end() aborts, and what settles after it is not posted", async () => {
   const late = Promise.withResolvers<{ value: number }>();
   const signals: AbortSignal[] = [];
   const { asks, posted } = newAsks((_, { signal }) => {
@@ -102,15 +102,15 @@ Deno.test("Asks.end() aborts, and what settles after it is not posted", async ()
   assertEquals(posted, []);
 });
 
-Deno.test("Asks.take() refuses a worker that has more questions open than any engine", () => {
+Deno.test("HostRequests.take() refuses a worker that has more questions open than any engine", () => {
   const { asks } = newAsks(never);
-  for (let open = 0; open < MAX_OPEN_ASKS; open++) {
+  for (let open = 0; open < MAX_OPEN_HOST_REQUESTS; open++) {
     assertEquals(asks.take(askOf()), true);
   }
   assertEquals(asks.take(askOf()), false);
 });
 
-Deno.test("Asks.take() refuses a worker that has more text in open questions than any engine", () => {
+Deno.test("HostRequests.take() refuses a worker that has more text in open questions than any engine", () => {
   const { asks } = newAsks(never);
   const long = "x".repeat(2 ** 25);
   assertEquals(asks.take(askOf({ request: long })), true);

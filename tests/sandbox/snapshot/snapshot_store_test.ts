@@ -2,18 +2,21 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Engine } from "../../../engines/engine.ts";
 import { loadEngine } from "../../../engines/registry.ts";
-import { ImageStore } from "../../../sandbox/snapshot/snapshot_store.ts";
+import { SnapshotStore } from "../../../sandbox/snapshot/snapshot_store.ts";
 
-const IMAGE = new Uint8Array([...Array(5_000).keys()].map((i) => i % 251));
+const SNAPSHOT = new Uint8Array([...Array(5_000).keys()].map((i) => i % 251));
 
-/** An engine whose image depends on something. */
+/** An engine whose snapshot depends on something. */
 async function engineOf(dependsOn: string): Promise<Engine> {
   const pyodide = await loadEngine("pyodide");
-  assert(pyodide.image !== undefined);
-  return { ...pyodide, image: { ...pyodide.image, dependsOn: [dependsOn] } };
+  assert(pyodide.snapshot !== undefined);
+  return {
+    ...pyodide,
+    snapshot: { ...pyodide.snapshot, dependsOn: [dependsOn] },
+  };
 }
 
-/** A directory for images, with what a process that uses it sees. */
+/** A directory for snapshots, with what a process that uses it sees. */
 class Cache implements AsyncDisposable {
   readonly directory: string;
   readonly warnings: string[] = [];
@@ -23,14 +26,14 @@ class Cache implements AsyncDisposable {
     this.directory = `${Deno.makeTempDirSync()}/cache/sandglass`;
   }
 
-  /** The image, as a process that has not loaded it yet gets it. */
+  /** The snapshot, as a process that has not loaded it yet gets it. */
   async get(
-    { version = "1", build = () => Promise.resolve(IMAGE.slice()) }: {
+    { version = "1", build = () => Promise.resolve(SNAPSHOT.slice()) }: {
       version?: string;
       build?: () => Promise<Uint8Array>;
     } = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const image = await new ImageStore(() => this.directory).get(
+    const snapshot = await new SnapshotStore(() => this.directory).get(
       await engineOf(version),
       () => {
         this.built++;
@@ -41,7 +44,7 @@ class Cache implements AsyncDisposable {
         onProgress: () => {},
       },
     );
-    return Uint8Array.from(new Uint8Array(image));
+    return Uint8Array.from(new Uint8Array(snapshot));
   }
 
   files(): string[] {
@@ -62,32 +65,34 @@ class Cache implements AsyncDisposable {
   }
 }
 
-Deno.test("ImageStore.get() builds once, then reads", async () => {
+Deno.test("SnapshotStore.get() builds once, then reads", async () => {
   await using cache = new Cache();
-  assertEquals(await cache.get(), IMAGE);
-  assertEquals(await cache.get(), IMAGE);
+  assertEquals(await cache.get(), SNAPSHOT);
+  assertEquals(await cache.get(), SNAPSHOT);
   assertEquals(cache.built, 1);
   assertEquals(cache.warnings, []);
 });
 
-Deno.test("ImageStore.get() gives all callers the same memory, and builds once for them", async () => {
+Deno.test("SnapshotStore.get() gives all callers the same memory, and builds once for them", async () => {
   await using cache = new Cache();
-  const store = new ImageStore(() => cache.directory);
+  const store = new SnapshotStore(() => cache.directory);
   const engine = await engineOf("1");
   let built = 0;
   const listener = { onWarning: () => {}, onProgress: () => {} };
-  const images = await Promise.all([1, 2, 3].map(() =>
-    store.get(engine, () => {
-      built++;
-      return Promise.resolve(IMAGE);
-    }, listener)
-  ));
-  assertEquals(new Set(images).size, 1);
-  assert(images[0] instanceof SharedArrayBuffer);
+  const snapshots = await Promise.all(
+    [1, 2, 3].map(() =>
+      store.get(engine, () => {
+        built++;
+        return Promise.resolve(SNAPSHOT);
+      }, listener)
+    ),
+  );
+  assertEquals(new Set(snapshots).size, 1);
+  assert(snapshots[0] instanceof SharedArrayBuffer);
   assertEquals(built, 1);
 });
 
-Deno.test("ImageStore.get() writes for this user alone, and leaves nothing else", async () => {
+Deno.test("SnapshotStore.get() writes for this user alone, and leaves nothing else", async () => {
   await using cache = new Cache();
   await cache.get();
   if (Deno.build.os !== "windows") {
@@ -112,7 +117,7 @@ const SPOILED: readonly {
     spoil: (file) => file.subarray(0, 50),
   },
   {
-    name: "cut within its image",
+    name: "cut within its snapshot",
     fault: /is damaged/,
     spoil: (file) => file.subarray(0, file.length - 1),
   },
@@ -144,13 +149,13 @@ const SPOILED: readonly {
 ];
 
 for (const { name, fault, spoil } of SPOILED) {
-  Deno.test(`ImageStore.get() discards a file that is ${name}, and builds anew`, async () => {
+  Deno.test(`SnapshotStore.get() discards a file that is ${name}, and builds anew`, async () => {
     await using cache = new Cache();
     await cache.get();
     const path = cache.path();
     const whole = Deno.readFileSync(path);
     Deno.writeFileSync(path, spoil(whole));
-    assertEquals(await cache.get(), IMAGE);
+    assertEquals(await cache.get(), SNAPSHOT);
     assertEquals(cache.built, 2);
     assertEquals(cache.warnings.length, 1);
     assert(fault.test(cache.warnings[0] ?? ""), cache.warnings[0]);
@@ -180,7 +185,7 @@ const FOREIGN: Readonly<Record<string, [RegExp, (path: string) => void]>> = {
 
 for (const [name, [fault, make]] of Object.entries(FOREIGN)) {
   Deno.test({
-    name: `ImageStore discards what is ${name}, and builds anew`,
+    name: `SnapshotStore discards what is ${name}, and builds anew`,
     ignore: Deno.build.os === "windows",
     async fn() {
       await using cache = new Cache();
@@ -190,12 +195,12 @@ for (const [name, [fault, make]] of Object.entries(FOREIGN)) {
       Deno.removeSync(path);
       make(path);
       // Nobody is sent there.
-      const store = new ImageStore(() => cache.directory);
+      const store = new SnapshotStore(() => cache.directory);
       const listener = { onWarning: () => {}, onProgress: () => {} };
       const engine = await engineOf("1");
       assertEquals(await store.find(engine, listener), undefined);
       assertEquals((await store.describe(engine))?.state, "invalid");
-      assertEquals(await cache.get(), IMAGE);
+      assertEquals(await cache.get(), SNAPSHOT);
       assertEquals(cache.warnings.length, 1);
       assert(fault.test(cache.warnings[0] ?? ""), cache.warnings[0]);
       assertEquals(Deno.readFileSync(cache.path()), whole);
@@ -205,7 +210,7 @@ for (const [name, [fault, make]] of Object.entries(FOREIGN)) {
 }
 
 Deno.test({
-  name: "ImageStore warns once of a directory that others can write",
+  name: "SnapshotStore warns once of a directory that others can write",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using cache = new Cache();
@@ -216,17 +221,17 @@ Deno.test({
       onWarning: (message: string) => void warnings.push(message),
       onProgress: () => {},
     };
-    const store = new ImageStore(() => cache.directory);
+    const store = new SnapshotStore(() => cache.directory);
     const engine = await engineOf("1");
     await store.find(engine, listener);
     await store.find(engine, listener);
-    await store.get(engine, () => Promise.resolve(IMAGE), listener);
+    await store.get(engine, () => Promise.resolve(SNAPSHOT), listener);
     assertEquals(warnings.length, 1);
     assert(warnings[0]?.includes(cache.directory), warnings[0]);
   },
 });
 
-Deno.test("control: the digest is what gives a changed image away", async () => {
+Deno.test("control: the digest is what gives a changed snapshot away", async () => {
   await using cache = new Cache();
   await cache.get();
   const path = cache.path();
@@ -236,15 +241,15 @@ Deno.test("control: the digest is what gives a changed image away", async () => 
   const piece = await crypto.subtle.digest("SHA-256", changed.subarray(40));
   changed.set(new Uint8Array(await crypto.subtle.digest("SHA-256", piece)), 8);
   Deno.writeFileSync(path, changed);
-  const image = await cache.get();
-  assertEquals(image.at(-1), (IMAGE.at(-1) ?? 0) ^ 1);
+  const snapshot = await cache.get();
+  assertEquals(snapshot.at(-1), (SNAPSHOT.at(-1) ?? 0) ^ 1);
   assertEquals(cache.warnings, []);
 });
 
-Deno.test("ImageStore.get() sees through a change in any piece of a large file", async () => {
+Deno.test("SnapshotStore.get() sees through a change in any piece of a large file", async () => {
   await using cache = new Cache();
-  const image = new Uint8Array(3 * 2 ** 20);
-  const build = () => Promise.resolve(image.slice());
+  const snapshot = new Uint8Array(3 * 2 ** 20);
+  const build = () => Promise.resolve(snapshot.slice());
   await cache.get({ build });
   const path = cache.path();
   const whole = Deno.readFileSync(path);
@@ -262,19 +267,19 @@ Deno.test("ImageStore.get() sees through a change in any piece of a large file",
   assertEquals(cache.built, 6);
 });
 
-Deno.test("ImageStore.get() does not take the file of another version under its own name", async () => {
+Deno.test("SnapshotStore.get() does not take the file of another version under its own name", async () => {
   await using cache = new Cache();
   await cache.get({ version: "1" });
   const other = cache.path();
   await using elsewhere = new Cache();
   await elsewhere.get({ version: "2" });
   Deno.copyFileSync(other, elsewhere.path());
-  assertEquals(await elsewhere.get({ version: "2" }), IMAGE);
+  assertEquals(await elsewhere.get({ version: "2" }), SNAPSHOT);
   assertEquals(elsewhere.built, 2);
   assert(elsewhere.warnings[0]?.includes("belongs to another version"));
 });
 
-Deno.test("ImageStore.get() keeps the images of two versions apart", async () => {
+Deno.test("SnapshotStore.get() keeps the snapshots of two versions apart", async () => {
   await using cache = new Cache();
   await cache.get({ version: "1" });
   await cache.get({ version: "2" });
@@ -283,7 +288,7 @@ Deno.test("ImageStore.get() keeps the images of two versions apart", async () =>
   assertEquals(cache.warnings, []);
 });
 
-Deno.test("ImageStore.get() keeps the images of four versions, and what is no image", async () => {
+Deno.test("SnapshotStore.get() keeps the snapshots of four versions, and what is no snapshot", async () => {
   await using cache = new Cache();
   for (const version of ["1", "2", "3", "4", "5"]) {
     await cache.get({ version });
@@ -303,43 +308,43 @@ Deno.test("ImageStore.get() keeps the images of four versions, and what is no im
   assertEquals(cache.built, 5);
 });
 
-Deno.test("ImageStore.get() builds where the file is a directory, and says so", async () => {
+Deno.test("SnapshotStore.get() builds where the file is a directory, and says so", async () => {
   await using cache = new Cache();
   await cache.get();
   const path = cache.path();
   Deno.removeSync(path);
   Deno.mkdirSync(`${path}/full`, { recursive: true });
-  assertEquals(await cache.get(), IMAGE);
+  assertEquals(await cache.get(), SNAPSHOT);
   assert(cache.warnings.length > 0);
   // Nothing half written is left beside it.
   assertEquals(cache.files().length, 1);
 });
 
-Deno.test("ImageStore.get() builds where the directory cannot be made, and says so", async () => {
+Deno.test("SnapshotStore.get() builds where the directory cannot be made, and says so", async () => {
   await using cache = new Cache();
   Deno.mkdirSync(cache.directory.replace("/sandglass", ""));
   Deno.writeTextFileSync(cache.directory, "a file");
-  assertEquals(await cache.get(), IMAGE);
+  assertEquals(await cache.get(), SNAPSHOT);
   assert(/could not be (kept|written)/.test(cache.warnings.at(-1) ?? ""));
   Deno.removeSync(cache.directory);
   Deno.mkdirSync(cache.directory);
 });
 
-Deno.test("ImageStore.get() builds for each process where no directory is known", async () => {
+Deno.test("SnapshotStore.get() builds for each process where no directory is known", async () => {
   const warnings: string[] = [];
-  const image = await new ImageStore(() => undefined).get(
+  const snapshot = await new SnapshotStore(() => undefined).get(
     await engineOf("1"),
-    () => Promise.resolve(IMAGE),
+    () => Promise.resolve(SNAPSHOT),
     { onWarning: (text) => warnings.push(text), onProgress: () => {} },
   );
-  assertEquals(Uint8Array.from(new Uint8Array(image)), IMAGE);
+  assertEquals(Uint8Array.from(new Uint8Array(snapshot)), SNAPSHOT);
   assertEquals(warnings.length, 1);
   assert(warnings[0]?.includes("--allow-env"));
 });
 
-Deno.test("ImageStore.get() does not keep a failure", async () => {
+Deno.test("SnapshotStore.get() does not keep a failure", async () => {
   await using cache = new Cache();
-  const store = new ImageStore(() => cache.directory);
+  const store = new SnapshotStore(() => cache.directory);
   const engine = await engineOf("1");
   const listener = { onWarning: () => {}, onProgress: () => {} };
   await assertRejects(
@@ -348,17 +353,17 @@ Deno.test("ImageStore.get() does not keep a failure", async () => {
     Error,
     "no luck",
   );
-  const image = await store.get(
+  const snapshot = await store.get(
     engine,
-    () => Promise.resolve(IMAGE),
+    () => Promise.resolve(SNAPSHOT),
     listener,
   );
-  assertEquals(Uint8Array.from(new Uint8Array(image)), IMAGE);
+  assertEquals(Uint8Array.from(new Uint8Array(snapshot)), SNAPSHOT);
 });
 
-Deno.test("ImageStore.describe() tells whether there is an image, and where", async () => {
+Deno.test("SnapshotStore.describe() tells whether there is a snapshot, and where", async () => {
   await using cache = new Cache();
-  const store = new ImageStore(() => cache.directory);
+  const store = new SnapshotStore(() => cache.directory);
   const engine = await engineOf("1");
   const before = await store.describe(engine);
   assertEquals(before?.state, "absent");
@@ -370,7 +375,7 @@ Deno.test("ImageStore.describe() tells whether there is an image, and where", as
   });
   assertEquals(before?.path, cache.path());
   assertEquals(await store.describe(await loadEngine("quickjs")), undefined);
-  assertEquals(await new ImageStore(() => undefined).describe(engine), {
+  assertEquals(await new SnapshotStore(() => undefined).describe(engine), {
     state: "absent",
   });
 });
