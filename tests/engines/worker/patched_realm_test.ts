@@ -37,14 +37,14 @@ const STEPS: readonly (readonly [step: string, value: unknown])[] = [
 
 /** What the host answers to each question; the second is answered before the first. */
 const ANSWERS: Readonly<Record<number, (mailbox: Mailbox) => void>> = {
-  2(mailbox) {
+  2(mailbox): void {
     mailbox.post({ type: "answer", ask: 2, value: "second" });
     mailbox.post({ type: "answer", ask: 1, value: "first" });
   },
-  3(mailbox) {
+  3(mailbox): void {
     mailbox.post({ type: "answer", ask: 3 }, Uint8Array.of(1, 2, 3));
   },
-  4(mailbox) {
+  4(mailbox): void {
     const bytes = new TextEncoder().encode("text");
     mailbox.post({ type: "answer", ask: 4, text: true }, bytes);
     mailbox.post({ type: "run", code: "x".repeat(200_000) });
