@@ -8,7 +8,7 @@ import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
 import { UsageError } from "./commands/arguments/usage_error.ts";
-import { dismissAhead, spawnAhead } from "./sandbox/child_process.ts";
+import { dismissAhead, spawnAhead } from "./sandbox/process/child_process.ts";
 import { embedded } from "./sandbox/embedded.ts";
 
 /** THE list of commands: a new one is a file and a line. Each loads when it is asked for. */
@@ -178,6 +178,6 @@ export async function runProcess(): Promise<never> {
 }
 
 if (import.meta.main && isChild()) {
-  const { serve } = await import("./sandbox/child.ts");
+  const { serve } = await import("./sandbox/process/child.ts");
   serve(Deno.args.slice(1));
 } else if (import.meta.main) await runProcess();

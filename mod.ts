@@ -41,11 +41,14 @@ export {
   warm,
   type WarmResult,
 } from "./sandbox/describe.ts";
-export type { ImageListener, ImageState } from "./sandbox/images.ts";
-export { createPool, type Pool } from "./sandbox/pool.ts";
-export type { PoolMetrics } from "./sandbox/pool_metrics.ts";
+export type {
+  SnapshotListener,
+  SnapshotState,
+} from "./sandbox/snapshot/snapshot_store.ts";
+export { createPool, type Pool } from "./sandbox/pool/pool.ts";
+export type { PoolMetrics } from "./sandbox/pool/pool_metrics.ts";
 export type { Sandbox } from "./sandbox/sandbox.ts";
-export type { SandboxFiles } from "./sandbox/files.ts";
+export type { SandboxFiles } from "./sandbox/guest_files.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export type { Display } from "./core/displays.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";
@@ -102,7 +105,7 @@ export {
   toJson,
   type ToJsonOptions,
 } from "./core/result_json.ts";
-export { Tuple, type Value, type ValueMap } from "./core/values.ts";
+export { Tuple, type Value, type ValueMap } from "./core/value_codec.ts";
 
 // `deno run jsr:@sandglass/sandglass` starts what its importers get: only the main module is also the command line.
 // Not awaited, so that importing this stays synchronous.

@@ -1,5 +1,7 @@
+import { messageOf, SandboxError } from "../core/errors.ts";
 import { late } from "../core/late.ts";
 import type { SandboxOptions } from "../core/options.ts";
+import { essence } from "../sandbox/start/load_failure.ts";
 import type { McpPolicy } from "../servers/mcp/policy.ts";
 import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
 import { passVariables } from "./arguments/env_flag.ts";
@@ -102,26 +104,45 @@ async function run(
 }
 
 function loadService(): Promise<typeof import("../servers/mcp/service.ts")> {
-  return late<typeof import("../servers/mcp/service.ts")>(
-    import.meta.resolve("../servers/mcp/service.ts"),
+  return load(
+    late<typeof import("../servers/mcp/service.ts")>(
+      import.meta.resolve("../servers/mcp/service.ts"),
+    ),
   );
 }
 
 function loadStdio(): Promise<typeof import("../servers/mcp/serve_stdio.ts")> {
-  return late<typeof import("../servers/mcp/serve_stdio.ts")>(
-    import.meta.resolve("../servers/mcp/serve_stdio.ts"),
+  return load(
+    late<typeof import("../servers/mcp/serve_stdio.ts")>(
+      import.meta.resolve("../servers/mcp/serve_stdio.ts"),
+    ),
   );
 }
 
 function loadHttp(): Promise<typeof import("../servers/mcp/serve_http.ts")> {
-  return late<typeof import("../servers/mcp/serve_http.ts")>(
-    import.meta.resolve("../servers/mcp/serve_http.ts"),
+  return load(
+    late<typeof import("../servers/mcp/serve_http.ts")>(
+      import.meta.resolve("../servers/mcp/serve_http.ts"),
+    ),
   );
 }
 
 /** Loads all that the server is made of, by which Deno fetches it. */
 export async function loadServers(): Promise<void> {
   await Promise.all([loadService(), loadStdio(), loadHttp()]);
+}
+
+/** Says what is missing where a part of the server cannot be fetched. */
+async function load<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (cause) {
+    throw new SandboxError(
+      "ASSET_MISSING",
+      `Cannot load the server: ${essence(messageOf(cause))}`,
+      { cause },
+    );
+  }
 }
 
 type Service = import("../servers/mcp/service.ts").McpService;

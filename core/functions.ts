@@ -4,7 +4,7 @@
  * @module
  */
 import { isRecord } from "./record.ts";
-import type { Value } from "./values.ts";
+import type { Value } from "./value_codec.ts";
 
 /** What a host function knows of the call that it serves. */
 export interface HostCall {

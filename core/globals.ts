@@ -9,7 +9,12 @@
 import { checkNameOfGlobal } from "./global_names.ts";
 import { messageOf } from "./errors.ts";
 import type { Language } from "./languages.ts";
-import { decodeValue, encodeValue, utf8Bytes, type Value } from "./values.ts";
+import {
+  decodeValue,
+  encodeValue,
+  utf8Bytes,
+  type Value,
+} from "./value_codec.ts";
 
 /** Globals, encoded: the text of each value by its name. */
 export type ResolvedGlobals = ReadonlyMap<string, string>;

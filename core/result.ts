@@ -7,7 +7,7 @@ import type { RunFile } from "./files.ts";
 import type { Display } from "./displays.ts";
 import type { EngineName, Isolation, Language } from "./options.ts";
 import type { NetworkRequest } from "./network_request.ts";
-import type { Value } from "./values.ts";
+import type { Value } from "./value_codec.ts";
 
 /** An error that guest code raised and did not catch. */
 export interface GuestError {

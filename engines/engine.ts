@@ -25,19 +25,19 @@ export interface Engine {
   readonly reusable: boolean;
   /** What a worker in a thread may have of JavaScript heap, in MiB; guests' data live in linear memory, capped apart. */
   readonly heapMiB: number;
-  /** How the engine's image is made and recognised, if it starts from one. */
-  readonly image?: EngineImage;
+  /** How the engine's snapshot is made and recognised, if it starts from one. */
+  readonly snapshot?: EngineSnapshot;
   /** Sources in the guest's language that the worker is handed when it starts, by name. */
   readonly sources: Readonly<Record<string, string>>;
   /** The worker's entry module for guests in a language: the same object each time, as it is linked but once. */
   worker(language: Language): WorkerModule;
 }
 
-/** A memory image from which an interpreter starts. */
-export interface EngineImage {
-  /** The name of the image's file without its key, such as `python`. */
+/** A memory snapshot from which an interpreter starts. */
+export interface EngineSnapshot {
+  /** The name of the snapshot's file without its key, such as `python`. */
   readonly name: string;
-  /** Everything that the image depends on, as text; its digest is the image's key. */
+  /** Everything that the snapshot depends on, as text; its digest is the snapshot's key. */
   readonly dependsOn: readonly string[];
   /** Sources in the guest's language that the builder is handed, by name. */
   readonly sources: Readonly<Record<string, string>>;

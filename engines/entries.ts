@@ -20,23 +20,23 @@ export function workerEntry(engine: EngineName, language: Language): string {
     : import.meta.resolve("./quickjs/javascript.js");
 }
 
-/** Whether an engine starts from an image. */
-export function startsFromImage(engine: EngineName): boolean {
+/** Whether an engine starts from a snapshot. */
+export function startsFromSnapshot(engine: EngineName): boolean {
   return engine === "pyodide";
 }
 
 /**
- * The URL of the entry module of the worker that builds an engine's image in a process of its own.
+ * The URL of the entry module of the worker that builds an engine's snapshot in a process of its own.
  *
  * @param engine The engine
  * @returns The URL
- * @throws {TypeError} If the engine has no image
+ * @throws {TypeError} If the engine has no snapshot
  */
 export function builderEntry(engine: EngineName): string {
   if (engine === "pyodide") {
     return import.meta.resolve("./pyodide/build_alone.js");
   }
-  throw new TypeError(`Cannot build an image as ${engine} has none`);
+  throw new TypeError(`Cannot build a snapshot as ${engine} has none`);
 }
 
 /** The folder that they and all that they import from this package are in. */

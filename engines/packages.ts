@@ -21,7 +21,7 @@ export interface PackageModules {
 export interface OwnPackages {
   /** Compiles an engine's code, which its workers cannot import then. */
   compile(engine: EngineName): Promise<WebAssembly.Module>;
-  /** Loads the file that the builder of an engine's image needs, if it has one. */
+  /** Loads the file that the builder of an engine's snapshot needs, if it has one. */
   builderFile(engine: EngineName): Promise<ArrayBuffer | undefined>;
   /**
    * Loads what workers import.

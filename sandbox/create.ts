@@ -13,15 +13,15 @@ import {
 } from "../core/options.ts";
 import type { RunResult } from "../core/result.ts";
 import type { GuestLink } from "./link.ts";
-import type { OpenNetwork } from "./network/mod.ts";
+import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import { Sandbox } from "./sandbox.ts";
-import { type OpenServices, openServices } from "./services.ts";
+import { type OpenServices, openServices } from "./host_requests/services.ts";
 import {
   openGuest,
   planStart,
   type StartPlan,
   startWorker,
-} from "./start_worker.ts";
+} from "./start/start_worker.ts";
 
 /** How many files are put in at a time, so that none waits longer for its answer than the guest has for one. */
 const FILES_A_TIME = 32;
@@ -152,7 +152,7 @@ async function loadNetwork(
   { network }: ResolvedSandboxOptions,
 ): Promise<OpenNetwork | undefined> {
   if (network === undefined) return undefined;
-  const { networkOpener } = await import("./network/mod.ts");
+  const { networkOpener } = await import("./host_requests/network/mod.ts");
   return networkOpener(network);
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is here: engines, their versions, their images.
+ * What is here: engines, their versions, their snapshots.
  *
  * @module
  */
@@ -13,9 +13,12 @@ import {
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
-import { buildImage, images } from "./start_worker.ts";
+import { buildSnapshot, snapshots } from "./start/start_worker.ts";
 import { ownExecutable } from "./host.ts";
-import type { ImageListener, ImageState } from "./images.ts";
+import type {
+  SnapshotListener,
+  SnapshotState,
+} from "./snapshot/snapshot_store.ts";
 
 /** An engine, for people and programs. */
 export interface EngineDescription {
@@ -25,8 +28,8 @@ export interface EngineDescription {
   readonly languages: readonly Language[];
   /** What interprets, with its version. */
   readonly version: string;
-  /** The memory image that it starts from, if it has one. */
-  readonly snapshot?: ImageState;
+  /** The memory snapshot that it starts from, if it has one. */
+  readonly snapshot?: SnapshotState;
 }
 
 /** What {@linkcode warm} did. */
@@ -60,7 +63,7 @@ export interface WarmResult {
 export function describeEngines(): Promise<EngineDescription[]> {
   return Promise.all(ENGINE_NAMES.map(async (name) => {
     const engine = await loadEngine(name);
-    const snapshot = await images.describe(engine);
+    const snapshot = await snapshots.describe(engine);
     const { languages, version } = engine;
     return { name, languages, version, ...(snapshot && { snapshot }) };
   }));
@@ -75,43 +78,39 @@ export function describeEngines(): Promise<EngineDescription[]> {
  * @throws {SandboxError} If something cannot be fetched, or the snapshot cannot be built
  */
 export async function warm(
-  listener: Partial<ImageListener> = {},
+  listener: Partial<SnapshotListener> = {},
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  await prefetch();
   const engine = await loadEngine("pyodide");
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";
+  if (isolation === "process") await fetchEngines();
   let built = false;
-  const image = await images.get(engine, async (it) => {
+  const snapshot = await snapshots.get(engine, async (it) => {
     built = true;
-    return await (await buildImage(isolation))(it);
+    return await (await buildSnapshot(isolation))(it);
   }, { onWarning: () => {}, onProgress: () => {}, ...listener });
-  const state = await images.describe(engine);
+  if (isolation === "thread") await startThreads();
+  const state = await snapshots.describe(engine);
   return {
     ...(state?.state === "ready" && state.path !== undefined &&
       { path: state.path }),
     embedded: state?.state === "embedded",
-    bytes: image.byteLength,
+    bytes: snapshot.byteLength,
     built,
     ms: performance.now() - startedAt,
   };
 }
 
-/** Fetches what workers are made of. A binary has it. */
-async function prefetch(): Promise<void> {
+/** Fetches what workers of either isolation are made of. A binary has it. */
+async function fetchEngines(): Promise<void> {
   if (embedded !== undefined) return;
   const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
-  if (ownExecutable() === undefined) {
-    // A short-lived process starts its workers from other modules than one that lives on.
-    for (const shortLived of [true, false]) await startThreads(shortLived);
-    return;
-  }
-  const { fetchPackages } = await import("./process.ts");
+  const { fetchPackages } = await import("./process/process_link.ts");
   await fetchPackages(engines);
-  const { brokeredWorker } = await import("./worker_url.ts");
+  const { brokeredWorker } = await import("./thread/worker_url.ts");
   const threads = engines.flatMap((engine) =>
     engine.languages.map((language) => brokeredWorker(engine, language))
   );
@@ -119,10 +118,14 @@ async function prefetch(): Promise<void> {
   await Promise.allSettled(threads);
 }
 
-/** Starts a guest in each language, by which Deno fetches what that takes. */
-async function startThreads(shortLived: boolean): Promise<void> {
+/** Starts guests in threads, by which Deno fetches what that takes. */
+async function startThreads(): Promise<void> {
+  if (embedded !== undefined) return;
   for (const language of LANGUAGES) {
     const options = { language, isolation: "thread" } as const;
-    await (await openSandbox(options, { shortLived })).close();
+    // A short-lived process starts its workers from other modules than one that lives on.
+    for (const shortLived of [true, false]) {
+      await (await openSandbox(options, { shortLived })).close();
+    }
   }
 }

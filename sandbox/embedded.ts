@@ -14,10 +14,10 @@ export interface Embedded {
   workerUrl(engine: EngineName, language: Language): string;
   /** The URL of the worker that starts guests' workers in threads. */
   brokerUrl(): string;
-  /** The size in bytes of the image from which an engine starts, if it has one. */
-  imageBytes(engine: EngineName): number | undefined;
-  /** That image, without a header; to be had as long as reading is permitted. */
-  readImage(
+  /** The size in bytes of the snapshot from which an engine starts, if it has one. */
+  snapshotBytes(engine: EngineName): number | undefined;
+  /** That snapshot, without a header; to be had as long as reading is permitted. */
+  readSnapshot(
     engine: EngineName,
   ): Promise<Uint8Array<ArrayBuffer>> | undefined;
   /** Imports a module of the user's, which a compiled program by itself does only in JavaScript. */

@@ -88,8 +88,8 @@ export function toPath({ pathname }: URL): string {
   return Deno.build.os === "windows" ? path.slice(1) : path;
 }
 
-/** The directory for images, or `undefined` if there is no telling where it is. */
-export function imageDirectory(): string | undefined {
+/** The directory for snapshots, or `undefined` if there is no telling where it is. */
+export function snapshotDirectory(): string | undefined {
   const home = environment("HOME") ?? environment("USERPROFILE");
   const base = environment("XDG_CACHE_HOME") ?? environment("LOCALAPPDATA") ??
     (home === undefined

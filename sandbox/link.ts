@@ -5,13 +5,13 @@
  */
 import type { Engine } from "../engines/engine.ts";
 import type { Language } from "../core/options.ts";
-import type { ImageFile } from "./images.ts";
+import type { SnapshotFile } from "./snapshot/snapshot_store.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 
 /** Why a worker is gone that was not told to go. */
 export interface Loss {
-  /** `missing`: a package is not there; `image`: the file of the image is not what it should be. */
-  readonly kind: "memory" | "crashed" | "missing" | "image";
+  /** `missing`: a package is not there; `snapshot`: the file of the snapshot is not what it should be. */
+  readonly kind: "memory" | "crashed" | "missing" | "snapshot";
   /** What is known of it, in a line. */
   readonly reason: string;
 }
@@ -52,8 +52,8 @@ export interface GuestLink {
 export interface LinkOptions {
   readonly engine: Engine;
   readonly language: Language;
-  /** The image that the engine starts from, if it has one; may still be on its way. Only a process takes a file. */
-  readonly image: Promise<SharedArrayBuffer | ImageFile> | undefined;
+  /** The snapshot that the engine starts from, if it has one; may still be on its way. Only a process takes a file. */
+  readonly snapshot: Promise<SharedArrayBuffer | SnapshotFile> | undefined;
   /** The largest message to the worker, in bytes. */
   readonly mailboxBytes: number;
   /** The longest message from the worker that is looked at, in UTF-16 units. */

@@ -1,5 +1,5 @@
 /**
- * What runs an engine: sandboxes, isolation, images.
+ * What runs an engine: sandboxes, isolation, snapshots.
  *
  * @module
  */
@@ -11,8 +11,11 @@ export {
   warm,
   type WarmResult,
 } from "./describe.ts";
-export type { ImageListener, ImageState } from "./images.ts";
-export { createPool, type Pool } from "./pool.ts";
-export type { PoolMetrics } from "./pool_metrics.ts";
+export type {
+  SnapshotListener,
+  SnapshotState,
+} from "./snapshot/snapshot_store.ts";
+export { createPool, type Pool } from "./pool/pool.ts";
+export type { PoolMetrics } from "./pool/pool_metrics.ts";
 export type { Sandbox } from "./sandbox.ts";
-export type { SandboxFiles } from "./files.ts";
+export type { SandboxFiles } from "./guest_files.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Readable } from "./image_file.ts";
+import type { Readable } from "./snapshot/snapshot_file.ts";
 
 /** How often a file is looked at again that was replaced while it was opened. */
 const MAX_REPLACED = 3;
@@ -30,7 +30,7 @@ export interface OpenFile extends Readable, Disposable {
 }
 
 /** A file is not what it has to be; the message is a predicate, as "is no regular file". */
-export class UnfitFileError extends Error {}
+export class InvalidFileError extends Error {}
 
 /**
  * Opens a regular file.
@@ -38,7 +38,7 @@ export class UnfitFileError extends Error {}
  * @param path Its path; a link is refused, also one to a regular file
  * @param rules What else it has to be
  * @returns The file
- * @throws {UnfitFileError} If it is something else
+ * @throws {InvalidFileError} If it is something else
  * @throws {Error} If there is none, or it cannot be opened
  */
 export async function openRegular(
@@ -54,9 +54,9 @@ export async function openRegular(
     const isSame = info.dev === seen.dev && info.ino === seen.ino;
     if (fault === undefined && isSame) return toOpenFile(file, info.size);
     file.close();
-    if (fault !== undefined) throw new UnfitFileError(fault);
+    if (fault !== undefined) throw new InvalidFileError(fault);
   }
-  throw new UnfitFileError("is replaced again and again");
+  throw new InvalidFileError("is replaced again and again");
 }
 
 /**
@@ -65,13 +65,13 @@ export async function openRegular(
  * @param path Its path
  * @param rules What it has to be
  * @returns What is known of it
- * @throws {UnfitFileError} If it is something else
+ * @throws {InvalidFileError} If it is something else
  * @throws {Error} If there is none
  */
 export function look(path: string, rules: FileRules): Deno.FileInfo {
   const info = Deno.lstatSync(path);
   const fault = faultOf(info, rules);
-  if (fault !== undefined) throw new UnfitFileError(fault);
+  if (fault !== undefined) throw new InvalidFileError(fault);
   return info;
 }
 

@@ -20,20 +20,20 @@ import type {
   Truncated,
   Usage,
 } from "../core/result.ts";
-import { decodeValue, type Value } from "../core/values.ts";
-import { Asks, type Services } from "./asks.ts";
-import { Calls } from "./calls.ts";
+import { decodeValue, type Value } from "../core/value_codec.ts";
+import { HostRequests, type Services } from "./host_requests/host_requests.ts";
+import { FunctionCalls } from "./host_requests/function_calls.ts";
 import { CappedText } from "./capped_text.ts";
-import { HANDOVER_MS, type HandOverOptions } from "./files.ts";
+import { HANDOVER_MS, type HandOverOptions } from "./guest_files.ts";
 import { Deadline } from "./deadline.ts";
-import { Shown } from "./shown.ts";
+import { DisplayList } from "./display_list.ts";
 import type { Loss, Sample } from "./link.ts";
-import type { OpenNetwork } from "./network/mod.ts";
-import type { RunNetwork } from "./network/run_network.ts";
-import { openStdin, type Stdin, stdinService } from "./stdin.ts";
+import type { OpenNetwork } from "./host_requests/network/mod.ts";
+import type { RunNetwork } from "./host_requests/network/run_network.ts";
+import { openStdin, type Stdin, stdinService } from "./host_requests/stdin.ts";
 
 /** What a run is made of. */
-export interface RunParts {
+export interface RunRecordOptions {
   readonly number: number;
   readonly options: ResolvedRunOptions;
   readonly context: {
@@ -66,16 +66,16 @@ export class RunRecord {
   readonly number: number;
   readonly result: Promise<RunResult>;
 
-  readonly #parts: RunParts;
+  readonly #parts: RunRecordOptions;
   readonly #settled: PromiseWithResolvers<RunResult>;
   readonly #stdout: CappedText;
   readonly #stderr: CappedText;
-  readonly #shown: Shown;
+  readonly #shown: DisplayList;
   readonly #network: RunNetwork | undefined;
-  readonly #asks: Asks;
+  readonly #asks: HostRequests;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
   readonly #stdin: Stdin;
-  readonly #calls: Calls;
+  readonly #calls: FunctionCalls;
   readonly #deadline: Deadline;
   #message: ToGuest | undefined;
   #attachment: Uint8Array | undefined;
@@ -89,7 +89,7 @@ export class RunRecord {
   /** What a callback of the host's threw, which ends the run. */
   #mistake: { readonly thrown: unknown } | undefined;
 
-  constructor(parts: RunParts) {
+  constructor(parts: RunRecordOptions) {
     this.#parts = parts;
     this.number = parts.number;
     this.#settled = Promise.withResolvers();
@@ -100,12 +100,12 @@ export class RunRecord {
       parts.options.limits.timeoutMs,
       () => this.#over || parts.onStop("timeout"),
     );
-    this.#shown = new Shown(parts.options.limits.displayBytes);
+    this.#shown = new DisplayList(parts.options.limits.displayBytes);
     this.#stdin = openStdin(
       parts.options.stdin,
       (thrown) => this.#fail(thrown),
     );
-    this.#calls = new Calls({
+    this.#calls = new FunctionCalls({
       ...parts,
       limits: parts.options.limits,
       onBusy: (busy) => this.#wait(busy),
@@ -113,7 +113,7 @@ export class RunRecord {
     this.#network = parts.openNetwork?.((request) =>
       this.#tell(this.#parts.options.onRequest, request)
     );
-    this.#asks = new Asks({
+    this.#asks = new HostRequests({
       run: parts.number,
       services: {
         ...parts.services,

@@ -29,17 +29,17 @@ import {
   GuestFiles,
   type HandOverOptions,
   type SandboxFiles,
-} from "./files.ts";
-import type { OpenServices } from "./services.ts";
+} from "./guest_files.ts";
+import type { OpenServices } from "./host_requests/services.ts";
 import type { GuestLink, LinkListener, Sample } from "./link.ts";
-import type { OpenNetwork } from "./network/mod.ts";
+import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import { RunRecord } from "./run_record.ts";
 
 /** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */
 export const GRACE_MS = 35;
 
 /** What a sandbox is made of. */
-export interface SandboxParts {
+export interface SandboxWorkerOptions {
   readonly link: GuestLink;
   /** Who answers what its guest asks, standard input apart. */
   readonly services: OpenServices;
@@ -76,7 +76,7 @@ export class Sandbox implements AsyncDisposable {
   /** The files of the guest below `/work`; to be used while nothing runs. */
   readonly files: SandboxFiles;
 
-  readonly #parts: SandboxParts;
+  readonly #parts: SandboxWorkerOptions;
   readonly #idle = new IdleWatch();
   readonly #files: GuestFiles;
   #state = INITIAL_STATE;
@@ -87,7 +87,7 @@ export class Sandbox implements AsyncDisposable {
   #ending: Promise<void> | undefined;
 
   /** Made by {@linkcode createSandbox}. */
-  constructor(parts: SandboxParts) {
+  constructor(parts: SandboxWorkerOptions) {
     this.#parts = parts;
     this.language = parts.options.language;
     this.engine = parts.options.engine;
@@ -122,7 +122,7 @@ export class Sandbox implements AsyncDisposable {
    * @param options What can be set for one run
    * @returns How it ended; a failure of the guest is a result, not an exception
    * @throws {SandboxError} `SANDBOX_CLOSED` after closing, `SANDBOX_BUSY` while another run is going on
-   * @throws {TypeError} If an option is unknown or of the wrong type, or the code has a NUL byte
+   * @throws {TypeError} If an option is unknown or of the wrong type
    * @throws {RangeError} If an option is out of its range or the code is longer than `codeBytes`
    */
   run(code: string, options: RunOptions = {}): Promise<RunResult> {
@@ -334,12 +334,6 @@ export function checkCode(code: unknown, codeBytes: number): void {
   if (typeof code !== "string") {
     throw new TypeError(
       `Cannot run code as it must be a string: current value is of type ${typeof code}`,
-    );
-  }
-  const nul = code.indexOf("\0");
-  if (nul >= 0) {
-    throw new TypeError(
-      `Cannot run code as it must have no NUL byte: there is one at index ${nul}`,
     );
   }
   const bytes = code.length * 3 <= codeBytes

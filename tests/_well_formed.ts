@@ -9,7 +9,7 @@ import type {
   RunStatus,
 } from "../mod.ts";
 import { toGuestPath } from "../core/files.ts";
-import { encodeValue } from "../core/values.ts";
+import { encodeValue } from "../core/value_codec.ts";
 
 /** What is known of the sandbox that gave a result. */
 export interface Origin {

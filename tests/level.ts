@@ -89,7 +89,7 @@ export const LEVELS: Readonly<Record<LevelName, Level>> = {
       "tests/examples/",
       "tests/fuzz/areas_test.ts",
       "tests/install/",
-      "tests/sandbox/deno_cache_test.ts",
+      "tests/sandbox/process/deno_cache_test.ts",
       "tests/sandbox/odd_paths_test.ts",
       "tests/security/function_arguments_test.ts",
       "tests/security/lost_guest_test.ts",

@@ -4,17 +4,17 @@
  *
  * @module
  */
-import { imageDirectory, toPath } from "../sandbox/host.ts";
+import { snapshotDirectory, toPath } from "../sandbox/host.ts";
 
 const CLI = new URL("../cli.ts", import.meta.url);
 
 /** The least that every command needs, but for what a guest is granted beyond the usual. */
 function flags(): string[] {
-  const images = imageDirectory();
+  const snapshots = snapshotDirectory();
   return [
     "--quiet",
     "--allow-read",
-    ...(images === undefined ? [] : [`--allow-write=${images}`]),
+    ...(snapshots === undefined ? [] : [`--allow-write=${snapshots}`]),
     `--allow-run=${Deno.execPath()}`,
     "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
   ];

@@ -127,7 +127,6 @@ function expressionProgram(
   request: ProgramRequest,
 ): GuestProgram {
   checkLength("the code of -e", new TextEncoder().encode(code).length);
-  if (code.includes("\0")) throw notText("the code of -e", "has a NUL byte");
   return {
     code,
     language: request.language ?? languageOfEngine(request.engine) ?? "python",
@@ -143,13 +142,13 @@ async function readCode(name: string, source: ByteSource): Promise<string> {
       `Cannot read ${name} ${describeFileError(name, error)}`,
     );
   }
-  const nul = bytes.indexOf(0);
-  if (nul >= 0) throw notText(name, `has a NUL byte at offset ${nul}`);
   checkLength(name, bytes.length);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw notText(name, "is not UTF-8");
+    throw new UsageError(
+      `Cannot run ${name} as code must be text in UTF-8: it is not UTF-8`,
+    );
   }
 }
 
@@ -160,12 +159,6 @@ function checkLength(name: string, bytes: number): void {
     `Cannot run ${name} as code may have at most ${
       formatBytes(most)
     }: it has more`,
-  );
-}
-
-function notText(name: string, detail: string): UsageError {
-  return new UsageError(
-    `Cannot run ${name} as code must be text in UTF-8: it ${detail}`,
   );
 }
 

@@ -80,7 +80,8 @@ export function createDenoContext(): CommandContext {
     async warm(options: WarmOptions): Promise<WarmOutcome> {
       const { loadServers } = await import("../mcp.ts");
       const { warm } = await import("../../sandbox/mod.ts");
-      const [outcome] = await Promise.all([warm(options), loadServers()]);
+      const outcome = await warm(options);
+      await loadServers();
       return outcome;
     },
   };

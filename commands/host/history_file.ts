@@ -7,8 +7,8 @@
 import {
   environment,
   fileBytes,
-  imageDirectory,
   readIfThere,
+  snapshotDirectory,
   writeAtomically,
 } from "../../sandbox/host.ts";
 
@@ -64,7 +64,7 @@ function paths(name: string): readonly string[] {
   const home = environment("HOME");
   const state = environment("XDG_STATE_HOME") ??
     (home && `${home}/.local/state`);
-  return [state && `${state}/sandglass`, imageDirectory()]
+  return [state && `${state}/sandglass`, snapshotDirectory()]
     .filter((directory) => directory !== undefined)
     .map((directory) => `${directory}/history-${name}`);
 }

@@ -1,4 +1,4 @@
-// Builds the image of Python in a process of its own, which imports the one file that it needs.
+// Builds the snapshot of Python in a process of its own, which imports the one file that it needs.
 
 import { start } from "./builder.js";
 

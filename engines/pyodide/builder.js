@@ -1,10 +1,10 @@
-// Builds the image from which Python starts: an interpreter with everything imported that a run needs. No guest code
+// Builds the snapshot from which Python starts: an interpreter with everything imported that a run needs. No guest code
 // ever runs here.
 
 import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { exports, load, memory } from "./interpreter.js";
-import { pack } from "./image.js";
+import { pack } from "./snapshot.js";
 import { noteKnownHashes } from "./string_hash.js";
 
 /** In the order in which they import each other. */
@@ -63,7 +63,7 @@ export function start({ bytes, url }) {
     if (data === null) return;
     takeCompiled(data.compiled);
     build(bytes ?? new Uint8Array(data.file), data.sources).then(
-      (image) => post({ image: image.buffer }, [image.buffer]),
+      (snapshot) => post({ snapshot: snapshot.buffer }, [snapshot.buffer]),
       (error) => post({ error: `${error?.stack ?? error}` }),
     );
   };

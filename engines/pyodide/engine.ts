@@ -23,7 +23,7 @@ import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
-import image from "./image.js" with { type: "text" };
+import snapshot from "./snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
@@ -40,7 +40,7 @@ const INTERPRETER: WorkerModule = {
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
-  "./image.js": { source: image },
+  "./snapshot.js": { source: snapshot },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
@@ -65,14 +65,14 @@ export const pyodide: Engine = {
   reusable: false,
   heapMiB: 192,
   sources: {},
-  image: {
+  snapshot: {
     name: "python",
     dependsOn: [
       VERSION,
       builder,
       intrinsics,
       interpreter,
-      image,
+      snapshot,
       stringHash,
       display,
       functions,

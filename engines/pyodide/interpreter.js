@@ -1,4 +1,4 @@
-// What the Pyodide worker and the builder of its image have in common: an interpreter that is loaded from memory alone.
+// What the Pyodide worker and the builder of its snapshot have in common: an interpreter that is loaded from memory alone.
 
 import createPyodideModule from "npm:pyodide@314.0.7/pyodide.asm.mjs";
 import { loadPyodide } from "npm:pyodide@314.0.7/pyodide.mjs";
@@ -125,20 +125,20 @@ function standIn(stdlib) {
   };
 }
 
-/** Loads Pyodide, from nothing or from an image. @before-guest it is what a guest is given */
-export function load({ stdlib, image, options }) {
+/** Loads Pyodide, from nothing or from a snapshot. @before-guest it is what a guest is given */
+export function load({ stdlib, snapshot, options }) {
   standIn(stdlib);
   const jsglobals = Object.create(null);
   return loadPyodide({
-    createPyodideModule: image === undefined
+    createPyodideModule: snapshot === undefined
       ? createPyodideModule
       : async (settings) => {
         settings.noInitialRun = true;
         const module = await createPyodideModule(settings);
         module.API.restoreSnapshot = () => {
-          // The guest may come to see this object, and shall find no way to the image.
+          // The guest may come to see this object, and shall find no way to the snapshot.
           delete module.API.restoreSnapshot;
-          return image.restore(memory);
+          return snapshot.restore(memory);
         };
         return module;
       },
@@ -156,7 +156,7 @@ export function load({ stdlib, image, options }) {
     stdout: () => {},
     stderr: () => {},
     env: { HOME: "/work", PYTHONHASHSEED: "0", LANG: "C.UTF-8" },
-    ...(image === undefined ? {} : { _loadSnapshot: new Uint8Array(0) }),
+    ...(snapshot === undefined ? {} : { _loadSnapshot: new Uint8Array(0) }),
     ...options,
   });
 }

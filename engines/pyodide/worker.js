@@ -32,7 +32,7 @@ import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
 import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
-import { unpack } from "./image.js";
+import { unpack } from "./snapshot.js";
 import { replaceStringHash } from "./string_hash.js";
 
 /** The guest's randomness: the runtime's own, or a seeded generator's (sfc32) once `seed` was called. */
@@ -290,13 +290,13 @@ function replaceCrypto() {
   });
 }
 
-async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
+async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const denyImports = await importDenial;
   await holdLock(lock);
   const flags = new NativeInt32Array(control);
-  const opened = unpack(image, imageAt);
+  const opened = unpack(snapshot, snapshotAt);
   replaceCrypto();
-  const pyodide = await load({ stdlib: opened.archive, image: opened });
+  const pyodide = await load({ stdlib: opened.archive, snapshot: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
@@ -406,5 +406,5 @@ async function run(guest, files, message) {
 }
 
 begin(serve);
-// While the image is on its way.
+// While the snapshot is on its way.
 const importDenial = prepareImportDenial();

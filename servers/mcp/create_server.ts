@@ -14,7 +14,7 @@ import { registerFunctionTools } from "./tools/host_function.ts";
 import { registerResetTool } from "./tools/reset_session.ts";
 import { registerRunTool } from "./tools/run_code.ts";
 import { registerRunPythonCodeTool } from "./tools/run_python_code.ts";
-import type { ToolParts } from "./tools/tool.ts";
+import type { ToolOptions } from "./tools/tool.ts";
 
 /**
  * Makes a server, to be connected to a transport.
@@ -23,7 +23,7 @@ import type { ToolParts } from "./tools/tool.ts";
  * @returns The server
  */
 export function createServer(
-  given: Pick<ToolParts, "scope" | "policy" | "pools">,
+  given: Pick<ToolOptions, "scope" | "policy" | "pools">,
 ): McpServer {
   const { scope } = given;
   const server = new McpServer(

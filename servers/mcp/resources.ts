@@ -21,13 +21,13 @@ import {
   toResourceUri,
 } from "./resource_uri.ts";
 import type { Session } from "./session.ts";
-import type { ToolParts } from "./tools/tool.ts";
+import type { ToolOptions } from "./tools/tool.ts";
 
 /** How many files are listed. */
 const MAX_LISTED = 1_000;
 
 /** Registers the files of the sessions that a client can reach. */
-export function registerResources({ server, scope }: ToolParts): void {
+export function registerResources({ server, scope }: ToolOptions): void {
   const template = new ResourceTemplate(RESOURCE_TEMPLATE, {
     list: () => ({
       resources: takeWithin(

@@ -1,5 +1,5 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { TestDirectory } from "../sandbox/mounts/_directory.ts";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { TestDirectory } from "../sandbox/host_requests/mounts/_directory.ts";
 import { isBinary, sandglass, usualFlags } from "./_cli.ts";
 
 Deno.test("run --mount shows a directory, and lets the guest write where it may", async () => {
@@ -64,3 +64,97 @@ Deno.test("run --mount says what is wrong with it", async () => {
     assertStringIncludes(result.stderr, message);
   }
 });
+
+/** Counts what a directory has, by every way that a program takes. */
+const COUNTS = {
+  python: `
+import os, pathlib
+d = '/data'
+print(len(os.listdir(d)), sum(1 for _ in os.scandir(d)), sum(len(f) for _, _, f in os.walk(d)),
+    sum(1 for p in pathlib.Path(d).rglob('*')), open(d + '/f9999').read())`,
+  javascript: `
+const fs = require("fs"), d = "/data";
+console.log(fs.readdirSync(d).length, fs.readdirSync(d, { withFileTypes: true }).filter((e) => e.isFile()).length,
+    fs.readdirSync(d, { recursive: true }).length, (await fs.promises.readdir(d)).length, fs.readFileSync(d + "/f9999", "utf8"));`,
+};
+
+Deno.test("run --mount shows a directory of 10 000 files, and says that it lists no more", async (t) => {
+  await using directory = new TestDirectory();
+  for (let i = 0; i < 10_000; i++) directory.write(`f${i}`, `${i}`);
+  const mount = `--mount=${directory.inside}:/data`;
+  for (const isolation of ["process", "thread"]) {
+    for (const [language, code] of Object.entries(COUNTS)) {
+      await t.step(`${language}, ${isolation}`, async () => {
+        const result = await sandglass(
+          ["run", "-l", language, "--isolation", isolation, mount, "-e", code],
+        );
+        assertEquals(result, {
+          status: 0,
+          stdout: "10000 10000 10000 10000 9999\n",
+          stderr: "",
+        });
+      });
+    }
+  }
+  directory.write("one-more", "");
+  const listing = "require('fs').readdirSync('/data')";
+  const { status, stderr } = await sandglass(
+    ["run", "-l", "js", mount, "-e", listing],
+  );
+  assertEquals(status, 1);
+  assertStringIncludes(
+    stderr,
+    "EOVERFLOW: The directory has more than 10000 entries",
+  );
+  const python = await sandglass(
+    ["run", mount, "-e", "import os; os.listdir('/data')"],
+  );
+  assertEquals(python.status, 1);
+  assertStringIncludes(python.stderr, "[Errno 61] Value too large");
+});
+
+/** Makes as many files as there may be, and one more. */
+const MAKERS = {
+  python: `
+for i in range(10_001):
+    try: open(f'f{i}', 'w').write('x')
+    except OSError as error: print(i, error.strerror)`,
+  javascript: `
+for (let i = 0; i < 10_001; i++) {
+  try { require("fs").writeFileSync("f" + i, "x"); } catch ({ message }) { console.log(i, message.slice(8, 31)); }
+}`,
+};
+
+for (const isolation of ["process", "thread"]) {
+  Deno.test(`run --out writes 10 000 files of a guest, which may make no more (${isolation})`, async (t) => {
+    for (const [language, code] of Object.entries(MAKERS)) {
+      await t.step(language, async () => {
+        await using directory = new TestDirectory();
+        const flags = usualFlags().map((flag) =>
+          flag.startsWith("--allow-write=")
+            ? `${flag},${directory.inside}`
+            : flag
+        );
+        const out = `${directory.inside}/out`;
+        const made = await sandglass(
+          [
+            "run",
+            "-q",
+            "-l",
+            language,
+            `--isolation=${isolation}`,
+            "--out",
+            out,
+            "-e",
+            code,
+          ],
+          { flags },
+        );
+        assertEquals([made.status, made.stderr], [0, ""]);
+        assertMatch(made.stdout, /^10000 no space left on device\n$/i);
+        const written = await Array.fromAsync(Deno.readDir(out));
+        assertEquals(written.length, 10_000);
+      });
+    }
+  });
+}

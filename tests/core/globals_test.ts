@@ -4,7 +4,7 @@ import {
   resolveGlobals,
   toGlobalsText,
 } from "../../core/globals.ts";
-import { decodeValue } from "../../core/values.ts";
+import { decodeValue } from "../../core/value_codec.ts";
 
 const PYTHON = { language: "python", callBytes: 100 } as const;
 

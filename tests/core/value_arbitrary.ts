@@ -1,6 +1,6 @@
 /** Values for property tests. */
 import fc from "fast-check";
-import { Tuple, type Value, type ValueMap } from "../../core/values.ts";
+import { Tuple, type Value, type ValueMap } from "../../core/value_codec.ts";
 
 /** Keys that an object might mistake for its own machinery. */
 const AWKWARD_KEYS = [

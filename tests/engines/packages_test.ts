@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { ENGINE_NAMES } from "../../core/options.ts";
-import { startsFromImage, workerEntry } from "../../engines/entries.ts";
+import { startsFromSnapshot, workerEntry } from "../../engines/entries.ts";
 import { loadEngine } from "../../engines/registry.ts";
 
 Deno.test("an engine's packages are those of deno.json, which the lock file pins", async () => {
@@ -29,10 +29,10 @@ Deno.test("the modules of an engine's workers import its packages alone", async 
   }
 });
 
-Deno.test("the entries of workers are files, and tell which engine has an image", async () => {
+Deno.test("the entries of workers are files, and tell which engine has a snapshot", async () => {
   for (const name of ENGINE_NAMES) {
-    const { image, languages } = await loadEngine(name);
-    assertEquals(startsFromImage(name), image !== undefined);
+    const { snapshot, languages } = await loadEngine(name);
+    assertEquals(startsFromSnapshot(name), snapshot !== undefined);
     for (const language of languages) {
       const { isFile } = await Deno.stat(new URL(workerEntry(name, language)));
       assert(isFile);

@@ -7,7 +7,7 @@ import {
   MAX_DEPTH,
   Tuple,
   type Value,
-} from "../../core/values.ts";
+} from "../../core/value_codec.ts";
 import { valueArbitrary } from "../core/value_arbitrary.ts";
 import type { PythonGuest } from "./python_guest.ts";
 

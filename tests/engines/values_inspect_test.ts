@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { inspect as nodeInspect } from "node:util";
-import { encodeValue, type Value } from "../../core/values.ts";
+import { encodeValue, type Value } from "../../core/value_codec.ts";
 import { valueArbitrary } from "../core/value_arbitrary.ts";
 import { loadQuickJs, QuickJsGuest } from "./quickjs_guest.ts";
 

@@ -10,7 +10,7 @@ import {
   MAX_DEPTH,
   Tuple,
   type Value,
-} from "../../core/values.ts";
+} from "../../core/value_codec.ts";
 import patchEverything from "./patch_everything.js" with { type: "text" };
 import { GuestThrow, loadQuickJs, QuickJsGuest } from "./quickjs_guest.ts";
 

@@ -13,7 +13,7 @@ import {
 import type {
   ChildCommand,
   ChildReport,
-} from "../../sandbox/child_protocol.ts";
+} from "../../sandbox/process/child_protocol.ts";
 
 const count = fc.maxSafeNat();
 const text = fc.string({ unit: "binary", maxLength: 50 });
@@ -189,11 +189,11 @@ export const CHILD_COMMANDS = {
     mailboxBytes: bytes,
     maxMessageChars: bytes,
     memoryBytes: bytes,
-    hasImage: fc.boolean(),
+    hasSnapshot: fc.boolean(),
     sources: fc.dictionary(fc.string(), fc.string()),
   }),
-  image: fc.record({
-    type: fc.constant("image"),
+  snapshot: fc.record({
+    type: fc.constant("snapshot"),
     path: fc.string(),
     key: fc.string(),
   }),

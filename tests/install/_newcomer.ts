@@ -19,9 +19,15 @@ export class Newcomer implements AsyncDisposable {
   /** The variables that are not this process's. */
   readonly #env: Readonly<Record<string, string>>;
 
-  /** @param env Variables beside the usual ones */
-  constructor(env: Readonly<Record<string, string>> = {}) {
-    const home = `${this.#place}/home`;
+  /**
+   * @param env Variables beside the usual ones
+   * @param homeName What the home directory is called
+   */
+  constructor(
+    env: Readonly<Record<string, string>> = {},
+    homeName: string = "home",
+  ) {
+    const home = `${this.#place}/${homeName}`;
     const bin = Deno.execPath().replace(/[\\/][^\\/]+$/, "");
     this.#env = {
       HOME: home,
@@ -33,9 +39,7 @@ export class Newcomer implements AsyncDisposable {
       DENO_NO_PROMPT: "1",
       ...env,
     };
-    for (const name of ["home", "work"]) {
-      Deno.mkdirSync(`${this.#place}/${name}`);
-    }
+    for (const path of [home, this.directory]) Deno.mkdirSync(path);
     this.#copyRegistrySettings(home);
   }
 
@@ -64,9 +68,11 @@ export class Newcomer implements AsyncDisposable {
     };
   }
 
-  /** Writes a file into the directory to work in. */
+  /** Writes a file into the directory to work in, or one below. */
   async writes(name: string, text: string): Promise<void> {
-    await Deno.writeTextFile(`${this.directory}/${name}`, text);
+    const path = `${this.directory}/${name}`;
+    await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(path, text);
   }
 
   /** Which npm registry to ask is the network's matter. */

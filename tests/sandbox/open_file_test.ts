@@ -1,6 +1,10 @@
 // deno-lint-ignore-file no-sync-fn-in-async-fn -- nothing else goes on meanwhile
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { look, openRegular, UnfitFileError } from "../../sandbox/open_file.ts";
+import {
+  InvalidFileError,
+  look,
+  openRegular,
+} from "../../sandbox/open_file.ts";
 
 const RULES = { maxBytes: 2 ** 20 };
 const isWindows = Deno.build.os === "windows";
@@ -54,10 +58,10 @@ for (const [name, make] of Object.entries(OTHERS)) {
         make(path);
         await assertRejects(
           () => openRegular(path, RULES),
-          UnfitFileError,
+          InvalidFileError,
           "is no regular file",
         );
-        assertThrows(() => look(path, RULES), UnfitFileError);
+        assertThrows(() => look(path, RULES), InvalidFileError);
       }),
   });
 }
@@ -69,7 +73,7 @@ Deno.test("openRegular() refuses a file over its limit, however little of it is 
     Deno.truncateSync(path, 3 * 2 ** 30);
     await assertRejects(
       () => openRegular(path, RULES),
-      UnfitFileError,
+      InvalidFileError,
       "has more than 1 MiB",
     );
     Deno.truncateSync(path, 2 ** 20);
@@ -91,7 +95,7 @@ Deno.test({
       Deno.chownSync(path, 1_001, null);
       await assertRejects(
         () => openRegular(path, rules),
-        UnfitFileError,
+        InvalidFileError,
         "belongs to another user (1001)",
       );
       (await openRegular(path, RULES))[Symbol.dispose]();
@@ -100,7 +104,7 @@ Deno.test({
       Deno.chmodSync(path, 0o666);
       await assertRejects(
         () => openRegular(path, rules),
-        UnfitFileError,
+        InvalidFileError,
         "can be written by every user",
       );
     }),

@@ -8,14 +8,14 @@ import { resolveSandboxOptions } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { SHARED_MODULES } from "../../engines/worker/link.ts";
 import type { Isolation, Limits } from "../../mod.ts";
-import * as broker from "../../sandbox/broker.ts";
-import { linkChild } from "../../sandbox/process.ts";
+import * as broker from "../../sandbox/thread/broker.ts";
+import { linkChild } from "../../sandbox/process/process_link.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
 import {
   openGuest,
   type StartPlan,
   startWorker,
-} from "../../sandbox/start_worker.ts";
+} from "../../sandbox/start/start_worker.ts";
 
 /** Small enough for a flood to reach what they bound. */
 const LIMITS: Partial<Limits> = {
@@ -43,7 +43,7 @@ export interface Hostile {
 
 /** What starts workers in threads, and lets them go. */
 export type Threads = Pick<
-  typeof import("../../sandbox/broker.ts"),
+  typeof import("../../sandbox/thread/broker.ts"),
   "startThread" | "releaseThread"
 >;
 
@@ -67,7 +67,7 @@ export async function openHostile(
         ? startThread
         : (it) => linkChild(spawnFake(childSource(hostile)), it),
       release: isThread ? releaseThread : (link) => link.kill(),
-      buildImage: () => Promise.reject(new Error("There is no image")),
+      buildSnapshot: () => Promise.reject(new Error("There is no snapshot")),
       maxStackBytes: Infinity,
     },
     patienceMs: 5_000,
@@ -149,7 +149,9 @@ import { frame, FrameReader } from ${
     JSON.stringify(import.meta.resolve("../../core/frames.ts"))
   };
 import { unpackCommand } from ${
-    JSON.stringify(import.meta.resolve("../../sandbox/child_protocol.ts"))
+    JSON.stringify(
+      import.meta.resolve("../../sandbox/process/child_protocol.ts"),
+    )
   };
 const [GUEST, SUPERVISOR] = [3, 4];
 let token = new Uint8Array(16);

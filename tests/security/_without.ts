@@ -23,7 +23,7 @@ const SOURCES = ["mod.ts", "core", "engines", "sandbox"];
 
 /** The sources that the snapshot depends on. */
 const IN_SNAPSHOT =
-  /^engines\/pyodide\/(guest\/|builder|interpreter|image|string_hash)/;
+  /^engines\/pyodide\/(guest\/|builder|interpreter|snapshot|string_hash)/;
 
 /** A weakened copy. */
 export class Weakened implements AsyncDisposable {
@@ -90,7 +90,7 @@ async function open(
 
 /** What a process asks once shall be asked by the sources themselves, before the tests; it would look like a leak. */
 async function askOnce(directory: string): Promise<void> {
-  const original = new URL("sandbox/worker_options.ts", ROOT);
+  const original = new URL("sandbox/thread/worker_options.ts", ROOT);
   await Deno.writeTextFile(
     `${directory}/sandbox/worker_options.ts`,
     `export { checkWorkerOptions } from ${JSON.stringify(original)};`,

@@ -141,7 +141,7 @@ controls.test("control: without its watch, a process takes what it likes", async
       [[], "memory"],
       [
         [{
-          file: "sandbox/child.ts",
+          file: "sandbox/process/child.ts",
           wall: "rss - baseline >",
           instead: "0 >",
         }],

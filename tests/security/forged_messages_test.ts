@@ -96,12 +96,12 @@ interface Flood {
 
 const LENGTH_WALLS: readonly Gap[] = [
   {
-    file: "sandbox/child.ts",
+    file: "sandbox/process/child.ts",
     wall: "data.length > maxChars ||",
     instead: "",
   },
   {
-    file: "sandbox/broker.js",
+    file: "sandbox/thread/broker.js",
     wall: `typeof data === "string" && data.length <= guest.maxMessageChars;`,
     instead: `typeof data === "string"; guest.allowance = 1e15;`,
   },
@@ -110,7 +110,11 @@ const LENGTH_WALLS: readonly Gap[] = [
     wall: "data.length > maxChars",
     instead: "data.length > Infinity",
   },
-  { file: "sandbox/process.ts", wall: "4 * maxMessageChars,", instead: "2e9," },
+  {
+    file: "sandbox/process/process_link.ts",
+    wall: "4 * maxMessageChars,",
+    instead: "2e9,",
+  },
 ];
 
 const FLOODS: readonly Flood[] = [

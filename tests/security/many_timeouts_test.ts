@@ -67,10 +67,10 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
     /nearly/,
   ],
   [
-    "an image that is none",
+    "a snapshot that is none",
     {
       file: "engines/pyodide/worker.js",
-      wall: "const opened = unpack(image, imageAt);",
+      wall: "const opened = unpack(snapshot, snapshotAt);",
       instead: "const opened = unpack(new ArrayBuffer(8), 0);",
     },
     /JSON/,

@@ -6,10 +6,10 @@ import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
 import { createSandbox, SandboxError } from "../../mod.ts";
-import { engineFlags, spawn } from "../../sandbox/child_process.ts";
+import { engineFlags, spawn } from "../../sandbox/process/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
-import { linkChild } from "../../sandbox/process.ts";
-import { Starting } from "../../sandbox/starting.ts";
+import { linkChild } from "../../sandbox/process/process_link.ts";
+import { WorkerStart } from "../../sandbox/start/worker_start.ts";
 import { atLevel, controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
@@ -18,7 +18,7 @@ import {
   Buffers,
   compileEngine,
   handOver,
-} from "../../sandbox/thread_worker.ts";
+} from "../../sandbox/thread/thread_worker.ts";
 import { parseFromGuest } from "../../core/protocol.ts";
 
 const MEMORY_BYTES = 2 ** 26;
@@ -33,11 +33,11 @@ const OPEN: ToGuest = {
 async function open(
   start: (options: LinkOptions) => GuestLink,
 ): Promise<void> {
-  const starting = new Starting();
+  const starting = new WorkerStart();
   const link = start({
     engine: quickjs,
     language: "javascript",
-    image: undefined,
+    snapshot: undefined,
     mailboxBytes: 2 ** 20,
     maxMessageChars: maxMessageChars(OPTIONS.limits),
     memoryBytes: MEMORY_BYTES,
@@ -45,7 +45,7 @@ async function open(
   });
   try {
     await starting.ready(OPTIONS);
-    const opening = new Starting();
+    const opening = new WorkerStart();
     link.listener = opening;
     await opening.open(link, { message: OPEN, globals: undefined }, OPTIONS);
   } finally {
@@ -118,7 +118,7 @@ function linkWithPermissions(
 
 Deno.test("a process that keeps its leave to read files refuses to start", async () => {
   await using weakened = await Weakened.make([{
-    file: "sandbox/child_start.ts",
+    file: "sandbox/process/child_start.ts",
     wall: `giveUpPermissions(["read"]);`,
   }]);
   await assertRejects(
@@ -193,7 +193,7 @@ async function readByWorker(
 ): Promise<{ said: string; secret: string }> {
   await using canary = new Canary();
   const module = JSON.stringify(
-    import.meta.resolve("../../sandbox/thread_worker.ts"),
+    import.meta.resolve("../../sandbox/thread/thread_worker.ts"),
   );
   const source = `
     import { newWorker } from ${module};

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { childFlags } from "../../sandbox/child_process.ts";
+import { childFlags } from "../../sandbox/process/child_process.ts";
 import { controls } from "../level.ts";
 
 const SECRET = "what the host has in its cache";

@@ -90,12 +90,12 @@ const NOTED: readonly Gap[] = [{
   wall: "/** A mailbox, on its supervisor's side. */",
   instead: "export const shared: WeakRef<SharedArrayBuffer>[] = [];",
 }, {
-  file: "sandbox/thread_worker.ts",
+  file: "sandbox/thread/thread_worker.ts",
   wall: "this.mailbox = new Mailbox(mailboxBytes);",
   instead:
     "this.mailbox = new Mailbox(mailboxBytes); shared.push(new WeakRef(this.handed().control));",
 }, {
-  file: "sandbox/thread_worker.ts",
+  file: "sandbox/thread/thread_worker.ts",
   wall: `import { Mailbox } from "../core/mailbox.ts";`,
   instead: `import { Mailbox, shared } from "../core/mailbox.ts";`,
 }];

@@ -7,8 +7,8 @@ import { ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
 /**
- * Has Pyodide restore its snapshot once more, and catches the pieces of the image on their way into linear memory: in a
- * thread, the image is memory that all sandboxes of the process start from. Then writes zeros all over it.
+ * Has Pyodide restore its snapshot once more, and catches the pieces of the snapshot on their way into linear memory: in a
+ * thread, the snapshot is memory that all sandboxes of the process start from. Then writes zeros all over it.
  */
 const POISON = `${BREAK_OUT}
 Uint8Array = to_js(b"x").constructor
@@ -23,9 +23,9 @@ prototype.set = put_natively
 Uint8Array.new(caught[0]).fill(0)
 caught[0].constructor.name`;
 
-/** What keeps an image within reach of its worker. */
+/** What keeps a snapshot within reach of its worker. */
 const KEPT: readonly Gap[] = [
-  { file: "engines/pyodide/image.js", wall: "bytes = undefined;" },
+  { file: "engines/pyodide/snapshot.js", wall: "bytes = undefined;" },
   {
     file: "engines/pyodide/interpreter.js",
     wall: "delete module.API.restoreSnapshot;",

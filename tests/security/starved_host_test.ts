@@ -76,12 +76,12 @@ for (const isolation of ISOLATIONS) {
 
 controls.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
   await using weakened = await Weakened.make([{
-    file: "sandbox/broker.js",
+    file: "sandbox/thread/broker.js",
     wall: "const WINDOW_CHARS = 2 ** 18;",
     instead: "const WINDOW_CHARS = Infinity;",
   }]);
   // The same module, but for the wall.
-  const threads = await weakened.module("sandbox/broker.ts") as Threads;
+  const threads = await weakened.module("sandbox/thread/broker.ts") as Threads;
   const { turns } = await flood("thread", threads);
   assert(turns < 5, `${turns}`);
 });

@@ -5,7 +5,10 @@ import {
   toBlobUrl,
 } from "../../engines/worker/link.ts";
 import type { Isolation } from "../../mod.ts";
-import { childFlags, engineFlags } from "../../sandbox/child_process.ts";
+import {
+  childFlags,
+  engineFlags,
+} from "../../sandbox/process/child_process.ts";
 import { controls } from "../level.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { ISOLATIONS } from "./_guest.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { imageDirectory } from "../../sandbox/host.ts";
+import { snapshotDirectory } from "../../sandbox/host.ts";
 import { children, descriptors, HAS_PROC } from "../security/_quiet.ts";
 
 const KiB = 1024;
@@ -61,11 +61,11 @@ export class TemporaryFiles implements Disposable {
     Deno.env.set("TMPDIR", this.#directory);
   }
 
-  /** The files that a sandbox could leave: temporary ones, halves of images, dumped cores. Images are there to stay. */
+  /** The files that a sandbox could leave: temporary ones, halves of snapshots, dumped cores. Snapshots are there to stay. */
   left(): Set<string> {
     return new Set([
       ...list(this.#directory, /./),
-      ...list(imageDirectory(), /\.tmp$/),
+      ...list(snapshotDirectory(), /\.tmp$/),
       ...list("/", /^core/),
       ...list(Deno.cwd(), /^core\./),
     ]);

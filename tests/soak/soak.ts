@@ -108,7 +108,7 @@ export async function soak(
   }
   const tookMs = performance.now() - startedAt;
   const left = (): Set<string> => temporary.left().difference(filesBefore);
-  // Another process may be writing its image just now.
+  // Another process may be writing its snapshot just now.
   await until("no file is left", () => left().size === 0).catch(() => {});
   return {
     runs,

@@ -91,7 +91,7 @@ Deno.test("platform refuses Deno outside its files", () => {
     ["sandbox/sandbox.ts", `const a = "Deno";`],
     ["engines/worker/realm.js", `delete globalThis.Deno;`],
     ["engines/pyodide/guest/a.js", `Deno;`],
-    ["sandbox/broker.js", `Deno;`],
+    ["sandbox/thread/broker.js", `Deno;`],
     ["tests/a_test.ts", `Deno.test("a", () => {});`],
     ["tools/a.ts", `Deno.args;`],
   ]);
@@ -105,17 +105,17 @@ Deno.test("platform refuses processes and workers outside their files", () => {
     ["sandbox/sandbox.ts", `new Worker("a");`, "platform"],
     ["core/a.ts", `new Worker("a");`, "platform"],
     [
-      "sandbox/process.ts",
+      "sandbox/process/process_link.ts",
       `import { Worker } from "node:worker_threads";`,
       "platform",
     ],
-    ["sandbox/child_process.ts", `new Deno.Command("deno");`],
-    ["sandbox/thread_worker.ts", `new Worker("a");`],
+    ["sandbox/process/child_process.ts", `new Deno.Command("deno");`],
+    ["sandbox/thread/thread_worker.ts", `new Worker("a");`],
     [
-      "sandbox/thread_worker.ts",
+      "sandbox/thread/thread_worker.ts",
       `import { Worker } from "node:worker_threads";`,
     ],
-    ["sandbox/broker.js", `new Worker("a");`],
+    ["sandbox/thread/broker.js", `new Worker("a");`],
   ]);
 });
 
@@ -126,7 +126,7 @@ Deno.test("platform refuses to exit outside the entries", () => {
     ["commands/run.ts", `process.exit(1);`, "platform"],
     ["sandbox/host.ts", `Deno.exit(1);`, "platform"],
     ["cli.ts", `Deno.exit(1);`],
-    ["sandbox/child.ts", `Deno.exit(1);`],
+    ["sandbox/process/child.ts", `Deno.exit(1);`],
     ["bench/mod.ts", `Deno.exit(1);`],
   ]);
 });
@@ -230,7 +230,7 @@ Deno.test("captured-intrinsics accepts what was captured, and what runs before a
     ["engines/pyodide/guest/a.js", "export const f = () => JSON;"],
     ["engines/pyodide/builder.js", "export const f = () => JSON;"],
     ["engines/pyodide/engine.ts", "export const f = (): unknown => JSON;"],
-    ["sandbox/broker.js", "export const f = () => JSON;"],
+    ["sandbox/thread/broker.js", "export const f = () => JSON;"],
   ]);
 });
 

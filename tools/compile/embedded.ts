@@ -10,11 +10,11 @@ export const embedded: Embedded = {
   childArgument: "--be-the-process-of-a-guest",
   workerUrl: (engine, language) => beside(`${engine}-${language}.js`).href,
   brokerUrl: () => beside("broker.js").href,
-  imageBytes,
-  readImage: (engine) =>
-    imageBytes(engine) === undefined
+  snapshotBytes,
+  readSnapshot: (engine) =>
+    snapshotBytes(engine) === undefined
       ? undefined
-      : Deno.readFile(beside(`assets/${engine}.image`)),
+      : Deno.readFile(beside(`assets/${engine}.snapshot`)),
   async importModule(
     url: string,
   ): Promise<Readonly<Record<string, unknown>>> {
@@ -23,9 +23,9 @@ export const embedded: Embedded = {
   },
 };
 
-function imageBytes(engine: string): number | undefined {
+function snapshotBytes(engine: string): number | undefined {
   try {
-    return Deno.statSync(beside(`assets/${engine}.image`)).size;
+    return Deno.statSync(beside(`assets/${engine}.snapshot`)).size;
   } catch {
     return undefined;
   }

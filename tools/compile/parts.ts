@@ -6,8 +6,8 @@
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
-import { ImageStore } from "../../sandbox/images.ts";
-import { buildInProcess } from "../../sandbox/process.ts";
+import { SnapshotStore } from "../../sandbox/snapshot/snapshot_store.ts";
+import { buildInProcess } from "../../sandbox/process/process_link.ts";
 import { importMap } from "../import_map_flag.ts";
 import { STAND_INS as STD } from "../offline/stand_ins.ts";
 import { filesBelow } from "../publish/stage.ts";
@@ -52,21 +52,23 @@ export async function makeParts(folder: URL): Promise<string[]> {
     for (const language of engine.languages) {
       workers.push(await linkIntoFile(engine, language, folder));
     }
-    if (engine.image !== undefined) await keepImage(engine, folder);
+    if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
   }
-  const broker = await Deno.readTextFile(new URL("sandbox/broker.js", ROOT));
+  const broker = await Deno.readTextFile(
+    new URL("sandbox/thread/broker.js", ROOT),
+  );
   await Deno.writeTextFile(new URL("broker.js", folder), broker);
   await bundleProgram(folder);
   return [...APART, ...workers];
 }
 
-async function keepImage(engine: Engine, folder: URL): Promise<void> {
-  const image = await new ImageStore().get(engine, buildInProcess, {
+async function keepSnapshot(engine: Engine, folder: URL): Promise<void> {
+  const snapshot = await new SnapshotStore().get(engine, buildInProcess, {
     onProgress: (message) => console.error(message),
     onWarning: () => {},
   });
-  const url = new URL(`assets/${engine.name}.image`, folder);
-  await Deno.writeFile(url, new Uint8Array(image).slice());
+  const url = new URL(`assets/${engine.name}.snapshot`, folder);
+  await Deno.writeFile(url, new Uint8Array(snapshot).slice());
 }
 
 /** The command line, with what is embedded in the place of nothing, and no import hidden from who bundles it. */

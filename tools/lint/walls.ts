@@ -30,7 +30,11 @@ const UPWARDS: Readonly<Record<string, readonly string[]>> = {
 const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 
 /** What runs inside the walls, with no permission to touch anything. */
-const INSIDE = ["engines/**.js", "engines/*/guest/", "sandbox/broker.js"];
+const INSIDE = [
+  "engines/**.js",
+  "engines/*/guest/",
+  "sandbox/thread/broker.js",
+];
 
 /** Workers' code, all of which runs in the realm of a guest but for what is said below. */
 const WORKERS = ["engines/*/*.js"];
@@ -38,7 +42,7 @@ const WORKERS = ["engines/*/*.js"];
 /** What of it need not be captured, and why. */
 const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/pyodide/builder.js": "no guest code runs in its realm",
-  "engines/pyodide/image.js": "no guest runs before an image is restored",
+  "engines/pyodide/snapshot.js": "no guest runs before a snapshot is restored",
   "engines/pyodide/string_hash.js": "nor before strings are hashed",
   "engines/quickjs/static_imports.js":
     "it only reads text, in a realm to which QuickJS gives guests no way",
@@ -53,24 +57,24 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
     "sandbox/open_file.ts", // files in places where others may have put them
-    "sandbox/cache_directory.ts", // who else can write there
-    "sandbox/mounts/host_files.ts", // the files of mounted directories
-    "sandbox/network/platform.ts", // connections and names
-    "sandbox/child_process.ts", // child processes
-    "sandbox/process.ts", // the pipes of one
-    "sandbox/child.ts", // the entry of that child process
+    "sandbox/snapshot/cache_directory.ts", // who else can write there
+    "sandbox/host_requests/mounts/host_files.ts", // the files of mounted directories
+    "sandbox/host_requests/network/platform.ts", // connections and names
+    "sandbox/process/child_process.ts", // child processes
+    "sandbox/process/process_link.ts", // the pipes of one
+    "sandbox/process/child.ts", // the entry of that child process
     "servers/mcp/http/listener.ts", // the socket that a server listens at
     "commands/",
     "cli.ts",
   ],
   process: [
-    "sandbox/child_process.ts",
-    "sandbox/worker_options.ts", // asks what a child would get, starts none
+    "sandbox/process/child_process.ts",
+    "sandbox/thread/worker_options.ts", // asks what a child would get, starts none
   ],
-  Worker: ["sandbox/thread_worker.ts", "sandbox/child_start.ts"],
-  exit: ["sandbox/child.ts", "cli.ts"],
+  Worker: ["sandbox/thread/thread_worker.ts", "sandbox/process/child_start.ts"],
+  exit: ["sandbox/process/child.ts", "cli.ts"],
   console: [
-    "sandbox/child.ts", // whose standard error is the parent's pipe
+    "sandbox/process/child.ts", // whose standard error is the parent's pipe
     "commands/",
     "cli.ts",
   ],

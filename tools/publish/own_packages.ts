@@ -48,7 +48,7 @@ const WASM = {
   pyodide: "npm:pyodide@314.0.7/pyodide.asm.wasm",
   quickjs: "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm",
 } as const;
-/** What builders of images need. */
+/** What builders of snapshots need. */
 const BUILDER_FILES = {
   pyodide: "npm:pyodide@314.0.7/python_stdlib.zip",
 } as const;

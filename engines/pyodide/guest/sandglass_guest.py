@@ -130,6 +130,11 @@ def _writer(fd):
 
 def _compile(source, filename):
     """Compiles to a body and, where the last statement is an expression, an expression."""
+    at = source.find("\0")
+    if at >= 0:
+        # compile() refuses it as well, but does not say where it is.
+        line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+        raise SyntaxError("source code cannot contain null bytes", (filename, line, column, None))
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _ALLOW_AWAIT, dont_inherit=True)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):

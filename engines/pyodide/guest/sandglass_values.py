@@ -1,4 +1,4 @@
-"""Python's half of the value codec; core/values.ts describes the text.
+"""Python's half of the value codec; core/value_codec.ts describes the text.
 
 Guest code may have patched everything that it can reach by the time a value is
 encoded. So nothing here is looked up in ``builtins`` later than at import, an

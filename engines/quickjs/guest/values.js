@@ -1,4 +1,4 @@
-// JavaScript's half of the value codec; core/values.ts describes the text. Evaluated in the guest's context before any
+// JavaScript's half of the value codec; core/value_codec.ts describes the text. Evaluated in the guest's context before any
 // guest code; the result is `{ encode, decode }`, which guest code must have no way to.
 //
 // Guest code may have patched everything by the time a value is encoded. So nothing is looked up later than here, no

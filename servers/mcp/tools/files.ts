@@ -12,19 +12,19 @@ import { Refusal } from "../refusal.ts";
 import { toResourceUri } from "../resource_uri.ts";
 import { inSession } from "../scope.ts";
 import { FILE_ENTRY, sessionArgument } from "./schemas.ts";
-import { answer, type ToolParts } from "./tool.ts";
+import { answer, type ToolOptions } from "./tool.ts";
 
 /** Checked by `toGuestPath`, so that every way to a file refuses the same names, and says the same of them. */
 const PATH = z.string().describe('The file, relative to /work: "data/in.csv"');
 
 /** Registers the tools. */
-export function registerFileTools(parts: ToolParts): void {
+export function registerFileTools(parts: ToolOptions): void {
   registerWrite(parts);
   registerRead(parts);
   registerList(parts);
 }
 
-function registerWrite(parts: ToolParts): void {
+function registerWrite(parts: ToolOptions): void {
   const { server, scope, policy, onFiles } = parts;
   server.registerTool(
     "write_file",
@@ -73,7 +73,7 @@ function registerWrite(parts: ToolParts): void {
   );
 }
 
-function registerRead(parts: ToolParts): void {
+function registerRead(parts: ToolOptions): void {
   const { server, scope, policy } = parts;
   server.registerTool(
     "read_file",
@@ -128,7 +128,7 @@ function registerRead(parts: ToolParts): void {
   );
 }
 
-function registerList(parts: ToolParts): void {
+function registerList(parts: ToolOptions): void {
   const { server, scope, policy } = parts;
   server.registerTool(
     "list_files",

@@ -8,14 +8,14 @@ import * as z from "zod";
 import type { HostFunction } from "../../../core/functions.ts";
 import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
-import { decodeValue, encodeValue } from "../../../core/values.ts";
-import { describeThrown } from "../../../sandbox/thrown.ts";
+import { decodeValue, encodeValue } from "../../../core/value_codec.ts";
+import { describeThrown } from "../../../sandbox/host_requests/thrown_error.ts";
 import { Refusal } from "../refusal.ts";
 import { wellFormed } from "../well_formed.ts";
-import { answer, type ToolParts } from "./tool.ts";
+import { answer, type ToolOptions } from "./tool.ts";
 
 /** Registers a tool for each host function. */
-export function registerFunctionTools(parts: ToolParts): void {
+export function registerFunctionTools(parts: ToolOptions): void {
   const functions = parts.policy.sandbox.python.functions ?? {};
   for (const [name, fn] of Object.entries(functions)) {
     registerFunction(parts, name, fn);
@@ -23,7 +23,7 @@ export function registerFunctionTools(parts: ToolParts): void {
 }
 
 function registerFunction(
-  parts: ToolParts,
+  parts: ToolOptions,
   name: string,
   fn: HostFunction,
 ): void {
@@ -58,7 +58,7 @@ interface Call {
 
 /** As a guest's call: arguments and result are data, bounded, and of what is thrown only name and message are told. */
 async function call(
-  { policy }: ToolParts,
+  { policy }: ToolOptions,
   { name, fn, args, signal }: Call,
 ): Promise<unknown> {
   const { limits } = policy.sandbox.python;

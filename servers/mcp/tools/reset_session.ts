@@ -5,10 +5,10 @@
  */
 import * as z from "zod";
 import { sessionArgument } from "./schemas.ts";
-import { answer, type ToolParts } from "./tool.ts";
+import { answer, type ToolOptions } from "./tool.ts";
 
 /** Registers the tool. */
-export function registerResetTool(parts: ToolParts): void {
+export function registerResetTool(parts: ToolOptions): void {
   const { server, scope, policy, onFiles } = parts;
   server.registerTool("reset_session", {
     title: "Reset a session",

@@ -19,13 +19,13 @@ import { inSession } from "../scope.ts";
 import type { SessionRun } from "../session.ts";
 import { wellFormedRecord } from "../well_formed.ts";
 import { RUN_RESULT, sessionArgument } from "./schemas.ts";
-import { answer, type ToolParts } from "./tool.ts";
+import { answer, type ToolOptions } from "./tool.ts";
 
 const TITLES = { python: "Run Python", javascript: "Run JavaScript" };
 
 /** Registers the tool of a language. */
 export function registerRunTool(
-  parts: ToolParts,
+  parts: ToolOptions,
   language: ToolLanguage,
 ): void {
   const { policy, scope, server } = parts;
@@ -75,7 +75,7 @@ interface RunArguments {
 }
 
 async function run(
-  { scope, onFiles }: ToolParts,
+  { scope, onFiles }: ToolOptions,
   { language, code, session: name, timeout_ms, stdin, limitMs }: RunArguments,
   context: ServerContext,
 ): Promise<CallToolResult> {

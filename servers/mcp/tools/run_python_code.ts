@@ -17,12 +17,12 @@ import type { Sandbox } from "../../../sandbox/mod.ts";
 import { cutText, MAX_TEXT_BYTES } from "../fit.ts";
 import { LiveOutput } from "../live_output.ts";
 import { Refusal } from "../refusal.ts";
-import { answer, type ToolParts } from "./tool.ts";
+import { answer, type ToolOptions } from "./tool.ts";
 
 const MAX_INDENTED_CHARS = 16_384;
 
 /** Registers the tool. */
-export function registerRunPythonCodeTool(parts: ToolParts): void {
+export function registerRunPythonCodeTool(parts: ToolOptions): void {
   parts.server.registerTool(
     "run_python_code",
     {
@@ -82,7 +82,7 @@ async function runIn(
   sandbox: Sandbox,
   code: string,
   { parts, context }: {
-    readonly parts: ToolParts;
+    readonly parts: ToolOptions;
     readonly context: ServerContext;
   },
 ): Promise<CallToolResult> {

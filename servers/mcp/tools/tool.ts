@@ -12,7 +12,7 @@ import { Refusal, tellable } from "../refusal.ts";
 import type { Scope } from "../scope.ts";
 
 /** What tools work with. */
-export interface ToolParts {
+export interface ToolOptions {
   readonly server: McpServer;
   readonly policy: ResolvedPolicy;
   readonly pools: Pools;
@@ -31,7 +31,7 @@ export interface ToolParts {
  * @returns The result
  */
 export async function answer(
-  { policy }: ToolParts,
+  { policy }: ToolOptions,
   { signal }: { readonly signal: AbortSignal },
   act: () => Promise<CallToolResult>,
 ): Promise<CallToolResult> {

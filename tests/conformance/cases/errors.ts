@@ -39,6 +39,47 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
+    name: "a NUL in code is an error of the language, with its place",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      for (
+        const code of [
+          "\0",
+          "1\0",
+          "\n1 + 1\0",
+          pick({
+            python: "'é'\n# \0",
+            javascript: "'é'\n+ \0",
+          }),
+        ]
+      ) {
+        const result = await sandbox.run(code);
+        expectStatus(result, "error");
+        const { name, line, column } = result.error;
+        const before = code.slice(0, code.indexOf("\0")).split("\n");
+        assertEquals({ name, line, column }, {
+          name: "SyntaxError",
+          line: before.length,
+          column: (before.at(-1)?.length ?? 0) + 1,
+        }, JSON.stringify(code));
+      }
+      assertEquals((await sandbox.run("1 + 1")).status, "ok");
+    },
+  },
+  {
+    name: "a NUL in code is no more than the language has it be",
+    async check({ shared, pick }) {
+      // JavaScript takes it in strings and comments, Python nowhere.
+      const expected = pick({ python: "error", javascript: "ok" });
+      const sandbox = await shared();
+      for (
+        const code of ["'a\0b'", pick({ python: "# \0", javascript: "// \0" })]
+      ) {
+        assertEquals((await sandbox.run(code)).status, expected, code);
+      }
+    },
+  },
+  {
     name: "a traceback shows the guest's frames and no others",
     async check({ shared, pick }) {
       const result = await (await shared()).run(pick({

@@ -1,12 +1,15 @@
 /** What passes between the host and a child process. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { childFrame, childFrames } from "../../../sandbox/child_frames.ts";
+import {
+  childFrame,
+  childFrames,
+} from "../../../sandbox/process/child_frames.ts";
 import {
   KIND,
   parseReport,
   TOKEN_BYTES,
-} from "../../../sandbox/child_protocol.ts";
+} from "../../../sandbox/process/child_protocol.ts";
 import { frame } from "../../../core/frames.ts";
 import { type Area, claim, plainArea } from "../area.ts";
 import { concat, cut } from "../bytes.ts";

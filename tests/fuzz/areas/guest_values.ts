@@ -7,7 +7,7 @@ import {
   Tuple,
   utf8Bytes,
   type Value,
-} from "../../../core/values.ts";
+} from "../../../core/value_codec.ts";
 import { valueArbitrary } from "../../core/value_arbitrary.ts";
 import {
   hasPython,

@@ -6,7 +6,7 @@ import {
   encodeValue,
   utf8Bytes,
   ValueFormatError,
-} from "../../../core/values.ts";
+} from "../../../core/value_codec.ts";
 import { valueArbitrary } from "../../core/value_arbitrary.ts";
 import { type Area, claim, plainArea } from "../area.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { RawServer, saying } from "../../_raw_server.ts";
 import { usualFlags } from "../../cli/_cli.ts";
 import { untilQuiet } from "../../security/_quiet.ts";
-import { TestDirectory } from "../../sandbox/mounts/_directory.ts";
+import { TestDirectory } from "../../sandbox/host_requests/mounts/_directory.ts";
 import { runCases, structuredOf, textOf } from "./_case.ts";
 import { connect, type McpClient, type ToolResult } from "./_client.ts";
 import { until } from "./_processes.ts";

@@ -1,0 +1,91 @@
+// The snapshot of an interpreter's memory: the pages that are not empty, and the standard library's archive.
+//
+// Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
+// pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
+
+const PAGE_BYTES = 4096;
+
+/** Packs memory into a snapshot. `config` is what Pyodide needs besides. */
+export function pack(memory, archive, config) {
+  const runs = findRuns(memory);
+  const index = new TextEncoder().encode(JSON.stringify({
+    config,
+    memoryBytes: memory.byteLength,
+    archiveBytes: archive.byteLength,
+    runs,
+  }));
+  const pages = runs.reduce((sum, [, count]) => sum + count, 0);
+  const snapshot = new Uint8Array(
+    4 + index.byteLength + archive.byteLength + pages * PAGE_BYTES,
+  );
+  new DataView(snapshot.buffer).setUint32(0, index.byteLength);
+  snapshot.set(index, 4);
+  snapshot.set(archive, 4 + index.byteLength);
+  let at = 4 + index.byteLength + archive.byteLength;
+  for (const [first, count] of runs) {
+    snapshot.set(
+      memory.subarray(first * PAGE_BYTES, (first + count) * PAGE_BYTES),
+      at,
+    );
+    at += count * PAGE_BYTES;
+  }
+  return snapshot;
+}
+
+function findRuns(memory) {
+  const words = new Float64Array(memory.slice().buffer);
+  const wordsPerPage = PAGE_BYTES / 8;
+  const runs = [];
+  for (let page = 0; page * PAGE_BYTES < memory.byteLength; page++) {
+    if (isEmpty(words, page * wordsPerPage, wordsPerPage)) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && last[0] + last[1] === page) last[1]++;
+    else runs.push([page, 1]);
+  }
+  return runs;
+}
+
+function isEmpty(words, from, count) {
+  // Compared by identity of bits: -0 is not 0 here.
+  for (let i = from; i < from + count; i++) {
+    if (!Object.is(words[i], 0)) return false;
+  }
+  return true;
+}
+
+/**
+ * Opens a snapshot for restoring, once. In a thread the snapshot is shared with every other sandbox, and a guest that gets
+ * hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
+ *
+ * @param buffer What the snapshot lies in
+ * @param at Where in it the snapshot begins
+ */
+export function unpack(buffer, at) {
+  let bytes = new Uint8Array(buffer, at);
+  const indexBytes = new DataView(buffer, at).getUint32(0);
+  const index = JSON.parse(
+    new TextDecoder().decode(bytes.slice(4, 4 + indexBytes)),
+  );
+  const archiveAt = 4 + indexBytes;
+  const pagesAt = archiveAt + index.archiveBytes;
+  return {
+    archive: bytes.slice(archiveAt, pagesAt),
+    config: index.config,
+    /** Fills fresh, hence empty, linear memory. */
+    restore(memory) {
+      const missing = index.memoryBytes - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(missing / 65_536);
+      const heap = new Uint8Array(memory.buffer);
+      let next = pagesAt;
+      for (const [first, count] of index.runs) {
+        heap.set(
+          bytes.subarray(next, next + count * PAGE_BYTES),
+          first * PAGE_BYTES,
+        );
+        next += count * PAGE_BYTES;
+      }
+      bytes = undefined;
+      return index.config;
+    },
+  };
+}

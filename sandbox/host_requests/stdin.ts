@@ -1,0 +1,144 @@
+/**
+ * A guest's standard input, handed over piece by piece as the guest asks for it.
+ *
+ * @module
+ */
+import type { StdinSource } from "../../core/options.ts";
+import { RefusalError, type Service } from "./host_requests.ts";
+
+/** The longest piece, in UTF-16 units, that is handed over at once. */
+const PIECE_CHARS = 65_536;
+
+/** Standard input. */
+export interface Stdin {
+  /** The next piece, `null` at the end. */
+  next(): Promise<string | null>;
+  /** Lets go of the source: a stream is cancelled, whoever waits for it. */
+  close(): void;
+}
+
+/** Gives the next piece of a source, `null` at its end. */
+type Pull = () =>
+  | string
+  | Uint8Array
+  | null
+  | Promise<string | Uint8Array | null>;
+
+/**
+ * Opens a source of input. Bytes that are not UTF-8 arrive as U+FFFD.
+ *
+ * @param source Text, bytes, or a function that is asked for more; nothing is empty input
+ * @param onFailure Is told what the source threw, or that it gave what is no input; the guest meets the end
+ * @returns The input
+ */
+export function openStdin(
+  source: StdinSource | undefined,
+  onFailure: (thrown: unknown) => void = () => {},
+): Stdin {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const { ask, close } = open(source);
+  let waiting = "";
+  let ended = false;
+
+  async function pull(): Promise<void> {
+    const piece = checkPiece(await ask());
+    if (ended) return;
+    ended = piece === null;
+    if (typeof piece === "string") waiting += piece;
+    else {waiting += piece === null
+        ? decoder.decode()
+        : decoder.decode(piece, { stream: true });}
+  }
+
+  function fail(thrown: unknown): void {
+    if (ended) return;
+    ended = true;
+    onFailure(thrown);
+  }
+
+  async function next(): Promise<string | null> {
+    while (waiting === "" && !ended) {
+      await pull().catch(fail);
+      // Without this a source that gives nothing, again and again, would keep the deadline's timer from its turn.
+      if (waiting === "" && !ended) await nextTurn();
+    }
+    if (waiting === "") return null;
+    // Never between the halves of a surrogate pair.
+    const last = waiting.charCodeAt(PIECE_CHARS - 1);
+    const end = last >= 0xd800 && last < 0xdc00 ? PIECE_CHARS - 1 : PIECE_CHARS;
+    const piece = waiting.slice(0, end);
+    waiting = waiting.slice(end);
+    return piece;
+  }
+
+  return {
+    next,
+    close(): void {
+      ended = true;
+      close();
+    },
+  };
+}
+
+function checkPiece(piece: unknown): string | Uint8Array | null {
+  if (
+    piece === null || typeof piece === "string" || piece instanceof Uint8Array
+  ) {
+    return piece;
+  }
+  throw new TypeError(
+    `Cannot read stdin as it must give strings, bytes or null at the end: current value is of type ${typeof piece}`,
+  );
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, 0));
+}
+
+/** Answers a guest that asks for input; no engine asks again before it has the answer. */
+export function stdinService(stdin: Stdin): Service {
+  let asked = false;
+  return async () => {
+    if (asked) throw new RefusalError("Error", "Input is being read already");
+    asked = true;
+    try {
+      return { value: await stdin.next() };
+    } finally {
+      asked = false;
+    }
+  };
+}
+
+function open(
+  source: StdinSource | undefined,
+): { readonly ask: Pull; readonly close: () => void } {
+  if (source instanceof ReadableStream) return openStream(source);
+  const ask = typeof source === "function" ? source : once(source ?? null);
+  return { ask, close: () => {} };
+}
+
+function openStream(
+  stream: ReadableStream<string | Uint8Array>,
+): { readonly ask: Pull; readonly close: () => void } {
+  const reader = stream.getReader();
+  return {
+    async ask(): Promise<string | Uint8Array | null> {
+      const { done, value } = await reader.read();
+      return done ? null : value;
+    },
+    close(): void {
+      // A source that fails to stop is not the run's concern.
+      reader.cancel().catch(() => {});
+      reader.releaseLock();
+    },
+  };
+}
+
+function once(piece: string | Uint8Array | null): Pull {
+  let left: string | Uint8Array | null = piece;
+  return () => {
+    const given = left;
+    left = null;
+    return given;
+  };
+}

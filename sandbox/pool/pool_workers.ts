@@ -1,0 +1,318 @@
+/**
+ * The workers of a pool, driven by the state machine of `core/pool.ts`: started, lent, renewed and ended.
+ *
+ * @module
+ */
+import { SandboxError } from "../../core/errors.ts";
+import type { ResolvedSandboxOptions } from "../../core/options.ts";
+import { schedule } from "../../core/pool.ts";
+import {
+  countWorkers,
+  type PoolEffect,
+  type PoolEvent,
+  type PoolRefusal,
+  type PoolRules,
+  type PoolState,
+  unopenedPool,
+} from "../../core/pool_state.ts";
+import { type StartPlan, startWorker } from "../start/start_worker.ts";
+import { Lease } from "./lease.ts";
+import type { GuestLink, LinkListener } from "../link.ts";
+import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";
+import { WorkerStart } from "../start/worker_start.ts";
+
+/**
+ * Milliseconds that a refill waits where nobody does: starting a worker takes a processor, and keeps the broker of
+ * threads from passing words on, which would take longer than most runs.
+ */
+const REFILL_AFTER_MS = 20;
+
+/** What a stock is made of. */
+export interface PoolWorkersOptions {
+  readonly plan: StartPlan;
+  /** What its workers are started for. */
+  readonly options: ResolvedSandboxOptions;
+  readonly rules: PoolRules;
+}
+
+/** A worker of the stock. */
+interface Member {
+  readonly abort: AbortController;
+  /** The worker, when it was started. */
+  readonly started: Promise<GuestLink>;
+  link?: GuestLink;
+  lease?: Lease;
+  /** Follows it while it makes itself ready for another guest. */
+  renewing?: WorkerStart;
+  /** Resolves when it is gone, once it is being ended. */
+  ended?: Promise<void>;
+}
+
+/** Workers that wait for guests. */
+export class PoolWorkers {
+  /** What happened so far. */
+  readonly counters: PoolCounters = new PoolCounters();
+  readonly #parts: PoolWorkersOptions;
+  readonly #members = new Map<number, Member>();
+  readonly #waiters = new Map<number, PromiseWithResolvers<number>>();
+  readonly #over = Promise.withResolvers<void>();
+  readonly #events: PoolEvent[] = [];
+  #filled: PromiseWithResolvers<void> | undefined;
+  #state: PoolState;
+  #lastWaiter = 0;
+  #lastError: unknown;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param parts What it is made of; it begins to start workers at once */
+  constructor(parts: PoolWorkersOptions) {
+    this.#parts = parts;
+    this.#state = unopenedPool(parts.rules);
+    this.#dispatch({ type: "open" });
+  }
+
+  /** Whether nobody new is let in. */
+  get closed(): boolean {
+    return this.#state.phase !== "open";
+  }
+
+  /** Whether what is in use must be given back. */
+  get revoked(): boolean {
+    return this.#state.phase === "closed" || this.#state.phase === "over";
+  }
+
+  /** What it is doing, and what it did so far. */
+  metrics(): PoolMetrics {
+    return this.counters.report(this.#state);
+  }
+
+  /** Lends a worker that is ready, as soon as there is one. */
+  async borrow(
+    tenant: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Lease> {
+    if (signal?.aborted) throw this.#toError("aborted");
+    const waiter = ++this.#lastWaiter;
+    const granted = Promise.withResolvers<number>();
+    this.#waiters.set(waiter, granted);
+    const leave = (): void => this.#dispatch({ type: "leave", waiter });
+    signal?.addEventListener("abort", leave, { once: true });
+    try {
+      this.#dispatch({ type: "ask", waiter, tenant });
+      return this.#lend(await granted.promise);
+    } finally {
+      signal?.removeEventListener("abort", leave);
+    }
+  }
+
+  /** Waits until as many workers wait as shall. */
+  filled(): Promise<void> {
+    this.#filled ??= Promise.withResolvers();
+    const { promise } = this.#filled;
+    // Whoever waits hears of a failure; nobody else has to.
+    promise.catch(() => {});
+    this.#lookAtStock();
+    return promise;
+  }
+
+  /** Lets nobody new in; resolves when all are served and everything is given back. */
+  drain(refuseWaiting: boolean): Promise<void> {
+    this.#dispatch({ type: "drain", refuseWaiting });
+    return this.#over.promise;
+  }
+
+  /** Ends everything; resolves when it is gone. */
+  close(): Promise<void> {
+    this.#dispatch({ type: "close" });
+    return this.#over.promise;
+  }
+
+  #lend(worker: number): Lease {
+    const member = this.#members.get(worker);
+    const giveBack = (fit: boolean): Promise<void> =>
+      this.#takeBack(worker, fit);
+    // The stock may have been closed between the grant and this.
+    if (member?.link === undefined || this.revoked) {
+      void giveBack(false);
+      throw this.#toError("closed");
+    }
+    member.lease = new Lease(member.link, giveBack);
+    return member.lease;
+  }
+
+  #takeBack(worker: number, fit: boolean): Promise<void> {
+    const member = this.#members.get(worker);
+    delete member?.lease;
+    this.#dispatch({ type: "returned", worker, fit });
+    return member?.ended ?? Promise.resolve();
+  }
+
+  #dispatch(event: PoolEvent): void {
+    this.#events.push(event);
+    // What is done about an event may be one itself; it is next.
+    if (this.#events.length > 1) return;
+    for (let next = this.#events[0]; next !== undefined;) {
+      const { state, effects } = schedule(this.#state, next);
+      this.#state = state;
+      for (const effect of effects) this.#perform(effect);
+      this.#events.shift();
+      next = this.#events[0];
+    }
+    this.#lookAtStock();
+  }
+
+  #perform(effect: PoolEffect): void {
+    switch (effect.type) {
+      case "start":
+        return this.#start(effect.worker, effect.urgent);
+      case "renew":
+        return this.#renew(effect.worker);
+      case "end":
+        return this.#end(effect.worker);
+      case "evict":
+        return this.#members.get(effect.worker)?.lease?.evict();
+      case "grant":
+        this.counters.handedOut++;
+        return this.#settle(effect.waiter)?.resolve(effect.worker);
+      case "refuse":
+        this.counters.refused++;
+        return this.#settle(effect.waiter)?.reject(this.#toError(effect.why));
+      case "rest":
+        this.#rest = setTimeout(
+          () => this.#dispatch({ type: "rested" }),
+          effect.forMs,
+        );
+        return;
+      case "over":
+        clearTimeout(this.#rest);
+        return this.#over.resolve();
+    }
+  }
+
+  #settle(waiter: number): PromiseWithResolvers<number> | undefined {
+    const granted = this.#waiters.get(waiter);
+    this.#waiters.delete(waiter);
+    return granted;
+  }
+
+  #start(worker: number, urgent: boolean): void {
+    const { plan, options } = this.#parts;
+    let startedAt = performance.now();
+    const abort = new AbortController();
+    const { signal } = abort;
+    const started = pause(urgent ? 0 : REFILL_AFTER_MS, signal).then(() => {
+      startedAt = performance.now();
+      return startWorker(plan, { ...options, signal });
+    });
+    const member: Member = { abort, started };
+    this.#members.set(worker, member);
+    this.counters.started++;
+    started.then((link) => {
+      this.counters.startMs.record(performance.now() - startedAt);
+      member.link = link;
+      this.#keep(worker, link);
+    }, (error) => this.#fail(worker, error));
+  }
+
+  #renew(worker: number): void {
+    const member = this.#members.get(worker);
+    const link = member?.link;
+    const starting = new WorkerStart();
+    if (member === undefined || link?.renew?.(starting) !== true) {
+      return this.#fail(worker, new Error("The worker is gone"));
+    }
+    this.counters.renewed++;
+    member.renewing = starting;
+    starting.ready(this.#parts.options).then(
+      () => this.#keep(worker, link),
+      (error) => this.#fail(worker, error),
+    );
+  }
+
+  /** Has a worker that is ready wait. */
+  #keep(worker: number, link: GuestLink): void {
+    link.listener = this.#watch(worker);
+    this.#dispatch({ type: "ready", worker });
+  }
+
+  #watch(worker: number): LinkListener {
+    const lose = (reason: string): void =>
+      this.#fail(worker, new SandboxError("START_FAILED", reason));
+    return {
+      message: (message) => {
+        if (message.type === "failed") lose(message.reason);
+      },
+      lost: ({ reason }) => lose(reason),
+    };
+  }
+
+  #fail(worker: number, error: unknown): void {
+    const member = this.#members.get(worker);
+    if (member === undefined || member.ended !== undefined) return;
+    this.#members.delete(worker);
+    void member.link?.kill();
+    this.counters.failed++;
+    this.#lastError = error;
+    this.#filled?.reject(error);
+    this.#filled = undefined;
+    this.#dispatch({ type: "failed", worker });
+  }
+
+  #end(worker: number): void {
+    const member = this.#members.get(worker);
+    if (member === undefined) return;
+    this.counters.killed++;
+    member.abort.abort();
+    member.renewing?.fail(this.#toError("closed"));
+    member.ended = member.started.then((link) => link.kill(), () => {})
+      .then(() => {
+        this.#members.delete(worker);
+        this.#dispatch({ type: "gone", worker });
+      });
+  }
+
+  /** Tells those who wait for a full stock. */
+  #lookAtStock(): void {
+    if (this.#filled === undefined) return;
+    const { size, maxSandboxes } = this.#parts.rules;
+    if (this.closed) this.#filled.reject(this.#toError("closed"));
+    else if (countWorkers(this.#state, "warm") < Math.min(size, maxSandboxes)) {
+      return;
+    } else this.#filled.resolve();
+    this.#filled = undefined;
+  }
+
+  #toError(why: PoolRefusal): unknown {
+    switch (why) {
+      case "full":
+        return new SandboxError(
+          "POOL_FULL",
+          "Cannot wait for a sandbox as so many may wait and do: current value is " +
+            `${this.#parts.rules.maxWaiting}`,
+        );
+      case "closed":
+        return new SandboxError(
+          "POOL_CLOSED",
+          "Cannot get a sandbox as the pool is closed",
+        );
+      case "aborted":
+        return new SandboxError(
+          "ABORTED",
+          "Cannot wait for a sandbox as the signal was aborted",
+        );
+      case "failed":
+        return this.#lastError;
+    }
+  }
+}
+
+/** Resolves after a time, or at once when the signal is aborted: what comes next then notices. */
+function pause(forMs: number, signal: AbortSignal): Promise<void> {
+  if (forMs === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, forMs);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}

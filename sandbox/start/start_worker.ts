@@ -1,0 +1,284 @@
+/**
+ * Starts workers, and opens guests in them.
+ *
+ * @module
+ */
+import { SandboxError } from "../../core/errors.ts";
+import type { Isolation, ResolvedSandboxOptions } from "../../core/options.ts";
+import { toGlobalsText } from "../../core/globals.ts";
+import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { loadEngine } from "../../engines/registry.ts";
+import { embedded } from "../embedded.ts";
+import { ownExecutable } from "../host.ts";
+import {
+  type SnapshotBuilder,
+  type SnapshotFile,
+  SnapshotStore,
+} from "../snapshot/snapshot_store.ts";
+import type { GuestLink, LinkOptions } from "../link.ts";
+import { type StartPlace, StartQueue } from "./start_queue.ts";
+import {
+  InvalidSnapshotError,
+  StalledError,
+  WorkerStart,
+} from "./worker_start.ts";
+
+/** What a message to a worker may have beside its code or input, whose every byte JSON may write as six. */
+const MAILBOX_SPARE_BYTES = 2 ** 20;
+/** The longest piece of standard input, in bytes. */
+const MAX_STDIN_PIECE_BYTES = 2 ** 18;
+
+/** What is waited for a sign of a worker, in milliseconds: one in some thousands sleeps on while it loads its modules. */
+const PATIENCE_MS = 10_000;
+
+/** The snapshots of this process, which all its sandboxes share. */
+export const snapshots = new SnapshotStore();
+
+/** The queue in which all starts of this process wait for their turn. */
+const starts = new StartQueue();
+
+/** What it takes to start workers of one kind. */
+export interface StartPlan {
+  readonly engine: Engine;
+  readonly isolation: Isolation;
+  readonly workers: IsolationModule;
+  /**
+   * How long a worker may be silent, in milliseconds, before another one is started in its place.
+   * @default {10_000}
+   */
+  readonly patienceMs?: number;
+  /**
+   * Where its starts wait for their turn.
+   * @default {the queue of this process}
+   */
+  readonly starts?: StartQueue;
+}
+
+/** Finds out what it takes to start workers. */
+export async function planStart(
+  options: ResolvedSandboxOptions,
+  shortLived: boolean,
+): Promise<StartPlan> {
+  const isolation = chooseIsolation(options.isolation);
+  const loading = loadIsolation(isolation, shortLived);
+  const [engine, workers] = await Promise.all([
+    loadEngine(options.engine).then((engine) => {
+      const build: SnapshotBuilder = async (it) =>
+        (await loading).buildSnapshot(it);
+      // Read from now on, which takes longer than all that is loaded here; who starts a worker hears of a failure.
+      snapshotOf(engine, { isolation, build, options })?.catch(() => {});
+      return engine;
+    }),
+    loading,
+  ]);
+  return { engine, isolation, workers };
+}
+
+/** The snapshot that workers of an isolation are to be given, if any is. */
+function snapshotOf(
+  engine: Engine,
+  { isolation, build, options }: {
+    readonly isolation: Isolation;
+    readonly build: SnapshotBuilder;
+    readonly options: ResolvedSandboxOptions;
+  },
+): Promise<SharedArrayBuffer | SnapshotFile> | undefined {
+  if (engine.snapshot === undefined) return undefined;
+  if (isolation === "thread") return snapshots.get(engine, build, options);
+  // A binary's process brings its own; others read the file themselves, if there is one.
+  if (embedded !== undefined) return undefined;
+  return findOrGet(engine, build, options);
+}
+
+async function findOrGet(
+  engine: Engine,
+  build: SnapshotBuilder,
+  options: ResolvedSandboxOptions,
+): Promise<SharedArrayBuffer | SnapshotFile> {
+  return await snapshots.find(engine, options) ??
+    await snapshots.get(engine, build, options);
+}
+
+/**
+ * Starts a worker, up to the moment when it can open a guest. It waits for its turn first, which is no part of
+ * `startTimeoutMs`.
+ */
+export async function startWorker(
+  plan: StartPlan,
+  options: ResolvedSandboxOptions,
+): Promise<GuestLink> {
+  const { engine, workers, starts: queue = starts } = plan;
+  const number = queue.arrive();
+  const begin = async (): Promise<GuestLink> => {
+    using place = await queue.enter(number, options.signal);
+    return await beginWorker(plan, { options, place });
+  };
+  return await begin().catch(async (error) => {
+    // On a new machine the engine's packages are not there yet: a child may not fetch them, so it is done for it.
+    if (isMissing(error) && workers.fetch !== undefined) {
+      options.onProgress("Fetching the engine (once)");
+      await workers.fetch([engine]);
+    } else if (error instanceof InvalidSnapshotError) {
+      // It is verified here again, discarded and built anew; from then on it is handed over.
+      const { engine, workers: { buildSnapshot } } = plan;
+      await snapshots.get(engine, buildSnapshot, options);
+    } else if (!(error instanceof StalledError)) throw error;
+    return await begin();
+  });
+}
+
+async function beginWorker(
+  { engine, isolation, workers, patienceMs = PATIENCE_MS }: StartPlan,
+  { options, place }: {
+    readonly options: ResolvedSandboxOptions;
+    readonly place: StartPlace;
+  },
+): Promise<GuestLink> {
+  const { language, limits } = options;
+  const starting = new WorkerStart();
+  const { buildSnapshot: build } = workers;
+  const snapshot = snapshotOf(engine, { isolation, build, options });
+  snapshot?.catch((error) => starting.fail(error));
+  const link = workers.start({
+    engine,
+    language,
+    snapshot,
+    // Code and globals come in one message.
+    mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +
+      6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
+    maxMessageChars: maxMessageChars(limits, options.network),
+    memoryBytes: limits.memoryBytes,
+    listener: starting,
+  });
+  try {
+    starting.limitSilence(patienceMs, snapshot);
+    await starting.ready(options);
+    return link;
+  } catch (error) {
+    // Others do not wait until it is gone, which may never be.
+    place[Symbol.dispose]();
+    await link.kill();
+    throw error;
+  }
+}
+
+/** Opens a guest in a worker that is ready; a worker that cannot is ended. */
+export async function openGuest(
+  link: GuestLink,
+  plan: StartPlan,
+  options: ResolvedSandboxOptions,
+): Promise<void> {
+  const opening = new WorkerStart();
+  link.listener = opening;
+  try {
+    await opening.open(link, {
+      message: openMessage(plan, options),
+      globals: toGlobalsText(options.globals),
+    }, options);
+  } catch (error) {
+    await link.kill();
+    throw error;
+  }
+}
+
+/** Opens a guest that runs code at once; if it cannot be opened, that run tells. */
+export function openGuestSilently(
+  link: GuestLink,
+  plan: StartPlan,
+  options: ResolvedSandboxOptions,
+): void {
+  const message = { ...openMessage(plan, options), silent: true };
+  link.post(message, toGlobalsText(options.globals));
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof SandboxError && error.code === "ASSET_MISSING";
+}
+
+/** What a start needs of an isolation. */
+export interface IsolationModule {
+  readonly start: (options: LinkOptions) => GuestLink;
+  /** Lets go of a worker, which may serve on if it is fit. */
+  readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
+  readonly buildSnapshot: (engine: Engine) => Promise<Uint8Array>;
+  /** The most stack that a guest can be given before V8's own runs out, in bytes. */
+  readonly maxStackBytes: number;
+  /** Fetches an engine's packages, where starting a worker does not do that by itself. */
+  readonly fetch?: (engines: readonly Engine[]) => Promise<void>;
+}
+
+async function loadIsolation(
+  isolation: Isolation,
+  shortLived: boolean,
+): Promise<IsolationModule> {
+  if (isolation === "process") {
+    const child = await import("../process/process_link.ts");
+    return {
+      start: child.startProcess,
+      release: kill,
+      buildSnapshot: (engine) =>
+        starts.goOn(() => child.buildInProcess(engine)),
+      fetch: child.fetchPackages,
+      maxStackBytes: Infinity,
+    };
+  }
+  const thread = await import("../thread/thread_link.ts");
+  return {
+    start: shortLived ? thread.startDirectThread : thread.startThread,
+    release: shortLived ? kill : thread.releaseThread,
+    buildSnapshot: (engine) => starts.goOn(() => thread.buildInThread(engine)),
+    maxStackBytes: 128 * 1024,
+  };
+}
+
+function kill(link: GuestLink): Promise<void> {
+  return link.kill();
+}
+
+/** How snapshots are built in an isolation. */
+export async function buildSnapshot(
+  isolation: Isolation,
+): Promise<(engine: Engine) => Promise<Uint8Array>> {
+  return (await loadIsolation(isolation, false)).buildSnapshot;
+}
+
+function chooseIsolation(asked: Isolation | "auto"): Isolation {
+  if (asked !== "auto") return asked;
+  return ownExecutable() === undefined ? "thread" : "process";
+}
+
+function openMessage(
+  { workers: { maxStackBytes } }: StartPlan,
+  options: ResolvedSandboxOptions,
+): Extract<ToGuest, { readonly type: "open" }> {
+  const { limits, seed, env, args, globals, functions, mounts, network } =
+    options;
+  const entropy = seed === undefined
+    ? Array.from(crypto.getRandomValues(new Uint32Array(4)))
+    : [seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162];
+  const { memoryBytes } = limits;
+  const stackBytes = Math.min(limits.stackBytes, maxStackBytes);
+  return {
+    type: "open",
+    memoryBytes,
+    stackBytes,
+    entropy,
+    seeded: seed !== undefined,
+    env,
+    args,
+    valueBytes: limits.valueBytes,
+    fileBytes: limits.fileBytes,
+    maxFiles: limits.maxFiles,
+    callBytes: limits.callBytes,
+    ...(globals.size > 0 && { text: true }),
+    grants: {
+      functions: Object.keys(functions),
+      mounts: mounts.map(({ guest, mode }) => ({
+        path: guest,
+        writable: mode !== "ro",
+      })),
+      network: network !== undefined,
+    },
+  };
+}

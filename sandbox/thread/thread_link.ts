@@ -1,0 +1,150 @@
+/**
+ * `thread` isolation: the guest's worker lives in this process.
+ *
+ * Two ways. A short-lived process (one run of the command line) starts the worker directly: it cannot be stopped in the
+ * middle of native code, but leaving the process stops everything. A long-lived one goes through a broker, whose
+ * workers can be stopped at any time.
+ *
+ * @module
+ */
+import { messageOf, SandboxError } from "../../core/errors.ts";
+import { parseFromGuest, type ToGuest } from "../../core/protocol.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { readBuilderFile } from "../snapshot/snapshot_store.ts";
+import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
+import { essence, isMissing, lossOf } from "../start/load_failure.ts";
+import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
+import { checkWorkerOptions } from "./worker_options.ts";
+import { builderWorker, directWorker } from "./worker_url.ts";
+
+export { releaseThread, startThread } from "./broker.ts";
+
+/**
+ * Starts a worker in this process, directly: for a process that ends with its run.
+ *
+ * @param options What it takes
+ * @returns The link; its `kill` is final only when the process is left
+ */
+export function startDirectThread(options: LinkOptions): GuestLink {
+  return new DirectLink(options);
+}
+
+/**
+ * Builds an engine's snapshot in a worker of this process.
+ *
+ * @param engine An engine that has a snapshot
+ * @returns The snapshot
+ * @throws {SandboxError} If it fails, or the engine's files may not be read
+ */
+export async function buildInThread(engine: Engine): Promise<Uint8Array> {
+  if (engine.snapshot === undefined) {
+    throw new TypeError(`Cannot build a snapshot as ${engine.name} has none`);
+  }
+  const { snapshot } = engine;
+  const code = await builderWorker(engine, snapshot).catch((error) => {
+    throw buildFailure(engine, messageOf(error));
+  });
+  const { url, compiled, file: own } = code;
+  const worker = newWorker(url);
+  const { promise, resolve } = Promise.withResolvers<Built>();
+  worker.onerror = (event) => {
+    event.preventDefault();
+    resolve({ error: event.message });
+  };
+  worker.onmessage = ({ data }) => {
+    if (data.loaded !== true) return resolve(data);
+    const { sources } = snapshot;
+    const found = own === undefined
+      ? readBuilderFile(snapshot, data.needs)
+      : Promise.resolve(own);
+    found.then(
+      (file) => worker.postMessage({ sources, compiled, file }, [file]),
+      (cause) => resolve({ cause }),
+    );
+  };
+  try {
+    const { snapshot: built, error, cause } = await promise;
+    if (built !== undefined) return new Uint8Array(built);
+    if (cause instanceof SandboxError) throw cause;
+    throw buildFailure(engine, error ?? messageOf(cause));
+  } finally {
+    worker.terminate();
+  }
+}
+
+function buildFailure({ name }: Engine, said: string): SandboxError {
+  return new SandboxError(
+    isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
+    `Cannot build the snapshot of ${name}: ${essence(said)}`,
+  );
+}
+
+/** How the building of a snapshot ended. */
+interface Built {
+  readonly snapshot?: ArrayBuffer;
+  readonly error?: string;
+  readonly cause?: unknown;
+}
+
+class DirectLink implements GuestLink {
+  listener: LinkListener;
+  readonly #buffers: Buffers;
+  #worker: Worker | undefined;
+  #isOver = false;
+
+  constructor(options: LinkOptions) {
+    this.listener = options.listener;
+    this.#buffers = new Buffers(options.mailboxBytes);
+    // Now, as who starts a link hears only now of what is missing.
+    checkWorkerOptions();
+    this.#start(options).catch((error) => this.#lose(messageOf(error)));
+  }
+
+  async #start(options: LinkOptions): Promise<void> {
+    const { engine, language, maxMessageChars } = options;
+    const { url, compiled } = await directWorker(engine, language);
+    if (this.#isOver) return;
+    const worker = newWorker(url);
+    this.#worker = worker;
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#lose(event.message);
+    };
+    worker.onmessage = ({ data }) => {
+      const message = parseFromGuest(data, maxMessageChars);
+      if (message?.type !== "loaded") {
+        if (message !== undefined) this.listener.message(message);
+        return;
+      }
+      const send = (shared: Shared): void => worker.postMessage(shared);
+      handOver(options, this.#buffers, { compiled, send })
+        .catch((error) => this.#lose(messageOf(error)));
+    };
+  }
+
+  #lose(reason: string): void {
+    this.listener.lost(lossOf(reason));
+  }
+
+  post(message: ToGuest, attachment?: Uint8Array): void {
+    this.#buffers.post(message, attachment);
+    if (message.type === "answer" && this.#buffers.mailbox.isOverdue) {
+      this.listener.lost({
+        kind: "crashed",
+        reason: "The worker asks without listening",
+      });
+    }
+  }
+
+  interrupt(): void {
+    this.#buffers.interrupt();
+  }
+
+  kill(): Promise<void> {
+    // An idle worker blocks on its mailbox, where `terminate()` does not reach it.
+    this.#buffers.close({ type: "exit" });
+    this.#isOver = true;
+    this.#worker?.terminate();
+    return Promise.resolve();
+  }
+}

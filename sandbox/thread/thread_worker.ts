@@ -1,0 +1,139 @@
+/**
+ * What all workers of this process have in common: how they are started without permissions, and the shared memory
+ * through which they are spoken to.
+ *
+ * @module
+ */
+import { Mailbox } from "../../core/mailbox.ts";
+import type { ToGuest } from "../../core/protocol.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { ownPackages } from "../../engines/packages.ts";
+import { compile } from "../../engines/worker/compile.js";
+import type { LinkOptions } from "../link.ts";
+import { checkWorkerOptions } from "./worker_options.ts";
+
+const CONTROL_BYTES = 64;
+const SIGINT = 2;
+
+/** What a worker starts from. */
+export interface Shared {
+  readonly mailbox: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  readonly sources: Engine["sources"];
+  readonly snapshot?: SharedArrayBuffer;
+  /** The engine's compiled code, for a worker that does not import it. */
+  readonly compiled?: WebAssembly.Module;
+  /** The lock that the worker shall hold, so that it can be stopped. */
+  readonly lock?: string;
+}
+
+/** The buffers through which a worker is spoken to. */
+export class Buffers {
+  readonly mailbox: Mailbox;
+  #control: SharedArrayBuffer | undefined = new SharedArrayBuffer(
+    CONTROL_BYTES,
+  );
+
+  constructor(mailboxBytes: number) {
+    this.mailbox = new Mailbox(mailboxBytes);
+  }
+
+  post(message: ToGuest, attachment?: Uint8Array): void {
+    // What was meant for an earlier run must not stop this one; what comes from now on must.
+    if (
+      message.type === "run" || message.type === "file" ||
+      message.type === "open"
+    ) this.#signal(0);
+    this.mailbox.post(message, attachment);
+  }
+
+  interrupt(): void {
+    this.#signal(SIGINT);
+    this.post({ type: "wake" });
+  }
+
+  /**
+   * What a worker is handed of them.
+   *
+   * @throws {TypeError} If they are closed
+   */
+  handed(): Pick<Shared, "mailbox" | "control"> {
+    const control = this.#control;
+    if (control !== undefined) return { mailbox: this.mailbox.buffer, control };
+    throw new TypeError("Cannot hand over buffers as they are closed");
+  }
+
+  /** Whether the worker was given up. */
+  get isClosed(): boolean {
+    return this.#control === undefined;
+  }
+
+  /**
+   * Lets go of all that is shared with the worker, whatever its guest has written into it.
+   *
+   * @param last What the worker is told, if it is still there
+   */
+  close(last?: ToGuest): void {
+    this.#control = undefined;
+    this.mailbox.close(last);
+  }
+
+  #signal(flag: number): void {
+    if (this.#control === undefined) return;
+    const flags = new Int32Array(this.#control);
+    Atomics.store(flags, 0, flag);
+    if (flag !== 0) Atomics.notify(flags, 0);
+  }
+}
+
+/**
+ * A web worker without any permission. That is said even where this process seems to have none: a permission for one
+ * path or host is not to be seen by whoever does not name it, and would be handed on.
+ */
+export function newWorker(url: string): Worker {
+  checkWorkerOptions();
+  return new Worker(url, { type: "module", deno: { permissions: "none" } });
+}
+
+const compiling = new WeakMap<Engine, Promise<WebAssembly.Module>>();
+
+/**
+ * Compiles an engine, once for all its workers in this process.
+ *
+ * @param engine The engine
+ * @returns What workers are handed
+ */
+export function compileEngine(engine: Engine): Promise<WebAssembly.Module> {
+  const known = compiling.get(engine);
+  if (known !== undefined) return known;
+  const compiled = ownPackages?.compile(engine.name) ?? compile(engine.wasm);
+  compiling.set(engine, compiled);
+  // A failure is not kept: the next caller tries again.
+  compiled.catch(() => compiling.delete(engine));
+  return compiled;
+}
+
+/** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
+export async function handOver(
+  { snapshot, engine }: LinkOptions,
+  buffers: Buffers,
+  { compiled, send }: {
+    /** The engine's compiled code, where the worker does not import it. */
+    readonly compiled: WebAssembly.Module | undefined;
+    readonly send: (shared: Shared) => void;
+  },
+): Promise<void> {
+  const bytes = await snapshot;
+  // Given up while the snapshot was on its way.
+  if (buffers.isClosed) return;
+  const shared = {
+    ...buffers.handed(),
+    sources: engine.sources,
+    ...(compiled && { compiled }),
+  };
+  if (bytes === undefined) return send(shared);
+  if (!(bytes instanceof SharedArrayBuffer)) {
+    throw new TypeError("Cannot hand over a file, which a thread may not read");
+  }
+  send({ ...shared, snapshot: bytes });
+}

@@ -1,0 +1,148 @@
+/** What workers' code does in a realm in which a guest has replaced everything. */
+import { assertEquals } from "@std/assert";
+import { Mailbox } from "../../../core/mailbox.ts";
+import hostDevice from "../../../engines/pyodide/host_device.js" with {
+  type: "text",
+};
+import {
+  linkWorker,
+  SHARED_MODULES,
+  toBlobUrl,
+} from "../../../engines/worker/link.ts";
+import patchEverything from "../patch_everything.js" with { type: "text" };
+
+/** What a worker does, step by step: each is an expression whose value is told. */
+const STEPS: readonly (readonly [step: string, value: unknown])[] = [
+  ["listen(mailbox)", { type: "open", a: [{ b: 1 }] }],
+  ["output.write(1, 'short')", false],
+  ["output.write(2, medium)", false],
+  ["output.write(1, long)", true],
+  ["output.cut", ["stdout"]],
+  ["output.show({ 'text/plain': 'x', 'image/png': { base64: 'AA==' } })", true],
+  ["questions.begin(7)", undefined],
+  ["questions.pose('file', '1')", 1],
+  ["questions.ask('file', '2', 'AA==').value", "second"],
+  ["questions.pending", true],
+  ["questions.next(Infinity).value", "first"],
+  ["questions.pending", false],
+  ["questions.next(0)", undefined],
+  ["some(questions.ask('file', '3').bytes)", [1, 2, 3, 0, 0, 0]],
+  ["questions.ask('file', '4').value", "text"],
+  ["questions.end()", undefined],
+  ["device.write(stream, memory, 0, 17)", 17],
+  ["device.read(stream, memory, 0, 6)", 6],
+  ["some(memory)", [19, 0, 0, 0, 0, 0]],
+  ["listen(mailbox).code.length", 200_000],
+];
+
+/** What the host answers to each question; the second is answered before the first. */
+const ANSWERS: Readonly<Record<number, (mailbox: Mailbox) => void>> = {
+  2(mailbox) {
+    mailbox.post({ type: "answer", ask: 2, value: "second" });
+    mailbox.post({ type: "answer", ask: 1, value: "first" });
+  },
+  3(mailbox) {
+    mailbox.post({ type: "answer", ask: 3 }, Uint8Array.of(1, 2, 3));
+  },
+  4(mailbox) {
+    const bytes = new TextEncoder().encode("text");
+    mailbox.post({ type: "answer", ask: 4, text: true }, bytes);
+    mailbox.post({ type: "run", code: "x".repeat(200_000) });
+  },
+};
+
+/** A worker that goes these steps after everything was replaced by what throws, or before. */
+function sourceOf(when: "after" | "never"): string {
+  return `
+import { listen, Output, Questions, say } from "../worker/channel.js";
+import { installHostDevice } from "./host_device.js";
+const patchEverything = ${patchEverything};
+globalThis.onmessage = ({ data: mailbox }) => {
+  const output = new Output(1, 1000, 1000);
+  const control = new Int32Array(new SharedArrayBuffer(64));
+  const questions = new Questions(mailbox, control);
+  const medium = "é".repeat(100);
+  const long = "x".repeat(2000);
+  const memory = new Int8Array(64);
+  const text = '["abc",""]';
+  memory.set([text.length, 0, 0, 0, ...new TextEncoder().encode(text), 1, 2, 3]);
+  let device;
+  installHostDevice({
+    ErrnoError: class { constructor(errno) { this.errno = errno; } },
+    makedev: () => 1,
+    registerDevice: (_, operations) => device = operations,
+    mkdev() {},
+  }, (service, request, data) => ({ value: service + data }));
+  const stream = {};
+  device.open(stream);
+  const some = (bytes) => {
+    const list = [0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < 6 && bytes[i] !== undefined; i++) list[i] = bytes[i];
+    return list;
+  };
+  const steps = [${STEPS.map(([step]) => `() => ${step}`).join(",\n")}];
+  ${when === "after" ? "patchEverything();" : ""}
+  for (let i = 0; i < steps.length; i++) {
+    let value;
+    try { value = steps[i](); } catch { value = "threw"; }
+    say({ type: "step", value });
+  }
+  // The runtime does not go on in such a realm.
+  listen(mailbox);
+};`;
+}
+
+/** Goes the steps, and gives the value of each. */
+async function go(
+  when: "after" | "never",
+  change = (source: string): string => source,
+): Promise<unknown[]> {
+  const imports = {
+    ...SHARED_MODULES,
+    "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
+  };
+  const worker = new Worker(
+    linkWorker(
+      { source: change(sourceOf(when)), imports },
+      toBlobUrl,
+    ),
+    { type: "module" },
+  );
+  const mailbox = new Mailbox(1_000_000);
+  const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
+  const found: unknown[] = [];
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reject(new Error(`${event.message}, after ${Deno.inspect(found)}`));
+  };
+  worker.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.type === "ask") ANSWERS[message.ask]?.(mailbox);
+    if (message.type === "step") found.push(message.value);
+    if (found.length === STEPS.length) resolve(found);
+  };
+  worker.postMessage(mailbox.buffer);
+  mailbox.post({ type: "open", a: [{ b: 1 }] });
+  try {
+    return await promise;
+  } finally {
+    worker.terminate();
+    // What blocks ends when it is woken.
+    mailbox.close({ type: "exit" });
+  }
+}
+
+const VALUES = STEPS.map(([, value]) => value);
+
+Deno.test("workers' code does the same when a guest has replaced everything", async () => {
+  assertEquals(await go("never"), VALUES);
+  assertEquals(await go("after"), VALUES);
+});
+
+Deno.test("control: code that looks things up late fails then", async () => {
+  const late = (source: string): string =>
+    source.replace("() => output.cut", "() => [...output.cut]");
+  assertEquals(await go("never", late), VALUES);
+  const found = await go("after", late);
+  assertEquals(found.filter((value) => value === "threw").length, 1);
+});

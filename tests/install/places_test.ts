@@ -1,0 +1,274 @@
+/**
+ * The package from a JSR registry, from empty caches and in all sorts of directories.
+ *
+ * @module
+ */
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { isThere } from "../cli/_shells.ts";
+import { Newcomer, type Outcome } from "./_newcomer.ts";
+import { publishedRegistry, type Registry } from "./_registry.ts";
+
+const PACKAGE = "jsr:@sandglass/sandglass";
+const PLAIN = `deno run -A ${PACKAGE}`;
+const THREADS = `deno run -A --unstable-worker-options ${PACKAGE}`;
+/** As `docs/install.md` has it for a project whose lock file is frozen, or that cannot be written. */
+const WITHOUT_LOCK =
+  `deno run --no-lock -A --unstable-worker-options ${PACKAGE}`;
+
+/** What a client of the server sends to run Python once. */
+const CALLS = [
+  {
+    id: 1,
+    method: "initialize",
+    params: {
+      protocolVersion: "2025-06-18",
+      capabilities: {},
+      clientInfo: { name: "newcomer", version: "1" },
+    },
+  },
+  { method: "notifications/initialized" },
+  {
+    id: 2,
+    method: "tools/call",
+    params: { name: "run_python", arguments: { code: "6 * 7" } },
+  },
+].map((message) => JSON.stringify({ jsonrpc: "2.0", ...message })).join("\n");
+
+/** Runs Python by the server, whose input stays open until there is an answer. */
+function byServer(command: string): string {
+  const pipes = "in=$(mktemp -u) out=$(mktemp -u); mkfifo $in $out";
+  const answer = `grep -m 1 '"id":2' <$out`;
+  return `${pipes}; ${command} mcp <$in >$out & exec 3>$in; echo '${CALLS}' >&3; ${answer}; exec 3>&-; wait; rm $in $out`;
+}
+
+/** What proves that a command did its work. */
+const PROOFS = {
+  warm: /^Built the snapshot in /,
+  engines: /^pyodide CPython/,
+  "--version": /^sandglass \d/,
+  "run -e '6 * 7'": /^42\n$/,
+  "run -l javascript -e '6 * 7'": /^42\n$/,
+  "run -l typescript -e 'let x: number = 42; x'": /^42\n$/,
+} as const;
+const THREAD_RUN = "run --isolation thread -e '6 * 7'";
+const THREAD_PROOFS = {
+  [THREAD_RUN]: /^42\n$/,
+  "run --isolation thread -l typescript -e 'let x: number = 42; x'": /^42\n$/,
+} as const;
+
+/** A program that uses the library in either isolation, as what lives on and as what runs once. */
+const PROGRAM = `import { createSandbox } from "${PACKAGE}";
+for (const isolation of ["process", "thread"] as const) {
+  for (const language of ["python", "javascript", "typescript"] as const) {
+    await using sandbox = await createSandbox({ isolation, language });
+    const result = await sandbox.run("6 * 7");
+    console.log(result.status === "ok" && result.value);
+  }
+}`;
+
+/** Directories to be in, by the files that make them. */
+const PLACES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "an empty directory": {},
+  "a project of Node's": {
+    "package.json": '{ "name": "project", "dependencies": { "a": "1" } }',
+  },
+  "a project of Node's with node_modules": {
+    "package.json": '{ "name": "project", "dependencies": { "a": "1.0.0" } }',
+    "node_modules/a/package.json": '{ "name": "a", "version": "1.0.0" }',
+  },
+  "a project of Deno's with a frozen lock file": {
+    "deno.json": '{ "lock": { "frozen": true } }',
+    "deno.lock": '{ "version": "5" }\n',
+  },
+  "a workspace of Deno's": {
+    "../deno.json": '{ "workspace": ["./place"] }',
+    "deno.json": '{ "name": "@a/b", "exports": "./mod.ts" }',
+  },
+  "a workspace of npm's": {
+    "../package.json": '{ "private": true, "workspaces": ["place"] }',
+    "package.json": '{ "name": "b" }',
+  },
+};
+
+function assertDone(outcome: Outcome, proof: RegExp): void {
+  assertEquals(outcome.status, 0, outcome.stderr);
+  assertMatch(outcome.stdout, proof, outcome.stderr);
+  assertEquals(outcome.stderr, "");
+}
+
+async function listingOf(person: Newcomer): Promise<string> {
+  return (await person.types("find . -type f | sort | xargs cksum")).stdout;
+}
+
+async function withRegistry(
+  test: (registry: Registry) => Promise<void>,
+): Promise<void> {
+  await using registry = await publishedRegistry();
+  await test(registry);
+}
+
+Deno.test({
+  name: "each command does its work from an empty cache",
+  ignore: !isThere("sh"),
+  fn: () =>
+    withRegistry(async ({ url }) => {
+      // No package of npm's is asked for.
+      const env = { JSR_URL: url, NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/" };
+      for (const [args, proof] of Object.entries(PROOFS)) {
+        await using person = new Newcomer(env);
+        assertDone(await person.types(`${PLAIN} ${args}`), proof);
+      }
+      for (const [args, proof] of Object.entries(THREAD_PROOFS)) {
+        await using person = new Newcomer(env);
+        assertDone(await person.types(`${THREADS} ${args}`), proof);
+      }
+      await using reader = new Newcomer(env);
+      const repl = await reader.types(`echo '6 * 7' | ${PLAIN} repl`);
+      assertStringIncludes(repl.stdout, "42", repl.stderr);
+      await using person = new Newcomer(env);
+      const { stdout, stderr } = await person.types(byServer(PLAIN));
+      assertStringIncludes(stdout, '"value":42', stderr);
+    }),
+});
+
+Deno.test({
+  name: "commands and programs do their work in every sort of directory",
+  ignore: !isThere("sh"),
+  fn: (test) =>
+    withRegistry(async ({ url }) => {
+      const env = { JSR_URL: url, NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/" };
+      await using person = new Newcomer(env, "home with a space");
+      assertDone(await person.types(`${PLAIN} warm`), /^Built/);
+      for (const [place, files] of Object.entries(PLACES)) {
+        await test.step(place, async () => {
+          await person.types("rm -rf ./* && mkdir place");
+          for (const [name, text] of Object.entries(files)) {
+            await person.writes(`place/${name}`, text);
+          }
+          const before = await listingOf(person);
+          const types = (line: string): Promise<Outcome> =>
+            person.types(`cd place && ${line}`);
+          for (const args of ["run -e '6 * 7'", THREAD_RUN]) {
+            assertDone(await types(`${WITHOUT_LOCK} ${args}`), /^42\n$/);
+          }
+          const served = await types(byServer(WITHOUT_LOCK));
+          assertStringIncludes(served.stdout, '"value":42', served.stderr);
+          // Nothing was written, so nothing would have to be writable.
+          assertEquals(await listingOf(person), before);
+          await person.writes("place/main.ts", PROGRAM);
+          const program = await types(
+            "deno run --no-lock -A --unstable-worker-options main.ts",
+          );
+          assertEquals(program.stdout, "42\n".repeat(6), program.stderr);
+          if ("deno.lock" in files) return;
+          // Without the flag Deno writes a lock file into a project, which is its own business.
+          assertDone(await types(`${PLAIN} run -e '6 * 7'`), /^42\n$/);
+          assertDone(await types(`${THREADS} ${THREAD_RUN}`), /^42\n$/);
+        });
+      }
+    }),
+});
+
+Deno.test({
+  name:
+    "a program whose frozen lock file has the package starts guests in either isolation",
+  ignore: !isThere("sh"),
+  fn: () =>
+    withRegistry(async ({ url }) => {
+      const env = { JSR_URL: url, NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/" };
+      await using person = new Newcomer(env);
+      const unstable = { unstable: ["worker-options"] };
+      await person.writes("deno.json", JSON.stringify(unstable));
+      await person.writes("main.ts", PROGRAM);
+      await person.types("deno cache main.ts");
+      await person.writes(
+        "deno.json",
+        JSON.stringify({ ...unstable, lock: { frozen: true } }),
+      );
+      const before = await listingOf(person);
+      const { stdout, stderr } = await person.types("deno run -A main.ts");
+      assertEquals([stdout, stderr], ["42\n".repeat(6), ""]);
+      assertEquals(await listingOf(person), before);
+    }),
+});
+
+Deno.test({
+  name: "after warm everything runs without a network, whatever warm may do",
+  ignore: !isThere("sh"),
+  async fn(): Promise<void> {
+    const read = "--allow-read --allow-env=HOME,XDG_CACHE_HOME,DENO_DIR";
+    const write = '--allow-write="$HOME/.cache/sandglass"';
+    const permissions = {
+      process: `${read} ${write} --allow-run=deno`,
+      thread: `${read} ${write}`,
+    };
+    for (const [isolation, flags] of Object.entries(permissions)) {
+      const registry = await publishedRegistry();
+      const env = {
+        JSR_URL: registry.url,
+        NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/",
+      };
+      await using person = new Newcomer(env);
+      const deno = `deno run --unstable-worker-options ${flags}`;
+      await person.writes("main.ts", PROGRAM);
+      try {
+        assertDone(await person.types(`${deno} ${PACKAGE} warm`), /^Built/);
+        await person.types("deno cache main.ts");
+      } finally {
+        await registry[Symbol.asyncDispose]();
+      }
+      const offline = `${deno} --cached-only ${PACKAGE}`;
+      const proofs = isolation === "process"
+        ? { ...PROOFS, ...THREAD_PROOFS }
+        : THREAD_PROOFS;
+      for (const [args, proof] of Object.entries(proofs)) {
+        if (args === "warm") continue;
+        assertDone(await person.types(`${offline} ${args}`), proof);
+      }
+      const again = await person.types(`${offline} warm`);
+      assertDone(again, /^The snapshot was there already/);
+      const served = await person.types(byServer(offline));
+      assertStringIncludes(served.stdout, '"value":42', served.stderr);
+      if (isolation === "thread") continue;
+      const program = await person.types(`${deno} --cached-only main.ts`);
+      assertEquals(program.stdout, "42\n".repeat(6), program.stderr);
+    }
+  },
+});
+
+Deno.test({
+  name: "what cannot be fetched is one line, in which no JSON and no source is",
+  ignore: !isThere("sh"),
+  async fn(): Promise<void> {
+    const registry = await publishedRegistry();
+    const env = {
+      JSR_URL: registry.url,
+      NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/",
+    };
+    await using person = new Newcomer(env);
+    assertDone(
+      await person.types(`${PLAIN} engines`),
+      /snapshot: not built yet/,
+    );
+    await registry[Symbol.asyncDispose]();
+    const commands = [
+      "warm",
+      "run -e 1",
+      "run -l javascript -e 1",
+      "run --isolation thread -e 1",
+      "run --isolation thread -l typescript -e 1",
+    ];
+    for (const args of commands) {
+      for (const flag of ["", "--cached-only"]) {
+        const { status, stdout, stderr } = await person.types(
+          `deno run -A --unstable-worker-options ${flag} ${PACKAGE} ${args}`,
+        );
+        assertEquals([status, stdout], [3, ""], stderr);
+        assertMatch(
+          stderr,
+          /^(?:error: Uncaught \(in worker "[^"\n]*"\) [^\n]*\n(?: {4}at [^\n]*\n)?)?sandglass: Cannot [^{}%\n]*\n$/,
+        );
+      }
+    }
+  },
+});

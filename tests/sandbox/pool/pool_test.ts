@@ -1,0 +1,363 @@
+import "../../_ask_worker_options.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  createPool,
+  type ErrorCode,
+  type Isolation,
+  type Language,
+  type Pool,
+  type PoolOptions,
+  type RunResult,
+  SandboxError,
+} from "../../../mod.ts";
+import { inIsolation } from "../../level.ts";
+
+const MiB = 2 ** 20;
+const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
+/** JavaScript in a thread is the quickest to start. */
+const QUICK = { language: "javascript", isolation: "thread" } as const;
+const ENDLESS = "for (;;);";
+
+/** Asserts that something is refused with a code. */
+async function assertCode(
+  promise: Promise<unknown>,
+  code: ErrorCode,
+): Promise<void> {
+  const error = await assertRejects(() => promise, SandboxError);
+  assertEquals(error.code, code, error.message);
+}
+
+function valueOf(result: RunResult): unknown {
+  assert(result.status === "ok", Deno.inspect(result));
+  return result.value;
+}
+
+/** Occupies a sandbox of a pool until it is aborted. */
+async function occupy(
+  pool: Pool,
+): Promise<{ abort: () => void; result: Promise<RunResult> }> {
+  const controller = new AbortController();
+  const running = Promise.withResolvers<void>();
+  const result = pool.run(`console.log("in"); ${ENDLESS}`, {
+    signal: controller.signal,
+    onStdout: () => running.resolve(),
+  });
+  await Promise.race([running.promise, result]);
+  return { abort: () => controller.abort(), result };
+}
+
+const CODE: Readonly<Record<string, string>> = {
+  python: "import sys, os\n[sys.argv[1:], os.environ.get('N'), 6 * 7]",
+  javascript: "[[...scriptArgs], process.env.N, 6 * 7]",
+};
+
+for (const isolation of ISOLATIONS) {
+  const here = inIsolation(isolation);
+  for (const language of ["python", "javascript"] as const) {
+    here.test(`run() gives each of many its own result (${language}, ${isolation})`, async () => {
+      await using pool = await createPool({ language, isolation, size: 1 });
+      const results = await Promise.all(
+        [0, 1, 2, 3].map((i) =>
+          pool.run(CODE[language] ?? "", { args: [`${i}`], env: { N: `${i}` } })
+        ),
+      );
+      assertEquals(
+        results.map(valueOf),
+        [0, 1, 2, 3].map((i) => [[`${i}`], `${i}`, 42]),
+      );
+      const { runs, handedOut, started, waiting } = pool.metrics();
+      assertEquals([runs, handedOut, waiting], [4, 4, 0]);
+      // Only a thread in which JavaScript ran serves again.
+      const reuses = language === "javascript" && isolation === "thread";
+      assert(reuses ? started <= 2 : started >= 4, `${started} were started`);
+    });
+  }
+}
+
+Deno.test("run() never has more sandboxes than there may be", async () => {
+  await using pool = await createPool({
+    ...QUICK,
+    size: 1,
+    maxSandboxes: 9,
+    maxMemoryBytes: 2 * 64 * MiB,
+  });
+  let most = 0;
+  await Promise.all(Array.from({ length: 12 }, async () => {
+    await pool.run("1", {
+      onStdout: () => {},
+      env: { X: "" },
+    });
+    const { starting, warm, inUse, ending } = pool.metrics();
+    most = Math.max(most, starting + warm + inUse + ending);
+  }));
+  assert(most >= 1 && most <= 2, `${most} sandboxes`);
+  assertEquals(pool.metrics().runs, 12);
+});
+
+Deno.test("run() takes limits, seed, input and language features of one run", async () => {
+  await using pool = await createPool({ ...QUICK, language: "typescript" });
+  const seeded = await Promise.all(
+    [7, 7, 8].map((seed) => pool.run("Math.random()", { seed })),
+  );
+  const [a, b, c] = seeded.map(valueOf);
+  assertEquals(a, b);
+  assert(a !== c);
+  const typed = await pool.run("const n: number = 1; [n, readline()]", {
+    stdin: "in\n",
+  });
+  assertEquals(valueOf(typed), [1, "in"]);
+  const cut = await pool.run("console.log('12345')", {
+    limits: { outputBytes: 3 },
+  });
+  assertEquals([cut.status, cut.stdout], ["output", "123"]);
+  const late = await pool.run(ENDLESS, { limits: { timeoutMs: 20 } });
+  assertEquals(late.status, "timeout");
+});
+
+Deno.test("run() refuses bad options and code without spending a sandbox on them", async () => {
+  await using pool = await createPool({ ...QUICK, size: 1 });
+  await assertRejects(
+    () => pool.run("1", { limits: { memoryBytes: 65 * MiB } }),
+    RangeError,
+  );
+  await assertRejects(() => pool.run("a\0b"), TypeError);
+  await assertRejects(
+    () => pool.run("12", { limits: { codeBytes: 1 } }),
+    RangeError,
+  );
+  // @ts-expect-error There is no such option.
+  await assertRejects(() => pool.run("1", { isolation: "thread" }), TypeError);
+  // @ts-expect-error There is no such way to drain.
+  await assertRejects(() => pool.drain({ waiting: "maybe" }), TypeError);
+  assertEquals(pool.metrics().handedOut, 0);
+});
+
+Deno.test("run() is refused with POOL_FULL when as many wait as may", async () => {
+  await using pool = await createPool({
+    ...QUICK,
+    size: 1,
+    maxSandboxes: 1,
+    maxWaiting: 1,
+  });
+  const { abort, result } = await occupy(pool);
+  const second = pool.run("2");
+  await assertCode(pool.run("3"), "POOL_FULL");
+  assertEquals(pool.metrics().waiting, 1);
+  abort();
+  assertEquals((await result).status, "cancelled");
+  assertEquals(valueOf(await second), 2);
+  assertEquals(valueOf(await pool.run("3")), 3);
+  assertEquals(pool.metrics().refused, 1);
+});
+
+Deno.test("run() stops waiting when its signal is aborted, and others wait on", async () => {
+  await using pool = await createPool({ ...QUICK, size: 1, maxSandboxes: 1 });
+  await assertCode(
+    pool.run("1", { signal: AbortSignal.abort() }),
+    "ABORTED",
+  );
+  const { abort, result } = await occupy(pool);
+  const controller = new AbortController();
+  const leaving = pool.run("2", { signal: controller.signal });
+  const staying = pool.run("3");
+  controller.abort();
+  await assertCode(leaving, "ABORTED");
+  abort();
+  assertEquals((await result).status, "cancelled");
+  assertEquals(valueOf(await staying), 3);
+});
+
+Deno.test("run() ends a run whose signal is aborted, and the pool serves on (both isolations)", async () => {
+  for (const isolation of ISOLATIONS) {
+    await using pool = await createPool({ ...QUICK, isolation, size: 1 });
+    const { abort, result } = await occupy(pool);
+    abort();
+    assertEquals((await result).status, "cancelled");
+    assertEquals(valueOf(await pool.run("1 + 1")), 2);
+  }
+});
+
+Deno.test("run() serves tenants in turn", async () => {
+  await using pool = await createPool({ ...QUICK, size: 1, maxSandboxes: 1 });
+  const { abort, result } = await occupy(pool);
+  const order: string[] = [];
+  const runs = ["a1", "a2", "a3", "b1", "b2"].map(async (name) => {
+    await pool.run("1", { tenant: name[0] ?? "" });
+    order.push(name);
+  });
+  abort();
+  await Promise.all([result, ...runs]);
+  assertEquals(order, ["a1", "b1", "a2", "b2", "a3"]);
+});
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`acquire() gives a sandbox that keeps its state until it is closed (${isolation})`, async () => {
+    await using pool = await createPool({ ...QUICK, isolation, size: 1 });
+    const sandbox = await pool.acquire({ env: { N: "5" } });
+    await sandbox.run("var x = process.env.N");
+    assertEquals(valueOf(await sandbox.run("x")), "5");
+    assertEquals(pool.metrics().inUse, 1);
+    await sandbox.close();
+    await sandbox.close();
+    assertEquals(pool.metrics().inUse, 0);
+    await assertCode(sandbox.run("x"), "SANDBOX_CLOSED");
+    await using next = await pool.acquire();
+    assertEquals(valueOf(await next.run("typeof x")), "undefined");
+  });
+}
+
+Deno.test("close() ends what runs and refuses those who wait", async () => {
+  for (const isolation of ISOLATIONS) {
+    const pool = await createPool({
+      ...QUICK,
+      isolation,
+      size: 1,
+      maxSandboxes: 1,
+    });
+    const { result } = await occupy(pool);
+    const waiting = pool.run("1");
+    const refused = assertCode(waiting, "POOL_CLOSED");
+    await pool.close();
+    await refused;
+    assertEquals((await result).status, "cancelled");
+    await assertCode(pool.run("1"), "POOL_CLOSED");
+    await assertCode(pool.ready(), "POOL_CLOSED");
+    const { warm, starting, inUse, ending, waiting: left } = pool.metrics();
+    assertEquals([warm, starting, inUse, ending, left], [0, 0, 0, 0, 0]);
+    assert(pool.closed);
+    await pool.close();
+  }
+});
+
+Deno.test("close() ends what has just been granted or is being started", async () => {
+  const cold = await createPool({ ...QUICK, size: 2 });
+  const refused = assertCode(cold.run("1"), "POOL_CLOSED");
+  await cold.close();
+  await refused;
+  const warm = await createPool({ ...QUICK, size: 1 });
+  await warm.ready();
+  const granted = assertCode(warm.run("1"), "POOL_CLOSED");
+  await warm.close();
+  await granted;
+});
+
+Deno.test("drain() finishes or refuses those who wait, lets nobody in, and waits for what is in use", async () => {
+  for (const waiting of ["finish", "refuse"] as const) {
+    const pool = await createPool({ ...QUICK, size: 1, maxSandboxes: 1 });
+    const sandbox = await pool.acquire();
+    const second = pool.run("2");
+    const asked = waiting === "finish"
+      ? second.then((result) => assertEquals(valueOf(result), 2))
+      : assertCode(second, "POOL_CLOSED");
+    let drained = false;
+    const draining = pool.drain({ waiting }).then(() => drained = true);
+    await assertCode(pool.run("3"), "POOL_CLOSED");
+    assertEquals(valueOf(await sandbox.run("1")), 1);
+    assert(!drained);
+    await sandbox.close();
+    await asked;
+    await draining;
+    assertEquals(pool.metrics().killed, pool.metrics().started);
+  }
+});
+
+Deno.test("a start that fails is the error of whoever asks, and is not tried again and again", async () => {
+  for (const isolation of ISOLATIONS) {
+    await using pool = await createPool({
+      ...QUICK,
+      isolation,
+      size: 1,
+      limits: { startTimeoutMs: 1 },
+    });
+    await assertCode(pool.run("1"), "START_TIMEOUT");
+    await assertCode(pool.acquire(), "START_TIMEOUT");
+    const { started } = pool.metrics();
+    assert(started <= 3, `${started} were started`);
+    await assertCode(pool.ready(), "START_TIMEOUT");
+  }
+});
+
+Deno.test("a pool without the permission to start processes says so when a sandbox is asked for", async () => {
+  const program = `
+    import { createPool } from ${
+    JSON.stringify(import.meta.resolve("../../../mod.ts"))
+  };
+    const pool = await createPool({ language: "javascript", isolation: "process", size: 1 });
+    const codes = new Set();
+    for (let i = 0; i < 20; i++) codes.add((await pool.run("1").catch((error) => error)).code);
+    console.log(JSON.stringify([...codes]), pool.metrics().started < 5);
+    await pool.close();
+  `;
+  const file = await Deno.makeTempFile({ suffix: ".js" });
+  try {
+    await Deno.writeTextFile(file, program);
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "--no-config", "--no-lock", file],
+      env: { NO_COLOR: "1" },
+    }).output();
+    const [out, err] = [stdout, stderr].map((one) =>
+      new TextDecoder().decode(one).trim()
+    );
+    assertEquals(out, `["PERMISSION_REQUIRED"] true`, err);
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+Deno.test("ready() waits for a full stock, and again after it was spent", async () => {
+  await using pool = await createPool({ ...QUICK, size: 2 });
+  await pool.ready();
+  assertEquals(pool.metrics().warm, 2);
+  await pool.run("1");
+  await pool.ready();
+  assertEquals(pool.metrics().warm, 2);
+});
+
+Deno.test("metrics() tells what was done", async () => {
+  const options: PoolOptions & { readonly language: Language } = {
+    ...QUICK,
+    size: 1,
+    maxSandboxes: 1,
+  };
+  await using pool = await createPool(options);
+  await pool.run("1");
+  const late = await pool.run("[].includes.call({ length: 2 ** 53 }, 1)", {
+    limits: { timeoutMs: 20 },
+  });
+  assert(late.status === "timeout" && !late.recoverable);
+  await pool.ready();
+  const { startMs, waitMs, runMs, ...counts } = pool.metrics();
+  assertEquals(counts, {
+    waiting: 0,
+    warm: 1,
+    starting: 0,
+    inUse: 0,
+    ending: 0,
+    started: 2,
+    renewed: 1,
+    killed: 1,
+    failed: 0,
+    refused: 0,
+    handedOut: 2,
+    runs: 2,
+  });
+  assertEquals([startMs.count, waitMs.count, runMs.count], [2, 2, 2]);
+  assert(runMs.p99Ms >= runMs.p50Ms && runMs.maxMs >= 20);
+});
+
+Deno.test("run() grants files and functions to one run alone, and tells which files it made", async () => {
+  for (const language of ["javascript", "python"] as const) {
+    await using pool = await createPool({ ...QUICK, language, size: 1 });
+    const code = language === "python"
+      ? "open('out', 'w').write(open('in').read() + host.twice('b'))\nopen('out').read()"
+      : "const fs = await import('fs'); fs.writeFileSync('out', fs.readFileSync('in', 'utf8') + host.twice.sync('b')); fs.readFileSync('out', 'utf8')";
+    const granted = await pool.run(code, {
+      files: { in: "a" },
+      functions: { twice: (text: string) => text + text },
+    });
+    assertEquals(valueOf(granted), "abb");
+    assertEquals(granted.files.map(({ path }) => path), ["out"]);
+    const next = await pool.run(code);
+    assertEquals(next.status, "error");
+  }
+});

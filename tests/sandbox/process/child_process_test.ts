@@ -1,0 +1,57 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  dismissAhead,
+  engineFlags,
+  spawn,
+  spawnAhead,
+} from "../../../sandbox/process/child_process.ts";
+import { children, HAS_PROC, isAlive } from "../../security/_quiet.ts";
+
+const GUEST = {
+  engine: "quickjs",
+  language: "javascript",
+  memoryBytes: 2 ** 26,
+} as const;
+
+async function end(child: Deno.ChildProcess): Promise<void> {
+  child.kill("SIGKILL");
+  await child.stdin.close().catch(() => {});
+  await child.stdout.cancel();
+  await child.stderr.cancel();
+  await child.status;
+}
+
+/** Asks for a child by its memory, and says whether it was there before. */
+async function wasAhead(memoryBytes: number): Promise<boolean> {
+  const before = children();
+  const child = spawn(["quickjs", "javascript"], [engineFlags(memoryBytes)]);
+  await end(child);
+  return before.includes(child.pid);
+}
+
+Deno.test({
+  name:
+    "spawn() takes the child that was started ahead, once, and only for its very command line",
+  ignore: !HAS_PROC,
+  async fn(): Promise<void> {
+    spawnAhead(GUEST);
+    assertEquals(await wasAhead(2 ** 27), false);
+    assertEquals(await wasAhead(GUEST.memoryBytes), true);
+    assertEquals(await wasAhead(GUEST.memoryBytes), false);
+  },
+});
+
+Deno.test({
+  name: "dismissAhead() leaves no process of a child that nobody asked for",
+  ignore: !HAS_PROC,
+  async fn(): Promise<void> {
+    const before = children();
+    spawnAhead(GUEST);
+    const [pid, ...others] = children().filter((one) => !before.includes(one));
+    assert(pid !== undefined && isAlive(pid));
+    assertEquals(others, []);
+    await dismissAhead();
+    assertEquals(isAlive(pid), false);
+    assertEquals(await wasAhead(GUEST.memoryBytes), false);
+  },
+});
