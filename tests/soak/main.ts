@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ProgressBar } from "@std/cli/unstable-progress-bar";
 import { describeFlags, parseFlags } from "../../commands/arguments/flags.ts";
 import {
   refuseOperands,
@@ -57,7 +58,9 @@ export async function main(args: readonly string[]): Promise<number> {
       min: 1,
       max: 100,
     }) ?? 8;
-    const report = await soak({ runs, atOnce, onProgress: showProgress });
+    const progress = createProgress(runs);
+    const report = await soak({ runs, atOnce, onProgress: progress.show })
+      .finally(progress.end);
     for (const line of describe(report, atOnce)) console.log(line);
     return hasFailed(report) ? 1 : 0;
   } catch (error) {
@@ -67,8 +70,33 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function showProgress(done: number): void {
-  if (done % 1_000 === 0) console.error(`${done} runs`);
+interface Progress {
+  readonly show: (done: number) => void;
+  readonly end: () => Promise<void>;
+}
+
+/** A bar on a terminal; elsewhere a line each thousand runs. */
+function createProgress(runs: number): Progress {
+  if (!Deno.stderr.isTerminal()) {
+    return {
+      show(done): void {
+        if (done % 1_000 === 0) console.error(`${done} runs`);
+      },
+      end: () => Promise.resolve(),
+    };
+  }
+  const bar = new ProgressBar({
+    max: runs,
+    clear: true,
+    formatter: ({ styledTime, progressBar, value, max }) =>
+      `[${styledTime}] [${progressBar}] ${value} of ${max} runs`,
+  });
+  return {
+    show(done): void {
+      bar.value = done;
+    },
+    end: () => bar.stop(),
+  };
 }
 
 function hasFailed({ failures, end, files, marks }: SoakReport): boolean {
