@@ -22,7 +22,7 @@ if ("path" in binary) {
     const folder = new URL("../other/", parts);
     await Deno.mkdir(folder, { recursive: true });
     const library = new URL("../../mod.ts", import.meta.url);
-    await bundle(library, { output: new URL("library.js", folder) });
+    await bundle([library], { output: new URL("library.js", folder) });
     await Deno.writeTextFile(new URL("cli.js", folder), PROGRAM);
     const program = await compileInto("other-binary", { folder, apart: [] });
     const { code, stdout } = await output(program, []);
