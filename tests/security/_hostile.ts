@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quickjs } from "../../engines/quickjs/engine.ts";
 import "../_ask_worker_options.ts";
 import { resolveSandboxOptions } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -92,8 +93,8 @@ export function fakeEngine(source: string): Engine {
     languages: ["javascript"],
     version: "0",
     packages: [],
-    wasm: "",
-    wasmModule: { source: "" },
+    wasm: quickjs.wasm,
+    wasmModule: quickjs.wasmModule,
     reusable: true,
     heapMiB: 192,
     sources: {},
