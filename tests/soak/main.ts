@@ -11,7 +11,7 @@ import {
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import { readCount } from "../_count_flag.ts";
 import type { Gauges } from "./gauges.ts";
-import { growthOf, soak, type SoakReport } from "./soak.ts";
+import { growthOf, type Mark, soak, type SoakReport } from "./soak.ts";
 
 const FLAGS = {
   runs: {
@@ -57,7 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
       min: 1,
       max: 100,
     }) ?? 8;
-    const report = await soak({ runs, atOnce, onProgress: showProgress });
+    const report = await soak({ runs, atOnce, onMark: showMark });
     for (const line of describe(report, atOnce)) console.log(line);
     return hasFailed(report) ? 1 : 0;
   } catch (error) {
@@ -67,8 +67,12 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function showProgress(done: number): void {
-  if (done % 1_000 === 0) console.error(`${done} runs`);
+function showMark(mark: Mark): void {
+  console.error(describeMark(mark));
+}
+
+function describeMark({ runs, rssBytes }: Mark): string {
+  return `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`;
 }
 
 function hasFailed({ failures, end, files, marks }: SoakReport): boolean {
@@ -99,9 +103,7 @@ function describe(report: SoakReport, atOnce: number): string[] {
     row("descriptors", (one) => `${one.descriptors}`),
     row("child processes", ({ children }) => `${children}`),
     "",
-    ...marks.map(({ runs, rssBytes }) =>
-      `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`
-    ),
+    ...marks.map(describeMark),
     `grown ${growthOf(marks).toFixed(2)} times since the first of these; ${
       MAX_GROWTH.toFixed(2)
     } at the most`,
