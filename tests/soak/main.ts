@@ -12,7 +12,7 @@ import {
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import { readCount } from "../_count_flag.ts";
 import type { Gauges } from "./gauges.ts";
-import { growthOf, soak, type SoakReport } from "./soak.ts";
+import { growthOf, type Mark, soak, type SoakReport } from "./soak.ts";
 
 const FLAGS = {
   runs: {
@@ -59,8 +59,12 @@ export async function main(args: readonly string[]): Promise<number> {
       max: 100,
     }) ?? 8;
     const progress = createProgress(runs);
-    const report = await soak({ runs, atOnce, onProgress: progress.show })
-      .finally(progress.end);
+    const report = await soak({
+      runs,
+      atOnce,
+      onProgress: progress.show,
+      onMark: showMark,
+    }).finally(progress.end);
     for (const line of describe(report, atOnce)) console.log(line);
     return hasFailed(report) ? 1 : 0;
   } catch (error) {
@@ -99,6 +103,14 @@ function createProgress(runs: number): Progress {
   };
 }
 
+function showMark(mark: Mark): void {
+  console.error(describeMark(mark));
+}
+
+function describeMark({ runs, rssBytes }: Mark): string {
+  return `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`;
+}
+
 function hasFailed({ failures, end, files, marks }: SoakReport): boolean {
   return failures.length > 0 || end.children > 0 || files.length > 0 ||
     growthOf(marks) > MAX_GROWTH;
@@ -127,9 +139,7 @@ function describe(report: SoakReport, atOnce: number): string[] {
     row("descriptors", (one) => `${one.descriptors}`),
     row("child processes", ({ children }) => `${children}`),
     "",
-    ...marks.map(({ runs, rssBytes }) =>
-      `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`
-    ),
+    ...marks.map(describeMark),
     `grown ${growthOf(marks).toFixed(2)} times since the first of these; ${
       MAX_GROWTH.toFixed(2)
     } at the most`,

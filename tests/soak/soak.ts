@@ -24,6 +24,8 @@ export interface SoakOptions {
   readonly atOnce: number;
   /** Is told every hundred runs how many are done. */
   readonly onProgress?: (done: number) => void;
+  /** Is told the memory at each mark. */
+  readonly onMark?: (mark: Mark) => void;
 }
 
 /** A run that did not do what it had to. */
@@ -80,7 +82,7 @@ export function growthOf(marks: readonly Mark[]): number {
  * @returns What came of it
  */
 export async function soak(
-  { runs, atOnce, onProgress = () => {} }: SoakOptions,
+  { runs, atOnce, onProgress = () => {}, onMark = () => {} }: SoakOptions,
 ): Promise<SoakReport> {
   using temporary = new TemporaryFiles();
   const threadsBefore = threadTicks().size;
@@ -104,7 +106,9 @@ export async function soak(
       const batch = { first, count, atOnce, onProgress: tell };
       failures.push(...await runAll(batch));
       end = await settle(threadsBefore);
-      marks.push({ runs: first + count, rssBytes: end.rssBytes });
+      const mark = { runs: first + count, rssBytes: end.rssBytes };
+      marks.push(mark);
+      onMark(mark);
     }
   } finally {
     clearInterval(watch);
