@@ -123,8 +123,8 @@ const FLOODS: readonly Flood[] = [
     message: `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
     walls: [{
       file: "sandbox/run_record.ts",
-      wall: "new CappedText(parts.limits.outputBytes)",
-      instead: "new CappedText(parts.limits.outputBytes * 5)",
+      wall: "new CappedText(parts.options.limits.outputBytes)",
+      instead: "new CappedText(parts.options.limits.outputBytes * 5)",
     }],
     isUnstopped: ({ stdout }) => stdout.length > 2 ** 20,
   },

@@ -30,7 +30,6 @@ const PROGRAM = [
 ];
 /** What takes the place of what in it. */
 const STAND_INS = {
-  "engines/worker/compile.js": "tools/compile/compile.js",
   "sandbox/embedded.ts": "tools/compile/embedded.ts",
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
 } as const;
