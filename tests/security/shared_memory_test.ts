@@ -96,8 +96,8 @@ const NOTED: readonly Gap[] = [{
     "this.mailbox = new Mailbox(mailboxBytes); shared.push(new WeakRef(this.handed().control));",
 }, {
   file: "sandbox/thread/thread_worker.ts",
-  wall: `import { Mailbox } from "../core/mailbox.ts";`,
-  instead: `import { Mailbox, shared } from "../core/mailbox.ts";`,
+  wall: `import { Mailbox } from "../../core/mailbox.ts";`,
+  instead: `import { Mailbox, shared } from "../../core/mailbox.ts";`,
 }];
 
 /** A library whose mailboxes are only forgotten when they are closed. */
