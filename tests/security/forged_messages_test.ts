@@ -138,7 +138,7 @@ const FLOODS: readonly Flood[] = [
   {
     what: "wishes for input",
     message:
-      `{"type": "ask", "run": 1, "ask": 1, "service": "stdin", "request": ""}`,
+      `{"type": "request", "run": 1, "id": 1, "service": "stdin", "body": ""}`,
     walls: [],
     isUnstopped: () => false,
   },
