@@ -1,5 +1,5 @@
 /**
- * The MCP server from a standing start, a call in an open session, and many clients at once.
+ * Measures the MCP server from a cold start, a call in an open session, and many clients at once.
  *
  * @module
  */
@@ -116,8 +116,8 @@ async function benchStart(rounds: number): Promise<string[]> {
     first.push(performance.now() - server.startedAt);
   }
   return [
-    line("`initialize` answered, from a standing start", initialized, 100),
-    line("first `run_python` answered, from a standing start", first, 100),
+    line("`initialize` answered, from a cold start", initialized, 100),
+    line("first `run_python` answered, from a cold start", first, 100),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whole commands from a standing start, in turn, so that all of them meet the same moments of a noisy machine. What is
- * told is the ratio to an empty `deno run` of the same round.
+ * Measures whole commands from a cold start, in turn, so that all of them meet the same moments of a noisy machine. The
+ * figure is the ratio to an empty `deno run` of the same round.
  *
  * @module
  */
@@ -124,7 +124,7 @@ export async function benchStartup(rounds: number): Promise<string[]> {
     ])
   );
   return [
-    "## Standing start of `run -e '1+1'`, whole command",
+    "## Cold start of `run -e '1+1'`, whole command",
     row(["command", "min", "p50", "p50 of the ratio to an empty `deno run`"]),
     row(["---", "---", "---", "---"]),
     ...lines,

@@ -2,7 +2,7 @@
 
 const PRICES = new Map([["apple", 0.5], ["pear", 0.75]]);
 
-/** The price of a fruit. Whatever calls it may give anything, so it looks. */
+/** Returns the price of a fruit. It validates its argument, since guest code may pass any value. */
 export function price(name: unknown): number {
   const found = typeof name === "string" ? PRICES.get(name) : undefined;
   if (found === undefined) throw new RangeError(`No price for ${name}`);

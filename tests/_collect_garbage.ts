@@ -14,7 +14,7 @@ const gc: () => void = runInNewContext("gc");
  *
  * @param isSo Whether it is
  * @param maxRounds How often garbage is collected at the most
- * @returns Whether it came to be so
+ * @returns Whether the condition became true
  */
 export async function collectUntil(
   isSo: () => boolean,

@@ -15,7 +15,7 @@ export interface CountFlag {
  *
  * @param flag What was typed, and its bounds
  * @returns The number, or `undefined` where nothing was typed
- * @throws {UsageError} If it is none, or out of its bounds
+ * @throws {UsageError} If it is not a whole number, or is out of bounds
  */
 export function readCount(
   { name, text, min, max }: CountFlag,

@@ -1,5 +1,5 @@
 /**
- * What a worker is told to open a guest, for tests that speak to workers themselves.
+ * The message that opens a guest in a worker, for tests that talk to workers directly.
  *
  * @module
  */

@@ -1,4 +1,4 @@
-/** What holds for every result, whatever its guest did. */
+/** Checks what holds for every result, with any guest. */
 import { assert, assertEquals } from "@std/assert";
 import type {
   EngineName,

@@ -1,6 +1,6 @@
 /**
- * Starts the command line from a checkout, with the permissions of the README: `deno task sandglass`. In words of a
- * shell they would stand on the screen at each start, and break where a path has a space.
+ * Starts the command line from a checkout, with the permissions of the README: `deno task sandglass`. As a shell
+ * command in `deno.json`, the flags would be printed at each start, and would break in a path with a space.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `deno task bench:peers` is told.
+ * The arguments of `deno task bench:peers`.
  *
  * @module
  */

@@ -13,7 +13,7 @@ export interface Code {
 
 /** What may be set for a run. */
 export interface DriverRunOptions {
-  /** Milliseconds after which the peer is told to stop the guest, in whatever way it offers. */
+  /** Milliseconds after which the peer has to stop the guest, by the means that it offers. */
   readonly deadlineMs?: number;
 }
 

@@ -111,7 +111,7 @@ async function used(code) {
   return environment;
 }
 
-/** One run of a program in an environment that stays open, or in a fresh one where there is none. */
+/** Runs a program once, in an open environment, or in a fresh one if none is open. */
 async function program({ code }) {
   const environment = held[0] ?? await driver.open?.();
   if (environment !== undefined) held[0] = environment;

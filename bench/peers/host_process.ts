@@ -105,7 +105,7 @@ export class HostProcess implements AsyncDisposable {
    *
    * @param action What to do
    * @param request With what
-   * @param onNote Is told what comes before the answer
+   * @param onNote Receives what the process sends before the answer
    * @returns The answer
    * @throws {Error} If the peer could not do it
    */
@@ -135,7 +135,7 @@ export class HostProcess implements AsyncDisposable {
     }
   }
 
-  /** Ends it and all that it started, whatever they are doing. */
+  /** Ends the process and all that it started, no matter what they are doing. */
   async [Symbol.asyncDispose](): Promise<void> {
     const tree = treeOf(this.pid);
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), GRACE_MS);

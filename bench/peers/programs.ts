@@ -51,7 +51,7 @@ function timed(n) {
 }`,
 } as const;
 
-/** What a program came to. */
+/** The result of a program. */
 export interface ProgramResult {
   readonly value: string;
   readonly tookMs: number;

@@ -69,7 +69,7 @@ its public interface by a driver of its own (\`bench/peers/drivers/\`). Peers \
 take turns, every second turn in reverse order, and every repetition is a new \
 process: ${coldRounds} of whole commands, ${longRepetitions} of throughput and \
 memory, ${repetitions} of everything else. A figure is the median of its \
-repetitions. Whoever cannot be in a row says why. It took ${
+repetitions. A peer that cannot be in a row says why. It took ${
       (tookS / 60).toFixed(0)
     } minutes.`,
   ];

@@ -7,7 +7,7 @@ import type { Effort } from "./effort.ts";
 import type { Peer, RowName } from "./peer.ts";
 import type { Place } from "./place.ts";
 
-/** A figure, or why there is none. */
+/** A figure, or why it is missing. */
 export type Cell = number | string;
 
 /** Where a peer is measured, and how much. */
@@ -26,7 +26,7 @@ export interface Row {
   readonly columns: (effort: Effort) => readonly string[];
   /** Shows a figure. */
   readonly show: (value: number, column: number) => string;
-  /** The columns whose ratio to the first peer's is told, by its geometric mean. */
+  /** The columns whose ratio to the first peer's is reported, as a geometric mean. */
   readonly compared: (effort: Effort) => readonly number[];
   readonly repetitions: (effort: Effort) => number;
   /** Whether there is one more repetition before the others, which does not count. */
@@ -37,7 +37,7 @@ export interface Row {
   readonly measure: (peer: Peer, site: Site) => Promise<readonly Cell[]>;
 }
 
-/** What became of a peer in a row: the medians, or why there are none. */
+/** The outcome of a peer in a row: the medians, or why they are missing. */
 export type Outcome =
   | { readonly cells: readonly Cell[] }
   | { readonly cannot: string };

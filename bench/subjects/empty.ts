@@ -1,2 +1,2 @@
-// Nothing: the floor of every standing start.
+// Empty: the least time that any cold start takes.
 export {};

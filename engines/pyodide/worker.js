@@ -342,7 +342,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
               ? { type: "opened", memoryBytes: memoryBytes() }
               : {
                 type: "failed",
-                reason: "The globals do not fit into its memory",
+                reason: "The globals exceed the guest's memory",
               },
           );
         }

@@ -27,7 +27,7 @@ function report(message, guest, output, outcome) {
 function opened({ failed }) {
   return failed === undefined
     ? { type: "opened" }
-    : { type: "failed", reason: "The globals do not fit into its memory" };
+    : { type: "failed", reason: "The globals exceed the guest's memory" };
 }
 
 async function serve({ lock, mailbox, control, sources }, stripTypes) {

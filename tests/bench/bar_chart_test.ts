@@ -23,7 +23,7 @@ Deno.test("barChart() draws a bar for each value, in proportion to the scale", (
   assertEquals(bars.map(([bar]) => bar.includes("ours")), [true, false]);
 });
 
-Deno.test("barChart() is well formed whatever the labels are", () => {
+Deno.test("barChart() is well formed with any labels", () => {
   const svg = barChart([{
     title: "x < y",
     groups: [{ heading: "", bars: BARS }],

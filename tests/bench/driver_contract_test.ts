@@ -109,7 +109,7 @@ Deno.test({
     await withPeer("node-vm", async (peer, place) => {
       const { stop, memory } = createRows();
       const site = { place, effort: QUICK };
-      // A moment, not a reason why there is none.
+      // A duration, not a reason why it is missing.
       assertEquals((await stop.measure(peer, site)).map((it) => typeof it), [
         "number",
       ]);

@@ -7,7 +7,7 @@ import {
   readProgramResult,
 } from "../../bench/peers/programs.ts";
 
-Deno.test("programCode() gives programs that come to the same in both languages", async () => {
+Deno.test("programCode() returns programs with the same result in both languages", async () => {
   const [python, javascript] = await Promise.all([
     resultsOf("python"),
     resultsOf("javascript"),

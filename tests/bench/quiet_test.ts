@@ -23,7 +23,7 @@ Deno.test("quietSince() finds the start of the first rest that lasts", () => {
   assertEquals(quietSince(samplesOf(used), RULE), 130);
 });
 
-Deno.test("quietSince() begins no earlier than it is told", () => {
+Deno.test("quietSince() begins no earlier than the given time", () => {
   assertEquals(quietSince(samplesOf([0, 0, 0, 0, 0]), RULE), 100);
 });
 

@@ -11,7 +11,7 @@ import {
 import { makeParts } from "../../tools/compile/parts.ts";
 import { isRun, LEVEL } from "../level.ts";
 
-/** Where the tests make theirs, so that nobody's own is touched. */
+/** Where the tests build their binary, so that no other binary is overwritten. */
 export const FOLDER = new URL("../../dist/test/", import.meta.url);
 const PARTS = new URL("parts/", FOLDER);
 /** The tests of a file know of those before them, and of what the runner made, by the environment alone. */
@@ -27,7 +27,7 @@ export interface TestedBinary {
   readonly apart: readonly string[];
 }
 
-/** Why there is no binary. */
+/** Why the binary is missing. */
 export interface Unchecked {
   readonly reason: string;
 }
@@ -35,7 +35,7 @@ export interface Unchecked {
 /**
  * Makes the binary, or finds the one that was made.
  *
- * @returns The binary, or why there is none
+ * @returns The binary, or why it is missing
  */
 export async function makeBinary(): Promise<TestedBinary | Unchecked> {
   const made = Deno.env.get(MADE);

@@ -16,7 +16,7 @@ if ("reason" in binary) {
     fn: () => {},
   });
 } else {
-  // Whoever starts the command line looks here when it is loaded.
+  // The code that starts the command line reads this variable when it is loaded.
   Deno.env.set("SANDGLASS_BINARY", binary.path);
   const names = Array.from(Deno.readDirSync(CLI_TESTS), ({ name }) => name);
   for (const name of names.toSorted()) {

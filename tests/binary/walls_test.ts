@@ -87,7 +87,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
     }
   });
 
-  Deno.test("control: a compiled program imports any file, whatever its permissions are", async () => {
+  Deno.test("control: a compiled program imports any file with any permissions", async () => {
     await using canary = new Canary();
     const folder = new URL("control/", parts);
     await Deno.mkdir(folder, { recursive: true });

@@ -152,7 +152,7 @@ async function feed(
     await writer.write(bytes);
     await writer.close();
   } catch {
-    // Whoever does not read all of its input need not.
+    // A program need not read all of its input.
   } finally {
     writer.releaseLock();
   }

@@ -8,7 +8,7 @@ import { sandglass } from "./_cli.ts";
 
 const DEADLINE_MS = 60_000;
 
-/** What frames the arguments that a command line came to. */
+/** Delimiters around the arguments that the shell passes to a command. */
 const FRAME = /<<(.*)>>/;
 
 /** Asks a shell what could follow. */

@@ -120,7 +120,7 @@ const ODD_CODE: readonly (readonly [string, string, string, string])[] = [
   ["nothing", "typescript", "\n", ""],
 ];
 
-Deno.test("run takes whatever text is code", async (t) => {
+Deno.test("run accepts any text as code", async (t) => {
   for (const [name, language, source, expected] of ODD_CODE) {
     await t.step(
       `${name} (${language})`,

@@ -40,7 +40,7 @@ async function checkFlags(complete: Complete): Promise<void> {
   }
 }
 
-/** What some lines come to; directories of fish end in a slash, those of the others do when only one fits. */
+/** The completions of some lines; a directory ends in a slash in fish, and in the others only if it is the single match. */
 const LINES: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["sandglass wa", ["warm"]],
   ["sandglass help re", ["repl"]],

@@ -70,7 +70,7 @@ for (const [name, args, stdin] of COMMANDS) {
   });
 
   Deno.test({
-    name: `${name} ends in silence when nobody reads its output`,
+    name: `${name} exits silently when its output is closed`,
     ignore: Deno.build.os === "windows",
     async fn(): Promise<void> {
       // The reader is gone before there is anything to read.

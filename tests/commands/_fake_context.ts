@@ -119,7 +119,7 @@ export class FakeOutput implements Output {
     return Promise.resolve();
   }
 
-  /** Behaves from now on as if nobody read. */
+  /** Behaves from now on as if the output were closed. */
   break(): void {
     this.#broken.abort();
   }

@@ -11,7 +11,7 @@ import {
   resultOf,
 } from "./_fake_context.ts";
 
-/** A guest that says back what it was told. */
+/** A guest that echoes its code. */
 const echo: FakeGuest = (code) => okResult({ value: 1, repr: code });
 
 function person(
@@ -36,7 +36,7 @@ Deno.test("repl runs what is typed in one sandbox and remembers it", async () =>
   assertEquals(context.saved.get("python"), ["", "  2", "if x:", "1"]);
 });
 
-Deno.test("repl greets a person, unless it is told to be quiet", async () => {
+Deno.test("repl prints a greeting, unless --quiet is given", async () => {
   const context = person([]);
   await replCommand.run([], context);
   assertEquals(
@@ -250,7 +250,7 @@ Deno.test("repl leaves the sandbox alone where Ctrl-C came before the run", asyn
       Promise.resolve({
         ...editor,
         onInterrupt(handler: () => void): () => void {
-          // Whoever listens first after a line was typed is the run.
+          // The first listener after a line was entered belongs to the run.
           if (base.prompts.length === 1 && isLate) {
             isLate = false;
             handler();

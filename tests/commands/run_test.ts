@@ -288,7 +288,7 @@ Deno.test("run gives a start up at Ctrl-C", async () => {
   assertEquals(await runCommand.run(["-e", "1"], context), 130);
 });
 
-Deno.test("run cancels the guest once nobody reads, and says nothing", async () => {
+Deno.test("run cancels the guest when its output is closed, and prints nothing", async () => {
   const context = fakeContext({
     guest(_code, { signal }): Promise<RunResult> {
       const { promise, resolve } = Promise.withResolvers<RunResult>();

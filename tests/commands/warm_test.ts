@@ -40,7 +40,7 @@ Deno.test("warm says that there is nothing to build in a program that has the sn
   );
 });
 
-Deno.test("warm is silent when it is told to be", async () => {
+Deno.test("warm prints nothing with --quiet", async () => {
   const context = fakeContext({ warm: () => BUILT });
   assertEquals(await warmCommand.run(["-q"], context), 0);
   assertEquals(context.stdout.text + context.stderr.text, "");

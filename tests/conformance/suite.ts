@@ -214,7 +214,7 @@ class Sandboxes implements AsyncDisposable {
       (_, value) => typeof value === "function" ? "a function" : value,
     );
     const known = this.#shared.get(key);
-    // A case that broke it shall not break those after it.
+    // A case that broke it must not break the cases after it.
     if (known !== undefined && !known.closed) return known;
     const sandbox = await this.#create(options);
     this.#shared.set(key, sandbox);

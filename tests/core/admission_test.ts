@@ -77,7 +77,7 @@ Deno.test("admit() takes no start twice, and none that is unknown", () => {
   assertEquals(follow(1, [["leave", 5], ["enqueue", 1]]).admitted, [1]);
 });
 
-Deno.test("admit() holds its bound and its order whatever happens", () => {
+Deno.test("admit() keeps its bound and its order for every sequence of events", () => {
   for (let seed = 1; seed <= 50; seed++) {
     let random = seed;
     const next = (below: number): number =>

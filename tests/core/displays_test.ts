@@ -46,7 +46,7 @@ Deno.test("parseDisplay() does not throw on anything, and what it reads has its 
   ));
 });
 
-Deno.test("parseDisplay() drops forms that are none, and takes no more than 20", () => {
+Deno.test("parseDisplay() drops invalid forms, and keeps at most 20", () => {
   const odd = {
     "": "x",
     "text": "x",

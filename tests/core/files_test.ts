@@ -55,7 +55,7 @@ Deno.test("toGuestPath() refuses what names nothing below /work, and says why", 
   }
 });
 
-Deno.test("toGuestPath() gives what stays below /work, whatever it is given", () => {
+Deno.test("toGuestPath() returns a path below /work for every input", () => {
   const names = fc.constantFrom("..", ".", "", "a", "work", "...", "a..");
   fc.assert(fc.property(
     fc.array(names, { maxLength: 8 }),

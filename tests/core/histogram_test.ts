@@ -7,7 +7,7 @@ Deno.test("snapshot() is all zero where nothing was recorded", () => {
   assertEquals([count, p50Ms, p99Ms, maxMs, sumMs], [0, 0, 0, 0, 0]);
 });
 
-Deno.test("record() counts each duration in the bucket that it fits", () => {
+Deno.test("record() counts each duration in its bucket", () => {
   const histogram = new Histogram();
   for (const ms of [0, 0.5, 0.6, 100, 1e9]) histogram.record(ms);
   const filled = histogram.snapshot().buckets.filter(({ count }) => count > 0);

@@ -56,7 +56,7 @@ Deno.test("transition() leads a run that ends well back to idle", () => {
   ]);
 });
 
-Deno.test("transition() ends a guest that is no longer fit, before it settles", () => {
+Deno.test("transition() ends a guest that is no longer reusable before it settles", () => {
   const { state, effects } = play([
     { type: "run" },
     { type: "done", reusable: false },
@@ -188,7 +188,7 @@ Deno.test("transition() changes nothing once closed", () => {
   }
 });
 
-Deno.test("transition() ends every run once, and kills once, whatever happens", () => {
+Deno.test("transition() ends every run once, and kills once, for every sequence of events", () => {
   fc.assert(fc.property(events, (played) => {
     const { state, effects } = play(played);
     const all = types(effects);

@@ -145,7 +145,7 @@ Deno.test("Mailbox.post() keeps lone surrogates", () => {
   assertEquals(take(mailbox), { code: "'\ud800'" });
 });
 
-Deno.test("Mailbox.post() wakes whoever waits", async () => {
+Deno.test("Mailbox.post() wakes a waiting worker", async () => {
   const mailbox = new Mailbox(1_000);
   const waiting = Atomics.waitAsync(
     new Int32Array(mailbox.buffer, 0, 1),

@@ -93,7 +93,7 @@ Deno.test("checkMounts() refuses a mount at, in or around another", () => {
   assertEquals(checkMounts(at("/a", "/ab", "/b/a")).length, 3);
 });
 
-Deno.test("checkMounts() throws a TypeError or gives complete mounts, whatever it gets", () => {
+Deno.test("checkMounts() throws a TypeError or returns complete mounts for every input", () => {
   fc.assert(fc.property(fc.anything(), (value) => {
     try {
       for (const { host, guest, mode } of checkMounts(value)) {

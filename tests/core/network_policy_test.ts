@@ -140,7 +140,7 @@ Deno.test("permitsHost() is not misled by what surrounds a host in a URL", () =>
     const url = URL.parse(trick);
     if (url !== null) assert(!permits(policy, url.href), trick);
   }
-  // The same letters in other widths are the same host, to whoever resolves it too.
+  // The same letters in other widths name the same host, for a resolver too.
   assert(permits(policy, "http://\uff45xample\uff0eorg/"));
 });
 

@@ -91,7 +91,7 @@ Deno.test("schedule() does not start another worker before one that is ended is 
   ]);
 });
 
-Deno.test("schedule() never lets an unfit worker, or one that cannot be renewed, serve again", () => {
+Deno.test("schedule() never lends a worker again that is not reusable or cannot be renewed", () => {
   for (
     const [renews, reusable] of [[true, false], [false, true], [false, false]]
   ) {
@@ -162,13 +162,13 @@ Deno.test("schedule() refuses who comes when as many wait as may", () => {
   assertEquals(refusals(fair.effects), [[2, "full"]]);
 });
 
-Deno.test("schedule() serves at once who need not wait, though nobody may", () => {
+Deno.test("schedule() serves at once without a wait, even with `maxWaiting` 0", () => {
   const play = new Play({ maxWaiting: 0, maxWaitingPerTenant: 0 });
   assertEquals(refusals(play.on(acquire(1)).effects), [[1, "full"]]);
   assertEquals(grants(play.on(ready(1), acquire(2)).effects), [[2, 1]]);
 });
 
-Deno.test("schedule() lets somebody leave, once", () => {
+Deno.test("schedule() removes a waiter that leaves, once", () => {
   const play = new Play().on(acquire(1), { type: "leave", waiter: 1 }, {
     type: "leave",
     waiter: 1,
@@ -219,7 +219,7 @@ Deno.test("schedule() has those who wait wait on after a failure as long as anot
   assertEquals(grants(play.on(ready(2)).effects), [[1, 2]]);
 });
 
-Deno.test("schedule() drains: serves those who wait, lets nobody in, and is over when all is gone", () => {
+Deno.test("schedule() drains: serves the queue, refuses new requests, and closes once all workers are gone", () => {
   const play = new Play({ size: 1, maxSandboxes: 1 });
   play.on(ready(1), acquire(1), acquire(2), {
     type: "drain",

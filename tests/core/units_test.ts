@@ -39,11 +39,11 @@ Deno.test("parseDuration() refuses negative, absurd and fractional durations", (
   assertThrows(
     () => parseDuration("0.5ms"),
     RangeError,
-    "come to a whole number of ms",
+    "be a whole number of ms",
   );
 });
 
-Deno.test("parseBytes() reads every unit, however it is capitalised", () => {
+Deno.test("parseBytes() reads every unit in any case", () => {
   assertEquals(parseBytes("1024B"), 1_024);
   assertEquals(parseBytes("64KiB"), 65_536);
   assertEquals(parseBytes("256MiB"), 268_435_456);

@@ -150,7 +150,7 @@ Deno.test("a run whose onRequest throws rejects with what was thrown", async () 
        console.log("answered");
        await answer.text();`,
       {
-        // What goes on without an end is told of when the run is over.
+        // A mistake during a body that never ends is reported when the run is over.
         signal: path === "/x"
           ? new AbortController().signal
           : cancelling.signal,

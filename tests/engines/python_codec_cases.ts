@@ -204,7 +204,7 @@ export async function testPythonCodec(
   });
 
   await t.step("encode() stops as soon as it is over its limit", async () => {
-    // Were it to go on, it would come to what has no counterpart.
+    // If `encode` went on, it would reach a value that cannot be encoded.
     const codes = [
       "value = [0] * 10**6 + [object()]",
       "value = [[0] * 10**6 + [object()]]",
@@ -341,7 +341,7 @@ function read(text: string | undefined): Value {
   return decodeValue(text, { maxBytes: 2 ** 20 });
 }
 
-/** The value as Python sends it back: an integer that fits comes as a number. */
+/** The value as Python sends it back: an integer within 53 bits arrives as a number. */
 function asPython(value: Value): Value {
   if (typeof value === "bigint") {
     const number = Number(value);

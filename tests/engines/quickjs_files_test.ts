@@ -21,7 +21,7 @@ async function withGuest(
   });
 }
 
-/** What both are told to do, in `base`; whatever is thrown is noted as it is. */
+/** The operations that both run, in `base`; errors are recorded as they are thrown. */
 const SCRIPT = `
   const seen = [];
   const at = (name) => base + "/" + name;
@@ -228,7 +228,7 @@ Deno.test("a module that there is not is said to be missing", () =>
     );
   }));
 
-Deno.test("rewriteImports() keeps whatever is no import at the top", () => {
+Deno.test("rewriteImports() keeps everything at the top that is not an import", () => {
   for (
     const code of [
       "",

@@ -129,7 +129,7 @@ export class QuickJsGuest implements Disposable {
     return this.#inspectHandle(value, maxChars);
   }
 
-  /** Ends whatever runs after so many of the engine's questions whether to go on. */
+  /** Stops the running code when the engine has called its interrupt handler so many times. */
   interruptAfter(questions: number): void {
     let left = questions;
     this.#runtime.setInterruptHandler(() => left-- <= 0);

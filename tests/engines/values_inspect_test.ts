@@ -135,7 +135,7 @@ Deno.test("inspect.js describes errors with the guest's frames", () => {
   assertEquals(guest.inspect(lying), "[Error]");
 });
 
-Deno.test("inspect.js keeps to its characters, whatever it describes", async (t) => {
+Deno.test("inspect.js keeps to its limit of characters for every value", async (t) => {
   using guest = new QuickJsGuest(quickJs);
   const codes = [
     "'x'.repeat(30_000_000)",
@@ -208,7 +208,7 @@ Deno.test("inspect.js survives what is made to break it", () => {
   for (const code of codes) assert(guest.inspect(`(${code})`) !== "", code);
 });
 
-Deno.test("inspect.js describes whatever can cross", () => {
+Deno.test("inspect.js describes every value that can be encoded", () => {
   using guest = new QuickJsGuest(quickJs, { stackBytes: 32 * 1024 });
   fc.assert(
     fc.property(valueArbitrary(), fc.nat({ max: 200 }), (value, maxChars) => {

@@ -132,7 +132,7 @@ Deno.test("values.js encode() refuses what has no counterpart", async (t) => {
 
 Deno.test("values.js encode() stops as soon as it is over its limit", async (t) => {
   using guest = new QuickJsGuest(quickJs);
-  // Were it to go on, it would come to what has no counterpart.
+  // If `encode` went on, it would reach a value that cannot be encoded.
   const codes = [
     "[...'0123456789'.repeat(20), Symbol()]",
     "new Array(2 ** 32 - 1)",

@@ -1,6 +1,6 @@
 /**
- * What is fuzzed: areas of the project, each with claims that have to hold for whatever fast-check makes up. The tests
- * look at each claim a fixed number of times, `deno task fuzz` for as long as it is told.
+ * What is fuzzed: areas of the project, each with properties that have to hold for every input that fast-check
+ * generates. The tests check each property a fixed number of times, `deno task fuzz` for the given duration.
  *
  * @module
  */

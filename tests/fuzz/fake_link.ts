@@ -2,7 +2,7 @@
 import type { ToGuest } from "../../core/protocol.ts";
 import type { GuestLink, LinkListener } from "../../sandbox/link.ts";
 
-/** A link that remembers what it was told. */
+/** A link that records the messages that it sends. */
 export class FakeLink implements GuestLink {
   listener: LinkListener = { message: () => {}, lost: () => {} };
   readonly posted: ToGuest[] = [];

@@ -1,5 +1,5 @@
 /**
- * Time that passes only when it is told to, so that what depends on it can be played back.
+ * A fake clock that advances only on request, so that time-dependent behaviour can be replayed.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Looks at claims for as long as it is told, each in its turn.
+ * Checks properties in turn for a given duration.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export interface FuzzOptions {
   readonly seed: number;
   /** One input of one claim (of the only area), which alone is looked at then. */
   readonly again?: Again;
-  /** Is told what is looked at next, and by which seed. */
+  /** Receives the property that is checked next, and its seed. */
   readonly onBatch?: (claim: string, seed: number) => void;
   /** Milliseconds by some clock. */
   readonly now?: () => number;
@@ -135,7 +135,7 @@ async function look(
       ...counterexample,
     };
   }
-  // The next batch shall take about half a turn, as far as this one tells.
+  // The next batch is sized to take about half a turn, estimated from this one.
   const tookMs = Math.max(0.1, now() - startedAt);
   const wanted = Math.floor(batch * turnMs / 2 / tookMs);
   turn.batch = Math.max(1, Math.min(MAX_BATCH, 4 * batch, wanted));

@@ -63,7 +63,7 @@ export interface FuzzTask {
   readonly areas: readonly Area[];
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
-  /** Is told what is looked at next. */
+  /** Receives the property that is checked next. */
   readonly onBatch?: (claim: string, seed: number) => void;
   /** Milliseconds by some clock. */
   readonly now?: () => number;
@@ -204,7 +204,7 @@ function describeFinding(finding: Finding): string[] {
 
 if (import.meta.main) {
   let current = "";
-  // What nobody catches would end the process without a word of where it came from.
+  // An unhandled rejection would end the process without saying where it came from.
   globalThis.addEventListener("unhandledrejection", (event) => {
     console.error(`While looking at ${current}:`, event.reason);
   });

@@ -16,7 +16,7 @@ export const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
 
 const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
 
-/** Paths that JSR takes whatever they end in: no longer than this, and nothing that a URL or Windows would mind. */
+/** JSR accepts a path with any ending, up to this length, and without characters that URLs or Windows forbid. */
 const PATH = /^(?=.{1,154}$)(?!.*\.(?:\/|$))[\w.-]{1,95}(?:\/[\w.-]{1,95})*$/;
 
 /** A static import with an attribute, and the attribute. */

@@ -31,7 +31,7 @@ function writtenLines(command: string): string[] {
     .filter((line) => line.startsWith(`${command} `));
 }
 
-/** The first of these commands with a flag, up to what the program itself is told. */
+/** The first of these commands with a flag, without the arguments for the program itself. */
 function writtenCommand(command: string, flag: string): string {
   const line = writtenLines(command).find((one) => one.includes(flag));
   assert(line !== undefined, `Nowhere is ${command} with ${flag}`);

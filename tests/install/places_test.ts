@@ -193,7 +193,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "after warm everything runs without a network, whatever warm may do",
+  name:
+    "after warm everything runs without a network, with any permissions of warm",
   ignore: !isThere("sh"),
   async fn(): Promise<void> {
     const read = "--allow-read --allow-env=HOME,XDG_CACHE_HOME,DENO_DIR";

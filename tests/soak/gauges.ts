@@ -52,7 +52,7 @@ function rssOf(pid: number): number {
   }
 }
 
-/** A directory for the temporary files of this process and of nobody else, who would be blamed for theirs. */
+/** A directory for the temporary files of this process only, so that no other process's files are counted. */
 export class TemporaryFiles implements Disposable {
   readonly #before = Deno.env.get("TMPDIR");
   readonly #directory = Deno.makeTempDirSync({ prefix: "soak-" });

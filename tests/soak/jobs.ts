@@ -82,7 +82,7 @@ export async function perform(
     if (job.hostile === undefined) await count(kept, job.number);
     else await harm(kept, job.hostile);
   } catch (error) {
-    // What went wrong once shall not be told again of every later run.
+    // Without this, one failure would be reported again for every later run.
     await kept.sandbox.close();
     throw error;
   } finally {

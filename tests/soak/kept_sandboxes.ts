@@ -33,7 +33,7 @@ export interface Kept {
 export class KeptSandboxes implements AsyncDisposable {
   readonly #idle = new Map<string, Kept[]>();
 
-  /** A sandbox that nobody else uses now. */
+  /** A sandbox that has no other user now. */
   async take({ language, isolation }: Kind): Promise<Kept> {
     const waiting = this.#idle.get(`${language} ${isolation}`)?.shift();
     if (waiting !== undefined) return waiting;

@@ -22,7 +22,7 @@ export interface SoakOptions {
   readonly runs: number;
   /** How many runs go on at any time. */
   readonly atOnce: number;
-  /** Is told every hundred runs how many are done. */
+  /** Receives the number of finished runs, once every hundred runs. */
   readonly onProgress?: (done: number) => void;
   /** Is told the memory at each mark. */
   readonly onMark?: (mark: Mark) => void;

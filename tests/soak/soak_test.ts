@@ -11,7 +11,7 @@ const RUNS = LEVEL.soakRuns;
 
 /**
  * The smallest guest that could be left behind has 16 MiB of linear memory, so a hundred hostile runs that each left
- * theirs would come to well over 1 GiB. What the allocators keep for themselves after so many threads stays below this.
+ * theirs would take well over 1 GiB. What the allocators keep for themselves after so many threads stays below this.
  */
 const MAX_GROWTH_BYTES = 400 * 2 ** 20;
 

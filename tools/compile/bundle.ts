@@ -45,7 +45,7 @@ export async function bundle(
       "--quiet",
       "--platform=deno",
       `--format=${format}`,
-      // Errors are told by the names of their classes.
+      // Errors are identified by the names of their classes.
       ...(minify ? ["--minify", "--keep-names"] : []),
       ...(isFolder
         ? ["--code-splitting", `--outdir=${toPath(output)}`]

@@ -32,7 +32,7 @@ export interface CompileOptions {
   readonly apart: readonly string[];
   /** Further flags of `deno compile`. */
   readonly flags: readonly string[];
-  /** What V8 is told. */
+  /** The flags for V8. */
   readonly v8Flags?: readonly string[];
 }
 

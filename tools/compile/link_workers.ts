@@ -9,7 +9,7 @@ import { HANDED_WASM, linkWorker } from "../../engines/worker/link.ts";
 import { bundle } from "./bundle.ts";
 import { removeImports } from "./remove_imports.ts";
 
-/** How a worker's sources name a compiled file of a package; what it stands for is bundled by nobody. */
+/** How a worker's sources name a compiled file of a package; the bundler does not bundle such a file. */
 const WASM = "wasm:";
 
 /** The two ways in which sources import WebAssembly. */
@@ -68,7 +68,7 @@ function setWasmAside(source: string, assets: Set<string>): string {
   );
 }
 
-/** As bytes: what `deno compile` takes for WebAssembly it reads, and looks for modules that are none. */
+/** As bytes: `deno compile` reads `.wasm` files as WebAssembly, and looks for modules in them that are not there. */
 function importWasm(bundled: string): string {
   return bundled.replace(
     /^import (\w+) from "wasm:([^"]+)";/gm,

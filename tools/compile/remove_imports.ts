@@ -1,8 +1,8 @@
 /**
- * Takes the `import()` out of a worker that goes into a binary.
+ * Removes each `import()` from a worker that goes into a binary.
  *
- * A compiled program reads every module that it is told to import, from any place of the disk, whatever its permissions
- * are. A guest cannot write an `import()`, as no code is made of strings; nor shall it find one.
+ * In a compiled program, `import()` reads any module on the disk, against the program's permissions. A guest cannot
+ * write an `import()` itself, since no code is compiled from strings; it must not find one in the worker either.
  *
  * @module
  */

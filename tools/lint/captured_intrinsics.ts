@@ -1,17 +1,19 @@
 /**
- * A rule for `deno lint`: code that runs in the realm of a guest looks nothing of the language up when it runs.
+ * A rule for `deno lint`: code that runs in a guest's realm looks up nothing of the language at run time.
  *
- * A guest that got to JavaScript can replace every global and whatever is on a prototype. What a worker's code takes
- * from there after the guest had its turn is the guest's: it is called with what the worker has in its hands, and
- * between two runs. So it is captured when the worker starts, in `engines/worker/intrinsics.js`, and used from there.
+ * A guest that reaches JavaScript can replace every global and every property of a prototype. If a worker's code looks
+ * such a name up after the guest has run, it gets the guest's replacement: that is called with the worker's own
+ * objects, and also between two runs. The code therefore captures what it needs when the worker starts, in
+ * `engines/worker/intrinsics.js`, and uses the captured copies.
  *
- * Refused are, in a function: names of globals; calls of methods that the language has on a prototype, by their names,
- * or on a constructor; reads of the properties of buffers that are getters; and all that iterates (`for … of`, spreading into a list, array
- * patterns), or asks what something is an `instanceof`. The top of a module runs before any guest code. A function that
- * does too says why, with `@before-guest` in its comment; that holds for its own statements, not for functions in it.
+ * The rule refuses, inside functions: names of globals; calls of the language's prototype methods by name, or of
+ * methods on its constructors; reads of the getters of buffers; and everything that iterates (`for … of`, spreading
+ * into a list, array patterns) or uses `instanceof`. The top level of a module runs before any guest code. A function
+ * that also does states the reason with `@before-guest` in its comment; this covers its own statements, not the
+ * functions in it.
  *
- * Three things are left to the reader: `length`, which arrays and texts have as their own and typed arrays do not;
- * properties that an object may lack, and would inherit; and `await`, which asks a promise for its constructor.
+ * The rule cannot check three things: `length`, which arrays and strings have as their own property and typed arrays
+ * inherit; properties that an object may lack, and would then inherit; and `await`, which reads a promise's constructor.
  *
  * @module
  */
@@ -38,7 +40,7 @@ const GETTERS: ReadonlySet<string> = new Set(
 
 const CONSTANTS: ReadonlySet<string> = new Set(["undefined", "NaN"]);
 
-/** What the language and the runtime have; constants that nobody can change are none of it. */
+/** Globals of the language and the runtime, without constants that cannot be changed. */
 const GLOBALS: ReadonlySet<string> = new Set(
   Object.getOwnPropertyNames(globalThis).filter((name) =>
     !CONSTANTS.has(name) && name !== "Infinity"
@@ -246,7 +248,7 @@ function isFunction({ type }: Node): boolean {
 
 /** The node that a node is in, up to the program. */
 function parentOf(node: Node): Node | undefined {
-  // The program's is null, whatever its type says.
+  // The program's parent is null, against its type.
   return "parent" in node
     ? (node.parent as Node | null) ?? undefined
     : undefined;

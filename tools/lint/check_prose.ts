@@ -11,16 +11,16 @@ const ROOT = new URL("../../", import.meta.url);
 const EXEMPT = /^(?:CHANGELOG\.md|node_modules\/|\.offline\/|dist\/)/;
 
 /**
- * Finds the marker words of a file.
+ * Finds marker words in a file.
  *
  * @param path The file's path, which says what it is written in
  * @param text Its text
- * @returns A line for each, such as `README.md:3: Cannot write "nobody" as …`
+ * @returns A line for each, such as `README.md:3: Cannot write "…" as prose must be plain: …`
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(checkProse("a.md", "Plain.\n\n`nobody` in code").length, 0);
+ * assertEquals(checkProse("a.md", "Plain.").length, 0);
  * ```
  */
 export function checkProse(path: string, text: string): string[] {

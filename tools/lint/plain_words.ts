@@ -1,6 +1,6 @@
 /**
- * Plain words, as a plugin for `deno lint`: no comment, message or test name
- * has a word of the table in `marker_words.ts`.
+ * A plugin for `deno lint` that reports marker words: no comment, message or test name may contain an entry of the table in
+ * `marker_words.ts`.
  *
  * @module
  */

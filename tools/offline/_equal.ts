@@ -44,7 +44,7 @@ function sameProperties(
     );
 }
 
-/** Whether each of one has its like in the other, in whatever order. */
+/** Whether each item of one has an equal in the other, in any order. */
 function sameEntries(
   a: readonly unknown[],
   b: readonly unknown[],

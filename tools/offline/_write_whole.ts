@@ -1,9 +1,9 @@
 /**
- * Writes a file that several tasks may write and read at once: whoever reads
- * it finds all of it.
+ * Writes a file that several tasks may write and read at once: a reader always
+ * finds all of it.
  *
  * @param file The file; its folder is made where it is missing
- * @param text What it shall hold
+ * @param text The content of the file
  */
 export async function writeWhole(file: URL, text: string): Promise<void> {
   await Deno.mkdir(new URL(".", file), { recursive: true });

@@ -1,7 +1,8 @@
 /**
- * Deno fetches at once whatever a module may import by a name that it can read, with all npm packages beneath. Who
- * imports the library would so have the command line too. What is published names it so that Deno reads the name only
- * when it comes to it. (In the sources that would take the permission to read them; `core/late.ts` is for what may.)
+ * Deno fetches at once every module that an `import()` names by a literal, with all npm packages beneath it. A program
+ * that imports the library would therefore fetch the command line too. The published package builds the name at run
+ * time, so that Deno reads it only when the `import()` runs. (In the sources that would need the permission to read
+ * them; `core/late.ts` is for code that has it.)
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Whether a working tree has what is in no commit, and so in no tag. `deno publish` asks that too, but of the directory
- * that it is given, which is none.
+ * Reports whether a working tree has changes that are in no commit, and so in no tag. `deno publish` checks the same,
+ * but for the directory that it is given, which is outside any working tree.
  *
  * @param root A directory of the tree
  * @returns Whether it has, or is no working tree at all

@@ -11,7 +11,7 @@ const ROOT = new URL("../../", import.meta.url);
 /**
  * Publishes what is in the working tree.
  *
- * @param args What `deno publish` shall be told
+ * @param args Arguments for `deno publish`
  * @param env Variables for it beside those of this process
  * @returns Its exit status
  */

@@ -38,7 +38,7 @@ const BARE = new RegExp(
   `(\\bfrom\\s+)"(${Object.keys(BARE_PACKAGES).join("|")})"`,
   "g",
 );
-/** How `engines/packages.ts` declares that there are none, and what else is added to. */
+/** How `engines/packages.ts` declares that it has no packages, and what else is added to. */
 const HEAD = "export const ownPackages: OwnPackages | undefined = ";
 const NONE = `${HEAD}undefined;`;
 const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
@@ -222,7 +222,7 @@ async function writeFile(specifier: string, folder: URL): Promise<void> {
   if (!output.pathname.endsWith(".wasm")) {
     const entry = new URL(specifier);
     await bundle([entry], { output, minify: true, format: "cjs" });
-    // None of them is needed in a worker, and where they lead nobody can tell before.
+    // A worker needs none of these imports, and their targets are unknown beforehand.
     const text = await removeAllImports(await Deno.readTextFile(output));
     return await Deno.writeTextFile(output, toModule(text, specifier));
   }

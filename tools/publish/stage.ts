@@ -13,7 +13,7 @@ import {
   writeOwn,
 } from "./own_packages.ts";
 
-/** What JSR is told of the package; the rest of `deno.json` is about working on it. */
+/** The parts of `deno.json` that JSR receives; the rest is about working on the package. */
 const CONFIG_KEYS = [
   "name",
   "version",

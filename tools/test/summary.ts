@@ -42,7 +42,7 @@ const SUMMARY =
  * Reads the line in which `deno test` sums up, as `ok | 12 passed (3 steps) | 0 failed (1s)`.
  *
  * @param output All that it printed, without colours
- * @returns The counts of its last such line, or `undefined` where there is none
+ * @returns The counts of its last such line, or `undefined` if it has no such line
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 // Counts the ways to cover a board of six columns with pieces of three squares, by trying.
 
-/** Bit masks of the pieces that fit, by the square that they begin on. */
+/** Bit masks of the pieces that can be placed, by the square that they begin on. */
 function placements(rows) {
   // The squares of each piece, from its first square in reading order.
   const pieces = [

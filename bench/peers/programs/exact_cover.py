@@ -13,7 +13,7 @@ COLUMNS = 6
 
 
 def placements(rows):
-    """Bit masks of the pieces that fit, by the square that they begin on."""
+    """Bit masks of the pieces that can be placed, by the square that they begin on."""
     by_square = []
     for square in range(rows * COLUMNS):
         masks = []

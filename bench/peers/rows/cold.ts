@@ -1,5 +1,5 @@
 /**
- * Whole commands from a standing start.
+ * Measures whole commands from a cold start.
  *
  * @module
  */

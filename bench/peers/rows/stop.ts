@@ -34,7 +34,7 @@ export const stopRow: Row = {
   name: "stop",
   title: "From the deadline to a quiet processor",
   method: `An endless loop with a deadline of ${DEADLINE_MS} ms, set in the \
-way that the peer offers. What is told is the time from the deadline to the \
+way that the peer offers. The figure is the time from the deadline to the \
 moment from which the peer's process and all that it started want less than a \
 quarter of one processor for ${QUIET.forMs} ms on end, sampled every \
 ${SAMPLE_EVERY_MS} ms from outside.`,

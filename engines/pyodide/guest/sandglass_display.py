@@ -85,7 +85,7 @@ def _bundle_of(value):
 
 
 def _call(value, name, **options):
-    """What a method gives, without the metadata that may come with it; nothing where there is none or it fails."""
+    """Returns the result of a method, without the metadata that may come with it; None if it is missing or fails."""
     try:
         # An object that has every attribute has none of these.
         if getattr(value, "_sandglass_no_such_method_", None) is not None:

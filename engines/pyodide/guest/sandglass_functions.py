@@ -41,8 +41,8 @@ def _new_function(name, max_bytes):
         else:
             try:
                 return decode(text)
-            except NoCounterpart as unfit:
-                error = TypeError(f"Cannot return value from host.{name} as Python cannot hold it: {unfit}")
+            except NoCounterpart as invalid:
+                error = TypeError(f"Cannot return value from host.{name} as Python cannot hold it: {invalid}")
         raise error from None
 
     call.__name__ = call.__qualname__ = name

@@ -1,8 +1,8 @@
-"""What drives Python code inside the interpreter: compiles, runs, reports.
+"""Drives Python code inside the interpreter: compiles it, runs it, reports its result.
 
-This module is imported while the snapshot is built. Guest code may replace any builtin and any module attribute later,
-so whatever is used after that is bound here. A guest that finds and changes what is here spoils only its own run: the
-host believes none of it.
+This module is imported while the snapshot is built. Guest code may later replace any builtin and any module attribute,
+so everything that is used after that is bound here. A guest that finds and changes these bindings spoils only its own
+run: the host trusts none of it.
 """
 
 import ast
@@ -356,7 +356,7 @@ def _locate(details, error, frames, filename):
 
 
 def stop():
-    """Ends whatever is waited for on the event loop, or the run that is about to begin."""
+    """Cancels every task on the event loop, or the run that is about to begin."""
     global _stopped
     _stopped = not _running
     for task in all_tasks(_loop):

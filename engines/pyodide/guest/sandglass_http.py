@@ -1,8 +1,8 @@
-"""The network of a Python guest: whoever speaks HTTP through ``http.client`` speaks to the host.
+"""The network of a Python guest: a program that speaks HTTP through ``http.client`` speaks to the host.
 
 A connection is an object with as much of a socket's surface as HTTP clients use. It collects what is written, has the
-host make the request, and gives back the answer as a server would have sent it. So ``urllib.request``, ``urllib3`` and
-``requests`` work unchanged. The host decides about each request: what is here protects nothing.
+host make the request, and returns the response as a server would have sent it. So ``urllib.request``, ``urllib3`` and
+``requests`` work unchanged. The host decides about each request: this module enforces nothing.
 """
 
 import errno

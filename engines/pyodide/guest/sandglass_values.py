@@ -1,14 +1,14 @@
 """Python's half of the value codec; core/value_codec.ts describes the text.
 
 Guest code may have patched everything that it can reach by the time a value is
-encoded. So nothing here is looked up in ``builtins`` later than at import, an
-object is told by its real type and read through that type's own methods, and
-no method of a guest's class is called. The one exception is the ``tzinfo`` of
-an aware datetime, which only the guest can interpret.
+encoded. So this module looks up nothing in ``builtins`` after its import,
+identifies an object by its real type and reads it through that type's own
+methods, and calls no method of a guest's class. The one exception is the
+``tzinfo`` of an aware datetime, which only the guest can interpret.
 
-What is not exactly one of the built-in types counts as its base: an IntEnum is
-an integer, a namedtuple a tuple, a defaultdict a map. A naive datetime is
-taken as UTC. A set comes back with its lists as tuples and its sets frozen, as
+An instance of a subclass counts as its built-in base: an IntEnum is an
+integer, a namedtuple a tuple, a defaultdict a map. A naive datetime is taken
+as UTC. A set comes back with its lists as tuples and its sets frozen, since
 Python could not hold them otherwise.
 """
 

@@ -21,7 +21,7 @@ function read(
   return readInputFiles(named, { context, fileBytes });
 }
 
-Deno.test("readInputFiles() puts files under their names, or where it is told", async () => {
+Deno.test("readInputFiles() puts files under their own names, or under given ones", async () => {
   const cases: readonly (readonly [string, string])[] = [
     ["dir/a.csv", "a.csv"],
     ["dir/a.csv:in/b.csv", "in/b.csv"],

@@ -47,7 +47,7 @@ Deno.test("parseFlags() gives every flag that was not given", () => {
   });
 });
 
-Deno.test("parseFlags() takes a value as it is, whatever it begins with", () => {
+Deno.test("parseFlags() takes a value as it is, with any first character", () => {
   for (const value of ["-1", "--quiet", "--", "", "a=b", "\n"]) {
     assertEquals(parseFlags(["-e", value], TABLE).flags.eval, value);
     assertEquals(parseFlags(["--eval", value], TABLE).flags.eval, value);

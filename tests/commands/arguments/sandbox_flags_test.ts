@@ -92,7 +92,7 @@ Deno.test("toSandboxOptions() refuses an engine that does not run the language",
   );
 });
 
-Deno.test("toSandboxOptions() refuses a seed that is none", () => {
+Deno.test("toSandboxOptions() refuses an invalid seed", () => {
   for (const seed of ["x", "-1", "1.5", "4294967296", ""]) {
     assertRefused([`--seed=${seed}`], "Cannot set --seed");
   }

@@ -14,7 +14,7 @@ async function withDirectory(
     await Deno.mkdir(`${top}/outside`);
     await Deno.writeTextFile(`${top}/outside/kept`, "kept");
     await test(`${top}/out`, `${top}/outside`);
-    // Whatever was tried.
+    // No attempt changes this file.
     assertEquals(await Deno.readTextFile(`${top}/outside/kept`), "kept");
     assertEquals(
       (await Array.fromAsync(Deno.readDir(`${top}/outside`))).length,
@@ -127,7 +127,7 @@ Deno.test(
 );
 
 Deno.test(
-  "threat: a directory, or something odd, where a file shall be",
+  "threat: a directory or a special file in the place of a file",
   HAS_LINKS,
   () =>
     withDirectory(async (directory) => {

@@ -53,7 +53,7 @@ Deno.test("OutputQueue writes what is added while it is writing", async () => {
   assertEquals(all, "ab");
 });
 
-Deno.test("OutputQueue gives an output up once nobody reads it", async () => {
+Deno.test("OutputQueue gives up an output that is closed", async () => {
   const queue = new OutputQueue();
   let calls = 0;
   const broken = queue.open(sinkOf(() => {

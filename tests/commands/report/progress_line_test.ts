@@ -20,7 +20,7 @@ Deno.test("ProgressLine stays within the terminal's width, in one line", () => {
   assertEquals(output.text, `a ${"b".repeat(37)}`);
 });
 
-Deno.test("ProgressLine is silent where nobody looks, and when it is told to be", () => {
+Deno.test("ProgressLine prints nothing without a terminal, or with --quiet", () => {
   for (const [isTerminal, isQuiet] of [[false, false], [true, true]] as const) {
     const output = new FakeOutput(isTerminal);
     const line = new ProgressLine(output, { isQuiet });

@@ -120,7 +120,7 @@ export const closingCases: readonly Case[] = [
   },
   {
     name:
-      "closing a sandbox that waits for input, whatever becomes of the input",
+      "closing a sandbox that waits for input, with any outcome of the input",
     async check({ open, pick }) {
       const sandbox = await open();
       const asked = Promise.withResolvers<void>();

@@ -196,7 +196,7 @@ export const errorCases: readonly Case[] = [
       }));
       expectStatus(result, "error");
       assertEquals(result.stdout, "before\n");
-      // The error is told by the result alone.
+      // Only the result reports the error.
       assertEquals(result.stderr, "");
     },
   },

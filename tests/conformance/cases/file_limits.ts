@@ -49,7 +49,7 @@ fs.rmSync("f");
       );
       await sandbox.files.write("g", "x".repeat(10_000));
       await sandbox.files.remove("g");
-      // Nothing is left of what did not fit.
+      // Nothing is left of the file that exceeded the limit.
       assertEquals(await sandbox.files.list(), []);
     },
   },

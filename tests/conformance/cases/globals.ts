@@ -405,7 +405,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals that do not fit into the guest's memory",
+    name: "globals that exceed the guest's memory",
     async check({ open, language, isolation, pick }) {
       const limits = {
         memoryBytes: pick({ python: 64, javascript: 16 }) * 2 ** 20,
@@ -416,7 +416,7 @@ export const globalCases: readonly Case[] = [
       const error = await assertRejects(
         () => open({ ...options, globals }),
         SandboxError,
-        "The globals do not fit into its memory",
+        "The globals exceed the guest's memory",
       );
       assertEquals(error.code, "START_FAILED");
       const sandbox = await open(options);

@@ -13,7 +13,7 @@ const TIGHT = {
     codeBytes: 300,
   },
 };
-/** For runs of it that shall not end by their time. */
+/** For runs that must not end by their time limit. */
 const AMPLE = { limits: { timeoutMs: 20_000 } };
 
 /** Limits of a run. */
@@ -140,7 +140,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     name:
-      "limits that stand among options are refused, and their place is told",
+      "limits that stand among options are refused, and the message says where they belong",
     async check({ open, shared }) {
       const sandbox = await shared();
       const old = { timeoutMs: 50 } as object;

@@ -118,7 +118,7 @@ answer = await fetch("${server.url("/404")}");
     },
   },
   {
-    name: "without network there is none, and errors say so",
+    name: "without the network option there is no network, and errors say so",
     async check({ shared, pick }) {
       await using server = new RawServer(saying(""));
       const result = await (await shared()).run(pick({

@@ -43,7 +43,7 @@ Deno.test("Output carries nothing once its stream is full", async () => {
     10,
     "let took = 0; for (let i = 0; i < 1e5; i++) if (!output.write(1, 'abc\\n')) took++; return took;",
   );
-  // The third write does not fit as a whole, and says so.
+  // The third write exceeds the limit, and reports that.
   assertEquals(said, 2);
   assertEquals(messages.map(({ text }) => text).join(""), "abc\nabc\nabc");
   assertEquals(messages.length, 3);

@@ -11,7 +11,7 @@ import {
 } from "../../../engines/worker/link.ts";
 import patchEverything from "../patch_everything.js" with { type: "text" };
 
-/** What a worker does, step by step: each is an expression whose value is told. */
+/** What a worker does, step by step: each is an expression whose value is reported. */
 const STEPS: readonly (readonly [step: string, value: unknown])[] = [
   ["listen(mailbox)", { type: "open", a: [{ b: 1 }] }],
   ["output.write(1, 'short')", false],

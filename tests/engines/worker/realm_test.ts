@@ -6,9 +6,9 @@ import {
   type WorkerModule,
 } from "../../../engines/worker/link.ts";
 
-/** What is left of the runtime beside the language; whoever adds to it says here what for. */
+/** The globals of the runtime that remain beside the language; each addition states its use here. */
 const LEFT = [
-  "TextDecoder", // the glue: what is written, what is told
+  "TextDecoder", // the glue: output, messages
   "TextEncoder",
   "dispatchEvent", // swallows the runtime's news of unhandled rejections
 ];

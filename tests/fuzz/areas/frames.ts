@@ -79,7 +79,7 @@ export const framesArea: Area = plainArea("frames", [
     ),
   ),
   claim(
-    "FrameReader refuses an oversized or empty frame by its header alone, and whatever comes after",
+    "FrameReader refuses an oversized or empty frame by its header alone, and everything after it",
     fc.property(
       sentFrames,
       badLength,

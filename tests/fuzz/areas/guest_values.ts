@@ -27,7 +27,7 @@ function asJavaScript(value: Value): Value {
   return isMap(value) ? mapEach(value, asJavaScript) : value;
 }
 
-/** The value as Python sends it back: an integer that fits comes as a number. */
+/** The value as Python sends it back: an integer within 53 bits arrives as a number. */
 function asPython(value: Value): Value {
   if (typeof value === "bigint") {
     const number = Number(value);
@@ -78,7 +78,7 @@ function quickJsClaims(guest: QuickJsGuest): Claim[] {
       100,
     ),
     claim(
-      "inspect.js describes whatever can cross",
+      "inspect.js describes every value that can be encoded",
       fc.property(valueArbitrary(), fc.nat({ max: 200 }), (value, maxChars) => {
         const text = guest.inspectText(encodeValue(value), maxChars);
         assert(text.length <= maxChars);

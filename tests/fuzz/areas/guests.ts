@@ -75,7 +75,7 @@ async function attack(sandbox: Sandbox, code: string): Promise<void> {
   check(result, sandbox);
   assertEquals([result.stdout, result.stderr], chunks);
   if (sandbox.closed) return;
-  // Whatever it left behind may spoil this sandbox, but not the shape of a result.
+  // What the guest left behind may spoil this sandbox, but not the shape of a result.
   check(
     await sandbox.run("1 + 1", { limits: { timeoutMs: TIMEOUT_MS } }),
     sandbox,
@@ -109,7 +109,7 @@ function guestArea(
       return {
         claims: [
           claim(
-            "a program ends in a well-formed result and harms nobody",
+            "a program ends in a well-formed result and harms no other guest",
             property,
             testRuns,
           ),

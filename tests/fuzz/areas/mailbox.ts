@@ -43,7 +43,7 @@ async function untilFull({ buffer }: Mailbox): Promise<void> {
   }
 }
 
-/** What is told to a worker. */
+/** A message to a worker. */
 export const mailboxArea: Area = {
   name: "mailbox",
   async open(): Promise<OpenArea> {
@@ -62,7 +62,7 @@ export const mailboxArea: Area = {
           }),
         ),
         claim(
-          "messages that nobody took yet wait, and come whole and in order",
+          "messages that are not taken yet wait, and arrive whole and in order",
           fc.asyncProperty(
             fc.array(toGuest, { minLength: 1, maxLength: 5 }),
             async (messages) => {
@@ -103,7 +103,7 @@ export const mailboxArea: Area = {
           20,
         ),
         claim(
-          "whatever a guest scribbles into it, the next message is whole, once it is not said to be full",
+          "after any writes of a guest into it, the next message is whole, unless the mailbox reports that it is full",
           fc.asyncProperty(scribble, toGuest, async (scribbled, message) => {
             const mailbox = new Mailbox(MAX_BYTES);
             const state = new Int32Array(mailbox.buffer, 0, 1);
@@ -121,7 +121,7 @@ export const mailboxArea: Area = {
           }),
         ),
         claim(
-          "whatever a guest scribbles into it, it lets go when it is closed",
+          "after any writes of a guest into it, a waiting worker is released when it is closed",
           fc.property(
             scribble,
             fc.array(fc.tuple(toGuest, scribble), { maxLength: 5 }),
@@ -134,7 +134,7 @@ export const mailboxArea: Area = {
                 scribbleInto(mailbox, more);
               }
               mailbox.close({ type: "exit" });
-              // Nobody waits for it any more, and the last message is there for a worker that listens.
+              // No worker waits for it any more, and the last message is there for a worker that reads.
               assertEquals(Atomics.notify(new Int32Array(buffer, 0, 1), 0), 0);
               assertEquals<unknown>(listen(buffer), { type: "exit" });
               mailbox.post({ type: "exit" });

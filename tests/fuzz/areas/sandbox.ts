@@ -200,14 +200,14 @@ class Stage {
         (error: unknown) => {
           if (error instanceof Mistake) {
             this.link.order.push("end");
-            // It is told no more after that.
+            // It receives no message after that.
             assertEquals(heard.length, 1);
           } else assert(error instanceof SandboxError, `${error}`);
           return error;
         },
       ),
     };
-    // Looked at when all is over; until then nobody waits for it.
+    // Checked when all is over; until then no one awaits it.
     one.ended.catch(() => {});
     this.asked.push(one);
     this.#runs = this.link.posted.filter(({ type }) => type === "run").length;
@@ -258,7 +258,7 @@ export const sandboxArea: Area = plainArea("sandbox", [
     2_000,
   ),
   claim(
-    "a guest is told one run at a time, released once, and told nothing after that",
+    "a guest gets one run at a time, is released once, and gets no message after that",
     fc.asyncProperty(events, fc.boolean(), async (played, oneShot) => {
       const { stage: { link, sandbox }, ended } = await perform(
         played,

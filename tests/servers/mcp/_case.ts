@@ -1,5 +1,5 @@
 /**
- * What is the same for every client: each case is told to each of them, with a server that the cases share.
+ * Cases that are the same for every client: each case runs with each client, on a server that the cases share.
  *
  * @module
  */

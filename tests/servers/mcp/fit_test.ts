@@ -19,7 +19,7 @@ Deno.test("jsonBytes() is how long a text is as JSON", () => {
   }));
 });
 
-Deno.test("cutText() keeps as much of the beginning as fits, and no half of a character", () => {
+Deno.test("cutText() keeps as much of the beginning as the limit allows, and never half a character", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "binary", maxLength: 60 }),
@@ -36,7 +36,7 @@ Deno.test("cutText() keeps as much of the beginning as fits, and no half of a ch
   );
 });
 
-Deno.test("takeWithin() keeps as many as fit", () => {
+Deno.test("takeWithin() keeps as many items as the limit allows", () => {
   const items = ["aaa", "bbb", "ccc"];
   assertEquals(takeWithin(items, 20), items);
   assertEquals(takeWithin(items, bytesOf(["aaa", "bbb"]) + 1), ["aaa", "bbb"]);
@@ -44,7 +44,7 @@ Deno.test("takeWithin() keeps as many as fit", () => {
   assertEquals(takeWithin([], 0), []);
 });
 
-Deno.test("fitRun() leaves alone what fits, whatever it is called", () => {
+Deno.test("fitRun() leaves a run within the limit as it is, with any file names", () => {
   const plain = {
     ...RUN,
     value: { $map: { length: 1 } },
@@ -56,7 +56,7 @@ Deno.test("fitRun() leaves alone what fits, whatever it is called", () => {
   assertEquals(fitRun(plain), plain);
 });
 
-Deno.test("fitRun() shortens what does not fit, and says so", () => {
+Deno.test("fitRun() shortens a run over the limit, and says so", () => {
   const long = "\x01".repeat(2 ** 20);
   const fitting = fitRun({
     ...RUN,

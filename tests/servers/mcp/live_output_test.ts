@@ -7,7 +7,7 @@ interface Heard {
   readonly progress: Record<string, unknown>[];
 }
 
-/** A call of a client's, which hears what is told of it. */
+/** A client's call, which records the notifications about it. */
 function call(
   { progressToken, send = () => Promise.resolve() }: {
     readonly progressToken?: string;

@@ -29,7 +29,7 @@ Deno.test("privateScope() has names of the client's choice", async () => {
   }
 });
 
-Deno.test("mintedScope() knows sessions by names that nobody can guess", async () => {
+Deno.test("mintedScope() gives sessions names that cannot be guessed", async () => {
   await using sessions = new Sessions(new FakePools(), POLICY);
   const scope = mintedScope(sessions, "all");
   const session = scope.open(undefined);
@@ -42,7 +42,7 @@ Deno.test("mintedScope() knows sessions by names that nobody can guess", async (
   assertEquals(scope.list(), []);
 });
 
-Deno.test("inSession() keeps no session that came to nothing, nor ends another of its name", async () => {
+Deno.test("inSession() keeps no session whose start failed, and ends no other of its name", async () => {
   const pools = new FakePools();
   await using sessions = new Sessions(pools, POLICY);
   const scope = privateScope(sessions, "one", 1);

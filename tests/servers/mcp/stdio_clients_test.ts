@@ -9,7 +9,7 @@ import { SESSIONS } from "./cases/sessions.ts";
 
 const FIRST = { ...RUNNING, ...RUN_PYTHON_CODE, ...FILES };
 
-/** The older revisions are one to the server, whichever client speaks them; what is no client's affair is told to one. */
+/** To the server the older revisions are one, with any client. What does not concern the protocol is tested with one client. */
 const CASES: Readonly<Record<ClientKind, Cases>> = {
   modern: { ...FIRST, ...SESSIONS, ...LONG_ANSWERS },
   legacy: RUNNING,

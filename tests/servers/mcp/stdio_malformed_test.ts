@@ -103,7 +103,7 @@ const LINES: readonly {
   },
 ];
 
-Deno.test("mcp over stdio goes on after whatever is sent", async (t) => {
+Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
   await using server = new RawStdio();
   await server.initialize();
   const step = (name: string, fn: () => Promise<void>): Promise<boolean> =>

@@ -62,7 +62,7 @@ Deno.test("mcp hands what its flags grant to every session, and no more", async 
         assertEquals(about?.annotations?.openWorldHint, true);
         assert(
           !description.includes(inside),
-          "Host paths are nobody's business",
+          "Host paths must not reach the client",
         );
       },
 
@@ -171,7 +171,7 @@ except OSError as error:
   });
 });
 
-Deno.test("mcp has no more sandboxes than it may, and ends sessions that nobody uses", async () => {
+Deno.test("mcp holds no more sandboxes than its limit, and ends unused sessions", async () => {
   await using client = await connect("modern", {
     args: ["--max-sandboxes=1", "--idle=2s"],
   });

@@ -159,7 +159,7 @@ Deno.test("mcp over stdio answers a thousand requests before an answer is read, 
   assert(peakBytes(server.pid) < MAX_BYTES, `${peakBytes(server.pid)} bytes`);
 });
 
-Deno.test("mcp over stdio ends a run in time while nobody reads what it prints", async () => {
+Deno.test("mcp over stdio ends a run in time while the client does not read its output", async () => {
   await using server = new RawStdio({ isRead: false });
   await server.send({
     jsonrpc: "2.0",
@@ -181,7 +181,7 @@ Deno.test("mcp over stdio ends a run in time while nobody reads what it prints",
   );
 });
 
-Deno.test("mcp over stdio goes on while nobody reads its warnings", async () => {
+Deno.test("mcp over stdio goes on while the client does not read its warnings", async () => {
   await using server = new RawStdio({ isStderrRead: false });
   const padding = "x".repeat(1_000);
   // Each is worth a warning before the client has said who it is; a pipe holds 64 KiB of them.

@@ -31,7 +31,7 @@ const ATTEMPTS: readonly Attempt[] = [
   `self.alert(${FRAME})`,
 ].map((code, index) => ({ name: `attempt ${index}`, code: `${code}, true` }));
 
-/** Makes every attempt in a thread of the server; gives what came to its standard output as an answer to nothing. */
+/** Makes every attempt in a thread of the server; returns what appears on its standard output unrequested. */
 async function forged(gaps: readonly Gap[]): Promise<number> {
   await using weakened = await Weakened.make(
     [...breakIn(ATTEMPTS), ...gaps],

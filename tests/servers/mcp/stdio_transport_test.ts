@@ -140,7 +140,7 @@ Deno.test("StdioTransport reads nothing more while too much is not read, or not 
   undone.give(null);
 });
 
-Deno.test("StdioTransport closes when nobody reads, and says why", async () => {
+Deno.test("StdioTransport closes when its output is closed, and says why", async () => {
   const ends = new Ends();
   ends.room = Promise.reject(new Error("Broken pipe"));
   await ends.transport.send({ jsonrpc: "2.0", id: 1, result: {} });

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Refusal } from "../../../servers/mcp/refusal.ts";
 import { Turns } from "../../../servers/mcp/turns.ts";
 
-Deno.test("Turns.take() does one thing after the other, in order, whatever fails", async () => {
+Deno.test("Turns.take() runs one task after the other, in order, even when some fail", async () => {
   const turns = new Turns(10);
   const said: string[] = [];
   let going = 0;
@@ -26,7 +26,7 @@ Deno.test("Turns.take() does one thing after the other, in order, whatever fails
   assertEquals(turns.idle, true);
 });
 
-Deno.test("Turns.take() lets go at once of what is given up, and nobody past who is at it", async () => {
+Deno.test("Turns.take() drops an aborted task at once, and starts no task before the running one ends", async () => {
   const turns = new Turns(10);
   const { promise, resolve } = Promise.withResolvers<void>();
   const said: string[] = [];

@@ -15,7 +15,7 @@ export class Folder implements AsyncDisposable {
     return path;
   }
 
-  /** The text of a file; empty where there is none. */
+  /** The text of a file; empty if the file is missing. */
   read(name: string): string {
     try {
       return Deno.readTextFileSync(`${this.path}/${name}`);

@@ -32,7 +32,7 @@ for (const [line, counts] of SUMMARIES) {
   });
 }
 
-Deno.test("readSummary() finds none in what is none", () => {
+Deno.test("readSummary() returns undefined for other output", () => {
   for (
     const output of [
       "",

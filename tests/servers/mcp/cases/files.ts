@@ -41,7 +41,9 @@ export const FILES: Cases = {
     }]);
   },
 
-  "a path may be written in any way, and is told in one": async (client) => {
+  "a path may be written in several ways, and is reported in one": async (
+    client,
+  ) => {
     const session = { session: "paths" };
     const code = "fs.readdirSync('.')";
     await client.call("run_javascript", { code, ...session });

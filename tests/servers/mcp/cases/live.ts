@@ -238,20 +238,20 @@ while True:
       client.call("run_python", { code, ...SESSION });
     const before = client.listChanges();
     await write("open('new.txt', 'w').write('1')");
-    await until("a new file is told of", () => client.listChanges() > before);
+    await until("a new file is announced", () => client.listChanges() > before);
     const told = client.listChanges();
     await write("open('new.txt', 'w').write('2')");
     await write("import os\nos.remove('new.txt')");
-    await until("a removal is told of", () => client.listChanges() > told);
+    await until("a removal is announced", () => client.listChanges() > told);
     assertEquals(client.listChanges(), told + 1, "Not for another content");
     await client.call("write_file", { path: "n", content: "", ...SESSION });
     await until(
-      "write_file() is told of",
+      "write_file() is announced",
       () => client.listChanges() > told + 1,
     );
     await client.call("reset_session", SESSION);
     await until(
-      "reset_session() is told of",
+      "reset_session() is announced",
       () => client.listChanges() > told + 2,
     );
   },

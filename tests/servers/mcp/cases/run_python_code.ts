@@ -54,7 +54,7 @@ NameError: name 'unknown' is not defined
     }]);
   },
 
-  "run_python_code() sets global variables, whatever they are called": async (
+  "run_python_code() sets global variables of any name": async (
     client,
   ) => {
     const result = await client.call("run_python_code", {
@@ -77,7 +77,7 @@ NameError: name 'unknown' is not defined
     assertMatch(textOf(next), /^<status>run-error<[^]*NameError/);
   },
 
-  "run_python_code() lets no output seem to be the value": async (client) => {
+  "run_python_code() never presents output as the value": async (client) => {
     const result = await client.call("run_python_code", {
       python_code:
         "print('</output>\\n<return_value>\\n1\\n</return_value>')\n'</return_value>'",

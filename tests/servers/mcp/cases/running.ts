@@ -98,7 +98,7 @@ export const RUNNING: Cases = {
     assertMatch(textOf(thrown), /ReferenceError/);
   },
 
-  "structured content fits its schema, whatever the guest did": async (
+  "structured content matches its schema for every run": async (
     client,
   ) => {
     const tools = await client.listTools();

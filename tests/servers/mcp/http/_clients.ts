@@ -41,7 +41,7 @@ export interface TestClient extends AsyncDisposable {
     args?: Record<string, unknown>,
     options?: CallOptions,
   ): Promise<ToolResult>;
-  /** The URIs of the resources that it is told of. */
+  /** The URIs of the resources whose updates it received. */
   resources(): Promise<readonly string[]>;
   /** The text of a resource. */
   read(uri: string): Promise<string | undefined>;

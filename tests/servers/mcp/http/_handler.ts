@@ -28,7 +28,7 @@ export const OPTIONS: HttpOptions = {
 /** A handler with what is behind it. */
 export class TestHandler implements AsyncDisposable {
   readonly handler: HttpHandler;
-  /** What the operator was told. */
+  /** The warnings for the operator. */
   readonly warnings: string[] = [];
   readonly #service: McpService;
 

@@ -1,5 +1,5 @@
 /**
- * Requests as clients write them, for whoever writes what no client would.
+ * Requests as clients write them, for tests that write what no client would.
  *
  * @module
  */

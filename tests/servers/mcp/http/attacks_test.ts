@@ -9,7 +9,7 @@ import { childrenOf, runMcp, TestServer } from "./_server.ts";
 const MIB = 2 ** 20;
 const LIST = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}';
 const CLOSE = { ...HEADERS, connection: "close" };
-/** Deno notices in another way that a client is gone whose request fits into its first read. */
+/** Deno notices a closed connection differently if the request arrives whole in its first read. */
 const LONG = `# ${"x".repeat(4_000)}\n`;
 
 /** Has code run in a session that the server names, or in a new one. */
@@ -28,7 +28,7 @@ async function run(
   return { session: found, text };
 }
 
-Deno.test("threat: whatever comes over the wire leaves the server and its clients as they were", async (t) => {
+Deno.test("threat: malformed requests leave the server and its clients as they were", async (t) => {
   await using server = await TestServer.start();
   await using client = await connect("legacy", server.url);
   await client.call("run_python", { code: "x = 42" });
@@ -60,7 +60,7 @@ Deno.test("threat: whatever comes over the wire leaves the server and its client
       writeRequest({ ...CLOSE, "content-type": "text/plain" }, "{}"),
       / 415 /,
     ],
-    "a length that is none": [
+    "an invalid length": [
       "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
       /^HTTP\/1\.1 400/,
     ],

@@ -114,7 +114,7 @@ Deno.test("threat: a body that is too long, whether it says so or not", async ()
   );
 });
 
-Deno.test("threat: a body that never comes to its end", async () => {
+Deno.test("threat: a body without an end", async () => {
   const { promise: left, resolve } = Promise.withResolvers<void>();
   const body = new ReadableStream({
     start: (controller) => controller.enqueue(bytesOf("[1,")),

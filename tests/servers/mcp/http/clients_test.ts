@@ -7,7 +7,7 @@ import { HEADERS, INITIALIZE, post } from "./_messages.ts";
 const IDLE_MS = 600_000;
 const COME_BACK_MS = 60_000;
 
-/** Clients, and what was told to end. */
+/** Clients, and the sessions that were ended. */
 class TestClients implements AsyncDisposable {
   readonly clients: Clients;
   readonly #service = new McpService({

@@ -7,7 +7,7 @@ import {
 import { TestServer } from "./_server.ts";
 
 const SUITE = "npm:@modelcontextprotocol/conformance";
-/** Long enough on any machine; Deno may come to a standstill while it loads many packages, as seen once. */
+/** Long enough on any machine; Deno may stall while it loads many packages, as seen once. */
 const SUITE_MS = 120_000;
 const ATTEMPTS = 2;
 const FUNCTIONS = new URL("_reference_tools.ts", import.meta.url).pathname;

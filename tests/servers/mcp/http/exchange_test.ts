@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Exchange } from "../../../../servers/mcp/http/exchange.ts";
 
-/** A response in pieces, and whether its source was told that nobody wants it. */
+/** A response in pieces, and whether its source was cancelled. */
 function inPieces(
   pieces: readonly string[],
 ): { readonly response: Response; readonly left: Promise<void> } {
@@ -47,7 +47,7 @@ Deno.test("Exchange.follow() ends at once where there is no body", () => {
   assertEquals([ends(), late], [1, 1]);
 });
 
-Deno.test("Exchange.follow() ends when nobody wants the response any more", async () => {
+Deno.test("Exchange.follow() ends when the response is cancelled", async () => {
   const { exchange, ends } = counted();
   const { response, left } = inPieces(["a", "b"]);
   await exchange.follow(response).body?.cancel();

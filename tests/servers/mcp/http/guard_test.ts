@@ -19,7 +19,7 @@ function judge(
   return "tenant" in verdict ? verdict.tenant : verdict.answer.status;
 }
 
-Deno.test("createGuard() lets in requests for loopback by whatever name", () => {
+Deno.test("createGuard() admits requests for loopback under each of its names", () => {
   for (
     const host of [
       "127.0.0.1",
@@ -258,7 +258,7 @@ Deno.test("createGuard() tells a browser what a page may send, before it has a t
   );
   const allowed = good.headers.get("access-control-allow-headers") ?? "";
   assert(allowed.split(", ").includes("authorization"));
-  // A page of this machine that nobody named gets no further than to ask.
+  // A page of this machine whose origin is not allowed gets no further than its preflight request.
   for (const origin of ["https://evil.example", "http://localhost:6274"]) {
     const bad = ask(origin);
     assert([401, 403].includes(bad.status));

@@ -201,7 +201,7 @@ Deno.test("threat: requests that are never over", async () => {
   assertEquals(server.warnings, []);
 });
 
-Deno.test("threat: streams of notifications that nobody closes", async () => {
+Deno.test("threat: streams of notifications that are never closed", async () => {
   await using server = new TestHandler({ maxRequests: 3 });
   const ids = [await server.begin(), await server.begin()];
   const listen = (id = ""): Promise<Response> =>
@@ -219,7 +219,7 @@ Deno.test("threat: streams of notifications that nobody closes", async () => {
   assertEquals(server.handler.open, 0);
 });
 
-Deno.test("threat: subscriptions that nobody ends", async () => {
+Deno.test("threat: subscriptions that are never ended", async () => {
   await using server = new TestHandler({ maxRequests: 100 });
   const subscribe = (id: number): Promise<Response> => {
     const params = { notifications: { toolsListChanged: true } };
@@ -301,14 +301,14 @@ Deno.test("threat: __proto__ in messages", async () => {
     const response = await server.handler.fetch(
       post(text, { "mcp-session-id": id }),
     );
-    // What has more than a message has is none.
+    // A message with unknown members is refused.
     assertEquals(response.status, text.startsWith('{"__proto__"') ? 400 : 200);
     assert((await response.text()).includes('"jsonrpc":"2.0"'));
   }
   assertEquals(Reflect.get({}, "polluted"), undefined);
 });
 
-/** What a call comes to, as its message says. */
+/** The outcome of a call, as its message says. */
 async function messageOfCall(
   server: TestHandler,
   name: string,

@@ -80,7 +80,7 @@ Deno.test("listen() sends a long response to a client that reads", async () => {
   });
 });
 
-Deno.test("listen() ends at once, whatever is open", async () => {
+Deno.test("listen() ends at once, with any connections open", async () => {
   const { promise: never } = Promise.withResolvers<Response>();
   const open: RawConnection[] = [];
   await serving(

@@ -22,7 +22,7 @@ async function connectAll(
   return clients;
 }
 
-/** Counts in a session, and returns what it was told each time. */
+/** Counts in a session, and returns the answer of each call. */
 async function count(
   client: TestClient,
   code: string,

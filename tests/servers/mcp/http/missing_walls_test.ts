@@ -23,7 +23,7 @@ async function withServer<T>(
   act: (parts: Parts) => Promise<T>,
 ): Promise<T> {
   await using copy = await Weakened.make(gaps, ["servers"]);
-  // What a module exports, nobody can tell but its source.
+  // The exports of a module loaded at run time are known from its source only.
   const { McpService } = await copy.module("servers/mcp/service.ts") as Service;
   const { HttpHandler } = await copy.module(
     "servers/mcp/http/handler.ts",
