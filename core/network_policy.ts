@@ -6,6 +6,7 @@
 import { canonicalAddress, classifyAddress } from "./addresses.ts";
 import { parseHostRule } from "./host_rule.ts";
 import type { HostRule } from "./host_rule.ts";
+import { quoteValue } from "./quote_value.ts";
 
 /** The network access of a guest. Everything that is not listed here is denied. */
 export interface NetworkPolicy {
@@ -235,10 +236,9 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 function refused(option: string, rule: string, value: unknown): TypeError {
-  const shown = typeof value === "string"
-    ? JSON.stringify(value.slice(0, 80))
-    : String(value);
   return new TypeError(
-    `Cannot set ${option} as it must be ${rule}: current value is ${shown}`,
+    `Cannot set ${option} as it must be ${rule}: current value is ${
+      quoteValue(value)
+    }`,
   );
 }

@@ -1,8 +1,8 @@
 /**
- * What a guest's worker and its supervisor say to each other.
+ * The messages between a worker and its supervisor, and the parser of the worker's messages.
  *
- * Whatever comes from a worker may be forged: it is text of bounded length, parsed here, and believed no further than
- * that a guest which lies spoils its own run.
+ * A guest may forge any message of its worker. A message is therefore text of bounded length, and it is parsed before it
+ * is used. A forged message can only spoil the guest's own run.
  *
  * @module
  */
@@ -11,27 +11,27 @@ import type { Limits } from "./limits.ts";
 import type { Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
-/** What a supervisor tells a worker, through its mailbox. */
+/** A message from a supervisor to a worker, through the mailbox. */
 export type ToGuest =
   | {
     readonly type: "open";
     readonly memoryBytes: number;
     readonly stackBytes: number;
-    /** Four 32-bit words from which all of the guest's randomness comes if `seeded`, and some of it otherwise. */
+    /** Four 32-bit numbers: the source of all of the guest's randomness if `seeded`, and of some of it otherwise. */
     readonly entropy: readonly number[];
     readonly seeded: boolean;
     readonly env: Readonly<Record<string, string>>;
     readonly args: readonly string[];
     readonly grants: Grants;
-    /** Whether globals are attached: a map in the form of the value codec, as text. */
+    /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
-    /** Whether nobody waits to hear that it is open, as a run follows at once. */
+    /** Whether the worker sends no `opened`, because a run follows at once. */
     readonly silent?: boolean;
-    /** Bytes that a value which crosses may have. */
+    /** The most bytes of an encoded value. */
     readonly valueBytes: number;
     readonly fileBytes: number;
     readonly maxFiles: number;
-    /** Bytes that the arguments of a host function may have. */
+    /** The most bytes of the encoded arguments of a host function. */
     readonly callBytes: number;
   }
   | {
@@ -44,7 +44,7 @@ export type ToGuest =
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
-    /** Whether globals are attached: a map in the form of the value codec, as text. */
+    /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
   /** The host's response to a {@linkcode HostRequest}; its bytes are attached. */
@@ -77,11 +77,11 @@ export type GuestFileRequest =
     readonly offset: number;
     readonly length: number;
   }
-  /** Writes a piece of a file; the first one, at 0, makes the file and its directories, or empties it. */
+  /** Writes a piece of a file. The first piece, at offset 0, creates or truncates the file and creates its directories. */
   | { readonly op: "write"; readonly path: string; readonly offset: number }
-  /** Names files, beginning with the one that has this number. */
+  /** Lists files, from the one with this index. */
   | { readonly op: "list"; readonly path: string; readonly from: number }
-  /** The same for those that the last run made or changed. */
+  /** Lists the files that the last run made or changed. */
   | { readonly op: "changes"; readonly from: number }
   | { readonly op: "remove"; readonly path: string };
 
@@ -89,35 +89,35 @@ export type GuestFileRequest =
 export interface GuestFileResponse {
   /** The number of the request. */
   readonly id: number;
-  /** Why it was not done: the name of an error number such as `ENOENT`. */
+  /** Why the request failed: the name of an error number such as `ENOENT`. */
   readonly error: string | undefined;
-  /** What was read, in base64. */
+  /** The bytes that were read, in base64. */
   readonly data: string | undefined;
   /** The size of the file that was read, in bytes. */
   readonly bytes: number | undefined;
-  /** What is there: `[path, bytes]` each, not checked yet. */
+  /** The files, each as `[path, bytes]`; unchecked. */
   readonly entries: unknown;
-  /** From where to ask for more of them. */
+  /** The index at which the list continues. */
   readonly next: number | undefined;
 }
 
-/** What of the host's there is for a guest to ask for. */
+/** What a guest may request of the host. */
 export interface Grants {
   /** Names of host functions. */
   readonly functions: readonly string[];
-  /** Where the guest finds directories of the host's. */
+  /** The mounts. */
   readonly mounts: readonly MountGrant[];
   readonly network: boolean;
 }
 
-/** A directory of the host's, as its guest knows it. */
-export interface MountGrant {
+/** A mount, as the guest sees it. */
+interface MountGrant {
   /** The guest path. */
   readonly path: string;
   readonly writable: boolean;
 }
 
-/** What a guest may ask of the host while it runs. */
+/** The services that respond to host requests. */
 export const SERVICES = ["stdin", "function", "file", "network"] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
@@ -140,27 +140,27 @@ export interface ResponseError {
   readonly message: string;
 }
 
-/** How a run ended, as its worker tells it. */
+/** The end of a run, as the worker reports it. */
 export interface Outcome {
   readonly run: number;
   readonly status: "ok" | "error" | "memory" | "interrupted" | "crashed";
-  /** The value in wire form. */
+  /** The value in the format of the value codec. */
   readonly value: string | undefined;
   readonly repr: string | undefined;
-  /** Whether the value went over its limit. */
+  /** Whether the value exceeded its limit. */
   readonly tooLarge: boolean;
   readonly error: GuestError | undefined;
   readonly reason: string | undefined;
   readonly cut: readonly Truncated[];
-  /** Whether the guest can take no further run. */
+  /** Whether the guest cannot take another run. */
   readonly broken: boolean;
   readonly cpuMs: number | undefined;
   readonly memoryBytes: number | undefined;
-  /** Whether it made or changed files. */
+  /** Whether the run made or changed files. */
   readonly changed: boolean;
 }
 
-/** What a worker says. */
+/** A message from a worker to its supervisor, parsed. */
 export type FromGuest =
   | { readonly type: "loaded" | "ready" | "closed" }
   | { readonly type: "opened" }
@@ -194,7 +194,7 @@ const TRUNCATED: readonly unknown[] = [
   "displays",
 ];
 
-/** The longest message, in UTF-16 units, that a worker with these limits has any reason to send. */
+/** Returns the longest message of an engine with these limits, in UTF-16 units. */
 export function maxMessageChars(
   limits: Pick<
     Limits,
@@ -212,18 +212,18 @@ export function maxMessageChars(
 }
 
 /**
- * Reads what a worker sent.
+ * Parses a message from a worker.
  *
- * @param data What arrived, which may be anything
- * @param maxChars The longest message to look at, in UTF-16 units
- * @returns The message, or `undefined` if it is none
+ * @param data The data that arrived; it may be anything
+ * @param maxChars The longest message to parse, in UTF-16 units
+ * @returns The message, or `undefined` if the data is not a message
  */
 export function parseFromGuest(
   data: unknown,
   maxChars: number,
 ): FromGuest | undefined {
   if (typeof data !== "string" || data.length > maxChars) return undefined;
-  if (!isPlain(data)) return undefined;
+  if (!hasSmallStructure(data)) return undefined;
   const message = parseObject(data);
   switch (message?.type) {
     case "loaded":
@@ -236,7 +236,7 @@ export function parseFromGuest(
     case "output":
       return parseOutput(message);
     case "display":
-      return parseShown(message);
+      return parseDisplayMessage(message);
     case "request":
       return parseHostRequest(message);
     case "fileResponse":
@@ -248,25 +248,25 @@ export function parseFromGuest(
   }
 }
 
-/** What a message may have beside the insides of its strings: the names of many files, at the most. */
-const MAX_PARTS = 200_000;
+/** The most characters of a message outside of its strings. The longest list of files needs that many. */
+const MAX_STRUCTURE_CHARS = 200_000;
 
 /**
- * Whether a text has few parts, however long its strings are. A million of names or lists would keep the parser, and by
- * that everything else of the host's, for seconds, and take much more memory than the text.
+ * Whether a text has at most {@linkcode MAX_STRUCTURE_CHARS} characters outside of its strings. Parsing a million keys or
+ * lists would block the host for seconds, and take much more memory than the text.
  */
-function isPlain(data: string): boolean {
-  let parts = 0;
+function hasSmallStructure(data: string): boolean {
+  let chars = 0;
   for (let at = 0;;) {
     const start = data.indexOf('"', at);
-    parts += (start < 0 ? data.length : start) - at + 1;
-    if (parts > MAX_PARTS) return false;
+    chars += (start < 0 ? data.length : start) - at + 1;
+    if (chars > MAX_STRUCTURE_CHARS) return false;
     if (start < 0) return true;
     at = endOfString(data, start + 1);
   }
 }
 
-/** Where the text goes on behind the string that begins here. */
+/** Returns the index after the string that begins at `start`. */
 function endOfString(data: string, start: number): number {
   for (let from = start;;) {
     const end = data.indexOf('"', from);
@@ -281,7 +281,7 @@ function endOfString(data: string, start: number): number {
 function parseObject(data: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(data);
-    // An object by the check before it; arrays have no `type` and fall through.
+    // The check says that it is an object. An array has no `type`, so the caller ignores it.
     return typeof value === "object" && value !== null
       ? value as Record<string, unknown>
       : undefined;
@@ -298,7 +298,9 @@ function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
   return { type: "output", run, fd, text };
 }
 
-function parseShown(message: Record<string, unknown>): FromGuest | undefined {
+function parseDisplayMessage(
+  message: Record<string, unknown>,
+): FromGuest | undefined {
   const { run } = message;
   const display = parseDisplay(message.data);
   if (!isCount(run) || display === undefined) return undefined;
@@ -340,7 +342,7 @@ function parseDone(message: Record<string, unknown>): FromGuest | undefined {
   }
   const outcome: Outcome = {
     run: message.run,
-    // One of the statuses by the check before.
+    // The check above says that it is one of the statuses.
     status: message.status as Outcome["status"],
     value: text(message.value),
     repr: text(message.repr),

@@ -1,10 +1,10 @@
 /**
- * What crosses between host and guest, and its bounds.
+ * The values that host and guest exchange, and their bounds.
  *
  * @module
  */
 
-/** A value that can cross between host and guest. */
+/** A value that host and guest can exchange. */
 export type Value =
   | null
   | boolean
@@ -18,14 +18,14 @@ export type Value =
   | Set<Value>
   | ValueMap;
 
-/** A map with string keys: an ordinary object whose own properties are plain data, `__proto__` included. */
+/** A map with string keys: an ordinary object whose own properties are plain data, including `__proto__`. */
 export interface ValueMap {
   /** The value of each key. */
   [key: string]: Value;
 }
 
 /**
- * A Python tuple: an array in every respect, kept apart from lists so that it goes back as a tuple.
+ * A Python tuple. It is an array, but it becomes a tuple again when it returns to Python.
  *
  * @example
  * ```ts
@@ -37,34 +37,34 @@ export interface ValueMap {
  * ```
  */
 export class Tuple extends Array<Value> {
-  /** What is derived from a tuple (`map`, `slice`) is an ordinary array. */
+  /** Methods such as `map` and `slice` return an ordinary array. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }
 }
 
-/** How many containers a value may have one inside the other, in both directions and in all guests. */
+/** The deepest nesting of containers in a value, in both directions and for all guests. */
 export const MAX_DEPTH = 1000;
 
 /**
- * How many bits an integer may have: what QuickJS can hold, so that what leaves one guest can enter another.
- * Being linear, the hexadecimal text needs no stricter cap.
+ * The most bits of an integer. This is QuickJS's limit, so that each guest can hold the integers of any other. Hexadecimal
+ * text takes linear time, so it needs no stricter limit.
  */
 export const MAX_INTEGER_BITS = 2 ** 20;
 
-/** Why {@linkcode decodeValue} refused a text. */
+/** Why {@linkcode decodeValue} refuses a text. */
 export type ValueFormatReason = "malformed" | "too-large";
 
-/** A text that is no encoded value. It says nothing of what the text contained, which is a guest's. */
+/** An error about a text that is not an encoded value. It does not contain the text, which is untrusted. */
 export class ValueFormatError extends Error {
-  /** Whether the text was over its limit or not in the form that is expected. */
+  /** Whether the text is over its limit or malformed. */
   readonly reason: ValueFormatReason;
 
   /**
-   * An error for one text.
+   * Makes an error.
    *
-   * @param reason Whether the text was over its limit or malformed
-   * @param detail What is wrong with it
+   * @param reason Whether the text is over its limit or malformed
+   * @param detail The rule that the text breaks
    */
   constructor(reason: ValueFormatReason, detail: string) {
     super(`Cannot decode value as ${detail}`);
@@ -74,10 +74,10 @@ export class ValueFormatError extends Error {
 }
 
 /**
- * The bytes that a text takes in UTF-8. A lone surrogate counts as two, half of a pair.
+ * Counts the bytes of a text in UTF-8. A lone surrogate counts as two bytes, which is half of a pair.
  *
  * @param text Any text
- * @returns A number of bytes
+ * @returns The number of bytes
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
-import { resolveSandboxOptions, type SandboxOptions } from "../core/options.ts";
+import type { SandboxOptions } from "../core/options.ts";
+import { resolveSandboxOptions } from "../core/resolve_options.ts";
 import { openAccess } from "./create.ts";
 
 /**

@@ -4,13 +4,12 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
-import {
-  OPTION_KEYS,
-  type ResolvedSandboxOptions,
-  resolveSandboxOptions,
-  type RunOptions,
-  type SandboxOptions,
+import type {
+  ResolvedSandboxOptions,
+  RunOptions,
+  SandboxOptions,
 } from "../core/options.ts";
+import { OPTION_KEYS, resolveSandboxOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
 import type { GuestLink } from "./link.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";

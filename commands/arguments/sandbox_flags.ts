@@ -11,9 +11,9 @@ import {
   type Isolation,
   ISOLATIONS,
   type Language,
-  resolveSandboxOptions,
   type SandboxOptions,
 } from "../../core/options.ts";
+import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import {
   formatBytes,
   formatDuration,

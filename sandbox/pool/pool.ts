@@ -4,13 +4,13 @@
  * @module
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
-import {
-  type EngineName,
-  type Isolation,
-  type Language,
-  type ResolvedSandboxOptions,
-  resolveRunOptions,
+import type {
+  EngineName,
+  Isolation,
+  Language,
+  ResolvedSandboxOptions,
 } from "../../core/options.ts";
+import { resolveRunOptions } from "../../core/resolve_options.ts";
 import {
   type PoolOptions,
   type PoolRequest,

@@ -1,6 +1,6 @@
 import "../../_ask_worker_options.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { resolveSandboxOptions } from "../../../core/options.ts";
+import { resolveSandboxOptions } from "../../../core/resolve_options.ts";
 import { quickjs } from "../../../engines/quickjs/engine.ts";
 import { SandboxError } from "../../../mod.ts";
 import { startThread } from "../../../sandbox/thread/broker.ts";
