@@ -48,7 +48,7 @@ export type {
 export { createPool, type Pool } from "./sandbox/pool/pool.ts";
 export type { PoolMetrics } from "./sandbox/pool/pool_metrics.ts";
 export type { Sandbox } from "./sandbox/sandbox.ts";
-export type { SandboxFiles } from "./sandbox/guest_files.ts";
+export type { SandboxFiles } from "./sandbox/guest_file_client.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export type { Display } from "./core/displays.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";

@@ -49,6 +49,8 @@ export interface CommandContext {
    * have to read standard error as well.
    */
   writeBytes(bytes: Uint8Array): Promise<void>;
+  /** Loads what draws spinners; absent where nothing is to be drawn. */
+  readonly loadSpinner?: () => Promise<StartSpinner>;
   /** Opens a file for reading. */
   openFile(path: string): Promise<FileSource>;
   /** Opens a directory for what a run made; makes it where it is missing. */
@@ -113,6 +115,17 @@ export interface Output {
   /** Waits until everything queued has left. */
   flush(): Promise<void>;
 }
+
+/** What shows on a terminal that something is in progress. */
+export interface RunningSpinner {
+  /** Shows another message. */
+  show(message: string): void;
+  /** Takes it away. */
+  stop(): void;
+}
+
+/** Starts a spinner on a terminal. */
+export type StartSpinner = (output: Output, message: string) => RunningSpinner;
 
 /** A stream of bytes from the outside. */
 export interface ByteSource {

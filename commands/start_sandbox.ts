@@ -29,7 +29,8 @@ export async function startSandbox(
   options: SandboxOptions,
   { context, isQuiet, signal, prospects = {} }: StartOptions,
 ): Promise<CommandSandbox | undefined> {
-  const progress = new ProgressLine(context.stderr, { isQuiet });
+  const { loadSpinner } = context;
+  const progress = new ProgressLine(context.stderr, { isQuiet, loadSpinner });
   try {
     return await context.createSandbox({
       ...options,

@@ -43,7 +43,10 @@ async function run(
   }
   refuseOperands("warm", [...operands, ...rest]);
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
-  const progress = new ProgressLine(context.stderr, { isQuiet: flags.quiet });
+  const progress = new ProgressLine(context.stderr, {
+    isQuiet: flags.quiet,
+    loadSpinner: context.loadSpinner,
+  });
   const outcome = await interrupts.race(
     context.warm({
       onProgress: (message) => progress.show(message),

@@ -17,7 +17,7 @@ export interface AdmissionState {
 /** What may happen. The numbers of starts say in which order they arrived. */
 export type AdmissionEvent =
   /** A start asks for a place. One that had a place and gave it back asks with its old number, and is served by that. */
-  | { readonly type: "ask"; readonly start: number }
+  | { readonly type: "enqueue"; readonly start: number }
   /**
    * A start that one with a place waits for: it gets a place at once, even beyond their number, as the two would wait
    * for each other else.
@@ -58,8 +58,8 @@ export function noStarts(places: number): AdmissionState {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * const one = admit(noStarts(1), { type: "ask", start: 1 });
- * const two = admit(one.state, { type: "ask", start: 2 });
+ * const one = admit(noStarts(1), { type: "enqueue", start: 1 });
+ * const two = admit(one.state, { type: "enqueue", start: 2 });
  * const three = admit(two.state, { type: "leave", start: 1 });
  * assertEquals([one.admitted, two.admitted, three.admitted], [[1], [], [2]]);
  * ```
@@ -79,7 +79,9 @@ export function admit(
   if (admitted.has(start) || waiting.includes(start)) {
     return { state, admitted: [] };
   }
-  if (type === "ask") return fill({ ...state, waiting: put(waiting, start) });
+  if (type === "enqueue") {
+    return fill({ ...state, waiting: put(waiting, start) });
+  }
   return {
     state: { ...state, admitted: admitted.union(new Set([start])) },
     admitted: [start],

@@ -14,24 +14,24 @@ export type SandboxState =
   /** A soft interrupt was sent; the hard stop follows after a grace. */
   | { readonly phase: "stopping"; readonly cause: StopCause }
   /** Idle but for so many things that the host does with its files. */
-  | { readonly phase: "filing"; readonly count: number }
+  | { readonly phase: "usingFiles"; readonly count: number }
   | { readonly phase: "closed" };
 
 /** What may happen to a sandbox. */
 export type SandboxEvent =
   | { readonly type: "run" }
   /**
-   * The guest's own word that its run ended, `fit` saying whether it can take another one, and `changed` whether the
+   * The guest's own word that its run ended, `reusable` saying whether it can take another one, and `changed` whether the
    * host wants to look at its files next.
    */
   | {
     readonly type: "done";
-    readonly fit: boolean;
+    readonly reusable: boolean;
     readonly changed?: boolean;
   }
-  /** The host begins to do something with the files, or has done it. */
-  | { readonly type: "file" }
-  | { readonly type: "filed" }
+  /** The host begins to use the files, or is done with them. */
+  | { readonly type: "filesBegin" }
+  | { readonly type: "filesEnd" }
   /** The deadline passed or the signal was aborted; `soft` says whether an interrupt is worth trying. */
   | { readonly type: "stop"; readonly cause: StopCause; readonly soft: boolean }
   | { readonly type: "graceOver" }
@@ -51,7 +51,7 @@ export type SandboxEffect =
   | {
     readonly type: "settle";
     readonly cause: StopCause | undefined;
-    readonly fit: boolean;
+    readonly reusable: boolean;
     /** Whether the sandbox waits for its files to be looked at. */
     readonly changed: boolean;
   }
@@ -92,10 +92,10 @@ export function transition(
         : to(state);
     case "done":
       return onDone(state, event);
-    case "file":
-      return onFile(state);
-    case "filed":
-      return onFiled(state);
+    case "filesBegin":
+      return onFilesBegin(state);
+    case "filesEnd":
+      return onFilesEnd(state);
     case "stop":
       return onStop(state, event.cause, event.soft);
     case "graceOver":
@@ -117,37 +117,37 @@ function giveUp(cause: StopCause | "lost" | "closed"): Transition {
 
 function onDone(
   state: SandboxState,
-  { fit, changed = false }: { fit: boolean; changed?: boolean },
+  { reusable, changed = false }: { reusable: boolean; changed?: boolean },
 ): Transition {
   if (state.phase !== "running" && state.phase !== "stopping") return to(state);
   const cause = state.phase === "stopping" ? state.cause : undefined;
   // Whoever was told to stop has had its time.
-  const isWaiting = fit && changed && cause === undefined;
+  const isWaiting = reusable && changed && cause === undefined;
   const settled: SandboxEffect = {
     type: "settle",
     cause,
-    fit,
+    reusable,
     changed: isWaiting,
   };
-  if (!fit) return to({ phase: "closed" }, { type: "kill" }, settled);
+  if (!reusable) return to({ phase: "closed" }, { type: "kill" }, settled);
   return to(
-    isWaiting ? { phase: "filing", count: 1 } : { phase: "idle" },
+    isWaiting ? { phase: "usingFiles", count: 1 } : { phase: "idle" },
     settled,
   );
 }
 
-function onFile(state: SandboxState): Transition {
-  if (state.phase === "idle") return to({ phase: "filing", count: 1 });
-  return state.phase === "filing"
-    ? to({ phase: "filing", count: state.count + 1 })
+function onFilesBegin(state: SandboxState): Transition {
+  if (state.phase === "idle") return to({ phase: "usingFiles", count: 1 });
+  return state.phase === "usingFiles"
+    ? to({ phase: "usingFiles", count: state.count + 1 })
     : to(state);
 }
 
-function onFiled(state: SandboxState): Transition {
-  if (state.phase !== "filing") return to(state);
+function onFilesEnd(state: SandboxState): Transition {
+  if (state.phase !== "usingFiles") return to(state);
   return state.count === 1
     ? to({ phase: "idle" })
-    : to({ phase: "filing", count: state.count - 1 });
+    : to({ phase: "usingFiles", count: state.count - 1 });
 }
 
 function onStop(

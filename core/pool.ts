@@ -51,9 +51,9 @@ export function schedule(
   state: PoolState,
   event: PoolEvent,
 ): PoolTransition {
-  if (state.phase === "over" && event.type !== "ask") return to(state);
+  if (state.phase === "over" && event.type !== "acquire") return to(state);
   const served = then(take(state, event), serve);
-  const bounded = event.type === "ask"
+  const bounded = event.type === "acquire"
     ? then(served, (next) => boundQueue(next, event))
     : served;
   return then(then(bounded, restock), wind);
@@ -67,8 +67,8 @@ function take(
   switch (event.type) {
     case "open":
       return to(state);
-    case "ask":
-      return ask(state, event);
+    case "acquire":
+      return acquire(state, event);
     case "leave":
       return leave(state, event.waiter);
     case "ready":
@@ -92,14 +92,16 @@ function take(
   }
 }
 
-function ask(
+function acquire(
   state: PoolState,
   { waiter, tenant }: { waiter: number; tenant: string },
 ): PoolTransition {
-  if (state.phase !== "open") return refuse(state, { waiter, why: "closed" });
+  if (state.phase !== "open") {
+    return refuse(state, { waiter, reason: "closed" });
+  }
   // As long as nothing starts, waiting would be in vain.
   if (state.resting && !isAlive(state)) {
-    return refuse(state, { waiter, why: "failed" });
+    return refuse(state, { waiter, reason: "failed" });
   }
   const known = state.queues.some((queue) => queue.tenant === tenant);
   const queues = known
@@ -114,7 +116,7 @@ function ask(
 
 function leave(state: PoolState, waiter: number): PoolTransition {
   const waits = state.queues.some(({ waiters }) => waiters.includes(waiter));
-  return waits ? refuse(state, { waiter, why: "aborted" }) : to(state);
+  return waits ? refuse(state, { waiter, reason: "aborted" }) : to(state);
 }
 
 /** Refuses whoever just asked if too many wait now. */
@@ -128,7 +130,7 @@ function boundQueue(
   if (!own.includes(waiter)) return to(state);
   const fits = countWaiting(state) <= maxWaiting &&
     own.length <= maxWaitingPerTenant;
-  return fits ? to(state) : refuse(state, { waiter, why: "full" });
+  return fits ? to(state) : refuse(state, { waiter, reason: "full" });
 }
 
 function fail(state: PoolState, worker: number): PoolTransition {
@@ -156,11 +158,11 @@ function fail(state: PoolState, worker: number): PoolTransition {
 
 function takeBack(
   state: PoolState,
-  { worker, fit }: { worker: number; fit: boolean },
+  { worker, reusable }: { worker: number; reusable: boolean },
 ): PoolTransition {
   const wanted = state.phase === "open" ||
     state.phase === "draining" && state.queues.length > 0;
-  const renew = fit && state.rules.renews && wanted;
+  const renew = reusable && state.rules.renews && wanted;
   const [phase, type] = renew
     ? ["renewing", "renew"] as const
     : ["ending", "end"] as const;

@@ -51,23 +51,27 @@ export interface PoolState {
 }
 
 /** Why somebody who asked for a sandbox gets none. */
-export type PoolRefusal = "full" | "closed" | "failed" | "aborted";
+export type RefusalReason = "full" | "closed" | "failed" | "aborted";
 
 /** What may happen to a pool. */
 export type PoolEvent =
   /** The pool is opened. */
   | { readonly type: "open" }
-  | { readonly type: "ask"; readonly waiter: number; readonly tenant: string }
+  | {
+    readonly type: "acquire";
+    readonly waiter: number;
+    readonly tenant: string;
+  }
   /** Somebody no longer wants to wait. */
   | { readonly type: "leave"; readonly waiter: number }
   | { readonly type: "ready"; readonly worker: number }
   /** A worker could not be started or renewed, or died while it was warm; nothing of it is left. */
   | { readonly type: "failed"; readonly worker: number }
-  /** A worker was given back; `fit` says whether it may be renewed. */
+  /** A worker was given back; `reusable` says whether it may be renewed. */
   | {
     readonly type: "returned";
     readonly worker: number;
-    readonly fit: boolean;
+    readonly reusable: boolean;
   }
   /** A worker that was ended is gone. */
   | { readonly type: "gone"; readonly worker: number }
@@ -92,7 +96,7 @@ export type PoolEffect =
   | {
     readonly type: "refuse";
     readonly waiter: number;
-    readonly why: PoolRefusal;
+    readonly reason: RefusalReason;
   }
   | { readonly type: "rest"; readonly forMs: number }
   /** Nothing is left of the pool. */
@@ -142,9 +146,12 @@ export function then(
 }
 
 /** Refuses everybody who waits. */
-export function refuseAll(state: PoolState, why: PoolRefusal): PoolTransition {
+export function refuseAll(
+  state: PoolState,
+  reason: RefusalReason,
+): PoolTransition {
   const refusals = state.queues.flatMap(({ waiters }) =>
-    waiters.map((waiter) => ({ type: "refuse", waiter, why }) as const)
+    waiters.map((waiter) => ({ type: "refuse", waiter, reason }) as const)
   );
   return to({ ...state, queues: [] }, ...refusals);
 }
@@ -152,7 +159,7 @@ export function refuseAll(state: PoolState, why: PoolRefusal): PoolTransition {
 /** Refuses somebody who waits, or was about to. */
 export function refuse(
   state: PoolState,
-  refusal: { readonly waiter: number; readonly why: PoolRefusal },
+  refusal: { readonly waiter: number; readonly reason: RefusalReason },
 ): PoolTransition {
   const without = withoutWaiter(state, refusal.waiter);
   return to(without, { type: "refuse", ...refusal });

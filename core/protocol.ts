@@ -47,29 +47,30 @@ export type ToGuest =
     /** Whether globals are attached: a map in the form of the value codec, as text. */
     readonly text?: boolean;
   }
-  /** The host's answer to what the guest asked; what it has in bytes is attached. */
+  /** The host's response to a {@linkcode HostRequest}; its bytes are attached. */
   | {
-    readonly type: "answer";
-    readonly ask: number;
+    readonly type: "response";
+    /** The number of the request. */
+    readonly id: number;
     readonly value: unknown;
-    /** Whether what is attached is the value, a text. */
+    /** Whether the attachment is the value, as text. */
     readonly text?: boolean;
-    readonly error?: Refusal;
+    readonly error?: ResponseError;
   }
-  /** Has a worker that waits for an answer look whether it was interrupted. */
+  /** Makes a worker that waits for a response check whether it was interrupted. */
   | { readonly type: "wake" }
-  /** Does something with the files of a guest that is idle; what shall be written is attached. */
+  /** A guest file request, sent while the guest is idle; the bytes to write are attached. */
   | {
-    readonly type: "file";
-    /** By which the answer is told from others. */
-    readonly file: number;
-    readonly request: FileRequest;
+    readonly type: "fileRequest";
+    /** The number that the response carries. */
+    readonly id: number;
+    readonly request: GuestFileRequest;
   }
   | { readonly type: "close" }
   | { readonly type: "exit" };
 
-/** What the host wants of a guest's files; paths are relative to `/work`, that of `/work` itself is empty. */
-export type FileRequest =
+/** What the host asks of a guest's files. Paths are relative to `/work`; the path of `/work` itself is empty. */
+export type GuestFileRequest =
   | {
     readonly op: "read";
     readonly path: string;
@@ -84,9 +85,10 @@ export type FileRequest =
   | { readonly op: "changes"; readonly from: number }
   | { readonly op: "remove"; readonly path: string };
 
-/** A guest's answer to a {@linkcode FileRequest}, as its worker tells it. */
-export interface FileAnswer {
-  readonly file: number;
+/** A worker's response to a {@linkcode GuestFileRequest}. */
+export interface GuestFileResponse {
+  /** The number of the request. */
+  readonly id: number;
   /** Why it was not done: the name of an error number such as `ENOENT`. */
   readonly error: string | undefined;
   /** What was read, in base64. */
@@ -120,20 +122,20 @@ export const SERVICES = ["stdin", "function", "file", "network"] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
 
-/** A guest's request to the host. */
-export interface Ask {
+/** What a guest asks of the host while it runs. */
+export interface HostRequest {
   readonly run: number;
-  /** By which the answer is told from others; the worker's own choice. */
-  readonly ask: number;
+  /** The number that the response carries; the worker chooses it. */
+  readonly id: number;
   readonly service: ServiceName;
-  /** What is asked, in the service's own JSON. */
-  readonly request: string;
-  /** Bytes that go with it, in base64. */
+  /** The request, in the format of the service: JSON, or text of the value codec. */
+  readonly body: string;
+  /** Bytes that belong to the request, in base64. */
   readonly data: string | undefined;
 }
 
-/** Why the host does not do what it was asked, in a form that guests may see. */
-export interface Refusal {
+/** Why a host request failed, in a form that guests may see. */
+export interface ResponseError {
   readonly name: string;
   readonly message: string;
 }
@@ -174,8 +176,8 @@ export type FromGuest =
     readonly run: number;
     readonly display: Display;
   }
-  | { readonly type: "ask"; readonly ask: Ask }
-  | { readonly type: "filed"; readonly answer: FileAnswer }
+  | { readonly type: "request"; readonly request: HostRequest }
+  | { readonly type: "fileResponse"; readonly response: GuestFileResponse }
   | { readonly type: "done"; readonly outcome: Outcome };
 
 const STATUSES: readonly unknown[] = [
@@ -235,10 +237,10 @@ export function parseFromGuest(
       return parseOutput(message);
     case "display":
       return parseShown(message);
-    case "ask":
-      return parseAsk(message);
-    case "filed":
-      return parseFiled(message);
+    case "request":
+      return parseHostRequest(message);
+    case "fileResponse":
+      return parseFileResponse(message);
     case "done":
       return parseDone(message);
     default:
@@ -303,29 +305,33 @@ function parseShown(message: Record<string, unknown>): FromGuest | undefined {
   return { type: "display", run, display };
 }
 
-function parseAsk(message: Record<string, unknown>): FromGuest | undefined {
-  const { run, ask, request, data } = message;
+function parseHostRequest(
+  message: Record<string, unknown>,
+): FromGuest | undefined {
+  const { run, id, body, data } = message;
   const service = SERVICES.find((one) => one === message.service);
-  if (!isCount(run) || !isCount(ask) || service === undefined) return undefined;
-  if (typeof request !== "string") return undefined;
+  if (!isCount(run) || !isCount(id) || service === undefined) return undefined;
+  if (typeof body !== "string") return undefined;
   return {
-    type: "ask",
-    ask: { run, ask, service, request, data: text(data) },
+    type: "request",
+    request: { run, id, service, body, data: text(data) },
   };
 }
 
-function parseFiled(message: Record<string, unknown>): FromGuest | undefined {
-  const { file, bytes, next } = message;
-  if (!isCount(file)) return undefined;
-  const answer: FileAnswer = {
-    file,
+function parseFileResponse(
+  message: Record<string, unknown>,
+): FromGuest | undefined {
+  const { id, bytes, next } = message;
+  if (!isCount(id)) return undefined;
+  const response: GuestFileResponse = {
+    id,
     error: text(message.error),
     data: text(message.data),
     bytes: isCount(bytes) ? bytes : undefined,
     entries: message.entries,
     next: isCount(next) ? next : undefined,
   };
-  return { type: "filed", answer };
+  return { type: "fileResponse", response };
 }
 
 function parseDone(message: Record<string, unknown>): FromGuest | undefined {

@@ -4,7 +4,7 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
-import type { FileRequest } from "../core/protocol.ts";
+import type { GuestFileRequest } from "../core/protocol.ts";
 
 /** Why writing fails in the middle of a file. */
 const NO_ROOM: readonly unknown[] = ["ENOSPC", "ENOMEM"];
@@ -30,7 +30,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What went wrong with a request, by the name of the guest's error number. */
 export function explain(
-  { op, ...request }: FileRequest,
+  { op, ...request }: GuestFileRequest,
   error: string,
 ): SandboxError {
   const path = "path" in request ? request.path : "";

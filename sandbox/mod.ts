@@ -18,4 +18,4 @@ export type {
 export { createPool, type Pool } from "./pool/pool.ts";
 export type { PoolMetrics } from "./pool/pool_metrics.ts";
 export type { Sandbox } from "./sandbox.ts";
-export type { SandboxFiles } from "./guest_files.ts";
+export type { SandboxFiles } from "./guest_file_client.ts";

@@ -13,7 +13,7 @@ import type {
   Language,
   ResolvedRunOptions,
 } from "../core/options.ts";
-import type { Ask, Outcome, ToGuest } from "../core/protocol.ts";
+import type { HostRequest, Outcome, ToGuest } from "../core/protocol.ts";
 import type {
   RunResult,
   RunResultBase,
@@ -24,7 +24,7 @@ import { decodeValue, type Value } from "../core/value_codec.ts";
 import { HostRequests, type Services } from "./host_requests/host_requests.ts";
 import { FunctionCalls } from "./host_requests/function_calls.ts";
 import { CappedText } from "./capped_text.ts";
-import { HANDOVER_MS, type HandOverOptions } from "./guest_files.ts";
+import { HANDOVER_MS, type HandOverOptions } from "./guest_file_client.ts";
 import { Deadline } from "./deadline.ts";
 import { DisplayList } from "./display_list.ts";
 import type { Loss, Sample } from "./link.ts";
@@ -72,7 +72,7 @@ export class RunRecord {
   readonly #stderr: CappedText;
   readonly #shown: DisplayList;
   readonly #network: RunNetwork | undefined;
-  readonly #asks: HostRequests;
+  readonly #requests: HostRequests;
   readonly #abort = (): void => this.#parts.onStop("cancelled");
   readonly #stdin: Stdin;
   readonly #calls: FunctionCalls;
@@ -113,13 +113,13 @@ export class RunRecord {
     this.#network = parts.openNetwork?.((request) =>
       this.#tell(this.#parts.options.onRequest, request)
     );
-    this.#asks = new HostRequests({
+    this.#requests = new HostRequests({
       run: parts.number,
       services: {
         ...parts.services,
         ...(this.#network && { network: this.#network.service }),
         stdin: stdinService(this.#stdin),
-        function: (ask, context) => this.#calls.serve(ask, context),
+        function: (request, context) => this.#calls.serve(request, context),
       },
       post: parts.post,
     });
@@ -143,7 +143,7 @@ export class RunRecord {
   /** Ends the run as cancelled without ever starting the guest. */
   skip(): Promise<RunResult> {
     this.#startedAt = performance.now();
-    this.settle({ cause: "cancelled", fit: true, changed: false });
+    this.settle({ cause: "cancelled", reusable: true, changed: false });
     return this.result;
   }
 
@@ -182,9 +182,9 @@ export class RunRecord {
     this.#deadline.check();
   }
 
-  /** Has answered what the guest asks; says whether it may have asked that. */
-  serve(ask: Ask): boolean {
-    return this.#asks.take(ask);
+  /** Serves a host request; returns whether the guest may have it open. */
+  serve(request: HostRequest): boolean {
+    return this.#requests.take(request);
   }
 
   /** Takes a measurement of the worker. */
@@ -207,12 +207,12 @@ export class RunRecord {
   }
 
   /** Makes the result of a run that ended by the guest's own word; it waits for the files where there are any. */
-  settle({ cause, fit, changed }: Omit<Settle, "type">): void {
+  settle({ cause, reusable, changed }: Omit<Settle, "type">): void {
     const base = this.#finish();
     if (cause !== undefined) {
-      return this.#resolve({ ...base, status: cause, recoverable: fit });
+      return this.#resolve({ ...base, status: cause, recoverable: reusable });
     }
-    const result = this.#fromOutcome(base, fit);
+    const result = this.#fromOutcome(base, reusable);
     if (!changed) return this.#resolve(result);
     const { options, handOver } = this.#parts;
     const leftMs = options.limits.timeoutMs - base.usage.wallMs;
@@ -245,7 +245,7 @@ export class RunRecord {
 
   #finish(): RunResultBase {
     this.#over = true;
-    this.#asks.end();
+    this.#requests.end();
     this.#stdin.close();
     this.#deadline.stop();
     const { options } = this.#parts;
@@ -285,7 +285,7 @@ export class RunRecord {
     };
   }
 
-  #fromOutcome(base: RunResultBase, fit: boolean): RunResult {
+  #fromOutcome(base: RunResultBase, reusable: boolean): RunResult {
     const outcome = this.#outcome;
     const error = outcome?.error ??
       { name: "Error", message: "", traceback: "" };
@@ -295,7 +295,7 @@ export class RunRecord {
       case "error":
         return { ...base, status: "error", error };
       case "memory":
-        return { ...base, status: "memory", recoverable: fit, error };
+        return { ...base, status: "memory", recoverable: reusable, error };
       default:
         return {
           ...base,

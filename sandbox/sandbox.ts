@@ -26,10 +26,10 @@ import { Deadline } from "./deadline.ts";
 import { IdleWatch } from "./idle_watch.ts";
 import type { RunFile } from "../core/files.ts";
 import {
-  GuestFiles,
+  GuestFileClient,
   type HandOverOptions,
   type SandboxFiles,
-} from "./guest_files.ts";
+} from "./guest_file_client.ts";
 import type { OpenServices } from "./host_requests/services.ts";
 import type { GuestLink, LinkListener, Sample } from "./link.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
@@ -51,8 +51,8 @@ export interface SandboxWorkerOptions {
   readonly startMs: number;
   /** Whether there will be one run only, so that stopping it need not spare the state. */
   readonly oneShot: boolean;
-  /** Ends the link; by default its `kill`. Gets whether the worker is fit to serve another guest. */
-  readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
+  /** Ends the link; by default its `kill`. Gets whether the worker is reusable to serve another guest. */
+  readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
 }
 
 const DEFAULT_FILENAMES: Readonly<Record<Language, string>> = {
@@ -78,12 +78,12 @@ export class Sandbox implements AsyncDisposable {
 
   readonly #parts: SandboxWorkerOptions;
   readonly #idle = new IdleWatch();
-  readonly #files: GuestFiles;
+  readonly #files: GuestFileClient;
   #state = INITIAL_STATE;
   #run: RunRecord | undefined;
   #runs = 0;
   #grace: Deadline | undefined;
-  #fit = true;
+  #reusable = true;
   #ending: Promise<void> | undefined;
 
   /** Made by {@linkcode createSandbox}. */
@@ -93,17 +93,17 @@ export class Sandbox implements AsyncDisposable {
     this.engine = parts.options.engine;
     this.isolation = parts.isolation;
     this.startMs = parts.startMs;
-    this.files = this.#files = new GuestFiles({
+    this.files = this.#files = new GuestFileClient({
       limits: parts.options.limits,
       mounts: parts.options.mounts.map(({ guest }) => guest),
       post: (message, attachment) => parts.link.post(message, attachment),
       begin: (what) => {
-        this.#checkIdle(`${what} files`, ["idle", "filing"]);
-        this.#dispatch({ type: "file" });
+        this.#checkIdle(`${what} files`, ["idle", "usingFiles"]);
+        this.#dispatch({ type: "filesBegin" });
       },
       end: () => {
         this.#idle.reset();
-        this.#dispatch({ type: "filed" });
+        this.#dispatch({ type: "filesEnd" });
       },
       giveUp: () => this.#giveUp(),
     });
@@ -212,13 +212,13 @@ export class Sandbox implements AsyncDisposable {
       return [];
     } finally {
       this.#idle.reset();
-      this.#dispatch({ type: "filed" });
+      this.#dispatch({ type: "filesEnd" });
     }
   }
 
   /** Ends a guest that does not answer. */
   #giveUp(): void {
-    this.#fit = false;
+    this.#reusable = false;
     this.#dispatch({ type: "lost" });
   }
 
@@ -244,7 +244,9 @@ export class Sandbox implements AsyncDisposable {
 
   #hear(message: FromGuest): void {
     const run = this.#run;
-    if (message.type === "filed" && this.#files.take(message.answer)) return;
+    if (
+      message.type === "fileResponse" && this.#files.take(message.response)
+    ) return;
     // Between two runs a worker waits and has nothing to say: one that speaks is no longer ours.
     if (run === undefined) return this.#dispatch({ type: "lost" });
     if (message.type !== "done") this.#checkTime(run);
@@ -252,16 +254,24 @@ export class Sandbox implements AsyncDisposable {
       run.write(message.fd, message.text);
     } else if (message.type === "display" && message.run === run.number) {
       run.show(message.display);
-    } else if (message.type === "ask" && message.ask.run === run.number) {
-      if (!run.serve(message.ask)) {
-        this.#lose(run, "The worker asked more than an engine asks");
+    } else if (
+      message.type === "request" && message.request.run === run.number
+    ) {
+      if (!run.serve(message.request)) {
+        this.#lose(
+          run,
+          "The worker has more open host requests than any engine sends",
+        );
       }
     } else if (message.type === "done" && message.outcome.run === run.number) {
       this.#hearDone(run, message.outcome);
     } else if (message.type === "failed") {
       this.#lose(run, message.reason);
-    } else if (message.type === "filed") {
-      this.#lose(run, "The worker answered what nobody asked");
+    } else if (message.type === "fileResponse") {
+      this.#lose(
+        run,
+        "The worker sent an unexpected response to a guest file request",
+      );
     }
   }
 
@@ -282,9 +292,9 @@ export class Sandbox implements AsyncDisposable {
     const isOrderly = outcome.status === "interrupted"
       ? this.#state.phase === "stopping"
       : outcome.status !== "crashed";
-    this.#fit = !outcome.broken && isOrderly;
+    this.#reusable = !outcome.broken && isOrderly;
     const { changed } = outcome;
-    this.#dispatch({ type: "done", fit: this.#fit, changed });
+    this.#dispatch({ type: "done", reusable: this.#reusable, changed });
   }
 
   #dispatch(event: SandboxEvent): void {
@@ -307,7 +317,7 @@ export class Sandbox implements AsyncDisposable {
       case "kill":
         this.#ending ??= this.#parts.release(
           this.#parts.link,
-          this.#fit && this.#run === undefined && !this.#files.pending,
+          this.#reusable && this.#run === undefined && !this.#files.pending,
         );
         return this.#files.lose();
       case "settle":

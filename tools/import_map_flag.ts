@@ -33,8 +33,36 @@ export function offlineMap(
     .filter(([, target]) => !target.startsWith("jsr:"))
     .map(([name, target]) => [name, target.replace(/^\.\//, "../")]);
   const standIns = Object.entries(STAND_INS)
+    .filter(([name]) => Object.hasOwn(imports, packageOf(name)))
     .map(([name, file]) => [name, `../tools/offline/${file}`]);
   return { imports: Object.fromEntries([...kept, ...standIns]) };
+}
+
+/**
+ * What a name stands for that `deno.json` maps, on this network.
+ *
+ * @returns What maps a name: to a specifier that needs no map
+ */
+export async function importMap(): Promise<(name: string) => string> {
+  const { imports } = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", ROOT)),
+  );
+  const offline = await isOffline();
+  const map: Readonly<Record<string, string>> = offline
+    ? offlineMap(imports).imports
+    : imports;
+  const base = offline ? new URL(MAP, ROOT) : ROOT;
+  return (name) => {
+    const found = packageOf(name);
+    const target = map[name] ??
+      `${map[found] ?? found}${name.slice(found.length)}`;
+    return target.startsWith(".") ? new URL(target, base).href : target;
+  };
+}
+
+/** `@std/cli` for `@std/cli/unicode-width`. */
+function packageOf(specifier: string): string {
+  return specifier.split("/").slice(0, 2).join("/");
 }
 
 if (import.meta.main && await isOffline()) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { late } from "../../core/late.ts";
 import type { Isolation } from "../../core/options.ts";
 import type {
   ByteSource,
@@ -10,6 +11,7 @@ import type {
   EditorOptions,
   FileSource,
   LineEditor,
+  StartSpinner,
   WarmOptions,
   WarmOutcome,
 } from "../command.ts";
@@ -34,6 +36,12 @@ export function createDenoContext(): CommandContext {
     stderr: queue.open(sinkOf(Deno.stderr)),
     stdin: { ...sourceOf(Deno.stdin), isTerminal: Deno.stdin.isTerminal() },
     writeBytes: (bytes) => writeBytes(bytes, stdout),
+    async loadSpinner(): Promise<StartSpinner> {
+      const { startSpinner } = await late<
+        typeof import("../report/spinner.ts")
+      >(import.meta.resolve("../report/spinner.ts"));
+      return startSpinner;
+    },
     openFile,
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),

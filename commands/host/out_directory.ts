@@ -10,7 +10,7 @@ import type { OutDirectory } from "../command.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** Why a file is not written. */
-export class OutRefusal extends Error {}
+class OutFileError extends Error {}
 
 /**
  * Opens a directory for what a guest made; it is made where it is missing.
@@ -58,8 +58,8 @@ class Directory implements OutDirectory {
     try {
       await this.#write(path.split("/"), content);
     } catch (error) {
-      if (error instanceof OutRefusal) throw error;
-      throw new OutRefusal(`writing it failed: ${messageOf(error)}`);
+      if (error instanceof OutFileError) throw error;
+      throw new OutFileError(`writing it failed: ${messageOf(error)}`);
     }
   }
 
@@ -88,25 +88,27 @@ class Directory implements OutDirectory {
     const there = await lookAt(target);
     if (there === undefined) return;
     if (there.isSymlink) {
-      throw new OutRefusal("a symbolic link is in its place");
+      throw new OutFileError("a symbolic link is in its place");
     }
-    if (there.isDirectory) throw new OutRefusal("a directory is in its place");
-    if (!there.isFile) throw new OutRefusal("no plain file is in its place");
+    if (there.isDirectory) {
+      throw new OutFileError("a directory is in its place");
+    }
+    if (!there.isFile) throw new OutFileError("no plain file is in its place");
     if (there.ino !== null && this.#written.has(identify(there))) {
-      throw new OutRefusal("another file of the run has the same name here");
+      throw new OutFileError("another file of the run has the same name here");
     }
   }
 }
 
 function checkName(name: string): void {
   if (name === "" || name === "." || name === "..") {
-    throw new OutRefusal("its name would leave the directory");
+    throw new OutFileError("its name would leave the directory");
   }
   if (/[\p{Cc}\p{Bidi_Control}/]/u.test(name)) {
-    throw new OutRefusal("its name has control characters");
+    throw new OutFileError("its name has control characters");
   }
   if (Deno.build.os === "windows" && isSpecialOnWindows(name)) {
-    throw new OutRefusal("its name means something else to Windows");
+    throw new OutFileError("its name means something else to Windows");
   }
 }
 
@@ -114,8 +116,8 @@ function checkName(name: string): void {
 async function enter(directory: string): Promise<void> {
   const there = await lookAt(directory);
   if (there === undefined) return await Deno.mkdir(directory);
-  if (there.isSymlink) throw new OutRefusal("a symbolic link is in its way");
-  if (!there.isDirectory) throw new OutRefusal("a file is in its way");
+  if (there.isSymlink) throw new OutFileError("a symbolic link is in its way");
+  if (!there.isDirectory) throw new OutFileError("a file is in its way");
 }
 
 async function lookAt(path: string): Promise<Deno.FileInfo | undefined> {

@@ -351,9 +351,9 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
         // What the guest left in the queue of promise jobs has no turn between this word and the next wait.
         say(await run(guest, files, message));
         break;
-      case "file": {
-        const { file, request, bytes } = message;
-        say({ type: "filed", file, ...files.serve(request, bytes) });
+      case "fileRequest": {
+        const { id, request, bytes } = message;
+        say({ type: "fileResponse", id, ...files.serve(request, bytes) });
         break;
       }
       case "exit":

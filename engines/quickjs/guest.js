@@ -472,7 +472,7 @@ export class Guest {
     const answer = this.#questions.next(delayMs);
     if (answer === undefined) return undefined;
     const taken = this.#callHandles("answer", [
-      this.#context.newNumber(answer.ask),
+      this.#context.newNumber(answer.id),
       this.#toArray(answer),
     ]);
     if (taken.error !== undefined) return this.#failure(taken.error);

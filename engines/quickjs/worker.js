@@ -57,9 +57,9 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
         report(message, guest, output, guest.run(message, output));
         break;
       }
-      case "file": {
-        const { file, request, bytes } = message;
-        say({ type: "filed", file, ...guest.serve(request, bytes) });
+      case "fileRequest": {
+        const { id, request, bytes } = message;
+        say({ type: "fileResponse", id, ...guest.serve(request, bytes) });
         break;
       }
       case "close":

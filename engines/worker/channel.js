@@ -163,7 +163,14 @@ export class Questions {
   /** Asks, and returns the number of the question. */
   pose(service, request, data) {
     const ask = ++this.#last;
-    say({ type: "ask", run: this.#run, ask, service, request, data });
+    say({
+      type: "request",
+      run: this.#run,
+      id: ask,
+      service,
+      body: request,
+      data,
+    });
     setAdd(this.#open, ask);
     return ask;
   }
@@ -174,7 +181,7 @@ export class Questions {
     for (;;) {
       const answer = this.#receive(Infinity);
       if (answer === undefined) return undefined;
-      if (answer.ask === ask) return answer;
+      if (answer.id === ask) return answer;
       push(this.#arrived, answer);
     }
   }
@@ -196,7 +203,9 @@ export class Questions {
       }
       const message = take(this.#header, this.#body);
       // Anything else is a wake, or an answer to a question of an earlier run.
-      if (setDelete(this.#open, message.ask)) return message;
+      if (message.type === "response" && setDelete(this.#open, message.id)) {
+        return message;
+      }
     }
   }
 }

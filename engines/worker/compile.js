@@ -1,4 +1,7 @@
-// In JavaScript, because TypeScript does not know `import.source`.
+// Imports WebAssembly by `import.source()`. TypeScript and bundlers cannot parse that expression yet, so it is in a
+// module of its own, as text.
+
+const SOURCE = "export const importSource = (url) => import.source(url);";
 
 /**
  * Loads and compiles WebAssembly.
@@ -7,5 +10,7 @@
  * @returns {Promise<WebAssembly.Module>} The module
  */
 export async function compile(url) {
-  return await import.source(url);
+  const text = encodeURIComponent(SOURCE);
+  const { importSource } = await import(`data:text/javascript,${text}`);
+  return await importSource(url);
 }

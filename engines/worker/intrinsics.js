@@ -12,9 +12,11 @@ const { bind, call } = Function.prototype;
 /** Makes a function of a method: what it is called on comes first. */
 export const uncurry = bind.bind(call);
 
-/** Makes a function of a getter. @before-guest only this module does */
+/** Makes a function of a getter of a prototype's, its own or inherited. @before-guest only this module does */
 function getter(prototype, name) {
-  return uncurry(Object.getOwnPropertyDescriptor(prototype, name).get);
+  let owner = prototype;
+  while (!Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner);
+  return uncurry(Object.getOwnPropertyDescriptor(owner, name).get);
 }
 
 export const { isArray } = Array;

@@ -61,11 +61,8 @@ export const importsAreRemoved = false;
 
 let importing = Promise.resolve();
 
-/**
- * Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away.
- *
- * @before-guest they are what a worker starts with
- */
+/** Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away. */
+// @before-guest they are what a worker starts with
 export function importBuiltin(specifier) {
   if (specifier !== "node:module" && specifier !== "node:worker_threads") {
     throw new TypeError(`Import of ${specifier} is disallowed in this sandbox`);

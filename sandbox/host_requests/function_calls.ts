@@ -13,16 +13,16 @@ import type {
   HostFunctions,
 } from "../../core/functions.ts";
 import type { Limits } from "../../core/limits.ts";
-import type { Ask } from "../../core/protocol.ts";
+import type { HostRequest } from "../../core/protocol.ts";
 import {
   decodeValue,
   encodeValue,
   type Value,
 } from "../../core/value_codec.ts";
 import {
-  type Answer,
+  GuestVisibleError,
   type HostRequestContext,
-  RefusalError,
+  type HostResponse,
 } from "./host_requests.ts";
 import { describeThrown, MAX_MESSAGE_CHARS } from "./thrown_error.ts";
 
@@ -62,13 +62,18 @@ export class FunctionCalls {
   }
 
   /** Serves a guest that calls a host function; a `Service`. */
-  async serve(ask: Ask, context: HostRequestContext): Promise<Answer> {
+  async serve(
+    request: HostRequest,
+    context: HostRequestContext,
+  ): Promise<HostResponse> {
     this.#count();
     await this.#enter();
     try {
       // What has waited for its turn until the run was over is not begun any more.
-      if (context.signal.aborted) throw new RefusalError("Error", "Too late");
-      return { text: await this.#make(this.#read(ask.request), context) };
+      if (context.signal.aborted) {
+        throw new GuestVisibleError("Error", "Too late");
+      }
+      return { text: await this.#make(this.#read(request.body), context) };
     } finally {
       this.#leave();
     }
@@ -77,7 +82,7 @@ export class FunctionCalls {
   #count(): void {
     const { maxCalls } = this.#parts.limits;
     if (this.#made >= maxCalls) {
-      throw new RefusalError(
+      throw new GuestVisibleError(
         "RangeError",
         `Cannot call host functions any more as a run may make at most ${maxCalls} calls`,
       );
@@ -106,7 +111,7 @@ export class FunctionCalls {
     const [name, ...args] = this.#decode(request);
     const fn = typeof name === "string" ? this.#find(name) : undefined;
     if (typeof name !== "string" || fn === undefined) {
-      throw new RefusalError("Error", "There is no such host function");
+      throw new GuestVisibleError("Error", "There is no such host function");
     }
     return { name, args, fn };
   }
@@ -119,7 +124,10 @@ export class FunctionCalls {
     } catch {
       // Only a forged one cannot be read: the guest's half of the codec checks as well.
     }
-    throw new RefusalError("TypeError", "This is no call of a host function");
+    throw new GuestVisibleError(
+      "TypeError",
+      "This is no call of a host function",
+    );
   }
 
   #find(name: string): HostFunction | undefined {
@@ -138,7 +146,7 @@ export class FunctionCalls {
       return this.#encode(call.name, await invoke(call, context));
     }
     if (decision !== "deny") return this.#encode(call.name, decision.value);
-    throw new RefusalError(
+    throw new GuestVisibleError(
       "PermissionError",
       `The call of host.${call.name} was denied`,
     );
@@ -167,7 +175,7 @@ export class FunctionCalls {
         maxBytes: this.#parts.limits.callBytes,
       });
     } catch (error) {
-      throw new RefusalError(
+      throw new GuestVisibleError(
         "TypeError",
         messageOf(error).replace(
           /^Cannot encode (.*?) as /s,
@@ -188,6 +196,6 @@ async function invoke(
       : await fn.call(args, context);
   } catch (thrown) {
     const { name, message } = describeThrown(thrown);
-    throw new RefusalError(name, message);
+    throw new GuestVisibleError(name, message);
   }
 }

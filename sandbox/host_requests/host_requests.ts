@@ -1,18 +1,18 @@
 /**
- * What a run asks of the host, and who answers.
+ * The host requests of a run, and the services that respond to them.
  *
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
 import type {
-  Ask,
-  Refusal,
+  HostRequest,
+  ResponseError,
   ServiceName,
   ToGuest,
 } from "../../core/protocol.ts";
 
 /** What a service gives a guest. */
-export interface Answer {
+export interface HostResponse {
   /** What can be written as JSON. */
   readonly value?: unknown;
   readonly bytes?: Uint8Array;
@@ -27,17 +27,17 @@ export interface HostRequestContext {
   readonly signal: AbortSignal;
 }
 
-/** Answers what guests ask; what it throws is told to the guest as a {@linkcode Refusal}. */
+/** Responds to host requests. The guest gets what it throws as a {@linkcode ResponseError}. */
 export type Service = (
-  ask: Ask,
+  request: HostRequest,
   context: HostRequestContext,
-) => Promise<Answer>;
+) => Promise<HostResponse>;
 
-/** Who answers what. */
+/** The services, by name. */
 export type Services = { readonly [name in ServiceName]?: Service };
 
 /** An error whose name and message guests may see. */
-export class RefusalError extends Error {
+export class GuestVisibleError extends Error {
   /** Makes one. */
   constructor(name: string, message: string) {
     super(message);
@@ -45,21 +45,23 @@ export class RefusalError extends Error {
   }
 }
 
-/** More open questions than any engine has. */
+/** The most host requests that may be open; no engine reaches it. */
 export const MAX_OPEN_HOST_REQUESTS = 1024;
-/** More text in open questions than any engine has, unless one alone has it. In UTF-16 units. */
+/**
+ * The most text in open host requests, in UTF-16 units; no engine reaches it. A single request may have more.
+ */
 const MAX_OPEN_CHARS = 2 ** 26;
 /** Text that is longer goes as bytes, which JSON does not have to escape at each step. In UTF-16 units. */
 const LONG_TEXT_CHARS = 4096;
 
-/** What asks are made of. */
+/** What {@linkcode HostRequests} takes. */
 export interface HostRequestsOptions {
   readonly run: number;
   readonly services: Services;
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
 }
 
-/** The questions of one run. */
+/** The host requests of one run. */
 export class HostRequests {
   readonly #parts: HostRequestsOptions;
   readonly #over = new AbortController();
@@ -70,54 +72,57 @@ export class HostRequests {
     this.#parts = parts;
   }
 
-  /** Has a question answered; says whether the guest may have had it at all. */
-  take(ask: Ask): boolean {
-    const chars = ask.request.length + (ask.data?.length ?? 0);
+  /** Serves a request; returns `false` if the guest has more open than any engine. */
+  take(request: HostRequest): boolean {
+    const chars = request.body.length + (request.data?.length ?? 0);
     const isTooMuch = this.#openChars + chars > MAX_OPEN_CHARS;
     if (this.#open >= MAX_OPEN_HOST_REQUESTS || (this.#open > 0 && isTooMuch)) {
       return false;
     }
     this.#open++;
     this.#openChars += chars;
-    void this.#answer(ask).finally(() => {
+    void this.#respond(request).finally(() => {
       this.#open--;
       this.#openChars -= chars;
     });
     return true;
   }
 
-  /** Aborts what is still being answered; nothing of it reaches the guest. */
+  /** Aborts the open requests; no response reaches the guest afterwards. */
   end(): void {
     this.#over.abort();
   }
 
-  async #answer(ask: Ask): Promise<void> {
+  async #respond(request: HostRequest): Promise<void> {
     const { run, services } = this.#parts;
     const context = { run, signal: this.#over.signal };
     try {
-      const service = services[ask.service];
+      const service = services[request.service];
       if (service === undefined) {
-        throw new RefusalError("Error", `There is no ${ask.service} here`);
+        throw new GuestVisibleError(
+          "Error",
+          `There is no ${request.service} here`,
+        );
       }
-      this.#give(ask.ask, await service(ask, context));
+      this.#give(request.id, await service(request, context));
     } catch (error) {
       this.#post({
-        type: "answer",
-        ask: ask.ask,
+        type: "response",
+        id: request.id,
         value: null,
-        error: toRefusal(error),
+        error: toResponseError(error),
       });
     }
   }
 
-  #give(ask: number, { value = null, bytes, text }: Answer): void {
+  #give(id: number, { value = null, bytes, text }: HostResponse): void {
     if (text === undefined) {
-      this.#post({ type: "answer", ask, value }, bytes);
+      this.#post({ type: "response", id, value }, bytes);
     } else if (text.length <= LONG_TEXT_CHARS) {
-      this.#post({ type: "answer", ask, value: text });
+      this.#post({ type: "response", id, value: text });
     } else {
       const attached = new TextEncoder().encode(text);
-      this.#post({ type: "answer", ask, value: null, text: true }, attached);
+      this.#post({ type: "response", id, value: null, text: true }, attached);
     }
   }
 
@@ -127,8 +132,8 @@ export class HostRequests {
 }
 
 /** An error of the host's own tells the guest nothing but that there was one. */
-function toRefusal(error: unknown): Refusal {
-  return error instanceof RefusalError
+function toResponseError(error: unknown): ResponseError {
+  return error instanceof GuestVisibleError
     ? { name: error.name, message: messageOf(error) }
     : { name: "Error", message: "The host failed to answer" };
 }

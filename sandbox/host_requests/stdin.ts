@@ -4,7 +4,7 @@
  * @module
  */
 import type { StdinSource } from "../../core/options.ts";
-import { RefusalError, type Service } from "./host_requests.ts";
+import { GuestVisibleError, type Service } from "./host_requests.ts";
 
 /** The longest piece, in UTF-16 units, that is handed over at once. */
 const PIECE_CHARS = 65_536;
@@ -99,7 +99,9 @@ function nextTurn(): Promise<void> {
 export function stdinService(stdin: Stdin): Service {
   let asked = false;
   return async () => {
-    if (asked) throw new RefusalError("Error", "Input is being read already");
+    if (asked) {
+      throw new GuestVisibleError("Error", "Input is being read already");
+    }
     asked = true;
     try {
       return { value: await stdin.next() };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Refusal } from "../../core/protocol.ts";
+import type { ResponseError } from "../../core/protocol.ts";
 
 const MAX_NAME_CHARS = 100;
 /** What a message may have, in UTF-16 units. */
@@ -16,7 +16,7 @@ export const MAX_MESSAGE_CHARS = 10_000;
  * @param thrown Anything
  * @returns Its name and message
  */
-export function describeThrown(thrown: unknown): Refusal {
+export function describeThrown(thrown: unknown): ResponseError {
   const isObject = typeof thrown === "object" && thrown !== null;
   const name = isObject ? textOf(() => Reflect.get(thrown, "name")) : undefined;
   const message = isObject

@@ -12,7 +12,7 @@ const NOBODY: LinkListener = { message: () => {}, lost: () => {} };
 /** A link that can be given back. */
 export class Lease implements GuestLink {
   readonly #link: GuestLink;
-  readonly #giveBack: (fit: boolean) => Promise<void>;
+  readonly #giveBack: (reusable: boolean) => Promise<void>;
   #returned: Promise<void> | undefined;
   /** Called when the worker is wanted back at once; by default its listener is told that it is lost. */
   onEvict: () => void = () =>
@@ -22,7 +22,7 @@ export class Lease implements GuestLink {
    * @param link The worker's own link
    * @param giveBack Takes the worker back, given whether it is in order; resolves when its guest is gone
    */
-  constructor(link: GuestLink, giveBack: (fit: boolean) => Promise<void>) {
+  constructor(link: GuestLink, giveBack: (reusable: boolean) => Promise<void>) {
     this.#link = link;
     this.#giveBack = giveBack;
   }
@@ -53,14 +53,14 @@ export class Lease implements GuestLink {
     return this.release(false);
   }
 
-  /** Gives the worker back; `fit` says whether its guest ended in order. */
-  release(fit: boolean): Promise<void> {
+  /** Gives the worker back; `reusable` says whether its guest ended in order. */
+  release(reusable: boolean): Promise<void> {
     if (this.#returned !== undefined) return this.#returned;
     this.#link.listener = NOBODY;
     // Set first: giving back may lead to further calls.
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#returned = promise;
-    resolve(this.#giveBack(fit));
+    resolve(this.#giveBack(reusable));
     return promise;
   }
 }

@@ -259,7 +259,7 @@ export class Pool implements AsyncDisposable {
       link: lease,
       isolation: this.isolation,
       options,
-      release: (_, fit) => lease.release(fit),
+      release: (_, reusable) => lease.release(reusable),
     });
     lease.onEvict = () => this.#close(sandbox);
     return sandbox;

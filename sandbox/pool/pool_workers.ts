@@ -10,9 +10,9 @@ import {
   countWorkers,
   type PoolEffect,
   type PoolEvent,
-  type PoolRefusal,
   type PoolRules,
   type PoolState,
+  type RefusalReason,
   unopenedPool,
 } from "../../core/pool_state.ts";
 import { type StartPlan, startWorker } from "../start/start_worker.ts";
@@ -97,7 +97,7 @@ export class PoolWorkers {
     const leave = (): void => this.#dispatch({ type: "leave", waiter });
     signal?.addEventListener("abort", leave, { once: true });
     try {
-      this.#dispatch({ type: "ask", waiter, tenant });
+      this.#dispatch({ type: "acquire", waiter, tenant });
       return this.#lend(await granted.promise);
     } finally {
       signal?.removeEventListener("abort", leave);
@@ -128,8 +128,8 @@ export class PoolWorkers {
 
   #lend(worker: number): Lease {
     const member = this.#members.get(worker);
-    const giveBack = (fit: boolean): Promise<void> =>
-      this.#takeBack(worker, fit);
+    const giveBack = (reusable: boolean): Promise<void> =>
+      this.#takeBack(worker, reusable);
     // The stock may have been closed between the grant and this.
     if (member?.link === undefined || this.revoked) {
       void giveBack(false);
@@ -139,10 +139,10 @@ export class PoolWorkers {
     return member.lease;
   }
 
-  #takeBack(worker: number, fit: boolean): Promise<void> {
+  #takeBack(worker: number, reusable: boolean): Promise<void> {
     const member = this.#members.get(worker);
     delete member?.lease;
-    this.#dispatch({ type: "returned", worker, fit });
+    this.#dispatch({ type: "returned", worker, reusable });
     return member?.ended ?? Promise.resolve();
   }
 
@@ -175,7 +175,9 @@ export class PoolWorkers {
         return this.#settle(effect.waiter)?.resolve(effect.worker);
       case "refuse":
         this.counters.refused++;
-        return this.#settle(effect.waiter)?.reject(this.#toError(effect.why));
+        return this.#settle(effect.waiter)?.reject(
+          this.#toError(effect.reason),
+        );
       case "rest":
         this.#rest = setTimeout(
           () => this.#dispatch({ type: "rested" }),
@@ -281,8 +283,8 @@ export class PoolWorkers {
     this.#filled = undefined;
   }
 
-  #toError(why: PoolRefusal): unknown {
-    switch (why) {
+  #toError(reason: RefusalReason): unknown {
+    switch (reason) {
       case "full":
         return new SandboxError(
           "POOL_FULL",

@@ -187,14 +187,14 @@ class Child {
     if (command.type === "post" && this.#mailbox !== undefined) {
       // What was meant for an earlier run must not stop this one; what comes from now on must.
       const { type } = command.message;
-      if (type === "run" || type === "file") Atomics.store(flags, 0, 0);
-      if (type === "run" || type === "file") this.#ran.resolve();
+      if (type === "run" || type === "fileRequest") Atomics.store(flags, 0, 0);
+      if (type === "run" || type === "fileRequest") this.#ran.resolve();
       if (type === "run") this.#sample();
       if (type === "run" && this.#looking !== undefined) {
         this.#lookIn(WATCH_EVERY_MS.busy);
       }
       this.#mailbox.post(command.message, attachment);
-      if (type === "answer" && this.#mailbox.isOverdue) {
+      if (type === "response" && this.#mailbox.isOverdue) {
         this.lose("crashed", "The worker asks without listening");
       }
       return;

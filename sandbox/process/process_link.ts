@@ -180,7 +180,7 @@ class ProcessLink implements GuestLink {
 
   post(message: ToGuest, attachment?: Uint8Array): void {
     this.#command({ type: "post", message }, attachment);
-    if (message.type === "answer") this.#checkUnread();
+    if (message.type === "response") this.#checkUnread();
   }
 
   interrupt(): void {

@@ -78,7 +78,7 @@ export class StartQueue {
     else {
       this.#waiting.set(start, resolve);
       signal?.addEventListener("abort", abort, { once: true });
-      this.#dispatch({ type: "ask", start });
+      this.#dispatch({ type: "enqueue", start });
     }
     try {
       await promise;

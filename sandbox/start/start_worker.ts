@@ -199,8 +199,8 @@ function isMissing(error: unknown): boolean {
 /** What a start needs of an isolation. */
 export interface IsolationModule {
   readonly start: (options: LinkOptions) => GuestLink;
-  /** Lets go of a worker, which may serve on if it is fit. */
-  readonly release: (link: GuestLink, fit: boolean) => Promise<void>;
+  /** Lets go of a worker, which may serve on if it is reusable. */
+  readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
   readonly buildSnapshot: (engine: Engine) => Promise<Uint8Array>;
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;

@@ -5,8 +5,8 @@
 
 import { Worker } from "node:worker_threads";
 
-/** More open questions than the host allows, and than it may be late in telling that they were answered. */
-const MAX_ASKS = 2048;
+/** More open host requests than the host allows, including those whose responses it has not reported yet. */
+const MAX_HOST_REQUESTS = 2048;
 /** How often a worker that said nothing yet is sent an empty message: loading can miss its own end, and sleep on. */
 const NUDGE_MS = 500;
 /** How often the processor time of every guest that ran is told; a guest that works while it is idle is found by it. */
@@ -38,7 +38,7 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
   const guest = {
     worker,
     allowance: 4 * maxMessageChars,
-    asks: 0,
+    hostRequests: 0,
     ends: 0,
     told: Promise.resolve(),
     ran: false,
@@ -68,11 +68,11 @@ function pass(id, guest, data) {
   if (guest.over) return;
   guest.heard = true;
   const fits = typeof data === "string" && data.length <= guest.maxMessageChars;
-  // What is asked counts by the piece, until it is answered; all else by its length.
-  if (fits && data.startsWith(`{"type":"ask"`)) guest.asks++;
+  // A host request counts as one until its response; any other message counts by its length.
+  if (fits && data.startsWith(`{"type":"request"`)) guest.hostRequests++;
   else guest.allowance -= fits ? data.length + 64 : Infinity;
   if (
-    guest.allowance < 0 || guest.asks > MAX_ASKS ||
+    guest.allowance < 0 || guest.hostRequests > MAX_HOST_REQUESTS ||
     guest.queuedChars > 4 * guest.maxMessageChars + 2 ** 24
   ) {
     guest.worker.terminate();
@@ -178,7 +178,7 @@ async function sample(id, guest) {
 /** A run may say so much, and not more. */
 async function beginRun(guest) {
   guest.allowance = 4 * guest.maxMessageChars;
-  guest.asks = 0;
+  guest.hostRequests = 0;
   guest.ran = true;
   guest.cpuMs = await cpuMs(guest);
 }
@@ -204,11 +204,11 @@ globalThis.onmessage = ({ data }) => {
     case "run":
       if (guest !== undefined) void beginRun(guest);
       return;
-    case "file":
+    case "fileRequest":
       if (guest !== undefined) guest.allowance = 4 * guest.maxMessageChars;
       return;
-    case "answered":
-      if (guest !== undefined) guest.asks -= data.count;
+    case "responded":
+      if (guest !== undefined) guest.hostRequests -= data.count;
       return;
     case "kill":
       return void kill(data.id);

@@ -29,13 +29,13 @@ export function startThread(options: LinkOptions): GuestLink {
  * there are other sandboxes, without which nothing may stay behind; else it is ended.
  *
  * @param link The link
- * @param fit Whether the worker is idle and in order
+ * @param reusable Whether the worker is idle and in order
  */
 export async function releaseThread(
   link: GuestLink,
-  fit: boolean,
+  reusable: boolean,
 ): Promise<void> {
-  if (fit && link instanceof BrokeredLink && link.rest()) return;
+  if (reusable && link instanceof BrokeredLink && link.rest()) return;
   await link.kill();
 }
 
@@ -177,11 +177,11 @@ class BrokeredLink implements GuestLink {
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {
-    if (message.type === "run" || message.type === "file") {
+    if (message.type === "run" || message.type === "fileRequest") {
       this.#broker.send({ id: this.#id, type: message.type });
     }
     this.#buffers.post(message, attachment);
-    if (message.type !== "answer") return;
+    if (message.type !== "response") return;
     this.#acknowledge();
     if (this.#buffers.mailbox.isOverdue && !this.#over) {
       void this.kill();
@@ -198,7 +198,7 @@ class BrokeredLink implements GuestLink {
     this.#answered = 0;
     this.#broker.send({
       id: this.#id,
-      type: "answered",
+      type: "responded",
       count: ANSWERS_A_TIME,
     });
   }

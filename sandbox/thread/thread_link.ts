@@ -128,7 +128,7 @@ class DirectLink implements GuestLink {
 
   post(message: ToGuest, attachment?: Uint8Array): void {
     this.#buffers.post(message, attachment);
-    if (message.type === "answer" && this.#buffers.mailbox.isOverdue) {
+    if (message.type === "response" && this.#buffers.mailbox.isOverdue) {
       this.listener.lost({
         kind: "crashed",
         reason: "The worker asks without listening",

@@ -41,7 +41,7 @@ export class Buffers {
   post(message: ToGuest, attachment?: Uint8Array): void {
     // What was meant for an earlier run must not stop this one; what comes from now on must.
     if (
-      message.type === "run" || message.type === "file" ||
+      message.type === "run" || message.type === "fileRequest" ||
       message.type === "open"
     ) this.#signal(0);
     this.mailbox.post(message, attachment);

@@ -23,10 +23,10 @@ function follow(
 
 Deno.test("admit() lets so many start at a time, and the next ones in order", () => {
   const { state, admitted } = follow(2, [
-    ["ask", 1],
-    ["ask", 2],
-    ["ask", 3],
-    ["ask", 4],
+    ["enqueue", 1],
+    ["enqueue", 2],
+    ["enqueue", 3],
+    ["enqueue", 4],
     ["leave", 2],
   ]);
   assertEquals(admitted, [1, 2, 3]);
@@ -34,7 +34,7 @@ Deno.test("admit() lets so many start at a time, and the next ones in order", ()
 });
 
 Deno.test("admit() forgets a start that waits no longer", () => {
-  const events = [["ask", 1], ["ask", 2], ["ask", 3]] as const;
+  const events = [["enqueue", 1], ["enqueue", 2], ["enqueue", 3]] as const;
   const { admitted, state } = follow(1, [
     ...events,
     ["leave", 2],
@@ -46,22 +46,22 @@ Deno.test("admit() forgets a start that waits no longer", () => {
 
 Deno.test("admit() serves a start that asks once more by when it arrived", () => {
   const { admitted } = follow(1, [
-    ["ask", 1],
-    ["ask", 2],
-    ["ask", 3],
+    ["enqueue", 1],
+    ["enqueue", 2],
+    ["enqueue", 3],
     ["leave", 1],
-    ["ask", 1],
+    ["enqueue", 1],
     ["leave", 2],
   ]);
   assertEquals(admitted, [1, 2, 1]);
 });
 
 Deno.test("admit() has no start wait for one that waits for its place", () => {
-  const build = follow(1, [["ask", 1], ["ask", 2], ["enter", 3]]);
+  const build = follow(1, [["enqueue", 1], ["enqueue", 2], ["enter", 3]]);
   assertEquals(build.admitted, [1, 3]);
   const { admitted } = follow(1, [
-    ["ask", 1],
-    ["ask", 2],
+    ["enqueue", 1],
+    ["enqueue", 2],
     ["enter", 3],
     ["leave", 1],
   ]);
@@ -69,12 +69,12 @@ Deno.test("admit() has no start wait for one that waits for its place", () => {
 });
 
 Deno.test("admit() takes no start twice, and none that is unknown", () => {
-  assertEquals(follow(1, [["ask", 1], ["ask", 1]]).state.waiting, []);
+  assertEquals(follow(1, [["enqueue", 1], ["enqueue", 1]]).state.waiting, []);
   assertEquals(
-    follow(1, [["ask", 1], ["ask", 2], ["ask", 2]]).state.waiting,
+    follow(1, [["enqueue", 1], ["enqueue", 2], ["enqueue", 2]]).state.waiting,
     [2],
   );
-  assertEquals(follow(1, [["leave", 5], ["ask", 1]]).admitted, [1]);
+  assertEquals(follow(1, [["leave", 5], ["enqueue", 1]]).admitted, [1]);
 });
 
 Deno.test("admit() keeps its bound and its order for every sequence of events", () => {
@@ -89,9 +89,9 @@ Deno.test("admit() keeps its bound and its order for every sequence of events", 
     for (let i = 0; i < 200; i++) {
       const going = [...state.admitted, ...state.waiting];
       const event: AdmissionEvent = next(2) === 0 || going.length === 0
-        ? { type: "ask", start: ++last }
+        ? { type: "enqueue", start: ++last }
         : { type: "leave", start: going[next(going.length)] ?? 0 };
-      if (event.type === "ask") asked.push(event.start);
+      if (event.type === "enqueue") asked.push(event.start);
       ({ state } = admit(state, event));
       assert(state.admitted.size <= places, "more went on than might");
       assert(

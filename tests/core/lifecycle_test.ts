@@ -10,11 +10,11 @@ import {
 
 const EVENTS: readonly SandboxEvent[] = [
   { type: "run" },
-  { type: "done", fit: true },
-  { type: "done", fit: false },
-  { type: "done", fit: true, changed: true },
-  { type: "file" },
-  { type: "filed" },
+  { type: "done", reusable: true },
+  { type: "done", reusable: false },
+  { type: "done", reusable: true, changed: true },
+  { type: "filesBegin" },
+  { type: "filesEnd" },
   { type: "stop", cause: "timeout", soft: true },
   { type: "stop", cause: "cancelled", soft: true },
   { type: "stop", cause: "timeout", soft: false },
@@ -47,22 +47,22 @@ function types(effects: readonly SandboxEffect[]): string[] {
 Deno.test("transition() leads a run that ends well back to idle", () => {
   const { state, effects } = play([
     { type: "run" },
-    { type: "done", fit: true },
+    { type: "done", reusable: true },
   ]);
   assertEquals(state, { phase: "idle" });
   assertEquals(effects, [
     { type: "start" },
-    { type: "settle", cause: undefined, fit: true, changed: false },
+    { type: "settle", cause: undefined, reusable: true, changed: false },
   ]);
 });
 
 Deno.test("transition() ends a guest that is no longer reusable before it settles", () => {
   const { state, effects } = play([
     { type: "run" },
-    { type: "done", fit: false },
-    { type: "done", fit: true, changed: true },
-    { type: "file" },
-    { type: "filed" },
+    { type: "done", reusable: false },
+    { type: "done", reusable: true, changed: true },
+    { type: "filesBegin" },
+    { type: "filesEnd" },
   ]);
   assertEquals(state, { phase: "closed" });
   assertEquals(types(effects), ["start", "kill", "settle"]);
@@ -73,12 +73,12 @@ Deno.test("transition() interrupts first, and remembers why", () => {
   const { state, effects } = play([
     { type: "run" },
     stop,
-    { type: "done", fit: true },
+    { type: "done", reusable: true },
   ]);
   assertEquals(state, { phase: "idle" });
   assertEquals(effects.slice(1), [
     { type: "interrupt" },
-    { type: "settle", cause: "cancelled", fit: true, changed: false },
+    { type: "settle", cause: "cancelled", reusable: true, changed: false },
   ]);
 });
 
@@ -109,12 +109,12 @@ Deno.test("transition() lets the first cause of a stop stand", () => {
     { type: "run" },
     { type: "stop", cause: "timeout", soft: true },
     { type: "stop", cause: "cancelled", soft: true },
-    { type: "done", fit: true },
+    { type: "done", reusable: true },
   ]);
   assertEquals(effects.at(-1), {
     type: "settle",
     cause: "timeout",
-    fit: true,
+    reusable: true,
     changed: false,
   });
 });
@@ -147,33 +147,35 @@ Deno.test("transition() closes a sandbox while it runs", () => {
 });
 
 Deno.test("transition() waits for the files that a run changed", () => {
-  const changed: SandboxEvent = { type: "done", fit: true, changed: true };
+  const changed: SandboxEvent = { type: "done", reusable: true, changed: true };
   const { state, effects } = play([{ type: "run" }, changed]);
-  assertEquals(state, { phase: "filing", count: 1 });
+  assertEquals(state, { phase: "usingFiles", count: 1 });
   assertEquals(effects.at(-1), {
     type: "settle",
     cause: undefined,
-    fit: true,
+    reusable: true,
     changed: true,
   });
   assertEquals(transition(state, { type: "run" }), { state, effects: [] });
-  assertEquals(transition(state, { type: "filed" }).state, { phase: "idle" });
+  assertEquals(transition(state, { type: "filesEnd" }).state, {
+    phase: "idle",
+  });
 });
 
 Deno.test("transition() does not wait for the files of a run that was stopped", () => {
   const { state } = play([
     { type: "run" },
     { type: "stop", cause: "timeout", soft: true },
-    { type: "done", fit: true, changed: true },
+    { type: "done", reusable: true, changed: true },
   ]);
   assertEquals(state, { phase: "idle" });
 });
 
 Deno.test("transition() counts what the host does with files", () => {
-  const { state } = play([{ type: "file" }, { type: "file" }, {
-    type: "filed",
+  const { state } = play([{ type: "filesBegin" }, { type: "filesBegin" }, {
+    type: "filesEnd",
   }]);
-  assertEquals(state, { phase: "filing", count: 1 });
+  assertEquals(state, { phase: "usingFiles", count: 1 });
   assertEquals(play([{ type: "lost" }], state).state, { phase: "closed" });
   const closed = play([{ type: "close" }], state);
   assertEquals(types(closed.effects), ["kill"]);

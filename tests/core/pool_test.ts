@@ -42,8 +42,8 @@ class Play {
   }
 }
 
-function ask(waiter: number, tenant = ""): PoolEvent {
-  return { type: "ask", waiter, tenant };
+function acquire(waiter: number, tenant = ""): PoolEvent {
+  return { type: "acquire", waiter, tenant };
 }
 
 function ready(worker: number): PoolEvent {
@@ -56,7 +56,7 @@ Deno.test("schedule() fills the stock and refills it when a worker is granted", 
     { type: "start", worker: 1, urgent: true },
     { type: "start", worker: 2, urgent: true },
   ]);
-  play.on(ready(1), ready(2), ask(1));
+  play.on(ready(1), ready(2), acquire(1));
   assertEquals(play.last, [
     { type: "grant", waiter: 1, worker: 1 },
     { type: "start", worker: 3, urgent: false },
@@ -64,7 +64,13 @@ Deno.test("schedule() fills the stock and refills it when a worker is granted", 
 });
 
 Deno.test("schedule() starts no more workers than may live, or may start at once", () => {
-  const play = new Play().on(ready(1), ready(2), ask(1), ask(2), ask(3));
+  const play = new Play().on(
+    ready(1),
+    ready(2),
+    acquire(1),
+    acquire(2),
+    acquire(3),
+  );
   assertEquals(play.state.workers.length, 3);
   assertEquals(countWaiting(play.state), 1);
   const slow = new Play({ maxStarting: 1 });
@@ -77,8 +83,8 @@ Deno.test("schedule() starts no more workers than may live, or may start at once
 });
 
 Deno.test("schedule() does not start another worker before one that is ended is gone", () => {
-  const play = new Play({ size: 1, maxSandboxes: 1 }).on(ready(1), ask(1));
-  play.on({ type: "returned", worker: 1, fit: true });
+  const play = new Play({ size: 1, maxSandboxes: 1 }).on(ready(1), acquire(1));
+  play.on({ type: "returned", worker: 1, reusable: true });
   assertEquals(play.last, [{ type: "end", worker: 1 }]);
   assertEquals(play.on({ type: "gone", worker: 1 }).last, [
     { type: "start", worker: 2, urgent: true },
@@ -86,32 +92,38 @@ Deno.test("schedule() does not start another worker before one that is ended is 
 });
 
 Deno.test("schedule() never lends a worker again that is not reusable or cannot be renewed", () => {
-  for (const [renews, fit] of [[true, false], [false, true], [false, false]]) {
-    const play = new Play({ renews: renews === true }).on(ready(1), ask(1));
-    play.on({ type: "returned", worker: 1, fit: fit === true });
+  for (
+    const [renews, reusable] of [[true, false], [false, true], [false, false]]
+  ) {
+    const play = new Play({ renews: renews === true }).on(ready(1), acquire(1));
+    play.on({ type: "returned", worker: 1, reusable: reusable === true });
     assert(play.last.some(({ type }) => type === "end"));
-    play.on(ready(1), ask(2));
+    play.on(ready(1), acquire(2));
     assert(!play.last.some(({ type }) => type === "grant"));
   }
 });
 
 Deno.test("schedule() grants a renewed worker only when it is ready", () => {
   const play = new Play({ renews: true, size: 1, maxSandboxes: 1 });
-  play.on(ready(1), ask(1), { type: "returned", worker: 1, fit: true });
+  play.on(ready(1), acquire(1), {
+    type: "returned",
+    worker: 1,
+    reusable: true,
+  });
   assertEquals(play.last, [{ type: "renew", worker: 1 }]);
-  assertEquals(play.on(ask(2)).last, []);
+  assertEquals(play.on(acquire(2)).last, []);
   assertEquals(play.on(ready(1)).last, [
     { type: "grant", waiter: 2, worker: 1 },
   ]);
 });
 
 Deno.test("schedule() counts workers that come back as stock, and starts more only for those who wait", () => {
-  const play = new Play({ renews: true }).on(ready(1), ready(2), ask(1));
+  const play = new Play({ renews: true }).on(ready(1), ready(2), acquire(1));
   assertEquals(play.last, [{ type: "grant", waiter: 1, worker: 1 }]);
-  assertEquals(play.on(ask(2)).last, [
+  assertEquals(play.on(acquire(2)).last, [
     { type: "grant", waiter: 2, worker: 2 },
   ]);
-  assertEquals(play.on(ask(3)).last, [{
+  assertEquals(play.on(acquire(3)).last, [{
     type: "start",
     worker: 3,
     urgent: true,
@@ -120,15 +132,21 @@ Deno.test("schedule() counts workers that come back as stock, and starts more on
 
 Deno.test("schedule() serves in the order of asking", () => {
   const play = new Play({ maxWaiting: 9, maxWaitingPerTenant: 9 });
-  play.on(ask(1), ask(2), ask(3), ready(2), ready(1), ready(3));
+  play.on(acquire(1), acquire(2), acquire(3), ready(2), ready(1), ready(3));
   assertEquals(grants(play.effects), [[1, 2], [2, 1], [3, 3]]);
 });
 
 Deno.test("schedule() serves tenants in turn", () => {
   const play = new Play({ maxWaiting: 9, maxWaitingPerTenant: 9 });
-  play.on(ask(1, "a"), ask(2, "a"), ask(3, "a"), ask(4, "b"), ask(5, "c"));
+  play.on(
+    acquire(1, "a"),
+    acquire(2, "a"),
+    acquire(3, "a"),
+    acquire(4, "b"),
+    acquire(5, "c"),
+  );
   for (let worker = 1; worker <= 5; worker++) {
-    play.on(ready(worker), { type: "returned", worker, fit: false }, {
+    play.on(ready(worker), { type: "returned", worker, reusable: false }, {
       type: "gone",
       worker,
     });
@@ -137,21 +155,21 @@ Deno.test("schedule() serves tenants in turn", () => {
 });
 
 Deno.test("schedule() refuses who comes when as many wait as may", () => {
-  const play = new Play().on(ask(1), ask(2), ask(3));
-  assertEquals(play.last, [{ type: "refuse", waiter: 3, why: "full" }]);
+  const play = new Play().on(acquire(1), acquire(2), acquire(3));
+  assertEquals(play.last, [{ type: "refuse", waiter: 3, reason: "full" }]);
   const fair = new Play({ maxWaiting: 9, maxWaitingPerTenant: 1 });
-  fair.on(ask(1, "a"), ask(2, "a"), ask(3, "b"));
+  fair.on(acquire(1, "a"), acquire(2, "a"), acquire(3, "b"));
   assertEquals(refusals(fair.effects), [[2, "full"]]);
 });
 
 Deno.test("schedule() serves at once without a wait, even with `maxWaiting` 0", () => {
   const play = new Play({ maxWaiting: 0, maxWaitingPerTenant: 0 });
-  assertEquals(refusals(play.on(ask(1)).effects), [[1, "full"]]);
-  assertEquals(grants(play.on(ready(1), ask(2)).effects), [[2, 1]]);
+  assertEquals(refusals(play.on(acquire(1)).effects), [[1, "full"]]);
+  assertEquals(grants(play.on(ready(1), acquire(2)).effects), [[2, 1]]);
 });
 
 Deno.test("schedule() removes a waiter that leaves, once", () => {
-  const play = new Play().on(ask(1), { type: "leave", waiter: 1 }, {
+  const play = new Play().on(acquire(1), { type: "leave", waiter: 1 }, {
     type: "leave",
     waiter: 1,
   });
@@ -172,55 +190,65 @@ Deno.test("schedule() rests longer after each failure, and again briefly after a
   }
   assertEquals(rests.slice(0, 4), [100, 200, 400, 800]);
   assertEquals(rests.at(-1), 30_000);
-  play.on(ready(13), ask(1), { type: "returned", worker: 13, fit: false });
+  play.on(ready(13), acquire(1), {
+    type: "returned",
+    worker: 13,
+    reusable: false,
+  });
   play.on({ type: "gone", worker: 13 }, { type: "failed", worker: 14 });
   assertEquals(play.last, [{ type: "rest", forMs: 100 }]);
 });
 
 Deno.test("schedule() tells all who wait of a failure if nothing else lives", () => {
-  const play = new Play({ size: 1, maxSandboxes: 1 }).on(ask(1), ask(2));
+  const play = new Play({ size: 1, maxSandboxes: 1 }).on(
+    acquire(1),
+    acquire(2),
+  );
   play.on({ type: "failed", worker: 1 });
   assertEquals(refusals(play.effects), [[1, "failed"], [2, "failed"]]);
   // Who comes during the rest is not kept waiting for what will hardly come.
-  assertEquals(refusals(play.on(ask(3)).last), [[3, "failed"]]);
+  assertEquals(refusals(play.on(acquire(3)).last), [[3, "failed"]]);
   assertEquals(play.on({ type: "rested" }).last, [
     { type: "start", worker: 2, urgent: true },
   ]);
 });
 
 Deno.test("schedule() has those who wait wait on after a failure as long as another worker lives", () => {
-  const play = new Play().on(ask(1), { type: "failed", worker: 1 });
+  const play = new Play().on(acquire(1), { type: "failed", worker: 1 });
   assertEquals(refusals(play.effects), []);
   assertEquals(grants(play.on(ready(2)).effects), [[1, 2]]);
 });
 
 Deno.test("schedule() drains: serves the queue, refuses new requests, and closes once all workers are gone", () => {
   const play = new Play({ size: 1, maxSandboxes: 1 });
-  play.on(ready(1), ask(1), ask(2), { type: "drain", refuseWaiting: false });
-  assertEquals(play.on(ask(3)).last, [
-    { type: "refuse", waiter: 3, why: "closed" },
+  play.on(ready(1), acquire(1), acquire(2), {
+    type: "drain",
+    refuseWaiting: false,
+  });
+  assertEquals(play.on(acquire(3)).last, [
+    { type: "refuse", waiter: 3, reason: "closed" },
   ]);
-  play.on({ type: "returned", worker: 1, fit: true });
+  play.on({ type: "returned", worker: 1, reusable: true });
   play.on({ type: "gone", worker: 1 }, ready(2));
   assertEquals(grants(play.effects), [[1, 1], [2, 2]]);
-  play.on({ type: "returned", worker: 2, fit: true });
+  play.on({ type: "returned", worker: 2, reusable: true });
   assertEquals(play.last, [{ type: "end", worker: 2 }]);
   assertEquals(play.on({ type: "gone", worker: 2 }).last, [{ type: "over" }]);
 });
 
 Deno.test("schedule() closes: refuses those who wait, wants everything back, and is over when all is gone", () => {
   const play = new Play({ maxSandboxes: 2 });
-  play.on(ready(1), ask(1), ask(2), { type: "close" });
+  play.on(ready(1), acquire(1), acquire(2), { type: "close" });
   assertEquals(play.last, [
-    { type: "refuse", waiter: 2, why: "closed" },
+    { type: "refuse", waiter: 2, reason: "closed" },
     { type: "evict", worker: 1 },
     { type: "end", worker: 2 },
   ]);
   play.on({ type: "gone", worker: 2 });
-  play.on({ type: "returned", worker: 1, fit: true });
+  play.on({ type: "returned", worker: 1, reusable: true });
   assertEquals(play.last, [{ type: "end", worker: 1 }]);
   assertEquals(play.on({ type: "gone", worker: 1 }).last, [{ type: "over" }]);
-  assertEquals(refusals(play.on(ask(3)).last), [[3, "closed"]]);
+  assertEquals(refusals(play.on(acquire(3)).last), [[3, "closed"]]);
 });
 
 function grants(effects: readonly PoolEffect[]): [number, number][] {
@@ -231,14 +259,14 @@ function grants(effects: readonly PoolEffect[]): [number, number][] {
 
 function refusals(effects: readonly PoolEffect[]): [number, string][] {
   return effects.flatMap((one) =>
-    one.type === "refuse" ? [[one.waiter, one.why]] : []
+    one.type === "refuse" ? [[one.waiter, one.reason]] : []
   );
 }
 
 const number = fc.integer({ min: 1, max: 12 });
 const event: fc.Arbitrary<PoolEvent> = fc.oneof(
   fc.record({
-    type: fc.constant("ask" as const),
+    type: fc.constant("acquire" as const),
     waiter: fc.constant(0),
     tenant: fc.constantFrom("", "a", "b"),
   }),
@@ -249,7 +277,7 @@ const event: fc.Arbitrary<PoolEvent> = fc.oneof(
   fc.record({
     type: fc.constant("returned" as const),
     worker: number,
-    fit: fc.boolean(),
+    reusable: fc.boolean(),
   }),
   fc.record({ type: fc.constant("gone" as const), worker: number }),
   fc.constant({ type: "rested" as const }),
@@ -289,7 +317,7 @@ class Referee {
 
   /** What of an event comes from outside and is possible at all: only what was started gets ready, and so on. */
   watch(event: PoolEvent): void {
-    if (event.type === "ask") this.#waiting.set(event.waiter, event.tenant);
+    if (event.type === "acquire") this.#waiting.set(event.waiter, event.tenant);
     if (event.type === "ready") {
       const { worker } = event;
       if (this.#starting.delete(worker) || this.#renewing.delete(worker)) {
@@ -381,7 +409,7 @@ Deno.test("schedule() never hands a worker out twice, exceeds no limit, is fair,
           );
           if (event.type === "gone" && !ending) return;
           if (event.type === "gone") referee.bury(event.worker);
-          const asked = event.type === "ask"
+          const asked = event.type === "acquire"
             ? { ...event, waiter: ++referee.asked }
             : event;
           referee.watch(asked);
@@ -399,7 +427,9 @@ Deno.test("schedule() never hands a worker out twice, exceeds no limit, is fair,
           on({ type: "rested" });
           for (const { worker, phase } of play.state.workers) {
             if (phase === "starting" || phase === "renewing") on(ready(worker));
-            if (phase === "inUse") on({ type: "returned", worker, fit: true });
+            if (phase === "inUse") {
+              on({ type: "returned", worker, reusable: true });
+            }
             if (phase === "ending") on({ type: "gone", worker });
           }
         }

@@ -56,17 +56,17 @@ export const TO_GUEST = {
     valueBytes: bytes,
     repr: fc.boolean(),
   }),
-  answer: fc.record({
-    type: fc.constant("answer"),
-    ask: count,
+  response: fc.record({
+    type: fc.constant("response"),
+    id: count,
     value: fc.option(text),
     text: fc.boolean(),
     error: fc.record({ name: text, message: text }),
-  }, { requiredKeys: ["type", "ask", "value"] }),
+  }, { requiredKeys: ["type", "id", "value"] }),
   wake: fc.constant({ type: "wake" }),
-  file: fc.record({
-    type: fc.constant("file"),
-    file: count,
+  fileRequest: fc.record({
+    type: fc.constant("fileRequest"),
+    id: count,
     request: fc.oneof(
       fc.record({
         op: fc.constant("read"),
@@ -148,26 +148,26 @@ export const FROM_GUEST = {
     sent: { type: "display", run, data: toWire(display) },
     read: { type: "display", run, display },
   })),
-  ask: fc.record({
+  request: fc.record({
     run: count,
-    ask: count,
+    id: count,
     service: fc.constantFrom(...SERVICES),
-    request: text,
+    body: text,
     data: fc.option(fc.base64String(), { nil: undefined }),
-  }).map((ask) => ({
-    sent: { type: "ask", ...ask },
-    read: { type: "ask", ask },
+  }).map((request) => ({
+    sent: { type: "request", ...request },
+    read: { type: "request", request },
   })),
-  filed: fc.record({
-    file: count,
+  fileResponse: fc.record({
+    id: count,
     error: fc.option(text, { nil: undefined }),
     data: fc.option(fc.base64String(), { nil: undefined }),
     bytes: fc.option(count, { nil: undefined }),
     entries: fc.option(fc.array(fc.tuple(text, count)), { nil: undefined }),
     next: fc.option(count, { nil: undefined }),
-  }).map((answer) => ({
-    sent: { type: "filed", ...answer },
-    read: { type: "filed", answer },
+  }).map((response) => ({
+    sent: { type: "fileResponse", ...response },
+    read: { type: "fileResponse", response },
   })),
   done: outcome.map((one) => ({
     sent: { type: "done", ...one },

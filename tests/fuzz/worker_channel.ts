@@ -38,6 +38,7 @@ const ORIGINALS: WorkerModule = {
 const CHANNEL: WorkerModule = {
   source: channel,
   imports: {
+    "./compiled.js": SHARED_MODULES["../worker/compiled.js"] ?? "",
     "./intrinsics.js": SHARED_MODULES["../worker/intrinsics.js"] ?? "",
     "./originals.js": ORIGINALS,
   },

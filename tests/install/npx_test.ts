@@ -32,6 +32,18 @@ Deno.test({
     assertEquals([isolation, value], ["process", 42]);
     const thread = await npx("run --isolation thread -e 'sum(range(10))'");
     assertEquals([thread.status, thread.stdout], [0, "45\n"], thread.stderr);
+    // A project in which it is started is left alone.
+    await person.writes("empty/package.json", '{ "name": "project" }');
+    await person.writes("empty/deno.json", '{ "lock": { "frozen": true } }');
+    await person.writes("empty/deno.lock", '{ "version": "5" }');
+    for (const isolation of ["process", "thread"]) {
+      const frozen = await npx(`run --isolation ${isolation} -e '6 * 7'`);
+      assertEquals([frozen.status, frozen.stdout], [0, "42\n"], frozen.stderr);
+    }
+    assertEquals(
+      (await person.types("cat empty/deno.lock")).stdout,
+      '{ "version": "5" }',
+    );
     const endless = await npx("run --timeout 500ms -e 'while True: pass'");
     assertEquals(endless.status, 124, endless.stderr);
     // What a guest may do is Deno's to permit first, in front of the command.

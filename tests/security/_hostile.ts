@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quickjs } from "../../engines/quickjs/engine.ts";
 import "../_ask_worker_options.ts";
 import { resolveSandboxOptions } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -92,8 +93,8 @@ export function fakeEngine(source: string): Engine {
     languages: ["javascript"],
     version: "0",
     packages: [],
-    wasm: "",
-    wasmModule: { source: "" },
+    wasm: quickjs.wasm,
+    wasmModule: quickjs.wasmModule,
     reusable: true,
     heapMiB: 192,
     sources: {},
@@ -108,7 +109,7 @@ const WORDS = `
 const text = (value) => typeof value === "string" ? value : JSON.stringify(value);
 let run = 0;
 const ready = () => tell({ type: "ready" });
-const ask = (of) => tell({ type: "ask", run: of, ask: 1, service: "stdin", request: "" });
+const ask = (of) => tell({ type: "request", run: of, id: 1, service: "stdin", body: "" });
 const opened = () => tell({ type: "opened" });
 const done = (more = {}) => tell({ type: "done", run, status: "ok", value: '"fine"', cut: [], ...more });
 `;
@@ -129,9 +130,9 @@ begin(async ({ lock, mailbox }) => {
     if (message.type === "exit") return;
     if (message.type === "open") opened();
     if (message.type === "close") ready();
-    if (message.type === "file") {
+    if (message.type === "fileRequest") {
       const { request } = message;
-      const answer = (more) => tell({ type: "filed", file: message.file, ...more });
+      const answer = (more) => tell({ type: "fileResponse", id: message.id, ...more });
       ${file}
     }
     if (message.type !== "run") continue;
@@ -180,9 +181,9 @@ for (;;) {
       ${start}
     }
     if (message?.type === "open") await opened();
-    if (message?.type === "file") {
+    if (message?.type === "fileRequest") {
       const { request } = message;
-      const answer = (more) => tell({ type: "filed", file: message.file, ...more });
+      const answer = (more) => tell({ type: "fileResponse", id: message.id, ...more });
       ${file}
     }
     if (message?.type !== "run") continue;

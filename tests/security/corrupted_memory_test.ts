@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import {
+  HANDED_WASM,
   linkWorker,
   SHARED_MODULES,
   toBlobUrl,
@@ -54,7 +55,10 @@ globalThis.onmessage = async ({ data: { sources } }) => {
 }
 
 async function ask(body: string): Promise<unknown> {
-  const worker = new Worker(linkWorker(serialWorker(body), toBlobUrl), {
+  // It imports the engine's code by itself.
+  const instead = new Map([[HANDED_WASM, quickjs.wasmModule]]);
+  const url = linkWorker(serialWorker(body), toBlobUrl, { instead });
+  const worker = new Worker(url, {
     type: "module",
   });
   try {

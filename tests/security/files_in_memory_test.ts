@@ -283,7 +283,7 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
   ],
   [
     "another request's number",
-    `tell({ type: "filed", file: 1e6, entries: [["a", 1]] });`,
+    `tell({ type: "fileResponse", id: 1e6, entries: [["a", 1]] });`,
   ],
 ];
 
@@ -321,7 +321,7 @@ Deno.test("a worker sends unrequested responses about files", async () => {
   for (const isolation of ISOLATIONS) {
     await using sandbox = await openHostile(isolation, {
       run:
-        `tell({ type: "filed", file: 1, entries: [["forged", 1]] }); done();`,
+        `tell({ type: "fileResponse", id: 1, entries: [["forged", 1]] }); done();`,
     });
     const result = await sandbox.run("", { limits: { timeoutMs: 5_000 } });
     assertEquals([result.status, result.files], ["crashed", []]);

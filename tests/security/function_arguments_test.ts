@@ -115,8 +115,8 @@ Deno.test("host functions that were not given are not found, by any name", async
     const forged = await python.run(`
 import sandglass_host
 try:
-    got = sandglass_host.ask("function", '["l","${name}"]')
-except sandglass_host.Refusal as refusal:
+    got = sandglass_host.request_host("function", '["l","${name}"]')
+except sandglass_host.ResponseError as refusal:
     got = [refusal.name, refusal.message]
 got`);
     assertEquals(forged.status === "ok" && forged.value, [
@@ -127,7 +127,7 @@ got`);
     assertEquals(absent.status === "ok" && absent.value, "undefined");
   }
   const known = await python.run(
-    `import sandglass_host\nsandglass_host.ask("function", '["l","f"]')[0]`,
+    `import sandglass_host\nsandglass_host.request_host("function", '["l","f"]')[0]`,
   );
   assertEquals(known.status === "ok" && known.value, '"f"');
 });

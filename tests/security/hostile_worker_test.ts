@@ -76,7 +76,7 @@ const NONSENSE: readonly Speech[] = [
   {
     name: "an end with keys that pollute prototypes",
     run:
-      'await tell(`{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "type": "ask", "run": 0, "ask": 1, "service": "stdin", "request": ""}`); done({ polluted: 1 });',
+      'await tell(`{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "type": "request", "run": 0, "id": 1, "service": "stdin", "body": ""}`); done({ polluted: 1 });',
   },
   {
     name: "a message over the limit of length",

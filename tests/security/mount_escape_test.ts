@@ -144,9 +144,9 @@ const USES: Readonly<Record<string, string>> = {
   "os.truncate()": "os.truncate(p, 0)",
   "os.listdir()": "os.listdir(os.path.dirname(p))",
   "a host request":
-    "sandglass_host.ask('file', json.dumps({'op': 'read', 'path': p, 'offset': 0, 'length': 100}))",
+    "sandglass_host.request_host('file', json.dumps({'op': 'read', 'path': p, 'offset': 0, 'length': 100}))",
   "a host request to write":
-    "sandglass_host.ask('file', json.dumps({'op': 'write', 'path': p, 'offset': 0, 'create': True, 'truncate': True}), b'x')",
+    "sandglass_host.request_host('file', json.dumps({'op': 'write', 'path': p, 'offset': 0, 'create': True, 'truncate': True}), b'x')",
   "a copy": "shutil.copy(p, '/tmp/copy') and open('/tmp/copy').read()",
   "a module":
     "importlib.util.spec_from_file_location('m', p).loader.get_data(p)",

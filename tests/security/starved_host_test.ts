@@ -35,7 +35,7 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`endless host requests without a read of the responses end the worker (${isolation})`, async () => {
     await using sandbox = await openHostile(isolation, {
       run:
-        "for (let i = 1;; i++) await tell({ type: 'ask', run, ask: i, service: 'stdin', request: '' });",
+        "for (let i = 1;; i++) await tell({ type: 'request', run, id: i, service: 'stdin', body: '' });",
     }, { timeoutMs: 10_000 });
     const result = await sandbox.run("1");
     assert(result.status === "crashed", result.status);
@@ -45,7 +45,7 @@ for (const isolation of ISOLATIONS) {
 
 /** An invalid request gets no response, so only the number of requests is bounded. */
 const FLOOD =
-  "const request = 'x'.repeat(3e6); for (;;) await tell({ type: 'ask', run, ask: -1, service: 'stdin', request });";
+  "const body = 'x'.repeat(3e6); for (;;) await tell({ type: 'request', run, id: -1, service: 'stdin', body });";
 
 /** Counts how often a host timer fires during the flood, and returns the result. */
 async function flood(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ProgressBar } from "@std/cli/unstable-progress-bar";
 import { describeFlags, parseFlags } from "../../commands/arguments/flags.ts";
 import {
   refuseOperands,
@@ -11,7 +12,7 @@ import {
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import { readCount } from "../_count_flag.ts";
 import type { Gauges } from "./gauges.ts";
-import { growthOf, soak, type SoakReport } from "./soak.ts";
+import { growthOf, type Mark, soak, type SoakReport } from "./soak.ts";
 
 const FLAGS = {
   runs: {
@@ -28,6 +29,8 @@ const FLAGS = {
 } as const;
 
 const SHOWN_FAILURES = 20;
+/** Milliseconds of rest before the memory is read: a little more than V8 keeps pages of isolates that are gone. */
+const REST_MS = 15_000;
 /** How many times as much memory may be taken after the last run as after some hundreds. */
 const MAX_GROWTH = 1.1;
 
@@ -57,7 +60,14 @@ export async function main(args: readonly string[]): Promise<number> {
       min: 1,
       max: 100,
     }) ?? 8;
-    const report = await soak({ runs, atOnce, onProgress: showProgress });
+    const progress = createProgress(runs);
+    const report = await soak({
+      runs,
+      atOnce,
+      restMs: REST_MS,
+      onProgress: progress.show,
+      onMark: showMark,
+    }).finally(progress.end);
     for (const line of describe(report, atOnce)) console.log(line);
     return hasFailed(report) ? 1 : 0;
   } catch (error) {
@@ -67,8 +77,41 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function showProgress(done: number): void {
-  if (done % 1_000 === 0) console.error(`${done} runs`);
+interface Progress {
+  readonly show: (done: number) => void;
+  readonly end: () => Promise<void>;
+}
+
+/** A bar on a terminal; elsewhere a line each thousand runs. */
+function createProgress(runs: number): Progress {
+  if (!Deno.stderr.isTerminal()) {
+    return {
+      show(done): void {
+        if (done % 1_000 === 0) console.error(`${done} runs`);
+      },
+      end: () => Promise.resolve(),
+    };
+  }
+  const bar = new ProgressBar({
+    max: runs,
+    clear: true,
+    formatter: ({ styledTime, progressBar, value, max }) =>
+      `[${styledTime}] [${progressBar}] ${value} of ${max} runs`,
+  });
+  return {
+    show(done): void {
+      bar.value = done;
+    },
+    end: () => bar.stop(),
+  };
+}
+
+function showMark(mark: Mark): void {
+  console.error(describeMark(mark));
+}
+
+function describeMark({ runs, rssBytes }: Mark): string {
+  return `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`;
 }
 
 function hasFailed({ failures, end, files, marks }: SoakReport): boolean {
@@ -99,9 +142,7 @@ function describe(report: SoakReport, atOnce: number): string[] {
     row("descriptors", (one) => `${one.descriptors}`),
     row("child processes", ({ children }) => `${children}`),
     "",
-    ...marks.map(({ runs, rssBytes }) =>
-      `resident memory after ${runs} runs: ${formatBytes(rssBytes)}`
-    ),
+    ...marks.map(describeMark),
     `grown ${growthOf(marks).toFixed(2)} times since the first of these; ${
       MAX_GROWTH.toFixed(2)
     } at the most`,

@@ -5,7 +5,7 @@ import { HAS_PROC } from "../security/_quiet.ts";
 import { jobAt } from "./jobs.ts";
 import { main } from "./main.ts";
 import { HOSTILE } from "./programs.ts";
-import { soak } from "./soak.ts";
+import { growthOf, soak } from "./soak.ts";
 
 const RUNS = LEVEL.soakRuns;
 
@@ -16,13 +16,15 @@ const RUNS = LEVEL.soakRuns;
 const MAX_GROWTH_BYTES = 400 * 2 ** 20;
 
 Deno.test(`soak() of ${RUNS} runs fails nowhere and leaves nothing`, async () => {
-  const { failures, hostileRuns, runs, start, end, peak, files } = await soak({
-    runs: RUNS,
-    atOnce: 8,
-  });
+  const { failures, hostileRuns, runs, start, end, peak, files, marks } =
+    await soak({
+      runs: RUNS,
+      atOnce: 8,
+    });
   assertEquals(failures, []);
   assertEquals([runs, hostileRuns], [RUNS, Math.floor(RUNS / 3)]);
   assertEquals(files, []);
+  assertEquals(marks, [{ runs: RUNS, rssBytes: end.rssBytes }]);
   assert(
     end.rssBytes - start.rssBytes < MAX_GROWTH_BYTES,
     `Resident memory grew from ${start.rssBytes} to ${end.rssBytes} bytes`,
@@ -38,6 +40,13 @@ Deno.test(`soak() of ${RUNS} runs fails nowhere and leaves nothing`, async () =>
     end.descriptors <= start.descriptors,
     `There were ${start.descriptors} descriptors, and are ${end.descriptors}`,
   );
+});
+
+Deno.test("growthOf() compares the last mark with the first", () => {
+  const marks = [200, 900, 230].map((rssBytes, i) => ({ runs: i, rssBytes }));
+  assertEquals(growthOf(marks), 1.15);
+  assertEquals(growthOf(marks.slice(0, 1)), 1);
+  assertEquals(growthOf([]), 1);
 });
 
 Deno.test("jobAt() makes a third of all runs hostile, and has every kind meet every program", () => {

@@ -8,7 +8,8 @@ import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
 import { SnapshotStore } from "../../sandbox/snapshot/snapshot_store.ts";
 import { buildInProcess } from "../../sandbox/process/process_link.ts";
-import { offlineMap } from "../import_map_flag.ts";
+import { importMap } from "../import_map_flag.ts";
+import { STAND_INS as STD } from "../offline/stand_ins.ts";
 import { filesBelow } from "../publish/stage.ts";
 import { bundle } from "./bundle.ts";
 import { linkIntoFile } from "./link_workers.ts";
@@ -29,7 +30,6 @@ const PROGRAM = [
 ];
 /** What takes the place of what in it. */
 const STAND_INS = {
-  "engines/worker/compile.js": "tools/compile/compile.js",
   "sandbox/embedded.ts": "tools/compile/embedded.ts",
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
 } as const;
@@ -84,9 +84,19 @@ async function bundleProgram(folder: URL): Promise<void> {
   for (const [file, standIn] of Object.entries(STAND_INS)) {
     await Deno.copyFile(new URL(standIn, ROOT), new URL(file, sources));
   }
-  const config = await Deno.readTextFile(new URL("deno.json", ROOT));
-  const importMap = new URL("import_map.json", folder);
-  const { imports } = offlineMap(JSON.parse(config).imports);
-  await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
-  await bundle([new URL("cli.ts", sources)], { output: folder, importMap });
+  const { imports: names } = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", ROOT)),
+  );
+  const target = await importMap();
+  const imports = Object.fromEntries(
+    [...Object.keys(names), ...Object.keys(STD)].map((
+      name,
+    ) => [name, target(name)]),
+  );
+  const map = new URL("import_map.json", folder);
+  await Deno.writeTextFile(map, JSON.stringify({ imports }));
+  await bundle([new URL("cli.ts", sources)], {
+    output: folder,
+    importMap: map,
+  });
 }

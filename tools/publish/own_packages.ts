@@ -5,7 +5,9 @@
  * @module
  */
 import { bundle } from "../compile/bundle.ts";
+import { importMap } from "../import_map_flag.ts";
 import { removeAllImports } from "../compile/remove_imports.ts";
+import stdLicence from "./std_licence.txt" with { type: "text" };
 import { wrapBytes } from "./wrap_bytes.ts";
 
 /** The folder of packages in what is published. */
@@ -18,6 +20,13 @@ const SERVER_PACKAGES = {
   "zod": "mcp/zod.js",
 } as const;
 
+/** The same of the command line. */
+const STD_PACKAGES = {
+  "@std/cli/unicode-width": "std/unicode_width.js",
+  "@std/cli/unstable-spinner": "std/spinner.js",
+} as const;
+const BARE_PACKAGES = { ...SERVER_PACKAGES, ...STD_PACKAGES };
+
 /** What packages require of Node's modules where workers import them. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "npm:amaro@": ["node:buffer", "node:util"],
@@ -26,7 +35,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 const NPM_IMPORT =
   /^import\s+(?:(?<name>\w+)|(?<names>\{[^}]*\}))\s+from\s+"(?<specifier>npm:[^"]+)";/gm;
 const BARE = new RegExp(
-  `(\\bfrom\\s+)"(${Object.keys(SERVER_PACKAGES).join("|")})"`,
+  `(\\bfrom\\s+)"(${Object.keys(BARE_PACKAGES).join("|")})"`,
   "g",
 );
 /** How `engines/packages.ts` declares that it has no packages, and what else is added to. */
@@ -96,7 +105,7 @@ export function importOwn(
 }
 
 /**
- * Has a module of the servers import files of this package in the place of npm packages.
+ * Has a module of the servers or the command line import files of this package in the place of npm packages.
  *
  * @param source The module
  * @param path Where it is, relative to the root
@@ -106,8 +115,8 @@ export function importOwnServer(source: string, path: string): string {
   const toRoot = "../".repeat(path.split("/").length - 1);
   return source.replace(
     BARE,
-    (_, head: string, name: keyof typeof SERVER_PACKAGES) =>
-      `${head}"${toRoot}${FOLDER}${SERVER_PACKAGES[name]}"`,
+    (_, head: string, name: keyof typeof BARE_PACKAGES) =>
+      `${head}"${toRoot}${FOLDER}${BARE_PACKAGES[name]}"`,
   );
 }
 
@@ -197,12 +206,14 @@ export async function writeOwn(
     ...Object.values(BUILDER_FILES),
   ]);
   for (const specifier of all) await writeFile(specifier, folder);
-  await writeServerPackages(imports, folder);
+  await writeBarePackages(SERVER_PACKAGES, new URL("mcp/", folder));
+  await writeBarePackages(STD_PACKAGES, new URL("std/", folder));
   const servers = Object.keys(SERVER_PACKAGES)
     .flatMap((name) => imports[name] ?? []);
   await Deno.writeTextFile(
     new URL("LICENSES.md", folder),
-    await describeLicences([...all, ...servers]),
+    `${await describeLicences([...all, ...servers])}
+${stdLicence}`,
   );
 }
 
@@ -247,19 +258,20 @@ async function locate(specifier: string): Promise<URL> {
 }
 
 /** Together, as they have to share what they import. */
-async function writeServerPackages(
-  imports: Readonly<Record<string, string>>,
+async function writeBarePackages(
+  packages: Readonly<Record<string, string>>,
   folder: URL,
 ): Promise<void> {
+  const map = await importMap();
   const sources = await Deno.makeTempDir({ prefix: "sandglass_packages_" });
   try {
     const entries: URL[] = [];
-    for (const [name, file] of Object.entries(SERVER_PACKAGES)) {
-      const entry = `${sources}/${file.replace("mcp/", "")}`;
-      await Deno.writeTextFile(entry, `export * from "${imports[name]}";\n`);
+    for (const [name, file] of Object.entries(packages)) {
+      const entry = `${sources}/${file.replace(/^.*\//, "")}`;
+      await Deno.writeTextFile(entry, `export * from "${map(name)}";\n`);
       entries.push(new URL(`file://${entry}`));
     }
-    await bundle(entries, { output: new URL("mcp/", folder), minify: true });
+    await bundle(entries, { output: folder, minify: true });
   } finally {
     await Deno.remove(sources, { recursive: true });
   }

@@ -120,7 +120,7 @@ async function read(
 ): Promise<string> {
   const text = await Deno.readTextFile(new URL(STAND_INS[path] ?? path, root));
   if (path === "engines/packages.ts") return declareOwn(text);
-  if (path.startsWith("servers/")) return importOwnServer(text, path);
+  if (/^(?:servers|commands)\//.test(path)) return importOwnServer(text, path);
   if (!WORKER_MODULE.test(path)) return text;
   const { source, specifiers } = importOwn(text, path);
   for (const specifier of specifiers) packages.add(specifier);

@@ -30,9 +30,9 @@ const LOAD_SECONDS = 0.05;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * const files = [3, 1, 2].map((seconds) => ({ path: `${seconds}`, seconds }));
+ * const files = [4, 1, 2].map((seconds) => ({ path: `${seconds}`, seconds }));
  * const shards = pack(files, 2);
- * assertEquals(shards.map(({ paths }) => paths), [["3"], ["2", "1"]]);
+ * assertEquals(shards.map(({ paths }) => paths), [["4"], ["2", "1"]]);
  * ```
  */
 export function pack(files: readonly TimedFile[], count: number): Shard[] {

@@ -10,7 +10,7 @@ from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, a
 from types import ModuleType
 from weakref import WeakSet
 
-from sandglass_host import ask
+from sandglass_host import request_host
 
 _dumps = json.dumps
 _to_base64 = binascii.b2a_base64
@@ -62,7 +62,7 @@ def _show(forms):
     data = {}
     for mime, content in list(forms.items())[:_MAX_FORMS]:
         data[mime] = content if type(content) is str else {"base64": _to_base64(content, newline=False).decode()}
-    ask("display", _dumps(data))
+    request_host("display", _dumps(data))
 
 
 def _forms_of(value):

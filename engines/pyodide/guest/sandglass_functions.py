@@ -4,7 +4,7 @@ import sys
 from builtins import Exception, TypeError, len, type
 from types import ModuleType
 
-from sandglass_host import Refusal, ask
+from sandglass_host import ResponseError, request_host
 from sandglass_values import NoCounterpart, TooLarge, decode, encode
 
 
@@ -35,9 +35,9 @@ def _new_function(name, max_bytes):
         except NoCounterpart as error:
             raise TypeError(f"Cannot call host.{name} as its arguments must be data that can cross: {error}") from None
         try:
-            text, _ = ask("function", request)
-        except Refusal as refusal:
-            error = _class_of(refusal.name)(refusal.message)
+            text, _ = request_host("function", request)
+        except ResponseError as failure:
+            error = _class_of(failure.name)(failure.message)
         else:
             try:
                 return decode(text)

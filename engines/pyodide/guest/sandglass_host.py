@@ -1,4 +1,4 @@
-"""How Python asks the host: through a device, so that nothing of JavaScript's is within the guest's reach for it."""
+"""Sends host requests through a device, so that no JavaScript object has to be within the guest's reach."""
 
 import io
 import json
@@ -8,8 +8,8 @@ _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _loads = json.JSONDecoder().decode
 
 
-class Refusal(Exception):
-    """The host did not do what it was asked; `name` and `message` say why."""
+class ResponseError(Exception):
+    """A host request failed; `name` and `message` say why."""
 
     def __init__(self, name, message):
         super().__init__(message)
@@ -17,14 +17,14 @@ class Refusal(Exception):
         self.message = message
 
 
-def ask(service, request="", data=b""):
-    """Asks a service of the host and waits. Returns the answer's value and its bytes."""
-    question = _dumps([service, request]).encode()
+def request_host(service, body="", data=b""):
+    """Sends a host request and waits. Returns the value and the bytes of the response."""
+    request = _dumps([service, body]).encode()
     with _FileIO("/dev/host", "r+") as device:
-        device.write(b"".join((len(question).to_bytes(4, "little"), question, data)))
+        device.write(b"".join((len(request).to_bytes(4, "little"), request, data)))
         head = device.read(8)
-        answer = _loads(device.read(int.from_bytes(head[:4], "little")).decode())
+        response = _loads(device.read(int.from_bytes(head[:4], "little")).decode())
         attached = device.read(int.from_bytes(head[4:], "little"))
-    if "error" in answer:
-        raise Refusal(answer["error"]["name"], answer["error"]["message"])
-    return answer["value"], attached
+    if "error" in response:
+        raise ResponseError(response["error"]["name"], response["error"]["message"])
+    return response["value"], attached

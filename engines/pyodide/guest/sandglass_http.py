@@ -11,7 +11,7 @@ import itertools
 import json
 import sys
 
-from sandglass_host import Refusal, ask
+from sandglass_host import ResponseError, request_host
 
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ids = itertools.count(1)
@@ -31,11 +31,11 @@ def configure(granted):
     _granted = granted
 
 
-def _ask(request, data=b""):
+def _request(request, data=b""):
     try:
-        return ask("network", _dumps(request), data)
-    except Refusal as refusal:
-        name, message = refusal.name, refusal.message
+        return request_host("network", _dumps(request), data)
+    except ResponseError as failure:
+        name, message = failure.name, failure.message
     raise _ERRORS.get(name, OSError)(message)
 
 
@@ -47,7 +47,7 @@ def _require_network():
 def _check_length(data):
     global _max_request_bytes
     if _max_request_bytes is None:
-        _max_request_bytes = _ask({"op": "limits"})[0]["maxRequestBytes"]
+        _max_request_bytes = _request({"op": "limits"})[0]["maxRequestBytes"]
     if len(data) > _max_request_bytes:
         raise OSError(f"The body of a request may have at most {_max_request_bytes} bytes")
 
@@ -61,7 +61,7 @@ def send(method, url, headers, data=b"", *, redirect="follow", timeout=None):
     request = {"op": "open", "id": number, "method": method, "url": url, "headers": headers, "redirect": redirect}
     if isinstance(timeout, (int, float)) and timeout >= 0:
         request["timeoutMs"] = timeout * 1000
-    head = _ask(request, bytes(data))[0]
+    head = _request(request, bytes(data))[0]
     return head, _Body(number, head["done"])
 
 
@@ -78,7 +78,7 @@ class _Body(io.RawIOBase):
 
     def readinto(self, buffer):
         while not self._piece and not self._done:
-            value, piece = _ask({"op": "read", "id": self._number})
+            value, piece = _request({"op": "read", "id": self._number})
             self._done = value["done"]
             self._piece = memoryview(piece)
         count = min(len(buffer), len(self._piece))
@@ -90,7 +90,7 @@ class _Body(io.RawIOBase):
         if not self.closed and not self._done:
             self._done = True
             try:
-                _ask({"op": "close", "id": self._number})
+                _request({"op": "close", "id": self._number})
             except OSError:
                 pass
         super().close()

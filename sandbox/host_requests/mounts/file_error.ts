@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RefusalError } from "../host_requests.ts";
+import { GuestVisibleError } from "../host_requests.ts";
 
 /** What each error says. */
 export const FILE_ERRORS = {
@@ -31,7 +31,7 @@ export const FILE_ERRORS = {
 export type FileErrorName = keyof typeof FILE_ERRORS;
 
 /** A file operation that failed, as its guest may know. */
-export class FileError extends RefusalError {
+export class FileError extends GuestVisibleError {
   /** The errno's name. */
   readonly errno: FileErrorName;
 

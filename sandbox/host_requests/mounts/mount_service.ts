@@ -7,15 +7,15 @@
 import type { RunFile } from "../../../core/files.ts";
 import type { Limits } from "../../../core/limits.ts";
 import type { ResolvedMount } from "../../../core/mounts.ts";
-import type { Answer, Service } from "../host_requests.ts";
+import type { HostResponse, Service } from "../host_requests.ts";
 import { Allowance } from "./allowance.ts";
 import { FileError, toFileError } from "./file_error.ts";
 import {
-  type FileRequest,
+  type MountOperation,
   parseData,
-  parseFileRequest,
+  parseMountOperation,
   type Target,
-} from "./file_request.ts";
+} from "./mount_operation.ts";
 import type { FileTree, OpenFile, OpenFlags, Path } from "./file_tree.ts";
 import { HostDirectory } from "./host_directory.ts";
 import { HOST_FILES, type HostFiles } from "./host_files.ts";
@@ -87,8 +87,8 @@ export class Mounts {
   }
 
   /** Answers requests, one after another. */
-  readonly service: Service = ({ request, data }, { signal }) => {
-    const answer = this.#turn.then(() => this.#answer(request, data, signal));
+  readonly service: Service = ({ body, data }, { signal }) => {
+    const answer = this.#turn.then(() => this.#answer(body, data, signal));
     this.#turn = answer.catch(() => {});
     return answer;
   };
@@ -133,9 +133,9 @@ export class Mounts {
     text: string,
     data: string | undefined,
     { aborted }: AbortSignal,
-  ): Promise<Answer> {
+  ): Promise<HostResponse> {
     try {
-      const request = parseFileRequest(text);
+      const request = parseMountOperation(text);
       // What a run left in the queue is not done in the next one; but what it let go of is gone.
       const isOver = this.#closed || (aborted && request.op !== "close");
       if (isOver) throw new FileError("EIO");
@@ -145,7 +145,10 @@ export class Mounts {
     }
   }
 
-  #do(request: FileRequest, data: string | undefined): Promise<Answer> {
+  #do(
+    request: MountOperation,
+    data: string | undefined,
+  ): Promise<HostResponse> {
     switch (request.op) {
       case "open":
         return this.#open(request.path, request.flags);
@@ -156,7 +159,7 @@ export class Mounts {
       case "truncate":
         return this.#truncate(request);
       case "fstat":
-        return this.#handle(request.handle).file.stat().then(toAnswer);
+        return this.#handle(request.handle).file.stat().then(toResponse);
       case "close":
         return this.#close(request.handle);
       default:
@@ -166,16 +169,16 @@ export class Mounts {
 
   async #doByPath(
     request: Extract<
-      FileRequest,
+      MountOperation,
       {
         readonly path: string;
         readonly op: "stat" | "list" | "mkdir" | "rmdir" | "unlink" | "rename";
       }
     >,
-  ): Promise<Answer> {
+  ): Promise<HostResponse> {
     const { op } = request;
     const { mount, below } = this.#find(request.path);
-    if (op === "stat") return toAnswer(await mount.tree.stat(below));
+    if (op === "stat") return toResponse(await mount.tree.stat(below));
     if (op === "list") {
       const entries = await mount.tree.list(below);
       return { value: entries.map(({ name, kind }) => [name, kind]) };
@@ -189,7 +192,7 @@ export class Mounts {
     return {};
   }
 
-  async #open(path: string, flags: OpenFlags): Promise<Answer> {
+  async #open(path: string, flags: OpenFlags): Promise<HostResponse> {
     if (this.#handles.size >= MAX_HANDLES) throw new FileError("EMFILE");
     const handle = await this.#openFile(path, flags);
     // The sandbox may have ended while the disk was slow.
@@ -211,17 +214,17 @@ export class Mounts {
   }
 
   #read(
-    { on, offset, length }: Extract<FileRequest, { readonly op: "read" }>,
-  ): Promise<Answer> {
+    { on, offset, length }: Extract<MountOperation, { readonly op: "read" }>,
+  ): Promise<HostResponse> {
     return this.#use(on, NO_FLAGS, async ({ file }) => ({
       bytes: await file.read(offset, length),
     }));
   }
 
   #write(
-    { on, offset, flags }: Extract<FileRequest, { readonly op: "write" }>,
+    { on, offset, flags }: Extract<MountOperation, { readonly op: "write" }>,
     data: Uint8Array,
-  ): Promise<Answer> {
+  ): Promise<HostResponse> {
     return this.#use(on, flags, async ({ file, writable }) => {
       if (!writable) throw new FileError("EBADF");
       const at = offset === "end" ? (await file.stat()).size : offset;
@@ -231,8 +234,8 @@ export class Mounts {
   }
 
   #truncate(
-    { on, size }: Extract<FileRequest, { readonly op: "truncate" }>,
-  ): Promise<Answer> {
+    { on, size }: Extract<MountOperation, { readonly op: "truncate" }>,
+  ): Promise<HostResponse> {
     const flags = { ...NO_FLAGS, write: true };
     return this.#use(on, flags, async ({ file, writable }) => {
       if (!writable) throw new FileError("EBADF");
@@ -241,7 +244,7 @@ export class Mounts {
     });
   }
 
-  async #close(number: number): Promise<Answer> {
+  async #close(number: number): Promise<HostResponse> {
     const { file } = this.#handle(number);
     this.#handles.delete(number);
     await Promise.resolve(file.close());
@@ -252,8 +255,8 @@ export class Mounts {
   async #use(
     target: Target,
     flags: OpenFlags,
-    operate: (handle: Handle) => Promise<Answer>,
-  ): Promise<Answer> {
+    operate: (handle: Handle) => Promise<HostResponse>,
+  ): Promise<HostResponse> {
     if (target.path === undefined) {
       return await operate(this.#handle(target.handle));
     }
@@ -293,6 +296,6 @@ const NO_FLAGS: OpenFlags = {
   truncate: false,
 };
 
-function toAnswer(value: unknown): Answer {
+function toResponse(value: unknown): HostResponse {
   return { value };
 }

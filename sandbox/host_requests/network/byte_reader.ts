@@ -28,7 +28,7 @@ export class ByteReader {
   /**
    * A line without its end, each byte a character.
    *
-   * @throws {RefusalError} If it is longer than `maxBytes`, or its end does not come
+   * @throws {GuestVisibleError} If it is longer than `maxBytes`, or its end does not come
    */
   async line(maxBytes: number): Promise<string> {
     for (let from = 0;;) {

@@ -5,7 +5,7 @@
  */
 import type { ResolvedNetworkPolicy } from "../../../core/network_policy.ts";
 import type { NetworkRequest } from "../../../core/network_request.ts";
-import { RefusalError } from "../host_requests.ts";
+import { GuestVisibleError } from "../host_requests.ts";
 import { BodyBuffer, type BodyEnd, decodeAnswer } from "./body.ts";
 import type { OpenRequest } from "./guest_request.ts";
 import {
@@ -18,7 +18,7 @@ import { openConnection } from "./open_connection.ts";
 import type { Connection, NetworkPlatform } from "./platform.ts";
 import { isRedirect, MAX_REDIRECTS, redirect } from "./redirects.ts";
 import {
-  isRefusal,
+  isPolicyRefusal,
   malformed,
   networkFailure,
   notAllowed,
@@ -97,7 +97,7 @@ export class GuestExchange {
   }
 
   /** Ends it at once, for whoever waits for it by this error. */
-  abort(reason: RefusalError): void {
+  abort(reason: GuestVisibleError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(reason);
     this.#body?.fail(reason);
@@ -202,12 +202,12 @@ export class GuestExchange {
   }
 
   /** What a guest may be told of what went wrong. */
-  #reasonOf(error: unknown): RefusalError {
+  #reasonOf(error: unknown): GuestVisibleError {
     const { signal } = this.#controller;
-    if (signal.aborted && signal.reason instanceof RefusalError) {
+    if (signal.aborted && signal.reason instanceof GuestVisibleError) {
       return signal.reason;
     }
-    return error instanceof RefusalError
+    return error instanceof GuestVisibleError
       ? error
       : networkFailure("The connection failed");
   }
@@ -248,10 +248,10 @@ function reasonsOf(
   error: unknown,
   wasSent: boolean,
 ): Pick<NetworkRequest, "refused" | "failed"> {
-  const message = error instanceof RefusalError
+  const message = error instanceof GuestVisibleError
     ? error.message
     : "The connection failed";
-  return !wasSent && isRefusal(error)
+  return !wasSent && isPolicyRefusal(error)
     ? { refused: message }
     : { failed: message };
 }

@@ -5,7 +5,7 @@
  */
 import type { ResolvedNetworkPolicy } from "../../../core/network_policy.ts";
 import { VERSION } from "../../../core/version.ts";
-import type { Ask } from "../../../core/protocol.ts";
+import type { HostRequest } from "../../../core/protocol.ts";
 import { ACCEPTED_ENCODINGS } from "./body.ts";
 import type { Headers } from "./http_exchange.ts";
 import { malformed, notAllowed, overLimit } from "./refusals.ts";
@@ -28,8 +28,8 @@ export interface OpenRequest {
   readonly timeoutMs: number;
 }
 
-/** Anything that may be asked. */
-export type GuestAsk =
+/** What a host request for the network can be. */
+export type NetworkOperation =
   | OpenRequest
   | { readonly op: "read" | "close"; readonly id: number }
   | { readonly op: "limits" };
@@ -61,17 +61,17 @@ const OWN_HEADERS = [
 ];
 
 /**
- * Reads what a guest asks.
+ * Parses a host request for the network.
  *
- * @param ask The question
+ * @param request The host request
  * @param policy What is allowed
- * @returns The question, checked
- * @throws {RefusalError} If it makes no sense, or is not allowed whatever host it is for
+ * @returns The operation, checked
+ * @throws {GuestVisibleError} If it makes no sense, or is not allowed whatever host it is for
  */
-export function parseAsk(
-  { request, data }: Pick<Ask, "request" | "data">,
+export function parseNetworkOperation(
+  { body: request, data }: Pick<HostRequest, "body" | "data">,
   policy: ResolvedNetworkPolicy,
-): GuestAsk {
+): NetworkOperation {
   if (request.length > MAX_REQUEST_CHARS + 6 * policy.maxHeaderBytes) {
     throw overLimit("The request is too long");
   }
@@ -113,7 +113,7 @@ export function parseAsk(
  * @param request What the guest asked
  * @returns Both as the guest wrote them, cut, or `undefined` where it asked for no request
  */
-export function describeAsk(
+export function describeRequest(
   request: string,
 ): { readonly method: string; readonly url: string } | undefined {
   if (request.length > MAX_REQUEST_CHARS) return undefined;

@@ -55,7 +55,7 @@ const WITH_LENGTH = ["POST", "PUT", "PATCH"];
  * @param request What to send
  * @param limits How long the head may be
  * @returns The answer, whose body is read as it is iterated
- * @throws {RefusalError} If what comes is no answer
+ * @throws {GuestVisibleError} If what comes is no answer
  */
 export async function exchange(
   stream: ExchangeStream,

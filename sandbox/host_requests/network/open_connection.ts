@@ -10,7 +10,7 @@ import {
   permitsHost,
   type ResolvedNetworkPolicy,
 } from "../../../core/network_policy.ts";
-import type { RefusalError } from "../host_requests.ts";
+import type { GuestVisibleError } from "../host_requests.ts";
 import type {
   Connection,
   NetworkPlatform,
@@ -55,7 +55,7 @@ export function portOf({ port, protocol }: URL): number {
  * @param url Where to
  * @param options How
  * @returns The connection, secured for `https:`
- * @throws {RefusalError} If the policy does not allow it, or it fails
+ * @throws {GuestVisibleError} If the policy does not allow it, or it fails
  */
 export async function openConnection(
   url: URL,
@@ -167,7 +167,7 @@ async function secure(
 }
 
 /** Deno's own messages may name addresses and files of the host, so none is passed on. */
-function toFailure(error: unknown, name: string): RefusalError {
+function toFailure(error: unknown, name: string): GuestVisibleError {
   const { name: kind, message } = error instanceof Error ? error : new Error();
   const reason: Readonly<Record<string, string>> = {
     ConnectionRefused: "the connection was refused",

@@ -9,19 +9,19 @@ import {
   MAX_TOLD_REQUESTS,
   type NetworkRequest,
 } from "../../../core/network_request.ts";
-import type { Ask } from "../../../core/protocol.ts";
+import type { HostRequest } from "../../../core/protocol.ts";
 import type {
-  Answer,
+  GuestVisibleError,
   HostRequestContext,
-  RefusalError,
+  HostResponse,
   Service,
 } from "../host_requests.ts";
 import { GuestExchange } from "./guest_exchange.ts";
 import {
-  describeAsk,
-  type GuestAsk,
+  describeRequest,
+  type NetworkOperation,
   type OpenRequest,
-  parseAsk,
+  parseNetworkOperation,
 } from "./guest_request.ts";
 import type { NetworkPlatform } from "./platform.ts";
 import { aborted, malformed, overLimit } from "./refusals.ts";
@@ -41,10 +41,10 @@ export interface RunNetworkOptions {
 export class RunNetwork {
   /** What was requested, as far as it is over. */
   readonly requests: NetworkRequest[] = [];
-  /** Answers what the guest asks. */
-  readonly service: Service = async (ask, context) => {
+  /** Responds to host requests for the network. */
+  readonly service: Service = async (request, context) => {
     this.#watch(context);
-    return await this.#answer(this.#parse(ask));
+    return await this.#respond(this.#parse(request));
   };
 
   readonly #parts: RunNetworkOptions;
@@ -59,11 +59,11 @@ export class RunNetwork {
     this.#free = parts.policy.maxConnections;
   }
 
-  #parse(ask: Ask): GuestAsk {
+  #parse(request: HostRequest): NetworkOperation {
     try {
-      return parseAsk(ask, this.#parts.policy);
+      return parseNetworkOperation(request, this.#parts.policy);
     } catch (error) {
-      const described = describeAsk(ask.request);
+      const described = describeRequest(request.body);
       if (described !== undefined) {
         const refused = messageOf(error);
         this.#tell({ ...described, bytes: 0, ms: 0, refused });
@@ -84,19 +84,19 @@ export class RunNetwork {
     }, { once: true });
   }
 
-  async #answer(asked: GuestAsk): Promise<Answer> {
-    switch (asked.op) {
+  async #respond(operation: NetworkOperation): Promise<HostResponse> {
+    switch (operation.op) {
       case "limits": {
         const { maxRequestBytes } = this.#parts.policy;
         return { value: { maxRequestBytes } };
       }
       case "open":
-        return { value: await this.#open(asked) };
+        return { value: await this.#open(operation) };
       case "read":
-        return await this.#read(asked.id);
+        return await this.#read(operation.id);
       case "close":
-        this.#exchanges.get(asked.id)?.abort(aborted());
-        this.#exchanges.delete(asked.id);
+        this.#exchanges.get(operation.id)?.abort(aborted());
+        this.#exchanges.delete(operation.id);
         return {};
     }
   }
@@ -128,7 +128,7 @@ export class RunNetwork {
     }
   }
 
-  async #read(id: number): Promise<Answer> {
+  async #read(id: number): Promise<HostResponse> {
     const exchange = this.#exchanges.get(id);
     if (exchange === undefined) throw malformed("There is no such answer");
     try {
@@ -156,7 +156,7 @@ export class RunNetwork {
       const at = this.#waiting.indexOf(resolve);
       if (at >= 0) this.#waiting.splice(at, 1);
       // The reason is always one of the refusals.
-      reject(signal.reason as RefusalError);
+      reject(signal.reason as GuestVisibleError);
     };
     this.#waiting.push(resolve);
     signal.addEventListener("abort", giveUp, { once: true });

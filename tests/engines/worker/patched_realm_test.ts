@@ -37,16 +37,16 @@ const STEPS: readonly (readonly [step: string, value: unknown])[] = [
 
 /** What the host answers to each question; the second is answered before the first. */
 const ANSWERS: Readonly<Record<number, (mailbox: Mailbox) => void>> = {
-  2(mailbox) {
-    mailbox.post({ type: "answer", ask: 2, value: "second" });
-    mailbox.post({ type: "answer", ask: 1, value: "first" });
+  2(mailbox): void {
+    mailbox.post({ type: "response", id: 2, value: "second" });
+    mailbox.post({ type: "response", id: 1, value: "first" });
   },
-  3(mailbox) {
-    mailbox.post({ type: "answer", ask: 3 }, Uint8Array.of(1, 2, 3));
+  3(mailbox): void {
+    mailbox.post({ type: "response", id: 3 }, Uint8Array.of(1, 2, 3));
   },
-  4(mailbox) {
+  4(mailbox): void {
     const bytes = new TextEncoder().encode("text");
-    mailbox.post({ type: "answer", ask: 4, text: true }, bytes);
+    mailbox.post({ type: "response", id: 4, text: true }, bytes);
     mailbox.post({ type: "run", code: "x".repeat(200_000) });
   },
 };
@@ -117,7 +117,7 @@ async function go(
   };
   worker.onmessage = ({ data }) => {
     const message = JSON.parse(data);
-    if (message.type === "ask") ANSWERS[message.ask]?.(mailbox);
+    if (message.type === "request") ANSWERS[message.id]?.(mailbox);
     if (message.type === "step") found.push(message.value);
     if (found.length === STEPS.length) resolve(found);
   };

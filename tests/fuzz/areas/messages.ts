@@ -48,18 +48,18 @@ function assertTyped(parsed: FromGuest | undefined): void {
         assert(typeof content === "string" || content instanceof Uint8Array);
       }
       return assertCount(parsed.run);
-    case "ask":
-      assertCount(parsed.ask.run);
-      assertCount(parsed.ask.ask);
-      assert(SERVICES.includes(parsed.ask.service));
-      assertOptional(parsed.ask.data, "string");
-      return assertEquals(typeof parsed.ask.request, "string");
-    case "filed":
-      assertCount(parsed.answer.file);
-      assertOptional(parsed.answer.error, "string");
-      assertOptional(parsed.answer.data, "string");
-      assertOptional(parsed.answer.bytes, "number");
-      return assertOptional(parsed.answer.next, "number");
+    case "request":
+      assertCount(parsed.request.run);
+      assertCount(parsed.request.id);
+      assert(SERVICES.includes(parsed.request.service));
+      assertOptional(parsed.request.data, "string");
+      return assertEquals(typeof parsed.request.body, "string");
+    case "fileResponse":
+      assertCount(parsed.response.id);
+      assertOptional(parsed.response.error, "string");
+      assertOptional(parsed.response.data, "string");
+      assertOptional(parsed.response.bytes, "number");
+      return assertOptional(parsed.response.next, "number");
     case "done":
       return assertOutcome(parsed.outcome);
     default:

@@ -59,7 +59,7 @@ type Event =
 const said = fc.oneof(
   fromGuest,
   FROM_GUEST.output,
-  FROM_GUEST.ask,
+  FROM_GUEST.request,
   FROM_GUEST.done,
 );
 

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { checkFunctions, type HostFunctions } from "../../../core/functions.ts";
-import type { Ask } from "../../../core/protocol.ts";
+import type { HostRequest } from "../../../core/protocol.ts";
 import {
   decodeValue,
   encodeValue,
   type Value,
 } from "../../../core/value_codec.ts";
-import { RefusalError } from "../../../sandbox/host_requests/host_requests.ts";
+import { GuestVisibleError } from "../../../sandbox/host_requests/host_requests.ts";
 import {
   FunctionCalls,
   type FunctionCallsOptions,
@@ -29,8 +29,8 @@ function newCalls(
   });
 }
 
-function askOf(request: string): Ask {
-  return { run: 1, ask: 1, service: "function", request, data: undefined };
+function requestOf(body: string): HostRequest {
+  return { run: 1, id: 1, service: "function", body, data: undefined };
 }
 
 async function call(
@@ -38,7 +38,7 @@ async function call(
   request: Value,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Value> {
-  const ask = askOf(encodeValue(request));
+  const ask = requestOf(encodeValue(request));
   const { text } = await calls.serve(ask, { run: 1, signal });
   return decodeValue(text ?? "", MAX);
 }
@@ -75,8 +75,8 @@ Deno.test("FunctionCalls.serve() refuses forged requests without calling anythin
     async (request) => {
       fc.pre(!request.startsWith('["l","f"]') && !request.startsWith('["t"'));
       await assertRejects(
-        () => calls.serve(askOf(request), { run: 1, signal }),
-        RefusalError,
+        () => calls.serve(requestOf(request), { run: 1, signal }),
+        GuestVisibleError,
       );
     },
   ));
@@ -138,10 +138,10 @@ Deno.test("FunctionCalls.serve() counts up to maxCalls, and no further", async (
     limits: { ...LIMITS, maxCalls: 2 },
   });
   await call(calls, ["f"]);
-  await assertRejects(() => call(calls, ["g"]), RefusalError);
+  await assertRejects(() => call(calls, ["g"]), GuestVisibleError);
   const { message } = await assertRejects(
     () => call(calls, ["f"]),
-    RefusalError,
+    GuestVisibleError,
   );
   assertEquals(
     message,
@@ -157,7 +157,7 @@ Deno.test("FunctionCalls.serve() gives room back when a function throws", async 
     },
   });
   for (let round = 0; round < 5; round++) {
-    await assertRejects(() => call(calls, ["f"]), RefusalError, "no");
+    await assertRejects(() => call(calls, ["f"]), GuestVisibleError, "no");
   }
 });
 
@@ -168,7 +168,10 @@ Deno.test("FunctionCalls.serve() tells nothing of a host's error but its name an
       throw Object.assign(new RangeError("m", { cause }), { code: "secret" });
     },
   });
-  const refusal = await assertRejects(() => call(calls, ["f"]), RefusalError);
+  const refusal = await assertRejects(
+    () => call(calls, ["f"]),
+    GuestVisibleError,
+  );
   assertEquals([refusal.name, refusal.message, refusal.cause], [
     "RangeError",
     "m",

@@ -2,8 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import type { ResolvedMount } from "../../../../core/mounts.ts";
 import {
-  type Answer,
-  RefusalError,
+  GuestVisibleError,
+  type HostResponse,
 } from "../../../../sandbox/host_requests/host_requests.ts";
 import {
   HOST_FILES,
@@ -27,9 +27,9 @@ function askText(
   mounts: Mounts,
   request: string,
   { data, signal }: Asking = {},
-): Promise<Answer> {
+): Promise<HostResponse> {
   return mounts.service(
-    { run: 1, ask: 1, service: "file", request, data },
+    { run: 1, id: 1, service: "file", body: request, data },
     { run: 1, signal: signal ?? new AbortController().signal },
   );
 }
@@ -38,17 +38,17 @@ function ask(
   mounts: Mounts,
   request: unknown,
   asking?: Asking,
-): Promise<Answer> {
+): Promise<HostResponse> {
   return askText(mounts, JSON.stringify(request), asking);
 }
 
 /** How a request is refused, or `none`. */
-async function refusalOf(answer: Promise<Answer>): Promise<string> {
+async function refusalOf(answer: Promise<HostResponse>): Promise<string> {
   try {
     await answer;
     return "none";
   } catch (error) {
-    assert(error instanceof RefusalError, `${error}`);
+    assert(error instanceof GuestVisibleError, `${error}`);
     return error.name;
   }
 }
@@ -225,7 +225,7 @@ Deno.test("openMounts() reports what was written to overlays, by guest paths", a
     directory.mount("overlay", "/over"),
     directory.mount("rw", "/rw"),
   ]);
-  const write = (path: string): Promise<Answer> =>
+  const write = (path: string): Promise<HostResponse> =>
     ask(mounts, { op: "write", path, create: true, offset: 0 }, {
       data: base64("abc"),
     });
@@ -394,11 +394,11 @@ Deno.test("forged requests are refused or answered, and touch nothing outside", 
               data === undefined ? {} : { data },
             )
               .catch((error) => {
-                assert(error instanceof RefusalError, `${error}`);
+                assert(error instanceof GuestVisibleError, `${error}`);
                 return { value: `${error.name}: ${error.message}` };
               });
             const seen = JSON.stringify(answer.value ?? null) +
-              new TextDecoder().decode((answer as Answer).bytes);
+              new TextDecoder().decode((answer as HostResponse).bytes);
             assert(
               !seen.includes(SECRET) && !seen.includes(directory.base),
               seen,

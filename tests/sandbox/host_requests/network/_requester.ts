@@ -9,7 +9,7 @@ import {
   resolveNetworkPolicy,
 } from "../../../../core/network_policy.ts";
 import type { NetworkRequest } from "../../../../core/network_request.ts";
-import type { Answer } from "../../../../sandbox/host_requests/host_requests.ts";
+import type { HostResponse } from "../../../../sandbox/host_requests/host_requests.ts";
 import {
   createPlatform,
   type NetworkPlatform,
@@ -55,15 +55,15 @@ export class Requester implements Disposable {
   }
 
   /** Asks anything. */
-  ask(request: unknown, data?: string): Promise<Answer> {
+  ask(request: unknown, data?: string): Promise<HostResponse> {
     const text = typeof request === "string"
       ? request
       : JSON.stringify(request);
     return this.network.service({
       run: 1,
-      ask: 1,
+      id: 1,
       service: "network",
-      request: text,
+      body: text,
       data,
     }, { run: 1, signal: this.#over.signal });
   }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { RefusalError } from "../../../../sandbox/host_requests/host_requests.ts";
+import { GuestVisibleError } from "../../../../sandbox/host_requests/host_requests.ts";
 import {
   createPlatform,
   type Endpoint,
@@ -49,7 +49,7 @@ class FakePlatform implements NetworkPlatform {
 }
 
 async function assertNotPublic(promise: Promise<unknown>): Promise<void> {
-  const error = await assertRejects(() => promise, RefusalError);
+  const error = await assertRejects(() => promise, GuestVisibleError);
   assertEquals(error.name, "NotAllowedError");
   assert(/not public|changed its address/.test(error.message), error.message);
   // The guest is told no address that it does not know.
@@ -165,7 +165,7 @@ Deno.test("openConnection() says why it fails in words of its own", async () => 
   for (const message of messages) {
     const error = await assertRejects(
       () => run.fetch("http://gone.example/"),
-      RefusalError,
+      GuestVisibleError,
     );
     assertEquals(error.message, message);
   }
@@ -181,7 +181,7 @@ Deno.test("openConnection() gives up a name server that does not answer", async 
   );
   const error = await assertRejects(
     () => run.fetch("http://slow.example/"),
-    RefusalError,
+    GuestVisibleError,
   );
   assertEquals(error.name, "TimeoutError");
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { RefusalError } from "../../../../sandbox/host_requests/host_requests.ts";
+import { GuestVisibleError } from "../../../../sandbox/host_requests/host_requests.ts";
 import { createPlatform } from "../../../../sandbox/host_requests/network/platform.ts";
 import { endless, RawServer, saying } from "../../../_raw_server.ts";
 import { AUTHORITY, LOCALHOST } from "./_certificates.ts";
@@ -19,7 +19,7 @@ async function assertRefused(
   name: string,
   message: string,
 ): Promise<void> {
-  const error = await assertRejects(() => promise, RefusalError, message);
+  const error = await assertRejects(() => promise, GuestVisibleError, message);
   assertEquals(error.name, name);
 }
 

@@ -63,6 +63,7 @@ export const FILES: Cases = {
       ...session,
     });
     assertEquals(structuredOf(seen).value, ["a.txt"]);
+    await client.call("reset_session", session);
   },
 
   "both languages share /work, removals too": async (client) => {

@@ -14,7 +14,7 @@ const MAX_REQUEST_CHARS = 64 * 1024;
 const MAX_OFFSET = Number.MAX_SAFE_INTEGER - MAX_PIECE_BYTES;
 
 /** What is asked. Paths are absolute paths of the guest's; what has a `handle` may have a `path` instead. */
-export type FileRequest =
+export type MountOperation =
   | {
     readonly op: "stat" | "list" | "mkdir" | "rmdir" | "unlink";
     readonly path: string;
@@ -48,7 +48,7 @@ export type Target =
  * @returns The request
  * @throws {FileError} If it is none
  */
-export function parseFileRequest(text: string): FileRequest {
+export function parseMountOperation(text: string): MountOperation {
   const request = parseObject(text);
   const { op } = request;
   switch (op) {

@@ -18,7 +18,11 @@ import {
   toGuestPath,
 } from "../core/files.ts";
 import type { Limits } from "../core/limits.ts";
-import type { FileAnswer, FileRequest, ToGuest } from "../core/protocol.ts";
+import type {
+  GuestFileRequest,
+  GuestFileResponse,
+  ToGuest,
+} from "../core/protocol.ts";
 import { explain, isFull, refused } from "./guest_file_errors.ts";
 
 /** Milliseconds that a worker has for each answer when the host's program asks. */
@@ -68,7 +72,7 @@ export interface SandboxFiles {
 }
 
 /** What the files of a sandbox are made of. */
-export interface GuestFilesOptions {
+export interface GuestFileClientOptions {
   readonly limits: Limits;
   /** Where the guest sees directories of the host's, whose files are not the guest's own. */
   readonly mounts: readonly string[];
@@ -88,18 +92,18 @@ export interface HandOverOptions {
   readonly withContent: boolean;
 }
 
-type Answered = PromiseWithResolvers<FileAnswer>;
+type Answered = PromiseWithResolvers<GuestFileResponse>;
 
 /** The files of a sandbox. */
-export class GuestFiles implements SandboxFiles {
-  readonly #parts: GuestFilesOptions;
+export class GuestFileClient implements SandboxFiles {
+  readonly #parts: GuestFileClientOptions;
   readonly #waiting = new Map<number, Answered>();
   #last = 0;
   /** By when, on the clock of `performance`, answers must be there at the latest. */
   #dueMs = Infinity;
   #lost = false;
 
-  constructor(parts: GuestFilesOptions) {
+  constructor(parts: GuestFileClientOptions) {
     this.#parts = parts;
   }
 
@@ -130,7 +134,7 @@ export class GuestFiles implements SandboxFiles {
   async remove(path: string): Promise<void> {
     const checked = this.#checkPath("remove", path);
     await this.#within("remove", async () => {
-      await this.#ask({ op: "remove", path: checked });
+      await this.#request({ op: "remove", path: checked });
     });
   }
 
@@ -152,11 +156,11 @@ export class GuestFiles implements SandboxFiles {
     }
   }
 
-  /** Takes what the worker answers; says whether anybody asked. */
-  take(answer: FileAnswer): boolean {
-    const asker = this.#waiting.get(answer.file);
-    asker?.resolve(answer);
-    return this.#waiting.delete(answer.file);
+  /** Takes a response of the worker; returns whether a request was open for it. */
+  take(response: GuestFileResponse): boolean {
+    const pending = this.#waiting.get(response.id);
+    pending?.resolve(response);
+    return this.#waiting.delete(response.id);
   }
 
   /** Whether an answer is waited for. */
@@ -171,7 +175,7 @@ export class GuestFiles implements SandboxFiles {
     this.#waiting.clear();
   }
 
-  #checkPath(op: FileRequest["op"], path: string): string {
+  #checkPath(op: GuestFileRequest["op"], path: string): string {
     const checked = toGuestPath(path);
     const whole = `/work/${checked}`;
     const isMounted = this.#parts.mounts.some((mount) =>
@@ -215,7 +219,7 @@ export class GuestFiles implements SandboxFiles {
     offset: number,
   ): Promise<{ piece: Uint8Array; bytes: number }> {
     const length = PIECE_BYTES;
-    const { data = "", bytes = 0 } = await this.#ask({
+    const { data = "", bytes = 0 } = await this.#request({
       op: "read",
       path,
       offset,
@@ -234,7 +238,7 @@ export class GuestFiles implements SandboxFiles {
     } catch (error) {
       // Part of a file is worse than none.
       if (isFull(error)) {
-        await this.#ask({ op: "remove", path }).catch(() => {});
+        await this.#request({ op: "remove", path }).catch(() => {});
       }
       throw error;
     }
@@ -244,22 +248,23 @@ export class GuestFiles implements SandboxFiles {
     let offset = 0;
     do {
       const piece = content.subarray(offset, offset + PIECE_BYTES);
-      await this.#ask({ op: "write", path, offset }, piece);
+      await this.#request({ op: "write", path, offset }, piece);
       offset += PIECE_BYTES;
     } while (offset < content.byteLength);
   }
 
   async #list(
-    request: (from: number) => FileRequest,
+    toRequest: (from: number) => GuestFileRequest,
   ): Promise<readonly FileEntry[]> {
     const found = new Map<string, FileEntry>();
     const { maxFiles } = this.#parts.limits;
     for (let from: number | undefined = 0; from !== undefined;) {
-      const answer: FileAnswer = await this.#ask(request(from));
-      collectEntries(answer.entries, found, maxFiles);
+      const response: GuestFileResponse = await this.#request(toRequest(from));
+      collectEntries(response.entries, found, maxFiles);
       // A list that does not move on would never end.
-      const isMoving: boolean = answer.next !== undefined && answer.next > from;
-      from = isMoving && found.size < maxFiles ? answer.next : undefined;
+      const isMoving: boolean = response.next !== undefined &&
+        response.next > from;
+      from = isMoving && found.size < maxFiles ? response.next : undefined;
     }
     return sortEntries(found.values());
   }
@@ -293,25 +298,25 @@ export class GuestFiles implements SandboxFiles {
     }
   }
 
-  async #ask(
-    request: FileRequest,
+  async #request(
+    request: GuestFileRequest,
     attachment?: Uint8Array,
-  ): Promise<FileAnswer> {
+  ): Promise<GuestFileResponse> {
     // The guest may have gone after its last answer, and before anybody looked at it.
     if (this.#lost) throw ended();
-    const file = ++this.#last;
-    const asker = Promise.withResolvers<FileAnswer>();
-    this.#waiting.set(file, asker);
+    const id = ++this.#last;
+    const pending = Promise.withResolvers<GuestFileResponse>();
+    this.#waiting.set(id, pending);
     const leftMs = Math.min(ANSWER_MS, this.#dueMs - performance.now());
     const timer = setTimeout(() => this.#parts.giveUp(), Math.max(0, leftMs));
     try {
-      this.#parts.post({ type: "file", file, request }, attachment);
-      const answer = await asker.promise;
-      if (answer.error !== undefined) throw explain(request, answer.error);
-      return answer;
+      this.#parts.post({ type: "fileRequest", id, request }, attachment);
+      const response = await pending.promise;
+      if (response.error !== undefined) throw explain(request, response.error);
+      return response;
     } finally {
       clearTimeout(timer);
-      this.#waiting.delete(file);
+      this.#waiting.delete(id);
     }
   }
 }

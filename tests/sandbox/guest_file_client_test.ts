@@ -1,28 +1,33 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { SandboxError } from "../../core/errors.ts";
 import { resolveLimits } from "../../core/limits.ts";
-import type { FileAnswer, FileRequest } from "../../core/protocol.ts";
-import { GuestFiles } from "../../sandbox/guest_files.ts";
+import type {
+  GuestFileRequest,
+  GuestFileResponse,
+} from "../../core/protocol.ts";
+import { GuestFileClient } from "../../sandbox/guest_file_client.ts";
 
 const LIMITS = resolveLimits("python", { fileBytes: 1_000, maxFiles: 5 });
 
-type Answers = (request: FileRequest) => Partial<FileAnswer> | undefined;
+type Answers = (
+  request: GuestFileRequest,
+) => Partial<GuestFileResponse> | undefined;
 
 /** Files whose worker answers as a test wants; nothing is no answer. */
 function filesOf(answers: Answers): {
-  files: GuestFiles;
+  files: GuestFileClient;
   given: { up: number; ended: number };
 } {
   const given = { up: 0, ended: 0 };
-  const files: GuestFiles = new GuestFiles({
+  const files: GuestFileClient = new GuestFileClient({
     limits: LIMITS,
     mounts: [],
     post(message): void {
-      if (message.type !== "file") return;
+      if (message.type !== "fileRequest") return;
       const answer = answers(message.request);
       if (answer === undefined) return;
       files.take({
-        file: message.file,
+        id: message.id,
         error: undefined,
         data: undefined,
         bytes: undefined,
@@ -48,7 +53,7 @@ async function assertCode(
   assertEquals((await assertRejects(act, SandboxError)).code, code);
 }
 
-Deno.test("GuestFiles.read() puts pieces together", async () => {
+Deno.test("GuestFileClient.read() puts pieces together", async () => {
   const pieces = ["YWJj", "ZGVm", "Z2g="];
   const { files, given } = filesOf(() => ({
     data: pieces.shift() ?? "",
@@ -110,7 +115,7 @@ Deno.test("threat: a list without an end", async () => {
 Deno.test("threat: an answer to what nobody asked", async () => {
   const { files } = filesOf(() => ({ data: "YWJj", bytes: 3 }));
   const forged = {
-    file: 1,
+    id: 1,
     error: undefined,
     data: "eHh4",
     bytes: 3,
@@ -134,7 +139,7 @@ Deno.test("threat: a worker that does not answer", async () => {
   assert(!files.pending);
 });
 
-Deno.test("GuestFiles.changes() gives content as far as there is room", async () => {
+Deno.test("GuestFileClient.changes() gives content as far as there is room", async () => {
   const sizes: Record<string, number> = { a: 600, b: 600, c: 300 };
   const { files } = filesOf((request) =>
     request.op === "changes"
@@ -163,7 +168,7 @@ Deno.test("threat: a changed file that grew since it was named", async () => {
   assertEquals(changed.map(({ content }) => content?.length), [900, undefined]);
 });
 
-Deno.test("GuestFiles asks nothing of a guest that went between two pieces", async () => {
+Deno.test("GuestFileClient asks nothing of a guest that went between two pieces", async () => {
   const { files, given } = filesOf((request) => {
     if (request.op !== "changes") return { data: "", bytes: 1 };
     // The answer is there, but nobody has looked at it yet.
@@ -178,7 +183,7 @@ Deno.test("GuestFiles asks nothing of a guest that went between two pieces", asy
   assertEquals(given.up, 0);
 });
 
-Deno.test("GuestFiles.write() leaves no part of a file that did not fit", async () => {
+Deno.test("GuestFileClient.write() leaves no part of a file that did not fit", async () => {
   const asked: string[] = [];
   const { files } = filesOf(({ op }) => {
     asked.push(op);
@@ -188,7 +193,7 @@ Deno.test("GuestFiles.write() leaves no part of a file that did not fit", async 
   assertEquals(asked, ["write", "remove"]);
 });
 
-Deno.test("GuestFiles.write() removes nothing that was in its way", async () => {
+Deno.test("GuestFileClient.write() removes nothing that was in its way", async () => {
   const asked: string[] = [];
   const { files } = filesOf(({ op }) => {
     asked.push(op);
