@@ -105,7 +105,7 @@ Deno.test("resolveFiles() refuses what is no file, twice there, or too much", ()
   assertThrows(
     () => resolveFiles({ "a": "", "./a": "" }, LIMITS),
     TypeError,
-    '"a" is there twice',
+    '"a" twice',
   );
   assertThrows(
     () => resolveFiles({ a: "123456", b: "123456" }, LIMITS),
