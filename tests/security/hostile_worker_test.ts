@@ -254,7 +254,7 @@ function pipes(): Spoilt[] {
     {
       name: "invalid reports",
       run:
-        "for (const word of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(word); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
+        "for (const value of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(value); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
       ends: ["ok"],
     },
     {

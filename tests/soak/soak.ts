@@ -30,7 +30,7 @@ export interface SoakOptions {
   readonly restMs?: number;
   /** Receives the number of finished runs, once every hundred runs. */
   readonly onProgress?: (done: number) => void;
-  /** Is told the memory at each mark. */
+  /** Receives the memory at each mark. */
   readonly onMark?: (mark: Mark) => void;
 }
 
