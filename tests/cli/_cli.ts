@@ -1,53 +1,53 @@
 /**
- * Runs the real command line as a process of its own: by `deno run` with the permissions of `deno task sandglass`, or,
- * where the variable `SANDGLASS_BINARY` has its path, the binary.
+ * Runs the real command line as a separate process: with `deno run` and the permissions of `deno task sandglass`, or as
+ * the binary, if the variable `SANDGLASS_BINARY` has its path.
  *
  * @module
  */
 const CLI = new URL("../../cli.ts", import.meta.url);
 
-/** The directory that the command line runs in. */
+/** The working directory of the command line. */
 export const ROOT = new URL("../../", import.meta.url);
 
-/** The binary that is tested, if one is. */
+/** The path of the binary, if it is tested. */
 const BINARY = Deno.env.get("SANDGLASS_BINARY");
 
-/** Whether it is the binary that is tested. */
+/** Whether the binary is tested. */
 export const isBinary: boolean = BINARY !== undefined;
 
-/** For tests of what only `deno run` has: permissions that may be missing, a cache that is written to. */
+/** For tests of features that only `deno run` has: missing permissions, a writable cache. */
 export const ofDenoRun: { readonly ignore: boolean } = { ignore: isBinary };
 
-/** Milliseconds after which a test gives a process up. */
+/** Milliseconds after which a test gives up on a process. */
 const DEADLINE_MS = 120_000;
 
-/** What a process left behind. */
+/** The status and output of a process. */
 export interface CliOutcome {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What can be set for a process. */
+/** Options of a process. */
 export interface CliOptions {
-  /** Standard input; without it the guest meets the end at once. */
+  /** Standard input; empty by default. */
   readonly stdin?: string | Uint8Array<ArrayBuffer>;
   /** Deno's flags in place of the usual permissions. */
   readonly flags?: readonly string[];
-  /** Variables beside those of this process. */
+  /** Additional environment variables. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A process that is running. */
 export interface CliProcess extends AsyncDisposable {
   readonly child: Deno.ChildProcess;
-  /** Waits until standard output has a text. */
+  /** Waits until standard output contains a text. */
   until(text: string): Promise<void>;
   /** Waits for the end. */
   outcome(): Promise<CliOutcome>;
 }
 
-/** The permissions that the README names. */
+/** The permissions that the README lists. */
 export function usualFlags(): readonly string[] {
   return [
     "--no-prompt",
@@ -59,9 +59,9 @@ export function usualFlags(): readonly string[] {
 }
 
 /**
- * The words by which the command line is started.
+ * The program and the first arguments that start the command line.
  *
- * @param flags Deno's flags, which the binary has from when it was made
+ * @param flags Deno's flags; the binary has its flags built in
  * @returns The program and its first arguments
  */
 export function commandLine(
@@ -73,11 +73,11 @@ export function commandLine(
 }
 
 /**
- * Runs the command line to its end.
+ * Runs the command line until it exits.
  *
  * @param args Its arguments
  * @param options Its input and permissions
- * @returns What it left behind
+ * @returns Its status and output
  */
 export async function sandglass(
   args: readonly string[],
@@ -117,7 +117,7 @@ export function startSandglass(
       stdout.ended,
       stderr.ended,
     ]);
-    // The base of a Deno before 2.9 tells of one of its own modules.
+    // Deno before 2.9 prints the URL of one of its own modules as the base.
     const said = isBinary
       ? stderr.text.replace(/^\(node:\d+\) \[DEP0040\].*\n/m, "")
       : stderr.text;
@@ -158,7 +158,7 @@ async function feed(
   }
 }
 
-/** Gathers a stream as it comes. */
+/** Collects a stream while it arrives. */
 class Collector {
   text = "";
   readonly ended: Promise<void>;
@@ -171,7 +171,7 @@ class Collector {
 
   async until(text: string): Promise<void> {
     while (!this.text.includes(text)) {
-      if (this.#isOver) throw new Error(`Never came: ${text} in ${this.text}`);
+      if (this.#isOver) throw new Error(`Expected ${text} in ${this.text}`);
       await this.#changed.promise;
     }
   }

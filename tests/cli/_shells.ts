@@ -1,5 +1,5 @@
 /**
- * Real shells, in which somebody types on a terminal and asks for completions.
+ * Real shells, in which a test types on a terminal and requests completions.
  *
  * @module
  */
@@ -11,10 +11,10 @@ const DEADLINE_MS = 60_000;
 /** Delimiters around the arguments that the shell passes to a command. */
 const FRAME = /<<(.*)>>/;
 
-/** Asks a shell what could follow. */
+/** Requests the completions of a line from a shell. */
 export type Complete = (line: string) => Promise<readonly string[]>;
 
-/** A shell with sandglass's completions, in a directory of its own. */
+/** A shell with sandglass's completions, in its own directory. */
 export interface Shell extends AsyncDisposable {
   readonly complete: Complete;
 }
@@ -22,14 +22,14 @@ export interface Shell extends AsyncDisposable {
 /** Opens a shell in a directory. */
 export type OpenShell = (directory: string) => Promise<Shell>;
 
-/** Shells by their names. */
+/** The shells by name. */
 export const SHELLS: Readonly<Record<string, OpenShell>> = {
   bash: (directory) =>
     openTerminal(directory, {
       shell: "bash",
       command: (home) => `bash --noprofile --rcfile '${home}/rc' -i`,
       rc: "rc",
-      // Has all completions put into the line.
+      // Inserts all completions into the line.
       keys: "\x1b*",
       setting: "bind 'set enable-bracketed-paste off'",
     }),
@@ -49,7 +49,7 @@ bindkey '^I' insert-all`,
 };
 
 /**
- * Whether a program is there.
+ * Reports whether a program is installed.
  *
  * @param name Its name
  * @returns Whether it can be started
@@ -63,7 +63,7 @@ export function isThere(name: string): boolean {
   return success;
 }
 
-/** What the command line prints for a shell. */
+/** The script that the command line prints for a shell. */
 async function completionsFor(shell: string): Promise<string> {
   const { stdout, stderr } = await sandglass(["completions", shell], {
     flags: ["--no-prompt"],
@@ -74,17 +74,17 @@ async function completionsFor(shell: string): Promise<string> {
 
 interface Terminal {
   readonly shell: string;
-  /** What is started, given where the shell's settings are. */
+  /** The command that starts the shell, given the directory of its settings. */
   readonly command: (home: string) => string;
-  /** The name of the file of settings. */
+  /** The name of the settings file. */
   readonly rc: string;
-  /** What is typed to have all completions put into the line. */
+  /** The keys that insert all completions into the line. */
   readonly keys: string;
   /** Settings of the shell. */
   readonly setting: string;
 }
 
-/** Opens a shell on a terminal of its own, in which `sandglass` shows what it was given. */
+/** Opens a shell on its own terminal, in which `sandglass` prints its arguments. */
 async function openTerminal(
   directory: string,
   { shell, command, rc, keys, setting }: Terminal,
@@ -129,7 +129,7 @@ sandglass() { printf '<%s' '<'; printf '%s\\t' "$@"; printf '>%s\\n' '>'; }
   };
 }
 
-/** What stands in frames: a prompt is an empty one. */
+/** The texts between delimiters; a prompt is an empty one. */
 async function* framesOf(
   stream: ReadableStream<Uint8Array>,
 ): AsyncGenerator<string, undefined> {
@@ -144,7 +144,7 @@ async function* framesOf(
   throw new Error(`The shell ended: ${text}`);
 }
 
-/** Fish tells what it would complete without a terminal. */
+/** Fish prints its completions without a terminal. */
 async function openFish(directory: string): Promise<Shell> {
   const script = await completionsFor("fish");
   const complete = async (line: string): Promise<readonly string[]> => {

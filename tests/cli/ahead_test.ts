@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { children, HAS_PROC } from "../security/_quiet.ts";
 import { startSandglass } from "./_cli.ts";
 
-/** Guests that say when they are there, and stay. */
+/** Guests that print a line, and then wait. */
 const GUESTS: readonly (readonly [name: string, args: readonly string[]])[] = [
   ["python", ["-e", "print('here')\nwhile True: pass"]],
   ["javascript", ["-l", "js", "-e", "console.log('here'); for (;;);"]],
@@ -12,7 +12,7 @@ const GUESTS: readonly (readonly [name: string, args: readonly string[]])[] = [
 for (const [name, args] of GUESTS) {
   Deno.test({
     name:
-      `run takes the process that it started ahead, and has no other (${name})`,
+      `run uses the process that it started ahead, and starts no other (${name})`,
     ignore: !HAS_PROC,
     async fn(): Promise<void> {
       await using process = startSandglass(["run", ...args]);

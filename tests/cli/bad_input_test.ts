@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { isBinary, sandglass } from "./_cli.ts";
 
-/** Runs a command line that makes no sense, and gives the one line that is said of it. */
+/** Runs a wrong command line, and returns its single error line. */
 async function complaint(
   args: readonly string[],
   stdin: string | Uint8Array<ArrayBuffer> = "",
@@ -64,7 +64,7 @@ Deno.test("run refuses code over the limit", async () => {
     ));
 });
 
-Deno.test("run refuses a file without an end", {
+Deno.test("run refuses an endless file", {
   ignore: Deno.build.os === "windows",
 }, async () => {
   assertEquals(
@@ -73,7 +73,7 @@ Deno.test("run refuses a file without an end", {
   );
 });
 
-Deno.test("run reports a NUL in code as any other error of syntax", async () => {
+Deno.test("run reports a NUL in code as a syntax error", async () => {
   for (const language of ["python", "javascript", "typescript"]) {
     const source = "\n1\0";
     const piped = await sandglass(["run", "-l", language, "-"], {
@@ -95,7 +95,7 @@ Deno.test("run reports a NUL in code as any other error of syntax", async () => 
   }
 });
 
-/** Odd text that is code all the same, with what it prints. */
+/** Odd text that is still code, with its output. */
 const ODD_CODE: readonly (readonly [string, string, string, string])[] = [
   ["a byte order mark", "python", "\ufeffprint('bom')\n", "bom\n"],
   ["a byte order mark", "javascript", "\ufeffconsole.log('bom')\n", "bom\n"],
@@ -145,7 +145,7 @@ Deno.test("run refuses bad UTF-8 in code on standard input", async () => {
   );
 });
 
-Deno.test("run refuses names and values that there are not", async () => {
+Deno.test("run refuses unknown names and invalid values", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [
       ["--language", "pyhton"],
@@ -231,7 +231,7 @@ Deno.test("run refuses names and values that there are not", async () => {
   }
 });
 
-Deno.test("run refuses to run nothing", async () => {
+Deno.test("run refuses a command line without code", async () => {
   assertEquals(
     await complaint([]),
     "Cannot run as there is nothing to run: a FILE, - or -e CODE is expected (example: sandglass run -e 'print(6*7)')",

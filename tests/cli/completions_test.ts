@@ -4,10 +4,10 @@ import type { FlagTable } from "../../commands/arguments/flags.ts";
 import { fakeContext } from "../commands/_fake_context.ts";
 import { type Complete, isThere, SHELLS } from "./_shells.ts";
 
-/** A terminal for a shell is made by this program, but for fish, which needs none. */
+/** The program that makes a terminal for each shell; fish needs none. */
 const TERMINAL = "script";
 
-/** The flags of a command whose values are one of some words, as they are written. */
+/** The flags of a command with a fixed set of values, as they are written. */
 function closedFlags(
   flags: FlagTable,
 ): (readonly [written: string, values: readonly string[]])[] {
@@ -19,7 +19,7 @@ function closedFlags(
   });
 }
 
-/** Where a value follows `=`, shells differ in whether the flag is part of what they put in. */
+/** After `=`, shells differ in whether the completion includes the flag. */
 function valuesIn(completed: readonly string[]): readonly string[] {
   return completed.map((one) => one.replace(/^--[\w-]+=/, "")).sort();
 }
@@ -96,7 +96,7 @@ for (const [shell, open] of Object.entries(SHELLS)) {
   });
 }
 
-Deno.test("completions refuses a shell that it does not know, in one line", async () => {
+Deno.test("completions refuses an unknown shell, in one line", async () => {
   for (const args of [[], ["tcsh"], ["bash", "zsh"], ["constructor"]]) {
     const context = fakeContext();
     assertEquals(await main(["completions", ...args], context), 2);

@@ -17,7 +17,7 @@ display("text");
 display(new Uint8Array(2048), "image/png")`,
 };
 
-Deno.test("run shows what is displayed as far as a terminal can, in its order", async () => {
+Deno.test("run prints displays in order, in the form that a terminal supports", async () => {
   const python = await sandglass(["run", "-e", CODE.python]);
   assertEquals(python, {
     status: 0,
@@ -31,7 +31,7 @@ Deno.test("run shows what is displayed as far as a terminal can, in its order", 
   assertEquals(javascript.stdout, "first\n'text'\n[image/png, 2KiB]\n");
 });
 
-Deno.test("run --json carries what is displayed, bytes in base64", async () => {
+Deno.test("run --json prints displays, with bytes in base64", async () => {
   const { stdout } = await sandglass([
     "run",
     "--json",
@@ -43,7 +43,7 @@ Deno.test("run --json carries what is displayed, bytes in base64", async () => {
   assertEquals(second, { "text/plain": "5" });
 });
 
-Deno.test("run --out writes what a terminal cannot show", async () => {
+Deno.test("run --out writes the displays that a terminal cannot show", async () => {
   const directory = await Deno.makeTempDir();
   try {
     const { status, stdout } = await sandglass(

@@ -10,7 +10,7 @@ Deno.test("engines lists engines, languages and isolations", async () => {
 });
 
 Deno.test(
-  "engines tells the isolations that are permitted",
+  "engines lists the permitted isolations",
   ofDenoRun,
   async () => {
     const { stdout } = await sandglass(["engines", "--json"], {
@@ -21,7 +21,7 @@ Deno.test(
 );
 
 Deno.test(
-  "warm makes a snapshot that engines shows as ready",
+  "warm builds a snapshot that engines shows as ready",
   ofDenoRun,
   async () => {
     const { status, stdout, stderr } = await sandglass(["warm"]);
@@ -36,7 +36,7 @@ Deno.test(
 );
 
 Deno.test(
-  "warm fails where it may not write, and says why",
+  "warm fails without permission to write, and says why",
   ofDenoRun,
   async () => {
     const { status, stderr } = await sandglass(["warm"], {

@@ -4,7 +4,7 @@ import { sandglass, startSandglass } from "./_cli.ts";
 
 const EXPORT = "export function f() { return 1; }\n";
 
-/** Gives the path of a module with that source. */
+/** Writes a module with that source, and returns its path. */
 async function withModule(
   source: string,
   test: (path: string) => Promise<void>,
@@ -19,16 +19,16 @@ async function withModule(
   }
 }
 
-/** What a module does while it is imported, with the exit status and what is said after its name. */
+/** The effects of a module during its import, with the exit status and the message after the module's name. */
 const AT_IMPORT: readonly (readonly [string, string, number, string])[] = [
   [
-    "waits for ever",
+    "waits forever",
     "await new Promise(() => {});",
     2,
     "as importing it failed: it took more than 15 s (does a top-level await never settle? Wait inside a function instead)",
   ],
   [
-    "waits for ever beside a timer",
+    "waits forever beside a timer",
     "setInterval(() => {}, 1_000); await new Promise(() => {});",
     2,
     "as importing it failed: it took more than 15 s (does a top-level await never settle? Wait inside a function instead)",
@@ -65,12 +65,12 @@ const AT_IMPORT: readonly (readonly [string, string, number, string])[] = [
   ],
   ["throws null", "throw null;", 2, "as importing it failed: null"],
   [
-    "imports what is not there",
+    "imports a missing module",
     "import './missing.mjs';",
     2,
     "as importing it failed: Module not found",
   ],
-  ["is no module", "export const = 1;", 2, "as importing it failed: "],
+  ["is not a valid module", "export const = 1;", 2, "as importing it failed: "],
 ];
 
 for (const [name, source, status, said] of AT_IMPORT) {
@@ -88,7 +88,7 @@ for (const [name, source, status, said] of AT_IMPORT) {
     }));
 }
 
-/** What a module does later, and what is said. */
+/** The effects of a module after its import, with the message. */
 const LATER: readonly (readonly [string, string, string])[] = [
   [
     "leaves a rejection unhandled",
@@ -110,7 +110,7 @@ const LATER: readonly (readonly [string, string, string])[] = [
 for (const [name, source, said] of LATER) {
   Deno.test({
     name:
-      `run names a module of functions that ${name} while a guest runs, which is ended`,
+      `run names a module of functions that ${name} while a guest runs, and ends the guest`,
     ignore: !HAS_PROC,
     fn: () =>
       withModule(source, async (path) => {
@@ -135,7 +135,7 @@ for (const [name, source, said] of LATER) {
 }
 
 for (const command of ["repl", "mcp"]) {
-  Deno.test(`${command} names a module of functions that fails while it waits`, () =>
+  Deno.test(`${command} names a module of functions that fails while the command waits`, () =>
     withModule(
       `setTimeout(() => Promise.reject(new Error("late")), 500);\n${EXPORT}`,
       async (path) => {

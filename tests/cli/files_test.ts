@@ -38,7 +38,7 @@ await fs.promises.writeFile("sub/dir/sum.txt", String(rows.join().split(",").red
 rows.length as number`,
 };
 
-Deno.test("run copies files in and writes out what was made, in every language", () =>
+Deno.test("run copies files in and writes created files out, in every language", () =>
   withDirectory(async (directory) => {
     for (const [language, code] of Object.entries(PROGRAMS)) {
       const out = `${directory}/${language}`;
@@ -75,7 +75,7 @@ Deno.test("run --json names the files, and --quiet does not", () =>
       { path: "a\u001bb", bytes: 1 },
       { path: "ok", bytes: 2 },
     ]);
-    // What could not be written is said all the same.
+    // A file that could not be written is still listed.
     assertEquals(status, 1);
     assertEquals(
       stderr,
@@ -129,7 +129,7 @@ Deno.test("run refuses files that it cannot copy, and directories that it cannot
     );
   }));
 
-Deno.test("threat: links that lie in the directory of --out", {
+Deno.test("threat: links in the directory of --out", {
   ignore: Deno.build.os === "windows",
 }, () =>
   withDirectory(async (directory) => {

@@ -4,7 +4,7 @@ import { sandglass } from "./_cli.ts";
 const PATH = "examples/prices.ts";
 const FLAG = ["--functions", PATH];
 
-Deno.test("run lets a guest call what a module exports, in both languages, and warns", async () => {
+Deno.test("run lets a guest call the exports of a module, in both languages, and warns", async () => {
   const cases = {
     python: "host.price('apple') * 4",
     javascript: "await host.price('apple') * 4",
@@ -20,7 +20,7 @@ Deno.test("run lets a guest call what a module exports, in both languages, and w
   }
 });
 
-Deno.test("run shows a host's error as the guest's own, and counts calls", async () => {
+Deno.test("run reports a host error as the guest's own, and counts calls", async () => {
   const { status, stderr } = await sandglass(
     ["run", "-q", ...FLAG, "-e", "host.price('gold')"],
   );
@@ -36,7 +36,7 @@ Deno.test("run shows a host's error as the guest's own, and counts calls", async
   assertEquals([value, usage.calls, json.stderr], [0.75, 1, ""]);
 });
 
-Deno.test("run refuses a module of functions that it cannot use", async () => {
+Deno.test("run refuses an invalid module of functions", async () => {
   const directory = await Deno.makeTempDir();
   try {
     const modules: readonly (readonly [string, string, RegExp])[] = [

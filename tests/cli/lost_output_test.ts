@@ -13,7 +13,7 @@ const INITIALIZE = JSON.stringify({
   },
 });
 
-/** Everything that writes to standard output, with what it reads. */
+/** All commands that write to standard output, with their input. */
 const COMMANDS: readonly (readonly [string, readonly string[], string])[] = [
   ["run", ["run", "-l", "js", "-e", "console.log(1)"], ""],
   ["run, a value", ["run", "-l", "js", "-e", "6*7"], ""],
@@ -28,7 +28,7 @@ const COMMANDS: readonly (readonly [string, readonly string[], string])[] = [
   ["mcp", ["mcp"], `${INITIALIZE}\n`],
 ];
 
-/** Runs a command with other standard streams, by a line of shell; `"$@"` is the command. */
+/** Runs a command with redirected standard streams, by a shell script; `"$@"` is the command. */
 async function inShell(
   line: string,
   args: readonly string[],
@@ -54,7 +54,7 @@ async function inShell(
 
 for (const [name, args, stdin] of COMMANDS) {
   Deno.test({
-    name: `${name} says that its output has no room, and fails`,
+    name: `${name} reports that its output is full, and fails`,
     ignore: Deno.build.os !== "linux",
     async fn(): Promise<void> {
       const full = await inShell('"$@" >/dev/full', args, stdin);
@@ -73,7 +73,7 @@ for (const [name, args, stdin] of COMMANDS) {
     name: `${name} exits silently when its output is closed`,
     ignore: Deno.build.os === "windows",
     async fn(): Promise<void> {
-      // The reader is gone before there is anything to read.
+      // The reader closes the pipe before anything is written.
       const line = `exec 3>&1 4>&2 5<&0; gone=$(mktemp -u)
         { while [ ! -e "$gone" ]; do :; done; "$@" <&5 2>&4; echo "$?" >&3; } |
           { exec <&-; : >"$gone"; }
@@ -85,10 +85,10 @@ for (const [name, args, stdin] of COMMANDS) {
 }
 
 Deno.test({
-  name: "commands work with streams that are closed",
+  name: "commands work with closed standard streams",
   ignore: Deno.build.os === "windows",
   async fn(): Promise<void> {
-    // Deno opens /dev/null in their place, so that nothing is lost that anybody waits for.
+    // Deno opens /dev/null in their place. The output is lost, but no one reads it.
     const args = ["run", "-l", "js", "-e", "console.log(1)"];
     for (const line of ['"$@" >&-', '"$@" 2>&-', '"$@" >&- 2>&- <&-']) {
       const { status, stderr } = await inShell(line, args);
@@ -99,7 +99,7 @@ Deno.test({
   },
 });
 
-Deno.test("control: with room and a reader the same commands succeed", async () => {
+Deno.test("control: with space and a reader the same commands succeed", async () => {
   for (const [name, args, stdin] of COMMANDS) {
     const { status, stdout, stderr } = await inShell('"$@"', args, stdin);
     assertEquals([status, stderr], [0, ""], name);

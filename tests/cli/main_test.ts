@@ -3,10 +3,10 @@ import { COMMANDS } from "../../cli.ts";
 import { VERSION } from "../../core/version.ts";
 import { ROOT, sandglass } from "./_cli.ts";
 
-/** What needs no sandbox needs no permission either. */
+/** Commands without a sandbox need no permission. */
 const NO_PERMISSION = { flags: ["--no-prompt"] };
 
-Deno.test("VERSION is the one of deno.json", async () => {
+Deno.test("VERSION is the version in deno.json", async () => {
   const config = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", ROOT)),
   );
@@ -23,7 +23,7 @@ Deno.test("sandglass --version shows the version", async () => {
   }
 });
 
-Deno.test("sandglass --help lists the commands, and each explains itself", async () => {
+Deno.test("sandglass --help lists the commands, and each has its own help", async () => {
   const { status, stdout } = await sandglass(["--help"], NO_PERMISSION);
   assertEquals(status, 0);
   for (const name of Object.keys(COMMANDS)) {
@@ -36,13 +36,13 @@ Deno.test("sandglass --help lists the commands, and each explains itself", async
   }
 });
 
-Deno.test("sandglass without a command shows how to use it and fails", async () => {
+Deno.test("sandglass without a command prints its usage and fails", async () => {
   const { status, stdout, stderr } = await sandglass([], NO_PERMISSION);
   assertEquals([status, stdout], [2, ""]);
   assertMatch(stderr, /^Usage: sandglass COMMAND/);
 });
 
-Deno.test("sandglass suggests what was probably meant, in one line", async () => {
+Deno.test("sandglass suggests a correction, in one line", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [
       ["rnu"],

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
-Deno.test("mcp says what is wrong with its flags, and writes nothing to the protocol's output", async () => {
+Deno.test("mcp reports invalid flags, and writes nothing to the protocol's output", async () => {
   const directory = await Deno.makeTempDir();
   const taken = `${directory}/taken.ts`;
   await Deno.writeTextFile(taken, "export function read_file() {}");
@@ -38,7 +38,7 @@ Deno.test("mcp says what is wrong with its flags, and writes nothing to the prot
 });
 
 Deno.test(
-  "mcp says which permission it lacks before it serves",
+  "mcp reports a missing permission before it serves",
   ofDenoRun,
   async () => {
     const { status, stdout, stderr } = await sandglass(
@@ -50,7 +50,7 @@ Deno.test(
   },
 );
 
-Deno.test("mcp --help names its flags", async () => {
+Deno.test("mcp --help lists its flags", async () => {
   const { status, stdout } = await sandglass(["mcp", "--help"]);
   assertEquals(status, 0);
   for (const flag of ["--http", "--functions", "--mount", "--warm"]) {

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { TestDirectory } from "../sandbox/host_requests/mounts/_directory.ts";
 import { isBinary, sandglass, usualFlags } from "./_cli.ts";
 
-Deno.test("run --mount shows a directory, and lets the guest write where it may", async () => {
+Deno.test("run --mount shows a directory, and lets the guest write as its mode permits", async () => {
   await using directory = new TestDirectory();
   directory.write("a.txt", "hello");
   const { inside } = directory;
@@ -43,7 +43,7 @@ print(open('/data/a.txt').read(), open('/over/a.txt').read(), os.path.exists('/d
   );
 });
 
-Deno.test("run --mount says what is wrong with it", async () => {
+Deno.test("run --mount reports an invalid mount", async () => {
   for (
     const [mount, status, message] of [
       ["data", 2, "Cannot set --mount as it must have a host path"],
@@ -65,7 +65,7 @@ Deno.test("run --mount says what is wrong with it", async () => {
   }
 });
 
-/** Counts what a directory has, by every way that a program takes. */
+/** Counts the entries of a directory, with each function that lists one. */
 const COUNTS = {
   python: `
 import os, pathlib
@@ -78,7 +78,7 @@ console.log(fs.readdirSync(d).length, fs.readdirSync(d, { withFileTypes: true })
     fs.readdirSync(d, { recursive: true }).length, (await fs.promises.readdir(d)).length, fs.readFileSync(d + "/f9999", "utf8"));`,
 };
 
-Deno.test("run --mount shows a directory of 10 000 files, and says that it lists no more", async (t) => {
+Deno.test("run --mount lists at most 10 000 files of a directory, and reports more as an error", async (t) => {
   await using directory = new TestDirectory();
   for (let i = 0; i < 10_000; i++) directory.write(`f${i}`, `${i}`);
   const mount = `--mount=${directory.inside}:/data`;
@@ -113,7 +113,7 @@ Deno.test("run --mount shows a directory of 10 000 files, and says that it lists
   assertStringIncludes(python.stderr, "[Errno 61] Value too large");
 });
 
-/** Makes as many files as there may be, and one more. */
+/** Creates the maximum number of files, and one more. */
 const MAKERS = {
   python: `
 for i in range(10_001):
@@ -126,7 +126,7 @@ for (let i = 0; i < 10_001; i++) {
 };
 
 for (const isolation of ["process", "thread"]) {
-  Deno.test(`run --out writes 10 000 files of a guest, which may make no more (${isolation})`, async (t) => {
+  Deno.test(`run --out writes the 10 000 files that a guest may create (${isolation})`, async (t) => {
     for (const [language, code] of Object.entries(MAKERS)) {
       await t.step(language, async () => {
         await using directory = new TestDirectory();

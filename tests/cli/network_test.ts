@@ -4,11 +4,11 @@ import { ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
 const HELLO = saying("HTTP/1.1 200 OK\r\n\r\nhello");
 
-Deno.test("run --allow-net reaches a host that Deno permits by name alone", async () => {
+Deno.test("run --allow-net reaches a host that Deno permits by name only", async () => {
   await using server = new RawServer(HELLO);
   const host = `localhost:${server.port}`;
   const url = `http://${host}/`;
-  // With a port Deno looks no name up by itself, without one it does: two ways to the same address.
+  // Deno resolves a name itself only if it has no port: two ways to the same address.
   for (const permitted of [host, "localhost"]) {
     const { status, stdout, stderr } = await sandglass([
       "run",
@@ -33,7 +33,7 @@ Deno.test("run --allow-net reaches a host that Deno permits by name alone", asyn
 });
 
 Deno.test(
-  "run --allow-net says which permission of Deno's is missing",
+  "run --allow-net names the missing Deno permission",
   ofDenoRun,
   async () => {
     const { status, stdout, stderr } = await sandglass([
@@ -51,7 +51,7 @@ Deno.test(
   },
 );
 
-Deno.test("run --allow-net refuses what is no host, with an example", async () => {
+Deno.test("run --allow-net refuses an invalid host, with an example", async () => {
   const { status, stderr } = await sandglass([
     "run",
     "--allow-net=http://example.org",

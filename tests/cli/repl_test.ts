@@ -49,7 +49,7 @@ await Promise.resolve(new Point(1).x)
   assertMatch(stdout, /^yes\n20\n42\n\{ x: 42 \}\n1\n$/);
 });
 
-Deno.test("repl goes on after an error, and exits as the last statement ended", async () => {
+Deno.test("repl goes on after an error, and exits with the status of the last statement", async () => {
   const { status, stdout, stderr } = await sandglass(["repl"], {
     stdin: "x = 1\n1/0\nx\nnope\n",
   });
@@ -79,7 +79,7 @@ Deno.test("repl loads files, starts over and sets limits", async () => {
   assertMatch(stderr, /NameError: name 'primes' is not defined/);
 });
 
-/** Types into a terminal that `script` provides. */
+/** Types on a terminal that `script` provides. */
 async function typed(
   args: readonly string[],
   keys: readonly (readonly [after: string, type: string])[],
@@ -116,7 +116,7 @@ async function typed(
   await writer.close().catch(() => {});
   await child.status;
   await Deno.remove(home, { recursive: true });
-  assert(left.length === 0, `Never came: ${left[0]?.[0]} in ${seen}`);
+  assert(left.length === 0, `Expected ${left[0]?.[0]} in ${seen}`);
   return seen;
 }
 
@@ -133,7 +133,7 @@ Deno.test(
   onTerminal,
   async () => {
     const seen = await typed(["repl", "python"], [
-      [">>> ", "x = 43\x1b[D\x7f1\r"], // one to the left, delete, another digit
+      [">>> ", "x = 43\x1b[D\x7f1\r"], // one step left, delete, another digit
       [">>> ", "x + 1\r"],
       ["14\r\n", ""],
       [">>> ", "\x1b[A\x1b[A\r"], // twice up
@@ -141,7 +141,7 @@ Deno.test(
       ["... ", "\r"],
       ["busy\r\n", "\x03"],
       ["sandglass: interrupted", ""],
-      // The sandbox may have been replaced: a gentle interrupt is not always heeded in time.
+      // The sandbox may have been replaced, since a guest does not always respond to an interrupt in time.
       [">>> ", "6 * 7\r"],
       ["42\r\n", ""],
       [">>> ", "\x04"],
@@ -151,7 +151,7 @@ Deno.test(
 );
 
 Deno.test(
-  "repl asks for the guest's input at its prompt, on a terminal",
+  "repl reads the guest's input at the guest's prompt, on a terminal",
   onTerminal,
   async () => {
     await typed(["repl", "js"], [
@@ -163,12 +163,18 @@ Deno.test(
   },
 );
 
-Deno.test("threat: a guest that drives the terminal", onTerminal, async () => {
-  const seen = await typed(
-    ["run", "-e", "print(chr(27) + '[2J' + chr(0x202e)); chr(155)"],
-    [["u202e", ""]],
-  );
-  assert(seen.includes("\\x1b[2J\\u202e"), seen);
-  const unsafe = ["\x1b", "\u202e", "\x9b"].filter((one) => seen.includes(one));
-  assertEquals(unsafe, []);
-});
+Deno.test(
+  "threat: a guest that controls the terminal",
+  onTerminal,
+  async () => {
+    const seen = await typed(
+      ["run", "-e", "print(chr(27) + '[2J' + chr(0x202e)); chr(155)"],
+      [["u202e", ""]],
+    );
+    assert(seen.includes("\\x1b[2J\\u202e"), seen);
+    const unsafe = ["\x1b", "\u202e", "\x9b"].filter((one) =>
+      seen.includes(one)
+    );
+    assertEquals(unsafe, []);
+  },
+);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
-/** Runs an expression and gives all that came of it. */
+/** Runs an expression, and returns its outcome. */
 function evaluate(
   code: string,
   ...flags: readonly string[]
@@ -9,7 +9,7 @@ function evaluate(
   return sandglass(["run", "-e", code, ...flags]);
 }
 
-Deno.test("run prints what is printed and the last value, in every language", async () => {
+Deno.test("run prints the guest's output and the last value, in every language", async () => {
   const cases = {
     python: ["print('hi'); 6 * 7", "hi\n42\n"],
     javascript: ["console.log('hi'); 6 * 7", "hi\n42\n"],
@@ -24,7 +24,7 @@ Deno.test("run prints what is printed and the last value, in every language", as
   }
 });
 
-Deno.test("run passes over None and undefined", async () => {
+Deno.test("run prints no value for None and undefined", async () => {
   assertEquals((await evaluate("None")).stdout, "");
   assertEquals((await evaluate("undefined", "-l", "js")).stdout, "");
   assertEquals((await evaluate("null", "-l", "js")).stdout, "null\n");
@@ -48,7 +48,7 @@ Deno.test("run runs the examples", async () => {
   assertEquals(words.stdout, "     2  b\n");
 });
 
-Deno.test("threat: examples/hostile.py, which tries to get out", async () => {
+Deno.test("threat: examples/hostile.py tries to escape", async () => {
   const { status, stdout } = await sandglass(["run", "examples/hostile.py"]);
   assertEquals(status, 0);
   const got = stdout.split("\n").filter((line) => line.includes("got "));
@@ -87,7 +87,7 @@ Deno.test("run gives the guest the globals of --global", async () => {
   assertMatch(bad.stderr, /^sandglass: Cannot set --global lambda as /);
 });
 
-Deno.test("run passes a variable on by its name", async () => {
+Deno.test("run passes a variable by its name", async () => {
   const { stdout } = await evaluate(
     "import os; os.environ['HOME'], 'XDG_CACHE_HOME' in os.environ",
     "--env",
@@ -108,7 +108,7 @@ Deno.test("run gives the guest the file of --stdin", async () => {
   assertMatch(stdout, /^ +\d+ {2}\p{L}+\n$/u);
 });
 
-Deno.test("run serves all of a long standard input", async () => {
+Deno.test("run passes a long standard input in full", async () => {
   const { stdout } = await sandglass(
     ["run", "-e", "import sys; sum(len(line) for line in sys.stdin)"],
     { stdin: "héllo wörld\n".repeat(50_000) },
@@ -133,14 +133,14 @@ Deno.test("run --json prints one line and nothing else", async () => {
   assert(result.usage.wallMs > 0);
 });
 
-Deno.test("run --json says which isolation it was", ofDenoRun, async () => {
+Deno.test("run --json reports the isolation", ofDenoRun, async () => {
   const { stdout } = await sandglass(["run", "-e", "1", "--json"], {
     flags: usualFlags().filter((flag) => !flag.startsWith("--allow-run")),
   });
   assertEquals(JSON.parse(stdout).isolation, "thread");
 });
 
-Deno.test("run --seed makes randomness repeat", async () => {
+Deno.test("run --seed makes randomness repeatable", async () => {
   const code = "import random, uuid; [random.random(), str(uuid.uuid4())]";
   const [a, b, c] = await Promise.all([
     evaluate(code, "--seed", "7"),
@@ -173,7 +173,7 @@ ZeroDivisionError: division by zero
   assertMatch(stderr, /^TypeError: bad\n {4}at f \(main\.js:1:\d+\)\n/);
 });
 
-Deno.test("run gives line and column of a syntax error", async () => {
+Deno.test("run reports line and column of a syntax error", async () => {
   const python = await evaluate("x = = 1");
   assertEquals(python.status, 1);
   assertMatch(python.stderr, /line 1\n[^]*\^[^]*SyntaxError: invalid syntax/);
@@ -183,7 +183,7 @@ Deno.test("run gives line and column of a syntax error", async () => {
   assertMatch(javascript.stderr, /^SyntaxError: [^]*main\.js:2:\d+/);
 });
 
-Deno.test("run says with which status the guest exited", async () => {
+Deno.test("run reports the guest's exit status", async () => {
   assertEquals(await evaluate("import sys; sys.exit(3)"), {
     status: 1,
     stdout: "",
@@ -201,7 +201,7 @@ Deno.test("run survives a guest that ends its interpreter", async () => {
   assertMatch(stderr, /^sandglass: the (?:engine crashed|guest exited)/);
 });
 
-Deno.test("run ends a guest that does not end, in every language", async () => {
+Deno.test("run stops an endless guest, in every language", async () => {
   const cases = {
     python:
       "while True:\n  try:\n    while True: pass\n  except BaseException: pass",
@@ -217,7 +217,7 @@ Deno.test("run ends a guest that does not end, in every language", async () => {
   }
 });
 
-Deno.test("run ends a guest that takes all memory", async () => {
+Deno.test("run stops a guest that exhausts its memory", async () => {
   const cases = {
     python: ["x = []\nwhile True: x.append(bytearray(2**20))", "128MiB"],
     javascript: [
@@ -238,7 +238,7 @@ Deno.test("run ends a guest that takes all memory", async () => {
   }
 });
 
-Deno.test("run cuts output at its limit and says so", async () => {
+Deno.test("run cuts output at its limit and reports that", async () => {
   const result = await evaluate(
     "print('x' * 100_000)",
     "--max-output",
@@ -250,7 +250,7 @@ Deno.test("run cuts output at its limit and says so", async () => {
 });
 
 Deno.test(
-  "run says what keeps a sandbox from starting",
+  "run reports why a sandbox cannot start",
   ofDenoRun,
   async () => {
     const { status, stdout, stderr } = await sandglass(

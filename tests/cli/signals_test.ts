@@ -8,14 +8,14 @@ const LOOPS = {
   javascript: "console.log('ready'); for (;;);",
 };
 
-/** Which ignores what would stop it gently. */
+/** A guest that ignores interrupts. */
 const STUBBORN =
   "print('ready', flush=True)\nwhile True:\n  try:\n    while True: pass\n  except BaseException: pass";
 
 for (const [language, code] of Object.entries(LOOPS)) {
   for (const isolation of ["process", "thread"]) {
     Deno.test(
-      `run interrupts ${language} in ${isolation} isolation at Ctrl-C`,
+      `run interrupts ${language} in ${isolation} isolation on Ctrl-C`,
       options,
       async () => {
         await using process = startSandglass(
@@ -34,7 +34,7 @@ for (const [language, code] of Object.entries(LOOPS)) {
 }
 
 Deno.test(
-  "run interrupts a guest that waits for input at Ctrl-C",
+  "run interrupts a guest that waits for input on Ctrl-C",
   options,
   async () => {
     await using process = startSandglass(["run", "-e", "input('ready')"]);
@@ -44,14 +44,18 @@ Deno.test(
   },
 );
 
-Deno.test("run ends a stubborn guest at Ctrl-C", options, async () => {
-  await using process = startSandglass(["run", "-e", STUBBORN]);
-  await process.until("ready\n");
-  process.child.kill("SIGINT");
-  assertEquals((await process.outcome()).status, 130);
-});
+Deno.test(
+  "run stops a guest that ignores interrupts on Ctrl-C",
+  options,
+  async () => {
+    await using process = startSandglass(["run", "-e", STUBBORN]);
+    await process.until("ready\n");
+    process.child.kill("SIGINT");
+    assertEquals((await process.outcome()).status, 130);
+  },
+);
 
-Deno.test("run ends at SIGTERM", options, async () => {
+Deno.test("run exits on SIGTERM", options, async () => {
   await using process = startSandglass(["run", "-e", STUBBORN]);
   await process.until("ready\n");
   process.child.kill("SIGTERM");
@@ -83,7 +87,7 @@ Deno.test(
 );
 
 Deno.test(
-  "repl ends at Ctrl-C where its statements come from a pipe",
+  "repl exits on Ctrl-C when its statements come from a pipe",
   options,
   async () => {
     await using process = startSandglass(["repl"]);

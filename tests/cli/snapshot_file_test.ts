@@ -2,18 +2,18 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type CliOutcome, isBinary, sandglass } from "./_cli.ts";
 
-/** The binary has its snapshot inside; elsewhere there are no pipes and no owners. */
+/** The binary contains its snapshot; Windows has no named pipes and no owners. */
 const ignore = isBinary || Deno.build.os === "windows";
 
-/** A cache directory of its own, in which the snapshot is. */
+/** A separate cache directory that contains the snapshot. */
 class Cache implements AsyncDisposable {
   readonly base = Deno.makeTempDirSync();
   readonly directory = `${this.base}/sandglass`;
 
-  /** Runs a line of Python with what is in the cache. */
+  /** Runs a line of Python with this cache. */
   run(...args: string[]): Promise<CliOutcome> {
     return sandglass(["run", ...args, "-e", "6*7"], {
-      // Without a permission to ask who this is, as by the README.
+      // Without the permission to read the user id, as in the README.
       flags: [
         "--no-prompt",
         "--allow-read",
@@ -23,7 +23,7 @@ class Cache implements AsyncDisposable {
       ],
       env: {
         XDG_CACHE_HOME: this.base,
-        // Where the packages are stays where it was.
+        // The packages' cache stays the same.
         DENO_DIR: Deno.env.get("DENO_DIR") ??
           `${
             Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`
@@ -51,7 +51,7 @@ function ok(stderr: string): CliOutcome {
 for (const isolation of ["process", "thread"]) {
   Deno.test({
     name:
-      `threat: a pipe, a device or a file without end in the place of the snapshot (${isolation})`,
+      `threat: a pipe, a device or an endless file in place of the snapshot (${isolation})`,
     ignore,
     async fn(t) {
       await using cache = new Cache();
@@ -80,7 +80,7 @@ for (const isolation of ["process", "thread"]) {
           assertEquals({ ...rest, stderr: "" }, ok(""), stderr);
           assertMatch(stderr, /^sandglass: warning: the snapshot [^\n]*\n$/);
           assertMatch(stderr, warning);
-          // It was built anew, and is used by the other isolation as well.
+          // The snapshot was built again, and the other isolation uses it as well.
           assert(Deno.lstatSync(path).isFile);
           assertEquals(await cache.run(), ok(""));
         });
@@ -91,8 +91,8 @@ for (const isolation of ["process", "thread"]) {
 
 Deno.test({
   name:
-    "threat: a snapshot of another user's, and a directory that others can write",
-  // Only root can give a file away.
+    "threat: a snapshot of another user, and a directory that others can write",
+  // Only root can change a file's owner.
   ignore: ignore || Deno.uid() !== 0,
   async fn() {
     await using cache = new Cache();
@@ -127,7 +127,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "run removes what killed writers left in the cache directory",
+  name: "run removes files that killed writers left in the cache directory",
   ignore,
   async fn() {
     await using cache = new Cache();

@@ -14,13 +14,13 @@ import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";
 
-/** What a fake guest does with its code. */
+/** The behaviour of a fake guest, given its code. */
 export type FakeGuest = (
   code: string,
   options: RunOptions,
 ) => RunResult | Promise<RunResult>;
 
-/** What can be set for a fake world. */
+/** Options of a fake context. */
 export interface FakeOptions {
   readonly guest?: FakeGuest;
   readonly files?: Readonly<Record<string, string | Uint8Array | Error>>;
@@ -36,29 +36,29 @@ export interface FakeOptions {
   readonly createSandbox?: (options: SandboxOptions) => void | Promise<void>;
   readonly engines?: readonly EngineDescription[];
   readonly warm?: (options: WarmOptions) => WarmOutcome | Promise<WarmOutcome>;
-  /** What a person types; each is answered at its turn. */
+  /** The user's input, in order. */
   readonly typed?: readonly (LineEvent | string)[];
 }
 
-/** A world of our own, that remembers what was done to it. */
+/** A context in memory that records all effects. */
 export interface FakeContext extends CommandContext {
   readonly stdout: FakeOutput;
   readonly stderr: FakeOutput;
   /** The options of each sandbox that was created. */
   readonly created: SandboxOptions[];
-  /** How many sandboxes were closed. */
+  /** The number of sandboxes that were closed. */
   readonly closed: { count: number };
   /** The code and options of each run. */
   readonly runs: { code: string; options: RunOptions }[];
-  /** The prompts that a person saw. */
+  /** The prompts that were shown. */
   readonly prompts: string[];
-  /** What was kept of what was typed. */
+  /** The saved history. */
   readonly saved: Map<string, readonly string[]>;
   /** The files that were written to the directory of --out. */
   readonly written: Map<string, Uint8Array>;
   /** Sends a signal. */
   send(signal: "SIGINT" | "SIGTERM"): void;
-  /** How many handlers of signals are left. */
+  /** The number of signal handlers that remain. */
   handlerCount(): number;
 }
 
@@ -80,22 +80,22 @@ const BASE = {
   isolation: "process",
 } as const;
 
-/** A result that ended well. */
+/** A result with the status `ok`. */
 export function okResult(
   fields: Partial<Extract<RunResult, { status: "ok" }>> = {},
 ): RunResult {
   return { ...BASE, status: "ok", value: null, ...fields };
 }
 
-/** A result of any kind. */
+/** A result with any status. */
 export function resultOf(
   fields: { readonly status: RunResult["status"] } & Record<string, unknown>,
 ): RunResult {
-  // The tests say what belongs to the status.
+  // The tests pass the fields of the status.
   return { ...BASE, ...fields } as unknown as RunResult;
 }
 
-/** Text that was written, kept. */
+/** An output that keeps its text. */
 export class FakeOutput implements Output {
   text = "";
   readonly columns = 40;
@@ -125,7 +125,7 @@ export class FakeOutput implements Output {
   }
 }
 
-/** Makes a world. */
+/** Makes a context. */
 export function fakeContext(options: FakeOptions = {}): FakeContext {
   const handlers = new Map<string, Set<() => void>>();
   const created: SandboxOptions[] = [];

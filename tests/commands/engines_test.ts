@@ -13,7 +13,7 @@ const ENGINES = [
   { name: "quickjs", languages: ["javascript", "typescript"], version: "0.32" },
 ] as const;
 
-Deno.test("engines lists what is here", async () => {
+Deno.test("engines lists the available engines", async () => {
   const context = fakeContext({ engines: ENGINES });
   assertEquals(await enginesCommand.run([], context), 0);
   assertEquals(
@@ -28,7 +28,7 @@ Runtime: Deno 2.9.0, V8 15.0
   );
 });
 
-Deno.test("engines says how to get a snapshot", async () => {
+Deno.test("engines says how to build a snapshot", async () => {
   const [pyodide] = ENGINES;
   for (const state of ["absent", "invalid"] as const) {
     const context = fakeContext({
@@ -39,7 +39,7 @@ Deno.test("engines says how to get a snapshot", async () => {
   }
 });
 
-Deno.test("engines tells of a snapshot that is part of the program", async () => {
+Deno.test("engines reports a snapshot that is part of the program", async () => {
   const [pyodide] = ENGINES;
   const snapshot = { state: "embedded", bytes: 17 * 2 ** 20 } as const;
   const context = fakeContext({ engines: [{ ...pyodide, snapshot }] });

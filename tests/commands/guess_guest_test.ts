@@ -25,7 +25,7 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
 ];
 
 for (const [line, language] of GUESSES) {
-  Deno.test(`guessGuest() takes "${line}" for ${language ?? "none"}`, () => {
+  Deno.test(`guessGuest() detects the language of "${line}" as ${language ?? "none"}`, () => {
     assertEquals(guessGuest(line.split(" "))?.language, language);
   });
 }

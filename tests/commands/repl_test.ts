@@ -26,7 +26,7 @@ function person(
   });
 }
 
-Deno.test("repl runs what is typed in one sandbox and remembers it", async () => {
+Deno.test("repl runs entered lines in one sandbox and saves them", async () => {
   const context = person(["1", "if x:", "  2", ""]);
   assertEquals(await replCommand.run(["--quiet"], context), 0);
   assertEquals(context.runs.map(({ code }) => code), ["1", "if x:\n  2\n"]);
@@ -53,7 +53,7 @@ Deno.test("repl runs the statements of a pipe without prompts", async () => {
   assertEquals(context.prompts, []);
 });
 
-Deno.test("repl exits as the last statement of a pipe ended", async () => {
+Deno.test("repl exits with the status of the last statement of a pipe", async () => {
   const error = { name: "E", message: "m", traceback: "" };
   const guest: FakeGuest = (code) =>
     code === "bad" ? resultOf({ status: "error", error }) : okResult();
@@ -66,13 +66,13 @@ Deno.test("repl exits as the last statement of a pipe ended", async () => {
   assertEquals(context.stderr.text, "E: m\n");
 });
 
-Deno.test("repl exits well after a person's errors", async () => {
+Deno.test("repl exits with 0 after a user's errors", async () => {
   const error = { name: "E", message: "m", traceback: "" };
   const context = person(["x"], () => resultOf({ status: "error", error }));
   assertEquals(await replCommand.run([], context), 0);
 });
 
-Deno.test("repl gives the guest the next line of a pipe as its input", async () => {
+Deno.test("repl passes the next line of a pipe to the guest as input", async () => {
   const guest: FakeGuest = async (code, { stdin }) => {
     const line = code === "input()" && typeof stdin === "function"
       ? await stdin()
@@ -84,7 +84,7 @@ Deno.test("repl gives the guest the next line of a pipe as its input", async () 
   assertEquals(context.stdout.text, "input()=Bob\n\nx=\n");
 });
 
-Deno.test("repl asks a person for input at the guest's own prompt, and forgets the answer", async () => {
+Deno.test("repl reads a user's input at the guest's own prompt, and does not save the answer", async () => {
   const guest: FakeGuest = async (_code, { stdin, onStdout }) => {
     onStdout?.("one\nname\x1b? ");
     const line = typeof stdin === "function" ? await stdin() : null;
@@ -96,13 +96,13 @@ Deno.test("repl asks a person for input at the guest's own prompt, and forgets t
   assertEquals(context.saved.get("python"), ["input()"]);
 });
 
-Deno.test("repl forgets a half typed statement at Ctrl-C", async () => {
+Deno.test("repl discards an unfinished statement on Ctrl-C", async () => {
   const context = person(["f(", { type: "interrupt" }, "1"]);
   await replCommand.run(["-q"], context);
   assertEquals(context.runs.map(({ code }) => code), ["1"]);
 });
 
-Deno.test("repl interrupts what is running at Ctrl-C and goes on", async () => {
+Deno.test("repl interrupts the running statement on Ctrl-C and goes on", async () => {
   const guest: FakeGuest = (code, { signal }) => {
     if (code !== "loop") return okResult();
     const { promise, resolve } = Promise.withResolvers<RunResult>();
@@ -123,7 +123,7 @@ Deno.test("repl interrupts what is running at Ctrl-C and goes on", async () => {
   );
 });
 
-Deno.test("repl ends everything at the second Ctrl-C", async () => {
+Deno.test("repl exits on the second Ctrl-C", async () => {
   const guest: FakeGuest = () => {
     context.send("SIGINT");
     context.send("SIGINT");
@@ -135,10 +135,10 @@ Deno.test("repl ends everything at the second Ctrl-C", async () => {
   assertEquals(context.closed.count, 1);
 });
 
-Deno.test("repl hears a signal that comes between two statements", async () => {
+Deno.test("repl handles a signal that arrives between two statements", async () => {
   for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     const context = fakeContext({ stdin: "1\n2\n", guest: echo });
-    // Between two statements there is nothing but this to wait for.
+    // Between two statements it only waits for this flush.
     context.stdout.flush = () => {
       context.send(signal);
       return Promise.resolve();
@@ -150,7 +150,7 @@ Deno.test("repl hears a signal that comes between two statements", async () => {
   }
 });
 
-Deno.test("repl stays with a person who presses Ctrl-C between two statements", async () => {
+Deno.test("repl goes on after Ctrl-C between two statements, on a terminal", async () => {
   const context = person(["1", "2"]);
   context.stdout.flush = () => {
     context.send("SIGINT");
@@ -160,7 +160,7 @@ Deno.test("repl stays with a person who presses Ctrl-C between two statements", 
   assertEquals(context.runs.length, 2);
 });
 
-Deno.test("repl starts a new sandbox where one was lost, and says so", async () => {
+Deno.test("repl replaces a lost sandbox, and says so", async () => {
   const guest: FakeGuest = (code) =>
     code === "loop"
       ? resultOf({ status: "timeout", recoverable: false })
@@ -174,7 +174,7 @@ Deno.test("repl starts a new sandbox where one was lost, and says so", async () 
   );
 });
 
-Deno.test("repl obeys its commands", async () => {
+Deno.test("repl runs its commands", async () => {
   const context = person([
     ".timeout 2s",
     "1",
@@ -199,7 +199,7 @@ Deno.test("repl obeys its commands", async () => {
   assertEquals(context.stdout.text.includes(".load FILE"), true);
 });
 
-Deno.test("repl says what is wrong with a command and goes on", async () => {
+Deno.test("repl reports an invalid command and goes on", async () => {
   const context = fakeContext({
     stdin: ".tiemout\n.timeout 5\n.load\n.load no.py\n",
   });
@@ -231,7 +231,7 @@ Deno.test("repl goes on after code that the library refuses", async () => {
   assertEquals(context.stdout.text, "1\n");
 });
 
-Deno.test("repl refuses languages that there are not, and a second one", async () => {
+Deno.test("repl refuses an unknown language, and a second one", async () => {
   for (const args of [["ruby"], ["js", "py"], ["--engine", "v8"]]) {
     await assertRejects(
       () => replCommand.run(args, fakeContext()),
@@ -240,7 +240,7 @@ Deno.test("repl refuses languages that there are not, and a second one", async (
   }
 });
 
-Deno.test("repl leaves the sandbox alone where Ctrl-C came before the run", async () => {
+Deno.test("repl leaves the sandbox alone when Ctrl-C precedes the run", async () => {
   const base = person(["1", "2"]);
   const editor = await base.openEditor({ history: [], maxLines: 1 });
   let isLate = true;

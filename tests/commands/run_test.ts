@@ -60,7 +60,7 @@ Deno.test("run gives the sandbox its options and the guest its arguments", async
   assertEquals(context.runs[0]?.options.filename, "a.js");
 });
 
-Deno.test("run exits as the run ended", async () => {
+Deno.test("run exits with the status of the run", async () => {
   const error = { name: "E", message: "", traceback: "" };
   const cases: readonly (readonly [RunResult, number])[] = [
     [okResult(), 0],
@@ -96,7 +96,7 @@ Deno.test("run prints one line of JSON and nothing else", async () => {
   ]);
 });
 
-Deno.test("run escapes what the guest writes on a terminal, and only there", async () => {
+Deno.test("run escapes the guest's output on a terminal, and only there", async () => {
   for (const outputIsTerminal of [true, false]) {
     const context = fakeContext({
       outputIsTerminal,
@@ -116,7 +116,7 @@ Deno.test("run escapes what the guest writes on a terminal, and only there", asy
   }
 });
 
-Deno.test("run serves standard input when the guest asks, and not before", async () => {
+Deno.test("run reads standard input only when the guest requests it", async () => {
   let reads = 0;
   const base = fakeContext({
     async guest(_code, { stdin }): Promise<RunResult> {
@@ -140,7 +140,7 @@ Deno.test("run serves standard input when the guest asks, and not before", async
   assertEquals(context.stdout.text, "line\n\n");
 });
 
-Deno.test("run says that standard input cannot be read", async () => {
+Deno.test("run reports that standard input cannot be read", async () => {
   const base = fakeContext({
     async guest(_code, { stdin }): Promise<RunResult> {
       if (typeof stdin !== "function") throw new Error("no function");
@@ -162,13 +162,13 @@ Deno.test("run says that standard input cannot be read", async () => {
   );
 });
 
-Deno.test("run gives a guest whose code came by standard input nothing to read", async () => {
+Deno.test("run gives the guest an empty input when its code came from standard input", async () => {
   const context = fakeContext({ stdin: "1" });
   await runCommand.run(["-", "-l", "py"], context);
   assertEquals(context.runs[0]?.options.stdin, undefined);
 });
 
-Deno.test("run serves the file of --stdin, also when the code came by standard input", async () => {
+Deno.test("run serves the file of --stdin, also when the code came from standard input", async () => {
   const context = fakeContext({
     stdin: "1",
     files: { "in.txt": "from file" },
@@ -186,7 +186,7 @@ Deno.test("run serves the file of --stdin, also when the code came by standard i
   assertEquals(context.stdout.text, "from file,\n");
 });
 
-Deno.test("run refuses a command line that names no code, or too much", async () => {
+Deno.test("run refuses a command line without code, or with two programs", async () => {
   await assertRefused([], "there is nothing to run: a FILE, - or -e CODE");
   const files = { "a.py": "1", "b.py": "1" };
   await assertRefused(["a.py", "-e", "1"], 'Cannot run "a.py" too', { files });
@@ -205,7 +205,7 @@ Deno.test("run refuses a file of --stdin that is missing or a directory", async 
   );
 });
 
-Deno.test("run starts no sandbox for a command line that makes no sense", async () => {
+Deno.test("run starts no sandbox for an invalid command line", async () => {
   for (const extra of ["--timeout=5", "--language=ruby", "--seed=x"]) {
     const context = fakeContext();
     await assertRejects(
@@ -216,7 +216,7 @@ Deno.test("run starts no sandbox for a command line that makes no sense", async 
   }
 });
 
-Deno.test("run makes what the library refuses a usage error", async () => {
+Deno.test("run reports options that the library refuses as usage errors", async () => {
   await assertRefused(["-e", "1"], "Cannot set --memory as it must be more", {
     createSandbox(): void {
       throw new RangeError("Cannot set memoryBytes as it must be more");
@@ -224,7 +224,7 @@ Deno.test("run makes what the library refuses a usage error", async () => {
   });
 });
 
-Deno.test("run lets a sandbox that does not start fail", async () => {
+Deno.test("run fails when its sandbox does not start", async () => {
   await assertRejects(
     () =>
       runCommand.run(
@@ -239,7 +239,7 @@ Deno.test("run lets a sandbox that does not start fail", async () => {
   );
 });
 
-Deno.test("run cancels the guest at the first Ctrl-C", async () => {
+Deno.test("run cancels the guest on the first Ctrl-C", async () => {
   const context = fakeContext({
     guest(_code, { signal }): Promise<RunResult> {
       const { promise, resolve } = Promise.withResolvers<RunResult>();
@@ -255,7 +255,7 @@ Deno.test("run cancels the guest at the first Ctrl-C", async () => {
   assertEquals(context.stderr.text, "sandglass: interrupted\n");
 });
 
-Deno.test("run leaves a guest that does not stop behind at the second Ctrl-C", async () => {
+Deno.test("run abandons a guest that does not stop on the second Ctrl-C", async () => {
   const context = fakeContext({
     guest(): Promise<RunResult> {
       context.send("SIGINT");
@@ -267,7 +267,7 @@ Deno.test("run leaves a guest that does not stop behind at the second Ctrl-C", a
   assertEquals(context.closed.count, 1);
 });
 
-Deno.test("run ends at once at SIGTERM", async () => {
+Deno.test("run exits at once on SIGTERM", async () => {
   const context = fakeContext({
     guest(): Promise<RunResult> {
       context.send("SIGTERM");
@@ -278,7 +278,7 @@ Deno.test("run ends at once at SIGTERM", async () => {
   assertEquals(context.closed.count, 1);
 });
 
-Deno.test("run gives a start up at Ctrl-C", async () => {
+Deno.test("run cancels a start on Ctrl-C", async () => {
   const context = fakeContext({
     createSandbox({ signal }): void {
       context.send("SIGINT");
@@ -323,7 +323,7 @@ Deno.test("run shows progress and warnings of the start on a terminal", async ()
   }
 });
 
-Deno.test("run explains itself", async () => {
+Deno.test("run prints its help", async () => {
   const context = fakeContext();
   assertEquals(await runCommand.run(["--help"], context), 0);
   assertEquals(context.stdout.text.includes("--timeout DURATION"), true);

@@ -11,7 +11,7 @@ const BUILT = {
   ms: 2_900,
 };
 
-Deno.test("warm says what it built", async () => {
+Deno.test("warm reports the snapshot that it built", async () => {
   const context = fakeContext({ warm: () => BUILT });
   assertEquals(await warmCommand.run([], context), 0);
   assertEquals(
@@ -20,7 +20,7 @@ Deno.test("warm says what it built", async () => {
   );
 });
 
-Deno.test("warm says what was there already", async () => {
+Deno.test("warm reports a snapshot that exists already", async () => {
   const context = fakeContext({ warm: () => ({ ...BUILT, built: false }) });
   assertEquals(await warmCommand.run([], context), 0);
   assertEquals(
@@ -29,7 +29,7 @@ Deno.test("warm says what was there already", async () => {
   );
 });
 
-Deno.test("warm says that there is nothing to build in a program that has the snapshot", async () => {
+Deno.test("warm reports that a program with its snapshot inside has nothing to build", async () => {
   const context = fakeContext({
     warm: () => ({ embedded: true, built: false, bytes: 17 * 2 ** 20, ms: 1 }),
   });
@@ -46,7 +46,7 @@ Deno.test("warm prints nothing with --quiet", async () => {
   assertEquals(context.stdout.text + context.stderr.text, "");
 });
 
-Deno.test("warm fails where nothing could be kept", async () => {
+Deno.test("warm fails when it cannot save the snapshot", async () => {
   const context = fakeContext({
     warm: () => ({ embedded: false, built: true, bytes: 1, ms: 1 }),
   });
@@ -66,7 +66,7 @@ Deno.test("warm shows progress on a terminal", async () => {
   assertEquals(context.stderr.text, "Building\r\x1b[K");
 });
 
-Deno.test("warm ends at Ctrl-C", async () => {
+Deno.test("warm exits on Ctrl-C", async () => {
   const context = fakeContext({
     outputIsTerminal: true,
     warm({ onProgress }): Promise<WarmOutcome> {

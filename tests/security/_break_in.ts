@@ -1,19 +1,19 @@
 /**
- * JavaScript in the realm of a guest's worker: Python in Pyodide has to be taken for able to run any, so the attacks on
- * the worker's own walls do not ask how it got there.
+ * Runs JavaScript in the realm of a guest's worker. Python in Pyodide must be assumed able to run any JavaScript, so
+ * the attacks on the worker's own walls start from there.
  *
  * @module
  */
 import type { Gap } from "./_without.ts";
 
-/** JavaScript in the realm of a guest's worker, as whoever broke out of the interpreter would run it. */
+/** JavaScript in the realm of a guest's worker, as an attacker runs it after breaking out of the interpreter. */
 export interface Attempt {
   readonly name: string;
-  /** An expression, which may await; `bring` imports what it is given. */
+  /** An expression, which may await; `bring` imports a specifier. */
   readonly code: string;
 }
 
-/** What an attempt may use. */
+/** Helpers for attempts. */
 const TOOLS = `
 function bring(specifier) { return import(specifier); }
 function siteOf() {
@@ -21,7 +21,7 @@ function siteOf() {
   return new Error().stack[0];
 }`;
 
-/** Puts JavaScript into the worker of Python's engine: the code of a run names the attempt that is made. */
+/** Puts attempts into the worker of Python's engine: the code of a run names the attempt. */
 export function breakIn(attempts: readonly Attempt[]): Gap[] {
   const table = attempts.map(({ name, code }) =>
     `${JSON.stringify(name)}: async () => (${code})`
@@ -50,7 +50,7 @@ begin(serve);`,
   }];
 }
 
-/** The realm as it comes. */
+/** Keeps the realm as Deno creates it. */
 export const NOT_STRIPPED: readonly Gap[] = [
   {
     file: "engines/pyodide/worker.js",
@@ -75,8 +75,8 @@ export const NOT_STRIPPED: readonly Gap[] = [
   },
   {
     file: "engines/worker/originals.js",
-    wall: "/** Imports a built-in module",
+    wall: "export function importBuiltin(",
     instead:
-      "export function giveBack() { Object.assign(globalThis, { Deno, process }); }\n/** Imports a built-in module",
+      "export function giveBack() { Object.assign(globalThis, { Deno, process }); }\nexport function importBuiltin(",
   },
 ];

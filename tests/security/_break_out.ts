@@ -1,16 +1,16 @@
 /**
- * Python that has got to JavaScript. What is closed on the way there is tested by itself; behind the way that is left
- * (memory that `ctypes` writes) stands what these objects may do, and that is what the attacks that begin with this
- * code are about.
+ * Python that has reached JavaScript. Each closed way there has its own test. One way stays open: `ctypes` writes to
+ * memory. What limits it are the permissions of the objects that it reaches; the attacks that begin with this code
+ * test those.
  *
  * @module
  */
 
 /**
- * Makes `API` (Pyodide's inside), `pyodide` (its outside), `Module` (Emscripten's), and `Object`.
+ * Defines `API` (Pyodide's internals), `pyodide` (its public interface), `Module` (Emscripten's), and `Object`.
  *
- * A proxy in Python holds a number by which the engine finds the object of JavaScript. `ctypes` writes another number:
- * the fifth object that the engine has ever kept, in its first generation.
+ * A proxy in Python holds a number by which the engine finds the JavaScript object. `ctypes` writes another number:
+ * that of the fifth object that the engine has stored, in its first generation.
  */
 export const BREAK_OUT = `import ctypes
 from pyodide.ffi import create_proxy, to_js

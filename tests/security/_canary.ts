@@ -1,13 +1,13 @@
 /**
- * Things of the host's that no guest may reach: a file, an environment variable, a port.
+ * Resources of the host that no guest may reach: a file, an environment variable, a port.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
 
-/** What is watched while guests are at work. */
+/** The resources that are checked while guests run. */
 export class Canary implements AsyncDisposable {
-  /** The text that no guest may get to see. */
+  /** The text that no guest may read. */
   readonly secret: string = `secret-${crypto.randomUUID()}`;
   readonly directory: string = Deno.makeTempDirSync({ prefix: "canary-" });
   /** A file that holds the secret. */
@@ -38,7 +38,7 @@ export class Canary implements AsyncDisposable {
     this.port = this.#server.addr.port;
   }
 
-  /** Guest code with what it may try to reach filled in. */
+  /** Fills the canary's places into guest code. */
   fill(code: string): string {
     return code.replaceAll("$PATH", this.path)
       .replaceAll("$DIRECTORY", this.directory)
@@ -47,10 +47,10 @@ export class Canary implements AsyncDisposable {
       .replaceAll("$VARIABLE", this.variable);
   }
 
-  /** Makes sure that nothing was reached, read or changed. @param seen All that came from a guest */
+  /** Asserts that nothing was reached, read or changed. @param seen All output of a guest */
   assertUntouched(seen: unknown): void {
     const text = Deno.inspect(seen, { depth: 20, strAbbreviateSize: 1e7 });
-    assert(!text.includes(this.secret), `The secret is out: ${text}`);
+    assert(!text.includes(this.secret), `The secret leaked: ${text}`);
     assertEquals(this.#visits, 0);
     assertEquals(Deno.readTextFileSync(this.path), this.secret);
     assertEquals(
@@ -67,7 +67,7 @@ export class Canary implements AsyncDisposable {
   }
 }
 
-/** Runs a program of the host's own, with every permission, and gives what it printed. */
+/** Runs a host program with every permission, and returns what it prints. */
 export async function runFree(
   source: string,
   flags: readonly string[] = [],

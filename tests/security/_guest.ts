@@ -1,5 +1,5 @@
 /**
- * Sandboxes for tests of many attacks: one serves until an attack costs it.
+ * Sandboxes for tests with many attacks: one serves until an attack closes it.
  *
  * @module
  */
@@ -17,23 +17,23 @@ import {
 } from "../../mod.ts";
 import { atLevel, LEVEL } from "../level.ts";
 
-/** Every isolation. */
+/** All isolations. */
 export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
 
-/** A sandbox that is opened anew whenever an attack has closed it. */
+/** A sandbox that is replaced when an attack has closed it. */
 export class Guest implements AsyncDisposable {
   readonly #options: SandboxOptions;
   readonly #keepsSpare: boolean;
   #sandbox: Sandbox | undefined;
   #spare: Promise<Sandbox> | undefined;
 
-  /** @param keepsSpare Whether the next sandbox shall start while this one is attacked */
+  /** @param keepsSpare Whether the next sandbox starts while this one is attacked */
   constructor(options: SandboxOptions, keepsSpare = false) {
     this.#options = options;
     this.#keepsSpare = keepsSpare;
   }
 
-  /** A sandbox that takes a run. */
+  /** An open sandbox. */
   async sandbox(): Promise<Sandbox> {
     if (this.#sandbox === undefined || this.#sandbox.closed) {
       const next = this.#spare ?? createSandbox(this.#options);
@@ -49,7 +49,7 @@ export class Guest implements AsyncDisposable {
     return await (await this.sandbox()).run(code, options);
   }
 
-  /** Makes sure that an innocent program still runs right, in this sandbox or in the next. */
+  /** Asserts that an innocent program still runs correctly, in this sandbox or in the next. */
   async assertInnocent(): Promise<void> {
     const result = await this.run("[1 + 1, 'ok']", {
       limits: { timeoutMs: 20_000 },
@@ -66,28 +66,28 @@ export class Guest implements AsyncDisposable {
 
 /** An attack in guest code. */
 export interface Attack {
-  /** What it does. */
+  /** A short description. */
   readonly name: string;
   readonly code: string;
-  /** The ways in which it may end, if not in the one that the test expects of all. */
+  /** The statuses with which it may end, if they differ from those that the test expects of all. */
   readonly ends?: readonly RunStatus[];
 }
 
-/** What is attacked. */
+/** The sandbox that is attacked. */
 export interface Target {
   readonly language: Language;
   readonly isolation: Isolation;
   readonly options?: SandboxOptions;
 }
 
-/** Registers one test for each isolation, with a step for each attack; the level leaves some out. */
+/** Registers one test for each isolation, with a step for each attack; the level skips some. */
 export function testAttacks(
   threat: string,
   { language, attacks, options = {}, keepsSpare = false, fn }: {
     readonly language: Language;
     readonly attacks: readonly Attack[];
     readonly options?: SandboxOptions;
-    /** Whether the next sandbox shall start while one is attacked, as most attacks cost theirs. */
+    /** Whether the next sandbox starts while one is attacked; useful when most attacks close theirs. */
     readonly keepsSpare?: boolean;
     readonly fn: (
       guest: Guest,
@@ -106,7 +106,7 @@ export function testAttacks(
         await t.step({
           ...level,
           name: attack.name,
-          // The sandbox outlives its step; the test as a whole leaks nothing.
+          // The sandbox outlives its step; the test as a whole has no leak.
           sanitizeOps: false,
           sanitizeResources: false,
           fn: () => fn(guest, attack, { language, isolation, options }),
@@ -116,7 +116,7 @@ export function testAttacks(
   }
 }
 
-/** Asserts that a run ended in one of these ways. */
+/** Asserts that a run ended with one of these statuses. */
 export function assertEnded(
   result: RunResult,
   ends: readonly RunStatus[],

@@ -1,5 +1,5 @@
 /**
- * Sandboxes whose worker, or whose whole child process, is the attacker's.
+ * Sandboxes whose worker, or whose whole child process, belongs to the attacker.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
   startWorker,
 } from "../../sandbox/start/start_worker.ts";
 
-/** Small enough for a flood to reach what they bound. */
+/** Small enough for a flood to reach the limits. */
 const LIMITS: Partial<Limits> = {
   outputBytes: 1000,
   valueBytes: 1000,
@@ -29,26 +29,26 @@ const LIMITS: Partial<Limits> = {
   startTimeoutMs: 15_000,
 };
 
-/** What the attacker writes: JavaScript in place of an engine. */
+/** The attacker's JavaScript, in place of an engine. */
 export interface Hostile {
   /**
-   * Runs instead of the start. In reach are `tell(value)`, which says text to the host as an engine would, and
-   * `ready()` and `opened()`, which say what is due; without it the start is in order.
+   * Runs instead of the start. In scope are `tell(value)`, which sends text to the host as an engine does, and `ready()`
+   * and `opened()`, which send the expected messages; if it is absent, the start is as expected.
    */
   readonly start?: string;
-  /** Runs when the host wants code run; `run` is its number, and `done()` says that it ended. */
+  /** Runs when the host sends code; `run` is its number, and `done()` reports that it ended. */
   readonly run?: string;
-  /** Runs when the host wants something with files: `request`, which `answer({...})` answers; by default nobody does. */
+  /** Runs on a guest file request: `request`, which `answer({...})` answers; by default there is no response. */
   readonly file?: string;
 }
 
-/** What starts workers in threads, and lets them go. */
+/** Starts workers in threads, and releases them. */
 export type Threads = Pick<
   typeof import("../../sandbox/thread/broker.ts"),
   "startThread" | "releaseThread"
 >;
 
-/** Opens a sandbox that is hostile from its first word on. @throws {SandboxError} If the start fails */
+/** Opens a sandbox that is hostile from its first message on. @throws {SandboxError} If the start fails */
 export async function openHostile(
   isolation: Isolation,
   hostile: Hostile,
@@ -86,7 +86,7 @@ export async function openHostile(
   });
 }
 
-/** An engine whose worker is of this source, with the modules that all workers share. */
+/** An engine whose worker has this source, with the modules that all workers share. */
 export function fakeEngine(source: string): Engine {
   return {
     name: "quickjs",
@@ -104,7 +104,7 @@ export function fakeEngine(source: string): Engine {
 
 const IN_ORDER = "await ready();";
 
-/** Says what is due by `tell`, whatever that is. */
+/** Sends the expected messages through `tell`, which the worker defines. */
 const WORDS = `
 const text = (value) => typeof value === "string" ? value : JSON.stringify(value);
 let run = 0;

@@ -1,19 +1,22 @@
 /**
- * What a test can see of threads, processes and processor time from outside.
+ * What a test can observe of threads, processes and processor time from outside.
  *
  * @module
  */
 import process from "node:process";
 
-/** Whether the kernel tells about threads and processes. */
+/** Whether `/proc` shows threads and processes. */
 export const HAS_PROC = Deno.build.os === "linux";
 
-/** How long processor time is looked at, in milliseconds: where the kernel counts it in hundredths of a second, and in nanoseconds. */
+/**
+ * How long processor time is sampled, in milliseconds. Some kernels count it in nanoseconds, others in hundredths of a
+ * second.
+ */
 const WINDOW_MS = 60;
 const EXACT_WINDOW_MS = 20;
 const QUIET_SHARE = 0.25;
 
-/** Waits until something is so. @throws {Error} If it is not so within the deadline */
+/** Waits for a condition. @throws {Error} If it is false at the deadline */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
@@ -29,7 +32,7 @@ export async function until(
 }
 
 /**
- * Waits until this process, or another, wants hardly any processor time.
+ * Waits until this process, or another, uses hardly any processor time.
  *
  * @param pid The other process
  * @throws {Error} If it is still busy at the deadline
@@ -39,8 +42,8 @@ export function untilQuiet(pid?: number): Promise<void> {
 }
 
 /**
- * Whether this process, or another, wants processor time in the next moment. What it has to wait for while others have
- * the processor counts, too: on a machine with a lot else to do, a loop does not look like a process at rest.
+ * Reports whether this process, or another, demands processor time in the next moment. Time spent waiting for a busy
+ * processor counts too: on a loaded machine, a loop does not look like an idle process.
  */
 export async function isBusy(pid?: number): Promise<boolean> {
   const threadsBefore = threadsOf(pid);
@@ -63,19 +66,19 @@ export function children(of: number = Deno.pid): number[] {
     .filter((pid) => pid > 0 && statOf(`/proc/${pid}`)?.parent === of);
 }
 
-/** Whether a process is there and is not just waiting to be buried. */
+/** Whether a process exists and is not a zombie. */
 export function isAlive(pid: number): boolean {
   const state = statOf(`/proc/${pid}`)?.state;
   return state !== undefined && state !== "Z" && state !== "X";
 }
 
-/** Processor time of each worker's thread of this process, in ticks of the kernel. */
+/** Processor time of each worker thread of this process, in kernel ticks. */
 export function threadTicks(): Map<string, number> {
   const ticks = new Map<string, number>();
   if (!HAS_PROC) return ticks;
   for (const { name } of Deno.readDirSync("/proc/self/task")) {
     const stat = statOf(`/proc/self/task/${name}`);
-    // Others are V8's and the runtime's own; they stay.
+    // The other threads are V8's and the runtime's own; they stay.
     if (stat?.name.startsWith("worker-")) ticks.set(name, stat.ticks);
   }
   return ticks;
@@ -86,7 +89,7 @@ export function descriptors(): number {
   return HAS_PROC ? [...Deno.readDirSync("/proc/self/fd")].length : 0;
 }
 
-/** Lets time pass: for measuring what happens meanwhile, not for waiting. */
+/** Lets time pass while something is measured; not for waiting on a condition. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -109,8 +112,8 @@ interface Scheduled {
 }
 
 /**
- * The threads of a process; `undefined` where the kernel does not tell. The thread that asks does not count, as it wakes
- * up to ask.
+ * The threads of a process; `undefined` if the kernel does not show them. The calling thread is left out, since it wakes
+ * up for this very look.
  */
 function threadsOf(
   pid: number | undefined,
@@ -142,7 +145,7 @@ function scheduledOf(directory: string): Scheduled | undefined {
   }
 }
 
-/** How long all threads together wanted the processor since then. */
+/** How long all threads together demanded the processor since `before`. */
 function wantedMs(
   before: ReadonlyMap<string, Scheduled>,
   { threads, tookMs }: {
@@ -154,7 +157,7 @@ function wantedMs(
   for (const [name, { ms, isReady }] of threads) {
     const then = before.get(name);
     const grownMs = ms - (then?.ms ?? 0);
-    // One that waited all the time is counted when it runs again.
+    // A thread that waited all the time is counted when it runs again.
     const hasWaited = isReady && then?.isReady === true;
     sum += hasWaited ? Math.max(grownMs, tookMs) : grownMs;
   }
@@ -168,7 +171,7 @@ function statOf(
   | undefined {
   try {
     const text = Deno.readTextFileSync(`${directory}/stat`);
-    // The name in parentheses may hold anything.
+    // The name in parentheses may contain any character.
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return {
       name: text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")),

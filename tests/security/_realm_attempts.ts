@@ -1,19 +1,19 @@
 /**
- * What JavaScript in the realm of a guest's worker may try.
+ * Attempts by JavaScript in the realm of a guest's worker.
  *
  * @module
  */
 import type { Isolation, RunStatus } from "../../mod.ts";
 import type { Attempt } from "./_break_in.ts";
 
-/** An attempt, with the wall that it meets in a realm that is not stripped, if it is not reached. */
+/** An attempt, with the error that it meets in a realm that is not stripped, if it fails there. */
 export interface RealmAttempt extends Attempt {
   readonly open?: RegExp;
 }
 
 const DENIED = /^NotCapable$/;
 
-/** Ways out by importing a module. */
+/** Attempts to import a module. */
 export const IMPORTS: readonly RealmAttempt[] = [
   {
     name: "a file",
@@ -65,7 +65,7 @@ export const IMPORTS: readonly RealmAttempt[] = [
   },
 ];
 
-/** Ways out by what the runtime puts into every realm. */
+/** Attempts through globals that the runtime puts into every realm. */
 export const GLOBALS: readonly RealmAttempt[] = [
   {
     name: "a file",
@@ -92,7 +92,7 @@ export const GLOBALS: readonly RealmAttempt[] = [
     code: `Deno.kill(Deno.pid, "SIGCONT") ?? "sent"`,
   },
   {
-    name: "a listener that makes a signal harmless",
+    name: "a listener that disarms a signal",
     code: `Deno.addSignalListener("SIGUSR2", () => {}) ?? "added"`,
   },
   { name: "the host's input", code: `Deno.stdin.readSync.name` },
@@ -122,11 +122,11 @@ export const GLOBALS: readonly RealmAttempt[] = [
   },
   { name: "locks across sandboxes", code: `await navigator.locks.query()` },
   { name: "caches on the disk", code: `caches.open.name` },
-  { name: "the way to the supervisor", code: `postMessage.name` },
+  { name: "messages to the supervisor", code: `postMessage.name` },
   { name: "the graphics processor", code: `navigator.gpu.requestAdapter.name` },
   { name: "a URL for a module", code: `URL.createObjectURL(new Blob(["5"]))` },
   {
-    name: "what the console writes",
+    name: "the console's output",
     code:
       `String(console.log).includes("silent") || console.log.length === 0 && String(console.log).replace(/\\s/g, "") !== "()=>{}"`,
   },
@@ -134,7 +134,7 @@ export const GLOBALS: readonly RealmAttempt[] = [
   { name: "another clone of memory", code: `structuredClone.name` },
 ];
 
-/** Code from strings, which V8 refuses in a process and what is left of the realm refuses in a thread. */
+/** Code from strings, which V8 refuses in a process and the stripped realm refuses in a thread. */
 export const STRINGS: readonly RealmAttempt[] = [
   "Function('return 5')()",
   "new Function('return 5')()",
@@ -156,14 +156,14 @@ export const STRINGS: readonly RealmAttempt[] = [
   "delete Object.getPrototypeOf(() => {}).constructor && Function('return 5')()",
 ].map((code) => ({ name: code, code }));
 
-/** JavaScript that takes memory which no limit of the interpreter's counts, with how it may end. */
+/** JavaScript that takes memory outside the interpreter's limits, with the statuses that it may end with. */
 export interface Greed extends Attempt {
   readonly ends: readonly RunStatus[];
-  /** Where it must not be tried, as it would take the tests with it. */
+  /** The isolation in which it must not be tried, as it would end the test process. */
   readonly not?: Isolation;
 }
 
-/** Ways to take all memory. */
+/** Ways to exhaust memory. */
 export const GREEDY: readonly Greed[] = [
   {
     name: "buffers",
@@ -173,20 +173,20 @@ export const GREEDY: readonly Greed[] = [
     not: "thread",
   },
   {
-    name: "a text split into its characters",
+    name: "a string split into its characters",
     code: `"x".repeat(2 ** 28).split("")`,
     ends: ["memory", "crashed"],
     not: "thread",
   },
   {
-    name: "a worker's message of a gigabyte, and millions of them",
+    name: "a worker message of a gigabyte, and millions of them",
     code: "globalThis.postMessage(new Uint8Array(2 ** 30))",
     ends: ["ok"],
   },
   {
     name: "objects",
     code: "(() => { const a = []; for (;;) a.push({ a }); })()",
-    // Deno ends a thread's heap silently where a promise job filled it; then the deadline tells.
+    // Deno ends a thread silently if a promise job fills its heap; then the run ends at the deadline.
     ends: ["memory", "timeout"],
   },
 ];

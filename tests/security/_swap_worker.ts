@@ -1,6 +1,6 @@
 /**
- * Someone on the host who can write in a mounted directory: swaps `d` with a link, as fast as it can, until it is told
- * to stop.
+ * A host program that can write in a mounted directory: it swaps `d` with a link, as fast as it can, until it gets a
+ * message.
  *
  * @module
  */

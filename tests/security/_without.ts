@@ -1,18 +1,18 @@
 /**
- * Sandglass with walls taken away, for the controls: a copy of the sources in which some texts are replaced. That a text
- * is still there is checked, so a control cannot outlive the wall that it is about.
+ * A copy of Sandglass without some walls, for the controls: parts of its sources are replaced. If a part is missing, the
+ * copy fails, so that a control cannot outlive its wall.
  *
  * @module
  */
 import { assert } from "@std/assert";
 
-/** A wall, and what stands in its place. */
+/** A wall, and its replacement. */
 export interface Gap {
-  /** The file, from the top of the project. */
+  /** The file, relative to the project. */
   readonly file: string;
-  /** The text that makes the wall; each of its occurrences is replaced. */
+  /** The source of the wall; each of its occurrences is replaced. */
   readonly wall: string;
-  /** By default nothing. */
+  /** The replacement; empty by default. */
   readonly instead?: string;
 }
 
@@ -27,7 +27,7 @@ const IN_SNAPSHOT =
 
 /** A weakened copy. */
 export class Weakened implements AsyncDisposable {
-  /** What its `mod.ts` exports. */
+  /** The exports of its `mod.ts`. */
   readonly library: Library;
   readonly #directory: string;
 
@@ -36,7 +36,7 @@ export class Weakened implements AsyncDisposable {
     this.#directory = directory;
   }
 
-  /** Makes a copy without these walls, of the library or of more than that. */
+  /** Makes a copy without these walls, of the library or of more folders. */
   static async make(
     gaps: readonly Gap[],
     more: readonly string[] = [],
@@ -52,7 +52,7 @@ export class Weakened implements AsyncDisposable {
     return new Weakened(library, directory);
   }
 
-  /** Where a file of the copy is. */
+  /** The path of a file of the copy. */
   path(file: string): string {
     return `${this.#directory}/${file}`;
   }
@@ -84,20 +84,20 @@ async function open(
 ): Promise<void> {
   const path = `${directory}/${file}`;
   const source = await Deno.readTextFile(path);
-  assert(source.includes(wall), `There is no such wall in ${file}: ${wall}`);
+  assert(source.includes(wall), `The wall is missing in ${file}: ${wall}`);
   await Deno.writeTextFile(path, source.replaceAll(wall, instead));
 }
 
-/** What a process asks once shall be asked by the sources themselves, before the tests; it would look like a leak. */
+/** A check that a process makes once must be made by the real sources, before the tests; otherwise it looks like a leak. */
 async function askOnce(directory: string): Promise<void> {
   const original = new URL("sandbox/thread/worker_options.ts", ROOT);
   await Deno.writeTextFile(
-    `${directory}/sandbox/worker_options.ts`,
+    `${directory}/sandbox/thread/worker_options.ts`,
     `export { checkWorkerOptions } from ${JSON.stringify(original)};`,
   );
 }
 
-/** A snapshot that was made without a wall shall not lie in the user's cache. */
+/** Keeps snapshots that are built without a wall out of the user's cache. */
 async function keepCacheApart(directory: string): Promise<void> {
   await open(directory, {
     file: "sandbox/host.ts",

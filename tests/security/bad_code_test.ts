@@ -4,20 +4,20 @@ import { controls } from "../level.ts";
 import { runFree } from "./_canary.ts";
 import { assertEnded, type Attack, testAttacks } from "./_guest.ts";
 
-/** Code that is none, with where it is wrong. */
+/** Invalid code, with the place of its error. */
 interface BadCode extends Attack {
-  /** Absent where the language does not say. */
+  /** Absent if the language does not report a line. */
   readonly line?: number;
   readonly column?: number;
 }
 
 const PYTHON: readonly BadCode[] = [
-  { name: "an operator too many", code: "x = 1\ny = = 2", line: 2, column: 5 },
-  { name: "a bracket too few", code: "print('a'", line: 1, column: 6 },
-  { name: "a text without an end", code: "\n\nx = 'abc", line: 3, column: 5 },
-  { name: "an indent too many", code: "x = 1\n  y = 2", line: 2 },
-  { name: "a return at the top", code: "x = 1\nreturn 5", line: 2 },
-  { name: "after what is wide", code: "'東京😀' = = 1", line: 1 },
+  { name: "an extra operator", code: "x = 1\ny = = 2", line: 2, column: 5 },
+  { name: "a missing bracket", code: "print('a'", line: 1, column: 6 },
+  { name: "an unterminated string", code: "\n\nx = 'abc", line: 3, column: 5 },
+  { name: "an unexpected indent", code: "x = 1\n  y = 2", line: 2 },
+  { name: "a return at top level", code: "x = 1\nreturn 5", line: 2 },
+  { name: "an error after wide characters", code: "'東京😀' = = 1", line: 1 },
   { name: "tabs and spaces", code: "if 1:\n\tx = 1\n        y = 2", line: 3 },
   { name: "a control character", code: "x = 1\n\x01", line: 2, column: 1 },
   { name: "a lone surrogate", code: "x = 1\n\ud800" },
@@ -25,14 +25,14 @@ const PYTHON: readonly BadCode[] = [
 
 const JAVASCRIPT: readonly BadCode[] = [
   {
-    name: "an operator too many",
+    name: "an extra operator",
     code: "let x = 1;\nlet y = = 2;",
     line: 2,
     column: 9,
   },
-  { name: "a bracket too few", code: "console.log('a'", line: 1 },
-  { name: "a text without an end", code: "\n\nlet x = 'abc", line: 3 },
-  { name: "a brace too many", code: "let x = 1;\n}", line: 2, column: 1 },
+  { name: "a missing bracket", code: "console.log('a'", line: 1 },
+  { name: "an unterminated string", code: "\n\nlet x = 'abc", line: 3 },
+  { name: "an extra brace", code: "let x = 1;\n}", line: 2, column: 1 },
   { name: "a bad regular expression", code: "let x;\n/(/", line: 2 },
   { name: "a control character", code: "let x;\n\x01", line: 2 },
   { name: "a lone surrogate", code: "let x;\n\ud800", line: 2 },
@@ -40,11 +40,11 @@ const JAVASCRIPT: readonly BadCode[] = [
 
 const TYPESCRIPT: readonly BadCode[] = [
   {
-    name: "an operator too many",
+    name: "an extra operator",
     code: "let x: number = 1;\nlet y: number = = 2;",
     line: 2,
   },
-  { name: "half a type", code: "let x = 1;\nlet y: = 2;", line: 2 },
+  { name: "an incomplete type", code: "let x = 1;\nlet y: = 2;", line: 2 },
   { name: "a lone surrogate", code: "let x;\n\ud800", line: 2 },
 ];
 
@@ -55,7 +55,7 @@ for (
     ["typescript", TYPESCRIPT],
   ] as const
 ) {
-  testAttacks("code that is none is told where", {
+  testAttacks("invalid code is reported with its place", {
     language,
     attacks,
     async fn(guest, attack) {
@@ -78,7 +78,7 @@ for (
   });
 
   testAttacks(
-    "code of the wrong type is refused, and a NUL is an error of syntax",
+    "code of the wrong type is refused, and a NUL is a syntax error",
     {
       language,
       attacks: [{ name: "all", code: "" }],
@@ -87,7 +87,7 @@ for (
         const nul = await sandbox.run("1\0");
         assertEquals(nul.status === "error" && nul.error.name, "SyntaxError");
         for (const code of [undefined, null, 5, ["1"], {}] as unknown[]) {
-          // As someone without types may call it.
+          // An untyped caller may pass any value.
           await assertRejects(
             () => sandbox.run(code as string),
             TypeError,
@@ -101,7 +101,7 @@ for (
   );
 }
 
-controls.test("control: bad code ends a host that runs Pyodide as it comes", async () => {
+controls.test("control: invalid code raises errors in a host that runs plain Pyodide", async () => {
   const codes = [...PYTHON.map(({ code }) => code), "1\0"];
   const printed = await runFree(`
     import { loadPyodide } from "npm:pyodide@314.0.7";

@@ -10,7 +10,7 @@ import { PYTHON_ATTACKS } from "./_python_attacks.ts";
 import { Weakened } from "./_without.ts";
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`Python that holds the engine's inside reaches nothing of the host's (${isolation})`, async (t) => {
+  Deno.test(`Python that holds the engine's internals reaches nothing of the host (${isolation})`, async (t) => {
     await using canary = new Canary();
     await using guest = new Guest({ isolation });
     for (const [{ name, code }, level] of atLevel(PYTHON_ATTACKS)) {
@@ -26,7 +26,7 @@ for (const isolation of ISOLATIONS) {
           });
           canary.assertUntouched(result);
           assertEnded(result, ["error", "crashed"]);
-          // Else the attack was not made.
+          // Otherwise the attack was not made.
           assert(result.stdout.startsWith("broken out of 314.0.7\n"));
           await guest.assertInnocent();
         },
@@ -34,8 +34,8 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  controls.test(`control: it does hold the engine's inside, and a wall is what it meets (${isolation})`, async () => {
-    // The import of Node's modules, as the example of a wall that Pyodide's own inside runs into.
+  controls.test(`control: it holds the engine's internals, and only a wall stops it (${isolation})`, async () => {
+    // The import of Node's modules is an example of a wall that Pyodide's internals meet.
     await using weakened = await Weakened.make([{
       file: "engines/pyodide/worker.js",
       wall: "denyImports();",
@@ -50,7 +50,7 @@ for (const isolation of ISOLATIONS) {
     await using whole = await createSandbox({ isolation });
     const refusal = await ask(whole);
     assert(refusal.includes("Import of node:net is disallowed"), refusal);
-    // Without that wall the modules are loaded, and find that the runtime itself is gone.
+    // Without that wall the modules load, but the runtime itself is gone.
     await using open = await weakened.library.createSandbox({ isolation });
     const next = await ask(open);
     assert(/Deno is not defined[^]*node:tls/.test(next), next);

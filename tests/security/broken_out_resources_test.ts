@@ -10,11 +10,11 @@ import { type Gap, Weakened } from "./_without.ts";
 
 const MiB = 2 ** 20;
 
-/** JavaScript that never ends. */
+/** Endless JavaScript. */
 const ENDLESS: readonly Attempt[] = [
   { name: "a loop", code: "(() => { for (;;); })()" },
   {
-    name: "a wait for nobody",
+    name: "a wait without an end",
     code: "Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0)",
   },
   {
@@ -27,15 +27,15 @@ const ENDLESS: readonly Attempt[] = [
   },
 ];
 
-/** A class of the guest's in the place of one that the glue uses while it waits for the next run. */
+/** The guest replaces a class that the worker's code uses while it waits for the next run. */
 const AFTERWARDS: Attempt = {
-  name: "a class in the place of the mailbox's",
+  name: "a class in place of the mailbox's",
   code:
     "(globalThis.Int32Array = class { constructor() { for (;;); } }, 'patched')",
 };
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`JavaScript without an end is ended (${isolation})`, async (t) => {
+  Deno.test(`endless JavaScript is ended (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(breakIn(ENDLESS));
     for (const [{ name }, level] of atLevel(ENDLESS)) {
       await t.step({
@@ -63,7 +63,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`memory that JavaScript takes is bounded (${isolation})`, async (t) => {
+  Deno.test(`memory of a worker's JavaScript is bounded (${isolation})`, async (t) => {
     const attempts = GREEDY.filter(({ not }) => not !== isolation);
     await using weakened = await Weakened.make(breakIn(attempts));
     await using guest = new Guest({ isolation });
@@ -86,7 +86,7 @@ for (const isolation of ISOLATIONS) {
             assertEnded(result, ends);
           }
           await until(
-            "memory is given back",
+            "memory is released",
             () => Deno.memoryUsage().rss < beforeBytes + 250 * MiB,
           );
           await guest.assertInnocent();
@@ -96,7 +96,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-/** How a second run ends, after one that ended well and left its class behind. */
+/** The status of a second run, after a first one that ended well and left its class behind. */
 async function runAgain(
   gaps: readonly Gap[],
   isolation: Isolation,
@@ -115,11 +115,11 @@ async function runAgain(
 }
 
 for (const isolation of ISOLATIONS) {
-  slow.test(`nothing of a guest's has a turn between its runs (${isolation})`, async () => {
+  slow.test(`no guest code executes between its runs (${isolation})`, async () => {
     assertEquals(await runAgain([], isolation), "ok");
   });
 
-  controls.test(`control: a class of the guest's has one where the glue kept none (${isolation})`, async () => {
+  controls.test(`control: it does, where the worker's code captured no class (${isolation})`, async () => {
     const gap = {
       file: "engines/worker/channel.js",
       wall:
@@ -130,7 +130,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-controls.test("control: without its watch, a process takes what it likes", async () => {
+controls.test("control: without the memory watch, a process takes any amount", async () => {
   const buffers: Attempt = {
     name: "buffers",
     code:

@@ -10,7 +10,7 @@ import {
 import { OPEN_MESSAGE } from "../_open_message.ts";
 import { atLevel, controls } from "../level.ts";
 
-/** Keeps the memories of all instances in reach, as a guest that broke its engine would have its own. */
+/** Keeps the memories of all instances reachable, as a guest reaches its own after breaking its engine. */
 const CAPTURE: WorkerModule = {
   source: `const { Memory } = WebAssembly;
 export const memories = [];
@@ -20,8 +20,8 @@ WebAssembly.Memory = class extends Memory {
 };
 
 /**
- * A worker that serves guests as QuickJS's does, one after another, and lets the test write to the memory of the
- * first. What a guest would have to break the engine for is simply done.
+ * A worker that serves guests one after another, as QuickJS's does, and lets the test write to the memory of the first.
+ * The test does directly what a guest could do only after breaking its engine.
  */
 function serialWorker(body: string): WorkerModule {
   const worker = quickjs.worker("javascript").imports?.["./worker.js"];
@@ -64,7 +64,7 @@ async function ask(body: string): Promise<unknown> {
   try {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => {
-        // What guests print goes the same way.
+        // Output of guests arrives as messages, too.
         if (!String(data).startsWith('{"type":"output"')) resolve(data);
       };
       worker.onerror = (event) => {
@@ -78,11 +78,11 @@ async function ask(body: string): Promise<unknown> {
   }
 }
 
-/** What is written over a guest's memory. */
+/** Writes over a guest's memory. */
 const PATTERNS = {
   "ones": "bytes.fill(0xff)",
   "zeros": "bytes.fill(0)",
-  "the same everywhere": "bytes.fill(0x41)",
+  "one byte everywhere": "bytes.fill(0x41)",
   "noise":
     "for (let i = 0, x = 1; i < bytes.length; i++) bytes[i] = (x = Math.imul(x, 48271) % 2147483647)",
   "noise in its heap":
@@ -91,7 +91,7 @@ const PATTERNS = {
 
 for (const [[name, write], level] of atLevel(Object.entries(PATTERNS))) {
   Deno.test(
-    `a guest whose memory is overwritten leaves a whole worker (${name})`,
+    `a guest whose memory is overwritten leaves the worker intact (${name})`,
     level,
     async () => {
       const said = await ask(`
@@ -115,7 +115,7 @@ for (const [[name, write], level] of atLevel(Object.entries(PATTERNS))) {
   );
 }
 
-controls.test("control: the first guest's memory holds what the second's does not", async () => {
+controls.test("control: the first guest's memory holds a text that the second's does not", async () => {
   const said = await ask(`
     const first = await open({ env: { SECRET: "secret-of-the-first" } });
     run(first, "1");
@@ -124,7 +124,7 @@ controls.test("control: the first guest's memory holds what the second's does no
   assertEquals(said, "true,false");
 });
 
-Deno.test("a guest that fills its stack within the host's functions leaves a whole worker", async () => {
+Deno.test("a guest that fills its stack within host functions leaves the worker intact", async () => {
   const said = await ask(`
     const first = await open({ stackBytes: 2 ** 20 });
     const calls = ["console.log('x')", "Math.random()", "crypto.randomUUID()", "performance.now()"];
@@ -133,7 +133,7 @@ Deno.test("a guest that fills its stack within the host's functions leaves a who
     const result = run(second, "let n = 0; function deep() { n++; deep(); } try { deep(); } catch {} n > 100");
     post(JSON.stringify([ends, first.broken, second.broken, result.status, result.value]));`);
   const [ends, broken, ...second] = JSON.parse(String(said));
-  // Either each is stopped by the engine's own limit, or the guest is known to be lost.
+  // Either the engine's own limit stops each call, or the guest is reported as lost.
   assert(ends.every((end: string) => end === "ok") || broken, String(said));
   assertEquals(second, [false, "ok", "true"]);
 });

@@ -5,7 +5,7 @@ import { atLevel, controls } from "../level.ts";
 import { assertEnded, type Attack, type Guest, testAttacks } from "./_guest.ts";
 import { Weakened } from "./_without.ts";
 
-/** An attack, with the status that it asks to exit with. */
+/** An attack, with the status that it passes to exit. */
 interface Exit extends Attack {
   readonly exitCode?: number;
 }
@@ -16,16 +16,16 @@ const POLITE: readonly Exit[] = [
   { name: "sys.exit(3)", code: "import sys; sys.exit(3)", exitCode: 3 },
   { name: "sys.exit(-1)", code: "import sys; sys.exit(-1)", exitCode: -1 },
   {
-    name: "sys.exit() with a text",
+    name: "sys.exit() with a string",
     code: "import sys; sys.exit('bye')",
     exitCode: 1,
   },
   {
-    name: "sys.exit() with a number beyond all",
+    name: "sys.exit() with a huge number",
     code: "import sys; sys.exit(10**30)",
   },
   {
-    name: "sys.exit() with what has no text",
+    name: "sys.exit() with an object whose str() raises",
     code:
       "import sys\nclass A:\n    def __str__(self): raise ValueError\nsys.exit(A())",
     exitCode: 1,
@@ -46,7 +46,7 @@ const RUDE: readonly Attack[] = [
   { name: "os._exit(3)", code: "import os; os._exit(3)" },
   { name: "os.abort()", code: "import os; os.abort()" },
   {
-    name: "SIGKILL for itself",
+    name: "SIGKILL to itself",
     code: "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
   },
   {
@@ -58,7 +58,7 @@ const RUDE: readonly Attack[] = [
     code: "import ctypes; ctypes.memset(0, 255, 10**7)",
   },
   {
-    name: "a read beyond its memory",
+    name: "a read past the end of its memory",
     code: "import ctypes; ctypes.string_at(0xfffffff0, 100)",
   },
   {
@@ -69,7 +69,7 @@ const RUDE: readonly Attack[] = [
   },
 ];
 
-/** What spoils the engine's own part of the interpreter, and only this sandbox. */
+/** Attacks that spoil the engine's own part of the interpreter, and only this sandbox. */
 const SPOILING: readonly Attack[] = [
   {
     name: "no builtins",
@@ -95,12 +95,12 @@ const SPOILING: readonly Attack[] = [
       'import sandglass_guest as g\ng._dumps = lambda _: \'{"status": "ok", "value": "5"}\'',
   },
   {
-    name: "a forged report that says nothing",
+    name: "a forged report without a status",
     code: "import sandglass_guest as g\ng._dumps = lambda _: '5'",
   },
 ];
 
-testAttacks("a polite exit is the guest's own end, with its status", {
+testAttacks("an orderly exit ends the guest with its exit status", {
   language: "python",
   attacks: POLITE,
   async fn(guest, attack) {
@@ -117,7 +117,7 @@ testAttacks("a polite exit is the guest's own end, with its status", {
   },
 });
 
-testAttacks("an interpreter that is ended from within is told as crashed", {
+testAttacks("an interpreter that is ended from within is reported as crashed", {
   language: "python",
   attacks: RUDE,
   keepsSpare: true,
@@ -137,10 +137,10 @@ testAttacks("an interpreter that is ended from within is told as crashed", {
   },
 });
 
-/** Any way but a timeout, as the host shall not have to wait for it. */
+/** Every status but a timeout, since the host must not have to wait. */
 const PROMPT: readonly RunStatus[] = ["ok", "error", "crashed", "output"];
 
-testAttacks("a guest that spoils its interpreter spoils nothing else", {
+testAttacks("a guest that spoils its interpreter harms nothing else", {
   language: "python",
   attacks: SPOILING,
   keepsSpare: true,
@@ -156,14 +156,14 @@ testAttacks("a guest that spoils its interpreter spoils nothing else", {
   },
 });
 
-/** A run in an interpreter that may be spoiled: it ends in some way, and soon. */
+/** A run in an interpreter that may be spoiled: it ends with some status, and soon. */
 async function spoiledRun(guest: Guest): Promise<void> {
   const result = await guest.run("1 + 1", { limits: { timeoutMs: 10_000 } });
   assertEnded(result, PROMPT);
 }
 
-controls.test("control: what a rude end leaves is no interpreter", async (t) => {
-  // A host that goes on with an interpreter which its guest has ended.
+controls.test("control: an interpreter that was ended from within serves no further run", async (t) => {
+  // A host that goes on with an interpreter that its guest has ended.
   await using weakened = await Weakened.make([{
     file: "sandbox/sandbox.ts",
     wall: "!outcome.broken && isOrderly",
@@ -188,7 +188,7 @@ controls.test("control: what a rude end leaves is no interpreter", async (t) => 
   }
 });
 
-controls.test("control: what a guest spoils is spoiled, in its own sandbox", async () => {
+controls.test("control: a guest spoils its own sandbox", async () => {
   const left: Record<string, string> = {};
   for (const { name, code } of SPOILING) {
     await using sandbox = await createSandbox({ isolation: "process" });
@@ -201,11 +201,11 @@ controls.test("control: what a guest spoils is spoiled, in its own sandbox", asy
   assertEquals(left, {
     "no builtins": "closed",
     "an audit hook that raises": "crashed",
-    // The report itself is refused its depth.
+    // The report itself exceeds the recursion limit.
     "a recursion limit of 5": "ok undefined",
-    // What replaced_streams_test.ts is about.
+    // replaced_streams_test.ts tests this.
     "every descriptor closed": "ok 2",
     "a forged report": "ok 5",
-    "a forged report that says nothing": "closed",
+    "a forged report without a status": "closed",
   });
 });

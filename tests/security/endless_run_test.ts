@@ -43,7 +43,7 @@ const PYTHON: readonly Attack[] = [
   },
   { name: "sleep", code: "import time\ntime.sleep(1000)" },
   {
-    name: "sleep that is not to be woken",
+    name: "a sleep in a loop that catches everything",
     code:
       "import time\nwhile True:\n    try: time.sleep(1000)\n    except BaseException: pass",
   },
@@ -58,7 +58,7 @@ const PYTHON: readonly Attack[] = [
       "class Value:\n    def __repr__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\nValue()",
   },
   {
-    name: "the parser at work",
+    name: "the parser without an end",
     code: "while True: compile('a' + '+a' * 3000, 'x', 'eval')",
   },
   {
@@ -103,7 +103,7 @@ const JAVASCRIPT: readonly Attack[] = [
   {
     name: "a value that is a thenable that never ends",
     code: "({ then() { for (;;); } })",
-    // It is never awaited, as it is only a value.
+    // It is never awaited, since it is only a value.
     ends: ["ok", "timeout"],
   },
   {
@@ -123,7 +123,7 @@ const JAVASCRIPT: readonly Attack[] = [
   {
     name: "an error whose message never ends",
     code: "throw { get message() { for (;;); }, get stack() { for (;;); } }",
-    // It may be described without asking it.
+    // The message may be read without calling guest code.
     ends: ["error", "timeout"],
   },
   {
@@ -143,15 +143,15 @@ const JAVASCRIPT: readonly Attack[] = [
     code: "'a'.repeat(1e7).lastIndexOf('a'.repeat(5e6) + 'c')",
   },
   {
-    name: "includes at the greatest length",
+    name: "includes at the maximum length",
     code: "[].includes.call({ length: 2 ** 53 - 1 }, 1)",
   },
   {
-    name: "reverse at the greatest length",
+    name: "reverse at the maximum length",
     code: "[].reverse.call({ length: 2 ** 53 - 1 })",
   },
   {
-    name: "copyWithin at the greatest length",
+    name: "copyWithin at the maximum length",
     code: "[].copyWithin.call({ length: 2 ** 53 - 1 }, 0, 1)",
   },
   {
@@ -159,12 +159,12 @@ const JAVASCRIPT: readonly Attack[] = [
     code: "Array.from({ length: 1e4 }, Math.random).sort(() => { for (;;); })",
   },
   {
-    name: "JSON of what is large, again and again",
+    name: "JSON of a large value, in a loop",
     code:
       "const large = Array(1e5).fill('x'); for (;;) try { JSON.stringify(large); } catch {}",
   },
   {
-    name: "repeat of what is too long, again and again",
+    name: "repeat past the maximum length, in a loop",
     code: "for (;;) try { 'x'.repeat(2 ** 29); } catch {}",
   },
 ];
@@ -175,7 +175,7 @@ for (
     ["javascript", JAVASCRIPT],
   ] as const
 ) {
-  testAttacks("a run without an end is ended", {
+  testAttacks("an endless run is ended", {
     language,
     attacks,
     async fn(guest, attack, { isolation }) {
@@ -195,12 +195,12 @@ for (
   });
 }
 
-/** What a guest can be found by. */
+/** The processes or the thread of a running guest. */
 interface Watched {
   readonly pids: readonly number[];
-  /** The thread that works most while the guest runs. */
+  /** The thread that used the most processor time while the guest ran. */
   thread(): string | undefined;
-  /** Stops looking. */
+  /** Stops sampling. */
   stop(): void;
 }
 
@@ -223,7 +223,7 @@ function busiest(before: ReadonlyMap<string, number>): string | undefined {
     [thread, ticks - (before.get(thread) ?? 0)] as const
   );
   const [thread, most] = worked.sort((a, b) => b[1] - a[1])[0] ?? [];
-  // More than the broker's thread needs meanwhile, for a guest that only waits.
+  // The broker's thread uses less than this while a guest only waits.
   return most !== undefined && most >= 6 ? thread : undefined;
 }
 
@@ -239,7 +239,7 @@ async function assertStopped(
     if (thread !== undefined) {
       await until(`thread ${thread} is gone`, () => !threadTicks().has(thread));
     }
-    // What is gone is at rest; a guest in a thread that only waits was not found by its work.
+    // A process or thread that is gone is quiet. A guest in a thread that only waits was not found by its processor time.
     if (watched.pids.length > 0 || thread !== undefined) return;
   }
   await untilQuiet();
@@ -247,18 +247,18 @@ async function assertStopped(
 }
 
 async function assertUsable(guest: Guest, sandbox: Sandbox): Promise<void> {
-  // A sandbox that says it can go on does; one that cannot is replaced when the next attack needs it.
+  // A sandbox that is still open must work; a closed one is replaced for the next attack.
   if (!sandbox.closed) await guest.assertInnocent();
 }
 
-Deno.test("a run without an end is ended, and no process is left", async () => {
+Deno.test("an endless run is ended, and no process is left", async () => {
   await untilQuiet();
   if (HAS_PROC) {
     await until("no child process is left", () => children().length === 0);
   }
 });
 
-/** Runs a program in a process of its own, as what it leaves running can be ended in no other way. */
+/** Runs a program in its own process, since only its end stops the threads that the program leaves running. */
 async function runApart(source: string): Promise<string> {
   const quiet = JSON.stringify(import.meta.resolve("./_quiet.ts"));
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -306,7 +306,7 @@ controls.test("control: terminate() stops a node worker only if it holds a lock"
     const { promise, resolve } = Promise.withResolvers();
     const held = "navigator.locks.request('x', () => { " + loop + " })";
     const first = await stop(held);
-    // The second one stays busy, which the deadline would take long to say.
+    // The second worker stays busy, which the deadline of until() would take long to show.
     const worker = new Worker(new URL("data:text/javascript," + encodeURIComponent(loop)));
     await new Promise((done) => worker.on("message", done));
     worker.terminate();

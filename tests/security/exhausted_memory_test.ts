@@ -7,10 +7,10 @@ import { until } from "./_quiet.ts";
 
 const MiB = 2 ** 20;
 const LIMIT_BYTES = { python: 128 * MiB, javascript: 32 * MiB };
-/** Over the limit, a process has its interpreter, and room for the guest to meet its own error first. */
+/** Above its limit, a process has its interpreter, and room for the guest to meet its own memory error first. */
 const OVERSHOOT_BYTES = 320 * MiB;
 
-/** Deep recursion may cost the interpreter; what matters is that it is told, and that it costs nothing else. */
+/** Deep recursion may cost the interpreter; it must be reported, and must cost nothing else. */
 const DEEP: readonly RunStatus[] = ["error", "memory", "crashed", "ok"];
 
 const PYTHON: readonly Attack[] = [
@@ -58,7 +58,7 @@ const PYTHON: readonly Attack[] = [
     ends: DEEP,
   },
   {
-    name: "the end of a deep tuple",
+    name: "the finalization of a deep tuple",
     code: "t = None\nfor _ in range(10**6): t = (t,)\nt = None",
     ends: DEEP,
   },
@@ -83,12 +83,12 @@ const JAVASCRIPT: readonly Attack[] = [
   },
   { name: "an array", code: "const a = []; for (;;) a.push(a);" },
   {
-    name: "a text that doubles",
+    name: "a string that doubles",
     code: "let s = 'x'; for (;;) s = s + s + 1;",
     ends: ["error", "memory"],
   },
   {
-    name: "texts",
+    name: "strings",
     code: "const a = []; for (;;) a.push('x'.repeat(1e5) + a.length);",
   },
   { name: "a map", code: "const m = new Map(); for (;;) m.set(m.size, m);" },
@@ -160,7 +160,7 @@ const JAVASCRIPT: readonly Attack[] = [
   },
 ];
 
-/** The attack as a function, so that what it gathered is garbage when it has failed. */
+/** Wraps the attack in a function, so that its data is garbage once it has failed. */
 function asFunction(language: "python" | "javascript", code: string): string {
   if (language === "javascript") return `(() => { ${code} })()`;
   return `def attack():\n    ${code.replaceAll("\n", "\n    ")}\nattack()`;
@@ -172,7 +172,7 @@ for (
     ["javascript", JAVASCRIPT],
   ] as const
 ) {
-  testAttacks("memory is not to be exhausted", {
+  testAttacks("memory cannot be exhausted", {
     language,
     attacks,
     options: { limits: { memoryBytes: LIMIT_BYTES[language] } },
@@ -196,13 +196,13 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  slow.test(`memory of a guest comes back to the host (${isolation})`, async () => {
+  slow.test(`a guest's memory returns to the host (${isolation})`, async () => {
     const fill = async (): Promise<void> => {
       await using sandbox = await createSandbox({ isolation });
       const result = await sandbox.run("a = bytearray(3 * 10**8)\nlen(a)");
       assert(result.status === "ok" && result.value === 3e8);
     };
-    // The first one leaves what all of them share: the engine's code, the snapshot, the broker.
+    // The first guest leaves what all guests share: the engine's code, the snapshot, the broker.
     await fill();
     const beforeBytes = Deno.memoryUsage().rss;
     for (let i = 0; i < 2; i++) await fill();
@@ -212,7 +212,7 @@ for (const isolation of ISOLATIONS) {
     );
   });
 
-  controls.test(`control: the limit is what stops an allocation (${isolation})`, async () => {
+  controls.test(`control: only the limit stops an allocation (${isolation})`, async () => {
     for (
       const [language, memoryMiB, status] of [
         ["python", 128, "memory"],
@@ -221,7 +221,7 @@ for (const isolation of ISOLATIONS) {
         ["javascript", 256, "ok"],
       ] as const
     ) {
-      // Which limit it is is the same wherever the guest lives; that there is one is not.
+      // QuickJS enforces its limit itself, in the same way in both isolations.
       if (isolation === "thread" && language === "javascript") continue;
       await using sandbox = await createSandbox({
         language,

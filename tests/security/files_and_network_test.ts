@@ -6,13 +6,13 @@ import { type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 
 const PYTHON: readonly Attack[] = [
   { name: "open()", code: "open('$PATH').read()" },
-  { name: "a relative way", code: "open('../' * 20 + '$PATH').read()" },
+  { name: "a relative path", code: "open('../' * 20 + '$PATH').read()" },
   {
     name: "pathlib",
     code: "import pathlib\npathlib.Path('$PATH').read_text()",
   },
   {
-    name: "a list of a directory",
+    name: "a directory listing",
     code: "import os\nos.listdir('$DIRECTORY')",
   },
   {
@@ -57,7 +57,7 @@ const PYTHON: readonly Attack[] = [
       "import http.client\nit = http.client.HTTPConnection('127.0.0.1', $PORT, timeout=2)\nit.request('GET', '/')\nit.getresponse().read()",
   },
   {
-    name: "urllib with a file",
+    name: "urllib with a file URL",
     code:
       "import urllib.request\nurllib.request.urlopen('file://$PATH').read()",
   },
@@ -77,7 +77,7 @@ const PYTHON: readonly Attack[] = [
       "import micropip\nawait micropip.install('http://127.0.0.1:$PORT/a-1-py3-none-any.whl')",
   },
   {
-    name: "a name to look up",
+    name: "a name lookup",
     code: "import socket\nsocket.gethostbyname('localhost.example.invalid')",
   },
   {
@@ -149,7 +149,7 @@ const JAVASCRIPT: readonly Attack[] = [
       "(function* () {}).constructor('yield Deno.readTextFileSync(\"$PATH\")')().next()",
   },
   {
-    name: "the constructor of a function of the host's",
+    name: "the constructor of a host function",
     code:
       "console.log.constructor('return globalThis.Deno.readTextFileSync(\"$PATH\")')()",
   },
@@ -197,7 +197,7 @@ for (
   }
 }
 
-controls.test("control: a canary sings when it is touched", async () => {
+controls.test("control: a canary shows that it was touched", async () => {
   await using canary = new Canary();
   const printed = await runFree(`
     const { default: secret } = await import("file://${canary.module}");

@@ -16,7 +16,7 @@ import { HAS_PROC, threadTicks } from "./_quiet.ts";
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
 const AMPLE = { limits: { timeoutMs: 60_000 } };
 
-/** Fills the file system in every way there is; each attack has to end in an error that the guest can catch. */
+/** Ways to fill the file system; each attack has to end in an error that the guest can catch. */
 const FILLING: Readonly<
   Record<string, readonly (readonly [string, string])[]>
 > = {
@@ -79,7 +79,7 @@ const FULL: Readonly<Record<string, unknown>> = {
   javascript: [true, "ENOSPC"],
 };
 
-/** Makes room for the next attack. */
+/** Removes the files of an attack, to make room for the next. */
 const CLEANING: Readonly<Record<string, string>> = {
   python:
     "import os, shutil\nfor top in ('/work', '/tmp'):\n    for name in os.listdir(top):\n        path = f'{top}/{name}'\n        shutil.rmtree(path) if os.path.isdir(path) and not os.path.islink(path) else os.remove(path)",
@@ -114,7 +114,7 @@ for (const language of LANGUAGES) {
   }
 }
 
-controls.test("control: without so low a limit there are more files", async () => {
+controls.test("control: with a higher limit there are more files", async () => {
   for (const language of LANGUAGES) {
     await using guest = new Guest({ language, limits: { maxFiles: 150 } });
     const [, code = ""] = FILLING[language]?.[0] ?? [];
@@ -138,7 +138,7 @@ const LOOK = {
   typescript: "",
 };
 
-slow.test("a file of one sandbox is looked for in another", async () => {
+slow.test("a file of one sandbox is searched for in another", async () => {
   for (const language of LANGUAGES) {
     for (const isolation of ISOLATIONS) {
       const sandboxes = await Promise.all([
@@ -148,7 +148,7 @@ slow.test("a file of one sandbox is looked for in another", async () => {
       const [one, other] = sandboxes;
       await one.run(MAKE[language]);
       await one.files.write("host", "left");
-      // The control: it is there where it was made.
+      // Control: the file is there in the sandbox that wrote it.
       assertEquals((await one.files.list()).length, 2);
       assertEquals(await other.files.list(), []);
       const seen = await other.run(LOOK[language]);
@@ -159,7 +159,7 @@ slow.test("a file of one sandbox is looked for in another", async () => {
   }
 });
 
-Deno.test("a file is looked for by the next guest of a worker", async () => {
+Deno.test("a file is searched for by the next guest of a worker", async () => {
   const THREAD = { language: "javascript", isolation: "thread" } as const;
   await using _other = await createSandbox(THREAD);
   const before = await createSandbox(THREAD);
@@ -169,7 +169,7 @@ Deno.test("a file is looked for by the next guest of a worker", async () => {
   await before.close();
   await using next = await createSandbox(THREAD);
   const sameThread = [...threadTicks().keys()].every((one) => threads.has(one));
-  assert(sameThread || !HAS_PROC, "The worker was not used again");
+  assert(sameThread || !HAS_PROC, "The worker was not reused");
   assertEquals(await next.files.list(), []);
   const seen = await next.run(LOOK.javascript);
   assert(seen.status === "ok", Deno.inspect(seen));
@@ -177,7 +177,7 @@ Deno.test("a file is looked for by the next guest of a worker", async () => {
   assertEquals(seen.files, []);
 });
 
-/** What a JavaScript guest may do to what its files are made of, so that the host gets wrong answers. */
+/** Ways for a JavaScript guest to change the objects that its files rely on, so that the host gets wrong answers. */
 const SPOILING = [
   "Array.prototype[Symbol.iterator] = null; Map.prototype.values = null;",
   "JSON.parse = () => ({ op: 'list', path: '../..', from: 0 });",
@@ -190,7 +190,7 @@ const SPOILING = [
   "Date.now = () => { throw { code: '../..' }; };",
 ] as const;
 
-slow.test("a guest spoils what its files are made of", async () => {
+slow.test("a guest spoils the objects that its files rely on", async () => {
   for (const [at, code] of SPOILING.entries()) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -205,7 +205,7 @@ slow.test("a guest spoils what its files are made of", async () => {
   }
 });
 
-/** Python that got out to JavaScript may answer what it likes; here Python spoils what it can reach itself. */
+/** After a breakout to JavaScript, Python may answer anything; here Python spoils what it can reach itself. */
 Deno.test("a Python guest spoils its own modules", async () => {
   await using sandbox = await createSandbox({ language: "python" });
   const result = await sandbox.run(
@@ -223,7 +223,7 @@ function assertBounded(result: RunResult): void {
   }
 }
 
-/** Whatever comes of it, it comes, and is of the right type. */
+/** Asserts that each operation on files ends, and that an error has the right class. */
 async function tryFiles(sandbox: Sandbox): Promise<void> {
   const { files } = sandbox;
   const tries: readonly (() => Promise<unknown>)[] = [
@@ -241,14 +241,14 @@ async function tryFiles(sandbox: Sandbox): Promise<void> {
   }
 }
 
-/** A worker that is the attacker's, which claims that its run changed files. */
+/** An attacker's worker, which claims that its run changed files. */
 const CHANGED = "done({ changed: true });";
 
-/** What such a worker answers to whatever the host wants with files. */
+/** Responses of such a worker to guest file requests. */
 const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
   ["nothing", ""],
   ["no entries", "answer({});"],
-  ["entries that are none", "answer({ entries: { length: 5 }, next: -1 });"],
+  ["invalid entries", "answer({ entries: { length: 5 }, next: -1 });"],
   [
     "paths that leave /work",
     `answer({ entries: [["../../etc/passwd", 1], ["/etc/passwd", 1], ["a/../../b", 1], ["a//b", 1], ["\\0", 1], ["__proto__", 1]] });`,
@@ -258,23 +258,23 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
     `answer({ entries: Array(1000).fill(["same", 1]) });`,
   ],
   [
-    "more files than there may be",
+    "more files than the limit",
     `answer({ entries: Array.from({ length: 5000 }, (_, i) => ["f" + i, 1]) });`,
   ],
   [
-    "a list without an end",
+    "an endless list",
     `answer({ entries: [["f" + request.from, 1]], next: (request.from ?? 0) + 1 });`,
   ],
   [
-    "sizes that are none",
+    "invalid sizes",
     `answer({ entries: [["a", -1], ["b", 1e999], ["c", "1"], ["d", 2 ** 53]], bytes: 1e15, data: "" });`,
   ],
   [
-    "content without an end",
+    "endless content",
     `request.op === "read" ? answer({ bytes: 1e6, data: "A".repeat(2 ** 18) }) : answer({ entries: [["a", 1e6], ["b", 1e6]] });`,
   ],
   [
-    "content that is no base64",
+    "content that is not base64",
     `request.op === "read" ? answer({ bytes: 10, data: "\\u0000" }) : answer({ entries: [["a", 10]] });`,
   ],
   [
@@ -282,13 +282,13 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
     `answer({ entries: [["a", 1]] }); answer({ entries: [["b", 1]] });`,
   ],
   [
-    "another number",
+    "another request's number",
     `tell({ type: "fileResponse", id: 1e6, entries: [["a", 1]] });`,
   ],
 ];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a worker forges what its files are (${isolation})`, async (t) => {
+  Deno.test(`a worker forges its files (${isolation})`, async (t) => {
     for (const [[name, file], level] of atLevel(FORGED_ANSWERS)) {
       await t.step({
         ...level,
@@ -317,7 +317,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("a worker answers for files that nobody asked for", async () => {
+Deno.test("a worker sends unrequested responses about files", async () => {
   for (const isolation of ISOLATIONS) {
     await using sandbox = await openHostile(isolation, {
       run:
@@ -329,7 +329,7 @@ Deno.test("a worker answers for files that nobody asked for", async () => {
   }
 });
 
-Deno.test("a run that was ended hands no files over", async () => {
+Deno.test("a run that was stopped returns no files", async () => {
   const result = await run(
     "fs.writeFileSync('made', '1'); for (;;);",
     { language: "javascript", limits: { timeoutMs: 300 } },

@@ -7,10 +7,10 @@ import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 const MiB = 2 ** 20;
 const OUTPUT_BYTES = 64 * 1024;
 
-/** A flood, with the stream that it goes to. */
+/** A flood, with its stream. */
 interface Flood extends Attack {
   readonly stream: "stdout" | "stderr";
-  /** What the beginning that is kept looks like. */
+  /** The pattern of the output that is kept. */
   readonly kept: RegExp;
 }
 
@@ -136,7 +136,7 @@ for (
       assert(keptBytes > OUTPUT_BYTES - 4 && keptBytes <= OUTPUT_BYTES);
       assertEquals(heardChars, kept.length);
       const grownBytes = Deno.memoryUsage().rss - beforeBytes;
-      // In a thread, the guest's own text of 100 MB is part of this process.
+      // In a thread, the guest's own text of 100 MB is in this process.
       assert(grownBytes < 400 * MiB, `${grownBytes}`);
       assertEquals(sandbox.closed, false);
       await guest.assertInnocent();
@@ -146,14 +146,14 @@ for (
   testAttacks("a flood of output does not outlive its run", {
     language,
     attacks: [{
-      name: "lines without an end",
+      name: "endless lines",
       code: language === "python"
         ? "while True: print('x' * 50)"
         : "for (;;) console.log('x'.repeat(50));",
     }],
     options: { limits: { outputBytes: OUTPUT_BYTES } },
     async fn(guest, { code }) {
-      // Stopped when all that fits has come, however long that takes on a busy machine.
+      // Stopped when the output has reached its limit, however long that takes on a busy machine.
       const controller = new AbortController();
       let heardChars = 0;
       const result = await guest.run(code, {
@@ -176,7 +176,7 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  controls.test(`control: outputBytes is what cuts a flood (${isolation})`, async () => {
+  controls.test(`control: only outputBytes cuts a flood (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       isolation,
       limits: { outputBytes: 16 * MiB },

@@ -8,7 +8,7 @@ import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
-/** Python that makes every message of its worker this one, in a realm that lets it. */
+/** Python that replaces every message of its worker by this one, in a realm without the wall against it. */
 function forge(message: string): string {
   return `from pyodide.ffi import to_js
 Object = to_js({}).constructor
@@ -20,7 +20,7 @@ Object.prototype.toJSON = forged.valueOf.bind(forged)
 const END =
   `{"type": "done", "run": 1, "status": "ok", "value": "666", "memoryBytes": 1}`;
 
-/** Ways of having the worker say what the guest wants, each of which ends in a forged end of its run. */
+/** Ways to make the worker send the guest's message; each ends in a forged end of its run. */
 const FORGERIES: readonly (readonly [string, string])[] = [
   ["toJSON of every object", `${forge(END)}print("x")`],
   [
@@ -44,7 +44,7 @@ report = '{"type": "output", "run": 5, "fd": 1, "text": "666", "cut": ["value"],
 sandglass_guest._dumps = lambda _: report`,
   ],
   [
-    "the decoder of what is written",
+    "the decoder of output",
     `${BREAK_OUT}
 decoder = Module.UTF8Decoder.constructor
 decoder.prototype.decode = create_proxy(lambda *_: '{"type":"failed","reason":"666"}')
@@ -52,7 +52,7 @@ print("x")`,
   ],
 ];
 
-/** The realm in which a guest can speak for its worker; whoever hears it has walls of its own. */
+/** A realm in which a guest can forge its worker's messages; the receivers of these messages have walls of their own. */
 const NO_PIN: Gap = {
   file: "engines/worker/realm.js",
   wall: "for (const { prototype } of [Object, Array, BigInt])",
@@ -60,7 +60,7 @@ const NO_PIN: Gap = {
 };
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`no guest speaks for its worker (${isolation})`, async (t) => {
+  Deno.test(`no guest forges its worker's messages (${isolation})`, async (t) => {
     await using guest = new Guest({ isolation });
     for (const [[name, code], level] of atLevel(FORGERIES)) {
       await t.step({
@@ -76,7 +76,7 @@ for (const isolation of ISOLATIONS) {
           assert(!("value" in result && result.value === 666));
           assert(!("reason" in result && result.reason === "666"));
           assertEquals(result.truncated, []);
-          // A report that the guest forges is its own affair, in its own sandbox.
+          // A forged report spoils only the guest's own sandbox.
           if (code.includes("lambda")) await sandbox.close();
           await guest.assertInnocent();
         },
@@ -88,9 +88,9 @@ for (const isolation of ISOLATIONS) {
 interface Flood {
   readonly what: string;
   readonly message: string;
-  /** What stops it, for the control. */
+  /** The walls that stop it, for the control. */
   readonly walls: readonly Gap[];
-  /** Whether what came tells that nothing stopped it. */
+  /** Whether the result shows that no wall stopped it. */
   readonly isUnstopped: (result: RunResult) => boolean;
 }
 
@@ -123,8 +123,8 @@ const FLOODS: readonly Flood[] = [
     message: `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
     walls: [{
       file: "sandbox/run_record.ts",
-      wall: "new CappedText(parts.options.limits.outputBytes)",
-      instead: "new CappedText(parts.options.limits.outputBytes * 5)",
+      wall: "limits.outputBytes);",
+      instead: "limits.outputBytes * 5);",
     }],
     isUnstopped: ({ stdout }) => stdout.length > 2 ** 20,
   },
@@ -136,7 +136,7 @@ const FLOODS: readonly Flood[] = [
       result.status === "crashed" && result.reason.length === 60_000_000,
   },
   {
-    what: "wishes for input",
+    what: "requests for input",
     message:
       `{"type": "request", "run": 1, "id": 1, "service": "stdin", "body": ""}`,
     walls: [],
@@ -149,7 +149,7 @@ const FLOODS: readonly Flood[] = [
     isUnstopped: () => false,
   },
   {
-    what: "news that it is loaded",
+    what: "messages that it is loaded",
     message: `{"type": "loaded"}`,
     walls: [],
     isUnstopped: () => false,
@@ -183,7 +183,7 @@ for (const isolation of ISOLATIONS) {
           assertEnded(result, ["crashed", "memory", "timeout"]);
           assert(result.stdout.length <= 2 ** 20);
           assert(!isUnstopped(result));
-          // In a thread the guest itself, with the engine, is part of this process.
+          // In a thread the guest itself, with its engine, is in this process.
           const grownBytes = mostBytes - beforeBytes;
           assert(grownBytes < 700 * 2 ** 20, `${grownBytes}`);
           await innocent.assertInnocent();
@@ -192,7 +192,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  controls.test(`control: the bounds are what stops a flood (${isolation})`, async (t) => {
+  controls.test(`control: only the bounds stop a flood (${isolation})`, async (t) => {
     const walled = FLOODS.filter(({ walls }) => walls.length > 0);
     for (const [flood, level] of atLevel(walled)) {
       const { what, message, walls, isUnstopped } = flood;
@@ -225,15 +225,15 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-/** A guest whose run is over by its own word, and which goes on. */
-// One word, which becomes the forged one: a second would be said between two runs.
+/** A guest that forges the end of its run, and goes on. */
+// It prints once, and that message becomes the forged one. A second one would be sent between two runs.
 const GOES_ON = `${forge(END)}print("x", end="")
 while True:
     try:
         while True: pass
     except BaseException: pass`;
 
-/** The budget of an idle guest, made short so that the test is, or endless. */
+/** Sets the budget of an idle guest: short, to keep the test short, or endless. */
 function withBudget(ms: string): Gap {
   return {
     file: "sandbox/idle_watch.ts",
@@ -243,18 +243,18 @@ function withBudget(ms: string): Gap {
 }
 
 for (const isolation of ISOLATIONS) {
-  slow.test(`a guest that says its run is over and goes on is ended (${isolation})`, async () => {
+  slow.test(`a guest that reports the end of its run and goes on is ended (${isolation})`, async () => {
     await using weakened = await Weakened.make([NO_PIN, withBudget("400")]);
     await using sandbox = await weakened.library.createSandbox({ isolation });
     const result = await sandbox.run(GOES_ON);
-    // The realm is one in which a guest speaks for its worker; elsewhere it cannot get this far.
+    // In this realm a guest can forge its worker's messages; in any other the attack stops here.
     assert(result.status === "ok" && result.value === 666);
     await waitForClose(sandbox, 20_000);
     assertEquals(sandbox.closed, true);
     await untilQuiet();
   });
 
-  controls.test(`control: nothing else ends it, and without the pinned toJSON a guest speaks for its worker (${isolation})`, async () => {
+  controls.test(`control: nothing else ends it, and without the pinned toJSON a guest forges messages (${isolation})`, async () => {
     await using weakened = await Weakened.make([NO_PIN, withBudget("1e9")]);
     await using sandbox = await weakened.library.createSandbox({ isolation });
     const result = await sandbox.run(GOES_ON);
@@ -263,7 +263,7 @@ for (const isolation of ISOLATIONS) {
     assertEquals(sandbox.closed, false);
   });
 
-  slow.test(`an idle guest that is honest is not ended (${isolation})`, async () => {
+  slow.test(`an honest idle guest is not ended (${isolation})`, async () => {
     await using sandbox = await createSandbox({ isolation });
     await sandbox.run("sum(range(10**6))");
     await waitForClose(sandbox, 700);

@@ -1,5 +1,5 @@
 /**
- * What a guest gives to a host function is data, whatever its keys are.
+ * The arguments that a guest passes to a host function are data, with any keys.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { ISOLATIONS } from "./_guest.ts";
 
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
 
-/** Keys that mean something to JavaScript, in a map that a guest makes. */
+/** Keys with a meaning in JavaScript, in a map that a guest makes. */
 const ODD_MAP: Readonly<Record<string, string>> = {
   python: `host.take({
     "__proto__": {"polluted": True, "isAdmin": True},
@@ -35,7 +35,7 @@ const ODD_MAP: Readonly<Record<string, string>> = {
   }\`))`,
 };
 
-/** What a careless host does with a map. */
+/** Uses a map as a careless host does. */
 function use(map: Record<string, unknown>): unknown {
   const copy: Record<string, unknown> = { ...map };
   return [map.isAdmin, copy.isAdmin, copy["polluted"]];
@@ -43,7 +43,7 @@ function use(map: Record<string, unknown>): unknown {
 
 for (const isolation of ISOLATIONS) {
   for (const language of LANGUAGES) {
-    Deno.test(`keys like __proto__ and then in arguments change nothing of the host's (${language}, ${isolation})`, async () => {
+    Deno.test(`keys like __proto__ and then in arguments change nothing in the host (${language}, ${isolation})`, async () => {
       const taken: Value[] = [];
       await using sandbox = await createSandbox({
         language,
@@ -71,7 +71,7 @@ for (const isolation of ISOLATIONS) {
       ) {
         assertEquals([get, set], [undefined, undefined]);
       }
-      // Narrowed to an object above; its keys are the guest's.
+      // Narrowed to an object above; the guest chose its keys.
       assertEquals(use(map as Record<string, unknown>), [
         undefined,
         undefined,
@@ -82,7 +82,7 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-controls.test("control: a map whose __proto__ were its prototype, and a then that is a function, do take over", async () => {
+controls.test("control: a map whose __proto__ is its prototype, and a then that is a function, take over", async () => {
   assertEquals(use({ __proto__: { isAdmin: true } }), [
     true,
     undefined,
@@ -94,7 +94,7 @@ controls.test("control: a map whose __proto__ were its prototype, and a then tha
   assertEquals(await thenable, "taken over");
 });
 
-/** What every object has. */
+/** Properties that every object has. */
 const NAMES = [
   "constructor",
   "__proto__",
@@ -103,7 +103,7 @@ const NAMES = [
   "hasOwnProperty",
 ];
 
-Deno.test("functions that nobody gave are not found, by whatever name", async () => {
+Deno.test("host functions that were not given are not found, by any name", async () => {
   const functions: HostFunctions = { f: () => "f" };
   await using python = await createSandbox({ isolation: "thread", functions });
   await using javascript = await createSandbox({
@@ -133,7 +133,7 @@ got`);
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a flood of calls costs the guest its run at the most (${isolation})`, async () => {
+  Deno.test(`a flood of calls costs the guest its run at most (${isolation})`, async () => {
     let running = 0;
     let most = 0;
     const full = Promise.withResolvers<void>();
@@ -144,7 +144,7 @@ for (const isolation of ISOLATIONS) {
       functions: {
         async f(): Promise<void> {
           most = Math.max(most, ++running);
-          // As the guest makes hundreds of calls at once, there are soon as many running as may.
+          // The guest makes hundreds of calls at once, so the limit of concurrent calls is soon reached.
           if (running === 16) full.resolve();
           await full.promise;
           running--;
@@ -174,7 +174,7 @@ var text = "x".repeat(99_000);
     assertEquals(next.usage.calls, 1);
   });
 
-  Deno.test(`what a run that failed still waited for does not hold up the next (${isolation})`, async () => {
+  Deno.test(`pending calls of a failed run do not delay the next run (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       language: "javascript",
       isolation,

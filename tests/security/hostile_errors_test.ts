@@ -21,7 +21,7 @@ const ATTACKS: readonly Attack[] = [
     ends: ["error", "memory", "timeout"],
   },
   {
-    name: "notes whose text raises",
+    name: "notes whose str() raises",
     code:
       "class Note:\n    def __str__(self): raise SystemExit(3)\n    __repr__ = __str__\ne = ValueError('x')\ne.__notes__ = [Note()] * 10\nraise e",
   },
@@ -37,7 +37,7 @@ const ATTACKS: readonly Attack[] = [
     ends: ["error", "memory", "timeout", "crashed"],
   },
   {
-    name: "a group of itself",
+    name: "a group that contains itself",
     code:
       "e = ExceptionGroup('g', [ValueError('x')])\nclass G(ExceptionGroup):\n    exceptions = property(lambda self: (self, self))\nraise G('g', [e])",
     ends: ["error", "memory", "timeout", "crashed"],
@@ -62,7 +62,7 @@ const ATTACKS: readonly Attack[] = [
     code: "exec(compile('1 / 0', '\\x1b]0;owned\\x07', 'exec'))",
   },
   {
-    name: "an error of no class of the language's",
+    name: "an error whose value is a string",
     code:
       "import ctypes\nctypes.pythonapi.PyErr_SetObject.argtypes = [ctypes.py_object, ctypes.py_object]\nctypes.pythonapi.PyErr_SetObject(ValueError, 'x' * 10**7)",
   },
@@ -84,7 +84,7 @@ const ATTACKS: readonly Attack[] = [
   },
 ];
 
-testAttacks("what an error carries is bounded", {
+testAttacks("an error's text is bounded", {
   language: "python",
   attacks: ATTACKS,
   async fn(guest, attack) {
@@ -100,13 +100,13 @@ testAttacks("what an error carries is bounded", {
         assert(text.length <= MAX_CHARS, `${text.length}`);
       }
     }
-    // What was patched stays patched for this sandbox.
+    // A patch stays in this sandbox.
     if (attack.name.endsWith("a lie")) await sandbox.close();
     await guest.assertInnocent();
   },
 });
 
-controls.test("control: Pyodide as it comes hands the host all of it", async () => {
+controls.test("control: plain Pyodide passes all of it to the host", async () => {
   const [notes] = ATTACKS;
   const printed = await runFree(`
     import { loadPyodide } from "npm:pyodide@314.0.7";

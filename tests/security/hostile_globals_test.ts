@@ -10,7 +10,7 @@ import { ISOLATIONS } from "./_guest.ts";
 const LANGUAGES: readonly Language[] = ["python", "javascript", "typescript"];
 const MiB = 2 ** 20;
 
-/** Something of the host's that throws wherever it is looked at. */
+/** A host object that throws when it is read. */
 function throwing(trap: keyof ProxyHandler<object>): object {
   return new Proxy({ a: 1 }, {
     [trap]: () => {
@@ -19,7 +19,7 @@ function throwing(trap: keyof ProxyHandler<object>): object {
   });
 }
 
-Deno.test("threat: a global of the host's that throws when it is read", () => {
+Deno.test("threat: a host's global that throws when it is read", () => {
   const target = { language: "python", callBytes: MiB } as const;
   const getter = Object.defineProperty({}, "a", {
     enumerable: true,
@@ -55,7 +55,7 @@ function revoked(): object {
   return proxy;
 }
 
-Deno.test("threat: a global of the host's without end", () => {
+Deno.test("threat: an endless host global", () => {
   const target = { language: "javascript", callBytes: 1_000 } as const;
   const endless = new Proxy([], {
     get: (_, key) =>
@@ -66,7 +66,7 @@ Deno.test("threat: a global of the host's without end", () => {
         : undefined,
   });
   const nested: object = new Proxy({ a: 1 }, { get: () => nested });
-  // Each is another one, so that no cycle is seen.
+  // Each level is a new object, so that no cycle is found.
   const deepening = (): object => new Proxy({ a: 1 }, { get: deepening });
   for (const value of [endless, nested, deepening(), Array(2 ** 32 - 1)]) {
     assertThrows(
@@ -80,7 +80,7 @@ Deno.test("threat: a global of the host's without end", () => {
 Deno.test("threat: a huge global is encoded before it is found too large", () => {
   const target = { language: "python", callBytes: 1_000 } as const;
   const before = Deno.memoryUsage().rss;
-  // Its base64 would be longer than any string can be, and take more than a gibibyte.
+  // Its base64 would exceed the maximum length of a string, and take more than 1 GiB.
   const huge = new Uint8Array(512 * MiB);
   for (const value of [huge, huge.buffer, [huge]]) {
     assertThrows(
@@ -92,7 +92,7 @@ Deno.test("threat: a huge global is encoded before it is found too large", () =>
   assert(Deno.memoryUsage().rss - before < 256 * MiB);
 });
 
-/** What would be code where a name is made part of some. */
+/** Code, if a name is inserted into source text. */
 const CODE_AS_NAME = "x = v; globalThis.broken = 1; v = (v) => v; y";
 
 Deno.test("threat: code as the name of a global", async () => {
@@ -132,7 +132,7 @@ const GIVEN: Record<string, Value> = {
   tuple: Tuple.of<Value>(1),
 };
 
-/** What guests do to all that setting their globals might look up. */
+/** Changes by guests to everything that setting globals might look up. */
 const SPOIL: Readonly<Record<Language, string>> = {
   python: `
 import binascii, builtins, datetime
@@ -150,7 +150,7 @@ for module in (binascii, datetime):
 };
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`threat: a guest that has spoilt its realm gets globals as they are (${isolation})`, async () => {
+  Deno.test(`threat: a guest that has spoilt its realm still gets globals unchanged (${isolation})`, async () => {
     for (const language of LANGUAGES) {
       await using sandbox = await createSandbox({ language, isolation });
       const spoilt = await sandbox.run(SPOIL[language]);
@@ -166,7 +166,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`threat: a guest that stands in the way of a global spoils its own run (${isolation})`, async () => {
+  Deno.test(`threat: a guest that blocks a global spoils its own run (${isolation})`, async () => {
     const cases = [
       "const given = 1",
       "Object.freeze(globalThis)",
@@ -190,7 +190,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  Deno.test(`threat: a setter of the guest's sees a global of a later run (${isolation})`, async () => {
+  Deno.test(`threat: a guest's setter sees a global of a later run (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       language: "javascript",
       isolation,

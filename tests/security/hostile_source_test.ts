@@ -10,36 +10,36 @@ function repeated(text: string): string {
   return text.repeat(Math.floor(LENGTH / text.length));
 }
 
-/** Source that is hard on whoever reads it. What nests too deeply may cost the worker; that is all it may cost. */
+/** Source that is hard to parse. Code that nests too deeply may cost the worker, and nothing else. */
 const SOURCES: readonly Attack[] = [
-  { name: "parentheses within each other", code: repeated("(") },
-  { name: "lists within each other", code: repeated("[") },
-  { name: "blocks within each other", code: repeated("{") },
-  { name: "functions within each other", code: repeated("()=>") + "1" },
-  { name: "operators in front of each other", code: repeated("!") + "1" },
-  { name: "types within each other", code: `let x: ${repeated("A<")}` },
+  { name: "nested parentheses", code: repeated("(") },
+  { name: "nested lists", code: repeated("[") },
+  { name: "nested blocks", code: repeated("{") },
+  { name: "nested functions", code: repeated("()=>") + "1" },
+  { name: "a chain of operators", code: repeated("!") + "1" },
+  { name: "nested types", code: `let x: ${repeated("A<")}` },
   {
-    name: "types that are conditions",
+    name: "conditional types",
     code: `type T = ${repeated("A extends B ? C : ")}D`,
   },
-  { name: "casts on casts", code: "1" + repeated(" as any") },
-  { name: "casts in front of casts", code: repeated("<any>") + "1" },
-  { name: "assertions on assertions", code: "globalThis" + repeated("!") },
-  { name: "texts within texts", code: repeated("`${") },
-  { name: "classes within classes", code: repeated("class A { m() {") },
-  { name: "members in a chain", code: "globalThis" + repeated("?.a") },
-  { name: "sums in a chain", code: "1" + repeated("+1") },
+  { name: "a chain of casts", code: "1" + repeated(" as any") },
+  { name: "a chain of prefix casts", code: repeated("<any>") + "1" },
+  { name: "a chain of assertions", code: "globalThis" + repeated("!") },
+  { name: "nested templates", code: repeated("`${") },
+  { name: "nested classes", code: repeated("class A { m() {") },
+  { name: "a chain of members", code: "globalThis" + repeated("?.a") },
+  { name: "a chain of sums", code: "1" + repeated("+1") },
   { name: "commas", code: "1" + repeated(",1") },
-  { name: "a comment without an end", code: "/*" + repeated("/*") },
+  { name: "an unterminated comment", code: "/*" + repeated("/*") },
   {
     name: "enumerations",
     code: `enum E { ${
       Array.from({ length: 5_000 }, (_, i) => `A${i} = ${i}`).join()
     } }`,
   },
-  { name: "namespaces within each other", code: repeated("namespace A {") },
+  { name: "nested namespaces", code: repeated("namespace A {") },
   { name: "decorators", code: repeated("@a ") + "class A {}" },
-  { name: "an import that is none", code: "import x = require('fs'); x" },
+  { name: "an import from require", code: "import x = require('fs'); x" },
   {
     name: "an import of types",
     code: "import type { A } from 'file:///etc/passwd'; 1",
@@ -58,7 +58,7 @@ const SOURCES: readonly Attack[] = [
 const ENDS: readonly RunStatus[] = ["ok", "error", "memory", "crashed"];
 
 for (const language of ["javascript", "typescript"] as const) {
-  testAttacks("source that is hard to read costs nothing but the run", {
+  testAttacks("source that is hard to parse costs only the run", {
     language,
     attacks: SOURCES,
     keepsSpare: true,
@@ -78,7 +78,7 @@ for (const language of ["javascript", "typescript"] as const) {
   });
 }
 
-controls.test("control: source of the same length that is easy to read runs", async () => {
+controls.test("control: source of the same length that is easy to parse runs", async () => {
   for (const language of ["javascript", "typescript"] as const) {
     await using sandbox = await createSandbox({
       language,
@@ -90,7 +90,7 @@ controls.test("control: source of the same length that is easy to read runs", as
   }
 });
 
-/** Storms that cost the host nothing of its own: what piles up does so in the guest's memory, until its limit. */
+/** Floods of work that stay in the guest's memory, until its limit, and take none of the host's. */
 const STORMS: readonly Attack[] = [
   {
     name: "a million timers",
@@ -126,51 +126,51 @@ const STORMS: readonly Attack[] = [
     ends: ["timeout", "error", "memory"],
   },
   {
-    name: "groups of output without an end",
+    name: "endless groups of output",
     code: "for (;;) console.group();",
     ends: ["memory", "error", "timeout"],
   },
   {
-    name: "labels without an end",
+    name: "endless labels",
     code: "for (let i = 0;; i++) { console.count(i); console.time(i); }",
     ends: ["memory", "error", "timeout"],
   },
   {
-    name: "text longer than any heap of the host's",
+    name: "text longer than any host heap",
     code:
       "let s = 'ab'; for (let i = 0; i < 28; i++) s += s; console.log(s); s",
     ends: ["memory", "error", "output"],
   },
   {
-    name: "a prompt longer than any heap of the host's",
+    name: "a prompt longer than any host heap",
     code: "let s = 'ab'; for (let i = 0; i < 28; i++) s += s; readline(s);",
     ends: ["memory", "error", "output"],
   },
   {
-    name: "regular expressions that need more than there is",
+    name: "regular expressions that exceed the memory",
     code: "/^(?:(a)|(b)|(c)|(d))*$/.test('abcd'.repeat(1e6) + 'e')",
     ends: ["memory", "error", "timeout"],
   },
   {
-    name: "integers that need more than there is",
+    name: "integers that exceed the memory",
     code:
       "[() => 2n ** (2n ** 30n), () => 1n << (2n ** 30n), () => BigInt('9'.repeat(3e6))].map((f) => { try { return f(); } catch (e) { return e.name; } })",
     ends: ["ok", "timeout", "memory"],
   },
   {
-    name: "marks that are put in order one by one",
+    name: "combining marks that are sorted one by one",
     code: "('a' + '\\u0315\\u0300'.repeat(2e5)).normalize('NFC').length",
     ends: ["timeout"],
   },
   {
-    name: "lists of the greatest length",
+    name: "lists of the maximum length",
     code:
       "const a = []; a.length = 2 ** 32 - 1; a.sort(); a.flat(Infinity); a.join('')",
     ends: ["timeout", "memory", "error"],
   },
 ];
 
-testAttacks("a storm within a guest is bounded", {
+testAttacks("a flood of work within a guest is bounded", {
   language: "javascript",
   attacks: STORMS,
   keepsSpare: true,
@@ -184,22 +184,22 @@ testAttacks("a storm within a guest is bounded", {
     assertEnded(result, attack.ends ?? []);
     assert(result.stdout.length <= 2 ** 20);
     const grownBytes = Deno.memoryUsage().rss - beforeBytes;
-    // The guest's own memory, in a thread, and that of the spare.
+    // The guest's own memory, in a thread, and that of the spare sandbox.
     assert(grownBytes < 250 * 2 ** 20, `${grownBytes}`);
-    // What was interrupted may have filled its memory for good.
+    // An interrupted guest may have filled its memory for good.
     await sandbox.close();
     await guest.assertInnocent();
   },
 });
 
-slow.test("what was cut is told of a run that had to be ended, too", async () => {
+slow.test("cut output is reported for a run that was stopped, too", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",
       isolation,
       limits: { outputBytes: 1000 },
     });
-    // The engine does not ask within this whether it shall stop.
+    // The engine does not check for interrupts within this.
     const result = await sandbox.run(
       "for (let i = 0; i < 1e3; i++) console.log('xyz'); [].includes.call({ length: 2 ** 53 - 1 }, 1)",
       { limits: { timeoutMs: 2_000 } },
@@ -210,7 +210,7 @@ slow.test("what was cut is told of a run that had to be ended, too", async () =>
   }
 });
 
-slow.test("past its cap, output is not even made", async () => {
+slow.test("past its cap, output is not even created", async () => {
   for (const isolation of ["process", "thread"] as const) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -224,7 +224,7 @@ slow.test("past its cap, output is not even made", async () => {
     assertEquals(result.truncated, ["stdout"]);
     assert(result.status === "output");
     assert(Number(result.value) > 0 && Number(result.value) < 2_000);
-    // Each stream has a cap of its own, and each run its own count.
+    // Each stream has its own cap, and each run its own count.
     const next = await sandbox.run("console.error('seen'); console.log('too')");
     assertEnded(next, ["ok"]);
     assertEquals([next.stderr, next.stdout], ["seen\n", "too\n"]);

@@ -19,20 +19,20 @@ import {
 
 const MiB = 2 ** 20;
 
-/** What a worker that is the attacker's says, and how its run may end. */
+/** What an attacker's worker sends, and how its run may end. */
 interface Speech {
   readonly name: string;
-  /** JavaScript in place of the engine, as `Hostile` has it. */
+  /** JavaScript in place of the engine; see `Hostile`. */
   readonly run: string;
-  /** In the isolations where it can be said; in both without. */
+  /** The isolation in which it can be sent; both if absent. */
   readonly isolation?: Isolation;
 }
 
-/** Words that are none: they are passed over, and the run ends by the true word after them. */
+/** Invalid messages: they are ignored, and the run ends with the valid message after them. */
 const NONSENSE: readonly Speech[] = [
   ...["null", "5", "[]", '""', '"done"', "{}", "", "\\0", "\\ud800", "{", "[[["]
     .map((word) => ({
-      name: `the word ${word}`,
+      name: `the message ${word}`,
       run: `await tell('${word}'); done();`,
     })),
   {
@@ -40,12 +40,12 @@ const NONSENSE: readonly Speech[] = [
     run: "await tell('['.repeat(1e5) + ']'.repeat(1e5)); done();",
   },
   {
-    name: "types that are none",
+    name: "unknown types",
     run:
       'for (const type of ["toString", "__proto__", "constructor", "exit", "run", null, 5, ["done"]]) await tell({ type, run }); done();',
   },
   {
-    name: "the words of a start",
+    name: "the messages of a start",
     run:
       "await ready(); await opened(); await tell({ type: 'loaded' }); done();",
   },
@@ -60,26 +60,26 @@ const NONSENSE: readonly Speech[] = [
       'for (const other of [0, run + 1, -1, null, "1"]) await tell({ type: "output", run: other, fd: 1, text: "forged" }); done();',
   },
   {
-    name: "output that is none",
+    name: "invalid output",
     run:
       'for (const fd of [0, 3, -1, "1", null]) await tell({ type: "output", run, fd, text: "forged" }); for (const text of [5, null, ["x"], { length: 5 }]) await tell({ type: "output", run, fd: 1, text }); done();',
   },
   {
-    name: "wishes for input of other runs",
+    name: "requests for input of other runs",
     run: 'for (const other of [0, run + 1, "1"]) await ask(other); done();',
   },
   {
-    name: "ends with a status that is none",
+    name: "ends with an invalid status",
     run:
       'for (const status of ["timeout", "cancelled", "output", "", null, 5, "__proto__"]) await tell({ type: "done", run, status }); done();',
   },
   {
-    name: "an end with keys that poison",
+    name: "an end with keys that pollute prototypes",
     run:
       'await tell(`{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "type": "request", "run": 0, "id": 1, "service": "stdin", "body": ""}`); done({ polluted: 1 });',
   },
   {
-    name: "a word too long to be looked at",
+    name: "a message over the limit of length",
     isolation: "process",
     run: 'await tell("x".repeat(2e6)); done();',
   },
@@ -89,10 +89,10 @@ interface Spoilt extends Speech {
   readonly ends: readonly RunStatus[];
 }
 
-/** Words that cost the run, and nothing else. */
+/** Messages that cost the run, and nothing else. */
 const SPOILT: readonly Spoilt[] = [
   {
-    name: "a value that is none",
+    name: "an invalid value",
     run: "done({ value: '[\"x\",' });",
     ends: ["ok"],
   },
@@ -108,12 +108,12 @@ const SPOILT: readonly Spoilt[] = [
     ends: ["error"],
   },
   {
-    name: "an error that is none",
+    name: "an invalid error",
     run: "done({ status: 'error', error: 5 });",
     ends: ["error"],
   },
   {
-    name: "measurements that are none",
+    name: "invalid measurements",
     run: "done({ cpuMs: -1e308, memoryBytes: 'x', cut: 5, tooLarge: 'x' });",
     ends: ["ok"],
   },
@@ -140,41 +140,41 @@ const SPOILT: readonly Spoilt[] = [
     ends: ["output"],
   },
   {
-    name: "output without an end",
+    name: "endless output",
     run:
       "for (;;) await tell({ type: 'output', run, fd: 1, text: 'x'.repeat(1000) });",
     ends: ["timeout", "crashed"],
   },
   {
-    name: "wishes for input without an end",
+    name: "endless requests for input",
     run: "for (;;) await ask(run);",
     ends: ["timeout", "crashed"],
   },
   {
-    name: "nonsense without an end",
+    name: "endless invalid messages",
     run: "for (;;) await tell('[1]');",
     ends: ["timeout", "crashed"],
   },
   {
-    name: "a word too long for any engine",
+    name: "a message longer than any engine sends",
     run: "await tell('x'.repeat(3e7));",
     ends: ["crashed"],
   },
   {
-    name: "an end of the worker without a word",
+    name: "a silent end of the worker",
     isolation: "thread",
     run: "globalThis.close(); return;",
     ends: ["crashed"],
   },
   {
-    name: "an error that nobody catches",
+    name: "an uncaught error",
     isolation: "thread",
     run:
       "post({}); setTimeout(() => { throw { message: Symbol() }; }); return;",
     ends: ["crashed"],
   },
   {
-    name: "messages that are no text",
+    name: "messages that are not text",
     isolation: "thread",
     run: "for (;;) post(5);",
     ends: ["crashed"],
@@ -194,7 +194,7 @@ const SPOILT: readonly Spoilt[] = [
   ...pipes(),
 ];
 
-/** What only a whole child can do: write to the pipe past its own frames. */
+/** Attacks that only a whole child process can make: they write to the pipe outside its own frames. */
 function pipes(): Spoilt[] {
   const end =
     '{"type":"done","run":1,"status":"ok","value":"\\\\"forged\\\\""}';
@@ -221,7 +221,7 @@ function pipes(): Spoilt[] {
       ends: ["crashed"],
     },
     {
-      name: "a frame that never ends",
+      name: "an unfinished frame",
       run: "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1));",
       ends: ["timeout"],
     },
@@ -231,7 +231,7 @@ function pipes(): Spoilt[] {
       ends: ["crashed"],
     },
     {
-      name: "a frame of nothing",
+      name: "an empty frame",
       run: "await raw(new Uint8Array(4));",
       ends: ["crashed"],
     },
@@ -241,24 +241,24 @@ function pipes(): Spoilt[] {
       ends: ["crashed"],
     },
     {
-      name: "bytes that are no text",
+      name: "bytes that are not UTF-8",
       run: "await send(GUEST, Uint8Array.of(255, 0, 128)); await done();",
       ends: ["ok"],
     },
     {
-      name: "frames of a kind that is none",
+      name: "frames of an unknown kind",
       run:
         "for (const kind of [0, 1, 2, 5, 255]) await send(kind, 'x'); await done();",
       ends: ["ok"],
     },
     {
-      name: "reports that are none",
+      name: "invalid reports",
       run:
-        "for (const word of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(word); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
+        "for (const value of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(value); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
       ends: ["ok"],
     },
     {
-      name: "a loss with a reason that is none",
+      name: "a loss with an invalid reason",
       run:
         "await report({ type: 'lost', kind: 'crashed', reason: { includes: 5 } }); Deno.exit(0);",
       ends: ["crashed"],
@@ -269,12 +269,12 @@ function pipes(): Spoilt[] {
       ends: ["crashed"],
     },
     {
-      name: "an end that says that all is well",
+      name: "an exit with status 0",
       run: "Deno.exit(0);",
       ends: ["crashed"],
     },
     {
-      name: "errors without an end",
+      name: "endless errors",
       run:
         "for (let i = 0; i < 2e3; i++) await Deno.stderr.write(new Uint8Array(2e4)); Deno.exit(1);",
       ends: ["crashed"],
@@ -282,7 +282,7 @@ function pipes(): Spoilt[] {
   ].map((one) => ({ isolation: "process", ...one }) as Spoilt);
 }
 
-/** Makes sure that what came of a run is what its type says, whatever was said. */
+/** Asserts that a result has the shape of its type, no matter what the worker sent. */
 function assertSound(result: RunResult): void {
   const { wallMs, cpuMs = 0, peakMemoryBytes = 0 } = result.usage;
   for (const amount of [wallMs, cpuMs, peakMemoryBytes]) {
@@ -305,9 +305,9 @@ async function runHostile(sandbox: Sandbox): Promise<RunResult> {
     stdin: () => "x",
   });
   assertSound(result);
-  // What a thread that was ended held is given back a moment after it.
+  // The memory of a thread is released a moment after its end.
   await until(
-    "memory is given back",
+    "memory is released",
     () => Deno.memoryUsage().rss - beforeBytes < 700 * MiB,
   );
   return result;
@@ -317,7 +317,7 @@ for (const isolation of ISOLATIONS) {
   const isHere = (one: Speech): boolean =>
     one.isolation === undefined || one.isolation === isolation;
 
-  Deno.test(`words that are none are passed over (${isolation})`, async () => {
+  Deno.test(`invalid messages are ignored (${isolation})`, async () => {
     const words = NONSENSE.filter(isHere);
     await using sandbox = await openHostile(isolation, {
       run: `switch (run) { ${
@@ -332,8 +332,8 @@ for (const isolation of ISOLATIONS) {
     assertEquals(sandbox.closed, false);
   });
 
-  Deno.test(`a hostile worker spoils its own run alone (${isolation})`, async (t) => {
-    // It keeps the broker, and sees whether anything reaches a neighbour.
+  Deno.test(`a hostile worker spoils only its own run (${isolation})`, async (t) => {
+    // It keeps the broker open, and shows whether a message reaches another sandbox.
     await using neighbour = await openHostile(isolation, {});
     for (const [{ name, ends, run }, level] of atLevel(SPOILT.filter(isHere))) {
       await t.step({
@@ -356,14 +356,14 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  /** Ways to speak when a run is over, each with what would be forged. */
+  /** Messages after the end of a run, each with forged content. */
   const late = [
     "await done(); await done({ value: '\"forged\"' });",
     "await done(); await tell({ type: 'output', run, fd: 1, text: 'forged by ' + run });",
     "await done(); await ask(run);",
     "await done(); for (let i = 0; i < 1000; i++) await tell('x');",
   ];
-  Deno.test(`a worker that speaks between two runs is heard in neither (${isolation})`, async () => {
+  Deno.test(`messages that a worker sends between two runs reach neither (${isolation})`, async () => {
     for (const run of late) {
       await using sandbox = await openHostile(isolation, { run });
       const heard: string[] = [];
@@ -390,24 +390,24 @@ for (const isolation of ISOLATIONS) {
   });
 
   const starts: readonly [string, string, string?][] = [
-    ["nothing is said", "", "START_TIMEOUT"],
-    ["the words come in the wrong order", "await opened();", "START_TIMEOUT"],
-    ["nonsense is said", "await tell('[]'); await tell('x');", "START_TIMEOUT"],
-    ["a failure is said", "await tell({ type: 'failed', reason: 'no' });"],
+    ["no message", "", "START_TIMEOUT"],
+    ["messages in the wrong order", "await opened();", "START_TIMEOUT"],
+    ["invalid messages", "await tell('[]'); await tell('x');", "START_TIMEOUT"],
+    ["a failure", "await tell({ type: 'failed', reason: 'no' });"],
     [
-      "an end is said",
+      "the end of a run",
       "await tell({ type: 'done', run: 1, status: 'ok' });",
       "START_TIMEOUT",
     ],
     [
-      "output is said without an end",
+      "endless output",
       "for (let i = 0; i < 1e4; i++) await tell({ type: 'output', run: 1, fd: 1, text: 'x'.repeat(500) });",
       "START_TIMEOUT",
     ],
   ];
   Deno.test(`a worker that is hostile from the start is refused (${isolation})`, async () => {
     await using _neighbour = await openHostile(isolation, {});
-    // A thread takes long to start where others are at work.
+    // A thread takes long to start while others run.
     const startTimeoutMs = isolation === "thread" ? 3_000 : 1_000;
     await Promise.all(starts.map(async ([what, start, code]) => {
       const error = await assertRejects(
@@ -415,9 +415,9 @@ for (const isolation of ISOLATIONS) {
         SandboxError,
       );
       const codes = [code ?? "START_FAILED"];
-      // A flood may be ended before its time is over, a failure heard after it.
+      // The host may end a flood before the deadline, and may receive a failure after it.
       if (code === undefined) codes.push("START_TIMEOUT");
-      else if (what.includes("without an end")) codes.push("START_FAILED");
+      else if (what.startsWith("endless")) codes.push("START_FAILED");
       assert(codes.includes(error.code), `${what}: ${error.code}`);
     }));
   });
@@ -431,7 +431,7 @@ Deno.test("nothing is left of hostile workers", async () => {
 });
 
 for (const isolation of ISOLATIONS) {
-  controls.test(`control: a worker that speaks in turn is believed (${isolation})`, async () => {
+  controls.test(`control: a worker that sends its messages in turn is believed (${isolation})`, async () => {
     await using sandbox = await openHostile(isolation, {
       run:
         "await tell({ type: 'output', run, fd: 1, text: 'forged' }); await done({ value: '\"forged\"' });",

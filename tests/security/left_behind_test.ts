@@ -6,13 +6,13 @@ import { type Attack, ISOLATIONS } from "./_guest.ts";
 import { children, HAS_PROC, until } from "./_quiet.ts";
 import "../_ask_worker_options.ts";
 
-/** An attack on what comes after it, with the way in which the same sandbox shows that it worked. */
+/** An attack on later runs, with the value by which the same sandbox shows that it worked. */
 interface Left extends Attack {
-  /** What {@linkcode LOOK} finds in the same sandbox. */
+  /** The value of {@linkcode LOOK} in the same sandbox. */
   readonly found: unknown;
 }
 
-/** What every later guest may rely on. */
+/** Checks everything that a later guest relies on. */
 const LOOK = `import builtins, os, sys, json, random, linecache
 [len('abc'), sorted([2, 1]), json.dumps([1]), open.__name__, [*sys.argv], sys.gettrace() is None,
  os.path.exists('left'), getattr(builtins, 'left', 0), os.environ.get('LEFT', ''), 'left' in sys.modules,
@@ -97,8 +97,8 @@ async function look(sandbox: Sandbox): Promise<unknown> {
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`what a guest leaves is there for its own later runs alone (${isolation})`, async (t) => {
-    // One that was there before, and one that comes after.
+  Deno.test(`what a guest leaves is visible only to its own later runs (${isolation})`, async (t) => {
+    // A sandbox that was open before, and one that is opened after.
     await using before = await createSandbox({ isolation });
     assertEquals(await look(before), CLEAN);
     for (const [{ name, code, found }, level] of atLevel(ATTACKS)) {
@@ -113,7 +113,7 @@ for (const isolation of ISOLATIONS) {
             limits: { timeoutMs: 10_000 },
           });
           assert(result.status === "ok", Deno.inspect(result));
-          // The control: it worked where it may.
+          // Control: the attack worked in its own sandbox.
           assertEquals(await look(sandbox), found);
           assertEquals(await look(before), CLEAN);
         },
@@ -124,7 +124,7 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-Deno.test("what guests leave is no process", async () => {
+Deno.test("guests leave no process behind", async () => {
   if (HAS_PROC) {
     await until("no child process is left", () => children().length === 0);
   }

@@ -25,7 +25,7 @@ const LOOP: Readonly<Record<Language, string>> = {
   typescript: "console.log('on'); for (;;);",
 };
 
-/** Opens a sandbox in a process of its own, and says which it is. */
+/** Opens a sandbox in its own process, and returns the process's id. */
 async function openProcess(
   language: Language,
 ): Promise<{ sandbox: Sandbox; pid: number }> {
@@ -40,7 +40,7 @@ async function openProcess(
 for (const language of LANGUAGES) {
   Deno.test({
     name:
-      `a process that is killed while it runs is told as crashed (${language})`,
+      `a process that is killed while it runs is reported as crashed (${language})`,
     ignore: !HAS_PROC,
     async fn(): Promise<void> {
       const { sandbox, pid } = await openProcess(language);
@@ -50,7 +50,7 @@ for (const language of LANGUAGES) {
       assertEnded(result, ["crashed"]);
       assert(result.status === "crashed");
       assert(/SIGKILL|signal/.test(result.reason), result.reason);
-      // The end of the line may be a write of its own.
+      // The newline may be a separate write.
       assertEquals(result.stdout.trimEnd(), "on");
       assertEquals(sandbox.closed, true);
       await sandbox.close();
@@ -79,7 +79,7 @@ for (const language of LANGUAGES) {
       const { sandbox, pid } = await openProcess(language);
       const result = await sandbox.run(LOOP[language], {
         limits: { timeoutMs: 200 },
-        // It answers no interrupt, nor anything else.
+        // A stopped process responds to nothing, not even an interrupt.
         onStdout: () => Deno.kill(pid, "SIGSTOP"),
       });
       assertEnded(result, ["timeout"]);
@@ -109,7 +109,7 @@ Deno.test({
 });
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`nothing is left of sandboxes, however they end (${isolation})`, async () => {
+  Deno.test(`sandboxes leave nothing behind, however they end (${isolation})`, async () => {
     const round = async (): Promise<void> => {
       await Promise.all(LANGUAGES.map(async (language) => {
         await using sandbox = await createSandbox({ language, isolation });
@@ -120,7 +120,7 @@ for (const isolation of ISOLATIONS) {
             "timeout",
           ],
         );
-        // Closed in the middle of a run, or by the end of its block.
+        // Closed during a run, or by the end of its block.
         if (!sandbox.closed && language === "python") {
           void sandbox.run(LOOP[language]);
         }
@@ -130,7 +130,7 @@ for (const isolation of ISOLATIONS) {
         SandboxError,
       );
     };
-    // The first round opens what all later ones share.
+    // The first round opens resources that all later ones share.
     await round();
     const before = descriptors();
     for (let i = 0; i < 2; i++) await round();

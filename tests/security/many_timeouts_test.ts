@@ -16,7 +16,7 @@ const MiB = 2 ** 20;
 const { runs, mostMs } = LEVEL.timeouts;
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`timeouts in a row leave nothing (${isolation})`, async () => {
+  Deno.test(`timeouts in a row leave nothing behind (${isolation})`, async () => {
     await using guest = new Guest({ isolation });
     await guest.assertInnocent();
     const before = {
@@ -24,7 +24,7 @@ for (const isolation of ISOLATIONS) {
       descriptors: descriptors(),
       children: children().length,
     };
-    // A busy machine does not heed the interrupt in time; then each of them costs a start.
+    // On a busy machine the guest does not respond to the interrupt in time; then each timeout costs a start.
     const end = performance.now() + mostMs;
     for (let i = 0; i < runs && performance.now() < end; i++) {
       const result = await guest.run("while True: pass", {
@@ -36,24 +36,24 @@ for (const isolation of ISOLATIONS) {
     await untilQuiet();
     assertEquals(children().length, before.children);
     await until(
-      "descriptors are back",
+      "descriptors are closed",
       () => descriptors() <= before.descriptors + 2,
     );
     await until(
-      "memory is back",
+      "memory is released",
       () => Deno.memoryUsage().rss < before.bytes + 100 * MiB,
     );
   });
 }
 
-/** Starts that fail in different places. */
+/** Starts that fail at different points. */
 const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
   [
     "a worker that throws while it loads",
     {
       file: "engines/pyodide/worker.js",
-      wall: "/** The guest's randomness:",
-      instead: "throw new Error('at once'); /**",
+      wall: "const entropy = {",
+      instead: "throw new Error('at once'); const entropy = {",
     },
     /at once/,
   ],
@@ -67,7 +67,7 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
     /nearly/,
   ],
   [
-    "a snapshot that is none",
+    "an invalid snapshot",
     {
       file: "engines/pyodide/worker.js",
       wall: "const opened = unpack(snapshot, snapshotAt);",
@@ -76,18 +76,18 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
     /JSON/,
   ],
   [
-    "a worker that says something else",
+    "a worker that sends another message",
     {
       file: "engines/pyodide/worker.js",
       wall: `say({ type: "ready" });`,
-      instead: `say({ type: "nonsense" });`,
+      instead: `say({ type: "unknown" });`,
     },
     /took more than 3000 ms/,
   ],
 ];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a crash during the start is told, and leaves nothing (${isolation})`, async (t) => {
+  Deno.test(`a crash during the start is reported, and leaves nothing behind (${isolation})`, async (t) => {
     const before = children().length;
     for (const [name, gap, message] of STARTS) {
       await t.step({
@@ -115,7 +115,7 @@ for (const isolation of ISOLATIONS) {
       await until("no process is left", () => children().length === before);
     }
     await untilQuiet();
-    // The sources as they are, as the control.
+    // Control: the unchanged sources start.
     await using sandbox = await createSandbox({ isolation });
     const result = await sandbox.run("1 + 1");
     assert(result.status === "ok" && result.value === 2);

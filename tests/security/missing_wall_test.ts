@@ -29,7 +29,7 @@ const OPEN: ToGuest = {
   stackBytes: 2 ** 17,
 };
 
-/** Starts QuickJS by a link that lacks something. @throws {SandboxError} If it refuses to start */
+/** Starts QuickJS by a link without one wall. @throws {SandboxError} If it refuses to start */
 async function open(
   start: (options: LinkOptions) => GuestLink,
 ): Promise<void> {
@@ -53,22 +53,25 @@ async function open(
   }
 }
 
-const CHILD_WITHOUT = {
-  "its lack of permissions": [
+const CHILD_WITH = {
+  "permission to write": [
     engineFlags(MEMORY_BYTES),
     "--allow-write",
   ],
-  "its lack of an environment": [engineFlags(MEMORY_BYTES), "--allow-env"],
-  "its lack of a network": [
+  "permission to read the environment": [
+    engineFlags(MEMORY_BYTES),
+    "--allow-env",
+  ],
+  "permission to use the network": [
     engineFlags(MEMORY_BYTES),
     "--allow-net",
   ],
-  "its lack of programs": [engineFlags(MEMORY_BYTES), "--allow-run"],
-  "its ban on code from strings": [],
+  "permission to run programs": [engineFlags(MEMORY_BYTES), "--allow-run"],
+  "code from strings": [],
 } as const;
 
-for (const [[wall, flags], level] of atLevel(Object.entries(CHILD_WITHOUT))) {
-  Deno.test(`a process without ${wall} refuses to start`, level, async () => {
+for (const [[excess, flags], level] of atLevel(Object.entries(CHILD_WITH))) {
+  Deno.test(`a process with ${excess} refuses to start`, level, async () => {
     const error = await assertRejects(
       () =>
         open((options) =>
@@ -81,7 +84,7 @@ for (const [[wall, flags], level] of atLevel(Object.entries(CHILD_WITHOUT))) {
   });
 }
 
-/** A link to a worker that has all permissions of this process, or those that are given. */
+/** A link to a worker that has all permissions of this process, or the given ones. */
 function linkWithPermissions(
   permissions: Deno.PermissionOptions,
 ): (options: LinkOptions) => GuestLink {
@@ -116,7 +119,7 @@ function linkWithPermissions(
   };
 }
 
-Deno.test("a process that keeps its leave to read files refuses to start", async () => {
+Deno.test("a process that keeps its permission to read files refuses to start", async () => {
   await using weakened = await Weakened.make([{
     file: "sandbox/process/child_start.ts",
     wall: `giveUpPermissions(["read"]);`,
@@ -133,7 +136,8 @@ Deno.test("a process that keeps its leave to read files refuses to start", async
 });
 
 Deno.test({
-  name: "a process may read its worker's modules and the snapshots, no more",
+  name:
+    "a process may read its worker's modules and the snapshots, and nothing else",
   ignore: Deno.build.os !== "linux", // elsewhere there is no /proc
   async fn(): Promise<void> {
     const engines = new URL("../../engines/", import.meta.url).pathname;
@@ -186,7 +190,7 @@ controls.test("control: with every wall the same process and the same worker sta
   await open(linkWithPermissions("none"));
 });
 
-/** Runs a host of its own with these flags, whose worker tries to read a canary. */
+/** Runs a host program with these flags, whose worker tries to read a canary. */
 async function readByWorker(
   start: string,
   flags: (canary: Canary) => readonly string[],
@@ -221,7 +225,7 @@ const oneDirectory = ({ directory }: Canary): readonly string[] => [
   "--unstable-worker-options",
 ];
 
-Deno.test("a host's permission for one directory is not handed on to a worker", async () => {
+Deno.test("a host's permission for one directory is not passed on to a worker", async () => {
   const { said } = await readByWorker("newWorker(url)", oneDirectory);
   assertEquals(said, "NotCapable");
 });

@@ -11,7 +11,7 @@ import {
 import { atLevel, controls, slow } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 
-/** A mounted directory with every trap in it, and what lies around it. */
+/** A mounted directory with traps in it, and its surroundings. */
 class Trap implements AsyncDisposable {
   readonly secret: string = `secret-${crypto.randomUUID()}`;
   readonly base: string = Deno.realPathSync(
@@ -58,14 +58,14 @@ class Trap implements AsyncDisposable {
     this.#before = this.#describe();
   }
 
-  /** Makes sure that a guest saw nothing of the outside, and no path of the host's. */
+  /** Asserts that a guest saw nothing of the outside, and no host path. */
   assertUnseen(...results: readonly RunResult[]): void {
     const text = Deno.inspect(results, { depth: 20, strAbbreviateSize: 1e7 });
-    assert(!text.includes(this.secret), `The secret is out: ${text}`);
-    assert(!text.includes(this.base), `A path of the host's is out: ${text}`);
+    assert(!text.includes(this.secret), `The secret leaked: ${text}`);
+    assert(!text.includes(this.base), `A host path leaked: ${text}`);
   }
 
-  /** Makes sure that nothing outside was changed or made. */
+  /** Asserts that nothing outside was changed or made. */
   assertUntouched(): void {
     assertEquals(this.#describe(), this.#before);
   }
@@ -117,7 +117,7 @@ async function valueOf(
   return result.value;
 }
 
-/** Ways below the mounted directory that lead out of it for whoever simply joins paths. */
+/** Paths below the mounted directory that lead out of it if they are simply joined to it. */
 const WAYS_OUT = [
   "../secret.txt",
   "d/../../secret.txt",
@@ -134,7 +134,7 @@ const WAYS_OUT = [
   "self/root/$BASE/secret.txt",
 ];
 
-/** What a guest does with each of them, by all three mounts. */
+/** How a guest uses each of them, in all three mounts. */
 const USES: Readonly<Record<string, string>> = {
   "open()": "open(p).read()",
   "os.open()": "os.read(os.open(p, os.O_RDONLY), 100)",
@@ -143,9 +143,9 @@ const USES: Readonly<Record<string, string>> = {
   "open() for updating": "open(p, 'r+').write('x')",
   "os.truncate()": "os.truncate(p, 0)",
   "os.listdir()": "os.listdir(os.path.dirname(p))",
-  "a host's request":
+  "a host request":
     "sandglass_host.request_host('file', json.dumps({'op': 'read', 'path': p, 'offset': 0, 'length': 100}))",
-  "a host's request to write":
+  "a host request to write":
     "sandglass_host.request_host('file', json.dumps({'op': 'write', 'path': p, 'offset': 0, 'create': True, 'truncate': True}), b'x')",
   "a copy": "shutil.copy(p, '/tmp/copy') and open('/tmp/copy').read()",
   "a module":
@@ -156,7 +156,7 @@ const USES: Readonly<Record<string, string>> = {
 const PRELUDE =
   "import importlib.util, json, os, shutil, sqlite3, sandglass_host";
 
-/** Tries every use of every way, and gives the name of what each ended in. */
+/** Tries every use of every path, and returns the name of each error. */
 function tryAll(ways: readonly string[], uses: readonly string[]): string {
   return `
 ${PRELUDE}
@@ -171,7 +171,7 @@ ends`;
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`no way through a mount leads out of it (python, ${isolation})`, async (t) => {
+  Deno.test(`no path through a mount leads out of it (python, ${isolation})`, async (t) => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
     for (const [mount, level] of atLevel(["/ro", "/rw", "/over"])) {
@@ -188,7 +188,7 @@ for (const isolation of ISOLATIONS) {
             limits: { timeoutMs: 30_000 },
           });
           assertEnded(result, ["ok"]);
-          // The paths that were asked for are the guest's own.
+          // The guest chose the requested paths itself.
           const text = JSON.stringify(
             result.status === "ok" ? result.value : "",
           ).replaceAll(`root/${trap.base.slice(1)}`, "");
@@ -204,7 +204,7 @@ for (const isolation of ISOLATIONS) {
     );
   });
 
-  slow.test(`a link that leads nowhere is not followed to make what it names (python, ${isolation})`, async () => {
+  slow.test(`a dangling link is not followed to create its target (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
     const ways = ["dangling", "dangling-absolute", "directory/new.txt"].map((
@@ -222,7 +222,7 @@ for (const isolation of ISOLATIONS) {
     trap.assertUntouched();
   });
 
-  slow.test(`links, FIFOs and devices cannot be made, and removing a link leaves what it leads to (python, ${isolation})`, async () => {
+  slow.test(`links, FIFOs and devices cannot be made, and removing a link keeps its target (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await using sandbox = await open(trap, isolation);
     const made = await valueOf(
@@ -291,7 +291,7 @@ for (const isolation of ISOLATIONS) {
     }
   });
 
-  slow.test(`a sparse terabyte costs its guest alone (python, ${isolation})`, async () => {
+  slow.test(`a sparse terabyte costs only its guest (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await Deno.writeTextFile(`${trap.inside}/sparse`, "begin");
     await Deno.truncate(`${trap.inside}/sparse`, 2 ** 40);
@@ -326,7 +326,7 @@ for (const isolation of ISOLATIONS) {
     );
   });
 
-  slow.test(`depth, numbers and names have limits, and odd names stay inside (python, ${isolation})`, async () => {
+  slow.test(`depth, counts and names have limits, and odd names stay inside (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await using sandbox = await createSandbox({
       isolation,
@@ -404,12 +404,12 @@ for number, name in enumerate(names):
     trap.assertUntouched();
   });
 
-  slow.test(`a directory that is unreadable or gone is the guest's error alone (python, ${isolation})`, async () => {
+  slow.test(`an unreadable or removed directory is an error for the guest only (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await Deno.mkdir(`${trap.inside}/closed`, { mode: 0o000 });
     await using sandbox = await open(trap, isolation);
     const closed = await sandbox.run("import os\nos.listdir('/ro/closed')");
-    // A superuser reads everything.
+    // A superuser may read everything.
     assertEquals(closed.status, Deno.uid() === 0 ? "ok" : "error");
     let isThere = true;
     const move = (): void => {
@@ -435,7 +435,7 @@ for number, name in enumerate(names):
     );
   });
 
-  slow.test(`a directory that is swapped with a link meanwhile gives nothing away (python, ${isolation})`, async () => {
+  slow.test(`a directory that is being swapped with a link reveals nothing (python, ${isolation})`, async () => {
     await using trap = new Trap();
     await Deno.symlink("../outside", `${trap.inside}/d-link`);
     await using sandbox = await open(trap, isolation);
@@ -465,10 +465,10 @@ sorted(seen)`,
   });
 }
 
-controls.test("control: whoever simply joins paths gets out by every way", async () => {
+controls.test("control: simply joined paths lead out by every way", async () => {
   await using trap = new Trap();
   for (const way of WAYS_OUT) {
-    // The way through /proc is this process's own.
+    // The path through /proc is this process's own.
     const path = `${trap.inside}/${way.replace("$BASE", trap.base.slice(1))}`;
     assertEquals(await Deno.readTextFile(path), trap.secret, way);
   }
@@ -502,7 +502,7 @@ controls.test("control: opening a FIFO blocks, and a device never ends", async (
   }
 });
 
-controls.test("control: looking before opening does not help against a directory that is swapped", async () => {
+controls.test("control: checking before opening does not help while a directory is being swapped", async () => {
   await using trap = new Trap();
   await Deno.symlink("../outside", `${trap.inside}/d-link`);
   await using swapping = await Swapping.start(trap.inside);
@@ -515,7 +515,7 @@ controls.test("control: looking before opening does not help against a directory
   assert(seen.has(trap.secret));
 });
 
-/** Reads a file if it looks as if it was inside. */
+/** Reads a file after a check that it is inside. */
 function readCarefully(inside: string): string {
   try {
     const real = Deno.realPathSync(`${inside}/d/file.txt`);
@@ -553,7 +553,7 @@ class Swapping implements AsyncDisposable {
     return new Swapping(worker, control);
   }
 
-  /** How often it has swapped. */
+  /** The number of swaps so far. */
   get count(): number {
     return Atomics.load(this.#control, 1);
   }
@@ -561,7 +561,7 @@ class Swapping implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const before = this.count;
     Atomics.store(this.#control, 0, 1);
-    // The swap that is going on ends before the directory is removed.
+    // The running swap ends before the directory is removed.
     await new Promise((resolve) => setTimeout(resolve, 20));
     this.#worker.terminate();
     assert(this.count >= before);

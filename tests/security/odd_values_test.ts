@@ -21,7 +21,7 @@ const PYTHON: readonly Attack[] = [
       "def deep():\n    a = {}\n    for _ in range(10**5): a = {'a': a}\n    return a\ndeep()",
   },
   {
-    name: "a text of 30 MB",
+    name: "a string of 30 MB",
     code: "'x' * 30_000_000",
     ends: ["output"],
   },
@@ -45,7 +45,7 @@ const PYTHON: readonly Attack[] = [
     ends: ["error"],
   },
   {
-    name: "a repr that is no text",
+    name: "a repr that is not a string",
     code: "class A:\n    def __repr__(self): return 5\nA()",
     ends: ["error"],
   },
@@ -84,18 +84,18 @@ const PYTHON: readonly Attack[] = [
       "import datetime\nclass Zone(datetime.tzinfo):\n    def utcoffset(self, date): raise ValueError\ndatetime.datetime(2020, 1, 1, tzinfo=Zone())",
   },
   {
-    name: "an error whose text raises",
+    name: "an error whose str() raises",
     code:
       "class E(Exception):\n    def __str__(self): raise ValueError('no')\nraise E",
     ends: ["error"],
   },
   {
-    name: "an error whose text is none",
+    name: "an error whose str() is not a string",
     code: "class E(Exception):\n    def __str__(self): return 5\nraise E",
     ends: ["error"],
   },
   {
-    name: "an error whose text has 100 MB",
+    name: "an error whose str() has 100 MB",
     code: "raise ValueError('x' * 10**8)",
     ends: ["error"],
   },
@@ -149,7 +149,7 @@ const JAVASCRIPT: readonly Attack[] = [
     name: "a map nested 100 000 deep",
     code: "{ let a = {}; for (let i = 0; i < 1e5; i++) a = { a }; a }",
   },
-  { name: "a text of 30 MB", code: "'x'.repeat(3e7)", ends: ["output"] },
+  { name: "a string of 30 MB", code: "'x'.repeat(3e7)", ends: ["output"] },
   { name: "bytes of 20 MB", code: "new Uint8Array(2e7)", ends: ["output"] },
   {
     name: "a list of a million",
@@ -157,14 +157,17 @@ const JAVASCRIPT: readonly Attack[] = [
     ends: ["output"],
   },
   {
-    name: "a list of the greatest length",
+    name: "a list of the maximum length",
     code: "{ const a = [1]; a.length = 2 ** 32 - 1; a }",
     ends: ["output"],
   },
   { name: "a big integer of 300 000 digits", code: "10n ** 300000n" },
   { name: "a symbol", code: "Symbol('s')" },
   { name: "a promise within a list", code: "[Promise.resolve(1)]" },
-  { name: "a promise that is rejected, unseen", code: "[Promise.reject(1)]" },
+  {
+    name: "a promise with an unhandled rejection",
+    code: "[Promise.reject(1)]",
+  },
   { name: "a getter that throws", code: "({ get a() { throw 1; } })" },
   {
     name: "a proxy whose traps throw",
@@ -183,7 +186,7 @@ const JAVASCRIPT: readonly Attack[] = [
   { name: "toJSON that throws", code: "({ toJSON() { throw 1; } })" },
   { name: "toString that throws", code: "({ toString() { throw 1; } })" },
   { name: "a then that throws", code: "({ then() { throw 1; } })" },
-  { name: "a then that is none", code: "({ then: 5 })" },
+  { name: "a then that is not a function", code: "({ then: 5 })" },
   { name: "an invalid date", code: "new Date(NaN)" },
   { name: "the global object", code: "globalThis" },
   { name: "nothing, thrown", code: "throw undefined", ends: ["error"] },
@@ -230,7 +233,7 @@ for (
     ["javascript", JAVASCRIPT],
   ] as const
 ) {
-  testAttacks("odd values and errors cost nothing but the run", {
+  testAttacks("odd values and errors cost only the run", {
     language,
     attacks,
     async fn(guest, attack) {
@@ -257,7 +260,7 @@ for (
 }
 
 for (const isolation of ISOLATIONS) {
-  controls.test(`control: valueBytes is what keeps a large value out (${isolation})`, async () => {
+  controls.test(`control: only valueBytes keeps a large value out (${isolation})`, async () => {
     await using sandbox = await createSandbox({
       isolation,
       limits: { valueBytes: 8 * 2 ** 20 },

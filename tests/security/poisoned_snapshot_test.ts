@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { atLevel } from "../level.ts";
 
-/** What a process of its own saw when it ran Python. */
+/** What a separate process saw when it ran Python. */
 interface Seen {
   readonly value: unknown;
   readonly warnings: readonly string[];
@@ -21,13 +21,13 @@ const result = await run("import json; json.dumps([1 + 1])", {
 console.log(JSON.stringify({ value: result.value ?? result, warnings, progress }));
 `;
 
-/** A cache directory of its own, and processes that use it. */
+/** A separate cache directory, and processes that use it. */
 class Cache implements AsyncDisposable {
   readonly home: string = Deno.makeTempDirSync({ prefix: "sandglass-cache-" });
-  /** A snapshot that was built, for the tests that need one: a build takes seconds. */
+  /** A built snapshot, for the tests that need one, since a build takes seconds. */
   static #built?: { readonly name: string; readonly bytes: Uint8Array };
 
-  /** A cache that has its snapshot. */
+  /** A cache that contains its snapshot. */
   static async filled(): Promise<Cache> {
     const cache = new Cache();
     if (Cache.#built === undefined) {
@@ -39,12 +39,12 @@ class Cache implements AsyncDisposable {
       Deno.mkdirSync(`${cache.home}/sandglass`);
       Deno.writeFileSync(`${cache.home}/sandglass/${name}`, bytes);
     }
-    // The control: it is taken as it is.
+    // Control: the unchanged snapshot is used.
     assertEquals((await cache.run()).progress, []);
     return cache;
   }
 
-  /** Runs Python in a process of its own. */
+  /** Runs Python in a separate process. */
   async run(
     { isolation = "process", flags = ["-A"] }: {
       isolation?: string;
@@ -63,7 +63,7 @@ class Cache implements AsyncDisposable {
       ],
       env: {
         XDG_CACHE_HOME: this.home,
-        // Where the packages are stays where it was.
+        // The packages' cache stays the same.
         DENO_DIR: Deno.env.get("DENO_DIR") ??
           `${
             Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`
@@ -76,7 +76,7 @@ class Cache implements AsyncDisposable {
     return JSON.parse(text);
   }
 
-  /** The names of what is in the cache. */
+  /** The names of the files in the cache. */
   files(): string[] {
     return [...Deno.readDirSync(`${this.home}/sandglass`)]
       .map(({ name }) => name);
@@ -102,7 +102,7 @@ Deno.test("a snapshot that two processes build at once is whole", async () => {
   for (const { value, warnings } of both) {
     assertEquals({ value, warnings }, GOOD);
   }
-  // One file, and nothing half written beside it.
+  // One file, and no partly written file beside it.
   const bytes = Deno.statSync(cache.path()).size;
   const { progress, ...rest } = await cache.run();
   assertEquals(rest, GOOD);
@@ -110,7 +110,7 @@ Deno.test("a snapshot that two processes build at once is whole", async () => {
   assertEquals(Deno.statSync(cache.path()).size, bytes);
 });
 
-Deno.test("a snapshot that was tampered with is discarded with a warning, and built anew", async (t) => {
+Deno.test("a snapshot that was tampered with is discarded with a warning, and built again", async (t) => {
   await using cache = await Cache.filled();
   const path = cache.path();
   const whole = Deno.readFileSync(path);
@@ -122,7 +122,7 @@ Deno.test("a snapshot that was tampered with is discarded with a warning, and bu
       /is damaged/,
     ],
     [
-      "something else",
+      "other data",
       () => Deno.writeTextFileSync(path, "#!/bin/sh\n".repeat(1_000)),
       /is no snapshot/,
     ],
@@ -144,7 +144,7 @@ Deno.test("a snapshot that was tampered with is discarded with a warning, and bu
 });
 
 Deno.test({
-  name: "a link in the place of a snapshot does no harm",
+  name: "a link in place of a snapshot does no harm",
   ignore: Deno.build.os === "windows",
   async fn() {
     await using cache = await Cache.filled();
@@ -161,7 +161,7 @@ Deno.test({
   },
 });
 
-Deno.test("without permission to write, Python runs and says how to make it fast", async () => {
+Deno.test("without permission to write, Python runs and reports how to make it fast", async () => {
   await using cache = new Cache();
   const { value, warnings } = await cache.run({
     flags: ["--allow-read", "--allow-env", `--allow-run=${Deno.execPath()}`],
@@ -175,7 +175,7 @@ Deno.test("without permission to write, Python runs and says how to make it fast
   assertEquals([...Deno.readDirSync(cache.home)], []);
 });
 
-Deno.test("in a thread, with nothing but files to read, Python runs and says how to make it fast", async () => {
+Deno.test("in a thread, with only the permission to read, Python runs and reports how to make it fast", async () => {
   await using cache = new Cache();
   const { value, warnings } = await cache.run({
     isolation: "thread",

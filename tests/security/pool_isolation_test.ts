@@ -11,7 +11,7 @@ import {
 import { controls } from "../level.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
-/** What a guest leaves behind wherever it can. */
+/** Leaves something behind wherever a guest can. */
 const LEAVING: Readonly<Record<string, string>> = {
   python: `
 import builtins, sys, os, json, random
@@ -44,7 +44,7 @@ void Promise.resolve().then(() => { globalThis.late = 2; });
 1`,
 };
 
-/** What the next one finds. */
+/** Looks for what was left. */
 const LOOKING: Readonly<Record<string, string>> = {
   python: `
 import sys, os, json
@@ -112,8 +112,8 @@ function assertClean(language: Language, result: RunResult): void {
 
 for (const isolation of ISOLATIONS) {
   for (const language of ["python", "javascript"] as const) {
-    Deno.test(`nothing that a run leaves is there for the next run of the pool (${language}, ${isolation})`, async () => {
-      // One worker at a time, so that the second run has the first one's if anybody could.
+    Deno.test(`no run sees what an earlier run of the pool left (${language}, ${isolation})`, async () => {
+      // One worker at a time, so that the second run gets the first one's worker if it is reused.
       await using pool = await createPool({
         language,
         isolation,
@@ -128,7 +128,7 @@ for (const isolation of ISOLATIONS) {
       assertClean(language, result);
       const { started, renewed } = pool.metrics();
       const reuses = language === "javascript" && isolation === "thread";
-      // Else the test would say nothing about workers that serve again.
+      // Otherwise the test would show nothing about reused workers.
       assertEquals(reuses ? [started, renewed >= 1] : [started >= 2, renewed], [
         reuses ? 1 : true,
         reuses ? true : 0,
@@ -137,7 +137,7 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-controls.test("control: what a run leaves is there for the next run of the same sandbox", async () => {
+controls.test("control: a run sees what an earlier run of the same sandbox left", async () => {
   for (const language of ["python", "javascript"] as const) {
     await using sandbox = await createSandbox({ language, ...OWN });
     const result = await leaveAndLook(
@@ -150,7 +150,7 @@ controls.test("control: what a run leaves is there for the next run of the same 
   }
 });
 
-/** Ways in which a guest makes trouble. */
+/** Ways in which a guest causes trouble. */
 const HOSTILE: Readonly<Record<string, readonly string[]>> = {
   javascript: [
     "for (;;);",
@@ -190,7 +190,7 @@ const RIGHT: Readonly<Record<string, unknown>> = {
   python: [false, [1, 2, 3], '{"a": 1}'],
 };
 
-/** Runs code that makes trouble, which must not keep the pool from going on. */
+/** Runs code that causes trouble; the pool must go on. */
 async function attack(
   pool: Pool,
   code: string | undefined,
@@ -208,7 +208,7 @@ async function assertInnocent(pool: Pool): Promise<void> {
   assertEquals(result.stdout, "");
 }
 
-Deno.test("innocent runs are right after and amid a hundred hostile ones (javascript, thread)", async () => {
+Deno.test("innocent runs are correct after and amid a hundred hostile ones (javascript, thread)", async () => {
   await using pool = await createPool({
     language: "javascript",
     isolation: "thread",
@@ -237,7 +237,7 @@ const OTHERS: readonly PoolOptions[] = [
 ];
 
 for (const options of OTHERS) {
-  Deno.test(`innocent runs are right amid hostile ones (${options.language}, ${options.isolation})`, async () => {
+  Deno.test(`innocent runs are correct amid hostile ones (${options.language}, ${options.isolation})`, async () => {
     await using pool = await createPool({
       ...options,
       size: 2,

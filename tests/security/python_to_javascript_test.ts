@@ -4,20 +4,20 @@ import { atLevel, controls } from "../level.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { assertEnded, type Attack, Guest, ISOLATIONS } from "./_guest.ts";
 
-/** What each way tries to have JavaScript do; Deno's and Node's way to a file. */
+/** What each way tries to make JavaScript do: read a file with Deno, or with Node. */
 const PAYLOAD = `'(globalThis.Deno ?? 0).readTextFileSync("$PATH")'`;
 const RETURN = `'return Deno.readTextFileSync("$PATH")'`;
 
-/** Ways from Python to JavaScript. Each is an expression at its end that has the secret, were it open. */
+/** Ways from Python to JavaScript. Each ends in an expression that has the secret if the way is open. */
 const WAYS: readonly Attack[] = [
   { name: "import js", code: `import js\njs.Deno.readTextFileSync("$PATH")` },
   {
-    name: "import js by its machinery",
+    name: "import js through importlib",
     code:
       `import importlib\nimportlib.import_module("js").Deno.readTextFileSync("$PATH")`,
   },
   {
-    name: "import of a part of js",
+    name: "import of a submodule of js",
     code: `from js import Deno\nDeno.readTextFileSync("$PATH")`,
   },
   {
@@ -69,12 +69,12 @@ const WAYS: readonly Attack[] = [
       `import ctypes\nrun = ctypes.CDLL(None).emscripten_run_script_string\nrun.restype = ctypes.c_char_p\nrun(b${PAYLOAD}).decode()`,
   },
   {
-    name: "a proxy that the collector knows",
+    name: "a proxy found by the garbage collector",
     code:
       `import gc\nfrom pyodide.ffi import JsProxy\nfound = [one for one in gc.get_objects() if isinstance(one, JsProxy)]\nfound[0].constructor.constructor(${RETURN})()`,
   },
   {
-    name: "what the event loop was made with",
+    name: "the object behind the event loop",
     code:
       `import pyodide.webloop as loop\nnext(one for one in vars(loop).values() if type(one).__name__ == "JsProxy").constructor(${RETURN})()`,
   },
@@ -84,12 +84,12 @@ const WAYS: readonly Attack[] = [
       `from pyodide.ffi import register_js_module, to_js\nregister_js_module("way", to_js([]).constructor)\nimport way\nway.constructor(${RETURN})()`,
   },
   {
-    name: "a loader that the collector knows",
+    name: "a loader found by the garbage collector",
     code:
       `import gc\nit = next(one.jsproxy for one in gc.get_objects() if type(one).__name__ == "JsLoader" and hasattr(one.jsproxy, "runPython"))\nit.runPython.constructor(${RETURN})()`,
   },
   {
-    name: "a finder among the subclasses of all",
+    name: "a finder among all subclasses",
     code:
       `import gc\ndef below(kind):\n    for one in type.__subclasses__(kind): yield one; yield from below(one)\nfound = next(one for one in below(object) if one.__name__ == "JsFinder")\nfinder = next(one for one in gc.get_referrers(found) if type(one) is found)\nfinder.jsproxies["js"].Deno.readTextFileSync("$PATH")`,
   },
@@ -104,7 +104,7 @@ const WAYS: readonly Attack[] = [
       `from _pyodide._base import eval_code\neval_code('import js\\njs.Deno.readTextFileSync("$PATH")', {})`,
   },
   {
-    name: "the core",
+    name: "pyodide's core",
     code:
       `import _pyodide_core\n_pyodide_core.create_proxy(print).constructor.constructor(${RETURN})()`,
   },
@@ -135,7 +135,7 @@ Deno.test("no way from Python to JavaScript leads out", async (t) => {
             limits: { timeoutMs: 20_000 },
             repr: true,
           });
-          // That one of them ends well would mean that it led somewhere.
+          // A run that ended well would have led somewhere.
           assertEnded(result, ["error", "crashed"]);
           canary.assertUntouched(result);
           await guest.assertInnocent();
@@ -145,7 +145,7 @@ Deno.test("no way from Python to JavaScript leads out", async (t) => {
   }
 });
 
-controls.test("control: each way leads out of Pyodide as it comes", async () => {
+controls.test("control: each way leads out of plain Pyodide", async () => {
   await using canary = new Canary();
   const ways = WAYS.map(({ name, code }) => [name, canary.fill(code)]);
   const printed = await runFree(`
@@ -165,7 +165,7 @@ controls.test("control: each way leads out of Pyodide as it comes", async () => 
   assertEquals(reached, WAYS.map(({ name }) => [name, canary.secret]));
 });
 
-/** What a guest can do to the realm that its engine runs in, having objects of it. */
+/** What a guest can do to its engine's realm once it has objects of it. */
 const TAMPERING: readonly Attack[] = [
   {
     name: "every method of every list",
@@ -194,7 +194,7 @@ print("x")`,
 ];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a guest that spoils its worker's realm spoils its own run alone (${isolation})`, async (t) => {
+  Deno.test(`a guest that spoils its worker's realm spoils only its own run (${isolation})`, async (t) => {
     await using canary = new Canary();
     await using other = new Guest({ isolation });
     await using guest = new Guest({ isolation }, true);

@@ -4,7 +4,7 @@ import { controls } from "../level.ts";
 
 const SECRET = "what the host has in its cache";
 
-/** A registry of two modules, which counts what it is asked for. */
+/** A registry of two modules, which counts requests. */
 class Modules implements AsyncDisposable {
   requests = 0;
   readonly #permissions: "none" | "inherit";
@@ -31,7 +31,7 @@ class Modules implements AsyncDisposable {
     });
   }
 
-  /** As a guest's process: its worker is asked to import what lies beside its main module. */
+  /** Acts as a child process: its worker imports a module beside its main module. */
   #main(): string {
     const worker = `onmessage = async ({ data }) => {
       try { postMessage((await import(data)).default); }
@@ -50,7 +50,7 @@ class Modules implements AsyncDisposable {
   }
 }
 
-/** What the worker of a process from such a registry says, when all is in the cache. */
+/** The message of a worker whose process comes from such a registry, with all modules in the cache. */
 async function ask(permissions: "none" | "inherit"): Promise<string> {
   await using modules = new Modules(permissions);
   const cache = await Deno.makeTempDir();
@@ -79,7 +79,7 @@ async function deno(
   return decoder.decode(stdout) + decoder.decode(stderr);
 }
 
-Deno.test("a worker of a process from a registry imports nothing from there, nor from the cache", async () => {
+Deno.test("a worker of a process from a registry imports nothing from the registry or the cache", async () => {
   assertStringIncludes(await ask("none"), "Requires import access");
 });
 

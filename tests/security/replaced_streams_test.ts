@@ -44,17 +44,17 @@ const PYTHON: readonly Attack[] = [
       "import sys\nsys.stdout.reconfigure(newline='\\r\\n', write_through=False)",
   },
   {
-    name: "a stream that looks usable and swallows all",
+    name: "a stream that looks usable and discards everything",
     code:
       "import sys\nclass Lie:\n    closed = False\n    write_through = True\n    encoding = 'utf-8'\n    def fileno(self): return 1\n    def write(self, text): return len(text)\n    def flush(self): pass\nsys.stdout = Lie()",
   },
   {
-    name: "a stream that exits when it is looked at",
+    name: "a stream that exits when it is read",
     code:
       "import sys\nclass Lie:\n    @property\n    def closed(self): raise SystemExit(5)\nsys.stdout = Lie()",
   },
   {
-    name: "a stream that never ends when it is looked at",
+    name: "a stream that never ends when it is read",
     code:
       "import sys\nclass Lie:\n    def __getattribute__(self, name):\n        while True: pass\nsys.stdout = Lie()",
   },
@@ -73,7 +73,7 @@ const JAVASCRIPT: readonly Attack[] = [
   },
 ];
 
-testAttacks("streams that a guest replaced are whole in the next run", {
+testAttacks("replaced streams are restored for the next run", {
   language: "python",
   attacks: PYTHON,
   async fn(guest, attack) {
@@ -95,7 +95,7 @@ testAttacks("streams that a guest replaced are whole in the next run", {
   },
 });
 
-testAttacks("streams that a guest replaced do not hide what the engine says", {
+testAttacks("a replaced console does not hide the engine's own output", {
   language: "javascript",
   attacks: JAVASCRIPT,
   async fn(guest, attack) {
@@ -109,19 +109,19 @@ testAttacks("streams that a guest replaced do not hide what the engine says", {
     );
     const failed = await sandbox.run("throw new Error('seen')");
     assertEnded(failed, ["error"]);
-    // Its console is the guest's own; each attack gets one that is whole.
+    // The console belongs to the guest; each attack gets a sandbox with an intact one.
     await sandbox.close();
   },
 });
 
-/** Python that keeps its streams from being made anew, in the interpreter that they belong to. */
+/** Python that keeps its streams from being restored from within the interpreter. */
 const KEEP = "import sandglass_guest\nsandglass_guest._streams = lambda: None";
 
-/** Attacks on the streams of Python which do no more than replace them. */
+/** Attacks on Python's streams that only replace them. */
 const REPLACING = ["closed", "None", "deleted", "text in memory"];
 
 for (const isolation of ISOLATIONS) {
-  controls.test(`control: what a guest replaced stays replaced, were it not for the engine (${isolation})`, async () => {
+  controls.test(`control: without the engine's restore, replaced streams stay replaced (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
       file: "engines/pyodide/worker.js",
       wall: "    this.#restoreDescriptors();\n",
@@ -136,7 +136,7 @@ for (const isolation of ISOLATIONS) {
       assertEquals([name, result.stdout], [name, ""]);
       await sandbox.run("import sys\nsys.stdout = sys.__stdout__ = kept");
     }
-    // Descriptors are not Python's to restore.
+    // Python cannot restore descriptors.
     await using other = await createSandbox({ isolation });
     await other.run("import os\nos.close(1)");
     assertEquals((await other.run("print('é')")).stdout, "");

@@ -4,7 +4,7 @@ import { createSandbox, type Isolation, type Language } from "../../mod.ts";
 import { RawServer, saying } from "../_raw_server.ts";
 import { controls } from "../level.ts";
 
-// Where the guest lives makes no difference to who judges its requests, so each language has one isolation here.
+// Both isolations check requests in the same code, so each language is tested in one isolation here.
 const SUBJECTS: readonly (readonly [Language, Isolation])[] = [
   ["python", "process"],
   ["javascript", "thread"],
@@ -12,12 +12,12 @@ const SUBJECTS: readonly (readonly [Language, Isolation])[] = [
 
 const SECRET = `secret-${crypto.randomUUID()}`;
 
-/** What is inside, and answers whoever gets there. */
+/** A server in the private network, which answers every request. */
 function inside(): RawServer {
   return new RawServer(saying(`HTTP/1.1 200 OK\r\n\r\n${SECRET}`));
 }
 
-/** Ways to write the address of the server inside, whose port is $PORT. */
+/** Ways to write the address of that server, whose port is $PORT. */
 const SPELLINGS: readonly string[] = [
   "http://127.0.0.1:$PORT/",
   "http://localhost:$PORT/",
@@ -56,7 +56,7 @@ const SPELLINGS: readonly string[] = [
   "http://metadata.google.internal/",
 ];
 
-/** Fetches URLs; says for each what came of it. */
+/** Fetches URLs, and reports the outcome of each. */
 const FETCH_ALL: Readonly<Record<"python" | "javascript", string>> = {
   python: `
 import json
@@ -73,7 +73,7 @@ async def fetch_all(urls, headers):
                 elif way == "urlopen":
                     seen.append(urllib.request.urlopen(urllib.request.Request(url, headers=headers)).read().decode())
                 else:
-                    # Around every check on the guest's side.
+                    # Bypasses every check on the guest's side.
                     seen.append(sandglass_http.send("GET", url, list(map(list, headers.items())))[1].readall().decode())
             except Exception as error:
                 seen.append("error: " + str(error))
@@ -106,7 +106,7 @@ function program(
 }
 
 for (const [language, isolation] of SUBJECTS) {
-  Deno.test(`a guest reaches no server inside, however it writes the address (${language})`, async () => {
+  Deno.test(`a guest reaches no private server, in any spelling of its address (${language})`, async () => {
     await using server = inside();
     await using allowed = new RawServer(
       saying("HTTP/1.1 200 OK\r\n\r\nallowed"),
@@ -131,17 +131,17 @@ for (const [language, isolation] of SUBJECTS) {
       assert(String(one).startsWith("error: "), String(one));
     }
     assertEquals(server.connections, 0);
-    // The guest could have reached something: what it was allowed.
+    // Control: the guest reaches an allowed server.
     const control = await sandbox.run(program(language, [allowed.url()]));
     assert(control.status === "ok" && Array.isArray(control.value));
     assertEquals(control.value[0], "allowed");
   });
 
-  Deno.test(`a server that is allowed leads a guest to no server inside (${language})`, async () => {
+  Deno.test(`an allowed server redirects a guest to no private server (${language})`, async () => {
     await using server = inside();
     const places = SPELLINGS.slice(0, 30)
       .map((one) => one.replace("$PORT", String(server.port)))
-      // What HTTP cannot carry in a header would be no test.
+      // HTTP headers cannot carry the others.
       .filter((one) => /^[\x20-\x7e]*$/.test(one));
     await using allowed = new RawServer(async (write, request) => {
       const index = Number(/^GET \/(\d+) /.exec(request)?.[1]);
@@ -191,7 +191,7 @@ for (const [language, isolation] of SUBJECTS) {
       );
       assert(result.status === "ok", Deno.inspect(result));
     }
-    // Some came through, shorn of what is not the guest's to set.
+    // Some requests arrived, without the headers that a guest may not set.
     assert(server.requests.length > 5);
     for (const request of server.requests) {
       const [first = "", ...lines] = request.trimEnd().split("\r\n");
@@ -204,7 +204,7 @@ for (const [language, isolation] of SUBJECTS) {
   });
 }
 
-Deno.test("a guest without a network that says it has one asks in vain", async () => {
+Deno.test("a guest without a network that claims to have one sends requests in vain", async () => {
   await using server = inside();
   await using sandbox = await createSandbox({
     language: "python",
@@ -219,9 +219,9 @@ sandglass_http.send("GET", "${server.url()}", [])`);
   assertEquals(server.connections, 0);
 });
 
-controls.test("control: the server inside answers the host's own requests", async () => {
+controls.test("control: the private server answers the host's own requests", async () => {
   await using server = inside();
-  // Deno's resolver knows no dot after localhost.
+  // Deno's resolver does not resolve "localhost." with a dot.
   const reached = SPELLINGS.slice(0, 14).filter((one) => !one.includes("LOCAL"))
     .map((one) => one.replace("$PORT", String(server.port)));
   for (const url of reached) {

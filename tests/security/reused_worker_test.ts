@@ -11,7 +11,7 @@ import { HAS_PROC, threadTicks } from "./_quiet.ts";
 
 const THREAD = { language: "javascript", isolation: "thread" } as const;
 
-/** What a guest may try to leave to the next one. */
+/** Leaves something for the next guest, in every way. */
 const LEAVING = [
   "var left = 1; globalThis.left2 = 2; const left3 = 3; function left4() {}",
   "Object.prototype.left5 = 5; Array.prototype.map = () => 'left';",
@@ -26,7 +26,7 @@ const LEAVING = [
   "process.env.LEFT = 'left'; scriptArgs;",
 ] as const;
 
-/** What the next guest finds. */
+/** Looks for what was left. */
 const LOOKING = `[
   Object.getOwnPropertyNames(globalThis).filter((name) => name.startsWith("left")),
   "left5" in {},
@@ -51,7 +51,7 @@ const CLEAN = [
   true,
 ];
 
-/** Lets one sandbox do its worst, and opens another in the same worker. */
+/** Lets one sandbox attack, and opens another in the same worker. */
 async function succeed(
   first: SandboxOptions,
   second: SandboxOptions,
@@ -79,8 +79,8 @@ async function leave(sandbox: Sandbox): Promise<RunResult[]> {
   return results;
 }
 
-Deno.test("nothing of a guest is left for the next one in its worker", async () => {
-  // As long as another one is open, workers wait for the next guest.
+Deno.test("the next guest in a worker finds nothing of the last one", async () => {
+  // While another sandbox is open, workers wait for the next guest.
   await using _other = await createSandbox(THREAD);
   const { next, sameThread } = await succeed(
     { env: { SECRET: "left" }, args: ["left"] },
@@ -88,8 +88,8 @@ Deno.test("nothing of a guest is left for the next one in its worker", async () 
     leave,
   );
   await using sandbox = next;
-  // Else the test would say nothing.
-  assert(sameThread || !HAS_PROC, "The worker was not used again");
+  // Otherwise the test would show nothing.
+  assert(sameThread || !HAS_PROC, "The worker was not reused");
   const result = await sandbox.run(LOOKING);
   assert(result.status === "ok", Deno.inspect(result));
   assertEquals(result.value, CLEAN);
@@ -99,7 +99,7 @@ Deno.test("nothing of a guest is left for the next one in its worker", async () 
   assertEquals([input.stdout, input.value], ["x\n", "end"]);
 });
 
-controls.test("control: what a guest leaves is there for its own next run", async () => {
+controls.test("control: a guest finds what its own earlier run left", async () => {
   await using sandbox = await createSandbox(THREAD);
   await leave(sandbox);
   const result = await sandbox.run(
@@ -109,7 +109,7 @@ controls.test("control: what a guest leaves is there for its own next run", asyn
   assertEquals(result.value, [1, 2, 3, 5, "left"]);
 });
 
-Deno.test("a worker that is used again has the limits of its new guest", async () => {
+Deno.test("a reused worker has the limits of its new guest", async () => {
   await using _other = await createSandbox(THREAD);
   const MiB = 2 ** 20;
   for (
@@ -128,7 +128,7 @@ Deno.test("a worker that is used again has the limits of its new guest", async (
   }
 });
 
-Deno.test("a worker whose guest was ended is not used again", async () => {
+Deno.test("a worker whose guest was stopped by force is not reused", async () => {
   await using _other = await createSandbox(THREAD);
   const before = await createSandbox(THREAD);
   const result = await before.run(
@@ -157,7 +157,7 @@ Deno.test("sandboxes that follow each other quickly never mix", async () => {
       results.map((one) => [one.status === "ok" && one.value, one.stdout]),
       [0, 1, 2].map((i) => [i, `out ${i}\n`]),
     );
-    // Some are closed while they run.
+    // Some are closed during a run.
     const running = sandboxes[0]?.run("for (;;);");
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
     assertEquals((await running)?.status, "cancelled");

@@ -1,6 +1,6 @@
 /**
- * What a guest in a thread does with the memory that its worker shares with the host, and what is left of it when its
- * sandbox is closed.
+ * Attacks by a guest in a thread on the memory that its worker shares with the host, and what remains of that memory
+ * when its sandbox is closed.
  */
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
@@ -10,12 +10,12 @@ import { type Attempt, breakIn } from "./_break_in.ts";
 import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
-/** How many sandboxes an attacker opens, one after the other. */
+/** The number of sandboxes that an attacker opens, one after the other. */
 const SANDBOXES = 5;
 
 /**
- * Python that replaces what is on a prototype by its own, which notes each view of shared memory that it is called on.
- * What it notes is told by the runs after it.
+ * Python that replaces methods of a prototype by its own, which record each view of shared memory that they are called
+ * on. Later runs use the record.
  */
 function spying(type: string, names: readonly string[]): string {
   return `
@@ -54,7 +54,7 @@ for name in ${JSON.stringify(names)}:
 `;
 }
 
-/** Python that makes as large as it may what it has noted, fills it, and has it say that it is full. */
+/** Python that enlarges the recorded memory as far as possible, fills it, and marks it as full. */
 const FILL = `
 try:
     input()
@@ -72,14 +72,14 @@ for buffer in seen:
 [len(seen), sum(buffer.byteLength for buffer in seen)]
 `;
 
-/** A worker that calls what is on the prototype of its bytes to take out what it is told. */
+/** A worker that takes messages out with a method from the prototype of its bytes. */
 const LATE: Gap = {
   file: "engines/worker/channel.js",
   wall: "viewOf(body, 0, textEnd - at)",
   instead: "new NativeUint8Array(body.buffer, 12, textEnd - at).slice()",
 };
 
-/** Has the library note what it shares with workers. */
+/** Makes the library record the memory that it shares with workers. */
 const NOTED: readonly Gap[] = [{
   file: "core/mailbox.ts",
   wall: "const buffer = new SharedArrayBuffer(HEADER_BYTES + PIECE_BYTES);",
@@ -87,8 +87,9 @@ const NOTED: readonly Gap[] = [{
     "const buffer = new SharedArrayBuffer(HEADER_BYTES + PIECE_BYTES); shared.push(new WeakRef(buffer));",
 }, {
   file: "core/mailbox.ts",
-  wall: "/** A mailbox, on its supervisor's side. */",
-  instead: "export const shared: WeakRef<SharedArrayBuffer>[] = [];",
+  wall: "export class Mailbox {",
+  instead:
+    "export const shared: WeakRef<SharedArrayBuffer>[] = [];\nexport class Mailbox {",
 }, {
   file: "sandbox/thread/thread_worker.ts",
   wall: "this.mailbox = new Mailbox(mailboxBytes);",
@@ -100,7 +101,7 @@ const NOTED: readonly Gap[] = [{
   instead: `import { Mailbox, shared } from "../../core/mailbox.ts";`,
 }];
 
-/** A library whose mailboxes are only forgotten when they are closed. */
+/** A library that closes a mailbox only by forgetting it. */
 const NOT_CLOSED: readonly Gap[] = [{
   file: "core/mailbox.ts",
   wall: "if (shared === undefined) return;\n    this.#shared = undefined;",
@@ -108,14 +109,14 @@ const NOT_CLOSED: readonly Gap[] = [{
 }];
 
 interface Attacked {
-  /** Mailboxes that the guests got, in all, and how many bytes they had. */
+  /** The number of mailboxes that the guests got, and the most bytes that they found. */
   readonly got: number;
   readonly gotBytes: number;
-  /** Memory that is still shared when all sandboxes are closed but one that is not the attacker's. */
+  /** The number of buffers still shared when all sandboxes but the innocent one are closed. */
   readonly left: number;
 }
 
-/** Opens sandboxes, has each attack what it shares with its host, and closes it. */
+/** Opens sandboxes, lets each attack the memory that it shares with its host, and closes it. */
 async function attack(
   gaps: readonly Gap[],
   maxRounds?: number,
@@ -125,13 +126,13 @@ async function attack(
   const { shared } = await weakened.module("core/mailbox.ts") as {
     shared: WeakRef<SharedArrayBuffer>[];
   };
-  // It keeps the broker.
+  // It keeps the broker open.
   await using neighbour = await createSandbox({ isolation: "thread" });
   const closed: Sandbox[] = [];
   let [got, gotBytes] = [0, 0];
   for (let i = 0; i < SANDBOXES; i++) {
     const sandbox = await createSandbox({ isolation: "thread" });
-    // A caller may keep what it has closed.
+    // A caller may keep closed sandboxes.
     closed.push(sandbox);
     assertEnded(await sandbox.run(spying("%TypedArray%", ["slice"])), ["ok"]);
     const result = await sandbox.run(FILL, { stdin: "x\n" });
@@ -144,7 +145,7 @@ async function attack(
       sandbox.close(),
     ]);
   }
-  // The neighbour's own mailbox and flags are left.
+  // The innocent sandbox's own mailbox and flags remain.
   const left = (): number =>
     shared.filter((one) => one.deref() !== undefined).length - 2;
   await collectUntil(() => left() === 0, maxRounds);
@@ -153,13 +154,13 @@ async function attack(
   return { got, gotBytes, left: left() };
 }
 
-Deno.test("threat: Python in a thread replaces what its mailbox is read by, and fills it", async () => {
+Deno.test("threat: Python in a thread replaces the methods that read its mailbox, and fills it", async () => {
   assertEquals(await attack([]), { got: 0, gotBytes: 0, left: 0 });
 });
 
-Deno.test("threat: a guest that holds its mailbox says that it is full, and is closed", async () => {
+Deno.test("threat: a guest that holds its mailbox marks it as full, and is closed", async () => {
   const { got, gotBytes, left } = await attack([LATE]);
-  // Without the first wall it gets the mailbox, which is small, and is let go of.
+  // Without the first wall it gets the mailbox, which is small, and is released.
   assertEquals([got, left], [SANDBOXES, 0]);
   assert(gotBytes < 100_000, `${gotBytes}`);
 });
@@ -170,7 +171,7 @@ Deno.test("control: a full mailbox that is not closed stays with the host", asyn
   assert(left >= SANDBOXES, `${left}`);
 });
 
-/** Puts what the worker shares into the reach of attempts. */
+/** Exposes the worker's shared memory to attempts. */
 const SHARED: readonly Gap[] = [{
   file: "engines/pyodide/worker.js",
   wall: "const flags = new NativeInt32Array(control);",
@@ -182,52 +183,52 @@ const SHARED: readonly Gap[] = [{
   instead: "\nlet header, body, control_;\nbegin(serve);",
 }];
 
-/** What a guest writes into it, how its run ends. */
+/** What a guest writes into it, with the statuses that its run may end with. */
 const SCRIBBLES: readonly (Attempt & {
   readonly ends: readonly RunStatus[];
 })[] = [
   {
-    name: "the mailbox is full, for ever",
+    name: "the mailbox stays full",
     code: "(header[0] = 1, true)",
     // The worker takes the same message out again and again.
     ends: ["ok", "timeout"],
   },
   {
-    name: "lengths that no message has",
+    name: "impossible lengths",
     code: "(header.set([1, -1, 2 ** 31 - 1]), true)",
     ends: ["ok"],
   },
   {
-    name: "a message of the guest's own",
+    name: "a forged message",
     code:
       `(body.set(new TextEncoder().encode('{"type":"exit"}'), 12), header.set([1, 15, 0]), true)`,
     ends: ["ok"],
   },
   {
-    name: "a state that there is not",
+    name: "an unknown state",
     code: "(body.fill(255), control_.fill(-1), true)",
     ends: ["ok"],
   },
   {
-    name: "wakes without an end, while it is full",
+    name: "endless wakes, while it is full",
     code: "(() => { header[0] = 1; for (;;) Atomics.notify(header, 0); })()",
     ends: ["timeout"],
   },
   {
-    name: "a state that changes without an end",
+    name: "a state that changes endlessly",
     code:
       "(() => { for (;;) { header[0] ^= 1; Atomics.notify(header, 0); Atomics.notify(control_, 0); } })()",
     ends: ["timeout"],
   },
   {
-    name: "interrupts that are taken back",
+    name: "interrupts that are reset",
     code: "(() => { for (;;) Atomics.store(control_, 0, 0); })()",
     ends: ["timeout"],
   },
 ];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`threat: a guest writes into what it shares with its host (${isolation})`, async (t) => {
+  Deno.test(`threat: a guest writes into the memory that it shares with its host (${isolation})`, async (t) => {
     await using weakened = await Weakened.make([
       ...breakIn(SCRIBBLES),
       ...SHARED,
@@ -247,7 +248,7 @@ for (const isolation of ISOLATIONS) {
           });
           assertEnded(first, ends);
           if (!sandbox.closed) {
-            // It is the guest's own loss.
+            // The guest harms only itself.
             const next = await sandbox.run(name, {
               limits: { timeoutMs: 500 },
             });

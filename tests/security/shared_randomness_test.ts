@@ -3,7 +3,7 @@ import { createSandbox, type SandboxOptions } from "../../mod.ts";
 import { controls } from "../level.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
-/** Everything random that a guest may ask for, by name. */
+/** Every source of randomness that a guest has, by name. */
 const SOURCES = {
   python: {
     "random.random()": "__import__('random').random()",
@@ -15,7 +15,7 @@ const SOURCES = {
     "os.urandom()": "__import__('os').urandom(16)",
     "os.getrandom()": "open('/dev/urandom', 'rb').read(16)",
     "tempfile": "next(__import__('tempfile')._get_candidate_names())",
-    "hash() of a text": "hash('a text')",
+    "hash() of a string": "hash('a text')",
     "hash() of bytes": "hash(b'some bytes')",
     "hash() of a date": "hash(__import__('datetime').date(2024, 2, 29))",
   },
@@ -26,7 +26,7 @@ const SOURCES = {
   },
 } as const;
 
-/** What each source gives in a sandbox. */
+/** Draws from each source in a sandbox. */
 async function draw(
   options: SandboxOptions,
 ): Promise<Map<string, string>> {
@@ -68,7 +68,7 @@ for (const language of ["python", "javascript"] as const) {
   }
 }
 
-Deno.test("the order of a set of texts differs from sandbox to sandbox", async () => {
+Deno.test("the order of a set of strings differs from sandbox to sandbox", async () => {
   const orders = await Promise.all([1, 2, 3, 4].map(async () => {
     await using sandbox = await createSandbox({ isolation: "process" });
     const result = await sandbox.run(
@@ -80,7 +80,7 @@ Deno.test("the order of a set of texts differs from sandbox to sandbox", async (
   assert(new Set(orders).size > 1);
 });
 
-Deno.test("hash() of an equal text is equal within a sandbox", async () => {
+Deno.test("hash() of equal strings is equal within a sandbox", async () => {
   await using sandbox = await createSandbox({ isolation: "process" });
   const result = await sandbox.run(
     `import json, sys
@@ -107,12 +107,12 @@ table = {'a': 1, 'ä': 2, '東': 3, '😀': 4, b'a': 5, '': 6}
   ]);
 });
 
-controls.test("control: one seed is what makes hash() of a text the same", async () => {
+controls.test("control: an equal seed makes hash() of a string equal", async () => {
   const [one, two, three] = await Promise.all([
     draw({ isolation: "process", seed: 1 }),
     draw({ isolation: "process", seed: 1 }),
     draw({ isolation: "process" }),
   ]);
-  assertEquals(one?.get("hash() of a text"), two?.get("hash() of a text"));
-  assert(one?.get("hash() of a text") !== three?.get("hash() of a text"));
+  assertEquals(one?.get("hash() of a string"), two?.get("hash() of a string"));
+  assert(one?.get("hash() of a string") !== three?.get("hash() of a string"));
 });

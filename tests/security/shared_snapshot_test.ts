@@ -7,8 +7,8 @@ import { ISOLATIONS } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
 /**
- * Has Pyodide restore its snapshot once more, and catches the pieces of the snapshot on their way into linear memory: in a
- * thread, the snapshot is memory that all sandboxes of the process start from. Then writes zeros all over it.
+ * Makes Pyodide restore its snapshot once more, and catches the pieces of the snapshot on their way into linear memory.
+ * In a thread, that memory is what all sandboxes of the process start from. Then it writes zeros all over it.
  */
 const POISON = `${BREAK_OUT}
 Uint8Array = to_js(b"x").constructor
@@ -23,7 +23,7 @@ prototype.set = put_natively
 Uint8Array.new(caught[0]).fill(0)
 caught[0].constructor.name`;
 
-/** What keeps a snapshot within reach of its worker. */
+/** Keeps a snapshot reachable for its worker. */
 const KEPT: readonly Gap[] = [
   { file: "engines/pyodide/snapshot.js", wall: "bytes = undefined;" },
   {
@@ -33,7 +33,7 @@ const KEPT: readonly Gap[] = [
 ];
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`no guest reaches the snapshot that others start from (${isolation})`, async () => {
+  Deno.test(`no guest reaches the snapshot that other sandboxes start from (${isolation})`, async () => {
     {
       await using sandbox = await createSandbox({ isolation });
       const result = await sandbox.run(POISON, {

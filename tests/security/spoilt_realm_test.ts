@@ -8,10 +8,10 @@ import { createSandbox } from "../../mod.ts";
 const FORGED =
   "({ type: 'failed', reason: 'forged', run: 99, status: 'ok', value: '\"forged\"', broken: true })";
 
-/** What a guest can make of everything that the engine's half of its realm might use, and how runs may then end. */
+/** Changes to everything that the engine's part of the realm might use, with the statuses of later runs. */
 const SPOILT: readonly Attack[] = [
   {
-    name: "a toJSON that everything inherits",
+    name: "an inherited toJSON",
     code: `Object.prototype.toJSON = () => ${FORGED};`,
   },
   {
@@ -19,21 +19,21 @@ const SPOILT: readonly Attack[] = [
     code: "Object.prototype.toJSON = () => { throw 1; };",
   },
   {
-    name: "a toJSON of nothing",
+    name: "a toJSON that returns nothing",
     code: "Object.prototype.toJSON = () => undefined;",
   },
   {
-    name: "a toJSON of texts and numbers",
+    name: "a toJSON of strings and numbers",
     code:
       `for (const one of [String, Number, Boolean, BigInt]) one.prototype.toJSON = () => ${FORGED};`,
   },
   {
-    name: "everything is a promise",
+    name: "instanceof Promise is always true",
     code:
       "Object.defineProperty(Promise, Symbol.hasInstance, { value: () => true });",
   },
   {
-    name: "nothing is a promise, and asking throws",
+    name: "instanceof Promise throws",
     code:
       "Object.defineProperty(Promise, Symbol.hasInstance, { value: () => { throw 1; } });",
   },
@@ -49,12 +49,12 @@ const SPOILT: readonly Attack[] = [
     ends: ["ok", "error", "timeout"],
   },
   {
-    name: "promises whose species is none",
+    name: "promises with an invalid species",
     code:
       "Promise.prototype.constructor = { [Symbol.species]: function (take) { take(() => {}, () => {}); } };",
   },
   {
-    name: "a then that everything inherits",
+    name: "an inherited then",
     code: "Object.prototype.then = (take) => take({ value: 'forged' });",
     ends: ["error", "ok", "timeout"],
   },
@@ -64,17 +64,17 @@ const SPOILT: readonly Attack[] = [
       "Object.defineProperty(Object.prototype, 'then', { get() { throw 1; } });",
   },
   {
-    name: "everything is an error",
+    name: "instanceof Error is always true",
     code:
       "Object.defineProperty(Error, Symbol.hasInstance, { value: () => true });",
   },
   {
-    name: "asking for errors throws",
+    name: "instanceof Error throws",
     code:
       "Object.defineProperty(Error, Symbol.hasInstance, { value: () => { throw 1; } });",
   },
   {
-    name: "asking for errors never ends",
+    name: "instanceof Error never ends",
     code:
       "Object.defineProperty(Error, Symbol.hasInstance, { value: () => { for (;;); } });",
     ends: ["ok", "error", "timeout"],
@@ -86,12 +86,12 @@ const SPOILT: readonly Attack[] = [
     ends: ["ok", "error", "timeout"],
   },
   {
-    name: "patterns and texts whose methods throw",
+    name: "patterns and strings whose methods throw",
     code:
       "for (const type of [RegExp, String, Array, Map, Set, Date]) for (const name of Reflect.ownKeys(type.prototype)) try { if (name !== 'constructor') type.prototype[name] = () => { throw 1; }; } catch {}",
   },
   {
-    name: "symbols by which texts are split and replaced",
+    name: "symbols by which strings are split and replaced",
     code:
       "for (const name of ['split', 'replace', 'match', 'search', 'iterator', 'toPrimitive']) try { Object.prototype[Symbol[name]] = String.prototype[Symbol[name]] = () => { throw 1; }; } catch {}",
   },
@@ -101,7 +101,7 @@ const SPOILT: readonly Attack[] = [
       "for (let i = 0; i < 50; i++) Object.defineProperty(Array.prototype, i, { get() { return 'forged'; }, set() { throw i; }, configurable: true });",
   },
   {
-    name: "setters for the words of the protocol",
+    name: "setters for the names of the protocol",
     code:
       "for (const name of ['status', 'value', 'text', 'error', 'repr', 'tooLarge', 'line', 'settled', 'failed', 'next', 'due', 'get', 'writable']) Object.defineProperty(Object.prototype, name, { get() { return 'forged'; }, set() { throw 1; }, configurable: true });",
     ends: ["error", "ok", "timeout"],
@@ -117,12 +117,12 @@ const SPOILT: readonly Attack[] = [
       "for (const name of Reflect.ownKeys(globalThis)) { const one = globalThis[name]; try { Object.freeze(one); Object.freeze(one.prototype); } catch {} } Object.freeze(globalThis);",
   },
   {
-    name: "a global object without a prototype that says yes",
+    name: "a global object without a prototype",
     code: "Object.setPrototypeOf(globalThis, null);",
   },
 ];
 
-/** What is run in a realm that was spoilt, with how it ends in one that was not. */
+/** Code that is run in a spoilt realm, with its status in an intact one. */
 const AFTERWARDS: readonly (readonly [code: string, status: RunStatus])[] = [
   ["1", "ok"],
   ["throw 7", "error"],
@@ -135,17 +135,17 @@ const AFTERWARDS: readonly (readonly [code: string, status: RunStatus])[] = [
   ["console.log('%s', { a: [1] })", "ok"],
 ];
 
-/** A guest that spoils its realm is told of as that: by none of what it forged, and by no failure of the engine's. */
+/** Asserts that the result has nothing that the guest forged, and reports no failure of the engine. */
 function assertHonest(result: RunResult, ends: readonly RunStatus[]): void {
   assertEnded(result, ends);
-  // What the guest's own code returned may be anything; what it did not may not be said in the engine's name.
+  // A value of guest code may be anything; but nothing may be reported in the engine's name.
   if (result.status === "error") {
     assert(result.error.name.length > 0);
     assert(!result.error.traceback.includes("<sandglass:"));
   }
 }
 
-testAttacks("a realm that a guest spoilt forges nothing", {
+testAttacks("a guest that spoils its realm forges nothing", {
   language: "javascript",
   attacks: SPOILT,
   keepsSpare: true,
@@ -161,19 +161,19 @@ testAttacks("a realm that a guest spoilt forges nothing", {
       if (sandbox.closed) break;
       const result = await sandbox.run(code, { limits: { timeoutMs } });
       assertHonest(result, ends);
-      // A guest may swallow what it throws itself, but give nothing for it.
+      // A guest may catch its own error, but cannot return a value in its place.
       if (status === "error" && result.status === "ok") {
         assertEquals(result.value, undefined);
       }
     }
-    // Jobs without an end cost a sandbox its state; nothing else here does.
+    // Endless jobs cost a sandbox its state; nothing else here does.
     if (!ends.includes("timeout")) assertEquals(sandbox.closed, false);
     await sandbox.close();
     await guest.assertInnocent();
   },
 });
 
-controls.test("control: in a spoilt realm what has a prototype is forged", async () => {
+controls.test("control: in a spoilt realm an object with a prototype is forged", async () => {
   for (const isolation of ISOLATIONS) {
     await using sandbox = await createSandbox({
       language: "javascript",
@@ -186,7 +186,7 @@ controls.test("control: in a spoilt realm what has a prototype is forged", async
   }
 });
 
-/** Values that never let themselves be looked at, which is the value's failure and not the sandbox's. */
+/** Values that block every attempt to read them; the value fails, and the sandbox stays open. */
 const LAST: readonly Attack[] = [
   { name: "a getter", code: "({ get a() { for (;;); } })" },
   { name: "a trap", code: "new Proxy([], { get() { for (;;); } })" },
@@ -202,7 +202,7 @@ const LAST: readonly Attack[] = [
     ends: ["ok"],
   },
   {
-    name: "a generator whose end never ends",
+    name: "a generator whose return never ends",
     code: "(function* () { try { yield 1; } finally { for (;;); } })()",
     ends: ["ok"],
   },
@@ -216,7 +216,7 @@ const LAST: readonly Attack[] = [
       "throw Object.defineProperty(new Error(), 'message', { get() { for (;;); } })",
   },
   {
-    name: "a promise that a timer rejects so",
+    name: "a promise that a timer rejects with such an error",
     code:
       "new Promise((_, reject) => setTimeout(() => reject(Object.defineProperty(new Error(), 'stack', { get() { for (;;); } }))))",
   },
@@ -246,11 +246,11 @@ const LAST: readonly Attack[] = [
   },
 ];
 
-testAttacks("a value that never lets itself be looked at keeps the state", {
+testAttacks("a value that cannot be read keeps the sandbox's state", {
   language: "javascript",
   attacks: LAST,
   async fn(guest, attack) {
-    // On a busy machine the grace may be over before a guest gets to heed its interrupt.
+    // On a busy machine the grace period may end before a guest responds to its interrupt.
     for (let attempt = 1;; attempt++) {
       const sandbox = await guest.sandbox();
       await sandbox.run("globalThis.kept = 5;");
@@ -285,17 +285,17 @@ const LEFT: readonly Attack[] = [
       "globalThis.registry = new FinalizationRegistry(() => { console.log('late'); for (;;); }); for (let i = 0; i < 100; i++) registry.register({}, 1); for (;;);",
   },
   {
-    name: "asynchronous functions in the middle",
+    name: "suspended asynchronous functions",
     code:
       "(async () => { for (;;) { await null; console.log('late'); } })(); for (;;);",
   },
   {
-    name: "input that was asked for",
+    name: "pending input",
     code: "readline(); for (;;);",
   },
 ];
 
-testAttacks("nothing of a run that was stopped goes on in the next", {
+testAttacks("nothing of a stopped run continues in the next", {
   language: "javascript",
   attacks: LEFT,
   async fn(guest, attack) {
@@ -310,7 +310,7 @@ testAttacks("nothing of a run that was stopped goes on in the next", {
   },
 });
 
-controls.test("control: what a run leaves goes on while it lasts", async () => {
+controls.test("control: what a run leaves continues while the run lasts", async () => {
   await using sandbox = await createSandbox({
     language: "javascript",
     isolation: "process",

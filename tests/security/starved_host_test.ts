@@ -1,5 +1,5 @@
 /**
- * Guests that try to keep their host from its own work: its time, its memory, its calm.
+ * Guests that try to keep their host from its own work: they take its time and its memory, and cause it errors.
  */
 import "../_ask_worker_options.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
@@ -17,7 +17,7 @@ import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile, type Threads } from "./_hostile.ts";
 import { Weakened } from "./_without.ts";
 
-/** A million names: to read them would take a second, and memory twenty times as large as the text. */
+/** A million names: parsing them would take a second, and twenty times the memory of the text. */
 const MANY_PARTS =
   "const data = {}; for (let i = 0; i < 5e5; i++) data['k' + i] = 'x'; const many = { type: 'display', run, data };";
 
@@ -28,11 +28,11 @@ for (const isolation of ISOLATIONS) {
     }, { timeoutMs: 1_000 });
     const result = await sandbox.run("1");
     assertEnded(result, ["timeout", "crashed"]);
-    // Without the wall it is more than ten times as long.
+    // Without the wall it takes more than ten times as long.
     assert(result.usage.wallMs < 6_000, `${result.usage.wallMs}`);
   });
 
-  Deno.test(`questions without end and without interest in the answers end the worker (${isolation})`, async () => {
+  Deno.test(`endless host requests without a read of the responses end the worker (${isolation})`, async () => {
     await using sandbox = await openHostile(isolation, {
       run:
         "for (let i = 1;; i++) await tell({ type: 'request', run, id: i, service: 'stdin', body: '' });",
@@ -43,11 +43,11 @@ for (const isolation of ISOLATIONS) {
   });
 }
 
-/** A question that is none is answered by nobody, and bounded by nothing but its number. */
+/** An invalid request gets no response, so only the number of requests is bounded. */
 const FLOOD =
   "const body = 'x'.repeat(3e6); for (;;) await tell({ type: 'request', run, id: -1, service: 'stdin', body });";
 
-/** How often a timer of the host's has its turn within the flood, and how that ends. */
+/** Counts how often a host timer fires during the flood, and returns the result. */
 async function flood(
   isolation: Isolation,
   threads?: Threads,
@@ -66,27 +66,27 @@ async function flood(
 }
 
 for (const isolation of ISOLATIONS) {
-  Deno.test(`a flood of long words leaves the host time for its other work (${isolation})`, async () => {
+  Deno.test(`a flood of long messages leaves the host time for its other work (${isolation})`, async () => {
     const { turns, result } = await flood(isolation);
     assertEnded(result, ["timeout", "crashed"]);
-    // A worker that is ended early leaves time for few.
+    // If the worker is ended early, there is time for few turns.
     if (result.status === "timeout") assert(turns >= 5, `${turns}`);
   });
 }
 
-controls.test("control: a broker that does not wait until it was heard leaves the host none", async () => {
+controls.test("control: a broker that does not wait for acknowledgements leaves the host no time", async () => {
   await using weakened = await Weakened.make([{
     file: "sandbox/thread/broker.js",
     wall: "const WINDOW_CHARS = 2 ** 18;",
     instead: "const WINDOW_CHARS = Infinity;",
   }]);
-  // The same module, but for the wall.
+  // The same module, without the wall.
   const threads = await weakened.module("sandbox/thread/broker.ts") as Threads;
   const { turns } = await flood("thread", threads);
   assert(turns < 5, `${turns}`);
 });
 
-Deno.test("a message of a million parts is none", () => {
+Deno.test("a message of a million parts is refused", () => {
   const parts = (count: number): string =>
     JSON.stringify({
       type: "output",
@@ -99,27 +99,27 @@ Deno.test("a message of a million parts is none", () => {
     assertEquals(parseFromGuest(more, 1e8), undefined);
   }
   assertEquals(parseFromGuest(parts(1e6), 1e8), undefined);
-  // Control: long strings are no parts, whatever is in them.
+  // Control: the parts are counted outside of strings.
   const heard = parseFromGuest(parts(100), 1e8);
   assert(heard?.type === "output");
   assertEquals(heard.text.length, 7e5);
 });
 
-Deno.test("a callback for displays that throws is the caller's error, and not the process's", async () => {
+Deno.test("a callback for displays that throws is the caller's error, and does not end the process", async () => {
   for (const isolation of ISOLATIONS) {
     const running = run("display({ 'text/plain': 'shown' }); for (;;);", {
       language: "javascript",
       isolation,
       limits: { timeoutMs: 20_000 },
       onDisplay(): void {
-        throw new Error("of the host's own");
+        throw new Error("a host error");
       },
     });
-    await assertRejects(() => running, Error, "of the host's own");
+    await assertRejects(() => running, Error, "a host error");
   }
 });
 
-Deno.test("those whom a pool with mounts refuses do not end the process", async () => {
+Deno.test("requests that a pool with mounts refuses do not end the process", async () => {
   const host = await Deno.makeTempDir();
   try {
     await using pool = await createPool({
@@ -137,7 +137,7 @@ Deno.test("those whom a pool with mounts refuses do not end the process", async 
       pool.run("1", { signal: AbortSignal.abort() }),
     ].map((refused) => refused.then(() => "served", codeOf)));
     assertEquals(codes, ["POOL_FULL", "POOL_FULL", "ABORTED"]);
-    // Control: the one that was let in is served.
+    // Control: the admitted request is served.
     const result = await held.run("6 * 7");
     assert(result.status === "ok" && result.value === 42);
   } finally {
@@ -149,7 +149,7 @@ function codeOf(error: unknown): string {
   return error instanceof SandboxError ? error.code : String(error);
 }
 
-Deno.test("files of an overlay that were cut take no memory of the host's", async () => {
+Deno.test("truncated files of an overlay take no host memory", async () => {
   const host = await Deno.makeTempDir();
   const files = 16;
   const MB = 1e6;

@@ -6,7 +6,7 @@ import { assertEnded, type Attack, ISOLATIONS, testAttacks } from "./_guest.ts";
 import { untilQuiet } from "./_quiet.ts";
 import { Weakened } from "./_without.ts";
 
-/** Ways of keeping the soft interrupt from working, each with a loop behind it. */
+/** Ways to disable the soft interrupt, each with a loop behind it. */
 const ATTACKS: readonly Attack[] = [
   {
     name: "another handler",
@@ -19,12 +19,12 @@ const ATTACKS: readonly Attack[] = [
       `${BREAK_OUT}pyodide.setInterruptBuffer(to_js(bytes(8)))\nwhile True: pass`,
   },
   {
-    name: "a buffer that is cleared in time",
+    name: "a buffer that is cleared at once",
     code:
       `${BREAK_OUT}buffer = Module.Py_EmscriptenSignalBuffer\nwhile True:\n    try: buffer.fill(0)\n    except BaseException: pass`,
   },
   {
-    name: "a clock of checks that is turned back",
+    name: "a check counter that is reset",
     code:
       "import ctypes\nclock = ctypes.c_int.in_dll(ctypes.pythonapi, 'Py_EMSCRIPTEN_SIGNAL_HANDLING')\nwhile True: clock.value = 0",
   },
@@ -39,16 +39,16 @@ const ATTACKS: readonly Attack[] = [
       "import sys\ndef trace(*_):\n    try:\n        while True: pass\n    except BaseException: return trace\nsys.settrace(trace)\nsys.setprofile(trace)\ndef f(): pass\nwhile True:\n    try: f()\n    except BaseException: pass",
   },
   {
-    name: "a sleep by the C library",
+    name: "a sleep through the C library",
     code: "import ctypes\nctypes.CDLL(None).sleep(1000)",
   },
   {
-    name: "a function of the table that calls itself",
+    name: "a table function that calls itself",
     code:
       "import ctypes\nkind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)\ndef never(*_):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\nctypes.CDLL(None).qsort((ctypes.c_int * 10)(), 10, 4, kind(never))",
   },
   {
-    name: "a finalizer at the collection of garbage",
+    name: "a finalizer during garbage collection",
     code:
       "import gc\nclass Last:\n    def __del__(self):\n        while True:\n            try:\n                while True: pass\n            except BaseException: pass\none = Last()\none.one = one\ndel one\ngc.collect()",
   },
@@ -59,7 +59,7 @@ const ATTACKS: readonly Attack[] = [
   },
 ];
 
-testAttacks("an interrupt that is not heeded is followed by force", {
+testAttacks("an interrupt without effect is followed by force", {
   language: "python",
   attacks: ATTACKS,
   keepsSpare: true,

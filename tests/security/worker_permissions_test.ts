@@ -13,12 +13,12 @@ import { controls } from "../level.ts";
 import { Canary, runFree } from "./_canary.ts";
 import { ISOLATIONS } from "./_guest.ts";
 
-/** JavaScript that reaches for something, were it in a realm with permissions: an expression, `$…` filled in. */
+/** JavaScript that reaches for a resource in a realm with permissions: an expression, with `$…` filled in. */
 type Reach = readonly [name: string, expression: string];
 
 const OPENS = "Deno.readTextFileSync('$PATH')";
 
-/** Ways from arbitrary JavaScript to the secret of a canary; each has it for its value where no wall stands. */
+/** Ways from arbitrary JavaScript to the secret of a canary; without a wall, the value of each is the secret. */
 const WAYS: readonly Reach[] = [
   ["Deno.readTextFileSync()", OPENS],
   ["Deno.readTextFile()", "await Deno.readTextFile('$PATH')"],
@@ -50,7 +50,7 @@ const WAYS: readonly Reach[] = [
     "(await (async () => { const c = await Deno.connect({ hostname: '127.0.0.1', port: $PORT }); await c.write(new TextEncoder().encode('GET / HTTP/1.0\\r\\n\\r\\n')); return await new Response(c.readable).text(); })()).split('\\n').at(-1)",
   ],
   [
-    "WebSocketStream's connection",
+    "a connection by WebSocketStream",
     "await new Promise((resolve, reject) => { const s = new WebSocket('ws://127.0.0.1:$PORT'); s.onerror = () => resolve('visited'); s.onopen = () => resolve('visited'); })",
   ],
   ["import() of a file", "(await load('$MODULE')).default"],
@@ -81,12 +81,12 @@ const WAYS: readonly Reach[] = [
     `(await (async function* () {}).constructor("yield ${OPENS}")().next()).value`,
   ],
   [
-    "the constructor of what a stack shows",
+    "the constructor of a stack's objects",
     `(() => { const before = Error.prepareStackTrace; let sites; Error.prepareStackTrace = (_, all) => { sites = all; return ''; }; new Error().stack; Error.prepareStackTrace = before; return sites[0].getFileName.constructor("return ${OPENS}")(); })()`,
   ],
   ["node:vm", `process.getBuiltinModule('vm').runInThisContext("${OPENS}")`],
   [
-    "a worker within",
+    "a nested worker",
     `await new Promise((resolve, reject) => { const w = new Worker('data:text/javascript,' + encodeURIComponent("postMessage(${OPENS})"), { type: 'module' }); w.onmessage = (e) => resolve(e.data); w.onerror = (e) => { e.preventDefault(); reject(new Error(e.message)); }; })`,
   ],
   [
@@ -108,8 +108,8 @@ const WAYS: readonly Reach[] = [
 ];
 
 /**
- * What a worker has even without a permission; by its name, an expression that is true where it is in reach. All of
- * this is taken away.
+ * Powers that a worker has even without a permission: for each name, an expression that is true if it is reachable.
+ * All of them are removed.
  */
 const POWERS: readonly Reach[] = [
   ["the host's standard input", "typeof Deno.stdin.readSync === 'function'"],
@@ -151,10 +151,10 @@ const POWERS: readonly Reach[] = [
   ["compiling modules", "typeof WebAssembly.compile === 'function'"],
 ];
 
-/** Which walls stand in a worker beside its lack of permissions. */
+/** Which walls a worker has beside its lack of permissions. */
 type Walls = "bare" | "stripped";
 
-/** The source of a worker that reaches for all of it and says what it got. */
+/** The source of a worker that reaches for all of these, and reports what it got. */
 function reachSource(canary: Canary, walls: Walls): string {
   const tries = [...WAYS, ...POWERS].map(([name, expression]) =>
     `[${JSON.stringify(name)}, async () => ${canary.fill(expression)}]`
@@ -167,7 +167,7 @@ import { prepareImportDenial, strip } from "../worker/realm.js";`,
       "(await prepareImportDenial())(); strip([]);",
     ];
   return `${imports}
-// A literal import in an entry module is loaded with its parent's permissions; guest code never is one.
+// A literal import in an entry module is loaded with its parent's permissions; guest code is never such a module.
 const load = (name) => import(name);
 const tries = [${tries.join(",\n")}];
 async function reach() {
@@ -242,7 +242,7 @@ for (const isolation of ISOLATIONS) {
   }
 }
 
-controls.test("control: with permissions each way leads to the host, and each power is there", async () => {
+controls.test("control: with permissions each way leads to the host, and each power is available", async () => {
   await using canary = new Canary();
   const source = reachSource(canary, "bare").replace("const post", "const _") +
     "console.log(await reach()); Deno.exit(0);";

@@ -38,7 +38,7 @@ async function attemptAll(
   return outcomes;
 }
 
-/** Every attempt, under a name that no other has. */
+/** Every attempt, under a unique name. */
 const ALL: readonly RealmAttempt[] = [
   ...IMPORTS.map((one) => ({ ...one, name: `import of ${one.name}` })),
   ...GLOBALS,
@@ -60,7 +60,7 @@ for (const isolation of ISOLATIONS) {
     assertEquals(open, []);
   });
 
-  controls.test(`control: in a realm that is not stripped it does, and meets the lack of permissions (${isolation})`, async () => {
+  controls.test(`control: in a realm that is not stripped it does, and meets the missing permissions (${isolation})`, async () => {
     await using canary = new Canary();
     const outcomes = await attemptAll(NOT_STRIPPED, {
       attempts: ALL,
@@ -69,7 +69,7 @@ for (const isolation of ISOLATIONS) {
     });
     const texts = new Set(STRINGS.map(({ name }) => name));
     const other = ALL.filter(({ name, open = /^reached/ }) => {
-      // V8 itself compiles no text in a child.
+      // In a child process, V8 itself refuses to compile strings.
       const refused = isolation === "process" && texts.has(name);
       return !(refused ? /^EvalError$/ : open).test(String(outcomes[name]));
     });

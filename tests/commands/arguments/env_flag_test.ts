@@ -11,7 +11,7 @@ const context = fakeContext({
   },
 });
 
-Deno.test("passVariables() gives names their values and leaves the rest", () => {
+Deno.test("passVariables() replaces names by their values and keeps the rest", () => {
   const env = ["A=b=c", "LANG", "EMPTY", "LANG=C", "=x", ""];
   assertEquals(passVariables({ env, other: 1 }, context), {
     env: ["A=b=c", "LANG=de_AT=x", "EMPTY=", "LANG=C", "=x", ""],
@@ -19,7 +19,7 @@ Deno.test("passVariables() gives names their values and leaves the rest", () => 
   });
 });
 
-Deno.test("passVariables() refuses what is not there or may not be read", () => {
+Deno.test("passVariables() refuses missing and unreadable variables", () => {
   assertThrows(
     () => passVariables({ env: ["NONE"] }, context),
     UsageError,

@@ -38,7 +38,7 @@ Deno.test("readInputFiles() puts files under their own names, or under given one
   assertEquals(Object.keys(files), ["a.csv", "b"]);
 });
 
-Deno.test("readInputFiles() refuses what it cannot read, and says why", async () => {
+Deno.test("readInputFiles() refuses a file that it cannot read, and says why", async () => {
   const cases: readonly (readonly [string, string])[] = [
     ["no", "Cannot read no as there is no such file"],
     ["dir", "Cannot read dir as it is a directory: a file is expected"],
@@ -55,7 +55,7 @@ Deno.test("readInputFiles() refuses what it cannot read, and says why", async ()
   }
 });
 
-Deno.test("readInputFiles() refuses two files in one place, and too many bytes", async () => {
+Deno.test("readInputFiles() refuses two files with one path, and too many bytes", async () => {
   await assertRejects(
     () => read(["b", "dir/a.csv:./b"]),
     UsageError,

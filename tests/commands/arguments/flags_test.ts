@@ -38,7 +38,7 @@ Deno.test("parseFlags() reads long flags, short flags and operands in any order"
   assertEquals(rest, []);
 });
 
-Deno.test("parseFlags() gives every flag that was not given", () => {
+Deno.test("parseFlags() returns every flag, also without a value", () => {
   assertEquals(parseFlags([], TABLE).flags, {
     eval: undefined,
     timeout: undefined,
@@ -55,18 +55,18 @@ Deno.test("parseFlags() takes a value as it is, with any first character", () =>
   }
 });
 
-Deno.test("parseFlags() reads letters that stand together", () => {
+Deno.test("parseFlags() reads combined letters", () => {
   const { flags } = parseFlags(["-qe1+1"], TABLE);
   assertEquals([flags.quiet, flags.eval], [true, "1+1"]);
 });
 
-Deno.test("parseFlags() leaves alone what follows --", () => {
+Deno.test("parseFlags() keeps everything after -- as it is", () => {
   const { flags, rest } = parseFlags(["--", "-q", "--", "--no"], TABLE);
   assertEquals(flags.quiet, false);
   assertEquals(rest, ["-q", "--", "--no"]);
 });
 
-Deno.test("parseFlags() suggests the flag that was probably meant", () => {
+Deno.test("parseFlags() suggests a similar flag", () => {
   assertThrows(
     () => parseFlags(["--timout", "5s"], TABLE),
     UsageError,
@@ -97,7 +97,7 @@ Deno.test("parseFlags() refuses a flag without its value, with an example", () =
   );
 });
 
-Deno.test("parseFlags() refuses a value where none is taken", () => {
+Deno.test("parseFlags() refuses a value of a flag that takes none", () => {
   assertThrows(
     () => parseFlags(["--quiet=no"], TABLE),
     UsageError,
@@ -105,7 +105,7 @@ Deno.test("parseFlags() refuses a value where none is taken", () => {
   );
 });
 
-Deno.test("parseFlags() refuses a second value where one is taken", () => {
+Deno.test("parseFlags() refuses a second value of a flag that takes one", () => {
   assertThrows(
     () => parseFlags(["-e", "1", "--eval", "2"], TABLE),
     UsageError,
@@ -121,7 +121,7 @@ Deno.test("parseFlags() refuses an unknown letter among others", () => {
   );
 });
 
-Deno.test("describeFlags() gives a line for each flag", () => {
+Deno.test("describeFlags() returns a line for each flag", () => {
   assertEquals(
     describeFlags(TABLE),
     `  -e, --eval CODE  Run CODE
@@ -132,7 +132,7 @@ Deno.test("describeFlags() gives a line for each flag", () => {
   );
 });
 
-Deno.test("describeFlags() breaks what is too long for a terminal", () => {
+Deno.test("describeFlags() wraps lines at the terminal's width", () => {
   const help = "word ".repeat(40).trim();
   const lines = describeFlags({ flag: { kind: "switch", help } }).split("\n");
   assertEquals(lines.every((line) => line.length <= 80), true);

@@ -9,7 +9,7 @@ function add(a: number, b: number): number {
   return a + b;
 }
 
-/** A world with one module. */
+/** A context with one module. */
 function worldOf(
   found: Readonly<Record<string, unknown>> | Error,
 ): FakeOptions {
@@ -28,7 +28,7 @@ function assertRefused(
   );
 }
 
-Deno.test("readFunctions() gives the functions that a module exports, with a warning", async () => {
+Deno.test("readFunctions() returns the functions that a module exports, with a warning", async () => {
   const context = fakeContext(worldOf({ add, PI: 3, default: add }));
   const read = await readFunctions(FILE, { context, isQuiet: false });
   assertEquals({ ...read.functions }, { add });
@@ -38,14 +38,14 @@ Deno.test("readFunctions() gives the functions that a module exports, with a war
   );
 });
 
-Deno.test("readFunctions() is silent where that is asked for, and gives nothing where nothing was", async () => {
+Deno.test("readFunctions() prints no warning with --quiet, and returns nothing without --functions", async () => {
   const context = fakeContext(worldOf({ add }));
   await readFunctions(FILE, { context, isQuiet: true });
   assertEquals(await readFunctions(undefined, { context, isQuiet: false }), {});
   assertEquals(context.stderr.text, "");
 });
 
-Deno.test("readFunctions() says what is wrong with a module", async () => {
+Deno.test("readFunctions() reports an invalid module", async () => {
   await assertRefused(
     {},
     "Cannot use --functions dir/f.ts as there is no such file",

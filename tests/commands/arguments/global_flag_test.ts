@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readGlobals } from "../../../commands/arguments/global_flag.ts";
 import { UsageError } from "../../../commands/arguments/usage_error.ts";
 
-Deno.test("readGlobals() reads JSON, and keeps large integers whole", () => {
+Deno.test("readGlobals() reads JSON, and keeps large integers exact", () => {
   assertEquals(
     readGlobals([
       "a=1",
@@ -21,7 +21,7 @@ Deno.test("readGlobals() reads JSON, and keeps large integers whole", () => {
   assertEquals(Object.keys(readGlobals(["__proto__=1"])), ["__proto__"]);
 });
 
-Deno.test("readGlobals() refuses what is not a name, = and JSON", () => {
+Deno.test("readGlobals() refuses a value that is not a name, = and JSON", () => {
   for (
     const [pair, rule] of [
       ["a", "have a name, = and JSON"],

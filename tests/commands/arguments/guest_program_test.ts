@@ -30,7 +30,7 @@ async function assertRefused(
   await assertRejects(() => read(request, options), UsageError, message);
 }
 
-Deno.test("readProgram() tells the language by the file's name", async () => {
+Deno.test("readProgram() detects the language by the file's name", async () => {
   const cases = {
     "a.py": "python",
     "dir.js/b.JS": "javascript",
@@ -45,7 +45,7 @@ Deno.test("readProgram() tells the language by the file's name", async () => {
   }
 });
 
-Deno.test("readProgram() tells the language by the first line", async () => {
+Deno.test("readProgram() detects the language by the first line", async () => {
   const cases = {
     "#!/usr/bin/env python3.13\n": "python",
     "#!/usr/bin/node --flag\n": "javascript",
@@ -57,7 +57,7 @@ Deno.test("readProgram() tells the language by the first line", async () => {
   }
 });
 
-Deno.test("readProgram() believes the language that was asked for", async () => {
+Deno.test("readProgram() uses the given language", async () => {
   const program = await read(
     { file: "a.py", language: "javascript" },
     { files: { "a.py": "1" } },
@@ -65,7 +65,7 @@ Deno.test("readProgram() believes the language that was asked for", async () => 
   assertEquals(program.language, "javascript");
 });
 
-Deno.test("readProgram() gives the guest the file's name without its place", async () => {
+Deno.test("readProgram() passes the file's name to the guest without its directory", async () => {
   const program = await read(
     { file: "/secret/place/a\nb.py" },
     { files: { "/secret/place/a\nb.py": "1" } },
@@ -73,7 +73,7 @@ Deno.test("readProgram() gives the guest the file's name without its place", asy
   assertEquals(program.filename, "a_b.py");
 });
 
-Deno.test("readProgram() takes an expression for Python, or for what the engine runs", async () => {
+Deno.test("readProgram() takes an expression as Python, or as the engine's language", async () => {
   assertEquals((await read({ code: "1" })).language, "python");
   assertEquals(
     (await read({ code: "1", engine: "quickjs" })).language,
@@ -106,7 +106,7 @@ Deno.test("readProgram() refuses a file that is missing, a directory or not perm
   );
 });
 
-Deno.test("readProgram() refuses what is no text", async () => {
+Deno.test("readProgram() refuses code that is not text", async () => {
   await assertRefused(
     { file: "a.py" },
     { files: { "a.py": new Uint8Array([0x22, 0xff, 0x22]) } },
@@ -126,7 +126,7 @@ Deno.test("readProgram() refuses code that is too long", async () => {
   assertEquals(code.length, 2 ** 20);
 });
 
-Deno.test("readProgram() stops reading where a file has no end", async () => {
+Deno.test("readProgram() stops reading an endless file", async () => {
   const endless = {
     read: () => Promise.resolve(new Uint8Array(65_536).fill(32)),
     close: () => {},
@@ -142,7 +142,7 @@ Deno.test("readProgram() stops reading where a file has no end", async () => {
   );
 });
 
-Deno.test("readProgram() asks for a language where nothing tells it", async () => {
+Deno.test("readProgram() requires a language that it cannot detect", async () => {
   await assertRefused(
     { file: "notes.txt" },
     { files: { "notes.txt": "1" } },
@@ -155,7 +155,7 @@ Deno.test("readProgram() asks for a language where nothing tells it", async () =
   );
 });
 
-Deno.test("readLanguage() takes short names and suggests", () => {
+Deno.test("readLanguage() accepts short names and suggests", () => {
   assertEquals(readLanguage("TS", "--language"), "typescript");
   assertThrows(
     () => readLanguage("pyhton", "--language"),

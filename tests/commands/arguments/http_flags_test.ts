@@ -5,12 +5,12 @@ import {
 } from "../../../commands/arguments/http_flags.ts";
 import { UsageError } from "../../../commands/arguments/usage_error.ts";
 
-Deno.test("readHosts() takes names and addresses", () => {
+Deno.test("readHosts() accepts names and addresses", () => {
   const hosts = ["tools.example.org", "10.0.0.1", "fe80::1", "[fe80::1]", "::"];
   assertEquals(readHosts(hosts), hosts);
 });
 
-Deno.test("readHosts() refuses what no request could be for", () => {
+Deno.test("readHosts() refuses hosts that no request can have", () => {
   for (
     const host of [
       "",
@@ -27,7 +27,7 @@ Deno.test("readHosts() refuses what no request could be for", () => {
   }
 });
 
-Deno.test("readOrigins() takes origins as browsers write them", () => {
+Deno.test("readOrigins() accepts origins as browsers write them", () => {
   const origins = [
     "https://app.example.org",
     "http://10.0.0.1:8080",
@@ -37,7 +37,7 @@ Deno.test("readOrigins() takes origins as browsers write them", () => {
   assertEquals(readOrigins(origins), origins);
 });
 
-Deno.test("readOrigins() refuses what no page has", () => {
+Deno.test("readOrigins() refuses origins that no page can have", () => {
   for (
     const origin of [
       "",

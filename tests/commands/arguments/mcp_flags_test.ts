@@ -18,7 +18,7 @@ function policyOf(...args: readonly string[]): unknown {
   return readPolicy(parseFlags(args, MCP_FLAGS).flags);
 }
 
-Deno.test("readAddress() reads names and addresses, and knows what others can reach", () => {
+Deno.test("readAddress() reads names and addresses, and detects public ones", () => {
   const cases: readonly (readonly [string, string, number, boolean])[] = [
     ["127.0.0.1:3000", "127.0.0.1", 3000, true],
     ["127.8.9.10:0", "127.8.9.10", 0, true],
@@ -34,7 +34,7 @@ Deno.test("readAddress() reads names and addresses, and knows what others can re
   }
 });
 
-Deno.test("readAddress() refuses what is no address, with an example", () => {
+Deno.test("readAddress() refuses an invalid address, with an example", () => {
   for (
     const text of [
       "",
@@ -58,7 +58,7 @@ Deno.test("readAddress() refuses what is no address, with an example", () => {
   }
 });
 
-Deno.test("readPolicy() reads counts and durations, and sets what was given alone", () => {
+Deno.test("readPolicy() reads counts and durations, and sets only given ones", () => {
   assertEquals(policyOf(), {});
   assertEquals(policyOf("--warm=0", "--max-sandboxes=1000", "--idle=1s"), {
     warm: 0,
@@ -67,7 +67,7 @@ Deno.test("readPolicy() reads counts and durations, and sets what was given alon
   });
 });
 
-Deno.test("readPolicy() refuses what is out of bounds, with an example", () => {
+Deno.test("readPolicy() refuses values out of bounds, with an example", () => {
   const cases: readonly (readonly [string, string])[] = [
     ["--warm=-1", "--warm as it must be a whole number from 0 to 64"],
     ["--warm=65", "--warm as it must be a whole number from 0 to 64"],
@@ -86,7 +86,7 @@ Deno.test("readPolicy() refuses what is out of bounds, with an example", () => {
   }
 });
 
-Deno.test("readTokens() reads a token a line", async () => {
+Deno.test("readTokens() reads one token per line", async () => {
   const context = fakeContext({
     files: { t: "# people\n\n  0123456789abcdef\r\nfedcba9876543210-long\n" },
   });
@@ -97,7 +97,7 @@ Deno.test("readTokens() reads a token a line", async () => {
   assertEquals(await readTokens(undefined, context), []);
 });
 
-Deno.test("readTokens() warns of a file that others can read or change, and says how to change that", async () => {
+Deno.test("readTokens() warns of a file that others can read or change, and says how to restrict it", async () => {
   const text = "0123456789abcdef\n";
   const warningsOf = async (file: string, mode?: number): Promise<string[]> => {
     const context = fakeContext({ files: { [file]: text } });
@@ -124,7 +124,7 @@ Deno.test("readTokens() warns of a file that others can read or change, and says
   assertStringIncludes(quoted, "chmod 600 'it'\\''s a file')");
 });
 
-Deno.test("readTokens() refuses files that protect nothing, and never says a token", async () => {
+Deno.test("readTokens() refuses files without protection, and never prints a token", async () => {
   const files = {
     empty: "\n# none\n",
     short: "0123456789abcdef\nsecret\n",

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { readMount } from "../../../commands/arguments/mount_flag.ts";
 import { UsageError } from "../../../commands/arguments/usage_error.ts";
 
-Deno.test("readMount() takes a host path, a guest path and a mode", () => {
+Deno.test("readMount() accepts a host path, a guest path and a mode", () => {
   assertEquals(readMount("data:/data"), { host: "data", guest: "/data" });
   assertEquals(readMount("./a b:/x/y:ro"), {
     host: "./a b",
@@ -17,7 +17,7 @@ Deno.test("readMount() takes a host path, a guest path and a mode", () => {
   });
 });
 
-Deno.test("readMount() leaves colons to the host's path", () => {
+Deno.test("readMount() counts further colons as part of the host path", () => {
   for (const host of ["C:\\x", "C:/x", "C:", "a:b", "/a:/b"]) {
     assertEquals(readMount(`${host}:/data`), { host, guest: "/data" });
     assertEquals(readMount(`${host}:/data:ro`), {
@@ -39,7 +39,7 @@ Deno.test("readMount() does not expand ~, and says so", () => {
   assertEquals(readMount("~data:/data").host, "~data");
 });
 
-Deno.test("readMount() refuses what is no mount, with an example", () => {
+Deno.test("readMount() refuses an invalid mount, with an example", () => {
   for (
     const text of ["", "data", ":/data", "data:", "data:relative", "C:\\x"]
   ) {

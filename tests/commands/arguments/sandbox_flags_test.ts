@@ -19,7 +19,7 @@ function assertRefused(args: readonly string[], message: string): void {
   assertThrows(() => optionsOf(args), UsageError, message);
 }
 
-Deno.test("toSandboxOptions() leaves to the library what was not given", () => {
+Deno.test("toSandboxOptions() omits the options that were not given", () => {
   assertEquals(optionsOf([]), {
     language: "python",
     limits: {},
@@ -51,7 +51,7 @@ Deno.test("toSandboxOptions() refuses a duration without a unit, with an example
   );
 });
 
-Deno.test("toSandboxOptions() refuses negative and absurd limits", () => {
+Deno.test("toSandboxOptions() refuses negative and extreme limits", () => {
   assertRefused(
     ["--timeout", "-5s"],
     "Cannot set --timeout as it must not be negative",
@@ -66,14 +66,14 @@ Deno.test("toSandboxOptions() refuses negative and absurd limits", () => {
   assertRefused(["--max-output", "1000GB"], "from 0B to 256MiB");
 });
 
-Deno.test("toSandboxOptions() refuses a limit under what the engine needs", () => {
+Deno.test("toSandboxOptions() refuses a limit below the engine's minimum", () => {
   assertRefused(
     ["--memory", "1MiB"],
     'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "1MiB" (example: --memory 256MiB)',
   );
 });
 
-Deno.test("toSandboxOptions() refuses names that there are not, with a suggestion", () => {
+Deno.test("toSandboxOptions() refuses unknown names, with a suggestion", () => {
   assertRefused(
     ["--engine", "pyodid"],
     'Cannot set --engine as it must be one of pyodide, quickjs: current value is "pyodid" (did you mean pyodide?)',
@@ -106,12 +106,12 @@ Deno.test("toSandboxOptions() refuses variables without a name or =", () => {
   assertRefused(["--env", "=x"], "it must have a name before =");
 });
 
-Deno.test("toSandboxOptions() takes any name for a variable as it is", () => {
+Deno.test("toSandboxOptions() accepts any variable name", () => {
   const { env } = optionsOf(["--env", "__proto__=x", "--env", "EMPTY="]);
   assertEquals(Object.entries(env ?? {}), [["__proto__", "x"], ["EMPTY", ""]]);
 });
 
-Deno.test("asUsageError() names the flag for what the library refuses", () => {
+Deno.test("asUsageError() names the flag of an option that the library refuses", () => {
   const error = asUsageError(
     new RangeError("Cannot set memoryBytes as it must be more"),
   );
@@ -122,7 +122,7 @@ Deno.test("asUsageError() names the flag for what the library refuses", () => {
   );
 });
 
-Deno.test("asUsageError() leaves a defect what it is", () => {
+Deno.test("asUsageError() returns other errors unchanged", () => {
   const error = new TypeError("undefined is not a function");
   assertEquals(asUsageError(error), error);
 });

@@ -33,13 +33,13 @@ Deno.test("readAtMost() reads a source to its end", async () => {
   );
 });
 
-Deno.test("readAtMost() stops once there is more than is wanted", async () => {
+Deno.test("readAtMost() stops at its limit", async () => {
   const source = sourceOf("ab", "cd", "ef", "gh");
   assertEquals((await readAtMost(source, 3)).length, 4);
   assertEquals(source.reads, 2);
 });
 
-Deno.test("LineSplitter.line() gives one line at a time, the last without its newline", async () => {
+Deno.test("LineSplitter.line() returns one line at a time, the last without its newline", async () => {
   const splitter = new LineSplitter(sourceOf("a\nb", "c\n", "\nd"));
   const lines: (string | null)[] = [];
   for (let count = 0; count < 6; count++) {
@@ -57,12 +57,12 @@ Deno.test("LineSplitter.line() reads no further than it must", async () => {
   assertEquals(source.reads, 1);
 });
 
-Deno.test("LineSplitter.line() hands a line without an end over in parts", async () => {
+Deno.test("LineSplitter.line() returns an endless line in parts", async () => {
   const splitter = new LineSplitter(sourceOf("aaaa", "aaaa", "b\n"));
   assertEquals(textOf(await splitter.line(4)), "aaaa");
 });
 
-Deno.test("LineSplitter.lines() gives all whole lines that are there", async () => {
+Deno.test("LineSplitter.lines() returns all complete lines that have arrived", async () => {
   const splitter = new LineSplitter(sourceOf("a\nb\nc", "d\n", "e"));
   assertEquals(textOf(await splitter.lines()), "a\nb\n");
   assertEquals(textOf(await splitter.lines()), "cd\n");
@@ -70,7 +70,7 @@ Deno.test("LineSplitter.lines() gives all whole lines that are there", async () 
   assertEquals(await splitter.lines(), null);
 });
 
-Deno.test("LineSplitter.lines() gives bytes that own their buffer", async () => {
+Deno.test("LineSplitter.lines() returns bytes that own their buffer", async () => {
   const bytes = await new LineSplitter(sourceOf("a\nb")).lines();
   assertEquals(bytes?.buffer.byteLength, 2);
 });

@@ -4,7 +4,7 @@ import {
   saveHistory,
 } from "../../../commands/host/history_file.ts";
 
-/** Runs a test with a state directory of its own. */
+/** Runs a test with a separate state directory. */
 async function withStateDirectory(
   test: (directory: string) => Promise<void>,
 ): Promise<void> {
@@ -23,7 +23,7 @@ async function withStateDirectory(
 const options = { ignore: Deno.build.os === "windows" };
 
 Deno.test(
-  "saveHistory() keeps lines that loadHistory() finds again, the latest first",
+  "saveHistory() saves lines that loadHistory() returns, the latest first",
   options,
   async () => {
     await withStateDirectory(async (directory) => {
@@ -53,7 +53,7 @@ Deno.test("threat: a history file with escape sequences", options, async () => {
 });
 
 Deno.test(
-  "loadHistory() and saveHistory() do nothing without permission, and do not ask",
+  "loadHistory() and saveHistory() do nothing without permission, and do not prompt",
   {
     permissions: "none",
   },

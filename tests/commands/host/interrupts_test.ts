@@ -4,7 +4,7 @@ import { fakeContext } from "../_fake_context.ts";
 
 const NEVER = new Promise<never>(() => {});
 
-Deno.test("Interrupts asks at the first Ctrl-C and ends at the second", async () => {
+Deno.test("Interrupts stops gently on the first Ctrl-C and exits on the second", async () => {
   const context = fakeContext();
   using interrupts = new Interrupts(context.onSignal);
   context.send("SIGINT");
@@ -15,7 +15,7 @@ Deno.test("Interrupts asks at the first Ctrl-C and ends at the second", async ()
   assertEquals(interrupts.status, 130);
 });
 
-Deno.test("Interrupts ends at once when it is not patient", async () => {
+Deno.test("Interrupts exits at once on Ctrl-C when it is not patient", async () => {
   const context = fakeContext();
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
   context.send("SIGINT");
@@ -23,7 +23,7 @@ Deno.test("Interrupts ends at once when it is not patient", async () => {
   assertEquals(interrupts.status, 130);
 });
 
-Deno.test("Interrupts ends at once at SIGTERM", async () => {
+Deno.test("Interrupts exits at once on SIGTERM", async () => {
   const context = fakeContext();
   using interrupts = new Interrupts(context.onSignal);
   context.send("SIGTERM");
@@ -41,7 +41,7 @@ Deno.test("Interrupts listens until it is disposed of", () => {
   assertEquals(context.handlerCount(), 0);
 });
 
-Deno.test("Interrupts lets work that was left behind fail unheard", async () => {
+Deno.test("Interrupts ignores the rejection of abandoned work", async () => {
   const context = fakeContext();
   using interrupts = new Interrupts(context.onSignal);
   const work = Promise.withResolvers<string>();

@@ -4,7 +4,7 @@ import {
   sparePermissions,
 } from "../../../commands/host/least_permissions.ts";
 
-Deno.test("sparePermissions() leaves what a command line needs", () => {
+Deno.test("sparePermissions() keeps the permissions that a command line needs", () => {
   const cases: readonly (readonly [string, readonly SparePermission[]])[] = [
     ["", ["net", "write", "env"]],
     ["--help", ["net", "write", "env"]],

@@ -34,12 +34,12 @@ Deno.test("openOutDirectory() makes directories and writes files", () =>
     const base = `${directory}/new/er`;
     assertEquals(await Deno.readFile(`${base}/a/b/c`), BYTES);
     assertEquals((await Array.fromAsync(Deno.readDir(`${base}/a`))).length, 2);
-    // A second run takes the place of the first one's files.
+    // A second run replaces the files of the first.
     await (await openOutDirectory(base)).write("a/b/c", new Uint8Array(1));
     assertEquals(await Deno.readFile(`${base}/a/b/c`), new Uint8Array(1));
   }));
 
-Deno.test("openOutDirectory() refuses what is no directory", () =>
+Deno.test("openOutDirectory() refuses a path that is not a directory", () =>
   withDirectory(async (_, outside) => {
     for (const path of [`${outside}/kept`, `${outside}/kept/below`]) {
       await assertRejects(
@@ -50,7 +50,7 @@ Deno.test("openOutDirectory() refuses what is no directory", () =>
     }
   }));
 
-Deno.test("threat: names that leave the directory, or drive a terminal", () =>
+Deno.test("threat: names that leave the directory, or control a terminal", () =>
   withDirectory(async (directory) => {
     const out = await openOutDirectory(directory);
     const names = [
@@ -99,14 +99,14 @@ Deno.test(
   () =>
     withDirectory(async (directory, outside) => {
       await Deno.link(`${outside}/kept`, `${directory}/file`);
-      // The name gets a file of its own; what it was a name of is kept.
+      // The name gets a new file; the other file keeps its content.
       await (await openOutDirectory(directory)).write("file", BYTES);
       assertEquals(await Deno.readFile(`${directory}/file`), BYTES);
     }),
 );
 
 Deno.test(
-  "control: written without these checks, the files outside change",
+  "control: without these checks, a write changes the files outside",
   HAS_LINKS,
   async () => {
     const top = await Deno.makeTempDir();
@@ -153,13 +153,13 @@ Deno.test(
 );
 
 Deno.test(
-  "threat: two names that are one file here",
+  "threat: two names of one file",
   HAS_LINKS,
   () =>
     withDirectory(async (directory) => {
       const out = await openOutDirectory(directory);
       await out.write("name", BYTES);
-      // As a file system that ignores case would have it.
+      // Simulates a file system that ignores case.
       await Deno.link(`${directory}/name`, `${directory}/NAME`);
       await assertRejects(
         () => out.write("NAME", new Uint8Array(1)),

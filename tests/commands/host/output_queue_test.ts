@@ -13,7 +13,7 @@ function sinkOf(
   };
 }
 
-Deno.test("OutputQueue writes to its outputs in the order it was asked to", async () => {
+Deno.test("OutputQueue writes to its outputs in order", async () => {
   const written: string[] = [];
   const queue = new OutputQueue();
   const [one, two] = ["1", "2"].map((name) =>
@@ -30,7 +30,7 @@ Deno.test("OutputQueue writes to its outputs in the order it was asked to", asyn
   assertEquals(written, ["1ab", "2c", "1d"]);
 });
 
-Deno.test("OutputQueue goes on where a sink took only part", async () => {
+Deno.test("OutputQueue continues after a partial write", async () => {
   const written: string[] = [];
   const output = new OutputQueue().open(sinkOf((text) => {
     written.push(text.slice(0, 2));
@@ -41,7 +41,7 @@ Deno.test("OutputQueue goes on where a sink took only part", async () => {
   assertEquals(written, ["ab", "cd", "e"]);
 });
 
-Deno.test("OutputQueue writes what is added while it is writing", async () => {
+Deno.test("OutputQueue writes data that is added during a write", async () => {
   let all = "";
   const output = new OutputQueue().open(sinkOf((text) => {
     if (all === "") output.write("b");
@@ -78,7 +78,7 @@ Deno.test("OutputQueue gives up an output that is closed", async () => {
   ]);
 });
 
-Deno.test("threat: guest text that drives the terminal", async () => {
+Deno.test("threat: guest text that controls the terminal", async () => {
   let all = "";
   const output = new OutputQueue().open(sinkOf((text) => {
     all += text;

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { scanJavaScript } from "../../../commands/repl/javascript_scan.ts";
 
-Deno.test("scanJavaScript() takes whole statements for complete", () => {
+Deno.test("scanJavaScript() reports whole statements as complete", () => {
   const cases = [
     "1 + 1",
     "x = { a: 1 }",
@@ -28,7 +28,7 @@ Deno.test("scanJavaScript() takes whole statements for complete", () => {
   }
 });
 
-Deno.test("scanJavaScript() waits for what has to be closed or goes on", () => {
+Deno.test("scanJavaScript() reports open brackets and unfinished expressions as incomplete", () => {
   const cases = [
     "f(",
     "x = {",
@@ -49,7 +49,7 @@ Deno.test("scanJavaScript() waits for what has to be closed or goes on", () => {
   for (const code of cases) assertEquals(scanJavaScript(code), "open", code);
 });
 
-Deno.test("scanJavaScript() knows where a clause may follow", () => {
+Deno.test("scanJavaScript() reports where a clause may follow", () => {
   for (const code of ["if (a) { b }", "try { a }\ncatch { b }"]) {
     assertEquals(scanJavaScript(code), "block", code);
   }

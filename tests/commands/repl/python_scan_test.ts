@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { scanPython } from "../../../commands/repl/python_scan.ts";
 
-Deno.test("scanPython() takes whole statements for complete", () => {
+Deno.test("scanPython() reports whole statements as complete", () => {
   const cases = [
     "1 + 1",
     "x[1:]",
@@ -21,7 +21,7 @@ Deno.test("scanPython() takes whole statements for complete", () => {
   for (const code of cases) assertEquals(scanPython(code), "complete", code);
 });
 
-Deno.test("scanPython() waits for what has to be closed", () => {
+Deno.test("scanPython() reports open brackets and strings as incomplete", () => {
   const cases = [
     "f(1,",
     "x = {'a':\n",
@@ -34,7 +34,7 @@ Deno.test("scanPython() waits for what has to be closed", () => {
   for (const code of cases) assertEquals(scanPython(code), "open", code);
 });
 
-Deno.test("scanPython() waits for more of a block", () => {
+Deno.test("scanPython() reports an open block as incomplete", () => {
   const cases = [
     "if x:",
     "if x: # why",

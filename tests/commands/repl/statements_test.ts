@@ -61,7 +61,7 @@ Deno.test("readStatement() runs a typed block of JavaScript once it is closed", 
   );
 });
 
-Deno.test("readStatement() lets piped blocks have blank lines and clauses", async () => {
+Deno.test("readStatement() accepts blank lines and clauses in piped blocks", async () => {
   const text =
     "def f():\n    x = 1\n\n    return x\nif f():\n    1\nelif 2:\n    2\nf()";
   assertEquals(await statementsOf(text, { isInteractive: false }), [
@@ -71,7 +71,7 @@ Deno.test("readStatement() lets piped blocks have blank lines and clauses", asyn
   ]);
 });
 
-Deno.test("readStatement() keeps a piped decorator with what it decorates", async () => {
+Deno.test("readStatement() keeps a piped decorator with its function", async () => {
   assertEquals(
     await statementsOf("@a\n@b(1)\ndef f(): pass\n1", { isInteractive: false }),
     ["@a\n@b(1)\ndef f(): pass", "1"],
@@ -99,7 +99,7 @@ Deno.test("readStatement() keeps piped clauses of JavaScript together", async ()
   );
 });
 
-Deno.test("readStatement() waits for nothing more than a simple statement needs", async () => {
+Deno.test("readStatement() returns a simple statement at once", async () => {
   const lines = linesOf("1\n2");
   await readStatement(new PushbackReader(lines), {
     syntax: REPL_SYNTAX.python,
@@ -108,7 +108,7 @@ Deno.test("readStatement() waits for nothing more than a simple statement needs"
   assertEquals(lines.prompts.length, 1);
 });
 
-Deno.test("readStatement() shows another prompt for further lines", async () => {
+Deno.test("readStatement() shows another prompt for continuation lines", async () => {
   const lines = linesOf("f(\n1\n)");
   await readStatement(new PushbackReader(lines), {
     syntax: REPL_SYNTAX.python,
@@ -117,11 +117,11 @@ Deno.test("readStatement() shows another prompt for further lines", async () => 
   assertEquals(lines.prompts, [">>> ", "... ", "... "]);
 });
 
-Deno.test("readStatement() runs what was begun when input ends", async () => {
+Deno.test("readStatement() runs an unfinished statement when input ends", async () => {
   assertEquals(await statementsOf("f(", { isInteractive: false }), ["f("]);
 });
 
-Deno.test("readStatement() tells commands from statements", async () => {
+Deno.test("readStatement() distinguishes commands from statements", async () => {
   assertEquals(
     await statementsOf(".load  a b.py \n.5 + 1\nf(\n.exit\n)", {
       isInteractive: true,
@@ -130,7 +130,7 @@ Deno.test("readStatement() tells commands from statements", async () => {
   );
 });
 
-Deno.test("readStatement() takes braces at a JavaScript prompt for an object where they are one", async () => {
+Deno.test("readStatement() reads braces at a JavaScript prompt as an object where possible", async () => {
   const text = "{ a: 1 }\n{ let a = 1 }\n{}\n{ f() }";
   assertEquals(
     await statementsOf(text, { language: "javascript", isInteractive: true }),

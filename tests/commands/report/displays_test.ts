@@ -21,7 +21,7 @@ Deno.test("describeDisplay() shows text, and pictures by their size", () => {
   }
 });
 
-Deno.test("displayFiles() names each form once, by nothing of the guest's", () => {
+Deno.test("displayFiles() names each form once, without any name of the guest", () => {
   const files = displayFiles([
     { "image/png": png, "text/plain": "a" },
     { "x/../../etc": "b", "y/exe": png, "z/json": "c", "z/a+json": "d" },

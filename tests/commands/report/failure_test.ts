@@ -3,7 +3,7 @@ import { UsageError } from "../../../commands/arguments/usage_error.ts";
 import { explainFailure } from "../../../commands/report/failure.ts";
 import { SandboxError } from "../../../core/errors.ts";
 
-Deno.test("explainFailure() tells mistakes, failed starts and defects apart", () => {
+Deno.test("explainFailure() distinguishes usage errors, failed starts and defects", () => {
   assertEquals(explainFailure(new UsageError("Cannot read")), {
     message: "Cannot read",
     status: 2,
@@ -18,7 +18,7 @@ Deno.test("explainFailure() tells mistakes, failed starts and defects apart", ()
   });
 });
 
-Deno.test("explainFailure() tells what Deno does not permit from a defect", () => {
+Deno.test("explainFailure() distinguishes a missing Deno permission from a defect", () => {
   const cause = 'Requires read access to "/a/b.ts", run again with the flag';
   assertEquals(explainFailure(new TypeError(cause)), {
     message: `Cannot go on as Deno was not permitted to: ${cause}`,

@@ -30,7 +30,7 @@ Deno.test("ProgressLine prints nothing without a terminal, or with --quiet", () 
   }
 });
 
-/** A spinner that writes down what it is told. */
+/** A spinner that records its calls. */
 function fakeSpinner(said: string[]): StartSpinner {
   return (_output: Output, message: string) => {
     said.push(`start ${message}`);

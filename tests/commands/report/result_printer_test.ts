@@ -20,18 +20,18 @@ function printed(
   return { stdout: context.stdout.text, stderr: context.stderr.text };
 }
 
-Deno.test("ResultPrinter prints the guest's text for the value", () => {
+Deno.test("ResultPrinter prints the guest's representation of the value", () => {
   const result = okResult({ value: "x", repr: "'x'" });
   assertEquals(printed(result), { stdout: "'x'\n", stderr: "" });
 });
 
-Deno.test("ResultPrinter puts the value in a line of its own", () => {
+Deno.test("ResultPrinter prints the value on its own line", () => {
   const result = okResult({ value: 1, repr: "1" });
   assertEquals(printed(result, { before: "a" }).stdout, "a\n1\n");
   assertEquals(printed(result, { before: "a\n" }).stdout, "a\n1\n");
 });
 
-Deno.test("ResultPrinter passes over None and undefined", () => {
+Deno.test("ResultPrinter prints no value for None and undefined", () => {
   assertEquals(printed(okResult({ value: null, repr: "None" })).stdout, "");
   const nothing = { language: "javascript", value: undefined } as const;
   assertEquals(printed(okResult(nothing)).stdout, "");
@@ -74,7 +74,7 @@ Deno.test("ResultPrinter prints a complete traceback as it is", () => {
   }
 });
 
-Deno.test("ResultPrinter gives line and column where there are no frames", () => {
+Deno.test("ResultPrinter prints line and column if there are no frames", () => {
   const error = {
     name: "SyntaxError",
     message: "bad",
@@ -88,7 +88,7 @@ Deno.test("ResultPrinter gives line and column where there are no frames", () =>
   );
 });
 
-Deno.test("ResultPrinter says with which status the guest exited", () => {
+Deno.test("ResultPrinter prints the guest's exit status", () => {
   const error = {
     name: "SystemExit",
     message: "",
@@ -106,7 +106,7 @@ Deno.test("ResultPrinter says with which status the guest exited", () => {
   );
 });
 
-Deno.test("ResultPrinter names the limit that was hit and the flag that sets it", () => {
+Deno.test("ResultPrinter names the exceeded limit and the flag that sets it", () => {
   assertEquals(
     printed(resultOf({ status: "timeout", recoverable: false })).stderr,
     "sandglass: the time limit of 5s passed (--timeout sets it)\n",
@@ -126,7 +126,7 @@ Deno.test("ResultPrinter names the limit that was hit and the flag that sets it"
   );
 });
 
-Deno.test("ResultPrinter says what else ended a run", () => {
+Deno.test("ResultPrinter prints why a run ended otherwise", () => {
   assertEquals(
     printed(resultOf({ status: "cancelled", recoverable: true })).stderr,
     "sandglass: interrupted\n",
