@@ -6,7 +6,8 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 import { frame, frameHead } from "../../core/frames.ts";
-import { parseFromGuest, type ToGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { childFrames } from "./child_frames.ts";
 import {

@@ -5,7 +5,8 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import { parseFromGuest, type ToGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import type { ToGuest } from "../../core/protocol.ts";
 import { toBlobUrl } from "../../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "../embedded.ts";

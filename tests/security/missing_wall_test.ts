@@ -19,7 +19,7 @@ import {
   compileEngine,
   handOver,
 } from "../../sandbox/thread/thread_worker.ts";
-import { parseFromGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
 
 const MEMORY_BYTES = 2 ** 26;
 const OPTIONS = resolveSandboxOptions({ language: "javascript" });
