@@ -8,6 +8,8 @@ import { quoteValue } from "./quote_value.ts";
 import { isRecord } from "./record.ts";
 import { checkMisplacedLimit, LIMIT_NAMES } from "./run_limits.ts";
 
+const MAX_SEED = 2 ** 32 - 1;
+
 /** Refuses unknown options. */
 export function checkKeys(
   of: string,
@@ -105,9 +107,9 @@ export function isFunction(value: unknown): boolean {
 export function checkSeed(seed: unknown): number | undefined {
   checkType("seed", seed, "a number", (value) => typeof value === "number");
   if (typeof seed !== "number") return undefined;
-  if (Number.isInteger(seed) && seed >= 0 && seed <= 0xffff_ffff) return seed;
+  if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) return seed;
   throw new RangeError(
-    `Cannot set seed as it must be a whole number from 0 to 4294967295: current value is ${seed}`,
+    `Cannot set seed as it must be a whole number from 0 to ${MAX_SEED}: current value is ${seed}`,
   );
 }
 

@@ -7,7 +7,8 @@ import type { Language } from "./languages.ts";
 import { quoteValue } from "./quote_value.ts";
 
 const MiB = 2 ** 20;
-const DAY_MS = 86_400_000;
+/** The highest time limit, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** The limits of a sandbox and its runs. */
 export interface Limits {

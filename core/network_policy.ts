@@ -6,6 +6,7 @@
 import { canonicalAddress, classifyAddress } from "./addresses.ts";
 import { parseHostRule } from "./host_rule.ts";
 import type { HostRule } from "./host_rule.ts";
+import { DAY_MS } from "./limits.ts";
 import { quoteValue } from "./quote_value.ts";
 
 /** The network access of a guest. Everything that is not listed here is denied. */
@@ -72,7 +73,7 @@ export const NETWORK_RULES: Readonly<
   maxRequestBytes: { default: 2 ** 20, min: 0, max: 2 ** 26 },
   maxResponseBytes: { default: 10 * 2 ** 20, min: 0, max: 2 ** 30 },
   maxHeaderBytes: { default: 65_536, min: 1_024, max: 2 ** 20 },
-  requestTimeoutMs: { default: 30_000, min: 1, max: 86_400_000 },
+  requestTimeoutMs: { default: 30_000, min: 1, max: DAY_MS },
   maxRequests: { default: 100, min: 0, max: 1_000_000 },
   maxConnections: { default: 6, min: 1, max: 64 },
 };
