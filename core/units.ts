@@ -126,7 +126,7 @@ function parseQuantity(
   const whole = Math.round(quantity);
   if (Math.abs(quantity - whole) < 1e-6) return whole;
   const [smallest] = Object.keys(units);
-  throw new RangeError(refused(`come to a whole number of ${smallest}`));
+  throw new RangeError(refused(`be a whole number of ${smallest}`));
 }
 
 function rounded(value: number): string {
