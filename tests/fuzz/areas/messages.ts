@@ -1,4 +1,4 @@
-/** What a worker says. */
+/** Messages of a worker. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -14,7 +14,7 @@ const MAX_CHARS = 10_000;
 const STATUSES = ["ok", "error", "memory", "interrupted", "crashed"];
 const CUT = ["stdout", "stderr", "value", "displays"];
 
-/** Names that a message may have, or that an object might mistake for its own machinery. */
+/** Names of messages, and names that collide with properties of objects. */
 const NAMES = [
   "__proto__",
   "constructor",
@@ -121,7 +121,7 @@ export const messagesArea: Area = plainArea("messages", [
     }),
   ),
   claim(
-    "parseFromGuest() throws on nothing, and what it reads has its type",
+    "parseFromGuest() never throws, and returns values of its type",
     fc.property(
       fc.oneof(
         fc.anything(),
@@ -134,7 +134,7 @@ export const messagesArea: Area = plainArea("messages", [
     500,
   ),
   claim(
-    "parseFromGuest() reads a message with odd members by the rest of it",
+    "parseFromGuest() drops odd members of a message and reads the rest",
     fc.property(
       fromGuest,
       fc.dictionary(fc.constantFrom(...NAMES), fc.jsonValue({ maxDepth: 2 })),
@@ -147,7 +147,7 @@ export const messagesArea: Area = plainArea("messages", [
     500,
   ),
   claim(
-    "parseFromGuest() reads a message with something changed, or not at all",
+    "parseFromGuest() reads a message with a change, or refuses it",
     fc.property(
       fromGuest,
       fc.nat(),
