@@ -1,34 +1,34 @@
 /**
- * What kind of place an IP address is, so that a name on the allow-list cannot lead into the host's own network.
+ * Classifies IP addresses, so that a name on the allow-list cannot lead into the host's own network.
  *
  * @module
  */
 
-/** Where an address lies: on the open internet, on the host itself, or anywhere else. */
-export type AddressKind = "public" | "loopback" | "private";
+/** The kind of an address: public, of the host itself (loopback), or any other. */
+type AddressKind = "public" | "loopback" | "private";
 
-/** Blocks of IPv4 that are not the open internet (RFC 6890 and the registry that followed it), with their prefix. */
+/** IPv4 blocks that are not public (RFC 6890 and the IANA registry that replaced it), with their prefix length. */
 const SPECIAL_IPV4: readonly (readonly [address: string, bits: number])[] = [
-  ["0.0.0.0", 8], // this network; Linux takes 0.0.0.0 for itself
+  ["0.0.0.0", 8], // this network; Linux connects 0.0.0.0 to itself
   ["10.0.0.0", 8],
-  ["100.64.0.0", 10], // carrier-grade NAT, and metadata of a cloud (100.100.100.200)
-  ["169.254.0.0", 16], // link-local, and metadata of most clouds (169.254.169.254)
+  ["100.64.0.0", 10], // carrier-grade NAT, and the metadata service of a cloud (100.100.100.200)
+  ["169.254.0.0", 16], // link-local, and the metadata service of most clouds (169.254.169.254)
   ["172.16.0.0", 12],
-  ["192.0.0.0", 24], // protocol assignments, and metadata of a cloud (192.0.0.192)
+  ["192.0.0.0", 24], // protocol assignments, and the metadata service of a cloud (192.0.0.192)
   ["192.0.2.0", 24],
-  ["192.88.99.0", 24], // relays of 6to4
+  ["192.88.99.0", 24], // 6to4 relays
   ["192.168.0.0", 16],
   ["198.18.0.0", 15],
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
-  ["168.63.129.16", 32], // a cloud's platform, on an address that looks public
+  ["168.63.129.16", 32], // the platform service of a cloud, at an address that looks public
   ["224.0.0.0", 4], // multicast
-  ["240.0.0.0", 4], // reserved, and broadcast
+  ["240.0.0.0", 4], // reserved and broadcast
 ];
 
-/** Blocks within 2000::/3, the only global unicast there is, that are not the open internet either. */
+/** Blocks in 2000::/3 (all of global unicast) that are not public. */
 const SPECIAL_IPV6: readonly (readonly [prefix: bigint, bits: number])[] = [
-  [0x2001_0000n, 23], // protocol assignments, Teredo and ORCHID among them
+  [0x2001_0000n, 23], // protocol assignments, including Teredo and ORCHID
   [0x2001_0db8n, 32],
   [0x3fff_0000n, 20],
 ];
@@ -36,13 +36,13 @@ const SPECIAL_IPV6: readonly (readonly [prefix: bigint, bits: number])[] = [
 const LOOPBACK_IPV4 = [0x7f00_0000, 8] as const;
 
 /**
- * Tells what kind of place an address is.
+ * Returns the kind of an address.
  *
- * Forms of IPv6 that carry an address of IPv4 (mapped, compatible, translated, NAT64, 6to4, ISATAP) are what the
- * carried address is.
+ * An IPv6 address that carries an IPv4 address (mapped, compatible, translated, NAT64, 6to4, ISATAP) has the kind of
+ * the IPv4 address.
  *
  * @param address An IPv4 or IPv6 address, without brackets; a zone (`%eth0`) makes it private
- * @returns Its kind, or `undefined` if it is no address
+ * @returns Its kind, or `undefined` if the text is not an address
  *
  * @example
  * ```ts
@@ -60,10 +60,10 @@ export function classifyAddress(address: string): AddressKind | undefined {
 }
 
 /**
- * Writes an address in the one spelling that two equal addresses share.
+ * Returns a canonical spelling: two addresses are equal if their spellings are.
  *
  * @param address An IPv4 or IPv6 address, without brackets
- * @returns The address as 32 or 128 bits with the family before it, or `undefined` if it is none
+ * @returns The family and the 32 or 128 bits of the address, or `undefined` if the text is not an address
  */
 export function canonicalAddress(address: string): string | undefined {
   const ipv4 = parseIpv4(address);
@@ -85,7 +85,7 @@ function classifyIpv4(bits: number): AddressKind {
 }
 
 function isWithin(bits: number, block: number, length: number): boolean {
-  // Division rather than a shift, which in JavaScript is signed and modulo 32.
+  // Division, because shifts in JavaScript are signed and modulo 32.
   const size = 2 ** (32 - length);
   return Math.floor(bits / size) === Math.floor(block / size);
 }
@@ -101,7 +101,7 @@ function classifyIpv6(bits: bigint): AddressKind {
   return isGlobalUnicast && !isSpecial ? "public" : "private";
 }
 
-/** The address of IPv4 that one of IPv6 stands for, where a router may take it for that. */
+/** The IPv4 address that an IPv6 address carries, if a router may translate it. */
 function carriedIpv4(bits: bigint): number | undefined {
   const last = Number(bits & 0xffff_ffffn);
   const upper = bits >> 32n;
@@ -136,7 +136,7 @@ function parseIpv6(text: string): bigint | undefined {
   );
 }
 
-/** Writes an IPv4 address at the end of one of IPv6 as two groups. */
+/** Replaces an IPv4 address at the end of an IPv6 address by two groups. */
 function expandTail(text: string): string {
   const at = text.lastIndexOf(":") + 1;
   const ipv4 = parseIpv4(text.slice(at));

@@ -1,43 +1,43 @@
 /**
- * Which of many starts go on at a time, as a pure function: at most so many, in order of arrival.
+ * Admits starts of workers in order of arrival, at most `places` at a time. A pure function.
  *
  * @module
  */
 
-/** The starts that go on, and those that wait for their turn. */
+/** The admitted starts, and the starts that wait. */
 export interface AdmissionState {
-  /** How many may go on at a time. */
+  /** The most starts that are admitted at a time. */
   readonly places: number;
-  /** The numbers of the starts that have a place. */
+  /** The numbers of the admitted starts. */
   readonly admitted: ReadonlySet<number>;
-  /** The numbers of the starts that wait, in order. */
+  /** The numbers of the waiting starts, in order. */
   readonly waiting: readonly number[];
 }
 
-/** What may happen. The numbers of starts say in which order they arrived. */
+/** An event. Starts are numbered in order of arrival. */
 export type AdmissionEvent =
-  /** A start asks for a place. One that had a place and gave it back asks with its old number, and is served by that. */
+  /** A start joins the queue. A start that gave its place back joins again with its old number and old position. */
   | { readonly type: "enqueue"; readonly start: number }
   /**
-   * A start that one with a place waits for: it gets a place at once, even beyond their number, as the two would wait
-   * for each other else.
+   * An admitted start waits for this one. It is admitted at once, even if no place is free: otherwise the two would
+   * wait for each other.
    */
   | { readonly type: "enter"; readonly start: number }
-  /** A start is over, however it ended, or waits no longer. */
+  /** A start ended, in any way, or no longer waits. */
   | { readonly type: "leave"; readonly start: number };
 
-/** The next state, and who got a place by it, in order. */
-export interface AdmissionTransition {
+/** The next state, and the starts that were admitted, in order. */
+interface AdmissionTransition {
   readonly state: AdmissionState;
   readonly admitted: readonly number[];
 }
 
 /**
- * The state without any start.
+ * Returns the state without any start.
  *
- * @param places How many starts may go on at a time, at least one
+ * @param places The most starts that are admitted at a time, at least 1
  * @returns The state
- * @throws {RangeError} If there is no place
+ * @throws {RangeError} If `places` is not a whole number from 1
  */
 export function noStarts(places: number): AdmissionState {
   if (!Number.isInteger(places) || places < 1) {
@@ -49,11 +49,11 @@ export function noStarts(places: number): AdmissionState {
 }
 
 /**
- * What an event does.
+ * Applies an event.
  *
- * @param state Who goes on, and who waits
- * @param event What happened
- * @returns The same after it, and who got a place
+ * @param state The state before the event
+ * @param event The event
+ * @returns The state after the event, and the starts that were admitted
  *
  * @example
  * ```ts
@@ -93,7 +93,7 @@ function put(waiting: readonly number[], start: number): number[] {
   return waiting.toSpliced(at, 0, start);
 }
 
-/** Gives the free places to those who wait. */
+/** Admits waiting starts as long as places are free. */
 function fill(state: AdmissionState): AdmissionTransition {
   const { places, admitted, waiting } = state;
   const free = Math.max(0, places - admitted.size);

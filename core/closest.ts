@@ -1,9 +1,9 @@
 /**
- * Finds the name that was probably meant.
+ * Finds the name that a user probably meant.
  *
- * @param typed What was typed
- * @param names What could have been meant
- * @returns The nearest name, or `undefined` if none is near
+ * @param typed The text that the user typed
+ * @param names The known names
+ * @returns The nearest name, or `undefined` if no name is near
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export function closest(
   return best;
 }
 
-/** Damerau-Levenshtein: insertions, deletions, substitutions and swaps of neighbours. */
+/** The Damerau-Levenshtein distance: insertions, deletions, substitutions and swaps of neighbours. */
 function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? Infinity;

@@ -8,13 +8,13 @@ import {
   type ValueMap,
 } from "./value.ts";
 
-/** What must be set for {@linkcode decodeValue}. */
+/** The limits of {@linkcode decodeValue}. */
 export interface DecodeLimits {
   /** Bytes of UTF-8 that the text may have. */
   readonly maxBytes: number;
 }
 
-/** A map nests two arrays, and a tagged scalar may sit in the innermost. */
+/** A map nests two arrays, and the innermost may contain a tagged scalar. */
 const MAX_ARRAY_DEPTH = 2 * MAX_DEPTH + 1;
 
 const INTEGER = /^-?0x(?:0|[1-9a-f][0-9a-f]*)$/;
@@ -32,7 +32,7 @@ const BACKSLASH = 0x5c;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 
-/** A container that is being filled. */
+/** A container that is being decoded. */
 interface Frame {
   readonly source: readonly unknown[];
   readonly put: (raw: unknown) => void;
@@ -40,16 +40,16 @@ interface Frame {
 }
 
 /**
- * Decodes the value that a guest sent. Nothing of the text is trusted: its length and nesting are
- * bounded before it is parsed, and all of its shape is checked.
+ * Decodes a value that a guest sent. The text is untrusted: its length and nesting are bounded before it is parsed, and
+ * its whole shape is checked.
  *
- * Decoded, a text of small containers may take up to 60 times its bytes in memory, so that `maxBytes`
- * bounds that as well.
+ * A decoded text of small containers may take up to 60 times its bytes in memory. `maxBytes` therefore bounds the
+ * memory as well.
  *
- * @param text What the guest sent
- * @param limits How long the text may be
- * @returns The value. Maps are ordinary objects with own data properties, whatever their keys are
- * @throws {ValueFormatError} If the text is too long or no encoded value
+ * @param text The encoded value
+ * @param limits The longest text to accept
+ * @returns The value. Maps are ordinary objects; each key is an own data property, including `__proto__`
+ * @throws {ValueFormatError} If the text is too long or not an encoded value
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export function decodeValue(text: string, limits: DecodeLimits): Value {
   return build(parse(text));
 }
 
-/** Bounds what the parser will be asked to do: V8 takes ten seconds over fifty million brackets. */
+/** Bounds the work of the parser: V8 needs ten seconds to parse fifty million brackets. */
 function checkNesting(text: string): void {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
@@ -111,7 +111,7 @@ function build(root: unknown): Value {
   return value;
 }
 
-/** Decodes a scalar at once, and puts a container on the frames to be filled. */
+/** Decodes a scalar, or opens a container and pushes a frame that fills it. */
 function decodeOne(raw: unknown, frames: Frame[]): Value {
   switch (typeof raw) {
     case "string":
@@ -189,7 +189,7 @@ function openMap(source: readonly unknown[], frames: Frame[]): ValueMap {
 
 function define(map: ValueMap, key: string, value: Value): void {
   if (key !== "__proto__") map[key] = value;
-  // An assignment would set the prototype here, to whatever the guest likes.
+  // An assignment would set the prototype to a value of the guest's choice.
   else {Object.defineProperty(map, key, {
       value,
       writable: true,
@@ -234,7 +234,7 @@ function decodeInteger(content: unknown): bigint {
 }
 
 function decodeBytes(content: unknown): Uint8Array {
-  // Whitespace is all that the strict decoder would let pass.
+  // The strict decoder refuses every irregularity but whitespace.
   if (typeof content !== "string" || /\s/.test(content)) {
     throw malformed("bytes must be base64 text");
   }

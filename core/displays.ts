@@ -1,26 +1,26 @@
 /**
- * What guests show beside text: pictures, tables, pages, each in one or more forms by MIME type.
+ * What guests display besides text output: images, tables, pages, each in one or more forms by MIME type.
  *
  * @module
  */
 import { utf8Bytes } from "./value.ts";
 
-/** One thing that a guest showed: its forms by MIME type, text as a string, anything else as bytes. */
+/** Something that a guest displayed: its forms by MIME type, text as a string and any other form as bytes. */
 export type Display = Readonly<Record<string, string | Uint8Array>>;
 
-/** How many things a run may show. */
+/** The most displays of a run. */
 export const MAX_DISPLAYS = 1000;
-/** How many forms one of them may have. */
+/** The most forms of a display. */
 export const MAX_FORMS = 20;
 
 const MAX_MIME_CHARS = 100;
 const MIME = /^[\w.+-]+\/[\w.+-]+$/;
 
 /**
- * Reads what a guest showed; its text or bytes stay untrusted.
+ * Parses a display. Its text and bytes are still untrusted.
  *
- * @param data What arrived, which may be anything
- * @returns The forms that are well-formed, or `undefined` if there is none, or more than {@linkcode MAX_FORMS}
+ * @param data The data that arrived; it may be anything
+ * @returns The well-formed forms, or `undefined` if there is no such form or there are more than {@linkcode MAX_FORMS}
  *
  * @example
  * ```ts
@@ -40,14 +40,14 @@ export function parseDisplay(data: unknown): Display | undefined {
     const read = isMime(mime) ? parseContent(content) : undefined;
     return read === undefined ? [] : [[mime, read] as const];
   });
-  // fromEntries defines what it sets, and no MIME type is the name of anything that objects have.
+  // fromEntries defines properties rather than assigning them, and no MIME type is a name from Object.prototype.
   return forms.length === 0 ? undefined : Object.fromEntries(forms);
 }
 
 /**
- * The bytes that a display takes, its text in UTF-8.
+ * Counts the bytes of a display, with text in UTF-8.
  *
- * @param display What was shown
+ * @param display The display
  * @returns A number of bytes
  */
 export function displayBytes(display: Display): number {
@@ -58,7 +58,7 @@ export function displayBytes(display: Display): number {
 }
 
 /**
- * The bytes that one form takes, text in UTF-8.
+ * Counts the bytes of one form, with text in UTF-8.
  *
  * @param content Text or bytes
  * @returns A number of bytes

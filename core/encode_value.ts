@@ -1,40 +1,40 @@
 import { LIMIT_RULES } from "./limits.ts";
 import { MAX_DEPTH, MAX_INTEGER_BITS, Tuple, utf8Bytes } from "./value.ts";
 
-/** What can be set for {@linkcode encodeValue}. */
+/** The options of {@linkcode encodeValue}. */
 export interface EncodeOptions {
   /**
-   * Bytes of UTF-8 that the text may have; by default the highest `valueBytes` there is.
-   * @default {268_435_456}
+   * The most bytes of UTF-8 that the text may have. The default is the highest `valueBytes`.
+   * @default {33_554_432}
    */
   readonly maxBytes?: number;
 }
 
-/** Steps of a path that are shown at either end of a long one. */
+/** How many steps of a long path a message shows at each end. */
 const PATH_ENDS = 8;
 
 /** A container that is being encoded. */
 interface Frame {
   readonly source: object;
   readonly children: Iterator<Child>;
-  /** Whether the container is itself the value in a pair of a map. */
+  /** Whether the container is the value in a pair of a map. */
   readonly inPair: boolean;
-  /** Where in the container the encoder is. */
+  /** The key or index of the current item. */
   at: string | number;
 }
 
-/** One value in a container: under its key in a map, by its index everywhere else. */
+/** An item of a container, with its key (in a map) or index. */
 type Child = readonly [at: string | number, item: unknown];
 
 /**
  * Encodes a value for a guest.
  *
- * Takes what {@linkcode Value} lists, and also an `ArrayBuffer` (as bytes) and a `Map` with string keys.
+ * Accepts the types of {@linkcode Value}, and also an `ArrayBuffer` (as bytes) and a `Map` with string keys.
  *
- * @param value What is to cross
- * @param options How long the text may become
- * @returns The text, which {@linkcode decodeValue} and the guests' decoders understand
- * @throws {TypeError} If part of the value has no counterpart in a guest; the message names the part
+ * @param value The value
+ * @param options The longest text to return
+ * @returns The text, for {@linkcode decodeValue} and the decoders in the guests
+ * @throws {TypeError} If a part of the value has no counterpart in a guest; the message names the part
  * @throws {RangeError} If the text becomes too long or the value nests too deeply
  *
  * @example
@@ -81,7 +81,7 @@ export function encodeValue(
   return out;
 }
 
-/** Refuses a text or bytes that cannot fit before they are encoded, which would take several times their memory. */
+/** Refuses a text or bytes over the limit before encoding, which would take several times their memory. */
 function checkRoom(item: unknown, maxBytes: number): void {
   const size = typeof item === "string"
     ? item.length
@@ -91,7 +91,7 @@ function checkRoom(item: unknown, maxBytes: number): void {
   if (size > maxBytes) throw tooLarge(maxBytes);
 }
 
-/** Closes the containers that have no more to give, and takes a value out of the first that has. */
+/** Closes the containers that are complete, and returns the next item of the first that is not. */
 function nextChild(
   frames: Frame[],
   open: Set<object>,
@@ -133,7 +133,7 @@ function encodeNumber(item: number): string {
   if (!Number.isFinite(item) || Object.is(item, -0)) {
     return `["n","${Object.is(item, -0) ? "-0" : item}"]`;
   }
-  // Past the safe range a whole number is a rounded one: a float to Python, not an exact integer.
+  // A whole number outside the safe range is rounded. Python gets a float, not an exact integer.
   const isRounded = Number.isInteger(item) && !Number.isSafeInteger(item);
   return isRounded ? `["f",${item}]` : `${item}`;
 }
@@ -193,7 +193,7 @@ function openContainer(
   throw noCounterpart(item, frames);
 }
 
-/** Whether the object is a record rather than an instance of something; also one of another realm. */
+/** Whether the object is a plain object, of this or another realm, and not an instance of a class. */
 function isPlain(item: object): item is Readonly<Record<string, unknown>> {
   const prototype = Object.getPrototypeOf(item);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -1,11 +1,11 @@
 /**
- * What a host gets wrong, or what goes wrong before a guest could start, as errors with stable codes.
- * What a guest does wrong is a result, never an error: see {@linkcode RunResult}.
+ * Errors with stable codes, for mistakes of the host and for failures before a guest starts. A failure of the guest is a
+ * result, never an error: see {@linkcode RunResult}.
  *
  * @module
  */
 
-/** Every code that a {@linkcode SandboxError} may carry, with what it means. */
+/** The codes of {@linkcode SandboxError}, with their meanings. */
 export const ERROR_CODES = {
   SANDBOX_CLOSED: "The sandbox was closed and takes no further run",
   SANDBOX_BUSY: "The sandbox is already running something",
@@ -15,12 +15,13 @@ export const ERROR_CODES = {
     "A Deno permission that the request needs is not granted",
   UNSTABLE_FLAG_REQUIRED:
     "Thread isolation needs --unstable-worker-options here",
-  ASSET_MISSING: "A file that an engine is made of could not be loaded",
-  MOUNT_FAILED: "A directory that was to be mounted is none, or cannot be read",
+  ASSET_MISSING: "A file of an engine could not be loaded",
+  MOUNT_FAILED:
+    "The host path of a mount is not a directory, or cannot be read",
   ABORTED: "The start was aborted by its signal",
   FILE_NOT_FOUND: "There is no such file in the sandbox",
-  FILE_REFUSED: "The sandbox's file system does not take or give the file",
-  POOL_FULL: "As many runs wait for a sandbox of the pool as may",
+  FILE_REFUSED: "The file system of the sandbox cannot read or write the file",
+  POOL_FULL: "The queue of the pool is full",
   POOL_CLOSED: "The pool was closed and takes no further run",
 } as const;
 
@@ -28,7 +29,7 @@ export const ERROR_CODES = {
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**
- * An error that callers may want to catch and tell apart by its `code`.
+ * An error that callers may catch, identified by its `code`.
  *
  * @example
  * ```ts
@@ -45,7 +46,7 @@ export class SandboxError extends Error {
    * Makes an error.
    *
    * @param code The stable code
-   * @param message What could not be done, and why
+   * @param message What failed, and why
    * @param options The cause, if there is one
    */
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
@@ -56,10 +57,10 @@ export class SandboxError extends Error {
 }
 
 /**
- * What can be said of anything that was thrown, in one line.
+ * Returns the message of a thrown value.
  *
- * @param thrown Whatever a `catch` caught
- * @returns Its message, or its text
+ * @param thrown The thrown value
+ * @returns The message of an error, or the text of any other value
  */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,5 +1,6 @@
 /**
- * The files of a guest as the host sees them: their names, how they are checked, and what a worker says of them.
+ * The files of a guest, as the host uses them: their types, checks of paths and contents, and the parser of a worker's
+ * file lists.
  *
  * @module
  */
@@ -7,44 +8,44 @@ import { isRecord } from "./record.ts";
 import type { Limits } from "./limits.ts";
 import { utf8Bytes } from "./value.ts";
 
-/** The directory that a guest works in, and below which the host reads and writes. */
+/** The working directory of a guest. The host reads and writes files below it. */
 export const WORK = "/work";
-/** Bytes of UTF-8 that a path may have. */
+/** The most bytes of a path, in UTF-8. */
 export const MAX_PATH_BYTES = 4096;
-/** Bytes of UTF-8 that each name in a path may have. */
+/** The most bytes of each name in a path, in UTF-8. */
 export const MAX_NAME_BYTES = 255;
-/** Bytes of a file's content that cross at once. */
+/** The bytes of a file's content in one guest file request or response. */
 export const PIECE_BYTES = 512 * 1024;
 
-/** What files are made of: text, as UTF-8, or bytes. */
+/** The content of a file: text, written as UTF-8, or bytes. */
 export type FileContent = string | Uint8Array;
 
 /** A file of a guest. */
 export interface FileEntry {
-  /** Its path below `/work`, with `/` between names; newlines and other control characters may be part of it. */
+  /** The path below `/work`, with `/` between names. It may contain newlines and other control characters. */
   readonly path: string;
-  /** Its size in bytes. */
+  /** The size in bytes. */
   readonly bytes: number;
 }
 
 /** A file that a run made or changed. */
 export interface RunFile extends FileEntry {
-  /** What it holds, where the run was told to `returnFiles` and all of them together fit into `fileBytes`. */
+  /** The content, if the run has `returnFiles` and all contents together are within `fileBytes`. */
   readonly content?: Uint8Array;
 }
 
-/** A file on its way into a guest. */
+/** A file that a guest starts with. */
 export interface InputFile {
   readonly path: string;
   readonly content: Uint8Array;
 }
 
 /**
- * Checks a path that the host's program names.
+ * Checks a path that the host gives.
  *
  * @param path A path relative to `/work`, or below it
  * @returns The same path, relative to `/work`, without `.` and `..`
- * @throws {TypeError} If it is no path of something below `/work`
+ * @throws {TypeError} If the path does not name something below `/work`
  *
  * @example
  * ```ts
@@ -55,37 +56,39 @@ export interface InputFile {
 export function toGuestPath(path: unknown): string {
   const rule = brokenRule(path);
   if (rule !== undefined || typeof path !== "string") {
-    throw refusal(path, rule ?? "");
+    throw invalidPath(path, rule ?? "");
   }
   const isAbsolute = path.startsWith("/");
   if (isAbsolute && path !== WORK && !path.startsWith(`${WORK}/`)) {
-    throw refusal(path, `be relative or below ${WORK}`);
+    throw invalidPath(path, `be relative or below ${WORK}`);
   }
   const names: string[] = [];
   for (const name of (isAbsolute ? path.slice(WORK.length) : path).split("/")) {
     if (name === "" || name === ".") continue;
     if (name !== "..") names.push(name);
     else if (names.pop() === undefined) {
-      throw refusal(path, `not leave ${WORK}`);
+      throw invalidPath(path, `not leave ${WORK}`);
     }
   }
-  if (names.length === 0) throw refusal(path, `name something below ${WORK}`);
+  if (names.length === 0) {
+    throw invalidPath(path, `name something below ${WORK}`);
+  }
   if (names.some((name) => utf8Bytes(name) > MAX_NAME_BYTES)) {
-    throw refusal(path, `have names of at most ${MAX_NAME_BYTES} bytes`);
+    throw invalidPath(path, `have names of at most ${MAX_NAME_BYTES} bytes`);
   }
   return names.join("/");
 }
 
-/** Devices in every directory of Windows, with whatever extension. */
+/** Device names, which Windows has in every directory and with any extension. */
 const DEVICE_OF_WINDOWS =
   /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
 
 /**
- * Whether Windows reads a name as something else than one file: separators, streams (`a:b`), wildcards, devices, short
- * names (`PROGRA~1`), and endings that it drops. In a guest's own files such a name is one like any other.
+ * Returns whether Windows interprets a name as something other than one file: separators, streams (`a:b`), wildcards,
+ * devices, short names (`PROGRA~1`), and endings that it drops. In a guest's own files such names are ordinary.
  *
  * @param name A name, without directories
- * @returns Whether it may not be used there
+ * @returns Whether the name must not be used on Windows
  *
  * @example
  * ```ts
@@ -109,7 +112,7 @@ function brokenRule(path: unknown): string | undefined {
     : undefined;
 }
 
-function refusal(path: unknown, rule: string): TypeError {
+function invalidPath(path: unknown, rule: string): TypeError {
   const shown = typeof path === "string"
     ? JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path)
     : String(path);
@@ -119,12 +122,12 @@ function refusal(path: unknown, rule: string): TypeError {
 }
 
 /**
- * Checks what shall be a file's content.
+ * Converts the content of a file to bytes.
  *
  * @param path The file's path, for the message
  * @param content Text or bytes
  * @returns The bytes
- * @throws {TypeError} If it is neither
+ * @throws {TypeError} If the content is neither a string nor a `Uint8Array`
  */
 export function toContent(path: string, content: unknown): Uint8Array {
   if (typeof content === "string") return new TextEncoder().encode(content);
@@ -137,13 +140,13 @@ export function toContent(path: string, content: unknown): Uint8Array {
 }
 
 /**
- * Checks the files that a sandbox shall start with.
+ * Checks the files that a sandbox starts with.
  *
  * @param files Contents by path
- * @param limits How much there may be
+ * @param limits The limits of the sandbox
  * @returns The files
- * @throws {TypeError} If a path or a content is of the wrong type, or two paths are the same
- * @throws {RangeError} If there is more than the limits allow
+ * @throws {TypeError} If a path or content has the wrong type, or two paths are the same
+ * @throws {RangeError} If the files exceed a limit
  */
 export function resolveFiles(
   files: unknown,
@@ -161,9 +164,9 @@ export function resolveFiles(
     const path = toGuestPath(key);
     if (found.has(path)) {
       throw new TypeError(
-        `Cannot set files as each must have a path of its own: ${
+        `Cannot set files as their paths must differ: current value has ${
           JSON.stringify(path)
-        } is there twice`,
+        } twice`,
       );
     }
     const content = toContent(path, value);
@@ -186,11 +189,11 @@ function checkRoom(
 }
 
 /**
- * Reads what a worker lists. It may be forged: what is no file below `/work` is left out.
+ * Parses a worker's list of files. The list may be forged; entries that are not files below `/work` are left out.
  *
- * @param listed What came
- * @param into The files found so far, to which it is added
- * @param maxFiles How many there may be
+ * @param listed The list, which may be anything
+ * @param into The files so far; the function adds to it
+ * @param maxFiles The most files that `into` may have
  */
 export function collectEntries(
   listed: unknown,
@@ -207,7 +210,7 @@ export function collectEntries(
   }
 }
 
-/** Whether a path is already what {@linkcode toGuestPath} would make of it. */
+/** Whether {@linkcode toGuestPath} returns the path unchanged. */
 function isNormal(path: unknown): path is string {
   try {
     return toGuestPath(path) === path;
@@ -221,10 +224,10 @@ function isSize(value: unknown): value is number {
 }
 
 /**
- * Sorts files by path, as code units go.
+ * Sorts files by path, by UTF-16 code units.
  *
  * @param entries The files
- * @returns The same files in order
+ * @returns The files in order
  */
 export function sortEntries<E extends FileEntry>(
   entries: Iterable<E>,

@@ -1,5 +1,5 @@
 /**
- * Frames on a pipe: a length, then that many bytes, the first of which tells the kind.
+ * Frames on a pipe. A frame is a length, a byte for the kind, and a payload; the length counts the kind and the payload.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 const LENGTH_BYTES = 4;
 const HEAD_BYTES = LENGTH_BYTES + 1;
 
-/** Frames a payload whose first byte is its kind. */
+/** Returns a frame with a kind and a payload. */
 export function frame(
   kind: number,
   payload: Uint8Array,
@@ -19,11 +19,11 @@ export function frame(
 }
 
 /**
- * What goes before a payload that is too large to be copied into a frame.
+ * Returns the beginning of a frame, for a payload that is too large to copy.
  *
  * @param kind The kind
- * @param payloadBytes Bytes of the payload, which has to follow
- * @returns The beginning of the frame
+ * @param payloadBytes The size of the payload, which the caller writes next, in bytes
+ * @returns The length and the kind
  */
 export function frameHead(
   kind: number,
@@ -35,7 +35,7 @@ export function frameHead(
   return head;
 }
 
-/** Cuts a stream of bytes into frames, and refuses one that is too long before a byte of it is kept. */
+/** Splits a stream of bytes into frames. It refuses a frame that is too long before it allocates memory for it. */
 export class FrameReader {
   readonly #maxBytes: number;
   #header = new Uint8Array(LENGTH_BYTES);
@@ -49,10 +49,10 @@ export class FrameReader {
   }
 
   /**
-   * Takes what was read.
+   * Adds bytes that were read.
    *
-   * @param chunk Bytes, in order
-   * @returns The frames that are complete with it
+   * @param chunk The next bytes of the stream
+   * @returns The frames that these bytes complete
    * @throws {RangeError} If a frame is empty or longer than allowed
    */
   push(chunk: Uint8Array): Uint8Array<ArrayBuffer>[] {

@@ -1,64 +1,64 @@
 /**
- * Functions of the host that a guest may call: their types, and how a caller's are checked.
+ * Host functions, which a guest may call: their types and their checks.
  *
  * @module
  */
 import { isRecord } from "./record.ts";
 import type { Value } from "./value_codec.ts";
 
-/** What a host function knows of the call that it serves. */
+/** The context of a call, for the host function. */
 export interface HostCall {
-  /** Is aborted when the run is over, however it ended. What is returned after that reaches nobody. */
+  /** Aborts when the run ends, in any way. A value that is returned afterwards is discarded. */
   readonly signal: AbortSignal;
   /** The number of the run in its sandbox, from 1. */
   readonly run: number;
-  /** The name that the guest called. */
+  /** The name of the function, as the guest called it. */
   readonly name: string;
 }
 
 /**
- * A host function as an object, whose method is told of the call.
+ * A host function as an object, whose method gets the context of the call as a parameter.
  *
- * Guests choose the arguments: whatever {@linkcode Value} has may come, in any number.
+ * The guest chooses the arguments: any number of any {@linkcode Value}.
  */
 export interface HostFunctionObject {
   /**
-   * Serves a call.
+   * Handles a call.
    *
-   * @param args What the guest gave; keyword arguments of Python are a map at the end
-   * @param context What there is to know of the call
-   * @returns What the guest gets, or a promise of it
+   * @param args The arguments; keyword arguments of Python are a map at the end
+   * @param context The context of the call
+   * @returns The value that the guest gets, or a promise of it
    */
   call(args: readonly Value[], context: HostCall): unknown;
 }
 
 /**
- * A function of the host that guests may call. What it returns, or what its promise comes to, has to be data that can
- * cross; what it throws arrives as an error with its name and message.
+ * A host function. The value that it returns or resolves to must be a {@linkcode Value}. If it throws, the guest gets an
+ * error with the same name and message.
  *
- * The types of its parameters are a wish: a guest may give anything that can cross.
+ * The types of its parameters are not enforced: a guest may pass any {@linkcode Value}.
  */
 export type HostFunction =
   | ((this: HostCall, ...args: never[]) => unknown)
   | HostFunctionObject;
 
-/** Functions of the host by the names that guests call them by. */
+/** Host functions, by the names that guests use. */
 export type HostFunctions = Readonly<Record<string, HostFunction>>;
 
-/** A guest's wish to call a host function. */
+/** A call of a host function that is about to be made. */
 export interface CallRequest {
-  /** The function. */
+  /** The name of the function. */
   readonly name: string;
-  /** What it would get. */
+  /** The arguments. */
   readonly args: readonly Value[];
   /** The number of the run in its sandbox, from 1. */
   readonly run: number;
 }
 
-/** What becomes of a call: it is made, refused, or answered with a value in place of the function's. */
+/** Whether a call is made or denied, or the value that the guest gets instead of a call. */
 export type CallDecision = "allow" | "deny" | { readonly value: unknown };
 
-/** Decides about a call before it is made; a throw refuses it. */
+/** Decides about a call before it is made. If it throws, the call is denied. */
 export type CallApprover = (
   request: CallRequest,
 ) => CallDecision | Promise<CallDecision>;
@@ -66,23 +66,23 @@ export type CallApprover = (
 /** Whether the time that host functions take counts towards the time limit of a run. */
 export type HostTime = "counts" | "excluded";
 
-/** What there is to choose for {@linkcode HostTime}. */
+/** The values of {@linkcode HostTime}. */
 export const HOST_TIMES: readonly HostTime[] = ["counts", "excluded"];
 
-/** How many functions a sandbox may have. */
+/** The most host functions of a sandbox. */
 export const MAX_FUNCTIONS = 256;
 
-/** A name that both languages take, and that no language looks up for itself. */
+/** A name that is valid in both languages, and that neither language looks up by itself (such as `__class__`). */
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,99}$/;
-/** With `then`, `host` would be a promise; `HostError` is the class of what Python gets thrown. */
+/** With `then`, `host` would be a promise. `HostError` is the class of the errors that Python raises. */
 const RESERVED: readonly string[] = ["then", "HostError"];
 
 /**
  * Checks host functions.
  *
- * @param functions What the caller gave
- * @returns A copy without a prototype, so that nothing but what was given is found in it
- * @throws {TypeError} If they are no object, or one of them has a bad name or is no function
+ * @param functions The functions, by name
+ * @returns A copy without a prototype, so that it has no inherited names
+ * @throws {TypeError} If the argument is not a plain object, or has an invalid name or a value that is not a function
  * @throws {RangeError} If there are more than {@linkcode MAX_FUNCTIONS}
  *
  * @example
@@ -107,7 +107,7 @@ export function checkFunctions(functions: unknown = {}): HostFunctions {
     );
   }
   for (const [name, value] of entries) checkFunction(name, value);
-  // Each was checked just above.
+  // The loop above checks each value.
   return Object.assign(Object.create(null), Object.fromEntries(entries));
 }
 

@@ -1,5 +1,5 @@
 /**
- * The names that globals may have: identifiers of the guest's language that stand for nothing else there.
+ * Checks the names of globals: identifiers of the guest's language that have no other meaning there.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Language } from "./languages.ts";
 
 const MAX_NAME_CHARS = 100;
 
-/** Python looks a name up in its normal form NFKC, so that a global with another name would never be found. */
+/** Python looks up names in normal form NFKC, so it would never find a global with any other name. */
 const PYTHON_NAME = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 const JAVASCRIPT_NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 const DUNDER = /^__.*__$/s;
@@ -17,18 +17,18 @@ const PYTHON_KEYWORDS: ReadonlySet<string> = wordsOf(`
   False None True and as assert async await break class continue def del elif else except finally for from global if
   import in is lambda nonlocal not or pass raise return try while with yield`);
 
-/** What Sandglass gives a Python guest. What Python itself has (`input`, `id`) may be shadowed, as in any module. */
+/** Names that Sandglass provides in Python. Built-ins of Python (`input`, `id`) may be shadowed, as in any module. */
 const PYTHON_PROVIDED: ReadonlySet<string> = wordsOf("display host");
 
-/** Reserved words, those of strict code, modules and async functions included, and names that cannot be bound there. */
+/** Reserved words, including those of strict mode, modules and async functions, and names that cannot be bound. */
 const JAVASCRIPT_KEYWORDS: ReadonlySet<string> = wordsOf(`
   arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function if implements import in instanceof interface let new null package private protected public return
   static super switch this throw true try typeof undefined NaN Infinity var void while with yield`);
 
 /**
- * What the global object of a JavaScript guest has, by itself, by inheritance, by Sandglass or, of the language's
- * standard, in an engine to come. To set one of these would take it away rather than shadow it.
+ * Names on the global object of a JavaScript guest: its own, inherited ones, those of Sandglass, and those of the
+ * language standard that a future engine may have. A global of this name would replace the original, not shadow it.
  */
 const JAVASCRIPT_PROVIDED: ReadonlySet<string> = wordsOf(`
   AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date
@@ -42,7 +42,7 @@ const JAVASCRIPT_PROVIDED: ReadonlySet<string> = wordsOf(`
   console crypto display fetch fs host performance print process queueMicrotask readline require scriptArgs setInterval
   setTimeout structuredClone`);
 
-/** What a language calls itself in a message, and what it says of names. */
+/** The rules of a language for names, and its name in messages. */
 interface NameRules {
   readonly title: string;
   readonly isIdentifier: (name: string) => boolean;
@@ -70,12 +70,12 @@ const RULES: Readonly<Record<Language, NameRules>> = {
 };
 
 /**
- * Refuses a name that a global cannot have.
+ * Checks the name of a global.
  *
  * @param name The name
  * @param language The guest's language
- * @throws {TypeError} If it is no identifier of the language, a keyword, framed by two underscores, or the name of
- * something that the guest is provided with
+ * @throws {TypeError} If the name is not an identifier of the language, is a keyword, begins and ends with two
+ * underscores, or is a name that the guest environment already has
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export function checkNameOfGlobal(name: string, language: Language): void {
     : keywords.has(name)
     ? `a name must not be a keyword or constant of ${title}`
     : provided.has(name)
-    ? "a name must not be one of what the guest is provided with"
+    ? "a name must not be one that the guest environment already has"
     : undefined;
   if (rule === undefined) return;
   throw new TypeError(`Cannot set global ${name} as ${rule}: choose another`);

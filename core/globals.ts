@@ -1,8 +1,8 @@
 /**
- * Values of the host's that a guest finds as globals: how their names are checked, and how they are encoded.
+ * Globals: values of the host that a guest gets as global variables.
  *
- * Everything is read once and encoded on the host, before anything starts: what changes in the values afterwards reaches
- * no guest, and what cannot cross is refused by the name of its global.
+ * The values are read and encoded once, before the sandbox starts. Later changes to them do not reach the guest. An error
+ * about a value that cannot be encoded names its global.
  *
  * @module
  */
@@ -16,32 +16,32 @@ import {
   type Value,
 } from "./value_codec.ts";
 
-/** Globals, encoded: the text of each value by its name. */
+/** The encoded text of each global, by name. */
 export type ResolvedGlobals = ReadonlyMap<string, string>;
 
-/** How many globals a sandbox and a run may each be given. */
-export const MAX_GLOBALS = 256;
+/** The most globals of a sandbox, and of a run. */
+const MAX_GLOBALS = 256;
 
 const NONE: ResolvedGlobals = new Map();
 
-/** The first and the last moment that Python's `datetime` can hold, in milliseconds since 1970. */
+/** The range of Python's `datetime`, in milliseconds since 1970. */
 const PYTHON_DATES_MS = [-62_135_596_800_000, 253_402_300_799_999] as const;
 
-/** For whom globals are. */
-export interface GlobalsFor {
+/** The guest that gets the globals. */
+interface GlobalsTarget {
   readonly language: Language;
-  /** Bytes of UTF-8 that all of them may have together, encoded. */
+  /** The most bytes of all encoded globals together, in UTF-8. */
   readonly callBytes: number;
 }
 
 /**
  * Checks and encodes globals.
  *
- * @param globals What the caller gave: a plain object of values by name
- * @param target For whom they are
- * @returns The encoded values, which share nothing with what was given
- * @throws {TypeError} If they are no plain object, or one of them has a bad name or a value that cannot cross
- * @throws {RangeError} If there are more than {@linkcode MAX_GLOBALS}, or they are larger than `callBytes`
+ * @param globals A plain object of values by name
+ * @param target The guest that gets the globals
+ * @returns The encoded values, which share nothing with the originals
+ * @throws {TypeError} If `globals` is not a plain object, or has an invalid name or a value that cannot be encoded
+ * @throws {RangeError} If there are more than 256 globals, or they are larger than `callBytes`
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export interface GlobalsFor {
  */
 export function resolveGlobals(
   globals: unknown,
-  target: GlobalsFor,
+  target: GlobalsTarget,
 ): ResolvedGlobals {
   if (globals === undefined) return NONE;
   const given = checkObject(globals);
@@ -73,18 +73,18 @@ export function resolveGlobals(
 }
 
 /**
- * Puts globals of one run over those of its pool.
+ * Merges the globals of a pool and of one of its sandboxes.
  *
- * @param pool What the pool gives each sandbox
- * @param own What is given for one of them, which takes the place of the pool's of the same name
- * @param target For whom they are
- * @returns Both together
- * @throws {RangeError} If they are too many or too large together
+ * @param pool The globals of the pool
+ * @param own The globals of the sandbox, which replace those of the pool with the same name
+ * @param target The guest that gets the globals
+ * @returns The merged globals
+ * @throws {RangeError} If there are too many globals, or they are too large together
  */
 export function mergeGlobals(
   pool: ResolvedGlobals,
   own: ResolvedGlobals,
-  target: GlobalsFor,
+  target: GlobalsTarget,
 ): ResolvedGlobals {
   if (own.size === 0) return pool;
   if (pool.size === 0) return own;
@@ -96,10 +96,10 @@ export function mergeGlobals(
 }
 
 /**
- * The message that a worker gets.
+ * Encodes globals for the worker.
  *
  * @param globals The encoded values
- * @returns All of them as one map in the form of the value codec, in UTF-8; nothing where there are none
+ * @returns One map in the format of the value codec, in UTF-8, or `undefined` if there are no globals
  */
 export function toGlobalsText(
   globals: ResolvedGlobals,
@@ -115,14 +115,14 @@ function toPair(name: string, text: string): string {
   return `,[${JSON.stringify(name)},${text}]`;
 }
 
-/** Refuses lists, maps, promises and whatever else would pass for an empty object. */
+/** Refuses lists, maps, promises and anything else that would look like an empty object. */
 function checkObject(globals: unknown): Readonly<Record<string, unknown>> {
   const isPlain = reading("globals", () => {
     if (typeof globals !== "object" || globals === null) return false;
     const prototype = Object.getPrototypeOf(globals);
     return prototype === null || Object.getPrototypeOf(prototype) === null;
   });
-  // By the check above.
+  // The check above says that it is a plain object.
   if (isPlain) return globals as Readonly<Record<string, unknown>>;
   throw new TypeError(
     `Cannot set globals as they must be a plain object of values by name: current value is ${
@@ -147,7 +147,7 @@ function checkCount(count: number): void {
   );
 }
 
-/** Reads something of the caller's, whose getters and proxies may throw. */
+/** Reads from an object of the caller, whose getters and proxies may throw. */
 function reading<T>(what: string, read: () => T): T {
   try {
     return read();
@@ -162,20 +162,24 @@ function reading<T>(what: string, read: () => T): T {
 function encodeGlobal(
   name: string,
   value: unknown,
-  target: GlobalsFor,
+  target: GlobalsTarget,
 ): string {
   let text: string;
   try {
     text = encodeValue(value, { maxBytes: target.callBytes });
   } catch (cause) {
-    throw refusal(name, cause, target);
+    throw toGlobalError(name, cause, target);
   }
   if (target.language === "python") checkForPython(name, text);
   return text;
 }
 
-/** What the codec says of a value, as said of a global. */
-function refusal(name: string, cause: unknown, target: GlobalsFor): unknown {
+/** Converts an error of the codec to an error about a global. */
+function toGlobalError(
+  name: string,
+  cause: unknown,
+  target: GlobalsTarget,
+): unknown {
   const message = messageOf(cause);
   const [, path, rule] = /^Cannot encode value(.*?) as (.*)$/s.exec(message) ??
     [];
@@ -194,15 +198,15 @@ function refusal(name: string, cause: unknown, target: GlobalsFor): unknown {
     : new TypeError(text);
 }
 
-function tooLarge(what: string, { callBytes }: GlobalsFor): RangeError {
+function tooLarge(what: string, { callBytes }: GlobalsTarget): RangeError {
   return new RangeError(
     `Cannot set ${what} as all globals together must have at most ${callBytes} bytes, encoded: set limits.callBytes`,
   );
 }
 
-/** Refuses what Python's types cannot hold, which its half of the codec would refuse in the guest. */
+/** Refuses values that Python's types cannot hold. The decoder in the guest would refuse them later. */
 function checkForPython(name: string, text: string): void {
-  // In a string a quotation mark is escaped, so that nothing else begins like this.
+  // A quotation mark in a string is escaped, so only a set or a date contains this text.
   if (!text.includes('["s"') && !text.includes('["d"')) return;
   checkValueForPython(name, decodeValue(text, { maxBytes: Infinity }), false);
 }

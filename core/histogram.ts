@@ -1,10 +1,10 @@
 /**
- * Durations, counted into buckets that never change, so that counts of several processes may be added up.
+ * A histogram of durations. The buckets are fixed, so that the counts of several processes can be added.
  *
  * @module
  */
 
-/** The upper bounds of the buckets, in milliseconds; one more bucket is without a bound. */
+/** The upper bounds of the buckets, in milliseconds. One more bucket has no bound. */
 export const BUCKETS_MS: readonly number[] = [
   0.5,
   1,
@@ -34,19 +34,19 @@ export const BUCKETS_MS: readonly number[] = [
   60_000,
 ];
 
-/** A histogram of durations at one moment. */
+/** The state of a histogram at one moment. */
 export interface HistogramSnapshot {
-  /** How many durations there were. */
+  /** The number of durations. */
   readonly count: number;
-  /** What they add up to, in milliseconds. */
+  /** The sum of the durations, in milliseconds. */
   readonly sumMs: number;
-  /** The longest, in milliseconds; 0 if there was none. */
+  /** The longest duration, in milliseconds; 0 if there is no duration. */
   readonly maxMs: number;
-  /** The median in milliseconds, as far as the buckets tell it; 0 if there was none. */
+  /** The median in milliseconds, estimated from the buckets; 0 if there is no duration. */
   readonly p50Ms: number;
-  /** What 99 in 100 stay under, in milliseconds, as far as the buckets tell it; 0 if there was none. */
+  /** The 99th percentile in milliseconds, estimated from the buckets; 0 if there is no duration. */
   readonly p99Ms: number;
-  /** How many were at most so long and longer than the bucket before; `Infinity` bounds the last. */
+  /** The number of durations in each bucket: above the previous bound, up to `upToMs`. The last bound is `Infinity`. */
   readonly buckets: readonly {
     readonly upToMs: number;
     readonly count: number;
@@ -60,7 +60,7 @@ export class Histogram {
   #sumMs = 0;
   #maxMs = 0;
 
-  /** Takes a duration in milliseconds. */
+  /** Adds a duration in milliseconds. */
   record(durationMs: number): void {
     const found = BUCKETS_MS.findIndex((upToMs) => durationMs <= upToMs);
     const bucket = found < 0 ? BUCKETS_MS.length : found;
@@ -70,7 +70,7 @@ export class Histogram {
     this.#maxMs = Math.max(this.#maxMs, durationMs);
   }
 
-  /** What was counted so far. */
+  /** Returns the current state. */
   snapshot(): HistogramSnapshot {
     return {
       count: this.#count,
@@ -85,7 +85,7 @@ export class Histogram {
     };
   }
 
-  /** Taken to be spread evenly within its bucket. */
+  /** Assumes that the durations of a bucket are spread evenly. */
   #quantile(share: number): number {
     if (this.#count === 0) return 0;
     const rank = share * this.#count;

@@ -1,25 +1,25 @@
 /**
- * One line of an allow-list: a host, its subdomains, an address; with a port or without.
+ * An entry of an allow-list: a host, its subdomains or an address, with or without a port.
  *
  * @module
  */
 
-/** A host that may be reached. */
+/** An entry of an allow-list. */
 export interface HostRule {
-  /** The host as `URL` writes it: in lower case, in Punycode, an IPv6 address in brackets; without a dot at the end. */
+  /** The host as `URL` writes it: lower case, Punycode, IPv6 in brackets; without a dot at the end. */
   readonly host: string;
-  /** Whether its subdomains are meant, and not itself. */
+  /** Whether the rule matches the subdomains of the host, and not the host itself. */
   readonly subdomains: boolean;
-  /** The only port, or `undefined` for any. */
+  /** The port, or `undefined` for any port. */
   readonly port: number | undefined;
 }
 
 /**
- * Reads a line of an allow-list.
+ * Parses an entry of an allow-list.
  *
  * @param text `HOST`, `HOST:PORT`, `*.HOST`, `*.HOST:PORT`; IPv6 in brackets
  * @returns The rule
- * @throws {TypeError} If it is no such thing
+ * @throws {TypeError} If the text has another form
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ export function parseHostRule(text: string): HostRule {
 }
 
 /**
- * Writes a rule as it would be typed.
+ * Returns the text of a rule.
  *
  * @param rule The rule
  * @returns `HOST`, `HOST:PORT`, `*.HOST` or `*.HOST:PORT`

@@ -1,26 +1,26 @@
 /**
- * The names of languages, engines and isolations. Apart from the options, so that a guest's process, which knows no
- * options, need not load what checks them.
+ * The names of languages, engines and isolations. They are separate from the options, so that a child process does not
+ * load the code that checks options.
  *
  * @module
  */
 
-/** What the guest is written in. */
+/** The language of the guest. */
 export type Language = "python" | "javascript" | "typescript";
 /** An interpreter behind the engine contract. */
 export type EngineName = "pyodide" | "quickjs";
-/** Where a guest lives: in a thread of the host's process or in a process of its own. */
+/** Where a guest runs: in a thread of the host's process, or in its own child process. */
 export type Isolation = "thread" | "process";
 
-/** The languages that guest code may be written in. */
+/** The languages. */
 export const LANGUAGES: readonly Language[] = [
   "python",
   "javascript",
   "typescript",
 ];
-/** The engines there are. */
+/** The engines. */
 export const ENGINE_NAMES: readonly EngineName[] = ["pyodide", "quickjs"];
-/** The isolations there are. */
+/** The isolations. */
 export const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
 
 /** The engine that runs each language. */

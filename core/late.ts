@@ -1,17 +1,17 @@
 /**
- * Imports that wait until they are needed.
+ * Imports of modules at the time of use.
  *
  * @module
  */
 
 /**
- * Imports a module when it is called. Deno loads every module whose name it can read in an `import()` before the first
- * line of the program runs, needed or not, and servers take as long as half of Deno's own start. Here it cannot read
- * the name. For a module from a disk this takes the permission to read it.
+ * Imports a module when the function is called. Deno loads every module that an `import()` names literally before the
+ * program starts, whether or not it is used. For the servers this takes half as long as Deno's own start. This function
+ * hides the name from Deno. A module on disk needs read permission.
  *
- * @typeParam T What the module exports: `typeof import("./x.ts")`
- * @param url The module's URL: `import.meta.resolve("./x.ts")`
- * @returns Its exports
+ * @typeParam T The exports of the module: `typeof import("./x.ts")`
+ * @param url The URL of the module: `import.meta.resolve("./x.ts")`
+ * @returns The exports of the module
  */
 export function late<T>(url: string): Promise<T> {
   return import(url);

@@ -1,5 +1,5 @@
 /**
- * The life of a sandbox, as a pure function: what each event does to its state, and what has to be done about it.
+ * The life cycle of a sandbox, as a pure function from a state and an event to the next state and its effects.
  *
  * @module
  */
@@ -7,72 +7,72 @@
 /** Why a run is being stopped. */
 export type StopCause = "timeout" | "cancelled";
 
-/** Where a sandbox stands. */
+/** The state of a sandbox. */
 export type SandboxState =
   | { readonly phase: "idle" }
   | { readonly phase: "running" }
-  /** A soft interrupt was sent; the hard stop follows after a grace. */
+  /** A soft interrupt was sent. The hard stop follows after a grace period. */
   | { readonly phase: "stopping"; readonly cause: StopCause }
-  /** Idle but for so many things that the host does with its files. */
+  /** No run. The host uses the files, in `count` operations. */
   | { readonly phase: "usingFiles"; readonly count: number }
   | { readonly phase: "closed" };
 
-/** What may happen to a sandbox. */
+/** An event in the life of a sandbox. */
 export type SandboxEvent =
   | { readonly type: "run" }
   /**
-   * The guest's own word that its run ended, `reusable` saying whether it can take another one, and `changed` whether the
-   * host wants to look at its files next.
+   * The worker reports the end of a run. `reusable` says whether the guest can take another run, and `changed` whether
+   * the host reads the changed files next.
    */
   | {
     readonly type: "done";
     readonly reusable: boolean;
     readonly changed?: boolean;
   }
-  /** The host begins to use the files, or is done with them. */
+  /** The host begins, or ends, an operation on the files. */
   | { readonly type: "filesBegin" }
   | { readonly type: "filesEnd" }
   /** The deadline passed or the signal was aborted; `soft` says whether an interrupt is worth trying. */
   | { readonly type: "stop"; readonly cause: StopCause; readonly soft: boolean }
   | { readonly type: "graceOver" }
-  /** The worker or its process is gone without having been told to go. */
+  /** The worker or its process exited unexpectedly. */
   | { readonly type: "lost" }
   | { readonly type: "close" };
 
-/** What has to be done. */
+/** An action that the caller of {@linkcode transition} performs. */
 export type SandboxEffect =
-  /** Let the guest start. */
+  /** Start the guest. */
   | { readonly type: "start" }
-  /** Ask the guest to stop. */
+  /** Send a soft interrupt. */
   | { readonly type: "interrupt" }
   /** End the guest. */
   | { readonly type: "kill" }
-  /** The run ended by the guest's own word. */
+  /** The worker reported the end of the run. */
   | {
     readonly type: "settle";
     readonly cause: StopCause | undefined;
     readonly reusable: boolean;
-    /** Whether the sandbox waits for its files to be looked at. */
+    /** Whether the host reads the changed files next; the sandbox waits for that. */
     readonly changed: boolean;
   }
-  /** The run ended without it. */
+  /** The run ended without a report of the worker. */
   | { readonly type: "giveUp"; readonly cause: StopCause | "lost" | "closed" };
 
-/** The next state and what has to be done, in this order. */
-export interface Transition {
+/** The next state, and the effects in order. */
+interface Transition {
   readonly state: SandboxState;
   readonly effects: readonly SandboxEffect[];
 }
 
-/** The state of a sandbox that has just been opened. */
+/** The state of a new sandbox. */
 export const INITIAL_STATE: SandboxState = { phase: "idle" };
 
 /**
- * What an event does.
+ * Applies an event.
  *
- * @param state Where the sandbox stands
- * @param event What happened
- * @returns Where it stands then, and what has to be done; nothing changes for an event that comes too late
+ * @param state The state before the event
+ * @param event The event
+ * @returns The state after the event, and the effects. An event that comes too late changes nothing
  *
  * @example
  * ```ts
@@ -121,7 +121,7 @@ function onDone(
 ): Transition {
   if (state.phase !== "running" && state.phase !== "stopping") return to(state);
   const cause = state.phase === "stopping" ? state.cause : undefined;
-  // Whoever was told to stop has had its time.
+  // A run that was stopped gets no further time for its files.
   const isWaiting = reusable && changed && cause === undefined;
   const settled: SandboxEffect = {
     type: "settle",

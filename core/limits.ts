@@ -1,5 +1,5 @@
 /**
- * The table of limits: their names, units and defaults, and how a caller's are checked.
+ * The limits: their names, units, defaults and checks.
  *
  * @module
  */
@@ -11,69 +11,69 @@ const DAY_MS = 86_400_000;
 /** The limits of a sandbox and its runs. */
 export interface Limits {
   /**
-   * Milliseconds by the clock that a run may take, counted from when guest code starts.
+   * The longest wall-clock time of a run in milliseconds, from the start of guest code.
    * @default {30_000}
    */
   readonly timeoutMs: number;
   /**
-   * Milliseconds that an engine may take to start, counted from when it is its turn: so many start at a time as the
-   * processors can take. Time in which this process has no turn itself is not counted.
+   * The longest time that an engine may take to start, in milliseconds. As many engines start at a time as the processors
+   * can run; the time begins when it is the engine's turn. Time in which this process itself does not run is not counted.
    * @default {60_000}
    */
   readonly startTimeoutMs: number;
   /**
-   * Bytes of memory for the guest: 536870912 (512 MiB) for Python, 67108864 (64 MiB) for JavaScript.
+   * The most bytes of memory of the guest. The default is 536870912 (512 MiB) for Python, 67108864 (64 MiB) for JavaScript.
    */
   readonly memoryBytes: number;
   /**
-   * Bytes of UTF-8 that are kept of each of stdout and stderr of a run.
+   * The most bytes of stdout, and of stderr, that a result has, in UTF-8.
    * @default {1_048_576}
    */
   readonly outputBytes: number;
   /**
-   * Bytes that the encoded value of a run may have.
+   * The most bytes of the encoded value of a run.
    * @default {1_048_576}
    */
   readonly valueBytes: number;
   /**
-   * Bytes of UTF-8 that the code of a run may have.
+   * The most bytes of the code of a run, in UTF-8.
    * @default {1_048_576}
    */
   readonly codeBytes: number;
   /**
-   * Bytes of stack that a JavaScript guest may use, in a thread 131072 (128 KiB) at the most. Python has its own
-   * recursion limit.
+   * The most bytes of stack of a JavaScript guest. In a thread it is at most 131072 (128 KiB). Python has its own recursion
+   * limit.
    * @default {262_144}
    */
   readonly stackBytes: number;
   /**
-   * Bytes that a guest's files may have together, which also count against `memoryBytes`; and that it may write to
-   * mounts, in all.
+   * The most bytes of all files of a guest, which also count against `memoryBytes`. It is also the most bytes that a guest
+   * may write to mounts.
    * @default {67_108_864}
    */
   readonly fileBytes: number;
   /**
-   * How many files and directories a guest may have; and how many it may make in mounts.
+   * The most files and directories of a guest. It is also the most that a guest may create in mounts.
    * @default {10_000}
    */
   readonly maxFiles: number;
   /**
-   * Bytes that the encoded arguments of a call of a host function may have, and its encoded result.
+   * The most bytes of the encoded arguments of a host function call, and of its encoded result.
    * @default {1_048_576}
    */
   readonly callBytes: number;
   /**
-   * Calls of host functions that a run may make.
+   * The most calls of host functions in a run.
    * @default {10_000}
    */
   readonly maxCalls: number;
   /**
-   * Calls of host functions that are made at the same time; more wait for their turn.
+   * The most calls of host functions at the same time. Further calls wait.
    * @default {16}
    */
   readonly maxConcurrentCalls: number;
   /**
-   * Bytes that everything which a run displays may have, text in UTF-8.
+   * The most bytes of all displays of a run, with text in UTF-8.
    * @default {8_388_608}
    */
   readonly displayBytes: number;
@@ -85,7 +85,7 @@ interface LimitRule {
   readonly max: number;
 }
 
-/** The defaults and bounds of the limits, but for `memoryBytes`, which depends on the language. */
+/** The defaults and bounds of the limits, except `memoryBytes`, which depends on the language. */
 export const LIMIT_RULES: Readonly<
   Record<Exclude<keyof Limits, "memoryBytes">, LimitRule>
 > = {
@@ -103,7 +103,7 @@ export const LIMIT_RULES: Readonly<
   displayBytes: { default: 8 * MiB, min: 0, max: 64 * MiB },
 };
 
-/** What each language needs and gets of memory, in bytes; the most is what 32-bit WebAssembly can address. */
+/** The default and bounds of `memoryBytes` for each language. 32-bit WebAssembly can address 4 GiB. */
 export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
   python: { default: 512 * MiB, min: 64 * MiB, max: 4095 * MiB },
   javascript: { default: 64 * MiB, min: 16 * MiB, max: 2048 * MiB },
@@ -113,10 +113,10 @@ export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
 /**
  * Completes and checks limits.
  *
- * @param language The guest's language, which decides about memory
- * @param given What the caller asked for; whatever is absent takes its default
- * @returns A complete table
- * @throws {TypeError} If a limit is unknown or no number
+ * @param language The guest's language, which determines the memory
+ * @param given The limits that the caller sets; others get their defaults
+ * @returns The complete limits
+ * @throws {TypeError} If a limit is unknown or not a number
  * @throws {RangeError} If a limit is not a whole number within its bounds
  *
  * @example
@@ -151,7 +151,7 @@ export function resolveLimits(
   const entries = Object.entries(rules).map(([name, rule]) =>
     [name, checkLimit(name, values[name], rule)] as const
   );
-  // The entries were made from the keys of the table just above.
+  // The entries have the keys of the table above.
   return Object.fromEntries(entries) as unknown as Limits;
 }
 

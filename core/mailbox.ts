@@ -1,47 +1,47 @@
 /**
- * The one way from a supervisor into a guest's worker: a shared buffer that holds one message, or one piece of a long
- * message, at a time.
+ * The mailbox of a worker: a shared buffer through which its supervisor sends one message, or one piece of a long message,
+ * at a time. It is the only input of the worker.
  *
- * The worker blocks on it, so that between two runs no guest code can execute at all: no timer, no promise job, no
- * task that an earlier run left behind. The supervisor reads nothing of the buffer, which the guest may have scribbled
- * on, but whether it is full; what does not fit yet waits on the supervisor's side.
+ * The worker blocks on the mailbox, so that between two runs no guest code can execute: no timer, promise job or task
+ * that an earlier run left behind. A guest may overwrite the buffer. The supervisor therefore reads only whether it is
+ * full, and keeps messages that wait in its own memory.
  *
- * The buffer cannot grow: a guest that gets hold of it can fill no more than its few pages, and V8, which does not
- * count shared memory when it decides to collect garbage, may keep those for a while after the mailbox is closed.
+ * The buffer cannot grow, so a guest that gets access to it can fill only a few pages. V8 does not count shared memory
+ * when it schedules garbage collection, and may keep these pages for a while after the mailbox is closed.
  *
- * Layout: three 32-bit integers (state, 0 empty and 1 full; bytes of the message; bytes of its attachment), then the
- * message as JSON in UTF-8, then the attachment. Where both together are longer than the rest of the buffer they come
- * in pieces, of which all but the last fill it, each with the same header.
+ * Layout: three 32-bit integers (the state, 0 for empty and 1 for full; the bytes of the message; the bytes of its
+ * attachment), then the message as JSON in UTF-8, then the attachment. If both together are longer than the rest of the
+ * buffer, they come in pieces. Each piece has the same header, and each but the last fills the buffer.
  *
  * @module
  */
 
 const HEADER_BYTES = 12;
-/** How much of a message is handed over at once. */
+/** The bytes of a message that the buffer holds at a time. */
 const PIECE_BYTES = 2 ** 16;
 const FULL = 1;
-/** How many messages may wait for a worker; one that leaves more of them unread is not an engine's. */
+/** The most messages that may wait for a worker. No engine leaves more unread. */
 const MAX_WAITING = 1100;
-/** How many bytes of messages may wait for a worker, unless a few messages alone have more. */
+/** The most bytes of messages that may wait for a worker, unless {@linkcode FEW} messages have more. */
 const MAX_WAITING_BYTES = 2 ** 28;
 const FEW = 8;
 const NOTHING = new Uint8Array(0);
 
-/** A message with its attachment, and how much of both was handed over. */
+/** A message with its attachment, and the bytes of both that were sent. */
 interface Outgoing {
   readonly message: Uint8Array;
   readonly attachment: Uint8Array;
   sentBytes: number;
 }
 
-/** The views of the buffer. */
+/** The buffer, and views of it. */
 interface Shared {
   readonly buffer: SharedArrayBuffer;
   readonly header: Int32Array<SharedArrayBuffer>;
   readonly body: Uint8Array<SharedArrayBuffer>;
 }
 
-/** A mailbox, on its supervisor's side. */
+/** The supervisor's side of a mailbox. */
 export class Mailbox {
   #shared: Shared | undefined;
   readonly #maxMessageBytes: number;
@@ -50,7 +50,7 @@ export class Mailbox {
   #waitingBytes = 0;
   #blocked = false;
 
-  /** @param maxMessageBytes The largest message it must carry, in bytes, its attachment included */
+  /** @param maxMessageBytes The largest message with its attachment, in bytes */
   constructor(maxMessageBytes: number) {
     this.#maxMessageBytes = maxMessageBytes;
     this.#maxWaitingBytes = Math.max(MAX_WAITING_BYTES, FEW * maxMessageBytes);
@@ -63,7 +63,7 @@ export class Mailbox {
   }
 
   /**
-   * What the worker is handed.
+   * The buffer, for the worker.
    *
    * @throws {TypeError} If the mailbox is closed
    */
@@ -73,12 +73,12 @@ export class Mailbox {
   }
 
   /**
-   * Puts a message into the mailbox and wakes its worker; where an earlier message has not been taken out yet, as soon
-   * as it is. Does nothing once the mailbox is closed.
+   * Sends a message and wakes the worker. If the worker has not read an earlier message yet, the message waits. Does
+   * nothing after the mailbox is closed.
    *
-   * @param message What to say, as JSON
-   * @param attachment Bytes that go with it
-   * @throws {RangeError} If the message is larger than the mailbox was made for
+   * @param message The message, sent as JSON
+   * @param attachment Bytes that belong to the message
+   * @throws {RangeError} If the message is larger than `maxMessageBytes`
    */
   post(message: unknown, attachment: Uint8Array = NOTHING): void {
     if (this.#shared === undefined) return;
@@ -95,17 +95,17 @@ export class Mailbox {
     if (!this.#blocked) this.#deliver();
   }
 
-  /** Whether so much waits that the worker must be taken for one that asks without listening. */
+  /** Whether more waits than any engine leaves unread: the worker sends requests without reading the responses. */
   get isOverdue(): boolean {
     return this.#waiting.length > MAX_WAITING ||
       this.#waitingBytes > this.#maxWaitingBytes;
   }
 
   /**
-   * Closes the mailbox: lets go of its buffer, of what waits for the worker, and of the wait for it, whatever the guest
-   * has written into the buffer.
+   * Closes the mailbox: releases its buffer, the messages that wait, and the wait for the worker. The contents of the
+   * buffer, which the guest may have written, do not matter.
    *
-   * @param last What the worker is told, in the place of anything that it has not taken out
+   * @param last A last message, which replaces any that the worker has not read
    */
   close(last?: unknown): void {
     const shared = this.#shared;
@@ -120,7 +120,7 @@ export class Mailbox {
         sentBytes: 0,
       });
     }
-    // Wakes the worker, and the wait of this side, for whose end the guest need not be asked.
+    // Wakes the worker, and also ends the wait of this side without help from the guest.
     Atomics.notify(shared.header, 0);
   }
 
@@ -138,9 +138,9 @@ export class Mailbox {
     }
   }
 
-  /** Whether there is a message that was not taken out; goes on by itself when it is. */
+  /** Whether the worker has not read the last piece yet. Delivery continues by itself when it has. */
   #mustWait({ header }: Shared): boolean {
-    // A state that is neither was scribbled by the guest, which then loses what it did not read.
+    // Only a guest writes a state that is neither 0 nor 1. It then loses the piece that it did not read.
     if (Atomics.load(header, 0) !== FULL) return false;
     const taken = Atomics.waitAsync(header, 0, FULL);
     if (!taken.async) return false;
@@ -161,7 +161,7 @@ function bytesOf({ message, attachment }: Outgoing): number {
   return message.byteLength + attachment.byteLength;
 }
 
-/** Puts in what fits of a message, from where it was left, and wakes the worker; returns how many bytes that are. */
+/** Writes the next piece of a message and wakes the worker. Returns the size of the piece in bytes. */
 function writePiece({ header, body }: Shared, outgoing: Outgoing): number {
   const { message, attachment, sentBytes } = outgoing;
   const piece = message.subarray(sentBytes, sentBytes + body.byteLength);

@@ -1,17 +1,17 @@
 /**
- * Directories of the host's that a guest sees: what a caller may ask for, and how it is checked.
+ * Mounts: directories of the host that a guest sees. Their options and checks.
  *
  * @module
  */
 
-/** What a guest may do with a mount: look, change the host's files, or change a copy that is kept in memory. */
+/** What a guest may do with a mount: read it, change the host's files, or change a copy in memory. */
 export type MountMode = "ro" | "rw" | "overlay";
 
-/** A directory of the host's that a guest sees live. */
+/** A directory of the host that a guest sees live. */
 export interface Mount {
   /** The directory on the host. */
   readonly host: string;
-  /** Where the guest finds it, as an absolute path. */
+  /** The absolute path at which the guest sees it. */
   readonly guest: string;
   /**
    * `ro` (read only), `rw` (writes reach the host), or `overlay` (writes stay in memory).
@@ -23,22 +23,22 @@ export interface Mount {
 /** A mount, complete and checked. */
 export type ResolvedMount = Required<Mount>;
 
-/** What mounts can be. */
+/** The modes of mounts. */
 export const MOUNT_MODES: readonly MountMode[] = ["ro", "rw", "overlay"];
 
-/** More mounts than anybody needs. */
+/** The most mounts of a sandbox. */
 const MAX_MOUNTS = 64;
 const MAX_PATH_BYTES = 1024;
 const MOUNT_KEYS = ["host", "guest", "mode"];
-/** What guests find there is made by their engine. */
+/** Paths whose contents the engine provides. */
 const RESERVED = ["/dev", "/proc", "/lib", "/tmp", "/sys"];
 
 /**
  * Completes and checks mounts.
  *
- * @param mounts What the caller asked for
- * @returns The mounts, complete
- * @throws {TypeError} If one is of the wrong shape, in a place that is taken, or in the way of another
+ * @param mounts The mounts that the caller sets
+ * @returns The complete mounts
+ * @throws {TypeError} If a mount has the wrong shape, is at a reserved path, or overlaps another
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Which hosts a guest may reach, and how much of them.
+ * The network policy: the hosts that a guest may reach, and the limits of its requests.
  *
  * @module
  */
@@ -7,47 +7,47 @@ import { canonicalAddress, classifyAddress } from "./addresses.ts";
 import { parseHostRule } from "./host_rule.ts";
 import type { HostRule } from "./host_rule.ts";
 
-/** What a guest may do on the network. Nothing is allowed that is not named here. */
+/** The network access of a guest. Everything that is not listed here is denied. */
 export interface NetworkPolicy {
   /**
-   * The hosts that may be reached: `example.org`, `example.org:8080`, `*.example.org` (its subdomains, not itself),
-   * `127.0.0.1`, `[::1]:8080`. Without a port every port is meant but those that belong to other protocols. A name that
-   * leads to an address which is not public is refused, unless that very address is allowed too (or the name is
-   * `localhost`, for loopback).
+   * The hosts that the guest may reach: `example.org`, `example.org:8080`, `*.example.org` (its subdomains, not itself),
+   * `127.0.0.1`, `[::1]:8080`. An entry without a port allows every port except those of other protocols. A name that
+   * resolves to an address which is not public is refused, unless the list has that address too (or `localhost`, for
+   * loopback).
    */
   readonly allow: readonly string[];
   /**
-   * The methods that may be used.
+   * The methods that the guest may use.
    * @default {["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]}
    */
   readonly methods?: readonly string[];
   /**
-   * Bytes that the body of a request may have.
+   * The most bytes of the body of a request.
    * @default {1_048_576}
    */
   readonly maxRequestBytes?: number;
   /**
-   * Bytes that the body of an answer may have, decompressed.
+   * The most bytes of the body of an HTTP response, decompressed.
    * @default {10_485_760}
    */
   readonly maxResponseBytes?: number;
   /**
-   * Bytes that the headers of a request, and of an answer, may have.
+   * The most bytes of the headers of a request, and of an HTTP response.
    * @default {65_536}
    */
   readonly maxHeaderBytes?: number;
   /**
-   * Milliseconds that a request may take until its answer is read to the end.
+   * The longest time of a request in milliseconds, until the guest has read the whole response.
    * @default {30_000}
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Requests that a run may make, each hop of a redirect counted.
+   * The most requests in a run. Each hop of a redirect counts.
    * @default {100}
    */
   readonly maxRequests?: number;
   /**
-   * Connections that may be open at a time; further requests wait.
+   * The most connections at a time. Further requests wait.
    * @default {6}
    */
   readonly maxConnections?: number;
@@ -61,7 +61,7 @@ export interface ResolvedNetworkPolicy
 
 type Quantity = Exclude<keyof NetworkPolicy, "allow" | "methods">;
 
-/** The defaults and bounds of what a policy limits. */
+/** The defaults and bounds of the limits of a policy. */
 export const NETWORK_RULES: Readonly<
   Record<
     Quantity,
@@ -87,10 +87,10 @@ export const DEFAULT_METHODS: readonly string[] = [
   "OPTIONS",
 ];
 
-/** CONNECT makes a tunnel; the others have a server repeat what it was sent, credentials included. */
+/** CONNECT opens a tunnel. The others make a server return the request, including credentials. */
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE", "TRACK"];
 
-/** Ports on which something else than HTTP listens that a request could be mistaken by (from the Fetch standard). */
+/** Ports of other protocols, whose servers might misread an HTTP request (from the Fetch standard). */
 // deno-fmt-ignore
 const OTHER_PROTOCOLS: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
@@ -104,9 +104,9 @@ const KEYS = ["allow", "methods", ...Object.keys(NETWORK_RULES)];
 /**
  * Completes and checks a policy.
  *
- * @param given What the caller asked for
- * @returns A complete policy, or `undefined` where there shall be no network
- * @throws {TypeError} If a member is unknown or of the wrong type, or a host cannot be read
+ * @param given The policy that the caller sets
+ * @returns The complete policy, or `undefined` for a guest without a network
+ * @throws {TypeError} If a member is unknown or has the wrong type, or a host cannot be parsed
  * @throws {RangeError} If a limit is not a whole number within its bounds
  *
  * @example
@@ -142,12 +142,12 @@ export function resolveNetworkPolicy(
 }
 
 /**
- * Tells whether a guest may ask for a host by this name.
+ * Returns whether a guest may send a request to a host of this name.
  *
  * @param policy The policy
  * @param hostname A host as `URL` writes it
  * @param port The port
- * @returns Whether a rule names it; of what the name leads to nothing is said
+ * @returns Whether a rule matches the name. The addresses of the name need a check of their own
  */
 export function permitsHost(
   { rules }: Pick<ResolvedNetworkPolicy, "rules">,
@@ -164,13 +164,13 @@ export function permitsHost(
 }
 
 /**
- * Tells whether a connection may be made to what a name led to: to the open internet, or to an address that the guest
- * may reach by itself anyway.
+ * Returns whether the host may connect to an address that a name resolved to: a public address, or an address that the
+ * policy itself allows.
  *
  * @param policy The policy
  * @param address The address, without brackets
  * @param port The port
- * @returns Whether it may
+ * @returns Whether the connection is allowed
  */
 export function permitsAddress(
   policy: Pick<ResolvedNetworkPolicy, "rules">,
@@ -190,10 +190,10 @@ export function permitsAddress(
 }
 
 /**
- * Takes the brackets off an IPv6 address.
+ * Removes the brackets of an IPv6 address.
  *
  * @param hostname A host as `URL` writes it
- * @returns The host as the platform wants it
+ * @returns The host as the platform expects it
  */
 export function bare(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, "$1");

@@ -1,26 +1,26 @@
 /**
- * What is told of a guest's requests to the network.
+ * The report of a guest's requests to the network.
  *
  * @module
  */
 
-/** A request that a guest made, or was refused; each hop of a redirect is one of its own. */
+/** A request that a guest made or that was refused. Each hop of a redirect is a request. */
 export interface NetworkRequest {
   /** The method. */
   readonly method: string;
-  /** The URL without credentials and fragment, cut at 2048 characters; what is no URL is as the guest wrote it. */
+  /** The URL without credentials and fragment, cut at 2048 characters. Text that is not a URL is as the guest wrote it. */
   readonly url: string;
-  /** The status of the answer, if there was one. */
+  /** The status of the HTTP response, if there was one. */
   readonly status?: number;
-  /** Bytes of the answer's body that were read, decompressed. */
+  /** The bytes of the response body that were read, decompressed. */
   readonly bytes: number;
-  /** Milliseconds by the clock until the answer was read or given up. */
+  /** The wall-clock time in milliseconds until the response was read or abandoned. */
   readonly ms: number;
-  /** Why it was refused; nothing of it was sent then. */
+  /** Why the request was refused, if it was. Nothing of it was sent. */
   readonly refused?: string;
-  /** Why it failed or was broken off, after something may have been sent. */
+  /** Why the request failed or was aborted, if it did. Something may have been sent. */
   readonly failed?: string;
 }
 
-/** How many requests of one run are told of. */
-export const MAX_TOLD_REQUESTS = 1_000;
+/** The most requests of a run that are reported. */
+export const MAX_REPORTED_REQUESTS = 1_000;

@@ -1,4 +1,4 @@
-// Builds the snapshot of Python in a thread, where the host is told which file to read.
+// Builds the snapshot of Python in a thread, where the worker names the file that the host must read.
 
 import { start } from "./builder.js";
 

@@ -56,7 +56,7 @@ function readConfig(snapshot) {
 /**
  * Starts the builder.
  *
- * @param stdlib The archive of the standard library: its `bytes`, or the `url` of the file that the host shall read
+ * @param stdlib The archive of the standard library: its `bytes`, or the `url` of the file that the host must read
  */
 export function start({ bytes, url }) {
   globalThis.onmessage = ({ data }) => {

@@ -39,7 +39,7 @@ export const fileCaps = { bytes: Infinity, files: Infinity };
  *
  * @before-guest limits are set while the worker starts
  * @param FS Emscripten's file system
- * @returns The nodes that were changed, for whoever wants to know to clear and to read; what is removed is taken out
+ * @returns The nodes that were changed. The caller reads and clears the set; a removed node is taken out of it
  */
 export function limitFiles(FS) {
   const { MEMFS } = FS.filesystems;
@@ -52,7 +52,7 @@ export function limitFiles(FS) {
   return changed;
 }
 
-/** A name such as `__proto__` shall be one like any other. */
+/** A name such as `__proto__` is a name like any other. */
 function sever(node) {
   const { contents } = node;
   if (typeof contents === "object" && !isView(contents)) {

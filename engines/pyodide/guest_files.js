@@ -54,7 +54,7 @@ export class GuestFiles {
     this.#changed = changed;
   }
 
-  /** Does what the host requests; returns what it shall be told. */
+  /** Carries out a guest file request and returns the response. */
   serve(request, bytes = new NativeUint8Array(0)) {
     try {
       return this.#do(request, bytes);

@@ -30,7 +30,7 @@ const growNatively = Memory.prototype.grow;
 /** The cap on linear memory, in bytes; the instance's own `grow` is the only way to grow, and keeps to it. */
 export const cap = { bytes: 512 * 2 ** 20 };
 
-/** Whether memory was asked for past the cap; whoever wants to know resets it. */
+/** Whether more memory was requested than the cap allows. The reader resets it. */
 export const growth = { refused: false };
 
 /** The linear memory of the interpreter, once it is loaded. */
@@ -136,7 +136,7 @@ export function load({ stdlib, snapshot, options }) {
         settings.noInitialRun = true;
         const module = await createPyodideModule(settings);
         module.API.restoreSnapshot = () => {
-          // The guest may come to see this object, and shall find no way to the snapshot.
+          // The guest may get this object, which must not lead to the snapshot.
           delete module.API.restoreSnapshot;
           return snapshot.restore(memory);
         };

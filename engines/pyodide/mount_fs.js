@@ -51,7 +51,7 @@ const S_IFREG = 0o100000;
 
 /** What is read at once; the host gives no more. */
 const READ_BYTES = 2 ** 20;
-/** What is written at once: in base64, which is how it goes up, it fits the smallest message. */
+/** Bytes that are written with one request. In base64, they are within the limit of the smallest message. */
 const WRITE_BYTES = 2 ** 19;
 const BLOCK_BYTES = 4096;
 /** The first of the device numbers of mounts, by which `os.path.ismount` tells them from what surrounds them. */
@@ -107,7 +107,7 @@ function newType(FS, { ask, mayAsk }) {
   function tell(request, data) {
     listed = found = undefined;
     const answer = ask("file", stringify(request), data);
-    // Between two runs nobody answers; within one, a guest that was interrupted looks into it and asks again.
+    // Between two runs there is no response. Within a run, an interrupted guest handles the interrupt and repeats the request.
     if (answer === undefined) fail(mayAsk() ? "EINTR" : "EIO");
     if (answer.error !== undefined) fail(answer.error.name);
     return answer;

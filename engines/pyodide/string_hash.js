@@ -34,7 +34,7 @@ export function noteKnownHashes(exports) {
     const bit = hash & (BITMAP_BITS - 1);
     bitmap[bit >> 3] |= 1 << (bit & 7);
   };
-  // Whatever looks like an object counts: to note a hash too many does no harm.
+  // Everything that looks like an object counts: an additional hash does no harm.
   for (let at = TYPE_WORD; at < words.length - HASH_WORD; at++) {
     if (types.includes(words[at])) note(words[at - TYPE_WORD + HASH_WORD]);
   }

@@ -107,7 +107,7 @@ class Guest {
   #decoders = [];
   #unread = new NativeUint8Array(0);
   #changed;
-  /** Ends the run when the interpreter is lost; whatever was waited for then never comes. */
+  /** Ends the run when the interpreter is lost, because pending promises then never settle. */
   #lose;
   /** Why the interpreter is lost, in a list of one. */
   #losses = [];
@@ -204,8 +204,8 @@ class Guest {
   }
 
   /**
-   * Has whatever Python waits for end. Python looks for interrupts while it computes; while it waits on the event loop
-   * nobody does but this.
+   * Ends the waits of Python after an interrupt. Python checks for interrupts while it computes. While it waits on the
+   * event loop, only this function checks.
    */
   async heedInterrupts(flags) {
     for (;;) {
@@ -255,7 +255,7 @@ class Guest {
   }
 }
 
-/** Hands on what a promise comes to, without a look at what a guest made of promises' methods. */
+/** Forwards the result of a promise without calling methods that a guest may have replaced. */
 async function settle(promise, resolve, reject) {
   try {
     resolve(await promise);
@@ -267,7 +267,7 @@ async function settle(promise, resolve, reject) {
 /** A guest that spoils its own report is not to be waited for. */
 function check(report) {
   if (typeof report?.status === "string") return report;
-  throw new NativeTypeError("The report of the run is none");
+  throw new NativeTypeError("The report of the run is invalid");
 }
 
 function explain(thrown) {
@@ -330,7 +330,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     switch (message.type) {
       case "open":
         seedHashes(seedStringHash, message.entropy);
-        // Before the limits of files hold, as the places of mounts are none of the guest's.
+        // Before the file limits apply, because the mount points do not count as the guest's files.
         open(guest, {
           ...message,
           maxFiles: message.maxFiles +

@@ -30,7 +30,7 @@ const EVAL_ASYNC = 1 << 7;
 const FORGIVEN_JOBS = 1_000;
 /** What an allocation takes beside what was asked for. */
 const SPARE_BYTES = 64;
-/** Text that may not fit where there is hardly any memory left. */
+/** Text that may be too long when little memory is left. */
 const LONG_TEXT_CHARS = 4096;
 /** What the prelude leaves for the worker. */
 const OWN_FUNCTIONS = [
@@ -170,7 +170,7 @@ export class Guest {
     }
   }
 
-  /** Does something with the guest's files; returns what the supervisor shall be told. */
+  /** Carries out a guest file request and returns the response. */
   serve(request, bytes = new NativeUint8Array(0)) {
     const context = this.#context;
     this.#memory.exhausted = false;
@@ -490,7 +490,7 @@ export class Guest {
     return this.#readJson(result.value);
   }
 
-  /** Ends an interrupted run. What could go on in the next one makes the guest unfit for it. */
+  /** Ends an interrupted run. The guest is not reusable if something could continue in the next run. */
   #stop() {
     store(this.#shared.control, 0, 0);
     this.#call("clearTimers").dispose();

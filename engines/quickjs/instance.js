@@ -28,7 +28,7 @@ const growNatively = Memory.prototype.grow;
 const PAGE_BYTES = 65_536;
 /** What 32-bit linear memory can have at the most, of which a guest gets what its limit says. */
 const MAX_PAGES = 32_768;
-/** What of linear memory is copied or left out as a whole, in words of 64 bits: what the machine calls a page. */
+/** What of linear memory is copied or left out as a whole, in 64-bit units: a page of the machine. */
 const COPIED_WORDS = 512;
 const COPIED_BYTES = 8 * COPIED_WORDS;
 const NativeBigInt64Array = BigInt64Array;
@@ -68,7 +68,7 @@ export class CappedMemory {
     initial: INITIAL_BYTES / PAGE_BYTES,
     maximum: MAX_PAGES,
   });
-  /** Whether more was asked for than there may be; whoever wants to know resets it. */
+  /** Whether more memory was requested than allowed. The reader resets it. */
   exhausted = false;
   #capBytes = INITIAL_BYTES;
 

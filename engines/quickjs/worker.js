@@ -14,7 +14,7 @@ function report(message, guest, output, outcome) {
     // Supervisors tell the end of a run by how it begins.
     ...head,
     ...outcome,
-    // The guest had a say in its outcome, and shall make no other message of it.
+    // The guest can influence its outcome, but must not change the message's type.
     ...head,
     cut: output.cut,
     broken: guest.broken,

@@ -1,7 +1,7 @@
-// How a worker talks with its supervisor: it blocks on a mailbox for what it is told, and posts JSON text for what it
-// says. Everything it needs is captured when the worker starts, before any guest code.
+// How a worker talks with its supervisor: it blocks on a mailbox for messages, and posts JSON
+// text. Everything it needs is captured when the worker starts, before any guest code.
 //
-// The first 32-bit integer of the control memory is not zero when the guest shall stop.
+// The first 32-bit integer of the control memory is not zero when the guest must stop.
 
 import { takeCompiled } from "./compiled.js";
 import {
@@ -112,7 +112,7 @@ function awaitPiece(header) {
 }
 
 function read(text, bytes) {
-  // What a message does not have it shall not inherit.
+  // A message must not inherit members that it lacks.
   const message = setPrototypeOf(parse(decodeUtf8(text)), null);
   if (bytes === undefined) return message;
   if (message.text === true) message.value = decodeUtf8(bytes);
@@ -186,7 +186,7 @@ export class Questions {
     }
   }
 
-  /** The next answer that is there within a time; nothing where there is none, or the guest was interrupted. */
+  /** The next answer that is there within a time; `undefined` without one, or if the guest was interrupted. */
   next(timeoutMs) {
     return arrayShift(this.#arrived) ?? this.#receive(timeoutMs);
   }
@@ -301,7 +301,7 @@ export class Output {
     if (read === text.length) return text;
     this.#left[fd] = 0;
     setAdd(this.#cut, STREAMS[fd]);
-    // One character more than fits shows the supervisor that there was more, even if it never hears the end of the run.
+    // One character more than allowed shows the supervisor that output was cut, even if the run's end never arrives.
     return stringSlice(text, 0, read) + fromCodePoint(codePointAt(text, read));
   }
 }

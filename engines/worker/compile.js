@@ -1,7 +1,8 @@
 // Imports WebAssembly by `import.source()`. TypeScript and bundlers cannot parse that expression yet, so it is in a
 // module of its own, as text.
 
-const SOURCE = "export const importSource = (url) => import.source(url);";
+const MODULE =
+  "data:text/javascript,export const importSource = (url) => import.source(url)";
 
 /**
  * Loads and compiles WebAssembly.
@@ -10,7 +11,6 @@ const SOURCE = "export const importSource = (url) => import.source(url);";
  * @returns {Promise<WebAssembly.Module>} The module
  */
 export async function compile(url) {
-  const text = encodeURIComponent(SOURCE);
-  const { importSource } = await import(`data:text/javascript,${text}`);
+  const { importSource } = await import(MODULE);
   return await importSource(url);
 }

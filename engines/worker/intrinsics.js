@@ -5,7 +5,7 @@
 //
 // Captured functions that look something up when they are called are no use, and are not here: `slice` and `subarray`
 // of typed arrays (a constructor, by the array's species), `map` and `filter` of arrays (the same), `push` (setters for
-// indexes), `test` and `replace` (an `exec`), and whatever iterates. What stands in for them does without.
+// indexes), `test` and `replace` (an `exec`), and everything that iterates. The stand-ins avoid these lookups.
 
 const { bind, call } = Function.prototype;
 

@@ -1,5 +1,5 @@
 // The first module that a guest's worker evaluates: it keeps what the glue needs of the runtime and takes `process` and
-// `Deno` away, so that whatever is imported after it believes itself in a plain web worker.
+// `Deno` away, so that the modules imported after it find a plain web worker.
 
 export const post = globalThis.postMessage.bind(globalThis);
 const locks = navigator.locks;
@@ -24,7 +24,7 @@ if (inNodeWorker) {
 const PERMISSIONS = "read write run net env sys ffi import".split(" ");
 
 /**
- * Makes sure that this worker has no permission, whoever started it: without this wall there is no guest.
+ * Checks that this worker has no permission. Without this wall, no guest runs.
  *
  * @before-guest without it no guest is opened
  * @throws {Error} If it has one, or part of one

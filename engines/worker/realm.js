@@ -4,7 +4,7 @@
 import { NativeEvalError, NativeTypeError } from "./intrinsics.js";
 import { importBuiltin, importsAreRemoved } from "./originals.js";
 
-/** What the language itself and WebAssembly engines need; whatever is not listed here is deleted. */
+/** What the language itself and WebAssembly engines need; everything else is deleted. */
 const KEPT = new Set([
   ..."Object Function Array Number Boolean String Symbol BigInt Math JSON Reflect Proxy Promise"
     .split(" "),
@@ -88,14 +88,14 @@ export function strip(extra) {
       if (!isGone) blank(object, name);
     }
   }
-  // The runtime announces unhandled rejections to whoever listens. Nobody does, and they are no reason to die.
+  // The runtime dispatches unhandled rejections. There is no listener, and they must not end the worker.
   Object.defineProperty(globalThis, "dispatchEvent", {
     value: (event) => {
       event.preventDefault();
       return false;
     },
   });
-  // Growing memory past the cap is the engine's business alone, and compiling code is nobody's.
+  // Growing memory past the cap is reserved for the engine, and compiling code is not allowed.
   for (const name of ["compile", "compileStreaming", "instantiateStreaming"]) {
     delete WebAssembly[name];
   }

@@ -86,7 +86,17 @@ Deno.test("run --mount lists at most 10 000 files of a directory, and reports mo
     for (const [language, code] of Object.entries(COUNTS)) {
       await t.step(`${language}, ${isolation}`, async () => {
         const result = await sandglass(
-          ["run", "-l", language, "--isolation", isolation, mount, "-e", code],
+          [
+            "run",
+            "-l",
+            language,
+            "--timeout=120s",
+            "--isolation",
+            isolation,
+            mount,
+            "-e",
+            code,
+          ],
         );
         assertEquals(result, {
           status: 0,

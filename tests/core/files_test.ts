@@ -105,7 +105,7 @@ Deno.test("resolveFiles() refuses invalid, duplicate and oversized files", () =>
   assertThrows(
     () => resolveFiles({ "a": "", "./a": "" }, LIMITS),
     TypeError,
-    '"a" is there twice',
+    '"a" twice',
   );
   assertThrows(
     () => resolveFiles({ a: "123456", b: "123456" }, LIMITS),

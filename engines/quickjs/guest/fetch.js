@@ -418,7 +418,7 @@
     }
   }
 
-  /** Has the host told where a request is not wanted any more, and whoever waits for it. */
+  /** Cancels a request on the host, and rejects its promise. */
   async function untilAborted(signal, id, promise) {
     if (signal === null) return await promise;
     let abort;

@@ -1,5 +1,5 @@
-// `fs` as Node's users know it, over backends that each serve a directory: memory_files.js serves all that nobody else
-// does. There are no handles and no links; whatever takes a callback gives a promise where it is given none.
+// `fs` as Node's users know it, over backends that each serve a directory: memory_files.js serves all that no other backend
+// does. There are no handles and no links; a function that takes a callback returns a promise if it gets none.
 (function (parts) {
   "use strict";
 
@@ -97,7 +97,7 @@
     return at === size ? bytes : bytes.slice(0, at);
   }
 
-  /** Writes a file in the way of a flag: `w` anew, `a` at its end, with `x` only where there is none. */
+  /** Writes a file in the way of a flag: `w` anew, `a` at its end, with `x` only if it does not exist. */
   function writeAll(target, bytes, flag) {
     const { backend, whole } = target;
     if (!/^(?:w|a)x?\+?$|^r\+$/.test(flag)) fail("EINVAL");

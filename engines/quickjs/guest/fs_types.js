@@ -22,7 +22,7 @@
     ENOTEMPTY: [39, "directory not empty"],
   };
 
-  /** Does something with paths; what it fails with is told as Node tells it. */
+  /** Does something with paths; errors have Node's form. */
   function attempt(syscall, [path, dest], act) {
     try {
       return act();

@@ -206,7 +206,7 @@
       formatRecord(state, value, name);
   }
 
-  /** What its own methods recognise, whatever its prototype says. */
+  /** Objects that their own methods recognise, independent of their prototype. */
   function formatBranded(state, value, name) {
     const typed = typedArrayName(value);
     if (typed !== undefined) {

@@ -1,5 +1,5 @@
 // Files in the guest's own memory: one of the backends of fs.js, and the only one whose files the host reads and
-// writes. Whatever serves other directories has the same operations, each of which is complete in itself:
+// writes. Backends for other directories have the same operations, each of which is complete in itself:
 //
 //   stat(path)                  { kind: "file" | "directory", size, mtimeMs, birthtimeMs, ino }
 //   list(path)                  [{ name, kind }] of a directory
@@ -83,7 +83,7 @@
     return 3 * text.length > bytes && utf8Length(text) > bytes;
   }
 
-  /** The directory that something lies or shall lie in, and its name there. */
+  /** The parent directory of a path, and the name in it. */
   function place(path) {
     const names = namesOf(path);
     const name = names.pop();

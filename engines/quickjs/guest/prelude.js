@@ -480,7 +480,7 @@
     unread = "";
     isFull[1] = false;
     isFull[2] = false;
-    // One more than fits, so that the worker sees what has to be cut.
+    // One more than allowed, so that the worker sees that it has to cut.
     maxWriteChars = outputBytes + 1;
   }
 

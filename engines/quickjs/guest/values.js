@@ -19,11 +19,11 @@
   const BASE64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-  // Thrown, and known to nobody else.
+  // Thrown, and known only here.
   const NO_COUNTERPART = { __proto__: null };
   const TOO_LARGE = { __proto__: null };
 
-  // `uncurry(f)(self, ...args)` is `f.call(self, ...args)`, whatever becomes of `Function.prototype.call`.
+  // `uncurry(f)(self, ...args)` is `f.call(self, ...args)`, even if `Function.prototype.call` is replaced.
   const { bind, call } = Function.prototype;
   const uncurry = bind.bind(call);
   const {
@@ -183,7 +183,7 @@
     return '["i","' + (value < 0n ? "-" : "") + "0x" + digits + '"]';
   }
 
-  /** Everything but arrays and plain objects is told by what its own methods accept, not by its prototype. */
+  /** Everything but arrays and plain objects is recognised by what its own methods accept, not by its prototype. */
   function encodeScalarObject(value, room) {
     if (isArray(value) || isPlain(value)) return null;
     const name = typedArrayName(value);

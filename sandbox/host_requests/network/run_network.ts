@@ -6,7 +6,7 @@
 import { messageOf } from "../../../core/errors.ts";
 import type { ResolvedNetworkPolicy } from "../../../core/network_policy.ts";
 import {
-  MAX_TOLD_REQUESTS,
+  MAX_REPORTED_REQUESTS,
   type NetworkRequest,
 } from "../../../core/network_request.ts";
 import type { HostRequest } from "../../../core/protocol.ts";
@@ -171,7 +171,7 @@ export class RunNetwork {
   }
 
   #tell(told: NetworkRequest): void {
-    if (this.requests.length >= MAX_TOLD_REQUESTS) return;
+    if (this.requests.length >= MAX_REPORTED_REQUESTS) return;
     this.requests.push(told);
     this.#parts.onRequest(told);
   }
