@@ -57,7 +57,7 @@ export interface Prospects {
    */
   readonly oneShot?: boolean;
   /**
-   * Whether this process ends with the sandbox, and by that ends whatever is left of a guest. A thread is then started
+   * Whether this process ends with the sandbox, and thereby ends all that is left of a guest. A thread is then started
    * directly, which is faster by half a second.
    * @default {false}
    */
@@ -113,7 +113,7 @@ export interface Access {
   readonly openNetwork: OpenNetwork | undefined;
 }
 
-/** Opens what the options grant; whoever has it closes the services. */
+/** Opens what the options grant. The caller closes the services. */
 export async function openAccess(
   options: ResolvedSandboxOptions,
 ): Promise<Access> {
@@ -146,7 +146,7 @@ export async function putFilesIn(
   }
 }
 
-/** The network costs nothing where there is none. */
+/** Loads the network only if it is granted. */
 async function loadNetwork(
   { network }: ResolvedSandboxOptions,
 ): Promise<OpenNetwork | undefined> {

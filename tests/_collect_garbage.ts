@@ -1,5 +1,5 @@
 /**
- * Collects garbage, for tests that ask whether something is kept.
+ * Collects garbage, for tests of whether an object is kept.
  *
  * @module
  */
@@ -10,10 +10,10 @@ setFlagsFromString("--expose-gc");
 const gc: () => void = runInNewContext("gc");
 
 /**
- * Collects garbage until something is so, with turns of the event loop in between.
+ * Collects garbage until a condition is true, with turns of the event loop in between.
  *
- * @param isSo Whether it is
- * @param maxRounds How often garbage is collected at the most
+ * @param isSo The condition
+ * @param maxRounds The maximum number of collections
  * @returns Whether the condition became true
  */
 export async function collectUntil(

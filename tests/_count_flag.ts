@@ -1,7 +1,7 @@
-/** Whole numbers in the flags of the project's own tools. */
+/** Reads whole numbers from flags of the project's own tools. */
 import { UsageError } from "../commands/arguments/usage_error.ts";
 
-/** What a number is read from. */
+/** A flag with a number. */
 export interface CountFlag {
   /** The flag, without its dashes. */
   readonly name: string;
@@ -13,8 +13,8 @@ export interface CountFlag {
 /**
  * Reads a whole number.
  *
- * @param flag What was typed, and its bounds
- * @returns The number, or `undefined` where nothing was typed
+ * @param flag The given value, and its bounds
+ * @returns The number, or `undefined` without a value
  * @throws {UsageError} If it is not a whole number, or is out of bounds
  */
 export function readCount(

@@ -5,7 +5,7 @@
  */
 import type { ToGuest } from "../core/protocol.ts";
 
-/** A guest with nothing granted. */
+/** A guest without any grants. */
 export const OPEN_MESSAGE: Extract<ToGuest, { type: "open" }> = {
   type: "open",
   memoryBytes: 2 ** 24,

@@ -1,22 +1,22 @@
 /**
- * A server that says what a test wants it to say, HTTP or not.
+ * A server that sends what a test wants, HTTP or not.
  *
  * @module
  */
 
-/** What a server does with a connection once it has read the head of a request. */
+/** The server's side of a connection, after the head of a request was read. */
 export type Script = (
   write: (text: string | Uint8Array<ArrayBuffer>) => Promise<void>,
   request: string,
 ) => Promise<void>;
 
-/** A server on loopback. Each connection gets its script, and is closed when that has ended. */
+/** A server on loopback. Each connection runs its script, and is closed at the script's end. */
 export class RawServer implements AsyncDisposable {
-  /** The heads of the requests that came. */
+  /** The heads of the received requests. */
   readonly requests: string[] = [];
-  /** Connections that were accepted. */
+  /** The number of accepted connections. */
   connections = 0;
-  /** Settles when a client has closed a connection of which the script was not done. */
+  /** Settles when a client has closed a connection before its script ended. */
   readonly left: Promise<void>;
   readonly port: number;
   readonly #listener: Deno.TcpListener;
@@ -53,7 +53,7 @@ export class RawServer implements AsyncDisposable {
         void handled.finally(() => this.#open.delete(handled));
       }
     } catch {
-      // It was closed while it waited.
+      // The listener was closed while it waited.
     }
   }
 
@@ -86,7 +86,7 @@ export function saying(text: string | Uint8Array<ArrayBuffer>): Script {
   return (write) => write(text);
 }
 
-/** A script that writes a text, and then another one until the client has enough. */
+/** A script that writes a text, and then another one until the client disconnects. */
 export function endless(first: string, then: string): Script {
   return async (write) => {
     await write(first);
@@ -94,7 +94,7 @@ export function endless(first: string, then: string): Script {
   };
 }
 
-/** Reads until the head of a request is there; nothing where the client has left before. */
+/** Reads the head of a request; returns `undefined` if the client disconnects first. */
 async function readHead(connection: Deno.TcpConn): Promise<string> {
   const buffer = new Uint8Array(65_536);
   let text = "";

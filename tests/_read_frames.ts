@@ -1,12 +1,12 @@
 /**
- * What a reader of frames makes of chunks.
+ * Reads frames from chunks.
  *
  * @module
  */
 import { assert } from "@std/assert";
 import { FrameReader } from "../core/frames.ts";
 
-/** Reads frames of so many bytes at the most, up to where the reader refuses. */
+/** Reads frames of limited length, until the reader refuses one. */
 export function readFrames(
   maxBytes: number,
   chunks: readonly Uint8Array[],

@@ -11,7 +11,7 @@ import type {
 import { toGuestPath } from "../core/files.ts";
 import { encodeValue } from "../core/value_codec.ts";
 
-/** What is known of the sandbox that gave a result. */
+/** The sandbox that a result is from. */
 export interface Origin {
   readonly language: Language;
   readonly engine: EngineName;
@@ -19,7 +19,7 @@ export interface Origin {
   readonly limits: Pick<Limits, "outputBytes" | "valueBytes">;
 }
 
-/** What each status has beside what every result has, and what it may have. */
+/** The members of each status, required and optional, beside those of every result. */
 const MEMBERS: Readonly<
   Record<RunStatus, { readonly must: string[]; readonly may?: string[] }>
 > = {
@@ -45,10 +45,10 @@ const COMMON = [
 ];
 
 /**
- * Asserts that a result has its shape and keeps to its limits.
+ * Asserts that a result has its shape and is within its limits.
  *
- * @param result What a run gave
- * @param origin What it comes from
+ * @param result The result of a run
+ * @param origin The sandbox that it is from
  */
 export function assertWellFormed(result: RunResult, origin: Origin): void {
   const { engine, language, isolation, limits } = origin;
@@ -87,7 +87,7 @@ function assertMembers(result: RunResult, valueBytes: number): void {
   if (result.status === "ok") assertEquals(result.truncated, []);
   if ((result.status === "ok" || result.status === "output")) {
     if (result.repr !== undefined) assertEquals(typeof result.repr, "string");
-    // Written in another way, a value may take a little more than what came.
+    // In another notation, a value may take slightly more than it did on the wire.
     if (result.value !== undefined) {
       encodeValue(result.value, { maxBytes: 2 * valueBytes + 100 });
     }

@@ -1,11 +1,11 @@
 /**
- * Registers every test of a file as ignored. The runner preloads it for the files that a level leaves out, so that their
+ * Registers every test of a file as ignored. The runner preloads it for the files that a level excludes, so that their
  * tests are counted: `deno test --preload=tests/leave_out.ts FILE`.
  *
  * @module
  */
 function ignore(...args: unknown[]): void {
-  // The signatures of both are the same.
+  // Both functions have the same signatures.
   Reflect.apply(register, undefined, args);
 }
 

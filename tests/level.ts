@@ -1,8 +1,8 @@
 /**
- * THE levels of the tests: what each of `deno task test:quick`, `deno task ok` and `deno task test:long` runs. The
- * helpers of attacks, conformance, fuzzing and soaking read it, and so does the runner in `tools/test/`.
+ * The levels of the tests: what each of `deno task test:quick`, `deno task ok` and `deno task test:long` runs. The helpers
+ * of attacks, conformance, fuzzing and soaking read it, and so does the runner in `tools/test/`.
  *
- * What a level leaves out is registered as ignored, so that it is counted.
+ * A test that a level excludes is registered as ignored, so that it is counted.
  *
  * @module
  */
@@ -14,32 +14,32 @@ export type LevelName = "quick" | "full" | "long";
 /** The environment variable that names the level; without it the level is `full`. */
 export const LEVEL_VARIABLE = "SANDGLASS_TEST_LEVEL";
 
-/** How much the tests do. */
+/** The extent of the tests. */
 export interface Level {
   readonly name: LevelName;
   /** The checks that run beside the tests, by their names in `tools/test/checks.ts`. */
   readonly checks: readonly string[];
   /** The folders (with a slash at the end) and files whose tests run. */
   readonly runs: readonly string[];
-  /** Those among them whose tests do not. */
+  /** Exceptions among them, whose tests do not run. */
   readonly leavesOut: readonly string[];
   /** How many attacks of each list are made, in each isolation. */
   readonly attacksPerList: number;
-  /** Whether controls run, which show an attack working where a wall is taken away. */
+  /** Whether controls run, which show that an attack works without a wall. */
   readonly hasControls: boolean;
   /** Whether tests run that take seconds of processor time by themselves. */
   readonly hasSlow: boolean;
   /** The isolations in which engines, mounts and pools are tested; attacks are made in each. */
   readonly isolations: readonly Isolation[];
-  /** Where random inputs begin; `undefined` takes another seed each time, and a failure names it. */
+  /** The seed of random inputs; `undefined` uses a new seed each time, and a failure reports it. */
   readonly seed: number | undefined;
-  /** How many random inputs a property gets that does not say so itself. */
+  /** The number of random inputs of a property that does not set it. */
   readonly randomInputs: number;
-  /** How long all claims are fuzzed together, in milliseconds; `undefined` gives each a fixed number of inputs. */
+  /** The time for fuzzing all claims together, in milliseconds; `undefined` checks each with a fixed number of inputs. */
   readonly fuzzMs: number | undefined;
-  /** How many runs a soak has. */
+  /** The number of runs of a soak. */
   readonly soakRuns: number;
-  /** How many runs in a row time out, and how long that may take in milliseconds: a busy machine has fewer of them. */
+  /** The number of consecutive timeouts, and their maximum time in milliseconds: a busy machine makes fewer of them. */
   readonly timeouts: { readonly runs: number; readonly mostMs: number };
   /** How many requests each client makes of a server under load. */
   readonly loadRounds: number;

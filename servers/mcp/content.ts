@@ -17,7 +17,7 @@ const MAX_FILE_BYTES = 8_192;
 const MAX_PICTURE_BYTES = 2 ** 20;
 /** How many bytes of what was shown, and of files, are handed over in all. */
 const MAX_HANDED_BYTES = 2 ** 21;
-/** How many files are told of one by one. */
+/** How many files are listed one by one. */
 const MAX_FILES = 32;
 
 /** What is known of a run beside its result. */

@@ -1,5 +1,5 @@
 /**
- * Peers and rows for tests of what is made of them.
+ * Peers and rows for tests of the report.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Bench } from "../../bench/peers/measure_row.ts";
 import type { Peer } from "../../bench/peers/peer.ts";
 import type { Row } from "../../bench/peers/row.ts";
 
-/** A peer with nothing to it. */
+/** A peer without drivers. */
 export function peer(name: string, rest: Partial<Peer> = {}): Peer {
   return {
     name,
@@ -40,7 +40,7 @@ export function row(rest: Partial<Row> = {}): Row {
   };
 }
 
-/** What rows are measured with. */
+/** The settings of a measurement. */
 export function bench(peers: readonly Peer[]): Bench {
   const place = { directory: "", node: undefined, python: undefined };
   return { peers, effort: FULL, placeOf: () => place, onProgress: () => {} };

@@ -11,7 +11,7 @@ function read(...args: string[]): Asked {
   return asked;
 }
 
-Deno.test("readArguments() takes all where nothing is named", () => {
+Deno.test("readArguments() selects all rows and peers by default", () => {
   assertEquals(read(), {
     rows: ROW_NAMES,
     peers: PEERS,
@@ -20,7 +20,7 @@ Deno.test("readArguments() takes all where nothing is named", () => {
   });
 });
 
-Deno.test("readArguments() takes the rows and the peers that are named", () => {
+Deno.test("readArguments() selects the named rows and peers", () => {
   const { rows, peers, effort, isComplete } = read(
     "--quick",
     "--only",
@@ -33,11 +33,11 @@ Deno.test("readArguments() takes the rows and the peers that are named", () => {
   assertEquals(read("--only", "cold").isComplete, false);
 });
 
-Deno.test("readArguments() refuses a name that it does not know", () => {
+Deno.test("readArguments() refuses an unknown name", () => {
   assertThrows(() => read("--only", "warm"), UsageError, "--only warm");
 });
 
-Deno.test("readArguments() gives a text that names all rows and peers", () => {
+Deno.test("readArguments() returns a help text with all rows and peers", () => {
   const text = readArguments(["--help"]);
   for (const name of [...ROW_NAMES, ...PEERS.map((it) => it.name)]) {
     assertStringIncludes(String(text), name);

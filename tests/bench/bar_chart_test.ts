@@ -6,7 +6,7 @@ const BARS = [
   { label: "b<&>", value: 100, text: "100 ms", isOurs: false },
 ];
 
-Deno.test("logScale() goes from the power of ten below the least to the greatest", () => {
+Deno.test("logScale() reaches from the power of ten below the least value to the greatest", () => {
   assertEquals([1, 10, 100].map(logScale([1, 100])), [1 / 3, 2 / 3, 1]);
   assertEquals(logScale([20])(20), 1);
 });

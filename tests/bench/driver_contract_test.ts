@@ -15,14 +15,14 @@ const STATE: Code = {
   expression: "times",
 };
 
-/** What both drivers are put through: ours from the sources, the other as installed peers are. */
+/** The subjects of each test: our driver from the sources, the other as peers are installed. */
 async function withPeer(
   name: string,
   action: (peer: Peer, place: Place) => Promise<void>,
 ): Promise<void> {
   const found = PEERS.find((it) => it.name === name);
   assert(found !== undefined);
-  // `node:vm` is in Deno as well, and Node need not be there.
+  // `node:vm` works in Deno too, and Node may not be installed.
   const peer: Peer = { ...found, runtime: "deno" };
   const directory = await Deno.makeTempDir({ prefix: "bench-test-" });
   try {
@@ -34,7 +34,7 @@ async function withPeer(
 }
 
 for (const name of ["sandglass-javascript-thread", "node-vm"]) {
-  Deno.test(`HostProcess.ask() has ${name} run code, in fresh environments and in open ones`, async () => {
+  Deno.test(`HostProcess.ask() makes ${name} run code, in fresh environments and in open ones`, async () => {
     await withPeer(name, async (peer, place) => {
       await using host = new HostProcess(peer, { place, maxAtOnce: 4 });
       const fresh = await host.ask("fresh", {
@@ -68,7 +68,7 @@ for (const name of ["sandglass-javascript-thread", "node-vm"]) {
     });
   });
 
-  Deno.test(`HostProcess.ask() throws what went wrong in ${name}, and goes on`, async () => {
+  Deno.test(`HostProcess.ask() throws the errors of ${name}, and goes on`, async () => {
     await withPeer(name, async (peer, place) => {
       await using host = new HostProcess(peer, { place });
       const code = { setup: "", expression: "missing.thing" };
@@ -90,7 +90,7 @@ for (const name of ["sandglass-javascript-thread", "node-vm"]) {
   });
 }
 
-Deno.test("onceCommand() is a whole command that prints the value", async () => {
+Deno.test("onceCommand() returns a whole command that prints the value", async () => {
   await withPeer("node-vm", async (peer, place) => {
     const [program = "", ...args] = onceCommand(peer, {
       place,
@@ -103,7 +103,7 @@ Deno.test("onceCommand() is a whole command that prints the value", async () => 
 
 Deno.test({
   name:
-    "createRows() measures when an endless guest of node-vm is at rest, and what it takes of memory",
+    "createRows() measures when an endless guest of node-vm is quiet, and its memory",
   ignore: !HAS_PROC,
   fn: async () => {
     await withPeer("node-vm", async (peer, place) => {

@@ -6,7 +6,7 @@ import {
 } from "../../bench/peers/measure_row.ts";
 import { bench, peer, row } from "./_peers.ts";
 
-Deno.test("alternate() goes backwards every second time", () => {
+Deno.test("alternate() reverses every second time", () => {
   assertEquals([0, 1, 2].map((turn) => alternate(["a", "b"], turn)), [
     ["a", "b"],
     ["b", "a"],
@@ -14,11 +14,11 @@ Deno.test("alternate() goes backwards every second time", () => {
   ]);
 });
 
-Deno.test("mediansOf() keeps a reason that one repetition gave", () => {
+Deno.test("mediansOf() keeps the reason of a repetition", () => {
   assertEquals(mediansOf([[1, 5], [3, "too slow"], [2, 7]]), [2, "too slow"]);
 });
 
-Deno.test("measureRow() lets peers take turns and drops the repetition that warms up", async () => {
+Deno.test("measureRow() alternates peers and drops the warm-up repetition", async () => {
   const turns: string[] = [];
   const peers = [peer("a"), peer("b")];
   const measured = row({
@@ -36,7 +36,7 @@ Deno.test("measureRow() lets peers take turns and drops the repetition that warm
   }]);
 });
 
-Deno.test("measureRow() says why a peer is out", async () => {
+Deno.test("measureRow() says why a peer is missing", async () => {
   const peers = [
     peer("able"),
     peer("unable", { cannot: { fresh: "has no such thing" } }),

@@ -14,7 +14,7 @@ Deno.test("programCode() returns programs with the same result in both languages
   ]);
   assertEquals(python, javascript);
   assertEquals(python.length, PROGRAM_NAMES.length);
-  // None is just an empty text, or the same as another.
+  // No result is an empty text, and no two are the same.
   python.forEach((value) => assertMatch(value, /\d/));
   assertEquals(new Set(python).size, python.length);
 });

@@ -24,7 +24,7 @@ Deno.test("tablesOf() writes a table for each language, with the ratio to its fi
   ]);
 });
 
-Deno.test("tablesOf() turns a wide table on its side, and compares the columns that both have", () => {
+Deno.test("tablesOf() transposes a wide table, and compares the columns that both have", () => {
   const names = ["a", "b", "c", "d", "e"];
   const wide = row({
     columns: () => names,

@@ -1,5 +1,5 @@
 /**
- * The binary that is tested: made once for all tests of a process, where there is a base to make it with.
+ * The binary under test: built once for all tests of a process, if Deno's base for it is available.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import { isRun, LEVEL } from "../level.ts";
 /** Where the tests build their binary, so that no other binary is overwritten. */
 export const FOLDER = new URL("../../dist/test/", import.meta.url);
 const PARTS = new URL("parts/", FOLDER);
-/** The tests of a file know of those before them, and of what the runner made, by the environment alone. */
+/** The test files share the binary, and what the runner built, through this environment variable only. */
 export const MADE = "SANDGLASS_TEST_BINARY";
 const BASES = "https://dl.deno.land/release-latest.txt";
 
-/** A binary, and how another one is made of its parts. */
+/** A binary, and the parts for building further ones. */
 export interface TestedBinary {
   readonly path: string;
   /** Its parts. */
   readonly parts: URL;
-  /** The names of those that its main module does not import. */
+  /** The names of the parts that its main module does not import. */
   readonly apart: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface Unchecked {
 }
 
 /**
- * Makes the binary, or finds the one that was made.
+ * Builds the binary, or finds the one that was built.
  *
  * @returns The binary, or why it is missing
  */
@@ -77,10 +77,10 @@ async function hasBase(): Promise<boolean> {
 }
 
 /**
- * Makes a binary for a test.
+ * Builds a binary for a test.
  *
  * @param name The name of its file
- * @param options What of
+ * @param options Its parts
  * @returns Its path
  */
 export async function compileInto(
@@ -94,7 +94,7 @@ export async function compileInto(
   throw new Error(`Cannot make ${path}: see above`);
 }
 
-/** What a program left behind. */
+/** The status and output of a program. */
 export interface Output {
   readonly code: number;
   readonly stdout: string;
@@ -102,11 +102,11 @@ export interface Output {
 }
 
 /**
- * Runs a program without any input to its end.
+ * Runs a program without input until it exits.
  *
  * @param program Its path
  * @param args Its arguments
- * @returns What it left behind
+ * @returns Its status and output
  */
 export async function output(
   program: string,
@@ -125,11 +125,11 @@ export async function output(
 }
 
 /**
- * Copies parts, changing their code.
+ * Copies parts, with changes to their code.
  *
- * @param from Where they are
- * @param to Where they go
- * @param change Gives the code of a part instead
+ * @param from The folder of the parts
+ * @param to The folder of the copies
+ * @param change Returns the new code of a part
  */
 export async function copyParts(
   from: URL,

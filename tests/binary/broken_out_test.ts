@@ -1,5 +1,5 @@
 /**
- * JavaScript in the realm of a guest's worker, in a binary: what `tests/security` tries with `deno run`.
+ * JavaScript in the realm of a guest's worker, in a binary: the attempts of `tests/security`, which use `deno run` there.
  *
  * @module
  */
@@ -22,13 +22,13 @@ import {
   type TestedBinary,
 } from "./_binary.ts";
 
-/** What refuses an attempt in a realm that is stripped. */
+/** The errors of an attempt in a stripped realm. */
 const REFUSALS = ["TypeError", "ReferenceError", "EvalError", "undefined"];
 
 const binary = await makeBinary();
 if ("path" in binary) testRealm(binary, await hasHooks(binary));
 
-/** Whether the base has hooks to refuse imports with: only tests are made with one that has none. */
+/** Whether the base has import hooks; only the tests ever use a base without them. */
 async function hasHooks({ path }: TestedBinary): Promise<boolean> {
   const { stdout } = await output(path, ["engines", "--json"]);
   const [major, minor] = JSON.parse(stdout).runtime.deno.split(".");
@@ -37,7 +37,7 @@ async function hasHooks({ path }: TestedBinary): Promise<boolean> {
 
 function testRealm(tested: TestedBinary, canDeny: boolean): void {
   const attempts: readonly RealmAttempt[] = [
-    // An attacker who writes an `import()` into the worker's code is stopped by the hooks, one who does not has none.
+    // The hooks stop the worker's own `import()` only; without hooks the attempts that need one are left out.
     ...(canDeny ? IMPORTS : []).map((one) => ({
       ...one,
       name: `import of ${one.name}`,
@@ -68,7 +68,7 @@ function testRealm(tested: TestedBinary, canDeny: boolean): void {
     });
   }
 
-  Deno.test("memory that JavaScript takes is bounded, in the binary", async () => {
+  Deno.test("memory of a worker's JavaScript is bounded, in the binary", async () => {
     await using broken = await breakInto(tested, GREEDY);
     for (const { name, ends } of GREEDY) {
       const limits = ["--memory", "128MiB", "--timeout", "6s"];
@@ -79,7 +79,7 @@ function testRealm(tested: TestedBinary, canDeny: boolean): void {
   });
 }
 
-/** Makes all other attempts, one after the other. */
+/** Makes all other attempts in turn. */
 const ALL = `await (async () => {
   const outcomes = [];
   for (const name of Object.keys(attempts)) {
@@ -92,7 +92,7 @@ interface BrokenBinary extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Makes a binary whose worker for Python runs JavaScript that a run names. */
+/** Builds a binary whose worker for Python runs the JavaScript that a run names. */
 async function breakInto(
   { parts, apart }: TestedBinary,
   attempts: readonly Attempt[],

@@ -1,5 +1,5 @@
 /**
- * All that is tested of the command line, once more: with the binary.
+ * All tests of the command line, repeated with the binary.
  *
  * @module
  */
@@ -11,7 +11,7 @@ const binary = await makeBinary();
 if ("reason" in binary) {
   Deno.test({
     name:
-      `the binary does what the command line does: NOT CHECKED, as ${binary.reason}`,
+      `the binary works as the command line does: NOT CHECKED, as ${binary.reason}`,
     ignore: true,
     fn: () => {},
   });

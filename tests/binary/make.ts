@@ -1,5 +1,5 @@
 /**
- * Makes the binary for all processes of a run, and prints the variable by which they find it:
+ * Builds the binary for all processes of a run, and prints the variable that names it:
  * `deno run -A tests/binary/make.ts`.
  *
  * @module

@@ -1,7 +1,7 @@
 import { assertStringIncludes } from "@std/assert";
 import { makeBinary } from "./_binary.ts";
 
-/** What a client says first. */
+/** The first message of a client. */
 const INITIALIZE = JSON.stringify({
   jsonrpc: "2.0",
   id: 1,
@@ -12,7 +12,7 @@ const INITIALIZE = JSON.stringify({
     clientInfo: { name: "test", version: "1" },
   },
 });
-/** What a server answers. */
+/** Part of the server's response. */
 const ANSWER = '"name":"sandglass"';
 
 /** A server that is ended when it is disposed of. */

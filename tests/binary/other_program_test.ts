@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { bundle } from "../../tools/compile/bundle.ts";
 import { compileInto, makeBinary, output } from "./_binary.ts";
 
-/** A program of somebody else's that was compiled with the library in it. */
+/** Another compiled program that contains the library. */
 const PROGRAM = `
   import { createSandbox } from "./library.js";
   if (Deno.args.length > 0) {
@@ -18,7 +18,7 @@ const binary = await makeBinary();
 if ("path" in binary) {
   const { parts } = binary;
 
-  Deno.test("createSandbox() in a compiled program starts no process, which would be that program again", async () => {
+  Deno.test("createSandbox() in a compiled program starts no process, which would start that program again", async () => {
     const folder = new URL("../other/", parts);
     await Deno.mkdir(folder, { recursive: true });
     const library = new URL("../../mod.ts", import.meta.url);

@@ -4,12 +4,12 @@ import { makeBinary } from "./_binary.ts";
 
 const MiB = 2 ** 20;
 /**
- * What a binary may have in bytes: as a whole, and beside the base that Deno gives it. The parser of TypeScript is in it
- * twice, 3.6 MiB each: in the worker of guests, which has nothing beside it, and for modules of `--functions`.
+ * The limits of a binary in bytes: as a whole, and beside Deno's base. It contains the parser of TypeScript twice, 3.6 MiB
+ * each: in the guests' worker, which can import nothing, and for modules of `--functions`.
  */
 const BUDGET = { whole: 130 * MiB, parts: 38 * MiB } as const;
 
-/** Makes the disk read-only and takes the network away, for what follows; takes a kernel that lets users do that. */
+/** Makes the disk read-only and removes the network for a command, on a kernel that permits this to users. */
 const ALONE = [
   "unshare",
   "--user",
@@ -28,7 +28,7 @@ const binary = await makeBinary();
 if ("path" in binary) {
   const { path, parts } = binary;
 
-  Deno.test("the binary keeps to its budget of bytes", async () => {
+  Deno.test("the binary is within its limits of bytes", async () => {
     const { size } = await Deno.stat(path);
     assert(size <= BUDGET.whole, formatBytes(size));
     const bytes = await bytesIn(parts);
@@ -60,7 +60,7 @@ if ("path" in binary) {
     },
   });
 
-  Deno.test("the binary says that its snapshot is part of it", async () => {
+  Deno.test("the binary reports that its snapshot is part of it", async () => {
     assertEquals(
       (await output([path, "warm"], "/"))[1].replace(/[\d.]+MiB/, "some"),
       "The snapshot is part of this program (some)\n",

@@ -13,15 +13,15 @@ import {
   type TestedBinary,
 } from "./_binary.ts";
 
-/** All permissions that there are. */
+/** All kinds of permissions. */
 const PERMISSIONS = "read write run net env sys ffi import".split(" ");
 const CHILD = "--be-the-process-of-a-guest";
 
-/** What leaves the interpreter in no state to go on, and is made apart. */
+/** Attacks that ruin the interpreter; each is made in a separate run. */
 const APART = PYTHON_ATTACKS.filter(({ ends }) => ends !== undefined);
 const IN_TURN = PYTHON_ATTACKS.filter(({ ends }) => ends === undefined);
 
-/** Makes attacks one after the other, and says of each that it begins, and how it ended. */
+/** Makes attacks in turn, and prints the start and the outcome of each. */
 function makeAttacks(attacks: typeof PYTHON_ATTACKS): string {
   const pairs = JSON.stringify(attacks.map(({ name, code }) => [name, code]));
   return `${BREAK_OUT}
@@ -50,7 +50,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
         const outcome = await output(path, args);
         canary.assertUntouched(outcome);
         const result = JSON.parse(outcome.stdout);
-        // Else the attacks were not made.
+        // Otherwise the attacks were not made.
         const { stdout } = result;
         assert(stdout.startsWith("broken out of 314.0.7\n"), stdout);
         return result;
@@ -60,7 +60,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
         assert(["error", "crashed"].includes(status), status);
       }
       let left = IN_TURN;
-      // Some cost the interpreter; those behind it are made in the next one.
+      // Some attacks end the interpreter; those after them are made in the next one.
       while (left.length > 0) {
         const { status, stdout } = await attack(makeAttacks(left));
         const made = stdout.match(/^attack: /gm)?.length ?? 0;
@@ -81,7 +81,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
       const code = await Deno.readTextFile(new URL(name, parts));
       const found = parse(code)[0].filter(({ d }) => d >= 0)
         .map(({ ss, se }) => code.slice(ss, se));
-      // Of a function that takes two names and no other.
+      // It belongs to a function that accepts only two names.
       assertEquals(found, ["import(specifier)"]);
       assertStringIncludes(code, 'specifier !== "node:module" &&');
     }
@@ -106,7 +106,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
     await Deno.remove(control);
   });
 
-  Deno.test("a binary whose child keeps its permissions, or makes code of strings, starts no guest", async () => {
+  Deno.test("a binary whose child process keeps its permissions, or compiles code from strings, starts no guest", async () => {
     const folder = new URL("../weakened/", parts);
     let walls = 0;
     await copyParts(
@@ -141,7 +141,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
 
   Deno.test("the binary has no permission that its command line does not need", async () => {
     const folder = new URL("../telling/", parts);
-    // It tells what it has, once it has given up what it does not need.
+    // It prints its permissions, once it has given up those that it does not need.
     const tell = `await giveUpSpare();
   for (const name of ${JSON.stringify(PERMISSIONS)}) {
     const { state, partial } = Deno.permissions.querySync({ name });
@@ -174,7 +174,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
     await Deno.remove(folder, { recursive: true });
   });
 
-  Deno.test("the binary as the process of a guest, started by somebody else, ends in silence", async () => {
+  Deno.test("the binary as a child process, started by another program, exits silently", async () => {
     for (const args of [["quickjs", "javascript"], ["pyodide", "python"]]) {
       assertEquals(await output(path, [CHILD, ...args]), {
         code: 0,
@@ -190,7 +190,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
   });
 
   Deno.test({
-    name: "threat: what the process of a guest has of its host",
+    name: "threat: the host's resources in a child process",
     ignore: Deno.build.os !== "linux",
     async fn(): Promise<void> {
       await using canary = new Canary();
@@ -224,7 +224,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
   });
 }
 
-/** What came of attacks. */
+/** The outcome of attacks. */
 interface Attacked {
   readonly status: string;
   readonly stdout: string;
@@ -234,7 +234,7 @@ async function childOf(parent: number): Promise<number> {
   for await (const { name } of Deno.readDir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await Deno.readTextFile(`/proc/${name}/stat`).catch(() => "");
-    // After the name in brackets: the state, then the parent.
+    // After the name in parentheses: the state, then the parent.
     const [, owner] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (Number(owner) === parent) return Number(name);
   }

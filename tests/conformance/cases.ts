@@ -1,5 +1,5 @@
 /**
- * What every engine has to do: the one suite. A new engine is one file beside this one.
+ * The single suite that every engine has to pass. A new engine is one file beside this one.
  *
  * @module
  */

@@ -5,5 +5,5 @@ testConformance(CASES, {
   language: "javascript",
   isolations: ["process", "thread"],
 });
-// Beside the stripping of its types, it is the same engine in the same worker.
+// TypeScript is the same engine in the same worker, after its types are stripped.
 testConformance(CASES, { language: "typescript", isolations: ["process"] });

@@ -16,69 +16,69 @@ import {
 } from "../../mod.ts";
 import { LEVEL } from "../level.ts";
 
-/** The same program in each language; TypeScript takes JavaScript's where it has none of its own. */
+/** The same program in each language; TypeScript uses JavaScript's if it has none of its own. */
 export interface Code {
   readonly python: string;
   readonly javascript: string;
   readonly typescript?: string;
 }
 
-/** What a case gets. */
+/** The arguments of a case. */
 export interface Context {
   readonly language: Language;
   readonly isolation: Isolation;
-  /** A sandbox that is shared with the other cases that ask for these options. */
+  /** A sandbox that is shared with the other cases that request these options. */
   shared(options?: SandboxOptions): Promise<Sandbox>;
-  /** A sandbox of the case's own, closed after it. */
+  /** A separate sandbox for the case, closed after it. */
   open(options?: SandboxOptions): Promise<Sandbox>;
   /** The program in the guest's language. */
   pick<T>(by: PerLanguage<T>): T;
 }
 
-/** Something that depends on the guest's language. */
+/** A value for each language. */
 export interface PerLanguage<T> {
   readonly python: T;
   readonly javascript: T;
   readonly typescript?: T;
 }
 
-/** Something that every engine has to do. */
+/** A requirement for every engine. */
 export interface Case {
-  /** What it does, as a sentence; unique. */
+  /** The requirement, as a sentence; unique. */
   readonly name: string;
   readonly check: (context: Context) => Promise<void>;
 }
 
-/** What one engine is tested as. */
+/** The engine under test, and its variants. */
 export interface Subject {
   readonly language: Language;
   readonly isolations: readonly Isolation[];
   /**
-   * The cases that this engine does not pass, each with the reason, in words. One that passes after all fails the suite,
-   * as does one that does not exist.
+   * The cases that this engine does not pass, each with the reason. The suite fails if such a case passes after all, or
+   * does not exist.
    */
   readonly skips?: Readonly<Record<string, string>>;
 }
 
-/** What a test does with its steps. */
+/** The part of a test context that runs steps. */
 export type Steps = Pick<Deno.TestContext, "step">;
 
-/** Takes a test, which is ignored where the level leaves its isolation out. */
+/** Registers a test, which is ignored if the level excludes its isolation. */
 export type Register = (
   name: string,
   fn: (t: Steps) => Promise<void>,
   options: { readonly ignore: boolean },
 ) => void;
 
-/** A reason says more than that there is one. */
+/** A reason has at least this many words. */
 const MIN_REASON_WORDS = 3;
 
 /**
  * Registers the tests of an engine.
  *
  * @param cases The cases
- * @param subject What is tested
- * @param register What takes the tests
+ * @param subject The engine under test
+ * @param register Registers each test
  */
 export function testConformance(
   cases: readonly Case[],
@@ -98,7 +98,7 @@ export function testConformance(
             name: reason === undefined
               ? one.name
               : `${one.name} (skipped: ${reason})`,
-            // The shared sandbox outlives its step; the test as a whole leaks nothing.
+            // The shared sandbox outlives its step; the test as a whole has no leak.
             sanitizeOps: false,
             sanitizeResources: false,
             fn: () => runCase(one, { sandboxes, reason }),
@@ -126,7 +126,7 @@ function checkSkips(
   }
 }
 
-/** Asserts how a run ended, and narrows its result to that. */
+/** Asserts the status of a run, and narrows its result to it. */
 export function expectStatus<S extends RunStatus>(
   result: RunResult,
   status: S,
@@ -162,7 +162,7 @@ async function runCase(
   assert(reason === undefined, `"${name}" passes: remove its skip (${reason})`);
 }
 
-/** How many sandboxes are started before they are asked for. */
+/** How many sandboxes are started in advance. */
 const MAX_SPARE = 4;
 
 /** The sandboxes of one test. */
@@ -171,7 +171,7 @@ class Sandboxes implements AsyncDisposable {
   readonly #isolation: Isolation;
   readonly #shared = new Map<string, Sandbox>();
   #own: Sandbox[] = [];
-  /** Sandboxes without options that no case has had yet. */
+  /** Sandboxes without options that no case has used yet. */
   #spare: Promise<Sandbox>[] = [];
 
   constructor(language: Language, isolation: Isolation) {
@@ -228,7 +228,7 @@ class Sandboxes implements AsyncDisposable {
     return sandbox;
   }
 
-  /** Starting several takes hardly longer than starting one. */
+  /** Starting several sandboxes takes hardly longer than starting one. */
   #takeSpare(): Promise<Sandbox> {
     if (this.#spare.length === 0) {
       this.#spare = Array.from({ length: MAX_SPARE }, () => this.#create());

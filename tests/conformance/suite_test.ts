@@ -1,4 +1,4 @@
-/** That the suite itself says what is wrong. */
+/** Tests that the suite itself reports failures. */
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { ENGINE_NAMES, LANGUAGES } from "../../core/options.ts";
 import { CASES } from "./cases.ts";
@@ -21,7 +21,7 @@ const FAILING: Case = {
 };
 const REASON = "this engine knows no such thing";
 
-/** Runs the suite and says of each step what it failed with, by its name. */
+/** Runs the suite and returns the failure of each step, by its name. */
 async function outcome(
   cases: readonly Case[],
   skips?: Subject["skips"],
@@ -33,12 +33,12 @@ async function outcome(
     { language: "python", isolations: ["thread"], ...skips ? { skips } : {} },
     (_, fn) => tests.push(fn),
   );
-  // Only that form of it is used.
+  // The suite uses only this overload.
   const step = async (
     { name, fn }: Deno.TestStepDefinition,
   ): Promise<boolean> => {
     failures[name] = "";
-    // The step's own context is not looked at.
+    // The step does not use its own context.
     await Promise.resolve(fn(undefined as unknown as Deno.TestContext)).catch(
       (error) => failures[name] = error.message,
     );
@@ -48,21 +48,21 @@ async function outcome(
   return failures;
 }
 
-Deno.test("testConformance() fails where a case fails, and goes on with the next", async () => {
+Deno.test("testConformance() fails when a case fails, and goes on with the next", async () => {
   assertEquals(await outcome([FAILING, PASSING]), {
     "it fails": "not so",
     "it passes": "",
   });
 });
 
-Deno.test("testConformance() shows a skip with its reason, and lets its case fail", async () => {
+Deno.test("testConformance() shows a skip with its reason, and accepts that its case fails", async () => {
   assertEquals(await outcome([FAILING, PASSING], { "it fails": REASON }), {
     [`it fails (skipped: ${REASON})`]: "",
     "it passes": "",
   });
 });
 
-Deno.test("testConformance() fails where a case that is skipped passes", async () => {
+Deno.test("testConformance() fails when a skipped case passes", async () => {
   const failures = await outcome([PASSING], { "it passes": REASON });
   assertMatch(
     failures[`it passes (skipped: ${REASON})`] ?? "",
@@ -70,7 +70,7 @@ Deno.test("testConformance() fails where a case that is skipped passes", async (
   );
 });
 
-Deno.test("testConformance() refuses a skip of no case", () => {
+Deno.test("testConformance() refuses a skip of an unknown case", () => {
   assertThrows(
     () =>
       testConformance([PASSING], {
@@ -96,9 +96,9 @@ Deno.test("testConformance() refuses a skip without a reason", () => {
       'The skip of "it fails" needs a reason',
     );
   }
-  // @ts-expect-error -- a skip is a name with its reason, and nothing less
+  // @ts-expect-error -- a skip needs a reason
   const nameless: Subject["skips"] = { "it fails": undefined };
-  // @ts-expect-error -- and no list of names
+  // @ts-expect-error -- a list of names has no reasons
   const list: Subject["skips"] = ["it fails"] as readonly string[];
   assert(nameless !== list);
 });
@@ -115,7 +115,7 @@ Deno.test("testConformance() refuses two cases with one name", () => {
   );
 });
 
-Deno.test("every engine has one thin file, and every language runs all cases", async () => {
+Deno.test("every engine has one short file, and every language runs all cases", async () => {
   const files = await Promise.all(ENGINE_NAMES.map(async (engine) => {
     const text = await Deno.readTextFile(new URL(`${engine}_test.ts`, HERE));
     assert(text.split("\n").length <= 20, `${engine}_test.ts is not thin`);

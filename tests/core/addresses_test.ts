@@ -73,13 +73,13 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [kind, addresses] of Object.entries(KINDS)) {
-  Deno.test(`classifyAddress() tells ${kind} addresses`, () => {
+  Deno.test(`classifyAddress() recognises ${kind} addresses`, () => {
     const told = addresses.map((one) => [one, classifyAddress(one)]);
     assertEquals(told, addresses.map((one) => [one, kind]));
   });
 }
 
-Deno.test("classifyAddress() takes nothing else for an address", () => {
+Deno.test("classifyAddress() returns undefined for anything else", () => {
   // deno-fmt-ignore
   const others = [
     "", "example.org", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.1000", "0x7f.0.0.1", "2130706433", ":", ":::", "1::2::3",
@@ -88,7 +88,7 @@ Deno.test("classifyAddress() takes nothing else for an address", () => {
   assertEquals(others.filter((one) => classifyAddress(one) !== undefined), []);
 });
 
-Deno.test("classifyAddress() sees an IPv4 address through every form of IPv6 that carries it", () => {
+Deno.test("classifyAddress() classifies an IPv4 address inside every form of IPv6 that carries it", () => {
   const byte = fc.integer({ min: 0, max: 255 });
   fc.assert(fc.property(byte, byte, byte, byte, (...bytes) => {
     const dotted = bytes.join(".");
@@ -108,7 +108,7 @@ Deno.test("classifyAddress() sees an IPv4 address through every form of IPv6 tha
   }));
 });
 
-Deno.test("canonicalAddress() writes equal addresses alike, and others not", () => {
+Deno.test("canonicalAddress() writes equal addresses in one form, and others differently", () => {
   assertEquals(canonicalAddress("::1"), canonicalAddress("0:0::0:1"));
   assertEquals(
     canonicalAddress("::ffff:127.0.0.1"),

@@ -6,7 +6,7 @@ import {
   noStarts,
 } from "../../core/admission.ts";
 
-/** What a list of events does: the last state, and who was admitted, in order. */
+/** Applies events; returns the last state, and the admitted starts in order. */
 function follow(
   places: number,
   events: readonly (readonly [AdmissionEvent["type"], number])[],
@@ -21,7 +21,7 @@ function follow(
   return { state, admitted };
 }
 
-Deno.test("admit() lets so many start at a time, and the next ones in order", () => {
+Deno.test("admit() admits a limited number of starts at a time, and the next ones in order", () => {
   const { state, admitted } = follow(2, [
     ["enqueue", 1],
     ["enqueue", 2],
@@ -33,7 +33,7 @@ Deno.test("admit() lets so many start at a time, and the next ones in order", ()
   assertEquals([[...state.admitted], state.waiting], [[1, 3], [4]]);
 });
 
-Deno.test("admit() forgets a start that waits no longer", () => {
+Deno.test("admit() drops a start that no longer waits", () => {
   const events = [["enqueue", 1], ["enqueue", 2], ["enqueue", 3]] as const;
   const { admitted, state } = follow(1, [
     ...events,
@@ -44,7 +44,7 @@ Deno.test("admit() forgets a start that waits no longer", () => {
   assertEquals(state.waiting, []);
 });
 
-Deno.test("admit() serves a start that asks once more by when it arrived", () => {
+Deno.test("admit() orders a repeated request by its first arrival", () => {
   const { admitted } = follow(1, [
     ["enqueue", 1],
     ["enqueue", 2],
@@ -56,7 +56,7 @@ Deno.test("admit() serves a start that asks once more by when it arrived", () =>
   assertEquals(admitted, [1, 2, 1]);
 });
 
-Deno.test("admit() has no start wait for one that waits for its place", () => {
+Deno.test("admit() admits a start that enters without the queue at once, and counts it", () => {
   const build = follow(1, [["enqueue", 1], ["enqueue", 2], ["enter", 3]]);
   assertEquals(build.admitted, [1, 3]);
   const { admitted } = follow(1, [
@@ -68,7 +68,7 @@ Deno.test("admit() has no start wait for one that waits for its place", () => {
   assertEquals(admitted, [1, 3], "what entered counts like any other");
 });
 
-Deno.test("admit() takes no start twice, and none that is unknown", () => {
+Deno.test("admit() admits no start twice, and no unknown start", () => {
   assertEquals(follow(1, [["enqueue", 1], ["enqueue", 1]]).state.waiting, []);
   assertEquals(
     follow(1, [["enqueue", 1], ["enqueue", 2], ["enqueue", 2]]).state.waiting,
@@ -108,7 +108,7 @@ Deno.test("admit() keeps its bound and its order for every sequence of events", 
   }
 });
 
-Deno.test("noStarts() refuses to have no place", () => {
+Deno.test("noStarts() refuses a number of places below 1", () => {
   for (const places of [0, -1, 1.5, NaN, Infinity]) {
     assertThrows(
       () => noStarts(places),

@@ -4,7 +4,7 @@ import { closest } from "../../core/closest.ts";
 
 const NAMES = ["python", "javascript", "typescript", "timeout", "memory"];
 
-Deno.test("closest() finds what was mistyped", () => {
+Deno.test("closest() finds the mistyped name", () => {
   const typos: readonly (readonly [string, string])[] = [
     ["pyhton", "python"],
     ["Python", "python"],
@@ -19,18 +19,18 @@ Deno.test("closest() finds what was mistyped", () => {
   }
 });
 
-Deno.test("closest() guesses nothing where nothing is near", () => {
+Deno.test("closest() returns undefined if no name is near", () => {
   for (const typed of ["", "ruby", "x", "completely different"]) {
     assertEquals(closest(typed, NAMES), undefined, typed);
   }
 });
 
-Deno.test("closest() takes the nearest, and of equal ones the first", () => {
+Deno.test("closest() returns the nearest name, and the first of equally near ones", () => {
   assertEquals(closest("abcd", ["abxx", "abcx"]), "abcx");
   assertEquals(closest("abcd", ["abcx", "abcy"]), "abcx");
 });
 
-Deno.test("closest() answers one of the names, and a name that was typed right", () => {
+Deno.test("closest() returns one of the names, and an exact match itself", () => {
   fc.assert(fc.property(
     fc.string(),
     fc.uniqueArray(fc.string({ maxLength: 20 }), { maxLength: 5 }),
@@ -44,6 +44,6 @@ Deno.test("closest() answers one of the names, and a name that was typed right",
   ));
 });
 
-Deno.test("closest() takes its time from no one who types at length", () => {
+Deno.test("closest() answers quickly for very long input", () => {
   assertEquals(closest("x".repeat(1_000_000), ["y".repeat(30)]), undefined);
 });

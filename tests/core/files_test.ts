@@ -12,7 +12,7 @@ import {
 
 const LIMITS = { fileBytes: 10, maxFiles: 3 };
 
-Deno.test("toGuestPath() makes paths relative to /work and normal", () => {
+Deno.test("toGuestPath() returns normal paths relative to /work", () => {
   const cases = {
     "a": "a",
     "/work/a": "a",
@@ -30,7 +30,7 @@ Deno.test("toGuestPath() makes paths relative to /work and normal", () => {
   }
 });
 
-Deno.test("toGuestPath() refuses what names nothing below /work, and says why", () => {
+Deno.test("toGuestPath() refuses a path that names nothing below /work, and says why", () => {
   const cases: readonly (readonly [unknown, string])[] = [
     [5, "be a string: current value is 5"],
     ["", "not be empty"],
@@ -77,7 +77,7 @@ Deno.test("toGuestPath() returns a path below /work for every input", () => {
   ));
 });
 
-Deno.test("toContent() takes text and bytes, and nothing else", () => {
+Deno.test("toContent() accepts text and bytes, and nothing else", () => {
   assertEquals(toContent("a", "é"), new Uint8Array([0xc3, 0xa9]));
   for (const content of [5, null, undefined, {}, [1], new ArrayBuffer(1)]) {
     assertThrows(() => toContent("a", content), TypeError, 'Cannot write "a"');
@@ -92,7 +92,7 @@ Deno.test("resolveFiles() reads files by path", () => {
   ]);
 });
 
-Deno.test("resolveFiles() refuses what is no file, twice there, or too much", () => {
+Deno.test("resolveFiles() refuses invalid, duplicate and oversized files", () => {
   for (const files of [null, 5, "a", ["a"]]) {
     assertThrows(
       () => resolveFiles(files, LIMITS),
@@ -125,7 +125,7 @@ function collect(listed: unknown, maxFiles = 10): readonly FileEntry[] {
   return [...found.values()];
 }
 
-Deno.test("collectEntries() takes what is a file below /work, once", () => {
+Deno.test("collectEntries() keeps each file below /work once", () => {
   assertEquals(
     collect([["a/b", 1], ["a/b", 2], ["__proto__", 0], ["x\n", 3]]),
     [
@@ -137,7 +137,7 @@ Deno.test("collectEntries() takes what is a file below /work, once", () => {
   assertEquals(collect([["a", 1], ["b", 1], ["c", 1]], 2).length, 2);
 });
 
-Deno.test("collectEntries() leaves out what is forged", () => {
+Deno.test("collectEntries() drops forged entries", () => {
   const paths = [
     "..",
     "../a",

@@ -12,7 +12,7 @@ Deno.test("frame() writes a length, the kind and the payload", () => {
   assertEquals(frame(0, new Uint8Array(0)), new Uint8Array([0, 0, 0, 1, 0]));
 });
 
-Deno.test("FrameReader.push() refuses a frame that is empty or too long by its header alone", () => {
+Deno.test("FrameReader.push() refuses an empty or oversized frame by its header alone", () => {
   for (const length of [0, MAX_BYTES + 1, 2 ** 31, 2 ** 32 - 1]) {
     const header = new Uint8Array(4);
     new DataView(header.buffer).setUint32(0, length);
@@ -27,7 +27,7 @@ Deno.test("FrameReader.push() refuses a frame that is empty or too long by its h
   }
 });
 
-Deno.test("frameHead() is what frame() puts before its payload", () => {
+Deno.test("frameHead() returns what frame() writes before the payload", () => {
   const payload = new Uint8Array([1, 2, 3]);
   assertEquals(
     new Uint8Array([...frameHead(7, payload.byteLength), ...payload]),
@@ -35,7 +35,7 @@ Deno.test("frameHead() is what frame() puts before its payload", () => {
   );
 });
 
-Deno.test("FrameReader.push() takes a frame of the greatest length", () => {
+Deno.test("FrameReader.push() accepts a frame of the maximum length", () => {
   const payload = new Uint8Array(MAX_BYTES - 1).fill(9);
   assertEquals(readFrames(MAX_BYTES, [frame(1, payload)]).frames, [[
     1,
@@ -47,7 +47,7 @@ Deno.test("FrameReader.push() takes a frame of the greatest length", () => {
   );
 });
 
-Deno.test("FrameReader.push() hands out frames that later chunks do not change", () => {
+Deno.test("FrameReader.push() returns frames that later chunks do not change", () => {
   const reader = new FrameReader(MAX_BYTES);
   const chunk = frame(1, new Uint8Array([5]));
   const [first] = reader.push(chunk);

@@ -4,7 +4,7 @@ import { checkFunctions, MAX_FUNCTIONS } from "../../core/functions.ts";
 
 const f = (): number => 1;
 
-Deno.test("checkFunctions() takes functions and objects with a method call", () => {
+Deno.test("checkFunctions() accepts functions and objects with a method call", () => {
   class Method {
     call(): number {
       return 2;
@@ -15,7 +15,7 @@ Deno.test("checkFunctions() takes functions and objects with a method call", () 
   assertEquals(Object.keys(checkFunctions()), []);
 });
 
-Deno.test("checkFunctions() gives what has nothing of its own to be found", () => {
+Deno.test("checkFunctions() returns an object without a prototype", () => {
   const functions = checkFunctions({ f });
   for (
     const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]
@@ -24,14 +24,14 @@ Deno.test("checkFunctions() gives what has nothing of its own to be found", () =
   }
 });
 
-Deno.test("checkFunctions() copies, so that what is added later is not called", () => {
+Deno.test("checkFunctions() copies, so that functions that are added later are not callable", () => {
   const given: Record<string, () => number> = { f };
   const functions = checkFunctions(given);
   given.g = f;
   assertEquals(Object.keys(functions), ["f"]);
 });
 
-Deno.test("checkFunctions() refuses names that a guest cannot call or would look up by itself", () => {
+Deno.test("checkFunctions() refuses names that a guest cannot call, or that a language looks up itself", () => {
   const names = [
     "",
     "then",
@@ -56,7 +56,7 @@ Deno.test("checkFunctions() refuses names that a guest cannot call or would look
   }
 });
 
-Deno.test("checkFunctions() takes no name but letters, digits and underscores", () => {
+Deno.test("checkFunctions() accepts only names of letters, digits and underscores", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (name) => {
     try {
       checkFunctions({ [name]: f });
@@ -67,7 +67,7 @@ Deno.test("checkFunctions() takes no name but letters, digits and underscores", 
   }));
 });
 
-Deno.test("checkFunctions() refuses what is no function", () => {
+Deno.test("checkFunctions() refuses a value that is not a function", () => {
   for (const value of [undefined, null, 1, "f", {}, { call: 1 }, []]) {
     assertThrows(
       () => checkFunctions({ f: value }),
@@ -84,7 +84,7 @@ Deno.test("checkFunctions() refuses what is no function", () => {
   }
 });
 
-Deno.test("checkFunctions() takes 256 functions and no more", () => {
+Deno.test("checkFunctions() accepts at most 256 functions", () => {
   const many = (count: number): Record<string, () => number> =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, f]));
   assertEquals(Object.keys(checkFunctions(many(MAX_FUNCTIONS))).length, 256);

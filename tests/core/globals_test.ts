@@ -26,7 +26,7 @@ Deno.test("resolveGlobals() encodes each value once, by its name", () => {
   assertEquals(reads, 1);
 });
 
-Deno.test("resolveGlobals() takes none, and own enumerable names only", () => {
+Deno.test("resolveGlobals() accepts an empty object, and reads own enumerable names only", () => {
   assertEquals(toGlobalsText(resolveGlobals(undefined, PYTHON)), undefined);
   assertEquals(toGlobalsText(resolveGlobals({}, PYTHON)), undefined);
   const inherited = Object.create(null);
@@ -48,7 +48,7 @@ Deno.test("resolveGlobals() counts bytes as the guest gets them", () => {
   );
 });
 
-Deno.test("mergeGlobals() has those of the run in place of the pool's", () => {
+Deno.test("mergeGlobals() replaces the pool's globals by the run's", () => {
   const pool = resolveGlobals({ a: 1, b: "x".repeat(40) }, PYTHON);
   const own = resolveGlobals({ a: 2 }, PYTHON);
   assertEquals(read(toGlobalsText(mergeGlobals(pool, own, PYTHON))), {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { BUCKETS_MS, Histogram } from "../../core/histogram.ts";
 
-Deno.test("snapshot() is all zero where nothing was recorded", () => {
+Deno.test("snapshot() is all zero without records", () => {
   const { count, p50Ms, p99Ms, maxMs, sumMs } = new Histogram().snapshot();
   assertEquals([count, p50Ms, p99Ms, maxMs, sumMs], [0, 0, 0, 0, 0]);
 });
@@ -19,7 +19,7 @@ Deno.test("record() counts each duration in its bucket", () => {
   ]);
 });
 
-Deno.test("snapshot() tells quantiles as exactly as the buckets are wide", () => {
+Deno.test("snapshot() reports quantiles within the width of a bucket", () => {
   const durations = fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), {
     minLength: 1,
   });

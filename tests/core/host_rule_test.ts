@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { formatHostRule, parseHostRule } from "../../core/host_rule.ts";
 
-Deno.test("parseHostRule() reads hosts as a URL has them", () => {
+Deno.test("parseHostRule() normalises hosts as a URL does", () => {
   const read = (text: string): string => formatHostRule(parseHostRule(text));
   assertEquals(read("Example.ORG"), "example.org");
   assertEquals(read("example.org.:8080"), "example.org:8080");
@@ -12,7 +12,7 @@ Deno.test("parseHostRule() reads hosts as a URL has them", () => {
   assertEquals(read("localhost"), "localhost");
 });
 
-Deno.test("parseHostRule() refuses what is no host", () => {
+Deno.test("parseHostRule() refuses an invalid host", () => {
   // deno-fmt-ignore
   const bad = [
     "", "*", "*.", "*.org", "*.127.0.0.1", "a.*.org", "http://example.org", "example.org/", "example.org/path",

@@ -25,7 +25,7 @@ const EVENTS: readonly SandboxEvent[] = [
 
 const events = fc.array(fc.constantFrom(...EVENTS), { maxLength: 30 });
 
-/** Plays events and says what had to be done. */
+/** Applies events and returns the effects. */
 function play(
   played: readonly SandboxEvent[],
   from: SandboxState = INITIAL_STATE,
@@ -44,7 +44,7 @@ function types(effects: readonly SandboxEffect[]): string[] {
   return effects.map(({ type }) => type);
 }
 
-Deno.test("transition() leads a run that ends well back to idle", () => {
+Deno.test("transition() returns to idle after a run that ends well", () => {
   const { state, effects } = play([
     { type: "run" },
     { type: "done", reusable: true },
@@ -68,7 +68,7 @@ Deno.test("transition() ends a guest that is no longer reusable before it settle
   assertEquals(types(effects), ["start", "kill", "settle"]);
 });
 
-Deno.test("transition() interrupts first, and remembers why", () => {
+Deno.test("transition() interrupts first, and keeps the cause", () => {
   const stop: SandboxEvent = { type: "stop", cause: "cancelled", soft: true };
   const { state, effects } = play([
     { type: "run" },
@@ -82,7 +82,7 @@ Deno.test("transition() interrupts first, and remembers why", () => {
   ]);
 });
 
-Deno.test("transition() kills when the grace is over", () => {
+Deno.test("transition() kills after the grace period", () => {
   const { state, effects } = play([
     { type: "run" },
     { type: "stop", cause: "timeout", soft: true },
@@ -96,7 +96,7 @@ Deno.test("transition() kills when the grace is over", () => {
   ]);
 });
 
-Deno.test("transition() kills at once where an interrupt is not worth trying", () => {
+Deno.test("transition() kills at once if an interrupt is useless", () => {
   const { effects } = play([
     { type: "run" },
     { type: "stop", cause: "timeout", soft: false },
@@ -104,7 +104,7 @@ Deno.test("transition() kills at once where an interrupt is not worth trying", (
   assertEquals(types(effects), ["start", "kill", "giveUp"]);
 });
 
-Deno.test("transition() lets the first cause of a stop stand", () => {
+Deno.test("transition() keeps the first cause of a stop", () => {
   const { effects } = play([
     { type: "run" },
     { type: "stop", cause: "timeout", soft: true },
@@ -119,7 +119,7 @@ Deno.test("transition() lets the first cause of a stop stand", () => {
   });
 });
 
-Deno.test("transition() tells a guest that was lost while it was stopped by the cause of the stop", () => {
+Deno.test("transition() reports a guest that is lost during a stop by the cause of the stop", () => {
   const { effects } = play([
     { type: "run" },
     { type: "stop", cause: "timeout", soft: true },
@@ -128,7 +128,7 @@ Deno.test("transition() tells a guest that was lost while it was stopped by the 
   assertEquals(effects.at(-1), { type: "giveUp", cause: "timeout" });
 });
 
-Deno.test("transition() tells a guest that was lost while it ran as lost", () => {
+Deno.test("transition() reports a guest that is lost during a run as lost", () => {
   const { state, effects } = play([{ type: "run" }, { type: "lost" }]);
   assertEquals(state, { phase: "closed" });
   assertEquals(effects.at(-1), { type: "giveUp", cause: "lost" });
@@ -162,7 +162,7 @@ Deno.test("transition() waits for the files that a run changed", () => {
   });
 });
 
-Deno.test("transition() does not wait for the files of a run that was stopped", () => {
+Deno.test("transition() does not wait for the files of a stopped run", () => {
   const { state } = play([
     { type: "run" },
     { type: "stop", cause: "timeout", soft: true },
@@ -171,7 +171,7 @@ Deno.test("transition() does not wait for the files of a run that was stopped", 
   assertEquals(state, { phase: "idle" });
 });
 
-Deno.test("transition() counts what the host does with files", () => {
+Deno.test("transition() counts the host's operations on files", () => {
   const { state } = play([{ type: "filesBegin" }, { type: "filesBegin" }, {
     type: "filesEnd",
   }]);
@@ -199,7 +199,7 @@ Deno.test("transition() ends every run once, and kills once, for every sequence 
     const isRunning = state.phase === "running" || state.phase === "stopping";
     assertEquals(started - ended, isRunning ? 1 : 0);
     assertEquals(count("kill"), state.phase === "closed" ? 1 : 0);
-    // Nothing is asked of a guest that was ended.
+    // An ended guest gets no request.
     const after = all.slice(all.indexOf("kill") + 1);
     if (count("kill") > 0) {
       assert(after.every((type) => type === "settle" || type === "giveUp"));
@@ -207,7 +207,7 @@ Deno.test("transition() ends every run once, and kills once, for every sequence 
   }));
 });
 
-Deno.test("transition() ends with every sandbox closed that is closed at last", () => {
+Deno.test("transition() closes every sandbox once it is asked to", () => {
   fc.assert(fc.property(events, (played) => {
     const { state } = play([...played, { type: "close" }]);
     assertEquals(state, { phase: "closed" });

@@ -21,7 +21,7 @@ Deno.test("resolveLimits() fills in the defaults of each language", () => {
   }
 });
 
-Deno.test("resolveLimits() has the defaults that its documentation names", async () => {
+Deno.test("resolveLimits() has the documented defaults", async () => {
   const source = await Deno.readTextFile(
     new URL("../../core/limits.ts", import.meta.url),
   );
@@ -42,7 +42,7 @@ Deno.test("resolveLimits() has the defaults that its documentation names", async
   }
 });
 
-Deno.test("resolveLimits() takes both bounds and refuses what is beyond them", () => {
+Deno.test("resolveLimits() accepts both bounds and refuses values beyond them", () => {
   const rules = { ...LIMIT_RULES, memoryBytes: MEMORY_RULES.javascript };
   for (const [name, { min, max }] of Object.entries(rules)) {
     for (const value of [min, max]) {
@@ -64,7 +64,7 @@ Deno.test("resolveLimits() takes both bounds and refuses what is beyond them", (
   }
 });
 
-Deno.test("resolveLimits() refuses what is no number", () => {
+Deno.test("resolveLimits() refuses a value that is not a number", () => {
   for (const value of ["5", null, 5n, true, [], {}, Symbol("x")]) {
     const given: Record<string, unknown> = { timeoutMs: value };
     assertThrows(
@@ -75,7 +75,7 @@ Deno.test("resolveLimits() refuses what is no number", () => {
   }
 });
 
-Deno.test("resolveLimits() refuses a limit that is not known", () => {
+Deno.test("resolveLimits() refuses an unknown limit", () => {
   for (const name of ["timeout", "memory", "constructor", "__proto__x"]) {
     const given: Record<string, unknown> = { [name]: 1 };
     assertThrows(
@@ -86,7 +86,7 @@ Deno.test("resolveLimits() refuses a limit that is not known", () => {
   }
 });
 
-Deno.test("resolveLimits() refuses what is no table", () => {
+Deno.test("resolveLimits() refuses limits that are not an object", () => {
   for (const given of [null, 5, "x"] as unknown[]) {
     assertThrows(
       () => resolveLimits("python", given as Partial<Limits>),
@@ -96,7 +96,7 @@ Deno.test("resolveLimits() refuses what is no table", () => {
   }
 });
 
-Deno.test("resolveLimits() takes an absent limit and an undefined one alike", () => {
+Deno.test("resolveLimits() treats an absent limit and an undefined one alike", () => {
   const given: Record<string, unknown> = { timeoutMs: undefined };
   assertEquals(resolveLimits("python", given), resolveLimits("python"));
 });
@@ -112,9 +112,9 @@ Deno.test("LIMIT_RULES and MEMORY_RULES have defaults within their bounds", () =
   }
 });
 
-Deno.test("resolveLimits() shows a number that is text as text", () => {
+Deno.test("resolveLimits() quotes a number that is given as text", () => {
   assertThrows(
-    // What a caller without types may pass.
+    // An untyped caller may pass this.
     () => resolveLimits("python", { timeoutMs: "3" as unknown as number }),
     TypeError,
     'Cannot set timeoutMs as it must be a number: current value is "3"',

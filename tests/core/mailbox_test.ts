@@ -38,7 +38,7 @@ async function takeAll(
   }
 }
 
-Deno.test("Mailbox.post() puts in what a worker takes out", () => {
+Deno.test("Mailbox.post() stores a message that a worker takes out", () => {
   const mailbox = new Mailbox(100_000);
   fc.assert(fc.property(fc.json(), (json) => {
     const message: unknown = JSON.parse(json);
@@ -47,7 +47,7 @@ Deno.test("Mailbox.post() puts in what a worker takes out", () => {
   }));
 });
 
-Deno.test("Mailbox.post() hands over what is long in pieces", async () => {
+Deno.test("Mailbox.post() delivers a long message in pieces", async () => {
   const pieceBytes = new Mailbox(1_000).buffer.byteLength - HEADER_BYTES;
   const sizes = [-1, 0, 1].flatMap((more) => [
     [pieceBytes + more, 0],
@@ -70,7 +70,7 @@ Deno.test("Mailbox.post() hands over what is long in pieces", async () => {
   clearInterval(alive);
 });
 
-Deno.test("threat: a guest that makes its mailbox larger and fills it", () => {
+Deno.test("threat: a guest enlarges its mailbox and fills it", () => {
   const { buffer } = new Mailbox(100_000_000);
   assert(buffer.byteLength < 100_000, `${buffer.byteLength}`);
   assertEquals([buffer.growable, buffer.maxByteLength], [
@@ -80,7 +80,7 @@ Deno.test("threat: a guest that makes its mailbox larger and fills it", () => {
   assertThrows(() => buffer.grow(buffer.byteLength + 1), TypeError);
 });
 
-/** Makes a mailbox in a state that some guest left, has messages wait in it, and closes it or does not. */
+/** Makes a mailbox in a state that a guest set, with waiting messages, and optionally closes it. */
 function abandon(state: number, close: boolean): WeakRef<SharedArrayBuffer> {
   const mailbox = new Mailbox(1_000_000);
   new Uint8Array(mailbox.buffer).fill(255);
@@ -95,11 +95,11 @@ function abandon(state: number, close: boolean): WeakRef<SharedArrayBuffer> {
   return kept;
 }
 
-/** What callers may keep of what they have closed. */
+/** Closed mailboxes that a caller still holds. */
 const MAILBOXES: Mailbox[] = [];
 
 for (const state of [1, 0, -1]) {
-  Deno.test(`threat: Mailbox.close() lets go of a buffer that a guest left in state ${state}`, async () => {
+  Deno.test(`threat: Mailbox.close() releases a buffer that a guest left in state ${state}`, async () => {
     const kept = abandon(state, true);
     assert(await collectUntil(() => kept.deref() === undefined));
     assertEquals(MAILBOXES.at(-1)?.isOverdue, false);
@@ -114,7 +114,7 @@ Deno.test("control: a full mailbox that is not closed keeps its buffer", async (
   if (left !== undefined) Atomics.notify(new Int32Array(left, 0, 1), 0);
 });
 
-Deno.test("Mailbox.close() says the last thing in the place of what was not taken out", () => {
+Deno.test("Mailbox.close() replaces waiting messages by its last one", () => {
   const mailbox = new Mailbox(1_000_000);
   const { buffer } = mailbox;
   mailbox.post("x".repeat(100_000));
@@ -157,14 +157,14 @@ Deno.test("Mailbox.post() wakes a waiting worker", async () => {
   assertEquals(await waiting.value, "ok");
 });
 
-Deno.test("Mailbox.post() does not believe what a guest wrote into the buffer", () => {
+Deno.test("Mailbox.post() does not trust what a guest wrote into the buffer", () => {
   const mailbox = new Mailbox(1_000);
   new Uint8Array(mailbox.buffer).fill(255);
   mailbox.post({ type: "run" });
   assertEquals(take(mailbox), { type: "run" });
 });
 
-Deno.test("Mailbox.post() has its message wait where a guest wrote that there is one", async () => {
+Deno.test("Mailbox.post() waits while a guest marks the buffer as full", async () => {
   const mailbox = new Mailbox(1_000);
   const header = new Int32Array(mailbox.buffer, 0, 3);
   header[0] = 1;
@@ -177,7 +177,7 @@ Deno.test("Mailbox.post() has its message wait where a guest wrote that there is
   clearInterval(alive);
 });
 
-Deno.test("Mailbox.post() has a message wait until the one before it is taken out", async () => {
+Deno.test("Mailbox.post() waits until the previous message is taken out", async () => {
   const mailbox = new Mailbox(1_000);
   const header = new Int32Array(mailbox.buffer, 0, 1);
   // Waiting for shared memory alone does not keep a program alive.
@@ -191,7 +191,7 @@ Deno.test("Mailbox.post() has a message wait until the one before it is taken ou
   clearInterval(alive);
 });
 
-Deno.test("Mailbox.post() puts an attachment behind the message", () => {
+Deno.test("Mailbox.post() appends an attachment to the message", () => {
   const mailbox = new Mailbox(1_000);
   mailbox.post({ a: 1 }, new Uint8Array([1, 2, 3]));
   const header = new Int32Array(mailbox.buffer, 0, 3);
@@ -203,11 +203,11 @@ Deno.test("Mailbox.post() puts an attachment behind the message", () => {
   assertEquals(take(mailbox), { a: 1 });
 });
 
-Deno.test("Mailbox.isOverdue tells when more waits than an engine leaves unread", () => {
+Deno.test("Mailbox.isOverdue is true when more messages wait than an engine leaves unread", () => {
   const MiB = 2 ** 20;
   const bytes = new Uint8Array(MiB);
   const mailbox = new Mailbox(2 * MiB);
-  // The first of them is delivered, and waits no longer.
+  // The first message is delivered, and waits no longer.
   for (let i = 0; i <= 255; i++) mailbox.post("", bytes);
   assertEquals(mailbox.isOverdue, false);
   mailbox.post("", bytes);

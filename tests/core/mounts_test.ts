@@ -10,7 +10,7 @@ function at(...paths: readonly string[]): unknown {
   return paths.map((guest) => ({ host: "data", guest }));
 }
 
-Deno.test("checkMounts() completes what is absent", () => {
+Deno.test("checkMounts() fills in defaults", () => {
   assertEquals(checkMounts([]), []);
   assertEquals(
     checkMounts([{ host: "data", guest: "/data" }, {
@@ -25,7 +25,7 @@ Deno.test("checkMounts() completes what is absent", () => {
   );
 });
 
-Deno.test("checkMounts() refuses what has not the shape of mounts", () => {
+Deno.test("checkMounts() refuses values of another shape", () => {
   for (const value of [null, "a:/b", {}, 5, Array(65).fill({})]) {
     assertRefused(value, "Cannot set mounts as there must be a list");
   }
@@ -72,7 +72,7 @@ Deno.test("checkMounts() refuses guest paths that are not absolute and normal", 
   }
 });
 
-Deno.test("checkMounts() refuses places that are taken", () => {
+Deno.test("checkMounts() refuses reserved paths", () => {
   assertRefused(at("/work"), "must not take the place of /work");
   for (const top of ["/dev", "/proc", "/lib", "/tmp", "/sys"]) {
     assertRefused(at(top), "must not be at or below /dev, /proc");

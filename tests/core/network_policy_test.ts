@@ -24,7 +24,7 @@ function permits(policy: ResolvedNetworkPolicy, text: string): boolean {
   return permitsHost(policy, url.hostname, port);
 }
 
-Deno.test("resolveNetworkPolicy() fills in the defaults that are documented", async () => {
+Deno.test("resolveNetworkPolicy() has the documented defaults", async () => {
   const { rules, methods, ...limits } = policyOf("example.org");
   assertEquals(rules, [
     { host: "example.org", subdomains: false, port: undefined },
@@ -41,13 +41,13 @@ Deno.test("resolveNetworkPolicy() fills in the defaults that are documented", as
   }
 });
 
-Deno.test("resolveNetworkPolicy() is no network where nothing is given", () => {
+Deno.test("resolveNetworkPolicy() returns undefined without a policy", () => {
   assertEquals(resolveNetworkPolicy(undefined), undefined);
 });
 
-Deno.test("resolveNetworkPolicy() refuses what it does not understand", () => {
+Deno.test("resolveNetworkPolicy() refuses an invalid policy", () => {
   const refuse = (policy: unknown, message: string): void => {
-    // What is refused has a wrong type on purpose.
+    // The invalid policies have a wrong type on purpose.
     const given = policy as NetworkPolicy;
     assertThrows(() => resolveNetworkPolicy(given), Error, message);
   };
@@ -67,7 +67,7 @@ Deno.test("resolveNetworkPolicy() refuses what it does not understand", () => {
   }
 });
 
-Deno.test("permitsHost() tells hosts, subdomains and ports apart", () => {
+Deno.test("permitsHost() distinguishes hosts, subdomains and ports", () => {
   const policy = policyOf("example.org:8080", "*.example.net", "[::1]:8080");
   assert(permits(policy, "http://example.org:8080/"));
   assert(permits(policy, "http://EXAMPLE.org.:8080/"));
@@ -83,13 +83,13 @@ Deno.test("permitsHost() tells hosts, subdomains and ports apart", () => {
   assert(!permits(policy, "http://localhost:8080/"));
 });
 
-Deno.test("permitsHost() leaves out other protocols' ports where no port is named", () => {
+Deno.test("permitsHost() excludes the ports of other protocols if no port is named", () => {
   assert(permits(policyOf("example.org"), "http://example.org:3000/"));
   assert(!permits(policyOf("example.org"), "http://example.org:25/"));
   assert(permits(policyOf("example.org:25"), "http://example.org:25/"));
 });
 
-Deno.test("permitsAddress() lets a name lead only where the guest may go by itself", () => {
+Deno.test("permitsAddress() resolves a name only to addresses that the guest may reach directly", () => {
   const policy = policyOf("example.org", "10.0.0.5:80", "localhost:3000");
   assert(permitsAddress(policy, "1.1.1.1", 80));
   assert(permitsAddress(policy, "10.0.0.5", 80));
@@ -102,7 +102,7 @@ Deno.test("permitsAddress() lets a name lead only where the guest may go by itse
   assert(!permitsAddress(policy, "nonsense", 80));
 });
 
-Deno.test("permitsHost() passes no spelling of an address that is not named", () => {
+Deno.test("permitsHost() refuses every spelling of an address that is not allowed", () => {
   const policy = policyOf("example.org", "*.example.org", "93.184.215.14");
   const byte = fc.integer({ min: 0, max: 255 });
   const spellings = fc.tuple(byte, byte, byte, byte).map(spellingsOf);
@@ -111,14 +111,14 @@ Deno.test("permitsHost() passes no spelling of an address that is not named", ()
       const url = URL.parse(`http://${host}/`);
       if (url === null) continue;
       const address = bare(url.hostname.replace(/\.$/, ""));
-      // Each is an address once the URL is parsed, and as such it is judged.
+      // Each is an address once the URL is parsed, and is checked as one.
       assert(classifyAddress(address) !== undefined, host);
       assert(address === "93.184.215.14" || !permits(policy, url.href), host);
     }
   }));
 });
 
-Deno.test("permitsHost() is not misled by what surrounds a host in a URL", () => {
+Deno.test("permitsHost() is not misled by the other parts of a URL", () => {
   const policy = policyOf("example.org");
   const tricks = [
     "http://example.org@127.0.0.1/",
@@ -144,7 +144,7 @@ Deno.test("permitsHost() is not misled by what surrounds a host in a URL", () =>
   assert(permits(policy, "http://\uff45xample\uff0eorg/"));
 });
 
-/** Ways in which inet_aton and URL parsers read the same four bytes. */
+/** Spellings of four bytes that inet_aton and URL parsers accept. */
 function spellingsOf(bytes: [number, number, number, number]): string[] {
   const [a, b, c, d] = bytes;
   const number = ((a * 256 + b) * 256 + c) * 256 + d;

@@ -16,7 +16,7 @@ import {
 const LIMITS = resolveLimits("python");
 const SANDBOX = { language: "python", limits: LIMITS } as const;
 
-/** Options as someone without types may write them. */
+/** Options as an untyped caller may pass them. */
 function sandbox(options: Record<string, unknown>): () => unknown {
   return () => resolveSandboxOptions(options as SandboxOptions);
 }
@@ -47,7 +47,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
   assertEquals(onProgress("x"), undefined);
 });
 
-Deno.test("resolveSandboxOptions() takes the engine from the language", () => {
+Deno.test("resolveSandboxOptions() derives the engine from the language", () => {
   for (const language of LANGUAGES) {
     const resolved = resolveSandboxOptions({ language });
     assertEquals(resolved.engine, ENGINE_OF[language]);
@@ -95,7 +95,7 @@ Deno.test("resolveSandboxOptions() refuses unknown options, with a suggestion", 
   );
 });
 
-Deno.test("resolveSandboxOptions() refuses what is no object", () => {
+Deno.test("resolveSandboxOptions() refuses options that are not an object", () => {
   for (const options of [null, "python", 5] as unknown[]) {
     assertThrows(
       () => resolveSandboxOptions(options as SandboxOptions),
@@ -105,7 +105,7 @@ Deno.test("resolveSandboxOptions() refuses what is no object", () => {
   }
 });
 
-Deno.test("resolveSandboxOptions() takes seeds of 32 bits", () => {
+Deno.test("resolveSandboxOptions() accepts seeds of 32 bits", () => {
   for (const seed of [0, 1, 2 ** 32 - 1]) {
     assertEquals(resolveSandboxOptions({ seed }).seed, seed);
   }
@@ -129,7 +129,7 @@ Deno.test("resolveSandboxOptions() copies env and args", () => {
   assertEquals(resolved.args, ["a"]);
 });
 
-Deno.test("resolveSandboxOptions() refuses env and args that no system could pass on", () => {
+Deno.test("resolveSandboxOptions() refuses env and args that no system can pass on", () => {
   for (const name of ["", "A=B", "A\0"]) {
     assertThrows(
       sandbox({ env: { [name]: "x" } }),
@@ -156,7 +156,7 @@ Deno.test("resolveSandboxOptions() refuses values of the wrong type", () => {
   assertThrows(sandbox({ limits: 5 }), TypeError);
 });
 
-Deno.test("resolveRunOptions() takes limits from the sandbox where it has none", () => {
+Deno.test("resolveRunOptions() inherits absent limits from the sandbox", () => {
   const limits = resolveLimits("python", { timeoutMs: 77, outputBytes: 9 });
   const sandbox = { language: "python", limits } as const;
   assertEquals(resolveRunOptions({}, sandbox).limits, limits);
@@ -173,7 +173,7 @@ Deno.test("resolveRunOptions() takes limits from the sandbox where it has none",
   );
 });
 
-Deno.test("resolveRunOptions() refuses a time limit out of its range", () => {
+Deno.test("resolveRunOptions() refuses a time limit out of range", () => {
   for (const timeoutMs of [0, -1, 1.5, NaN, Infinity, 86_400_001]) {
     assertThrows(
       run({ limits: { timeoutMs } }),
@@ -188,7 +188,7 @@ Deno.test("resolveRunOptions() refuses a time limit out of its range", () => {
   );
 });
 
-Deno.test("resolveSandboxOptions() refuses lists, maps and null for objects by name", () => {
+Deno.test("resolveSandboxOptions() refuses lists, maps and null in place of plain objects", () => {
   for (const option of ["env", "files", "functions"]) {
     for (const value of [["a"], new Map([["a", "b"]]), "a", 1, null]) {
       assertThrows(sandbox({ [option]: value }), TypeError, `set ${option} as`);
@@ -229,7 +229,7 @@ Deno.test("resolveRunOptions() refuses a filename that could forge a line", () =
   }
 });
 
-Deno.test("resolveRunOptions() takes every kind of input", () => {
+Deno.test("resolveRunOptions() accepts every kind of input", () => {
   for (
     const stdin of [
       "text",
@@ -242,13 +242,13 @@ Deno.test("resolveRunOptions() takes every kind of input", () => {
   }
 });
 
-Deno.test("resolveRunOptions() refuses what is no table of limits", () => {
+Deno.test("resolveRunOptions() refuses invalid limits", () => {
   for (const limits of [null, 5, "5s", { memory: 1 }, [5]] as unknown[]) {
     assertThrows(run({ limits }), TypeError, "limit");
   }
 });
 
-Deno.test("resolveRunOptions() says which limits a run can have", () => {
+Deno.test("resolveRunOptions() says which limits a run may have", () => {
   for (const name of Object.keys(LIMITS)) {
     const limit = LIMITS[name as keyof typeof LIMITS];
     const isOfRun = RUN_LIMITS.some((one) => one === name);
@@ -279,7 +279,7 @@ Deno.test("resolveRunOptions() says which limits a run can have", () => {
   }
 });
 
-Deno.test("options say where a limit belongs that stands among them", () => {
+Deno.test("options report where a misplaced limit belongs", () => {
   for (const name of Object.keys(LIMITS)) {
     for (const value of [5, "5s", undefined, null, {}]) {
       assertThrows(

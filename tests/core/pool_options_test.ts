@@ -27,7 +27,7 @@ Deno.test("resolvePoolOptions() fills in the defaults", () => {
   });
 });
 
-Deno.test("resolvePoolOptions() has no more sandboxes than memory", () => {
+Deno.test("resolvePoolOptions() limits sandboxes by memory", () => {
   const options = { language: "javascript", maxSandboxes: 9 } as const;
   const { maxSandboxes } = resolvePoolOptions(
     { ...options, maxMemoryBytes: 200 * MiB },
@@ -41,7 +41,7 @@ Deno.test("resolvePoolOptions() has no more sandboxes than memory", () => {
   );
 });
 
-Deno.test("resolvePoolOptions() refuses what is wrong, by name", () => {
+Deno.test("resolvePoolOptions() refuses invalid options, by name", () => {
   const wrong: [unknown, typeof TypeError | typeof RangeError, string][] = [
     [{ size: -1 }, RangeError, "size"],
     [{ size: 1.5 }, RangeError, "size"],
@@ -59,13 +59,13 @@ Deno.test("resolvePoolOptions() refuses what is wrong, by name", () => {
     [null, TypeError, "object"],
   ];
   for (const [options, error, name] of wrong) {
-    // What is wrong has a wrong type.
+    // Invalid options have a wrong type.
     const given = options as PoolOptions;
     assertThrows(() => resolvePoolOptions(given, 2), error, name);
   }
 });
 
-Deno.test("resolvePoolRequest() takes what the pool has where nothing else is asked for", () => {
+Deno.test("resolvePoolRequest() inherits absent options from the pool", () => {
   const pool = { env: { A: "1" }, limits: { timeoutMs: 500, outputBytes: 9 } };
   const { sandbox, run, tenant } = request({
     args: ["x"],
@@ -96,7 +96,7 @@ Deno.test("resolvePoolRequest() refuses limits above the pool's", () => {
   assertEquals(same.sandbox.limits.memoryBytes, 128 * MiB);
 });
 
-Deno.test("options of pools say where a limit belongs that stands among them", () => {
+Deno.test("pool options report where a misplaced limit belongs", () => {
   const old = { timeoutMs: 5 } as object;
   const pool = resolvePoolOptions({}, 2);
   for (
@@ -115,7 +115,7 @@ Deno.test("options of pools say where a limit belongs that stands among them", (
   );
 });
 
-Deno.test("resolvePoolRequest() refuses what is wrong, by name", () => {
+Deno.test("resolvePoolRequest() refuses invalid options, by name", () => {
   const wrong: [unknown, string][] = [
     [{ language: "python" }, "language"],
     [{ isolation: "thread" }, "isolation"],
@@ -129,15 +129,15 @@ Deno.test("resolvePoolRequest() refuses what is wrong, by name", () => {
     [{ signal: 1 }, "signal"],
   ];
   for (const [options, name] of wrong) {
-    // What is wrong has a wrong type.
+    // Invalid options have a wrong type.
     const given = options as PoolRunOptions;
     assertThrows(() => request(given), TypeError, name);
   }
 });
 
-Deno.test("resolvePoolRequest() knows the options of a run only where there is one", () => {
+Deno.test("resolvePoolRequest() accepts options of a run only for a run", () => {
   const pool = resolvePoolOptions({}, 2);
-  // Not of the type, hence the cast.
+  // The type lacks the option, hence the cast.
   const options = { filename: "a.py" } as PoolRunOptions;
   assert(resolvePoolRequest(options, pool, true).run.filename === "a.py");
   assertThrows(

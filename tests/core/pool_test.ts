@@ -20,7 +20,7 @@ const RULES: PoolRules = {
   renews: false,
 };
 
-/** Plays events from the opening on, and keeps what had to be done about each. */
+/** Applies events to a new pool, and keeps the effects of each. */
 class Play {
   state: PoolState;
   readonly effects: PoolEffect[] = [];
@@ -50,7 +50,7 @@ function ready(worker: number): PoolEvent {
   return { type: "ready", worker };
 }
 
-Deno.test("schedule() fills the stock and refills it when a worker is granted", () => {
+Deno.test("schedule() starts idle workers and replaces each that is granted", () => {
   const play = new Play();
   assertEquals(play.effects, [
     { type: "start", worker: 1, urgent: true },
@@ -63,7 +63,7 @@ Deno.test("schedule() fills the stock and refills it when a worker is granted", 
   ]);
 });
 
-Deno.test("schedule() starts no more workers than may live, or may start at once", () => {
+Deno.test("schedule() starts no more workers than its limits of living and starting ones", () => {
   const play = new Play().on(
     ready(1),
     ready(2),
@@ -82,7 +82,7 @@ Deno.test("schedule() starts no more workers than may live, or may start at once
   }]);
 });
 
-Deno.test("schedule() does not start another worker before one that is ended is gone", () => {
+Deno.test("schedule() starts no replacement before an ended worker is gone", () => {
   const play = new Play({ size: 1, maxSandboxes: 1 }).on(ready(1), acquire(1));
   play.on({ type: "returned", worker: 1, reusable: true });
   assertEquals(play.last, [{ type: "end", worker: 1 }]);
@@ -117,7 +117,7 @@ Deno.test("schedule() grants a renewed worker only when it is ready", () => {
   ]);
 });
 
-Deno.test("schedule() counts workers that come back as stock, and starts more only for those who wait", () => {
+Deno.test("schedule() counts returning workers as idle, and starts more only for waiters", () => {
   const play = new Play({ renews: true }).on(ready(1), ready(2), acquire(1));
   assertEquals(play.last, [{ type: "grant", waiter: 1, worker: 1 }]);
   assertEquals(play.on(acquire(2)).last, [
@@ -130,7 +130,7 @@ Deno.test("schedule() counts workers that come back as stock, and starts more on
   }]);
 });
 
-Deno.test("schedule() serves in the order of asking", () => {
+Deno.test("schedule() serves in the order of requests", () => {
   const play = new Play({ maxWaiting: 9, maxWaitingPerTenant: 9 });
   play.on(acquire(1), acquire(2), acquire(3), ready(2), ready(1), ready(3));
   assertEquals(grants(play.effects), [[1, 2], [2, 1], [3, 3]]);
@@ -154,7 +154,7 @@ Deno.test("schedule() serves tenants in turn", () => {
   assertEquals(grants(play.effects).map(([waiter]) => waiter), [1, 4, 5, 2, 3]);
 });
 
-Deno.test("schedule() refuses who comes when as many wait as may", () => {
+Deno.test("schedule() refuses a request when the queue is full", () => {
   const play = new Play().on(acquire(1), acquire(2), acquire(3));
   assertEquals(play.last, [{ type: "refuse", waiter: 3, reason: "full" }]);
   const fair = new Play({ maxWaiting: 9, maxWaitingPerTenant: 1 });
@@ -177,7 +177,7 @@ Deno.test("schedule() removes a waiter that leaves, once", () => {
   assertEquals(grants(play.on(ready(1)).effects), []);
 });
 
-Deno.test("schedule() rests longer after each failure, and again briefly after a success", () => {
+Deno.test("schedule() pauses longer after each failure, and briefly again after a success", () => {
   const play = new Play({ size: 1, maxSandboxes: 1 });
   const rests: number[] = [];
   for (let worker = 1; worker <= 12; worker++) {
@@ -199,21 +199,21 @@ Deno.test("schedule() rests longer after each failure, and again briefly after a
   assertEquals(play.last, [{ type: "rest", forMs: 100 }]);
 });
 
-Deno.test("schedule() tells all who wait of a failure if nothing else lives", () => {
+Deno.test("schedule() refuses all waiters after a failure if no other worker lives", () => {
   const play = new Play({ size: 1, maxSandboxes: 1 }).on(
     acquire(1),
     acquire(2),
   );
   play.on({ type: "failed", worker: 1 });
   assertEquals(refusals(play.effects), [[1, "failed"], [2, "failed"]]);
-  // Who comes during the rest is not kept waiting for what will hardly come.
+  // A request during the pause is refused at once, since a worker is unlikely.
   assertEquals(refusals(play.on(acquire(3)).last), [[3, "failed"]]);
   assertEquals(play.on({ type: "rested" }).last, [
     { type: "start", worker: 2, urgent: true },
   ]);
 });
 
-Deno.test("schedule() has those who wait wait on after a failure as long as another worker lives", () => {
+Deno.test("schedule() keeps waiters after a failure while another worker lives", () => {
   const play = new Play().on(acquire(1), { type: "failed", worker: 1 });
   assertEquals(refusals(play.effects), []);
   assertEquals(grants(play.on(ready(2)).effects), [[1, 2]]);
@@ -236,7 +236,7 @@ Deno.test("schedule() drains: serves the queue, refuses new requests, and closes
   assertEquals(play.on({ type: "gone", worker: 2 }).last, [{ type: "over" }]);
 });
 
-Deno.test("schedule() closes: refuses those who wait, wants everything back, and is over when all is gone", () => {
+Deno.test("schedule() closes: refuses waiters, recalls all leases, and is over when all workers are gone", () => {
   const play = new Play({ maxSandboxes: 2 });
   play.on(ready(1), acquire(1), acquire(2), { type: "close" });
   assertEquals(play.last, [
@@ -298,9 +298,9 @@ const rules: fc.Arbitrary<PoolRules> = fc.record({
   renews: fc.boolean(),
 });
 
-/** Watches a play from the outside, by its effects alone. */
+/** Checks a sequence of events from outside, by its effects alone. */
 class Referee {
-  /** Whether a worker may be granted: it was made ready since it was started, or since it was last granted. */
+  /** Workers that may be granted: each became ready since its start or its last grant. */
   readonly #mayGrant = new Set<number>();
   readonly #renewing = new Set<number>();
   readonly #starting = new Set<number>();
@@ -315,7 +315,7 @@ class Referee {
     this.#rules = rules;
   }
 
-  /** What of an event comes from outside and is possible at all: only what was started gets ready, and so on. */
+  /** Records an event if it is possible: for example, only a started worker becomes ready. */
   watch(event: PoolEvent): void {
     if (event.type === "acquire") this.#waiting.set(event.waiter, event.tenant);
     if (event.type === "ready") {
@@ -375,7 +375,7 @@ class Referee {
     }
   }
 
-  /** Tells that a worker that was ended is gone. */
+  /** Records that an ended worker is gone. */
   bury(worker: number): void {
     this.#live.delete(worker);
   }
@@ -391,7 +391,7 @@ class Referee {
   }
 }
 
-Deno.test("schedule() never hands a worker out twice, exceeds no limit, is fair, and settles everybody once", () => {
+Deno.test("schedule() never lends a worker twice, exceeds no limit, is fair, and settles every request once", () => {
   fc.assert(
     fc.property(
       rules,
@@ -418,7 +418,7 @@ Deno.test("schedule() never hands a worker out twice, exceeds no limit, is fair,
         };
         for (const event of events) on(event);
         on(end);
-        // Everybody does what a drained pool waits for, as long as there is somebody.
+        // Each worker does what a draining pool waits for, until none is left.
         for (
           let round = 0;
           round < 200 && play.state.phase !== "over";

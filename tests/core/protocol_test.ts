@@ -23,14 +23,14 @@ const OUTCOME = {
   changed: false,
 };
 
-Deno.test("parseFromGuest() fills in what an outcome leaves out", () => {
+Deno.test("parseFromGuest() fills in the defaults of an outcome", () => {
   assertEquals(parse({ type: "done", run: 1, status: "ok" }), {
     type: "done",
     outcome: { ...OUTCOME, status: "ok" },
   });
 });
 
-Deno.test("parseFromGuest() takes nothing but text of bounded length", () => {
+Deno.test("parseFromGuest() accepts only text of bounded length", () => {
   const text = JSON.stringify({ type: "ready" });
   assertEquals(parseFromGuest(text, text.length), { type: "ready" });
   assertEquals(parseFromGuest(text, text.length - 1), undefined);
@@ -78,7 +78,7 @@ Deno.test("parseFromGuest() refuses forgeries", () => {
   }
 });
 
-Deno.test("parseFromGuest() drops what is odd within an outcome", () => {
+Deno.test("parseFromGuest() drops invalid parts of an outcome", () => {
   const parsed = parse({
     type: "done",
     run: 1,
@@ -111,7 +111,7 @@ Deno.test("parseFromGuest() pollutes no prototype", () => {
   assertEquals("polluted" in {}, false);
 });
 
-Deno.test("parseFromGuest() survives what is nested too deeply", () => {
+Deno.test("parseFromGuest() survives deep nesting", () => {
   const deep = "[".repeat(1_000_000);
   assertEquals(
     parseFromGuest(

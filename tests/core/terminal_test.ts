@@ -9,7 +9,7 @@ Deno.test("escapeForTerminal() keeps text, tabs and newlines", () => {
   assertEquals(escapeForTerminal(text), text);
 });
 
-Deno.test("escapeForTerminal() takes a carriage return before a newline for part of it", () => {
+Deno.test("escapeForTerminal() removes a carriage return before a newline", () => {
   assertEquals(escapeForTerminal("a\r\nb"), "a\nb");
   assertEquals(escapeForTerminal("safe\revil"), "safe\\x0devil");
 });

@@ -10,7 +10,7 @@ import {
 import { resultToJson } from "../../core/result_json.ts";
 import { okResult, resultOf } from "../commands/_fake_context.ts";
 
-/** Whether JSON keeps it exactly: no part is undefined, a tag of its own, or an instance of something. */
+/** Asserts that JSON represents it exactly: no part is undefined, tagged, or an instance of a class. */
 function assertIsJson(data: unknown): void {
   assertEquals(JSON.parse(JSON.stringify(data)), data);
 }
@@ -43,19 +43,19 @@ const VALUES: readonly (readonly [Value, JsonValue])[] = [
   [{ toJSON: "text", then: 1 }, { toJSON: "text", then: 1 }],
 ];
 
-Deno.test("toJson() gives every kind of value a form that JSON holds", async () => {
+Deno.test("toJson() gives every kind of value a form that JSON can represent", async () => {
   for (const [value, plain] of VALUES) {
     const json = toJson(okResult({ value }));
     assertEquals(json.value, plain);
     assertIsJson(json);
     assertEquals((await Response.json(json).json()).value, plain);
-    // In a container of each kind too.
+    // Also inside a container of each kind.
     assertEquals(toJson(okResult({ value: [value] })).value, [plain]);
     assertEquals(toJson(okResult({ value: { k: value } })).value, { k: plain });
   }
 });
 
-Deno.test("toJson() leaves a value out that is undefined, and keeps null", () => {
+Deno.test("toJson() omits an undefined value, and keeps null", () => {
   const without = toJson(okResult({ value: undefined, repr: "<module>" }));
   assertEquals(["value" in without, without.repr], [false, "<module>"]);
   assertEquals("value" in toJson(okResult({ value: null })), true);
@@ -71,7 +71,7 @@ Deno.test("toJson() keeps a key __proto__ a key", () => {
   assertEquals(Object.getPrototypeOf(json.value), Object.prototype);
 });
 
-Deno.test("toJson() takes the deepest value that there is, of each container", () => {
+Deno.test("toJson() accepts the deepest possible value, of each container", () => {
   const wrappers: ((value: Value) => Value)[] = [
     (value) => [value],
     (value) => ({ k: value }),
@@ -98,7 +98,7 @@ const STATUSES: readonly RunResult[] = [
   resultOf({ status: "crashed", reason: "gone" }),
 ];
 
-Deno.test("toJson() keeps what each status has", () => {
+Deno.test("toJson() keeps the fields of each status", () => {
   for (const result of STATUSES) {
     const json = toJson(result);
     assertIsJson(json);
@@ -116,7 +116,7 @@ Deno.test("toJson() keeps what each status has", () => {
   }
 });
 
-Deno.test("toJson() leaves out what could not be measured", () => {
+Deno.test("toJson() omits missing measurements", () => {
   const base = okResult({ value: 1 });
   const usage = { ...base.usage, cpuMs: undefined, peakMemoryBytes: undefined };
   const json = toJson({ ...base, usage });
@@ -129,7 +129,7 @@ Deno.test("toJson() leaves out what could not be measured", () => {
   );
 });
 
-Deno.test("toJson() has bytes of displays in base64", () => {
+Deno.test("toJson() encodes bytes of displays in base64", () => {
   const displays = [
     { "text/html": "<p>", "image/png": new Uint8Array([1, 2]) },
   ];
@@ -140,7 +140,7 @@ Deno.test("toJson() has bytes of displays in base64", () => {
   assertIsJson(json);
 });
 
-Deno.test("toJson() has files by name and size, and their content if asked", () => {
+Deno.test("toJson() lists files by name and size, with their content on request", () => {
   const content = new TextEncoder().encode("hi");
   const files = [{ path: "a", bytes: 2, content }, { path: "b", bytes: 9 }];
   const result = { ...okResult({ value: 1 }), files };
@@ -156,7 +156,7 @@ Deno.test("toJson() has files by name and size, and their content if asked", () 
   assertIsJson(json);
 });
 
-Deno.test("toJson() shares nothing that can be changed with the result", () => {
+Deno.test("toJson() shares no mutable object with the result", () => {
   const value: Value = { list: [1] };
   const result = { ...okResult({ value }), truncated: ["stdout"] as const };
   const json = toJson(result);
@@ -165,7 +165,7 @@ Deno.test("toJson() shares nothing that can be changed with the result", () => {
   assertEquals((json.truncated as unknown) === result.truncated, false);
 });
 
-Deno.test("toJson() is what --json prints", () => {
+Deno.test("toJson() returns what --json prints", () => {
   for (const result of STATUSES) {
     assertEquals(JSON.parse(resultToJson(result)), toJson(result));
   }
@@ -181,7 +181,7 @@ Deno.test("toJson() refuses a promise of a result", () => {
   assertThrows(() => toJson(null as unknown as RunResult), TypeError, "null");
 });
 
-Deno.test("toJson() takes what guests return, in both languages", async () => {
+Deno.test("toJson() accepts the values of guests in both languages", async () => {
   const python = await run(
     "import datetime\n{'s': {1}, 't': (1, 2**70), 'b': b'x', 'n': float('nan'), 'd': datetime.datetime(2020, 1, 1)}",
     { language: "python" },

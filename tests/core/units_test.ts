@@ -23,13 +23,13 @@ Deno.test("parseDuration() refuses a number without a unit", () => {
   );
 });
 
-Deno.test("parseDuration() refuses what is no duration", () => {
+Deno.test("parseDuration() refuses text that is not a duration", () => {
   for (const text of ["", "s", "five", "5 5s", "5x", "1e3s", "0x5s", "NaNs"]) {
     assertThrows(() => parseDuration(text), TypeError, "with a unit");
   }
 });
 
-Deno.test("parseDuration() refuses negative, absurd and fractional durations", () => {
+Deno.test("parseDuration() refuses negative, extreme and fractional durations", () => {
   assertThrows(() => parseDuration("-5s"), RangeError, "must not be negative");
   assertThrows(
     () => parseDuration(`${"9".repeat(400)}h`),
@@ -53,7 +53,7 @@ Deno.test("parseBytes() reads every unit in any case", () => {
   assertEquals(parseBytes("1.5gib"), 1_610_612_736);
 });
 
-Deno.test("parseBytes() refuses a size without a unit, or with one that says too little", () => {
+Deno.test("parseBytes() refuses a size without a unit, or with an ambiguous one", () => {
   for (const text of ["64", "64M", "64k", "64 bytes", "-64"]) {
     assertThrows(() => parseBytes(text), TypeError, "KiB, MiB, GiB");
   }
@@ -63,7 +63,7 @@ Deno.test("parseBytes() refuses parts of a byte", () => {
   assertThrows(() => parseBytes("0.5B"), RangeError, "whole number of B");
 });
 
-Deno.test("formatDuration() takes the unit that suits", () => {
+Deno.test("formatDuration() chooses a suitable unit", () => {
   const cases: readonly (readonly [number, string])[] = [
     [0, "0ms"],
     [12.345, "12.35ms"],
@@ -77,7 +77,7 @@ Deno.test("formatDuration() takes the unit that suits", () => {
   for (const [ms, text] of cases) assertEquals(formatDuration(ms), text);
 });
 
-Deno.test("formatBytes() takes the unit that suits", () => {
+Deno.test("formatBytes() chooses a suitable unit", () => {
   const cases: readonly (readonly [number, string])[] = [
     [0, "0B"],
     [1_023, "1023B"],

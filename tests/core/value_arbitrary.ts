@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { Tuple, type Value, type ValueMap } from "../../core/value_codec.ts";
 
-/** Keys that an object might mistake for its own machinery. */
+/** Keys that collide with properties of objects. */
 const AWKWARD_KEYS = [
   "__proto__",
   "constructor",
@@ -14,9 +14,9 @@ const AWKWARD_KEYS = [
   "",
 ];
 
-/** What {@linkcode valueArbitrary} may generate. */
+/** Options of {@linkcode valueArbitrary}. */
 export interface ValueArbitraryOptions {
-  /** Whether to stay with what Python can hold: see `sandglass_values.py`. */
+  /** Whether to generate only values that Python can represent: see `sandglass_values.py`. */
   readonly python?: boolean;
 }
 
@@ -24,9 +24,9 @@ const text = fc.string({ unit: "binary", maxLength: 20 });
 const key = fc.oneof(text, fc.constantFrom(...AWKWARD_KEYS));
 
 /**
- * Any value that can cross.
+ * Any value that can be encoded.
  *
- * @param options What to leave out
+ * @param options What to exclude
  * @returns An arbitrary
  */
 export function valueArbitrary(
@@ -39,7 +39,7 @@ export function valueArbitrary(
       scalarArbitrary(options),
       tie("list"),
       tie("list").map((items) => Tuple.from(items)),
-      // Python holds `true` and `1` for the same member, and no map for one.
+      // In Python `true` and `1` are the same member, and a map cannot be one.
       (options.python ? fc.array(text, { maxLength: 6 }) : tie("list"))
         .map((items) => new Set<Value>(items)),
       fc.array(fc.tuple(key, tie("value")), { maxLength: 6 }).map(toMap),
@@ -67,6 +67,6 @@ function scalarArbitrary(
 }
 
 function toMap(entries: readonly (readonly [string, Value])[]): ValueMap {
-  // Unlike assignments, this makes an own property of `__proto__`.
+  // Unlike an assignment, this creates an own property `__proto__`.
   return Object.fromEntries(entries);
 }

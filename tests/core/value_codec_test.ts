@@ -55,7 +55,7 @@ Deno.test("encodeValue() writes the documented forms", () => {
   for (const [value, text] of forms) assertEquals(encodeValue(value), text);
 });
 
-Deno.test("decodeValue() gives tuples that behave as arrays", () => {
+Deno.test("decodeValue() returns tuples that behave as arrays", () => {
   const tuple = decode('["t",1,2]');
   assertInstanceOf(tuple, Tuple);
   assert(Array.isArray(tuple));
@@ -65,7 +65,7 @@ Deno.test("decodeValue() gives tuples that behave as arrays", () => {
   assertEquals(tuple.map((item) => item).constructor, Array);
 });
 
-Deno.test("encodeValue() names the part that has no counterpart", () => {
+Deno.test("encodeValue() names the part that cannot be encoded", () => {
   const cases: readonly (readonly [unknown, string])[] = [
     [undefined, "Cannot encode value as"],
     [{ a: [1, () => 1] }, "value.a[1] as it has no counterpart in a guest"],
@@ -93,7 +93,7 @@ Deno.test("encodeValue() refuses a value that contains itself", () => {
   );
 });
 
-Deno.test("encodeValue() takes the same part twice", () => {
+Deno.test("encodeValue() accepts the same part twice", () => {
   const part = [1];
   assertEquals(encodeValue([part, part]), '["l",["l",1],["l",1]]');
 });
@@ -101,7 +101,7 @@ Deno.test("encodeValue() takes the same part twice", () => {
 Deno.test("encodeValue() stops at its limit of bytes", () => {
   assertEquals(encodeValue("é€", { maxBytes: 7 }), '"é€"');
   assertThrows(() => encodeValue("é€", { maxBytes: 6 }), RangeError, "6 bytes");
-  // Each level doubles what is below: written out, this would be 2^500 items.
+  // Each level doubles the level below: written out, this would be 2^500 items.
   let value: unknown = 1;
   for (let level = 0; level < 500; level++) value = [value, value];
   assertThrows(() => encodeValue(value, LIMITS), RangeError);
@@ -117,7 +117,7 @@ Deno.test("encodeValue() and decodeValue() nest as deep as MAX_DEPTH", () => {
   }
 });
 
-Deno.test("encodeValue() and decodeValue() take integers up to MAX_INTEGER_BITS", () => {
+Deno.test("encodeValue() and decodeValue() accept integers up to MAX_INTEGER_BITS", () => {
   const most = 2n ** BigInt(MAX_INTEGER_BITS) - 1n;
   for (const integer of [most, -most]) {
     assert(decode(encodeValue(integer)) === integer);
@@ -127,7 +127,7 @@ Deno.test("encodeValue() and decodeValue() take integers up to MAX_INTEGER_BITS"
   assertThrows(() => decode(text), ValueFormatError);
 });
 
-Deno.test("encodeValue() reads `__proto__` as a key like any other", () => {
+Deno.test("encodeValue() reads `__proto__` as an ordinary key", () => {
   const value: unknown = JSON.parse('{"__proto__":{"a":1}}');
   assertEquals(encodeValue(value), '["m",["__proto__",["m",["a",1]]]]');
 });
@@ -147,7 +147,7 @@ Deno.test("decodeValue() makes own data properties of all keys", () => {
   assert(!("polluted" in {}));
 });
 
-Deno.test("decodeValue() refuses text that is longer than it may be", () => {
+Deno.test("decodeValue() refuses text over its limit", () => {
   const error = assertThrows(
     () => decodeValue('"é€"', { maxBytes: 6 }),
     ValueFormatError,

@@ -28,7 +28,7 @@ async function valueOf(sandbox: Sandbox, code: string): Promise<unknown> {
   return result.value;
 }
 
-Deno.test("fetch() in a guest does what it does elsewhere", async (t) => {
+Deno.test("fetch() in a guest works as the standard says", async (t) => {
   await using server = newServer();
   await using sandbox = await createSandbox({
     language: "javascript",
@@ -134,10 +134,10 @@ Deno.test("fetch() in a guest does what it does elsewhere", async (t) => {
   }
 });
 
-Deno.test("a run whose onRequest throws rejects with what was thrown", async () => {
+Deno.test("a run whose onRequest throws rejects with that error", async () => {
   await using server = newServer();
   for (const path of ["/x", "/endless"]) {
-    // The one that was cancelled may be closed.
+    // A cancelled sandbox may be closed.
     await using sandbox = await createSandbox({
       language: "javascript",
       isolation: "thread",

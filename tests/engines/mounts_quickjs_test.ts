@@ -39,7 +39,7 @@ async function load(
   }]);
 }
 
-Deno.test("mounts.js serves mounts and what is below them", async () => {
+Deno.test("mounts.js serves mounts and the paths below them", async () => {
   const { serves } = await load(() => ({}));
   assertEquals(
     ["/data", "/data/a", "/work/x/y", "/datax", "/work", "/", "/work/xy"].map(
@@ -49,7 +49,7 @@ Deno.test("mounts.js serves mounts and what is below them", async () => {
   );
 });
 
-Deno.test("mounts.js asks by path, in pieces", async () => {
+Deno.test("mounts.js sends requests by path, in pieces", async () => {
   const asked: unknown[] = [];
   const { backend } = await load((request, data) => {
     asked.push(

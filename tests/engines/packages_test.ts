@@ -4,7 +4,7 @@ import { ENGINE_NAMES } from "../../core/options.ts";
 import { startsFromSnapshot, workerEntry } from "../../engines/entries.ts";
 import { loadEngine } from "../../engines/registry.ts";
 
-Deno.test("an engine's packages are those of deno.json, which the lock file pins", async () => {
+Deno.test("an engine's packages are in deno.json, and so in the lock file", async () => {
   const known: readonly string[] = Object.values(config.imports);
   for (const name of ENGINE_NAMES) {
     for (const specifier of (await loadEngine(name)).packages) {
@@ -13,7 +13,7 @@ Deno.test("an engine's packages are those of deno.json, which the lock file pins
   }
 });
 
-Deno.test("the modules of an engine's workers import its packages alone", async () => {
+Deno.test("the modules of an engine's workers import only its packages", async () => {
   for (const name of ENGINE_NAMES) {
     const { packages } = await loadEngine(name);
     const folder = new URL(`../../engines/${name}/`, import.meta.url);
@@ -29,7 +29,7 @@ Deno.test("the modules of an engine's workers import its packages alone", async 
   }
 });
 
-Deno.test("the entries of workers are files, and tell which engine has a snapshot", async () => {
+Deno.test("the entries of workers are files, and show which engine has a snapshot", async () => {
   for (const name of ENGINE_NAMES) {
     const { snapshot, languages } = await loadEngine(name);
     assertEquals(startsFromSnapshot(name), snapshot !== undefined);

@@ -1,4 +1,4 @@
-/** What holds for the Python half of the value codec, whichever Python runs it. */
+/** The requirements of the Python half of the value codec, in any Python. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -11,15 +11,15 @@ import {
 import { valueArbitrary } from "../core/value_arbitrary.ts";
 import type { PythonGuest } from "./python_guest.ts";
 
-/** What the cases need. */
+/** Options of the cases. */
 export interface PythonCodecOptions {
   /** The Python to test. */
   readonly guest: PythonGuest;
-  /** How many values to send there and back. */
+  /** How many values make the round trip. */
   readonly numRuns: number;
 }
 
-/** Python code that sets `value`, and how that is encoded. */
+/** Python code that sets `value`, and its encoded form. */
 const ENCODED: readonly (readonly [code: string, text: string])[] = [
   ["value = [None, True, False]", '["l",null,true,false]'],
   ["value = 2**53 - 1", "9007199254740991"],
@@ -82,7 +82,7 @@ const ENCODED: readonly (readonly [code: string, text: string])[] = [
   ["class S(str): pass\nvalue = {S('a'): S('b')}", '["m",["a","b"]]'],
 ];
 
-/** Python code that sets `value` to something that cannot cross. */
+/** Python code that sets `value` to something that cannot be encoded. */
 const WITHOUT_COUNTERPART: readonly string[] = [
   "value = lambda: 1",
   "value = [object()]",
@@ -99,7 +99,7 @@ const WITHOUT_COUNTERPART: readonly string[] = [
   "value = memoryview(b'hi'); value.release()",
 ];
 
-/** Types of the guest's whose every method and attribute lies or raises. */
+/** Guest types whose every method and attribute lies or raises. */
 const LIARS = `
 def lie(*arguments, **keywords):
     raise SystemExit("lie")
@@ -130,20 +130,23 @@ export async function testPythonCodec(
   t: Deno.TestContext,
   { guest, numRuns }: PythonCodecOptions,
 ): Promise<void> {
-  await t.step("decode() and encode() give back what crosses", () =>
-    fc.assert(
-      fc.asyncProperty(valueArbitrary({ python: true }), async (value) => {
-        const answer = await guest.ask({
-          op: "roundtrip",
-          text: encodeValue(value),
-        });
-        assertEquals(read(answer.text), asPython(value));
-      }),
-      { numRuns },
-    ));
+  await t.step(
+    "decode() and encode() return every value unchanged",
+    () =>
+      fc.assert(
+        fc.asyncProperty(valueArbitrary({ python: true }), async (value) => {
+          const answer = await guest.ask({
+            op: "roundtrip",
+            text: encodeValue(value),
+          });
+          assertEquals(read(answer.text), asPython(value));
+        }),
+        { numRuns },
+      ),
+  );
 
   await t.step(
-    "encode() writes what Python has and the host has not",
+    "encode() writes values that only Python has",
     async () => {
       for (const [code, text] of ENCODED) {
         const answer = await guest.ask({ op: "encode", code });
@@ -153,14 +156,14 @@ export async function testPythonCodec(
     },
   );
 
-  await t.step("encode() refuses what has no counterpart", async () => {
+  await t.step("encode() refuses values that cannot be encoded", async () => {
     for (const code of WITHOUT_COUNTERPART) {
       const { error } = await guest.ask({ op: "encode", code });
       assertEquals(error, "NoCounterpart", code);
     }
   });
 
-  await t.step("decode() gives sets what Python can hold in them", async () => {
+  await t.step("decode() makes the members of sets hashable", async () => {
     const value = new Set<Value>([[1, [2]], new Set<Value>(["a"])]);
     const answer = await guest.ask({
       op: "roundtrip",
@@ -176,7 +179,7 @@ export async function testPythonCodec(
     }
   });
 
-  await t.step("decode() gives dates that know their zone", async () => {
+  await t.step("decode() returns dates with a time zone", async () => {
     const { text } = await guest.ask({
       op: "run",
       code: `value = repr(values.decode('["d",0.5]'))`,
@@ -187,21 +190,24 @@ export async function testPythonCodec(
     );
   });
 
-  await t.step("encode() and decode() nest as deep as the host", async () => {
-    let value: Value = 1;
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
-      value = depth % 2 === 0 ? { a: value } : [value];
-    }
-    const text = encodeValue(value);
-    assertEquals(await guest.ask({ op: "roundtrip", text }), { text });
-    for (const depth of [MAX_DEPTH + 1, 100_000]) {
-      // Kept, as freeing it is more than Pyodide survives on a usual stack.
-      const code = `value = 1\nfor _ in range(${depth}): value = [value]\n` +
-        "values.kept = value";
-      const { error } = await guest.ask({ op: "encode", code });
-      assertEquals(error, "TooDeep");
-    }
-  });
+  await t.step(
+    "encode() and decode() nest as deep as the host's codec",
+    async () => {
+      let value: Value = 1;
+      for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        value = depth % 2 === 0 ? { a: value } : [value];
+      }
+      const text = encodeValue(value);
+      assertEquals(await guest.ask({ op: "roundtrip", text }), { text });
+      for (const depth of [MAX_DEPTH + 1, 100_000]) {
+        // Kept, since freeing it exceeds Pyodide's usual stack.
+        const code = `value = 1\nfor _ in range(${depth}): value = [value]\n` +
+          "values.kept = value";
+        const { error } = await guest.ask({ op: "encode", code });
+        assertEquals(error, "TooDeep");
+      }
+    },
+  );
 
   await t.step("encode() stops as soon as it is over its limit", async () => {
     // If `encode` went on, it would reach a value that cannot be encoded.
@@ -260,7 +266,7 @@ export async function testPythonCodec(
     }
   });
 
-  await t.step("encode() outlives a tzinfo that does as it likes", async () => {
+  await t.step("encode() survives any behaviour of a tzinfo", async () => {
     const bodies = [
       "raise SystemExit",
       "raise RecursionError",
@@ -324,7 +330,7 @@ value = [text, again, control]`;
     },
   );
 
-  await t.step("encode() lets an interrupt pass", async () => {
+  await t.step("encode() does not catch an interrupt", async () => {
     const code = `
 import datetime
 class Zone(datetime.tzinfo):

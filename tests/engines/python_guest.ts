@@ -5,29 +5,29 @@ import source from "../../engines/pyodide/guest/sandglass_values.py" with {
 };
 import harness from "./values_harness.py" with { type: "text" };
 
-/** What the harness is asked: see `values_harness.py`. */
+/** A request to the harness: see `values_harness.py`. */
 export type Request =
   | { readonly op: "roundtrip"; readonly text: string }
   | { readonly op: "encode" | "run"; readonly code: string };
 
-/** What the harness answers. */
+/** The harness's answer. */
 export interface Answer {
-  /** The encoded value, if there is one. */
+  /** The encoded value, if any. */
   readonly text?: string;
-  /** The name of the exception, if there was one. */
+  /** The name of the exception, if any. */
   readonly error?: string;
   /** Its message. */
   readonly message?: string;
 }
 
-/** A Python that answers. */
+/** A Python that runs the harness. */
 export interface PythonGuest extends AsyncDisposable {
-  /** Asks the harness, by default for at most 1 MiB of text. */
+  /** Sends a request to the harness, by default for at most 1 MiB of text. */
   ask(request: Request, maxBytes?: number): Promise<Answer>;
 }
 
 /**
- * Whether there is a `python3` to run.
+ * Reports whether `python3` is installed.
  *
  * @returns Whether it could be started
  */
@@ -42,9 +42,9 @@ export async function hasPython(): Promise<boolean> {
 }
 
 /**
- * Starts the machine's own Python.
+ * Starts the system's Python.
  *
- * @returns A Python that answers until it is disposed of
+ * @returns A Python, which ends when it is disposed of
  */
 export function startPython(): PythonGuest {
   const child = new Deno.Command("python3", {
@@ -88,7 +88,7 @@ async function* readLines(
 /**
  * Starts Pyodide in this thread, which takes seconds.
  *
- * @returns A Python that answers
+ * @returns A Python
  */
 export async function startPyodide(): Promise<PythonGuest> {
   const pyodide = await loadPyodide();

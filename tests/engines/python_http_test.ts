@@ -4,8 +4,8 @@ import { createSandbox } from "../../mod.ts";
 import { RawServer } from "../_raw_server.ts";
 
 /**
- * What matters of urllib3 here: on Emscripten it imports a module of its own that needs a browser, and its connections
- * are http.client's with a `connect` that opens a socket.
+ * The relevant parts of urllib3: on Emscripten it imports a module of its own that needs a browser, and its connections
+ * are those of http.client with a `connect` that opens a socket.
  */
 const URLLIB3 = `
 import os, sys
@@ -107,7 +107,7 @@ seen`,
     ],
   };
 
-Deno.test("Python's HTTP clients reach the host's network", async (t) => {
+Deno.test("Python's HTTP clients use the host's network", async (t) => {
   await using server = new RawServer(async (write, request) => {
     const [, path = ""] = request.split(" ");
     if (path === "/never") {

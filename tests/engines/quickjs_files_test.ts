@@ -1,4 +1,4 @@
-/** `fs`, `path` and imports of a JavaScript guest, side by side with what they are modelled on. */
+/** `fs`, `path` and imports of a JavaScript guest, compared with their models. */
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -63,7 +63,7 @@ const SCRIPT = `
   attempt(() => fs.readdirSync(at("x")).sort());
   attempt(() => fs.readdirSync(at("x"), { recursive: true }).sort());
   attempt(() => fs.readdirSync(at("x/y"), { withFileTypes: true }).map((it) => [it.name, it.isFile(), it.isDirectory()]).sort());
-  // Where Deno calls the system by another name than Node, or has an error of its own.
+  // Where Deno uses another system call than Node, or has an error of its own.
   const code = (act) => { try { act(); } catch (error) { note(error.code); } };
   code(() => fs.readdirSync(at("a")));
   code(() => fs.readdirSync(at("no")));
@@ -91,7 +91,7 @@ const SCRIPT = `
   attempt(() => { const made = fs.mkdtempSync(at("t-")); return [made.length - base.length, fs.statSync(made).isDirectory()]; });
 `;
 
-Deno.test("fs does what Node's does, and fails as it fails", async () => {
+Deno.test("fs behaves as Node's does, including its errors", async () => {
   const base = await Deno.makeTempDir();
   try {
     const source = `export default (fs, base) => {${SCRIPT}; return seen; };`;
@@ -114,7 +114,7 @@ Deno.test("fs does what Node's does, and fails as it fails", async () => {
   }
 });
 
-Deno.test("fs takes callbacks and gives promises", () =>
+Deno.test("fs accepts callbacks and returns promises", () =>
   withGuest(async (valueOf) => {
     assertEquals(
       await valueOf(`
@@ -141,7 +141,7 @@ Deno.test("fs takes callbacks and gives promises", () =>
     );
   }));
 
-Deno.test("path gives what Node's gives for POSIX", () =>
+Deno.test("path returns what Node's returns for POSIX", () =>
   withGuest(async (valueOf) => {
     const name = fc.constantFrom(".", "..", "a", "b.c", ".d", "e.", "...");
     const path = fc.tuple(
@@ -174,10 +174,10 @@ Deno.test("path gives what Node's gives for POSIX", () =>
     );
   }));
 
-Deno.test("text of any kind comes back from a file", () =>
+Deno.test("text of any kind is read from a file as it was written", () =>
   withGuest(async (valueOf) => {
     const texts = fc.sample(fc.string({ unit: "binary", maxLength: 50 }), 100);
-    // Pieces end in the middle of characters, wherever they begin.
+    // Reads end in the middle of characters, at any start.
     for (let i = 0; i < 4; i++) {
       texts.push("x".repeat(i) + "a€😀é".repeat(3000));
     }
@@ -191,7 +191,7 @@ Deno.test("text of any kind comes back from a file", () =>
     );
   }));
 
-Deno.test("imports of every form give what require gives", () =>
+Deno.test("imports of every form return what require returns", () =>
   withGuest(async (valueOf) => {
     assertEquals(
       await valueOf(`#!/usr/bin/env node
@@ -214,7 +214,7 @@ const line = new Error().stack.match(/main\\.js:(\\d+)/)[1];
     );
   }));
 
-Deno.test("a module that there is not is said to be missing", () =>
+Deno.test("a missing module is reported as missing", () =>
   withGuest(async (valueOf) => {
     assertEquals(
       await valueOf(`

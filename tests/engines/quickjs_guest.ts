@@ -1,4 +1,4 @@
-/** The scripts of the QuickJS engine's guest side, in a QuickJS without engine. */
+/** The guest scripts of the QuickJS engine, in a QuickJS without the engine. */
 import variant from "@jitl/quickjs-wasmfile-release-sync";
 import {
   newQuickJSWASMModuleFromVariant,
@@ -15,7 +15,7 @@ import valuesSource from "../../engines/quickjs/guest/values.js" with {
   type: "text",
 };
 
-/** What a guest of the tests may use. */
+/** Options of a test guest. */
 export interface QuickJsGuestOptions {
   /** Bytes of stack. */
   readonly stackBytes?: number;
@@ -23,21 +23,21 @@ export interface QuickJsGuestOptions {
   readonly memoryBytes?: number;
 }
 
-/** What became of an encoded value. */
+/** The result of encoding a value. */
 export interface Encoded {
-  /** The text, if there is one. */
+  /** The text, if any. */
   readonly text: string | undefined;
   /** Whether it would have been too large. */
   readonly tooLarge: boolean;
 }
 
-/** What a guest threw. */
+/** An error that a guest threw. */
 export class GuestThrow extends Error {
   /** The name of the guest's error. */
   readonly guestName: string;
 
   /**
-   * An error of the test's for one of the guest's.
+   * Makes a test's error from a guest's.
    *
    * @param thrown What the guest threw, as data
    */
@@ -69,7 +69,7 @@ export class QuickJsGuest implements Disposable {
 
   /**
    * @param module A loaded QuickJS
-   * @param options What the guest may use
+   * @param options Limits of the guest
    */
   constructor(module: QuickJSWASMModule, options: QuickJsGuestOptions = {}) {
     this.#runtime = module.newRuntime();
@@ -92,38 +92,38 @@ export class QuickJsGuest implements Disposable {
     this.#evaluate(code, "main.js").dispose();
   }
 
-  /** Encodes what code evaluates to, by default as at most 1 MiB. */
+  /** Encodes the value of code, by default to at most 1 MiB. */
   encode(code: string, maxBytes = 2 ** 20): Encoded {
     using value = this.#evaluate(code, "main.js");
     return this.#encodeHandle(value, maxBytes);
   }
 
-  /** Decodes a text and encodes what came of it. */
+  /** Decodes a text and encodes the value again. */
   roundtrip(text: string): Encoded {
     using value = this.#decodeText(text);
     return this.#encodeHandle(value, 2 ** 30);
   }
 
-  /** Decodes a text and calls code, which is a function, with what came of it. */
+  /** Decodes a text and passes the value to code, which is a function. */
   apply(code: string, text: string): unknown {
     using fn = this.#evaluate(code, "main.js");
     using value = this.#decodeText(text);
     return this.#read(this.#call(fn, value));
   }
 
-  /** Makes what a text decodes to a global variable. */
+  /** Decodes a text into a global variable. */
   define(name: string, text: string): void {
     using value = this.#decodeText(text);
     this.#context.setProp(this.#context.global, name, value);
   }
 
-  /** Describes what code evaluates to. */
+  /** Describes the value of code. */
   inspect(code: string, maxChars?: number): string {
     using value = this.#evaluate(code, "main.js");
     return this.#inspectHandle(value, maxChars);
   }
 
-  /** Describes what a text decodes to. */
+  /** Describes the value of a text. */
   inspectText(text: string, maxChars?: number): string {
     using value = this.#decodeText(text);
     return this.#inspectHandle(value, maxChars);

@@ -7,14 +7,14 @@ import { loadQuickJs, QuickJsGuest } from "./quickjs_guest.ts";
 
 const quickJs = await loadQuickJs();
 
-Deno.test("inspect.js writes what node writes", () => {
+Deno.test("inspect.js writes what Node writes", () => {
   using guest = new QuickJsGuest(quickJs);
   fc.assert(fc.property(plainArbitrary(), (value) => {
     assertEquals(guest.inspectText(encodeValue(value)), nodeInspect(value));
   }));
 });
 
-/** Values of which node's text is known to depend on nothing but themselves. */
+/** Values whose text in Node depends only on the values themselves. */
 function plainArbitrary(): fc.Arbitrary<Value> {
   const text = fc.string({ maxLength: 12 });
   return fc.letrec<{ value: Value }>((tie) => ({
@@ -36,7 +36,7 @@ function plainArbitrary(): fc.Arbitrary<Value> {
   })).value;
 }
 
-Deno.test("inspect.js describes what has no counterpart", async (t) => {
+Deno.test("inspect.js describes values that cannot be encoded", async (t) => {
   using guest = new QuickJsGuest(quickJs);
   const texts: readonly (readonly [string, string])[] = [
     ["undefined", "undefined"],
@@ -164,7 +164,7 @@ Deno.test("inspect.js keeps to its limit of characters for every value", async (
   }
 });
 
-Deno.test("inspect.js says how much it left out", () => {
+Deno.test("inspect.js reports how much it omitted", () => {
   using guest = new QuickJsGuest(quickJs);
   assertStringIncludes(
     guest.inspect("Array(150).fill(1)"),
@@ -186,7 +186,7 @@ Deno.test("inspect.js says how much it left out", () => {
   );
 });
 
-Deno.test("inspect.js survives what is made to break it", () => {
+Deno.test("inspect.js survives hostile values", () => {
   using guest = new QuickJsGuest(quickJs, { stackBytes: 32 * 1024 });
   const codes = [
     "(() => { let p = {}; for (let i = 0; i < 1e5; i++) p = new Proxy(p, {});" +

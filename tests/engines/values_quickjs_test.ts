@@ -19,7 +19,7 @@ const quickJs = await loadQuickJs();
 const REFUSED = { text: undefined, tooLarge: false };
 const TOO_LARGE = { text: undefined, tooLarge: true };
 
-Deno.test("values.js gives back large and deep values on a small stack", () => {
+Deno.test("values.js returns large and deep values on a small stack", () => {
   using guest = new QuickJsGuest(quickJs, { stackBytes: 16 * 1024 });
   let deep: Value = 1;
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
@@ -39,7 +39,7 @@ Deno.test("values.js gives back large and deep values on a small stack", () => {
   }
 });
 
-Deno.test("values.js encode() writes what JavaScript has", async (t) => {
+Deno.test("values.js encode() writes values that only JavaScript has", async (t) => {
   using guest = new QuickJsGuest(quickJs);
   const forms: readonly (readonly [string, string])[] = [
     ["null", "null"],
@@ -94,7 +94,7 @@ Deno.test("values.js encode() writes what JavaScript has", async (t) => {
   }
 });
 
-Deno.test("values.js encode() refuses what has no counterpart", async (t) => {
+Deno.test("values.js encode() refuses values that cannot be encoded", async (t) => {
   using guest = new QuickJsGuest(quickJs);
   const codes = [
     "() => 1",
@@ -166,7 +166,7 @@ Deno.test("values.js encode() counts every byte of UTF-8", () => {
   assertEquals(guest.encode(code, bytes - 1), TOO_LARGE);
 });
 
-Deno.test("values.js encode() takes 30 MB of text where it may", () => {
+Deno.test("values.js encode() accepts 30 MB of text if the limit allows", () => {
   using guest = new QuickJsGuest(quickJs);
   const { text } = guest.encode("'x'.repeat(30_000_000)", 2 ** 25);
   assertEquals(text?.length, 30_000_002);
@@ -197,7 +197,7 @@ Deno.test("values.js decode() makes own data properties of all keys", () => {
   ]);
 });
 
-Deno.test("values.js decode() gives arrays that work as any other", () => {
+Deno.test("values.js decode() returns ordinary arrays", () => {
   using guest = new QuickJsGuest(quickJs);
   const found = guest.apply(
     "(value) => { value.push(3); return value.map((one) => one * 2).join() }",
@@ -234,7 +234,7 @@ Deno.test("values.js and inspect.js work when all built-ins are patched", () => 
   assertThrows(() => guest.run("const list = []; list[0] = 1"));
 });
 
-Deno.test("values.js encode() does not swallow the end of a run", () => {
+Deno.test("values.js encode() does not catch the end of a run", () => {
   using guest = new QuickJsGuest(quickJs);
   guest.interruptAfter(10);
   const error = assertThrows(
@@ -244,7 +244,7 @@ Deno.test("values.js encode() does not swallow the end of a run", () => {
   assertStringIncludes(error.message, "interrupted");
 });
 
-Deno.test("values.js encode() says when the guest is out of memory", () => {
+Deno.test("values.js encode() reports that the guest is out of memory", () => {
   using guest = new QuickJsGuest(quickJs, { memoryBytes: 2 ** 22 });
   // One character becomes six.
   const error = assertThrows(

@@ -2,13 +2,13 @@ import { assertEquals } from "@std/assert";
 
 const EXAMPLE = new URL("../../examples/mcp_agent.ts", import.meta.url);
 
-/** A request of the agent's, as far as it matters here. */
+/** A request of the agent, reduced to the members that are used here. */
 interface Completion {
   readonly messages: readonly { readonly role: string; content: string }[];
   readonly tools: readonly { readonly function: { readonly name: string } }[];
 }
 
-/** A model that has one thing computed, and says what came of it. */
+/** A model that has one value computed, and repeats it. */
 function answer({ messages, tools }: Completion): unknown {
   const last = messages.at(-1);
   if (last?.role === "tool") {
@@ -24,7 +24,7 @@ function answer({ messages, tools }: Completion): unknown {
   };
 }
 
-Deno.test("examples/mcp_agent.ts has the model's code run", async () => {
+Deno.test("examples/mcp_agent.ts runs the model's code", async () => {
   await using model = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     async (request) =>

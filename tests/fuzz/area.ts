@@ -1,20 +1,20 @@
 /**
- * What is fuzzed: areas of the project, each with properties that have to hold for every input that fast-check
- * generates. The tests check each property a fixed number of times, `deno task fuzz` for the given duration.
+ * What is fuzzed: areas of the project, each with claims, which are properties that have to hold for every input that
+ * fast-check generates. The tests check each claim a fixed number of times, `deno task fuzz` for the given duration.
  *
  * @module
  */
 import fc from "fast-check";
 
-/** How a claim is looked at. */
+/** Options of a check. */
 export interface CheckOptions {
   readonly seed?: number;
-  /** The way to one counterexample, as a failure named it. */
+  /** The path to one counterexample, as a failure reports it. */
   readonly path?: string;
   readonly numRuns?: number;
 }
 
-/** How a claim was found to be wrong. */
+/** A counterexample to a claim. */
 export interface Counterexample {
   readonly seed: number;
   readonly path: string;
@@ -24,23 +24,23 @@ export interface Counterexample {
   readonly message: string;
 }
 
-/** What came of looking. */
+/** The outcome of a check. */
 export interface CheckReport {
   readonly runs: number;
   readonly counterexample: Counterexample | undefined;
 }
 
-/** Something that has to hold. */
+/** A property that has to hold. */
 export interface Claim {
-  /** A sentence. */
+  /** The claim, as a sentence. */
   readonly name: string;
-  /** How often a test looks. */
+  /** The number of inputs in a test. */
   readonly testRuns: number;
-  /** Looks at it. */
+  /** Checks the claim. */
   check(options: CheckOptions): Promise<CheckReport>;
 }
 
-/** An area that is ready to be looked at. */
+/** An area that is ready to be checked. */
 export interface OpenArea extends AsyncDisposable {
   readonly claims: readonly Claim[];
 }
@@ -50,7 +50,7 @@ export interface Area {
   /** A short name, for `--only`. */
   readonly name: string;
   /**
-   * How many turns of time it gets where others get one.
+   * How many turns it gets for each turn of other areas.
    * @default {1}
    */
   readonly share?: number;
@@ -61,11 +61,11 @@ const TEST_RUNS = 200;
 const SHOWN_CHARS = 4_000;
 
 /**
- * A claim about a property.
+ * Makes a claim from a property.
  *
  * @param name A sentence
  * @param property The property
- * @param testRuns How often a test looks
+ * @param testRuns The number of inputs in a test
  * @returns The claim
  */
 export function claim<T>(
@@ -77,7 +77,7 @@ export function claim<T>(
     name,
     testRuns,
     async check(options): Promise<CheckReport> {
-      // Both kinds of property, to an overload that takes either.
+      // The cast selects the overload that takes either kind of property.
       const details = await fc.check(property as fc.IAsyncProperty<T>, {
         ...options,
         includeErrorInReport: false,
@@ -90,7 +90,7 @@ export function claim<T>(
   };
 }
 
-/** An area that takes nothing to open. */
+/** An area that needs nothing to open. */
 export function plainArea(name: string, claims: readonly Claim[]): Area {
   return {
     name,
@@ -122,6 +122,6 @@ function toCounterexample<T>(
     shrinks: numShrinks,
     message: errorInstance instanceof Error
       ? errorInstance.stack ?? errorInstance.message
-      : String(errorInstance ?? "No input was found to look at"),
+      : String(errorInstance ?? "No input was found to check"),
   };
 }

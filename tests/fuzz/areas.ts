@@ -1,5 +1,5 @@
 /**
- * THE list of what is fuzzed.
+ * The list of all fuzzed areas.
  *
  * @module
  */

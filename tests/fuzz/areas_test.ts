@@ -7,12 +7,12 @@ import { LEVEL } from "../level.ts";
 import { againBy } from "./main.ts";
 
 for (const area of AREAS) {
-  Deno.test(`${area.name} holds what it claims`, async (t) => {
+  Deno.test(`the claims of ${area.name} hold`, async (t) => {
     await using open = await area.open();
     for (const [index, { name, testRuns, check }] of open.claims.entries()) {
       await t.step({
         name,
-        // What the area holds outlives its steps; the test as a whole leaks nothing.
+        // The area's resources outlive its steps; the test as a whole has no leak.
         sanitizeOps: false,
         sanitizeResources: false,
         async fn(): Promise<void> {
@@ -31,14 +31,14 @@ for (const area of AREAS) {
   });
 }
 
-Deno.test("AREAS have names of their own", () => {
+Deno.test("AREAS have unique names", () => {
   assertEquals(new Set(AREAS.map(({ name }) => name)).size, AREAS.length);
 });
 
 Deno.test(
-  "claims are looked at with the inputs of the level's seed, and with others by their own",
+  "claims are checked with the seed of the level, or with a given seed",
   {
-    // A level without a seed takes another one each time.
+    // A level without a seed uses a new one each time.
     ignore: LEVEL.seed === undefined,
   },
   async () => {

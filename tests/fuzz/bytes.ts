@@ -1,6 +1,6 @@
 /** Bytes in pieces. */
 
-/** All pieces as one. */
+/** Joins pieces. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }

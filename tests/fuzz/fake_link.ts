@@ -6,9 +6,9 @@ import type { GuestLink, LinkListener } from "../../sandbox/link.ts";
 export class FakeLink implements GuestLink {
   listener: LinkListener = { message: () => {}, lost: () => {} };
   readonly posted: ToGuest[] = [];
-  /** The same, with everything else that it was asked to do, by type. */
+  /** All messages and other calls, by type, in order. */
   readonly order: string[] = [];
-  /** How often it was ended. */
+  /** How often it was released. */
   released = 0;
 
   post(message: ToGuest): void {

@@ -9,7 +9,7 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Stands in for the runtime's timers until it is disposed of. */
+/** Replaces the runtime's timers until it is disposed of. */
 export class FakeTimers implements Disposable {
   readonly #set = globalThis.setTimeout;
   readonly #clear = globalThis.clearTimeout;
@@ -23,16 +23,16 @@ export class FakeTimers implements Disposable {
       return this.#lastId;
     };
     const clearTimeout = (id = 0): void => void this.#timers.delete(id);
-    // Only what a sandbox uses of them is stood in for.
+    // Only the functions that a sandbox uses are replaced.
     Object.assign(globalThis, { setTimeout, clearTimeout });
   }
 
-  /** How many timers wait. */
+  /** The number of waiting timers. */
   get waiting(): number {
     return this.#timers.size;
   }
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   pass(ms: number): void {
     const end = this.#now + ms;
     for (;;) {

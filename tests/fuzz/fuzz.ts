@@ -1,49 +1,49 @@
 /**
- * Checks properties in turn for a given duration.
+ * Checks claims in turn for a given duration.
  *
  * @module
  */
 import type { Area, Claim, Counterexample, OpenArea } from "./area.ts";
 
-/** The longest that one claim is looked at before it is the next one's turn, in milliseconds. */
+/** The longest turn of one claim, in milliseconds. */
 const MAX_TURN_MS = 1_000;
-/** The most inputs of one batch; each batch has a seed of its own. */
+/** The most inputs of one batch; each batch has its own seed. */
 const MAX_BATCH = 10_000;
 const SEEDS = 2 ** 31;
 
-/** An input that was found. */
+/** Identifies an input that was found. */
 export interface Again {
-  /** Which of the area's claims it is about, from 0. */
+  /** The index of the claim in its area. */
   readonly claim: number;
-  /** The way to it from its seed. */
+  /** The path to the input from its seed. */
   readonly path: string;
 }
 
-/** What is asked. */
+/** Options of a fuzzing run. */
 export interface FuzzOptions {
   readonly areas: readonly Area[];
   readonly forMs: number;
   readonly seed: number;
-  /** One input of one claim (of the only area), which alone is looked at then. */
+  /** One input of one claim (of the only area), to be checked alone. */
   readonly again?: Again;
-  /** Receives the property that is checked next, and its seed. */
+  /** Receives the claim that is checked next, and its seed. */
   readonly onBatch?: (claim: string, seed: number) => void;
-  /** Milliseconds by some clock. */
+  /** A clock in milliseconds. */
   readonly now?: () => number;
 }
 
-/** A claim that does not hold. */
+/** A claim that does not hold, with its counterexample. */
 export interface Finding extends Counterexample {
   readonly area: string;
   readonly claim: string;
-  /** How to have it again. */
+  /** Identifies the input for another run. */
   readonly again: Again;
 }
 
-/** What came of it. */
+/** The outcome of a fuzzing run. */
 export interface FuzzReport {
   readonly findings: readonly Finding[];
-  /** How many inputs each claim was looked at with. */
+  /** The number of inputs that each claim was checked with. */
   readonly counts: readonly {
     readonly area: string;
     readonly claim: string;
@@ -51,25 +51,25 @@ export interface FuzzReport {
   }[];
 }
 
-/** A claim with what is known of it. */
+/** A claim with the state of its turns. */
 interface Turn {
   readonly area: string;
   readonly claim: Claim;
-  /** Which of its area's claims it is. */
+  /** The index of the claim in its area. */
   readonly index: number;
   /** How many turns it gets at once. */
   readonly share: number;
   runs: number;
-  /** How many inputs the next batch has. */
+  /** The number of inputs of the next batch. */
   batch: number;
   finding: Finding | undefined;
 }
 
 /**
- * Fuzzes.
+ * Checks claims until the time is over.
  *
- * @param options What, for how long, from which seed
- * @returns What came of it; a claim is not looked at any more once it was found wrong
+ * @param options What to check, for how long, from which seed
+ * @returns The findings; a claim that failed is not checked again
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { areas, forMs, again, now = () => performance.now() } = options;
@@ -111,7 +111,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return toReport(turns);
 }
 
-/** Looks at one batch. */
+/** Checks one batch. */
 async function look(
   turn: Turn,
   { again, onBatch, now, seed, turnMs }: FuzzOptions & {

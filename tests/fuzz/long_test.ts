@@ -8,7 +8,7 @@ import { fuzz } from "./fuzz.ts";
 const forMs = LEVEL.fuzzMs ?? 0;
 
 Deno.test({
-  name: `all areas hold what they claim for ${formatDuration(forMs)}`,
+  name: `the claims of all areas hold for ${formatDuration(forMs)}`,
   ignore: LEVEL.fuzzMs === undefined,
   async fn(): Promise<void> {
     const seed = LEVEL.seed ?? Math.floor(Math.random() * 2 ** 31);

@@ -1,5 +1,5 @@
 /**
- * `deno task fuzz`: looks for inputs of which the project's claims do not hold, and for the smallest of them.
+ * `deno task fuzz`: searches for inputs that break the project's claims, and shrinks them.
  *
  * @module
  */
@@ -30,13 +30,13 @@ const FLAGS = {
   seed: {
     kind: "value",
     placeholder: "NUMBER",
-    help: "where to begin, for the same inputs again (by chance)",
+    help: "a seed, to repeat the same inputs (random)",
   },
   only: {
     kind: "value",
     placeholder: "AREA",
     example: "frames",
-    help: "one area, or all whose names begin so",
+    help: "one area, or all whose names start with this",
   },
   path: {
     kind: "value",
@@ -49,7 +49,7 @@ const FLAGS = {
 
 const MAX_SEED = 2 ** 31 - 1;
 
-/** What the arguments say. */
+/** The parsed arguments. */
 interface Asked {
   readonly areas: readonly Area[];
   readonly forMs: number;
@@ -57,24 +57,24 @@ interface Asked {
   readonly again?: Again;
 }
 
-/** What the task takes from outside. */
+/** The context of the task. */
 export interface FuzzTask {
-  /** What there is to fuzz. */
+  /** The areas that can be fuzzed. */
   readonly areas: readonly Area[];
   readonly print: (line: string) => void;
   readonly complain: (line: string) => void;
-  /** Receives the property that is checked next. */
+  /** Receives the claim that is checked next. */
   readonly onBatch?: (claim: string, seed: number) => void;
-  /** Milliseconds by some clock. */
+  /** A clock in milliseconds. */
   readonly now?: () => number;
 }
 
 /**
- * Fuzzes as the arguments say.
+ * Fuzzes according to the arguments.
  *
  * @param args The arguments
- * @param task What there is to fuzz, and where the report goes
- * @returns The exit status: 0 if nothing was found, 1 if something was, 2 for arguments that make no sense
+ * @param task The areas, and where the report goes
+ * @returns The exit status: 0 without a finding, 1 with one, 2 for invalid arguments
  */
 export async function main(
   args: readonly string[],
@@ -178,7 +178,7 @@ function describe({ findings, counts }: FuzzReport, seed: number): string[] {
   ];
 }
 
-/** What was found, and by which of its area's claims. */
+/** A finding, and the claim that it breaks. */
 export interface Found {
   readonly area: string;
   readonly claim: number;
@@ -186,7 +186,7 @@ export interface Found {
   readonly path?: string;
 }
 
-/** The command that looks at an input again. */
+/** The command that checks an input again. */
 export function againBy({ area, claim, seed, path }: Found): string {
   return `deno task fuzz --only ${area} --seed ${seed} --path ${claim}.${path}`;
 }

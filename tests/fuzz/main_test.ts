@@ -4,10 +4,10 @@ import { type Area, claim, plainArea } from "./area.ts";
 import { main } from "./main.ts";
 
 const RIGHT = plainArea("right", [
-  claim("a sum is no less", fc.property(fc.nat(), (n) => n + 1 > n)),
+  claim("a sum is larger", fc.property(fc.nat(), (n) => n + 1 > n)),
 ]);
 
-/** Wrong for every number from 1000, and for every longer list with one. */
+/** False for every number from 1000, and for every list that contains one. */
 const WRONG = plainArea("wrong/sums", [
   claim("numbers are small", fc.property(fc.nat(), (n) => n < 1_000)),
   claim(
@@ -19,7 +19,7 @@ const WRONG = plainArea("wrong/sums", [
   ),
 ]);
 
-/** Runs the task, by a clock that counts how often it is asked, and gives what it printed. */
+/** Runs the task with a clock that counts its calls, and returns the output. */
 async function task(
   args: readonly string[],
   areas: readonly Area[] = [RIGHT, WRONG],
@@ -36,14 +36,14 @@ async function task(
   return { status, out: out.join("\n"), errors };
 }
 
-Deno.test("main() counts what it looked at, and is content", async () => {
+Deno.test("main() counts the inputs that it checked, and returns 0", async () => {
   const { status, out } = await task(["--for", "50ms", "--seed", "5"], [RIGHT]);
   assertEquals(status, 0);
-  assertMatch(out, /^ +[1-9]\d* {2}right: a sum is no less$/m);
+  assertMatch(out, /^ +[1-9]\d* {2}right: a sum is larger$/m);
   assertMatch(out, /^0 found, from seed 5$/m);
 });
 
-Deno.test("main() shrinks what it finds and says how to have it again", async () => {
+Deno.test("main() shrinks a finding and prints how to repeat it", async () => {
   const { status, out } = await task(["--for", "100ms", "--seed", "1"]);
   assertEquals(status, 1);
   assertMatch(out, /wrong\/sums: it is not so that numbers are small/);
@@ -52,7 +52,7 @@ Deno.test("main() shrinks what it finds and says how to have it again", async ()
   assertMatch(out, /^2 found, from seed 1$/m);
 });
 
-Deno.test("main() finds the same again by what it printed", async () => {
+Deno.test("main() repeats a finding from its output", async () => {
   const first = await task(["--for", "100ms"], [
     plainArea("one", [
       claim("all is well", fc.property(fc.string(), () => true)),
@@ -68,7 +68,7 @@ Deno.test("main() finds the same again by what it printed", async () => {
       claim("all is well", fc.property(fc.string(), () => true)),
       claim(
         "numbers are small",
-        // Only the input that was found is looked at.
+        // Only the input that was found is checked.
         fc.property(fc.nat(), (n) => n !== 1_000),
       ),
     ])],
@@ -77,7 +77,7 @@ Deno.test("main() finds the same again by what it printed", async () => {
   assertMatch(again.out, /for \[1000\] \(after 0 shrinks\)/);
 });
 
-Deno.test("main() closes what it opened, found or not", async () => {
+Deno.test("main() closes what it opened, with and without a finding", async () => {
   let closed = 0;
   const area = (name: string, small: number): Area => ({
     name,
@@ -90,7 +90,7 @@ Deno.test("main() closes what it opened, found or not", async () => {
   assertEquals(closed, 2);
 });
 
-Deno.test("main() has --only choose areas by the beginning of their names", async () => {
+Deno.test("main() selects areas by the beginning of their names with --only", async () => {
   const { status, out } = await task(["--for", "20ms", "--only", "ri"]);
   assertEquals(status, 0);
   assert(!out.includes("wrong"));

@@ -1,5 +1,5 @@
 /**
- * One arbitrary for each type of message, so that a new type does not compile before it has one.
+ * One arbitrary for each type of message; a new type does not compile until it has one.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const count = fc.maxSafeNat();
 const text = fc.string({ unit: "binary", maxLength: 50 });
 const bytes = fc.integer({ min: 0, max: 2 ** 28 });
 
-/** What a supervisor tells a worker. */
+/** Messages of a supervisor to a worker. */
 export const TO_GUEST = {
   open: fc.record({
     type: fc.constant("open"),
@@ -93,7 +93,7 @@ export const toGuest: fc.Arbitrary<ToGuest> = fc.oneof(
   ...Object.values<fc.Arbitrary<ToGuest>>(TO_GUEST),
 );
 
-/** A message of a worker's, as it is written and as it has to be read. */
+/** A message of a worker, as it is written and as the parser has to read it. */
 export interface Said {
   readonly sent: Readonly<Record<string, unknown>>;
   readonly read: FromGuest;
@@ -124,7 +124,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   memoryBytes: fc.option(amount(), { nil: undefined }),
 });
 
-/** What a worker says. */
+/** Messages of a worker, by type. */
 export const FROM_GUEST = {
   loaded: bare("loaded"),
   ready: bare("ready"),
@@ -175,12 +175,12 @@ export const FROM_GUEST = {
   })),
 } satisfies { readonly [Type in FromGuest["type"]]: fc.Arbitrary<Said> };
 
-/** Any message of a worker's. */
+/** Any message of a worker. */
 export const fromGuest: fc.Arbitrary<Said> = fc.oneof(
   ...Object.values<fc.Arbitrary<Said>>(FROM_GUEST),
 );
 
-/** What the host commands its child. */
+/** Commands of the host to its child process. */
 export const CHILD_COMMANDS = {
   init: fc.record({
     type: fc.constant("init"),
@@ -205,7 +205,7 @@ export const CHILD_COMMANDS = {
   >;
 };
 
-/** What a child reports. */
+/** Reports of a child process. */
 export const CHILD_REPORTS = {
   sample: fc.record({
     type: fc.constant("sample"),

@@ -1,5 +1,5 @@
 /**
- * Random programs, built of fragments that have a bad name.
+ * Random programs, built of hostile and unusual fragments.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Language } from "../../mod.ts";
 interface Grammar {
   /** Statements, of one or more lines. */
   readonly fragments: readonly string[];
-  /** What goes around statements: `…` is their place. */
+  /** Code around statements: `…` is their place. */
   readonly wrappers: readonly string[];
 }
 
@@ -281,7 +281,7 @@ function toLines(code: string): Block {
   return code.split("\n");
 }
 
-/** Puts statements into their place, as far in as it is. */
+/** Puts statements in place of `…`, with its indentation. */
 function wrap(wrapper: string, inner: Block): Block {
   return toLines(wrapper).flatMap((line) => {
     const at = line.indexOf("…");

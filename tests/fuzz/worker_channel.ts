@@ -1,6 +1,6 @@
 /**
- * The workers' half of the channel (`engines/worker/channel.js`), outside of a worker: with stand-ins for what it takes
- * from its runtime.
+ * The workers' half of the channel (`engines/worker/channel.js`), outside of a worker: with replacements for the parts of
+ * the runtime that it uses.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {
   type WorkerModule,
 } from "../../engines/worker/link.ts";
 
-/** What the channel offers to the engines' workers. */
+/** The channel's functions for the engines' workers. */
 export interface WorkerChannel {
   listen(mailbox: SharedArrayBuffer): unknown;
   readonly Output: new (run: number, outputBytes: number) => {
@@ -23,13 +23,13 @@ export interface WorkerChannel {
   };
 }
 
-/** The channel, with what was said through it. */
+/** The channel, with the messages that were sent through it. */
 export interface HeardChannel extends WorkerChannel {
-  /** Takes what was said since it was last asked. */
+  /** Returns the messages since the last call. */
   heard(): string[];
 }
 
-/** What the channel takes from its runtime, without one. */
+/** A replacement for the parts of the runtime. */
 const ORIGINALS: WorkerModule = {
   source:
     "export const said = []; export const post = (text) => void said.push(text); export const requireNoPermissions = () => {}; export const inNodeWorker = false; export const importBuiltin = undefined;",
@@ -47,7 +47,7 @@ const CHANNEL: WorkerModule = {
 /** Imports the channel. */
 export async function importChannel(): Promise<HeardChannel> {
   const url = linkWorker(CHANNEL, toDataUrl);
-  // Both are the project's own sources, just above.
+  // The import is the project's own module, with the types above.
   const { listen, Output }: WorkerChannel = await import(url);
   const { said }: { said: string[] } = await import(
     linkWorker(ORIGINALS, toDataUrl)
@@ -63,7 +63,7 @@ globalThis.onmessage = ({ data: { mailbox, count } }) => {
   postMessage(messages);
 };`;
 
-/** A thread that listens, as workers do: it blocks. */
+/** A thread that listens as workers do: it blocks. */
 export class Listener implements Disposable {
   readonly #worker = new Worker(
     linkWorker(
@@ -73,7 +73,7 @@ export class Listener implements Disposable {
     { type: "module" },
   );
 
-  /** Takes so many messages out of a mailbox. */
+  /** Takes this number of messages out of a mailbox. */
   take(mailbox: SharedArrayBuffer, count: number): Promise<unknown[]> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
     this.#worker.onmessage = ({ data }) => resolve(data);

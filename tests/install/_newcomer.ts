@@ -1,27 +1,27 @@
 /**
- * Somebody who has Deno and nothing else: no cache, no configuration, an empty directory.
+ * A user who has only Deno: no cache, no configuration, an empty directory.
  *
  * @module
  */
 const DEADLINE_MS = 120_000;
 
-/** What a command left behind. */
+/** The status and output of a command. */
 export interface Outcome {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Somebody without anything, until it is disposed of. */
+/** Such a user, until it is disposed of. */
 export class Newcomer implements AsyncDisposable {
-  /** Where the home, the cache and the directory to work in are. */
+  /** Contains the home, the cache and the working directory. */
   readonly #place = Deno.makeTempDirSync({ prefix: "sandglass_newcomer_" });
-  /** The variables that are not this process's. */
+  /** The user's environment variables. */
   readonly #env: Readonly<Record<string, string>>;
 
   /**
-   * @param env Variables beside the usual ones
-   * @param homeName What the home directory is called
+   * @param env Additional variables
+   * @param homeName The name of the home directory
    */
   constructor(
     env: Readonly<Record<string, string>> = {},
@@ -43,12 +43,12 @@ export class Newcomer implements AsyncDisposable {
     this.#copyRegistrySettings(home);
   }
 
-  /** The directory to work in. */
+  /** The working directory. */
   get directory(): string {
     return `${this.#place}/work`;
   }
 
-  /** Types a line into a shell. */
+  /** Runs a line in a shell. */
   async types(line: string): Promise<Outcome> {
     const { code, stdout, stderr } = await new Deno.Command("sh", {
       args: ["-c", line],
@@ -68,14 +68,14 @@ export class Newcomer implements AsyncDisposable {
     };
   }
 
-  /** Writes a file into the directory to work in, or one below. */
+  /** Writes a file into the working directory, or below it. */
   async writes(name: string, text: string): Promise<void> {
     const path = `${this.directory}/${name}`;
     await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     await Deno.writeTextFile(path, text);
   }
 
-  /** Which npm registry to ask is the network's matter. */
+  /** Copies the npm registry's settings, which depend on the network. */
   #copyRegistrySettings(home: string): void {
     try {
       Deno.copyFileSync(`${Deno.env.get("HOME")}/.npmrc`, `${home}/.npmrc`);

@@ -1,5 +1,5 @@
 /**
- * A JSR registry on this machine, to which `deno publish` publishes, and from which Deno takes packages.
+ * A JSR registry on this machine: `deno publish` publishes to it, and Deno downloads packages from it.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {
 import { publish } from "../../tools/publish/main.ts";
 import { untar } from "./_untar.ts";
 
-/** What JSR takes in bytes, archive and files alike. */
+/** JSR's limit in bytes, for the archive and for all files. */
 export const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
 
 const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
@@ -19,15 +19,15 @@ const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
 /** JSR accepts a path with any ending, up to this length, and without characters that URLs or Windows forbid. */
 const PATH = /^(?=.{1,154}$)(?!.*\.(?:\/|$))[\w.-]{1,95}(?:\/[\w.-]{1,95})*$/;
 
-/** A static import with an attribute, and the attribute. */
+/** A static import with an attribute, and the attribute's type. */
 const ATTRIBUTE =
   /^(?:im|ex)port\b[^;"']*["'][^"']+["']\s*with\s*\{\s*type:\s*"(\w+)"/gm;
 
 /** A registry on loopback. */
 export class Registry implements AsyncDisposable {
-  /** What was published. */
+  /** The published packages. */
   readonly packages: RegistryPackage[] = [];
-  /** The paths that were asked for. */
+  /** The requested paths. */
   requested: string[] = [];
   readonly #answer = jsrRegistry(this.packages);
   readonly #server = Deno.serve(
@@ -43,7 +43,7 @@ export class Registry implements AsyncDisposable {
   async #serve(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     this.requested.push(pathname);
-    if (!pathname.startsWith("/api/")) return await this.#answer(request);
+    // `deno publish` first checks whether the package exists.
     const [, scope, name, version] = UPLOAD.exec(pathname) ?? [];
     // Whether the package is there, before it is published.
     if (version === undefined) return Response.json({});
@@ -84,14 +84,14 @@ function apiError(status: number, message: string): Response {
   return Response.json({ code: "refused", message }, { status });
 }
 
-/** Why JSR would refuse a package, as far as it has happened to this one. */
+/** Returns why JSR would refuse a package, by the rules that this one has met. */
 function findFault(
   files: RegistryPackage["files"],
 ): string | undefined {
   let total = 0;
   for (const [path, bytes] of files) {
     total += bytes.length;
-    if (!PATH.test(path)) return `${path} is no path for JSR`;
+    if (!PATH.test(path)) return `${path} is not a valid path for JSR`;
     if (!/\.[cm]?[jt]s$/.test(path)) continue;
     const imports = new TextDecoder().decode(bytes).matchAll(ATTRIBUTE);
     const other = [...imports].find(([, type]) => type !== "json");

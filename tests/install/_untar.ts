@@ -1,11 +1,11 @@
 /**
- * Takes an archive apart, as JSR does with what is published.
+ * Unpacks an archive, as JSR does on publishing.
  *
  * @module
  */
 const BLOCK_BYTES = 512;
 
-/** Where a header has what: offset and length in bytes. */
+/** The fields of a header: offset and length in bytes. */
 const FIELDS = {
   name: [0, 100],
   size: [124, 12],

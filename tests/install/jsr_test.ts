@@ -10,19 +10,19 @@ import { Newcomer, type Outcome } from "./_newcomer.ts";
 import { publishedRegistry } from "./_registry.ts";
 
 const PACKAGE = "jsr:@sandglass/sandglass";
-/** Where people read what to type. */
+/** The documents that contain commands. */
 const TEXTS = await Promise.all(
   ["README.md", "docs/install.md"].map((path) =>
     Deno.readTextFile(new URL(`../../${path}`, import.meta.url))
   ),
 );
 
-/** What a run of an endless loop ends with. */
+/** The exit status of an endless loop. */
 const TIMEOUT_STATUS = 124;
-/** What a sandbox that cannot be started ends with. */
+/** The exit status if a sandbox cannot start. */
 const NOT_STARTED_STATUS = 3;
 
-/** The lines of the shell examples that begin with a command. */
+/** The lines of the shell examples that start with a command. */
 function writtenLines(command: string): string[] {
   const blocks = TEXTS.flatMap((
     text,
@@ -34,7 +34,7 @@ function writtenLines(command: string): string[] {
 /** The first of these commands with a flag, without the arguments for the program itself. */
 function writtenCommand(command: string, flag: string): string {
   const line = writtenLines(command).find((one) => one.includes(flag));
-  assert(line !== undefined, `Nowhere is ${command} with ${flag}`);
+  assert(line !== undefined, `No example has ${command} with ${flag}`);
   return line.slice(0, line.indexOf(PACKAGE) + PACKAGE.length);
 }
 
@@ -88,7 +88,7 @@ Deno.test(
       assertEquals([isolation, status, value], ["process", "ok", 42]);
     });
 
-    await test.step("deno run runs a guest in a thread from an empty cache, with no permission", async () => {
+    await test.step("deno run runs a guest in a thread from an empty cache, without permissions", async () => {
       await using person = newcomer();
       const command = writtenCommand("deno run", "--unstable-worker-options");
       assertEquals(command.includes("--allow-"), false);
@@ -111,7 +111,7 @@ Deno.test(
       );
     });
 
-    await test.step("deno run without any flag says which command would do", async () => {
+    await test.step("deno run without flags prints the commands that work", async () => {
       await using person = newcomer();
       const plain = await person.types(
         `deno run ${PACKAGE} run -l javascript -e '6 * 7'`,
@@ -132,7 +132,7 @@ Deno.test(
       }
     });
 
-    await test.step("an importer fetches no command line, and a guest's start no package but its engine's", async () => {
+    await test.step("an importer fetches no command line, and a guest's start only its engine's packages", async () => {
       await using person = newcomer();
       registry.requested = [];
       await person.writes("main.ts", `import "${PACKAGE}";`);
@@ -171,7 +171,7 @@ Deno.test(
           clientInfo: { name: "newcomer", version: "1" },
         },
       });
-      // The server ends with its input, which therefore stays open until there is an answer. Nothing is started for it.
+      // The server exits with its input, which therefore stays open until a response arrives. No sandbox is started for it.
       const { stdout, stderr } = await person.types(
         `mkfifo in out; ${command} mcp --warm 0 <in >out & exec 3>in; echo '${request}' >&3; head -n 1 <out; exec 3>&-; wait`,
       );
@@ -182,7 +182,7 @@ Deno.test(
       await using person = newcomer();
       const [line] = writtenLines("deno x");
       assert(line !== undefined);
-      // Deno itself says that it cannot ask whether it may install.
+      // Deno itself prints that it cannot prompt for the installation.
       const { status, stdout } = await person.types(line);
       assertEquals([status, stdout], [0, "42\n"]);
     });

@@ -6,13 +6,13 @@ import { publishedRegistry } from "./_registry.ts";
 
 const PACKAGE = new URL("../../npm/", import.meta.url);
 
-Deno.test("npm's package has the version of the program that it starts", async () => {
+Deno.test("the npm package has the version of the program that it starts", async () => {
   const text = await Deno.readTextFile(new URL("package.json", PACKAGE));
   assertEquals(JSON.parse(text).version, VERSION);
 });
 
 Deno.test({
-  name: "npx runs the program for somebody who has Node and npm alone",
+  name: "npx runs the program for a user who has only Node and npm",
   ignore: !isThere("npx"),
   async fn(): Promise<void> {
     await using registry = await publishedRegistry();
@@ -32,7 +32,7 @@ Deno.test({
     assertEquals([isolation, value], ["process", 42]);
     const thread = await npx("run --isolation thread -e 'sum(range(10))'");
     assertEquals([thread.status, thread.stdout], [0, "45\n"], thread.stderr);
-    // A project in which it is started is left alone.
+    // npx does not change the project in which it runs.
     await person.writes("empty/package.json", '{ "name": "project" }');
     await person.writes("empty/deno.json", '{ "lock": { "frozen": true } }');
     await person.writes("empty/deno.lock", '{ "version": "5" }');
@@ -46,7 +46,7 @@ Deno.test({
     );
     const endless = await npx("run --timeout 500ms -e 'while True: pass'");
     assertEquals(endless.status, 124, endless.stderr);
-    // What a guest may do is Deno's to permit first, in front of the command.
+    // A guest's access first needs a Deno permission, before the command.
     const mount =
       "run --mount ../results:/out:rw -e \"open('/out/a', 'w').write('x')\"";
     await person.types("mkdir results");

@@ -1,5 +1,5 @@
 /**
- * The package from a JSR registry, from empty caches and in all sorts of directories.
+ * The package from a JSR registry, with empty caches and in all kinds of directories.
  *
  * @module
  */
@@ -11,11 +11,11 @@ import { publishedRegistry, type Registry } from "./_registry.ts";
 const PACKAGE = "jsr:@sandglass/sandglass";
 const PLAIN = `deno run -A ${PACKAGE}`;
 const THREADS = `deno run -A --unstable-worker-options ${PACKAGE}`;
-/** As `docs/install.md` has it for a project whose lock file is frozen, or that cannot be written. */
+/** The command in `docs/install.md` for a project whose lock file is frozen or cannot be written. */
 const WITHOUT_LOCK =
   `deno run --no-lock -A --unstable-worker-options ${PACKAGE}`;
 
-/** What a client of the server sends to run Python once. */
+/** The messages of a client that runs Python once. */
 const CALLS = [
   {
     id: 1,
@@ -34,14 +34,14 @@ const CALLS = [
   },
 ].map((message) => JSON.stringify({ jsonrpc: "2.0", ...message })).join("\n");
 
-/** Runs Python by the server, whose input stays open until there is an answer. */
+/** Runs Python through the server, whose input stays open until a response arrives. */
 function byServer(command: string): string {
   const pipes = "in=$(mktemp -u) out=$(mktemp -u); mkfifo $in $out";
   const answer = `grep -m 1 '"id":2' <$out`;
   return `${pipes}; ${command} mcp <$in >$out & exec 3>$in; echo '${CALLS}' >&3; ${answer}; exec 3>&-; wait; rm $in $out`;
 }
 
-/** What proves that a command did its work. */
+/** Output that shows that a command works. */
 const PROOFS = {
   warm: /^Built the snapshot in /,
   engines: /^pyodide CPython/,
@@ -56,7 +56,7 @@ const THREAD_PROOFS = {
   "run --isolation thread -l typescript -e 'let x: number = 42; x'": /^42\n$/,
 } as const;
 
-/** A program that uses the library in either isolation, as what lives on and as what runs once. */
+/** A program that uses the library in both isolations, with a lasting sandbox and with a one-shot run. */
 const PROGRAM = `import { createSandbox } from "${PACKAGE}";
 for (const isolation of ["process", "thread"] as const) {
   for (const language of ["python", "javascript", "typescript"] as const) {
@@ -66,7 +66,7 @@ for (const isolation of ["process", "thread"] as const) {
   }
 }`;
 
-/** Directories to be in, by the files that make them. */
+/** Working directories, by the files in them. */
 const PLACES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "an empty directory": {},
   "a project of Node's": {
@@ -108,11 +108,11 @@ async function withRegistry(
 }
 
 Deno.test({
-  name: "each command does its work from an empty cache",
+  name: "each command works from an empty cache",
   ignore: !isThere("sh"),
   fn: () =>
     withRegistry(async ({ url }) => {
-      // No package of npm's is asked for.
+      // npm's registry is not used.
       const env = { JSR_URL: url, NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/" };
       for (const [args, proof] of Object.entries(PROOFS)) {
         await using person = new Newcomer(env);
@@ -132,7 +132,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "commands and programs do their work in every sort of directory",
+  name: "commands and programs work in every kind of directory",
   ignore: !isThere("sh"),
   fn: (test) =>
     withRegistry(async ({ url }) => {
@@ -153,7 +153,7 @@ Deno.test({
           }
           const served = await types(byServer(WITHOUT_LOCK));
           assertStringIncludes(served.stdout, '"value":42', served.stderr);
-          // Nothing was written, so nothing would have to be writable.
+          // Nothing was written, so the directory may be read-only.
           assertEquals(await listingOf(person), before);
           await person.writes("place/main.ts", PROGRAM);
           const program = await types(
@@ -161,7 +161,7 @@ Deno.test({
           );
           assertEquals(program.stdout, "42\n".repeat(6), program.stderr);
           if ("deno.lock" in files) return;
-          // Without the flag Deno writes a lock file into a project, which is its own business.
+          // Without the flag Deno writes a lock file into a project; that is Deno's own behaviour.
           assertDone(await types(`${PLAIN} run -e '6 * 7'`), /^42\n$/);
           assertDone(await types(`${THREADS} ${THREAD_RUN}`), /^42\n$/);
         });
@@ -171,7 +171,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "a program whose frozen lock file has the package starts guests in either isolation",
+    "a program whose frozen lock file has the package starts guests in both isolations",
   ignore: !isThere("sh"),
   fn: () =>
     withRegistry(async ({ url }) => {
@@ -238,7 +238,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "what cannot be fetched is one line, in which no JSON and no source is",
+  name:
+    "a failed download is reported in one line, without JSON or source code",
   ignore: !isThere("sh"),
   async fn(): Promise<void> {
     const registry = await publishedRegistry();

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Registry } from "./_registry.ts";
 
-/** Publishes one module that imports another file, and says what Deno said. */
+/** Publishes a module that imports another file, and returns Deno's output. */
 async function publishModule(
   source: string,
 ): Promise<{ success: boolean; said: string; names: readonly string[] }> {
@@ -34,7 +34,7 @@ Deno.test("control: a registry refuses a package that imports a text, as JSR doe
   assertStringIncludes(said, 'mod.ts imports with { type: "text" }');
 });
 
-Deno.test("control: a registry takes a package that imports what JSR takes", async () => {
+Deno.test("control: a registry accepts a package with imports that JSR accepts", async () => {
   const { success, said, names } = await publishModule(
     `import a from "./data.json" with { type: "json" };\nexport const b: number = a;\n`,
   );

@@ -1,5 +1,5 @@
 /**
- * What this process and its children take of the machine.
+ * Resources of this process and its child processes.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { children, descriptors, HAS_PROC } from "../security/_quiet.ts";
 
 const KiB = 1024;
 
-/** What is in use at one moment. */
+/** The resources in use at one moment. */
 export interface Gauges {
   /** Bytes of resident memory of this process. */
   readonly rssBytes: number;
-  /** Bytes of resident memory of all its children. */
+  /** Bytes of resident memory of all its child processes. */
   readonly childrenRssBytes: number;
   readonly threads: number;
   readonly descriptors: number;
@@ -31,7 +31,7 @@ export function readGauges(): Gauges {
   };
 }
 
-/** The greater of each of two. */
+/** The greater of each pair. */
 export function greatest(one: Gauges, other: Gauges): Gauges {
   return {
     rssBytes: Math.max(one.rssBytes, other.rssBytes),
@@ -47,7 +47,7 @@ function rssOf(pid: number): number {
     const status = Deno.readTextFileSync(`/proc/${pid}/status`);
     return KiB * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
   } catch {
-    // It ended meanwhile.
+    // The process ended meanwhile.
     return 0;
   }
 }
@@ -61,7 +61,7 @@ export class TemporaryFiles implements Disposable {
     Deno.env.set("TMPDIR", this.#directory);
   }
 
-  /** The files that a sandbox could leave: temporary ones, halves of snapshots, dumped cores. Snapshots are there to stay. */
+  /** Files that a sandbox could leave behind: temporary files, partly written snapshots, core dumps. Snapshots may stay. */
   left(): Set<string> {
     return new Set([
       ...list(this.#directory, /./),

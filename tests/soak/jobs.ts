@@ -1,5 +1,5 @@
 /**
- * The runs of a soak: which comes when, and what has to come of it.
+ * The runs of a soak: their order and their checks.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {
 
 const JAVASCRIPT: Kind = { language: "javascript", isolation: "thread" };
 
-/** Every kind, the quick ones more often, as most of what users run is small. */
+/** Every kind, the fast ones more often, since most users' runs are small. */
 const KINDS: readonly Kind[] = [
   JAVASCRIPT,
   { language: "python", isolation: "process" },
@@ -37,13 +37,13 @@ export interface Job {
   readonly name: string;
   /** Whether its guest is hostile. */
   readonly hostile: Hostile | undefined;
-  /** Whether it gets a sandbox that others use too, rather than one of its own. */
+  /** Whether it uses a sandbox that other runs use too, instead of a fresh one. */
   readonly kept: boolean;
 }
 
 /**
- * The run with a number. Every third is hostile, every fourth of the others and every second hostile one has a sandbox
- * of its own; over the numbers each kind meets each program.
+ * The run with a number. Every third is hostile; every fourth of the others and every second hostile one has a fresh
+ * sandbox. Over all numbers each kind meets each program.
  *
  * @param number From 0
  * @returns The run
@@ -59,18 +59,18 @@ export function jobAt(number: number): Job {
   const kept = isHostile
     ? Math.floor(turn / KINDS.length / programs.length) % 2 === 0
     : turn % 4 !== 0;
-  const place = kept ? "kept sandbox" : "sandbox of its own";
+  const place = kept ? "kept sandbox" : "fresh sandbox";
   const what = hostile?.name ?? "counting";
   const name = `${what} (${kind.language}, ${kind.isolation}, ${place})`;
   return { number, kind, name, hostile, kept };
 }
 
 /**
- * Does a run.
+ * Performs a run.
  *
  * @param job The run
- * @param sandboxes Those that are kept
- * @throws {Error} If anything is not as it has to be
+ * @param sandboxes The kept sandboxes
+ * @throws {Error} If a check fails
  */
 export async function perform(
   job: Job,

@@ -1,5 +1,5 @@
 /**
- * Sandboxes that are kept from run to run, each with the sum that its guest should know.
+ * Sandboxes that are kept from run to run, each with the sum that its guest should have.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {
 } from "../../mod.ts";
 import { LIMITS } from "./programs.ts";
 
-/** How many sandboxes of a kind wait for their next run. */
+/** How many idle sandboxes of a kind are kept. */
 const MAX_IDLE = 2;
 /** How many runs a sandbox serves before it is closed. */
 const MAX_RUNS = 40;
@@ -22,7 +22,7 @@ export interface Kind {
   readonly isolation: Isolation;
 }
 
-/** A sandbox with what is known of its state. */
+/** A sandbox with its expected state. */
 export interface Kept {
   readonly sandbox: Sandbox;
   total: number;
@@ -42,7 +42,7 @@ export class KeptSandboxes implements AsyncDisposable {
     return { sandbox, total: 0, runs: 0 };
   }
 
-  /** Takes a sandbox back, which is closed if it has served its time. */
+  /** Takes a sandbox back, and closes it after its last run. */
   async giveBack(kept: Kept): Promise<void> {
     const { sandbox } = kept;
     const key = `${sandbox.language} ${sandbox.isolation}`;

@@ -1,5 +1,5 @@
 /**
- * `deno task soak`: many runs of all engines, a third of them hostile, with a report of what they left.
+ * `deno task soak`: many runs of all engines, a third of them hostile, with a report of what they left behind.
  *
  * @module
  */
@@ -23,22 +23,22 @@ const FLAGS = {
   "at-once": {
     kind: "value",
     placeholder: "COUNT",
-    help: "how many of them go on at any time (8)",
+    help: "how many run at the same time (8)",
   },
   help: { kind: "switch", letter: "h", help: "this text" },
 } as const;
 
 const SHOWN_FAILURES = 20;
-/** Milliseconds of rest before the memory is read: a little more than V8 keeps pages of isolates that are gone. */
+/** Milliseconds of rest before the memory is read: slightly more than V8 keeps the pages of destroyed isolates. */
 const REST_MS = 15_000;
-/** How many times as much memory may be taken after the last run as after some hundreds. */
+/** The ratio by which memory may grow from some hundreds of runs to the last run. */
 const MAX_GROWTH = 1.1;
 
 /**
- * Soaks as the arguments say.
+ * Soaks according to the arguments.
  *
  * @param args The arguments
- * @returns The exit status: 0 if nothing failed, 1 if something did, 2 for arguments that make no sense
+ * @returns The exit status: 0 without a failure, 1 with one, 2 for invalid arguments
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -82,7 +82,7 @@ interface Progress {
   readonly end: () => Promise<void>;
 }
 
-/** A bar on a terminal; elsewhere a line each thousand runs. */
+/** A progress bar on a terminal; elsewhere a line each thousand runs. */
 function createProgress(runs: number): Progress {
   if (!Deno.stderr.isTerminal()) {
     return {

@@ -1,12 +1,12 @@
 /**
- * What guests do in a soak: programs that count and programs that harm, with what has to come of each.
+ * The guests of a soak: programs that count and programs that attack, with their expected outcomes.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Language, RunResult, RunStatus } from "../../mod.ts";
 
-/** Limits of every sandbox in a soak, small so that going over them takes no time. */
+/** Limits of every sandbox in a soak, low so that exceeding them takes little time. */
 export const LIMITS = {
   python: {
     memoryBytes: 96 * 2 ** 20,
@@ -29,20 +29,20 @@ export const LIMITS = {
 export interface Hostile {
   readonly name: string;
   readonly code: string;
-  /** Milliseconds until it is stopped; by default long, as it ends by itself. */
+  /** Milliseconds until it is stopped; long by default, since it ends by itself. */
   readonly timeoutMs?: number;
-  /** The ways in which it may end. */
+  /** The statuses with which it may end. */
   readonly ends: readonly RunStatus[];
-  /** What else has to be so of the result. */
+  /** A further check of the result. */
   readonly check?: (result: RunResult) => void;
 }
 
-/** Milliseconds for what ends by itself; a machine under load takes its time. */
+/** Milliseconds for programs that end by themselves, also on a loaded machine. */
 export const AMPLE_MS = 60_000;
 
 const LOOP_MS = 60;
 
-/** A line as a worker's own message: text of the guest's like any other. */
+/** A line in the format of a worker's message; printed by a guest, it is ordinary output. */
 const FORGED = JSON.stringify({
   type: "done",
   run: 1,
@@ -185,7 +185,7 @@ export const HOSTILE: Readonly<Record<Language, readonly Hostile[]>> = {
   ],
 };
 
-/** Adds a number to what earlier runs have added up, says it, and has the sum as its value. */
+/** Adds a number to the sum of earlier runs, prints it, and has the sum as its value. */
 export function counting(language: Language, number: number): string {
   switch (language) {
     case "python":

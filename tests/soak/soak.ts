@@ -1,5 +1,5 @@
 /**
- * Runs sandboxes of all engines for long, a third of them with hostile guests, and says what that cost.
+ * Runs sandboxes of all engines for long, a third of them with hostile guests, and reports the resources.
  *
  * @module
  */
@@ -10,21 +10,21 @@ import { type Gauges, greatest, readGauges, TemporaryFiles } from "./gauges.ts";
 import { type Job, jobAt, perform } from "./jobs.ts";
 import { KeptSandboxes } from "./kept_sandboxes.ts";
 
-/** How often the gauges are read while runs go on, in milliseconds. */
+/** The interval at which the gauges are read during runs, in milliseconds. */
 const LOOK_EVERY_MS = 250;
-/** The runs before the gauges are read for the first time, which load what all later ones share. */
+/** The runs before the first reading of the gauges; they load what all later ones share. */
 const WARM_UP_RUNS = 42;
-/** After how many runs all sandboxes are closed and the memory is read, again and again. */
+/** After each such number of runs all sandboxes are closed and the memory is read. */
 const MARK_EVERY_RUNS = 500;
 
-/** What is asked of a soak. */
+/** Options of a soak. */
 export interface SoakOptions {
   readonly runs: number;
-  /** How many runs go on at any time. */
+  /** How many runs happen at the same time. */
   readonly atOnce: number;
   /**
-   * Milliseconds of which the least memory counts, each time it is read. V8 keeps for about nine seconds the pages of
-   * isolates that are gone, 130 MiB of them.
+   * The milliseconds over which the least memory is taken, at each reading. V8 keeps the pages of destroyed isolates for
+   * about nine seconds, 130 MiB of them.
    * @default {0}
    */
   readonly restMs?: number;
@@ -34,14 +34,14 @@ export interface SoakOptions {
   readonly onMark?: (mark: Mark) => void;
 }
 
-/** A run that did not do what it had to. */
+/** A run that failed its checks. */
 export interface Failure {
   readonly number: number;
   readonly name: string;
   readonly message: string;
 }
 
-/** What came of a soak. */
+/** The outcome of a soak. */
 export interface SoakReport {
   readonly runs: number;
   readonly hostileRuns: number;
@@ -54,13 +54,13 @@ export interface SoakReport {
   readonly end: Gauges;
   /** The resident memory after some hundreds of runs each, with every sandbox closed. */
   readonly marks: readonly Mark[];
-  /** The files that were not there before. */
+  /** The files that were left behind. */
   readonly files: readonly string[];
 }
 
 /**
- * The resident memory of this process at some point of a soak. `deno task soak` has glibc use two arenas; else it keeps
- * in sixteen what threads had used, which takes twice as much memory, and moves by a tenth from mark to mark.
+ * The resident memory of this process at some point of a soak. `deno task soak` makes glibc use two arenas; with its
+ * default of sixteen it keeps what threads used, which takes twice as much memory, and varies by a tenth between marks.
  */
 export interface Mark {
   readonly runs: number;
@@ -68,10 +68,10 @@ export interface Mark {
 }
 
 /**
- * By how much the memory grew from the first mark to the last.
+ * The growth of memory from the first mark to the last.
  *
  * @param marks The marks of a soak
- * @returns The ratio of the two, 1 where there are no two
+ * @returns The ratio of the two, or 1 if there are fewer than two
  */
 export function growthOf(marks: readonly Mark[]): number {
   const [first] = marks;
@@ -85,7 +85,7 @@ export function growthOf(marks: readonly Mark[]): number {
  * Soaks.
  *
  * @param options How many runs, how many at once
- * @returns What came of it
+ * @returns The report
  */
 export async function soak(
   { runs, atOnce, restMs = 0, onProgress = () => {}, onMark = () => {} }:
@@ -122,7 +122,7 @@ export async function soak(
   }
   const tookMs = performance.now() - startedAt;
   const left = (): Set<string> => temporary.left().difference(filesBefore);
-  // Another process may be writing its snapshot just now.
+  // Another process may be writing its snapshot at this moment.
   await until("no file is left", () => left().size === 0).catch(() => {});
   return {
     runs,
@@ -174,7 +174,7 @@ async function attempt(
   }
 }
 
-/** Waits until what was closed is gone, and reads the gauges. What does not go within the deadline shows in them. */
+/** Waits until closed processes and threads are gone, and reads the gauges. What remains at the deadline shows in them. */
 async function settle(
   { threadsBefore, restMs }: {
     readonly threadsBefore: number;
@@ -183,8 +183,8 @@ async function settle(
 ): Promise<Gauges> {
   const isGone = (): boolean =>
     children().length === 0 && threadTicks().size <= threadsBefore;
-  await until("what was closed is gone", isGone).catch(() => {});
-  // Only there if the process was started with --expose-gc.
+  await until("closed resources are gone", isGone).catch(() => {});
+  // Defined only if the process was started with --expose-gc.
   const gc: unknown = Reflect.get(globalThis, "gc");
   if (typeof gc === "function") gc();
   const gauges = readGauges();

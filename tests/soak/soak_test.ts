@@ -15,7 +15,7 @@ const RUNS = LEVEL.soakRuns;
  */
 const MAX_GROWTH_BYTES = 400 * 2 ** 20;
 
-Deno.test(`soak() of ${RUNS} runs fails nowhere and leaves nothing`, async () => {
+Deno.test(`soak() of ${RUNS} runs has no failure and leaves nothing behind`, async () => {
   const { failures, hostileRuns, runs, start, end, peak, files, marks } =
     await soak({
       runs: RUNS,
@@ -49,14 +49,14 @@ Deno.test("growthOf() compares the last mark with the first", () => {
   assertEquals(growthOf([]), 1);
 });
 
-Deno.test("jobAt() makes a third of all runs hostile, and has every kind meet every program", () => {
+Deno.test("jobAt() makes a third of all runs hostile, and runs every program in every kind", () => {
   const jobs = Array.from({ length: 10_000 }, (_, i) => jobAt(i));
   assertEquals(jobs.filter(({ hostile }) => hostile).length, 3_333);
   const met = new Set(jobs.map(({ name }) => name));
   for (const [language, programs] of Object.entries(HOSTILE)) {
     for (const { name } of programs) {
       for (const isolation of ["thread", "process"]) {
-        for (const place of ["kept sandbox", "sandbox of its own"]) {
+        for (const place of ["kept sandbox", "fresh sandbox"]) {
           const job = `${name} (${language}, ${isolation}, ${place})`;
           assert(met.has(job), job);
         }
@@ -65,7 +65,7 @@ Deno.test("jobAt() makes a third of all runs hostile, and has every kind meet ev
   }
 });
 
-/** Runs the task, which prints nothing but what it refuses. */
+/** Runs the task with invalid arguments, and returns its error. */
 async function refuse(args: readonly string[]): Promise<string> {
   const said: string[] = [];
   const { error } = console;
@@ -78,7 +78,7 @@ async function refuse(args: readonly string[]): Promise<string> {
   return said.join("\n");
 }
 
-Deno.test("main() of the soak refuses bad flags", async () => {
+Deno.test("main() of the soak refuses invalid flags", async () => {
   assertMatch(
     await refuse(["--runs", "many"]),
     /--runs as it must be a whole number from 1 to 10000000: current value is "many"/,

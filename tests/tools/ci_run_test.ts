@@ -4,7 +4,7 @@ import { Folder } from "./test/_folder.ts";
 
 const CI_RUN = new URL("../../.ci/run", import.meta.url);
 
-/** Runs it with a stand-in for npx that prints this and ends so, and gives its last line. */
+/** Runs the script with a fake npx that has this output and status, and returns its last line. */
 async function runWith(
   output: string,
   status: number,
@@ -12,7 +12,7 @@ async function runWith(
   await using folder = new Folder();
   folder.write("output", output);
   const scripts = {
-    // What would be installed is not the matter here.
+    // The installation is not under test.
     "apt-get": "exit 1",
     "npx": `cat '${folder.path}/output'\nexit ${status}`,
   };
@@ -61,7 +61,7 @@ const CASES = [
 
 for (const [what, output, status, code, line] of CASES) {
   Deno.test({
-    name: `.ci/run ends with the count where ${what}`,
+    name: `.ci/run ends with the count when ${what}`,
     ignore: !isThere("bash"),
     async fn(): Promise<void> {
       assertEquals(await runWith(output, status), [code, line]);

@@ -4,7 +4,7 @@ import walls from "../../tools/lint/walls.ts";
 /** The rules that a file breaks, in the order of its lines. */
 function broken(path: string, source: string): string[] {
   const root = new URL("../../", import.meta.url);
-  // Both an absolute path, as `deno lint` gives it, and a relative one.
+  // With an absolute path, as `deno lint` passes it, and with a relative one.
   const [relative, absolute] = [path, new URL(path, root).pathname]
     .map((name) =>
       Deno.lint.runPlugin(walls, decodeURIComponent(name), source)
@@ -158,7 +158,7 @@ Deno.test("named-exports refuses defaults and stars", () => {
   ]);
 });
 
-Deno.test("captured-intrinsics refuses what a guest may have replaced", () => {
+Deno.test("captured-intrinsics refuses names that a guest may have replaced", () => {
   const rule = "captured-intrinsics";
   const file = "engines/pyodide/worker.js";
   const late = (code: string): [string, string, string] => [
@@ -167,7 +167,7 @@ Deno.test("captured-intrinsics refuses what a guest may have replaced", () => {
     rule,
   ];
   cases([
-    // Globals, by any way to them.
+    // Globals, in any expression.
     late("return new Uint8Array(8);"),
     late("return Promise;"),
     late("return typeof Atomics;"),
@@ -195,7 +195,7 @@ Deno.test("captured-intrinsics refuses what a guest may have replaced", () => {
     late("return [...x];"),
     late("const [y] = x; return y;"),
     late("return x instanceof NativeMap;"),
-    // Wherever it is in a function.
+    // In any place of a function.
     [file, "export const f = (x) => x.slice();", rule],
     [file, "export const f = ([x]) => x;", rule],
     [file, "export class A { #f(x) { return () => x.slice(); } }", rule],
@@ -205,7 +205,7 @@ Deno.test("captured-intrinsics refuses what a guest may have replaced", () => {
   ]);
 });
 
-Deno.test("captured-intrinsics accepts what was captured, and what runs before a guest", () => {
+Deno.test("captured-intrinsics accepts captured names, and code that runs before a guest", () => {
   const file = "engines/pyodide/worker.js";
   const early = (code: string): [string, string] => [
     file,
@@ -234,7 +234,7 @@ Deno.test("captured-intrinsics accepts what was captured, and what runs before a
   ]);
 });
 
-Deno.test("captured-intrinsics has @before-guest hold for a function's own statements, and with a reason", () => {
+Deno.test("captured-intrinsics limits @before-guest to a function's own statements, and requires a reason", () => {
   const file = "engines/pyodide/worker.js";
   const rule = "captured-intrinsics";
   cases([

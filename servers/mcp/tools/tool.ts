@@ -38,7 +38,7 @@ export async function answer(
   try {
     return checkLength(await act());
   } catch (error) {
-    // Nobody reads the answer to a call that was cancelled.
+    // The response to a cancelled call is not read.
     const text = signal.aborted ? "The call was cancelled" : tellable(
       error,
       (untold) => policy.onWarning(describe(untold)),

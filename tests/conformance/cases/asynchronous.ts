@@ -20,7 +20,7 @@ export const asynchronousCases: readonly Case[] = [
     },
   },
   {
-    name: "tasks run side by side",
+    name: "tasks run concurrently",
     async check({ shared, pick }) {
       const value = await valueOf(
         await shared(),
@@ -48,7 +48,7 @@ export const asynchronousCases: readonly Case[] = [
     },
   },
   {
-    name: "what a run leaves waiting does not go on between runs",
+    name: "pending work of a run pauses between runs",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const left = await sandbox.run(pick({

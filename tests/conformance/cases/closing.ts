@@ -21,7 +21,7 @@ async function assertClosed(sandbox: Sandbox): Promise<void> {
   assertEquals(error.code, "SANDBOX_CLOSED");
 }
 
-/** Closes a sandbox whose run has begun to speak. */
+/** Closes a sandbox once its run has written output. */
 async function closeWhile(
   { open, pick }: Context,
   code: { readonly python: string; readonly javascript: string },
@@ -42,7 +42,7 @@ async function closeWhile(
   return result;
 }
 
-/** Closing, in every state that a sandbox can be in. */
+/** Closing a sandbox in each of its states. */
 export const closingCases: readonly Case[] = [
   {
     name: "closing a sandbox that never ran",
@@ -62,7 +62,7 @@ export const closingCases: readonly Case[] = [
     },
   },
   {
-    name: "closing a sandbox in the moment in which a run starts",
+    name: "closing a sandbox at the moment when a run starts",
     async check({ open }) {
       const sandbox = await open();
       const running = sandbox.run("1 + 1");
@@ -74,22 +74,22 @@ export const closingCases: readonly Case[] = [
     },
   },
   {
-    name: "closing a sandbox that computes keeps what it said",
+    name: "closing a sandbox that computes keeps its output",
     async check(context) {
       const result = await closeWhile(context, SAY_AND_LOOP);
       expectStatus(result, "cancelled");
       assertEquals(result.recoverable, false);
-      // The end of the line may be a write of its own.
+      // The newline may be a separate write.
       assertEquals(result.stdout.trimEnd(), "on");
     },
   },
   {
-    name: "closing a sandbox that waits for time",
+    name: "closing a sandbox that waits for a timer",
     async check(context) {
       const result = await closeWhile(context, SAY_AND_WAIT);
       expectStatus(result, "cancelled");
       assertEquals(result.recoverable, false);
-      // The end of the line may be a write of its own.
+      // The newline may be a separate write.
       assertEquals(result.stdout.trimEnd(), "on");
     },
   },
@@ -163,7 +163,7 @@ export const closingCases: readonly Case[] = [
         limits: { timeoutMs: 100 },
       });
       expectStatus(result, "timeout");
-      // The loop catches what would interrupt it, where the language lets it.
+      // The loop catches the interrupt, if the language permits that.
       await sandbox.close();
       await assertClosed(sandbox);
     },

@@ -13,7 +13,7 @@ function add(name: string, by: number): { python: string; javascript: string } {
   };
 }
 
-/** A source of input that the test answers when it likes. */
+/** A source of input that the test answers later. */
 function question(): {
   readonly asked: Promise<void>;
   readonly answer: (text: string) => void;
@@ -31,10 +31,10 @@ function question(): {
   };
 }
 
-/** Several sandboxes, and several runs, at once. */
+/** Several sandboxes, and several runs, at the same time. */
 export const concurrencyCases: readonly Case[] = [
   {
-    name: "sandboxes that run at once keep their states apart, run after run",
+    name: "concurrent sandboxes keep their states apart, run after run",
     async check({ open, pick }) {
       const sandboxes = await Promise.all([open(), open(), open()]);
       const sums = await Promise.all(sandboxes.map(async (sandbox, i) => {
@@ -47,7 +47,7 @@ export const concurrencyCases: readonly Case[] = [
     },
   },
   {
-    name: "one-shot runs at once have each their own result",
+    name: "concurrent one-shot runs each have their own result",
     async check({ language, isolation, pick }) {
       const numbers = [1, 2, 3, 4];
       const results = await Promise.all(numbers.map((n) =>
@@ -69,7 +69,7 @@ export const concurrencyCases: readonly Case[] = [
     },
   },
   {
-    name: "a sandbox that loops does not hold up another",
+    name: "a sandbox that loops does not delay another",
     async check({ open, pick }) {
       const [busy, other] = await Promise.all([open(), open()]);
       const controller = new AbortController();
@@ -84,7 +84,7 @@ export const concurrencyCases: readonly Case[] = [
     },
   },
   {
-    name: "what ends one sandbox leaves another alone",
+    name: "the end of one sandbox does not affect another",
     async check({ open, pick }) {
       const [victim, other] = await Promise.all([open(), open()]);
       const { asked, answer, stdin } = question();
@@ -119,7 +119,8 @@ export const concurrencyCases: readonly Case[] = [
     },
   },
   {
-    name: "many runs at once on one sandbox: one is taken, the others refused",
+    name:
+      "many concurrent runs on one sandbox: one is accepted, the others are refused",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const runs = Array.from(
@@ -135,12 +136,12 @@ export const concurrencyCases: readonly Case[] = [
         assert(one.reason instanceof SandboxError);
         assertEquals(one.reason.code, "SANDBOX_BUSY");
       }
-      // Nothing of those that were refused has happened.
+      // None of the refused runs had an effect.
       assertEquals(await valueOf(sandbox, "taken"), 1);
     },
   },
   {
-    name: "a run may be started as soon as the one before has ended",
+    name: "a run may start as soon as the previous one has ended",
     async check({ shared, pick }) {
       const sandbox = await shared();
       await valueOf(sandbox, pick(add("chained", 0)));
@@ -153,7 +154,7 @@ export const concurrencyCases: readonly Case[] = [
     },
   },
   {
-    name: "a run from within a callback of one that is going on is refused",
+    name: "a run from within a callback of the current run is refused",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const refused: Promise<unknown>[] = [];

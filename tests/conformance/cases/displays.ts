@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Display, Sandbox } from "../../../mod.ts";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 
-/** Runs code that has to end well, and gives what it displayed. */
+/** Runs code that has to end well, and returns its displays. */
 async function shownBy(
   sandbox: Sandbox,
   code: string,
@@ -13,7 +13,7 @@ async function shownBy(
   return result.displays;
 }
 
-/** Objects that know how they look. */
+/** Objects with representations of their own. */
 const RICH = {
   python: `
 class Rich:
@@ -39,7 +39,7 @@ display({
 })`,
 };
 
-/** A package that has of matplotlib what is asked of it. */
+/** A package with the parts of matplotlib that the engine uses. */
 const MATPLOTLIB = `
 import os, sys, importlib
 files = {
@@ -82,7 +82,7 @@ sys.path.insert(0, "/work/site")
 importlib.invalidate_caches()
 import matplotlib.pyplot as plt`;
 
-/** The pictures among what was shown, as text. */
+/** The pictures among the displays, as text. */
 function pictures(displays: readonly Display[]): readonly string[] {
   return displays.map((display) => {
     const png = display["image/png"];
@@ -91,10 +91,10 @@ function pictures(displays: readonly Display[]): readonly string[] {
   });
 }
 
-/** What guests show beside text. */
+/** Displays of guests, beside text. */
 export const displayCases: readonly Case[] = [
   {
-    name: "display shows any value by its text",
+    name: "display shows any value as text",
     async check({ shared, pick }) {
       const shown = await shownBy(
         await shared(),
@@ -110,7 +110,7 @@ export const displayCases: readonly Case[] = [
     },
   },
   {
-    name: "display shows what knows how it looks in all its forms",
+    name: "display shows an object in all its representations",
     async check({ shared, pick }) {
       const [display, ...others] = await shownBy(await shared(), pick(RICH));
       assertEquals(others, []);
@@ -150,7 +150,7 @@ display(Bundle())`,
     },
   },
   {
-    name: "onDisplay hears of displays in their order among output",
+    name: "onDisplay receives displays in their order among output",
     async check({ shared, pick }) {
       const heard: unknown[] = [];
       const result = await (await shared()).run(
@@ -170,7 +170,7 @@ display(Bundle())`,
     },
   },
   {
-    name: "displayBytes bounds what is displayed, from run to run anew",
+    name: "displayBytes limits displays, and starts anew in each run",
     async check({ shared, pick }) {
       const sandbox = await shared({ limits: { displayBytes: 1_000 } });
       const code = pick({
@@ -189,7 +189,7 @@ display(Bundle())`,
     },
   },
   {
-    name: "a thousand displays are kept, and what follows is not",
+    name: "the first thousand displays are kept, and no others",
     async check({ shared, pick }) {
       const result = await (await shared()).run(
         pick({
@@ -204,7 +204,7 @@ display(Bundle())`,
     },
   },
   {
-    name: "a large picture crosses whole",
+    name: "a large picture arrives whole",
     async check({ shared, pick }) {
       const [display] = await shownBy(
         await shared(),
@@ -235,7 +235,7 @@ display(Bundle())`,
     },
   },
   {
-    name: "a value that looks like something is displayed, any other is not",
+    name: "a value with a representation is displayed, any other is not",
     async check({ shared, language }) {
       if (language !== "python") return;
       const sandbox = await shared();
@@ -255,13 +255,13 @@ class Everything:
       ) {
         assertEquals(await shownBy(sandbox, value), [], value);
       }
-      // Also where it is awaited.
+      // Also if the value is awaited.
       const awaited = "async def f(): return Table()\nawait f()";
       assertEquals((await shownBy(sandbox, awaited)).length, 1);
     },
   },
   {
-    name: "figures of matplotlib are displayed when shown, and when left open",
+    name: "figures of matplotlib are displayed by show(), and when left open",
     async check({ open, language }) {
       if (language !== "python") return;
       const sandbox = await open();
@@ -277,7 +277,7 @@ class Everything:
         "png of two",
         "png of three",
       ]);
-      // A figure that is the value is not shown once more for being open.
+      // A figure that is the value is not displayed a second time for being open.
       const value = await shownBy(sandbox, "plt.plot('value')\nplt.figure(1)");
       assertEquals(pictures(value), ["png of value"]);
       const failed = await sandbox.run("plt.plot('before')\n1/0");

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type Case, expectStatus } from "../suite.ts";
 
-/** What no guest has any business to see in a traceback. */
+/** Internals that must not appear in a guest's traceback. */
 const INSIDES = /sandglass|pyodide|quickjs|wasm|file:\/\/|data:|blob:|npm:/i;
 
 /** Errors of guest code. */
@@ -39,7 +39,7 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
-    name: "a NUL in code is an error of the language, with its place",
+    name: "a NUL in code is a syntax error, with its place",
     async check({ shared, pick }) {
       const sandbox = await shared();
       for (
@@ -67,9 +67,9 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
-    name: "a NUL in code is no more than the language has it be",
+    name: "a NUL in code is handled as the language specifies",
     async check({ shared, pick }) {
-      // JavaScript takes it in strings and comments, Python nowhere.
+      // JavaScript accepts it in strings and comments, Python nowhere.
       const expected = pick({ python: "error", javascript: "ok" });
       const sandbox = await shared();
       for (
@@ -132,7 +132,7 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
-    name: "filename is what tracebacks call the code",
+    name: "filename is the name of the code in tracebacks",
     async check({ shared, pick }) {
       const result = await (await shared()).run(
         pick({
@@ -150,7 +150,7 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
-    name: "the name of a guest's own error class shows",
+    name: "a guest's own error class has its name",
     async check({ shared, pick }) {
       const result = await (await shared()).run(pick({
         python: "class Odd_(Exception): pass\nraise Odd_('x', 1)",
@@ -173,7 +173,7 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
-    name: "a sandbox goes on after an error, and keeps what was before it",
+    name: "a sandbox goes on after an error, and keeps its earlier state",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const failed = await sandbox.run(pick({
@@ -201,7 +201,7 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
-    name: "deep recursion is the guest's own error",
+    name: "deep recursion is an error of the guest",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const result = await sandbox.run(pick({

@@ -5,10 +5,10 @@ import { assertCode } from "./files.ts";
 
 const TIGHT = { limits: { fileBytes: 10_000, maxFiles: 20 } };
 
-/** What files of a guest are bounded by. */
+/** Limits of a guest's files. */
 export const fileLimitCases: readonly Case[] = [
   {
-    name: "fileBytes bounds what files hold, for the guest and for the host",
+    name: "fileBytes limits the size of files, for the guest and for the host",
     async check({ shared, pick }) {
       const sandbox = await shared(TIGHT);
       const result = await sandbox.run(pick({
@@ -54,8 +54,7 @@ fs.rmSync("f");
     },
   },
   {
-    name:
-      "maxFiles bounds how many there may be, for the guest and for the host",
+    name: "maxFiles limits the number of files, for the guest and for the host",
     async check({ shared, pick }) {
       const sandbox = await shared(TIGHT);
       const fill = pick({
@@ -87,7 +86,7 @@ try {
     },
   },
   {
-    name: "files of a sandbox that starts keep to its limits",
+    name: "files of a new sandbox are within its limits",
     async check({ open }) {
       const files = { a: "x".repeat(6_000), b: "x".repeat(6_000) };
       await assertRejects(() => open({ ...TIGHT, files }), RangeError);
@@ -100,7 +99,7 @@ try {
     },
   },
   {
-    name: "odd names are names, and impossible ones are refused",
+    name: "odd names are valid, and impossible ones are refused",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const seen = await valueOf(
@@ -157,7 +156,7 @@ function attempt(name) {
     },
   },
   {
-    name: "what a guest can make has a name that the host can use",
+    name: "every name that a guest can create is usable for the host",
     async check({ open, pick }) {
       const sandbox = await open();
       const result = await sandbox.run(pick({
@@ -202,7 +201,7 @@ made`,
     },
   },
   {
-    name: "directories nest until it is refused, and the host can remove them",
+    name: "directories nest up to a limit, and the host can remove them",
     async check({ open, pick }) {
       const sandbox = await open();
       const result = await sandbox.run(pick({
@@ -238,7 +237,7 @@ try { for (; depth < 10_000; depth++, path += "/d") fs.mkdirSync(path); } catch 
     },
   },
   {
-    name: "symbolic links and devices are not handed to the host",
+    name: "symbolic links and devices are not passed to the host",
     async check({ shared, pick, language }) {
       if (language !== "python") return;
       const sandbox = await shared();

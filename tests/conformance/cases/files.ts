@@ -5,7 +5,7 @@ import { type Case, expectStatus, valueOf } from "../suite.ts";
 
 const encoder = new TextEncoder();
 
-/** All bytes there are, more than once. */
+/** All byte values, more than once. */
 const ALL_BYTES = Uint8Array.from({ length: 1000 }, (_, at) => at % 256);
 
 const INPUT = {
@@ -17,7 +17,7 @@ const INPUT = {
   },
 };
 
-/** Asserts that something is refused with a code. */
+/** Asserts a rejection with a code. */
 export async function assertCode(
   code: string,
   act: () => Promise<unknown>,
@@ -28,7 +28,7 @@ export async function assertCode(
 /** Files of a guest. */
 export const fileCases: readonly Case[] = [
   {
-    name: "files are there when the guest starts, below its current directory",
+    name: "files are in the guest's current directory when it starts",
     async check({ open, pick }) {
       const sandbox = await open(INPUT);
       const seen = await valueOf(
@@ -53,14 +53,14 @@ import os, pathlib
         "proto",
         names,
       ]);
-      // What was put in is not what a run made.
+      // Given files do not count as made by the run.
       const result = await sandbox.run("1");
       assertEquals(result.files, []);
     },
   },
   {
     name:
-      "a result names the files that its run made or changed, and no others",
+      "a result lists the files that its run made or changed, and no others",
     async check({ open, pick }) {
       const sandbox = await open({
         files: { old: "1", grow: "1", moved: "1" },
@@ -95,7 +95,7 @@ fs.writeFileSync("constructor", "");`,
     },
   },
   {
-    name: "a run that fails has the files that it made all the same",
+    name: "a failed run still returns the files that it made",
     async check({ shared, pick }) {
       const result = await (await shared()).run(
         pick({
@@ -111,7 +111,7 @@ fs.writeFileSync("constructor", "");`,
     },
   },
   {
-    name: "run() returns the content of files, of several pieces too",
+    name: "run() returns the content of files, also in several pieces",
     async check({ pick, language, isolation }) {
       const code = pick({
         python: "open('big', 'wb').write(bytes(range(256)) * 8192)\nNone",
@@ -158,7 +158,7 @@ fs.writeFileSync("constructor", "");`,
     },
   },
   {
-    name: "what the host writes is there for the guest's next run",
+    name: "the guest's next run sees the host's writes",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const code = pick({
@@ -172,7 +172,7 @@ fs.writeFileSync("constructor", "");`,
     },
   },
   {
-    name: "sandbox.files refuses what is not there or in the way",
+    name: "sandbox.files refuses missing and conflicting paths",
     async check({ shared }) {
       const { files } = await shared({ files: { "a/b": "1" } });
       await assertCode("FILE_NOT_FOUND", () => files.read("no"));
@@ -191,7 +191,7 @@ fs.writeFileSync("constructor", "");`,
     },
   },
   {
-    name: "sandbox.files is refused while something runs, and after closing",
+    name: "sandbox.files is refused during a run, and after closing",
     async check({ open, pick }) {
       const sandbox = await open();
       const { promise: input, resolve } = Promise.withResolvers<string>();
@@ -210,7 +210,7 @@ fs.writeFileSync("constructor", "");`,
     },
   },
   {
-    name: "closing ends what is done with files",
+    name: "closing ends pending operations on files",
     async check({ open }) {
       const sandbox = await open();
       const writing = assertCode(

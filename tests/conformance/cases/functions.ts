@@ -13,7 +13,7 @@ import { type Case, type Context, expectStatus, valueOf } from "../suite.ts";
 
 type Implementation = (args: readonly Value[], call: HostCall) => unknown;
 
-/** What stands behind the functions of the shared sandboxes; each case puts its own there. */
+/** The functions behind those of the shared sandboxes; each case sets its own. */
 let behind: {
   readonly f?: Implementation;
   readonly g?: Implementation;
@@ -36,10 +36,10 @@ const OPTIONS: SandboxOptions = {
   onCall: (request) => behind.onCall?.(request) ?? "allow",
 };
 
-/** Limits that little code goes over. */
+/** Limits that a short program exceeds. */
 const TIGHT = { callBytes: 1_000, maxCalls: 3 };
 
-/** A shared sandbox with these behind its functions. */
+/** A shared sandbox with these functions behind its own. */
 function withFunctions(
   { shared }: Context,
   functions: typeof behind,
@@ -49,7 +49,7 @@ function withFunctions(
   return shared({ ...OPTIONS, limits });
 }
 
-/** Calls `host.f(…)` and gives name and message of what it throws. */
+/** Calls `host.f(…)` and returns name and message of its error. */
 const CATCH = {
   python: `
 try:
@@ -67,7 +67,7 @@ try {
 got`,
 };
 
-/** What a host may throw, and what a guest hears of it. */
+/** Errors of a host function, and what the guest receives. */
 const THROWN: readonly (readonly [() => never, string, string])[] = [
   [fail(new RangeError("too far")), "RangeError", "too far"],
   [fail(new Error("")), "Error", ""],
@@ -115,7 +115,7 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
 const cycle: unknown[] = [];
 cycle.push(cycle);
 
-/** What cannot cross, and what is said of it. */
+/** Values that cannot be encoded, with the message about them. */
 const UNFIT: readonly (readonly [unknown, RegExp])[] = [
   [() => 1, /^Cannot return value from host\.f as .* a function/],
   [
@@ -133,7 +133,7 @@ const UNFIT: readonly (readonly [unknown, RegExp])[] = [
 /** Host functions. */
 export const functionCases: readonly Case[] = [
   {
-    name: "a host function is called and its value is simply there",
+    name: "a call of a host function returns its value",
     async check(context) {
       const heard: unknown[][] = [];
       const sandbox = await withFunctions(context, {
@@ -168,7 +168,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "a host function that returns nothing gives nothing",
+    name: "a host function without a result returns null or None",
     async check(context) {
       const sandbox = await withFunctions(context, { f: () => {} });
       const code = context.pick({
@@ -179,7 +179,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "a host function knows of its call",
+    name: "a host function receives information about its call",
     async check(context) {
       const calls: HostCall[] = [];
       const sandbox = await withFunctions(context, {
@@ -204,7 +204,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "what a host function throws arrives by name and message",
+    name: "an error of a host function arrives with its name and message",
     async check(context) {
       let index = 0;
       const sandbox = await withFunctions(context, {
@@ -212,7 +212,7 @@ export const functionCases: readonly Case[] = [
       });
       for (; index < THROWN.length; index++) {
         const [, name, message] = THROWN[index] ?? [];
-        // What Python raises is named only by what is an identifier.
+        // Python names an error class only by an identifier.
         const got = await valueOf(sandbox, context.pick(CATCH));
         const isBase = context.language === "python" && name === "Error";
         assertEquals(got, [isBase ? "Error" : name, message, true]);
@@ -220,8 +220,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name:
-      "a host's error that is not caught names the guest's line and no host's",
+    name: "an uncaught host error reports the guest's line and no host line",
     async check(context) {
       const sandbox = await withFunctions(context, {
         f: fail(new RangeError("too far")),
@@ -240,7 +239,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "a result that cannot cross is an error that names the function",
+    name: "a result that cannot be encoded is an error that names the function",
     async check(context) {
       let index = 0;
       const sandbox = await withFunctions(context, {
@@ -256,7 +255,8 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "arguments that cannot cross are a TypeError that names the function",
+    name:
+      "arguments that cannot be encoded are a TypeError that names the function",
     async check(context) {
       let calls = 0;
       const sandbox = await withFunctions(
@@ -289,7 +289,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "callBytes bounds arguments and results, and large ones cross",
+    name: "callBytes limits arguments and results, and large ones arrive whole",
     async check(context) {
       const sandbox = await withFunctions(
         context,
@@ -304,7 +304,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "maxCalls bounds the calls of a run, and usage counts them",
+    name: "maxCalls limits the calls of a run, and usage counts them",
     async check(context) {
       let calls = 0;
       const sandbox = await withFunctions(
@@ -334,7 +334,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "without functions there is no host",
+    name: "without functions there is no host object",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const code = pick({
@@ -346,7 +346,7 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
-    name: "nothing is found in host but what was given",
+    name: "host has only the given functions",
     async check(context) {
       const sandbox = await withFunctions(context, { f: () => 1 });
       const code = context.pick({
@@ -409,7 +409,7 @@ got`,
     },
   },
   {
-    name: "a host function that never settles is over with its run",
+    name: "a pending host function ends with its run",
     async check(context) {
       let signal: AbortSignal | undefined;
       const sandbox = await withFunctions(context, {
@@ -441,7 +441,7 @@ got`,
     },
   },
   {
-    name: "a late answer does not touch the next run",
+    name: "a late response does not affect the next run",
     async check(context) {
       const late = Promise.withResolvers<string>();
       const sandbox = await withFunctions(context, {
@@ -473,10 +473,10 @@ got`,
     },
   },
   {
-    name: "hostTime decides whether the time of the host counts",
+    name: "hostTime decides whether time spent in the host counts",
     async check(context) {
       const sandbox = await withFunctions(context, {
-        // A wait whose length is what is tested.
+        // The length of this wait is under test.
         f: (_, { signal }) => wait(1_050, signal),
         g: () => 1,
       });
@@ -490,7 +490,7 @@ got`,
       });
       expectStatus(excluded, "ok");
       assert(excluded.usage.wallMs > 1_000, `${excluded.usage.wallMs}`);
-      // The clock goes on when the host is done.
+      // The clock continues after the host's response.
       const endless = await sandbox.run(
         context.pick({
           python: "host.g()\nwhile True: pass",
@@ -528,7 +528,7 @@ got`,
     },
   },
   {
-    name: "a thousand calls one after the other are each answered right",
+    name: "each of a thousand consecutive calls gets its own response",
     async check(context) {
       const sandbox = await withFunctions(context, {
         f: ([n]) => Number(n) + 1,
@@ -542,7 +542,7 @@ got`,
     },
   },
   {
-    name: "functions of the wrong kind are refused",
+    name: "invalid functions are refused",
     async check({ open }) {
       const wrong: readonly unknown[] = [
         5,
@@ -558,7 +558,7 @@ got`,
       ];
       for (const functions of wrong) {
         await assertRejects(
-          // The check is what is tested, so the types have to be passed by.
+          // The check itself is under test, so the cast bypasses the types.
           () => open({ functions } as never),
           TypeError,
           "Cannot set functions as",

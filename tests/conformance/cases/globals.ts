@@ -10,7 +10,7 @@ import {
 } from "../../../mod.ts";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 
-/** One value of each kind, as it comes back; what is not in JavaScript is a list there. */
+/** One value of each kind, as a run returns it; a tuple is a list in JavaScript. */
 const VALUES: Record<string, Value> = {
   nothing: null,
   yes: true,
@@ -27,7 +27,7 @@ const VALUES: Record<string, Value> = {
   table: { "": 1, "a b": { deep: [null] }, constructor: 1, then: 2 },
 };
 
-/** What the guest says of the kinds of what it got. */
+/** Reports the types of the globals in the guest. */
 const KINDS = {
   python:
     "[type(it).__name__ for it in (nothing, yes, whole, fraction, big, text, bytes_, moment, list_, tuple_, set_, table)]",
@@ -46,7 +46,7 @@ const EXPECTED_KINDS = {
   ],
 };
 
-/** Names that no guest takes. */
+/** Names that every guest refuses. */
 const BAD_NAMES = {
   python: [
     ..."if None True await lambda async __name__ __builtins__ __x__ __proto__ host display"
@@ -70,7 +70,7 @@ const GOOD_NAMES = {
   javascript: ["a", "$", "_", "_a1", "größe", "名前", "input", "id", "async"],
 };
 
-/** Values that cannot cross, and what is said of them. */
+/** Values that cannot be encoded, with the message about them. */
 const BAD_VALUES: readonly (readonly [() => unknown, string])[] = [
   [() => undefined, "Cannot set global bad as it has no counterpart"],
   [() => () => 1, "Cannot set global bad as it has no counterpart"],
@@ -99,7 +99,7 @@ function tooDeep(): unknown {
   return value;
 }
 
-/** What only Python cannot hold. */
+/** Values that only Python cannot represent. */
 const BAD_FOR_PYTHON: readonly (readonly [unknown, string])[] = [
   [new Set([{ a: 1 }]), "Cannot set global bad as a set in Python"],
   [[new Set([[{ a: 1 }]])], "Cannot set global bad as a set in Python"],
@@ -107,16 +107,16 @@ const BAD_FOR_PYTHON: readonly (readonly [unknown, string])[] = [
   [{ at: new Date(8e15) }, "Cannot set global bad as a date in Python"],
 ];
 
-/** Says what became of the globals, so that a further run with the same ones would see if anything is shared. */
+/** Changes the globals and returns them, so that a later run with the same globals shows whether any state is shared. */
 const SPOIL = {
   python: "seen = list(rows)\nrows.append(9)\nn = 99\nseen",
   javascript: "var seen = [...rows]; rows.push(9); n = 99; seen",
 };
 
-/** Values of the host's that guests find as globals. */
+/** Host values that guests get as globals. */
 export const globalCases: readonly Case[] = [
   {
-    name: "globals of every kind arrive and come back as they were",
+    name: "globals of every kind arrive and return unchanged",
     async check({ open, pick }) {
       const names = Object.keys(VALUES);
       const globals = Object.fromEntries(
@@ -138,7 +138,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals take maps and buffers of the host's too",
+    name: "globals may be the host's maps and buffers",
     async check({ open }) {
       const sandbox = await open({
         globals: { m: new Map([["__proto__", 1]]), b: new ArrayBuffer(2) },
@@ -149,7 +149,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals of a sandbox stay, and are the guest's own to change",
+    name: "globals of a sandbox stay, and the guest may change them",
     async check({ open, pick }) {
       const sandbox = await open({ globals: { rows: [1], n: 1 } });
       assertEquals(await valueOf(sandbox, pick(SPOIL)), [1]);
@@ -170,7 +170,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals of a run take the place of what earlier runs declared",
+    name: "globals of a run replace earlier declarations",
     async check({ open, pick }) {
       const sandbox = await open();
       const declare = {
@@ -183,7 +183,7 @@ export const globalCases: readonly Case[] = [
       const result = await sandbox.run("[a, b, c, d, e]", { globals });
       expectStatus(result, "ok");
       assertEquals(result.value, ["a", "b", "c", "d", "e"]);
-      // Code that declares the name itself still runs.
+      // Code that declares the same name still runs.
       const again = await sandbox.run(
         pick({ python: "f = f + 1\nf", javascript: "var f = f + 1; f" }),
         { globals: { f: 1 } },
@@ -193,7 +193,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals are seen by functions, and by code that awaits",
+    name: "globals are visible in functions, and after an await",
     async check({ shared, pick }) {
       const code = {
         python:
@@ -209,7 +209,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals are copies: the host's change nothing afterwards",
+    name: "globals are copies: later changes by the host have no effect",
     async check({ open }) {
       const rows = [1];
       const globals: Record<string, unknown> = { rows };
@@ -239,7 +239,8 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals of a pool are fresh in every sandbox, and those of a run go",
+    name:
+      "globals of a pool are fresh in every sandbox, and those of a run are removed",
     async check({ language, isolation, pick }) {
       const rows = [1];
       await using pool = await createPool({
@@ -268,11 +269,11 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals have names of the language that stand for nothing else",
+    name: "globals may have any name that the language does not reserve",
     async check({ open, shared, pick }) {
       const sandbox = await shared();
       for (const name of pick(BAD_NAMES)) {
-        // Not a literal, in which `__proto__` would set the prototype.
+        // In a literal, `__proto__` would set the prototype.
         const globals = Object.fromEntries([["ok", 1], [name, 1]]);
         for (
           const act of [
@@ -284,7 +285,7 @@ export const globalCases: readonly Case[] = [
         }
       }
       const good = pick(GOOD_NAMES);
-      // They hide what later cases use, such as `input`.
+      // They hide names that later cases use, such as `input`.
       const own = await open();
       const result = await own.run(`[${good.join(", ")}]`, {
         globals: Object.fromEntries(good.map((name, i) => [name, i])),
@@ -294,7 +295,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals never have the name of something that a guest finds",
+    name: "globals never replace a name that a guest relies on",
     async check({ open, pick }) {
       const sandbox = await open({
         functions: { f: () => 1 },
@@ -326,7 +327,7 @@ export const globalCases: readonly Case[] = [
   },
   {
     name:
-      "globals that cannot cross are refused by name, before anything starts",
+      "globals that cannot be encoded are refused by name, before anything starts",
     async check({ open, shared, language, isolation }) {
       const sandbox = await shared();
       await using pool = await createPool({ language, isolation, size: 0 });
@@ -356,7 +357,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals together have at most callBytes, and at most 256 are given",
+    name: "globals have at most callBytes together, and there are at most 256",
     async check({ open, shared }) {
       const sandbox = await shared({ limits: { callBytes: 1_000 } });
       const half = { a: "x".repeat(450), b: "x".repeat(450) };
@@ -390,7 +391,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals and code of the greatest size go together",
+    name: "globals and code of the maximum size work together",
     async check({ open, pick }) {
       const sandbox = await open({
         limits: { codeBytes: 300_000, callBytes: 2 ** 21 },
@@ -427,7 +428,7 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
-    name: "globals that are no plain object are refused",
+    name: "globals other than a plain object are refused",
     async check({ open, shared }) {
       const sandbox = await shared();
       const odd: unknown[] = [null, 5, "a", [1], new Map(), new Date()];
@@ -449,7 +450,7 @@ export const globalCases: readonly Case[] = [
   },
 ];
 
-/** The class of an error, by what it says: what is out of a range is a RangeError. */
+/** The error class for a message: a value out of range is a RangeError. */
 function nameOf(text: string): string {
   return /at most|date in Python/.test(text) ? "RangeError" : "TypeError";
 }

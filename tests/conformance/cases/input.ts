@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import type { StdinSource } from "../../../mod.ts";
 import { type Case, type Context, expectStatus } from "../suite.ts";
 
-/** Reads line by line to the end. */
+/** Reads all lines. */
 const ALL_LINES = {
   python:
     "lines_ = []\nwhile True:\n    try: lines_.append(input())\n    except EOFError: break\nlines_",
@@ -20,7 +20,7 @@ async function lines(
   return result.value;
 }
 
-/** Gives these pieces one by one. */
+/** Returns these pieces one by one. */
 function pieces<T extends string | Uint8Array>(
   all: readonly T[],
 ): () => Promise<T | null> {
@@ -31,7 +31,7 @@ function pieces<T extends string | Uint8Array>(
 /** Standard input in every form. */
 export const inputCases: readonly Case[] = [
   {
-    name: "input of text, lines of every length among it",
+    name: "input of text, with lines of every length",
     async check(context) {
       const long = "é".repeat(70_000);
       assertEquals(await lines(context, `\n${long}\n\n \n`), [
@@ -43,7 +43,7 @@ export const inputCases: readonly Case[] = [
     },
   },
   {
-    name: "input whose last line has no end",
+    name: "input whose last line has no newline",
     async check(context) {
       assertEquals(await lines(context, "a\nb"), ["a", "b"]);
     },
@@ -63,21 +63,21 @@ export const inputCases: readonly Case[] = [
     },
   },
   {
-    name: "input of bytes that are no UTF-8",
+    name: "input of bytes that are not UTF-8",
     async check(context) {
       const bytes = new Uint8Array([97, 0xff, 98, 10, 0xc3, 10]);
       assertEquals(await lines(context, bytes), ["a\ufffdb", "\ufffd"]);
     },
   },
   {
-    name: "input from a source in pieces that have nothing to do with lines",
+    name: "input from a source whose pieces do not end at lines",
     async check(context) {
       const source = pieces(["a", "b\nc", "", "\n\nd", "e", "\n"]);
       assertEquals(await lines(context, source), ["ab", "c", "", "de"]);
     },
   },
   {
-    name: "input from a source that answers after a while",
+    name: "input from a source that answers late",
     async check(context) {
       const later = pieces(["a\n", "b\n"]);
       const source = async () => {
@@ -88,7 +88,7 @@ export const inputCases: readonly Case[] = [
     },
   },
   {
-    name: "input past its end stays at its end, and its source is left alone",
+    name: "input stays at its end, and its source is not read again",
     async check({ shared, pick }) {
       let asked = 0;
       const result = await (await shared()).run(
@@ -105,7 +105,7 @@ export const inputCases: readonly Case[] = [
     },
   },
   {
-    name: "input in one run after another, each with its own",
+    name: "input of several runs, each with its own",
     async check(context) {
       for (const text of ["one", "two", "three"]) {
         assertEquals(await lines(context, `${text}\n`), [text]);
@@ -113,7 +113,7 @@ export const inputCases: readonly Case[] = [
     },
   },
   {
-    name: "input and output take turns",
+    name: "input and output alternate",
     async check({ shared, pick }) {
       const heard: string[] = [];
       const result = await (await shared()).run(

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { run, SandboxError } from "../../../mod.ts";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 
-/** From opening to closing. */
+/** The life of a sandbox, from opening to closing. */
 export const lifeCases: readonly Case[] = [
   {
     name: "state lasts from run to run",
@@ -29,7 +29,7 @@ export const lifeCases: readonly Case[] = [
     },
   },
   {
-    name: "two sandboxes share nothing and run at once",
+    name: "two concurrent sandboxes share nothing",
     async check({ open, pick }) {
       const [one, two] = await Promise.all([open(), open()]);
       const both = await Promise.all(
@@ -49,7 +49,7 @@ export const lifeCases: readonly Case[] = [
     },
   },
   {
-    name: "what a guest does to its builtins is gone in the next sandbox",
+    name: "changes to builtins are gone in the next sandbox",
     async check({ open, pick }) {
       const one = await open();
       await one.run(pick({
@@ -69,7 +69,7 @@ export const lifeCases: readonly Case[] = [
     },
   },
   {
-    name: "a second run while one is going on is refused",
+    name: "a second run during the first is refused",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const answer = Promise.withResolvers<string>();
@@ -96,7 +96,7 @@ export const lifeCases: readonly Case[] = [
     },
   },
   {
-    name: "closing twice is no mistake, and running afterwards is one",
+    name: "closing twice is allowed, and running afterwards is refused",
     async check({ open }) {
       const sandbox = await open();
       assertEquals(sandbox.closed, false);
@@ -109,7 +109,7 @@ export const lifeCases: readonly Case[] = [
     },
   },
   {
-    name: "closing ends a run that is going on as cancelled",
+    name: "closing ends the current run as cancelled",
     async check({ open, pick }) {
       const sandbox = await open();
       const result = await sandbox.run(

@@ -4,7 +4,7 @@ import { type Case, expectStatus, valueOf } from "../suite.ts";
 
 const LOOP = { python: "while True: pass", javascript: "for (;;);" };
 
-/** Limits that little code goes over. */
+/** Limits that a short program exceeds. */
 const TIGHT = {
   limits: {
     timeoutMs: 100,
@@ -28,7 +28,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "timeoutMs of a run takes the place of the sandbox's",
+    name: "timeoutMs of a run replaces the sandbox's",
     async check({ shared, pick }) {
       const result = await (await shared()).run(pick(LOOP), {
         limits: { timeoutMs: 50 },
@@ -38,7 +38,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "output over outputBytes is cut, at a character, and said to be",
+    name: "output over outputBytes is cut at a character, and reported as cut",
     async check({ shared, pick }) {
       const sandbox = await shared(TIGHT);
       const heard: string[] = [];
@@ -75,7 +75,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "stderr has a limit of its own",
+    name: "stderr has its own limit",
     async check({ shared, pick }) {
       const result = await (await shared(TIGHT)).run(
         pick({
@@ -91,7 +91,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "a value over valueBytes is left out, and said to be",
+    name: "a value over valueBytes is omitted, and reported as too large",
     async check({ shared, pick }) {
       const sandbox = await shared(TIGHT);
       const result = await sandbox.run(
@@ -108,7 +108,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "limits of one run are smaller, and hold for that run only",
+    name: "limits of one run are lower, and apply to that run only",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const run = (limits = {}) =>
@@ -175,7 +175,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "code of the greatest length runs",
+    name: "code of the maximum length runs",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const quote = pick({ python: "'''", javascript: "`" });
@@ -191,7 +191,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "memoryBytes ends what grows without an end",
+    name: "memoryBytes ends a run whose memory grows without limit",
     async check({ shared, pick }) {
       const sandbox = await shared({
         limits: { memoryBytes: pick({ python: 96, javascript: 32 }) * 2 ** 20 },
@@ -206,7 +206,7 @@ export const limitCases: readonly Case[] = [
     },
   },
   {
-    name: "a guest may catch its own lack of memory and go on",
+    name: "a guest may catch its memory error and go on",
     async check({ shared, pick }) {
       const sandbox = await shared({
         limits: { memoryBytes: pick({ python: 96, javascript: 32 }) * 2 ** 20 },

@@ -4,7 +4,7 @@ import type { NetworkRequest } from "../../../mod.ts";
 import { endless, RawServer, saying } from "../../_raw_server.ts";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 
-/** A server that answers with what it was asked, and sends who asks for `/away` to another. */
+/** A server that returns each request, and redirects `/away` to another server. */
 function echo(other: RawServer) {
   return new RawServer(async (write, request) => {
     const [, path = ""] = request.split(" ");
@@ -15,11 +15,11 @@ function echo(other: RawServer) {
   });
 }
 
-/** What is granted to a guest over HTTP. */
+/** HTTP access of a guest. */
 export const networkCases: readonly Case[] = [
   {
     name:
-      "network lets the guest's HTTP client reach what is allowed, and tells of it",
+      "network lets the guest's HTTP client reach allowed hosts, and reports each request",
     async check({ open, pick }) {
       await using forbidden = new RawServer(saying(""));
       await using server = echo(forbidden);
@@ -56,7 +56,7 @@ let answer = await fetch("${url}", { method: "PUT", body: "body", headers: { "X-
       assertEquals(others, []);
       assertEquals(result.usage.requests, told);
 
-      // What the server calls a failure is what the language makes of it.
+      // The language decides whether an HTTP error status is an error.
       const failure = await valueOf(
         sandbox,
         pick({
@@ -90,7 +90,7 @@ answer = await fetch("${server.url("/404")}");
     },
   },
   {
-    name: "network gives its connections up when the run ends",
+    name: "network closes its connections when the run ends",
     async check({ open, pick }) {
       const cancelling = new AbortController();
       const answer = endless("HTTP/1.1 200 OK\r\n\r\n", "x");

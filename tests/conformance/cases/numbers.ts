@@ -7,7 +7,7 @@ import {
   valueOf,
 } from "../suite.ts";
 
-/** A case in which an expression has a value. */
+/** A case in which an expression has this value. */
 function gives(
   name: string,
   code: PerLanguage<string>,
@@ -25,7 +25,7 @@ const at = (text: string): Date => new Date(text);
 
 /** Dates and large numbers. */
 export const numberCases: readonly Case[] = [
-  gives("dates before 1970, and at its beginning", {
+  gives("dates before 1970, and at its start", {
     python:
       "import datetime as d\n[d.datetime(1970, 1, 1), d.datetime(1969, 12, 31, 23, 59, 59, 999000), d.datetime(1, 1, 1)]",
     javascript: "[new Date(0), new Date(-1), new Date('0001-01-01T00:00:00Z')]",
@@ -41,7 +41,7 @@ export const numberCases: readonly Case[] = [
       at("0001-01-01T00:00:00.000Z"),
     ],
   }),
-  gives("the last date that there is", {
+  gives("the last possible date", {
     python:
       "import datetime as d\nd.datetime(9999, 12, 31, 23, 59, 59, 999000)",
     javascript: "new Date(8.64e15)",
@@ -95,7 +95,7 @@ export const numberCases: readonly Case[] = [
     },
   },
   {
-    name: "a date that has no counterpart comes as its repr",
+    name: "a date that cannot be encoded comes as its repr",
     async check({ shared, pick }) {
       const result = await (await shared()).run(pick({
         python: "import datetime as d\nd.date(2020, 1, 1)",
@@ -111,14 +111,14 @@ export const numberCases: readonly Case[] = [
       ]);
     },
   },
-  gives("integers on either side of the safe ones", {
+  gives("integers around the limits of safe integers", {
     python: "[2**53 - 1, 2**53, -(2**53) + 1, -(2**53)]",
     javascript: "[2 ** 53 - 1, 2n ** 53n, -(2 ** 53) + 1, -(2n ** 53n)]",
   }, {
     python: [2 ** 53 - 1, 2n ** 53n, -(2 ** 53) + 1, -(2n ** 53n)],
     javascript: [2 ** 53 - 1, 2n ** 53n, -(2 ** 53) + 1, -(2n ** 53n)],
   }),
-  gives("small integers of a kind of their own stay what they are", {
+  gives("small numbers keep their type", {
     python: "[True, 1, 1.0, -0.0]",
     javascript: "[true, 1, 1n, -0]",
   }, { python: [true, 1, 1, -0], javascript: [true, 1, 1n, -0] }),
@@ -130,7 +130,7 @@ export const numberCases: readonly Case[] = [
     javascript: [2 ** 53, 1e22, -1e300, Number.MAX_VALUE],
   }),
   {
-    name: "an integer of a hundred thousand digits crosses exactly",
+    name: "an integer of a hundred thousand digits arrives exactly",
     async check({ shared, pick }) {
       const value = await valueOf(
         await shared(),

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { RunResult } from "../../../mod.ts";
 import { type Case, type Context, expectStatus } from "../suite.ts";
 
-/** Runs code and says what arrived while it ran, in order. */
+/** Runs code and returns what arrived during the run, in order. */
 async function listen(
   { shared, pick }: Context,
   code: { python: string; javascript: string },
@@ -38,11 +38,11 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "output arrives while the code still runs",
+    name: "output arrives during the run",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const { promise, resolve } = Promise.withResolvers<string>();
-      // The guest waits for its input, which comes only when its output has come.
+      // The guest waits for its input, which arrives only after its output has arrived.
       const result = await sandbox.run(
         pick({
           python: "import sys\nsys.stdout.write('ready?')\ninput()",
@@ -59,7 +59,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "output without a newline at its end is not held back",
+    name: "output without a trailing newline is not held back",
     async check(context) {
       const { heard, result } = await listen(context, {
         python: "print('no newline', end='')",
@@ -101,7 +101,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "output of one run is not in the next",
+    name: "output of one run does not appear in the next",
     async check({ shared, pick }) {
       const sandbox = await shared();
       await sandbox.run(pick({
@@ -113,7 +113,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "input without a source is at its end",
+    name: "input without a source is empty",
     async check({ shared, pick }) {
       const result = await (await shared()).run(pick({
         python: "try: r_ = input()\nexcept EOFError: r_ = 'end'\nr_",
@@ -124,7 +124,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "input from text comes line by line, then ends",
+    name: "input from text arrives line by line, then ends",
     async check({ shared, pick }) {
       const result = await (await shared()).run(
         pick({
@@ -139,7 +139,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "input from bytes that are cut within a character",
+    name: "input from bytes that are split within a character",
     async check({ shared, pick }) {
       const bytes = new TextEncoder().encode("é東👩\n");
       let at = 0;
@@ -152,7 +152,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "input is asked for only when the guest has read all",
+    name: "input is requested only when the guest has read all",
     async check({ shared, pick }) {
       let asked = 0;
       const result = await (await shared()).run(
@@ -177,7 +177,7 @@ export const outputCases: readonly Case[] = [
     },
   },
   {
-    name: "input that one run left is not there for the next",
+    name: "unread input of one run is gone in the next",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const code = pick({

@@ -5,7 +5,7 @@ import { type Case, expectStatus } from "../suite.ts";
 /** The shape of a result. */
 export const resultCases: readonly Case[] = [
   {
-    name: "a result says what ran, where, and what it cost",
+    name: "a result reports what ran, where, and its usage",
     async check({ open, pick, language, isolation }) {
       const sandbox = await open();
       const code = pick({
@@ -44,7 +44,7 @@ export const resultCases: readonly Case[] = [
       expectStatus(result, "ok");
       const { cpuMs, peakMemoryBytes, wallMs } = result.usage;
       assert(cpuMs !== undefined && cpuMs > 1, `cpuMs is ${cpuMs}`);
-      // Processor time of all threads of a process, so it may go past the clock's, but not by much.
+      // Processor time counts all threads of a process, so it may exceed the clock's time, but not by much.
       assert(cpuMs < 4 * wallMs + 100, `cpuMs is ${cpuMs} of ${wallMs}`);
       assert(peakMemoryBytes !== undefined && peakMemoryBytes > 2 ** 20);
     },
@@ -69,7 +69,7 @@ export const resultCases: readonly Case[] = [
     },
   },
   {
-    name: "a value without a counterpart comes as its repr",
+    name: "a value that cannot be encoded comes as its repr",
     async check({ shared, pick }) {
       const result = await (await shared()).run(pick({
         python: "def f_(): pass\nf_",
@@ -98,7 +98,7 @@ export const resultCases: readonly Case[] = [
     },
   },
   {
-    name: "repr is there for any value when it is asked for",
+    name: "repr is present for any value on request",
     async check({ shared, pick }) {
       const result = await (await shared()).run("[1, 'a']", { repr: true });
       expectStatus(result, "ok");

@@ -14,10 +14,10 @@ const SETTINGS = {
   args: ["-x", "", "ä ö", "--flag=1"],
 };
 
-/** What is set for a sandbox. */
+/** Options of a sandbox. */
 export const settingCases: readonly Case[] = [
   {
-    name: "env is all that the guest sees of an environment",
+    name: "env is the guest's whole environment",
     async check({ shared, pick }) {
       const sandbox = await shared(SETTINGS);
       const seen = await valueOf(
@@ -29,7 +29,7 @@ export const settingCases: readonly Case[] = [
       );
       const { GREETING, ...others } = Object(seen);
       assertEquals(GREETING, SETTINGS.env.GREETING);
-      // What the engine makes up for itself may be there; nothing of the host's is.
+      // The engine may set variables of its own; none of the host's appear.
       const own = ["HOME", "LANG", "PATH", "PYTHONHASHSEED"];
       assertEquals(Object.keys(others).filter((one) => !own.includes(one)), []);
     },
@@ -49,7 +49,7 @@ export const settingCases: readonly Case[] = [
     },
   },
   {
-    name: "one seed makes runs repeat",
+    name: "an equal seed makes runs repeat",
     async check({ open, pick }) {
       const [one, two] = await Promise.all([
         open({ seed: 7 }),
@@ -62,7 +62,7 @@ export const settingCases: readonly Case[] = [
     },
   },
   {
-    name: "another seed, or none, makes runs differ",
+    name: "another seed, or no seed, makes runs differ",
     async check({ open, pick }) {
       const sandboxes = await Promise.all([
         open({ seed: 8 }),

@@ -5,23 +5,23 @@ import { type Case, type Context, expectStatus, valueOf } from "../suite.ts";
 
 const LOOP = { python: "while True: pass", javascript: "for (;;);" };
 
-/** Says something, then never ends. */
+/** Prints, then loops forever. */
 const SAY_AND_LOOP = {
   python: "kept = 5\nprint('on')\nwhile True: pass",
   javascript: "var kept = 5; console.log('on'); for (;;);",
 };
 
-/** Waits for what never comes. */
+/** Waits forever. */
 const WAIT = {
   python: "import asyncio\nprint('on')\nawait asyncio.sleep(1000)",
   javascript:
     "console.log('on'); await new Promise((r) => setTimeout(r, 1e6));",
 };
 
-/** How often a machine under load may need longer than the grace for an interrupt. */
+/** How often a loaded machine may exceed the grace period of an interrupt. */
 const ATTEMPTS = 20;
 
-/** Stops a run; an interrupt has to be enough. */
+/** Stops a run; an interrupt must suffice. */
 async function stopSoftly(
   { shared }: Context,
   stop: (sandbox: Sandbox) => Promise<RunResult>,
@@ -38,10 +38,10 @@ async function stopSoftly(
   throw new Error(`No interrupt was enough: ${Deno.inspect(results)}`);
 }
 
-/** Cancelling and interrupting. */
+/** Cancellation and interrupts. */
 export const stopCases: readonly Case[] = [
   {
-    name: "a timeout that an interrupt was enough for keeps the state",
+    name: "a timeout with a successful interrupt keeps the state",
     async check(context) {
       const code = context.pick(SAY_AND_LOOP);
       const { sandbox, result } = await stopSoftly(
@@ -66,7 +66,7 @@ export const stopCases: readonly Case[] = [
     },
   },
   {
-    name: "a sandbox takes many interrupts",
+    name: "a sandbox survives many interrupts",
     async check(context) {
       const code = context.pick(LOOP);
       const { sandbox } = await stopSoftly(context, async (sandbox) => {
@@ -81,25 +81,25 @@ export const stopCases: readonly Case[] = [
     },
   },
   {
-    name: "signal cancels a run that is going on, and its state is kept",
+    name: "signal cancels a run, and its state is kept",
     async check(context) {
       const code = context.pick(SAY_AND_LOOP);
       const { sandbox, result } = await stopSoftly(context, (sandbox) => {
         const controller = new AbortController();
         return sandbox.run(code, {
           signal: controller.signal,
-          // Python writes a line and its end one after the other.
+          // Python writes a line and its newline separately.
           onStdout: (text) => text.includes("\n") && controller.abort(),
         });
       });
       expectStatus(result, "cancelled");
-      // The end of the line may be a write of its own.
+      // The newline may be a separate write.
       assertEquals(result.stdout.trimEnd(), "on");
       assertEquals(await valueOf(sandbox, "kept"), 5);
     },
   },
   {
-    name: "signal that is aborted already cancels a run",
+    name: "signal that is already aborted cancels a run",
     async check(context) {
       const code = context.pick(LOOP);
       const { sandbox, result } = await stopSoftly(
@@ -149,7 +149,7 @@ export const stopCases: readonly Case[] = [
   {
     name: "startTimeoutMs ends a start that takes too long",
     async check({ open, isolation }) {
-      // A thread may be waiting already, and start in no time.
+      // A thread may be waiting already, and start at once.
       if (isolation === "thread") return;
       const error = await assertRejects(
         () => open({ limits: { startTimeoutMs: 1 } }),
@@ -182,7 +182,7 @@ export const stopCases: readonly Case[] = [
     },
   },
   {
-    name: "a run that is over has no say in the next one",
+    name: "a run that is over does not affect the next one",
     async check({ shared, pick }) {
       await (await shared()).run(pick(LOOP), { limits: { timeoutMs: 20 } });
       const sandbox = await shared();

@@ -2,10 +2,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 
-/** Output on its way to the host. */
+/** Output as it arrives at the host. */
 export const streamingCases: readonly Case[] = [
   {
-    name: "the order of stdout and stderr is that of the writes",
+    name: "stdout and stderr arrive in the order of their writes",
     async check({ shared, pick }) {
       const heard: string[] = [];
       const result = await (await shared()).run(
@@ -25,7 +25,7 @@ export const streamingCases: readonly Case[] = [
         { length: 20 },
         (_, i) => `${i % 2 ? "err" : "out"} ${i}\n`,
       );
-      // Writes that follow each other closely may come as one, or in pieces.
+      // Consecutive writes may arrive joined, or in pieces.
       const parts = heard.flatMap((text) => {
         const [stream = ""] = text.split(" ");
         return text.slice(4).split("\n").filter(Boolean)
@@ -35,7 +35,7 @@ export const streamingCases: readonly Case[] = [
     },
   },
   {
-    name: "every chunk has come when the result comes, and none comes later",
+    name: "every chunk arrives before the result, and none after it",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const chunks: string[] = [];
@@ -97,7 +97,7 @@ export const streamingCases: readonly Case[] = [
   },
   {
     name:
-      "a callback that throws ends the run with what it threw, and not the sandbox",
+      "a callback that throws rejects the run with its error, and keeps the sandbox",
     async check({ shared, pick }) {
       const sandbox = await shared();
       for (const name of ["onStdout", "onStderr"]) {
@@ -126,7 +126,7 @@ export const streamingCases: readonly Case[] = [
     },
   },
   {
-    name: "a callback for displays that throws ends the run with what it threw",
+    name: "a callback for displays that throws rejects the run with its error",
     async check({ shared }) {
       const sandbox = await shared();
       const mistake = new Error("a mistake in onDisplay");
@@ -143,7 +143,7 @@ export const streamingCases: readonly Case[] = [
     },
   },
   {
-    name: "input that fails ends the run with what it threw",
+    name: "input that fails rejects the run with its error",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const mistake = new Error("a mistake in stdin");
@@ -164,7 +164,7 @@ export const streamingCases: readonly Case[] = [
   },
   {
     name:
-      "input that gives nothing, again and again, does not keep a run from its deadline",
+      "input that returns nothing, again and again, does not extend a run's deadline",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const result = await sandbox.run(

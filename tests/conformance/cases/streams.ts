@@ -2,10 +2,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Case, expectStatus, valueOf } from "../suite.ts";
 
-/** How often a machine under load may need longer than the grace for an interrupt. */
+/** How often a loaded machine may exceed the grace period of an interrupt. */
 const ATTEMPTS = 6;
 
-/** A stream that gives pieces as it is asked for them, and what became of it. */
+/** A stream that returns pieces on request, and its state. */
 function newStream(pieces: readonly (string | Uint8Array)[]): {
   readonly stream: ReadableStream<string | Uint8Array>;
   readonly seen: { pulled: number; cancelled: boolean };
@@ -24,7 +24,7 @@ function newStream(pieces: readonly (string | Uint8Array)[]): {
   return { stream, seen };
 }
 
-/** Standard input from streams, and stopped while it is waited for. */
+/** Standard input from streams, and interruptions of a read. */
 export const streamCases: readonly Case[] = [
   {
     name: "input from a stream is read as the guest reads, and then cancelled",
@@ -62,7 +62,7 @@ export const streamCases: readonly Case[] = [
     },
   },
   {
-    name: "a stream that gives what is no input ends the run",
+    name: "a stream of invalid chunks ends the run",
     async check({ shared, pick }) {
       const sandbox = await shared();
       const code = pick({
@@ -83,7 +83,7 @@ export const streamCases: readonly Case[] = [
     },
   },
   {
-    name: "a stream is cancelled though the guest never read, or still waits",
+    name: "a stream is cancelled if the guest never reads, or still waits",
     async check({ shared, pick }) {
       const idle = newStream(["a"]);
       expectStatus(
@@ -134,7 +134,7 @@ export const streamCases: readonly Case[] = [
     },
   },
   {
-    name: "input can be read by every usual way",
+    name: "input can be read by every usual function",
     async check({ shared, pick }) {
       const result = await (await shared()).run(
         pick({

@@ -5,7 +5,7 @@ import { type Case, expectStatus, valueOf } from "../suite.ts";
 /** Right to left, joined, combined, beyond the first plane, at the end of the last. */
 const TEXT = "שלום \u202eabc\u202c e\u0301 👩‍👩‍👧 𝕏 \u{10ffff} \ufeff\uffff";
 
-/** Text of every sort, on every way that text takes. */
+/** Text of every sort, in every place that takes text. */
 export const textCases: readonly Case[] = [
   {
     name: "text in code keeps every character",
@@ -86,7 +86,7 @@ export const textCases: readonly Case[] = [
     },
   },
   {
-    name: "the length of text is the guest's own, and the host's own",
+    name: "the length of text is counted by each language's own rule",
     async check({ shared, pick }) {
       const value = await valueOf(
         await shared(),
@@ -99,7 +99,7 @@ export const textCases: readonly Case[] = [
     },
   },
   {
-    name: "NUL is text as any other, but in code",
+    name: "NUL is ordinary text, except in code",
     async check({ shared, pick }) {
       const result = await (await shared()).run(
         pick({

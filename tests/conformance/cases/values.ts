@@ -3,14 +3,14 @@ import { assertEquals, assertInstanceOf } from "@std/assert";
 import { Tuple } from "../../../mod.ts";
 import { type Case, type PerLanguage, valueOf } from "../suite.ts";
 
-/** A case in which an expression has a value. */
+/** A case in which an expression has this value. */
 function gives(
   name: string,
   code: PerLanguage<string>,
   expected: PerLanguage<unknown>,
 ): Case {
   return {
-    name: `a value crosses: ${name}`,
+    name: `a value arrives unchanged: ${name}`,
     async check({ shared, pick }) {
       const value = await valueOf(await shared(), pick(code));
       assertEquals(value, pick(expected));
@@ -37,7 +37,7 @@ export const valueCases: readonly Case[] = [
   gives("small integers", both("[0, -1, 2 ** 31, 2 ** 53 - 1]"), {
     ...both([0, -1, 2 ** 31, 2 ** 53 - 1]),
   }),
-  gives("integers past the safe ones", {
+  gives("integers beyond the safe ones", {
     python: "[2**53, -(2**64), 10**30]",
     javascript: "[2n ** 53n, -(2n ** 64n), 10n ** 30n]",
   }, both([2n ** 53n, -(2n ** 64n), 10n ** 30n])),
@@ -76,7 +76,7 @@ export const valueCases: readonly Case[] = [
     javascript: "new Set([1, 2])",
   }, both(new Set([1, 2]))),
   {
-    name: "a tuple crosses as one",
+    name: "a tuple arrives as a tuple",
     async check({ shared, pick, language }) {
       if (language !== "python") return;
       const value = await valueOf(
@@ -108,7 +108,7 @@ export const valueCases: readonly Case[] = [
     },
   },
   {
-    name: "one object twice in a value is no cycle",
+    name: "an object that occurs twice in a value is not a cycle",
     async check({ shared, pick }) {
       const value = await valueOf(
         await shared(),

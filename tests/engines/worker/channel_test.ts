@@ -10,7 +10,7 @@ interface Message {
   readonly text: string;
 }
 
-/** Has a worker write with an `Output` of so many bytes, and returns its last word and all the messages before it. */
+/** Makes a worker write to an `Output` with this limit, and returns its last message and all the messages before it. */
 async function write(
   outputBytes: number,
   body: string,
@@ -38,7 +38,7 @@ say({ answer });`;
   }
 }
 
-Deno.test("Output carries nothing once its stream is full", async () => {
+Deno.test("Output writes nothing once its stream is full", async () => {
   const { said, messages } = await write(
     10,
     "let took = 0; for (let i = 0; i < 1e5; i++) if (!output.write(1, 'abc\\n')) took++; return took;",
@@ -49,7 +49,7 @@ Deno.test("Output carries nothing once its stream is full", async () => {
   assertEquals(messages.length, 3);
 });
 
-Deno.test("Output shows by one character more that there was more, and at once", async () => {
+Deno.test("Output sends one more character to show that output was cut, and at once", async () => {
   for (
     const [bytes, text, carried] of [
       [3, "ab😀", "ab😀"],
@@ -69,7 +69,7 @@ Deno.test("Output shows by one character more that there was more, and at once",
   }
 });
 
-Deno.test("Output.write() says that a stream is full when something was cut, and not before", async () => {
+Deno.test("Output.write() reports that a stream is full once something was cut, and not before", async () => {
   const { said } = await write(
     4,
     "return [output.write(1, 'abcd'), output.cut.join(), output.write(2, ''), output.write(1, ''), output.write(1, 'e'), output.cut.join(), output.write(2, 'x')];",

@@ -5,11 +5,11 @@ import {
   toDataUrl,
 } from "../../../engines/worker/link.ts";
 
-/** Text with all that a URL or a specifier cannot hold, below imports and comments. */
+/** Text with characters that a URL or a specifier cannot contain, below imports and comments. */
 const TEXT = '%25 "\\" # ? \t é 東 😀 // no comment /* nor this */ \\n';
 
 for (const toUrl of [toDataUrl, toBlobUrl]) {
-  Deno.test(`linkWorker() keeps sources as they are, imported twice over (${toUrl.name})`, async () => {
+  Deno.test(`linkWorker() keeps sources as they are, imported twice (${toUrl.name})`, async () => {
     const last = {
       source:
         `// A comment.\n/** Another,\n * of two lines. */\nexport const text = ${
@@ -30,7 +30,7 @@ for (const toUrl of [toDataUrl, toBlobUrl]) {
   });
 }
 
-Deno.test("linkWorker() leaves out comments on lines of their own, which make URLs long", () => {
+Deno.test("linkWorker() removes comments on separate lines, which make URLs long", () => {
   const linked = linkWorker({
     source:
       "// one\n  // two\n/** three\n * four */\nexport const a = 1; // five\n",

@@ -1,4 +1,4 @@
-/** What workers' code does in a realm in which a guest has replaced everything. */
+/** The workers' code in a realm in which a guest has replaced everything. */
 import { assertEquals } from "@std/assert";
 import { Mailbox } from "../../../core/mailbox.ts";
 import hostDevice from "../../../engines/pyodide/host_device.js" with {
@@ -35,7 +35,7 @@ const STEPS: readonly (readonly [step: string, value: unknown])[] = [
   ["listen(mailbox).code.length", 200_000],
 ];
 
-/** What the host answers to each question; the second is answered before the first. */
+/** The host's responses to each request; the second request is answered before the first. */
 const ANSWERS: Readonly<Record<number, (mailbox: Mailbox) => void>> = {
   2(mailbox): void {
     mailbox.post({ type: "response", id: 2, value: "second" });
@@ -51,7 +51,7 @@ const ANSWERS: Readonly<Record<number, (mailbox: Mailbox) => void>> = {
   },
 };
 
-/** A worker that goes these steps after everything was replaced by what throws, or before. */
+/** A worker that runs these steps after everything was replaced by functions that throw, or without that. */
 function sourceOf(when: "after" | "never"): string {
   return `
 import { listen, Output, Questions, say } from "../worker/channel.js";
@@ -87,12 +87,12 @@ globalThis.onmessage = ({ data: mailbox }) => {
     try { value = steps[i](); } catch { value = "threw"; }
     say({ type: "step", value });
   }
-  // The runtime does not go on in such a realm.
+  // The runtime itself does not work in such a realm.
   listen(mailbox);
 };`;
 }
 
-/** Goes the steps, and gives the value of each. */
+/** Runs the steps, and returns the value of each. */
 async function go(
   when: "after" | "never",
   change = (source: string): string => source,
@@ -127,19 +127,19 @@ async function go(
     return await promise;
   } finally {
     worker.terminate();
-    // What blocks ends when it is woken.
+    // A blocked worker ends when it is woken.
     mailbox.close({ type: "exit" });
   }
 }
 
 const VALUES = STEPS.map(([, value]) => value);
 
-Deno.test("workers' code does the same when a guest has replaced everything", async () => {
+Deno.test("workers' code works the same when a guest has replaced everything", async () => {
   assertEquals(await go("never"), VALUES);
   assertEquals(await go("after"), VALUES);
 });
 
-Deno.test("control: code that looks things up late fails then", async () => {
+Deno.test("control: code that looks names up late fails then", async () => {
   const late = (source: string): string =>
     source.replace("() => output.cut", "() => [...output.cut]");
   assertEquals(await go("never", late), VALUES);

@@ -10,10 +10,10 @@ import {
 const LEFT = [
   "TextDecoder", // the glue: output, messages
   "TextEncoder",
-  "dispatchEvent", // swallows the runtime's news of unhandled rejections
+  "dispatchEvent", // catches the runtime's events about unhandled rejections
 ];
 
-/** Has a worker evaluate code with the realm's functions in reach, and returns what it posts. */
+/** Evaluates code in a worker with the realm's functions, and returns what the worker posts. */
 async function ask(code: string): Promise<unknown> {
   const module: WorkerModule = {
     source: `import { post } from "../worker/originals.js";
@@ -35,7 +35,7 @@ ${code}`,
   }
 }
 
-/** The names of globals that belong to the language, as a fresh context has them. */
+/** The names of the language's globals, taken from a fresh context. */
 async function languageGlobals(): Promise<Set<string>> {
   const { createContext, runInContext } = await import("node:vm");
   const names = runInContext(
@@ -43,31 +43,31 @@ async function languageGlobals(): Promise<Set<string>> {
     createContext(),
   );
   const language = new Set<string>(names);
-  // V8 puts it there, and it is no part of the language.
+  // V8 puts it there, but it is not part of the language.
   language.delete(BLANK);
   return language;
 }
 
-Deno.test("strip() leaves the language and what the list says", async () => {
+Deno.test("strip() leaves only the language and the listed names", async () => {
   const language = await languageGlobals();
   const left = await ask("strip([]); post(remaining());");
-  // An array of strings, by what `remaining` returns.
+  // `remaining` returns an array of strings.
   const names = (left as string[]).filter((name) =>
     !language.has(name) && name !== BLANK
   );
   assertEquals(names.filter((name) => !name.startsWith("Symbol(")), LEFT);
 });
 
-/** It comes back when it is deleted, so it is made undefined. */
+/** It returns when it is deleted, so it is set to undefined. */
 const BLANK = "queueMicrotask";
 
-/** What the global object inherits when it is stripped: what events of the runtime and of message ports take. */
+/** What a stripped global object inherits: the parts that events of the runtime and of message ports need. */
 const INHERITED = [
   "Object: __defineGetter__, __defineSetter__, __lookupGetter__, __lookupSetter__, __proto__, constructor, hasOwnProperty, isPrototypeOf, propertyIsEnumerable, toJSON, toLocaleString, toString, valueOf",
   "EventTarget: Symbol(Deno.privateCustomInspect), Symbol(Symbol.toStringTag), addEventListener, constructor, dispatchEvent, getParent, removeEventListener",
 ];
 
-/** Names what each prototype of the global object has, from the farthest. */
+/** Lists the properties of each prototype of the global object, from the farthest. */
 const LIST_INHERITED = `
 const list = [];
 for (let object = Object.getPrototypeOf(globalThis); object !== null; object = Object.getPrototypeOf(object)) {
@@ -76,21 +76,21 @@ for (let object = Object.getPrototypeOf(globalThis); object !== null; object = O
 }
 post(list);`;
 
-Deno.test("strip() leaves nothing to inherit but what the list says", async () => {
+Deno.test("strip() leaves only the listed properties to inherit", async () => {
   const list = await ask(
     `const EventTarget_ = EventTarget.prototype; strip([]);${LIST_INHERITED}`,
   );
   assertEquals(list, INHERITED);
 });
 
-Deno.test("control: without strip() there is more to inherit", async () => {
+Deno.test("control: without strip() more is inherited", async () => {
   const list = await ask(
     `const EventTarget_ = EventTarget.prototype;${LIST_INHERITED}`,
   );
   assertEquals((list as string[]).some((one) => one.includes("more")), true);
 });
 
-Deno.test("strip() fails where the runtime has what can be taken away in no way", async () => {
+Deno.test("strip() fails if a name of the runtime cannot be removed", async () => {
   const said = await ask(
     `Object.defineProperty(globalThis, "fetch", { value: fetch, writable: false, configurable: false });
 try { strip([]); post("stripped"); } catch (error) { post(error.message); }`,
@@ -98,14 +98,14 @@ try { strip([]); post("stripped"); } catch (error) { post(error.message); }`,
   assertEquals(said, "The worker's realm still has fetch");
 });
 
-Deno.test("strip() takes away globals that come back when they are deleted", async () => {
+Deno.test("strip() removes globals that return when they are deleted", async () => {
   const said = await ask(
     `strip([]); post([typeof queueMicrotask, typeof globalThis.queueMicrotask]);`,
   );
   assertEquals(said, ["undefined", "undefined"]);
 });
 
-Deno.test("control: without strip() the runtime is in reach", async () => {
+Deno.test("control: without strip() the runtime is reachable", async () => {
   const left = await ask("post(remaining());");
   const names = new Set(left as string[]);
   for (const name of ["fetch", "Worker", "navigator", "BroadcastChannel"]) {
@@ -113,7 +113,7 @@ Deno.test("control: without strip() the runtime is in reach", async () => {
   }
 });
 
-Deno.test("strip() refuses code from strings by every way", async () => {
+Deno.test("strip() blocks every way to run code from strings", async () => {
   const refusals = await ask(`
 const ways = {
   Function: () => Function("return 1")(),

@@ -1,4 +1,4 @@
-/** What passes between the host and a child process. */
+/** Messages between the host and a child process. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -63,7 +63,7 @@ const command = fc.oneof(
 /** The pipes of a child process. */
 export const childProtocolArea: Area = plainArea("child-protocol", [
   claim(
-    "childFrames() gives back what childFrame() was given, however it is cut",
+    "childFrames() returns what childFrame() wrote, however it is cut",
     fc.asyncProperty(token, sent, places, async (own, frames, at) => {
       const bytes = frames.map(({ kind, payload }) =>
         childFrame(kind, own, payload)
@@ -111,7 +111,7 @@ export const childProtocolArea: Area = plainArea("child-protocol", [
         const heard = await hear(cut(all, at), own);
         assertEquals(
           heard.frames.length,
-          // The refusal takes along what came before it in the same chunk.
+          // The refusal also drops earlier frames of the same chunk.
           forged.length === 0 ? 2 : heard.frames.length && 1,
         );
         assertEquals(heard.error instanceof TypeError, forged.length > 0);
@@ -146,7 +146,7 @@ export const childProtocolArea: Area = plainArea("child-protocol", [
     }),
   ),
   claim(
-    "parseReport() throws on nothing, and reads nothing that is cut",
+    "parseReport() never throws, and reads nothing that is cut",
     fc.property(
       fc.oneof(fc.string({ unit: "binary" }), fc.json()),
       report,
@@ -160,7 +160,7 @@ export const childProtocolArea: Area = plainArea("child-protocol", [
     ),
   ),
   claim(
-    "a command is its own JSON",
+    "a command survives JSON unchanged",
     fc.property(command, (one) => {
       assertEquals<unknown>(JSON.parse(JSON.stringify(one)), one);
     }),

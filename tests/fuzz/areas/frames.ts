@@ -41,7 +41,7 @@ function headerOf(length: number): Uint8Array {
 /** Frames of the pipe to a child process. */
 export const framesArea: Area = plainArea("frames", [
   claim(
-    "FrameReader gives back what frame() was given, however it is cut",
+    "FrameReader returns what frame() wrote, however it is cut",
     fc.property(sentFrames, places, (sent, at) => {
       const { frames, refused } = readFrames(
         MAX_BYTES,
@@ -52,7 +52,7 @@ export const framesArea: Area = plainArea("frames", [
     }),
   ),
   claim(
-    "FrameReader keeps a truncated frame to itself",
+    "FrameReader returns no truncated frame",
     fc.property(sentFrames, sentFrame, fc.nat(), (sent, last, at) => {
       const bytes = write(last);
       const part = bytes.subarray(0, at % bytes.length);
@@ -63,7 +63,7 @@ export const framesArea: Area = plainArea("frames", [
     }),
   ),
   claim(
-    "FrameReader reads duplicated and reordered frames each for itself",
+    "FrameReader reads duplicated and reordered frames one by one",
     fc.property(
       sentFrames.chain((sent) =>
         fc.array(fc.constantFrom(...sent, { kind: 1, payload: headerOf(9) }))
@@ -96,7 +96,7 @@ export const framesArea: Area = plainArea("frames", [
     ),
   ),
   claim(
-    "FrameReader reads or refuses any bytes, within its cap, and depends on no cut",
+    "FrameReader reads or refuses any bytes, within its cap, and in the same way for every cut",
     fc.property(fc.uint8Array({ maxLength: 300 }), places, (bytes, at) => {
       const whole = readFrames(MAX_BYTES, [bytes]);
       const pieces = readFrames(MAX_BYTES, cut(bytes, at));
@@ -104,7 +104,7 @@ export const framesArea: Area = plainArea("frames", [
       for (const one of pieces.frames) {
         assert(one.length >= 1 && one.length <= MAX_BYTES);
       }
-      // A refusal takes the frames before it in the same chunk along.
+      // A refusal also drops earlier frames of the same chunk.
       if (!whole.refused) assertEquals(pieces.frames, whole.frames);
     }),
     1_000,

@@ -1,4 +1,4 @@
-/** The guests' halves of the value codec, and what crosses from guest to guest. */
+/** The guests' halves of the value codec, and values that pass from guest to guest. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -20,7 +20,7 @@ import { type Area, type Claim, claim, type OpenArea } from "../area.ts";
 
 const LIMITS = { maxBytes: 2 ** 20 };
 
-/** The value as JavaScript sends it back, which has no tuples. */
+/** The value as JavaScript sends it back, without tuples. */
 function asJavaScript(value: Value): Value {
   if (Array.isArray(value)) return [...value].map(asJavaScript);
   if (value instanceof Set) return new Set([...value].map(asJavaScript));
@@ -55,7 +55,7 @@ function mapEach(
 function quickJsClaims(guest: QuickJsGuest): Claim[] {
   return [
     claim(
-      "values.js gives back what the host encodes",
+      "values.js returns what the host encodes",
       fc.property(valueArbitrary(), (value) => {
         const { text } = guest.roundtrip(encodeValue(value));
         assertEquals(text, encodeValue(asJavaScript(value)));
@@ -63,7 +63,7 @@ function quickJsClaims(guest: QuickJsGuest): Claim[] {
       100,
     ),
     claim(
-      "values.js keeps to a limit to the byte",
+      "values.js keeps its limit to the byte",
       fc.property(valueArbitrary(), (value) => {
         const expected = encodeValue(asJavaScript(value));
         const code = `globalThis.decoded`;
@@ -92,7 +92,7 @@ function quickJsClaims(guest: QuickJsGuest): Claim[] {
 function pythonClaims(guest: PythonGuest): Claim[] {
   return [
     claim(
-      "sandglass_values.py gives back what the host encodes",
+      "sandglass_values.py returns what the host encodes",
       fc.asyncProperty(valueArbitrary({ python: true }), async (value) => {
         const text = encodeValue(value);
         const answer = await guest.ask({ op: "roundtrip", text });
@@ -101,7 +101,7 @@ function pythonClaims(guest: PythonGuest): Claim[] {
       100,
     ),
     claim(
-      "sandglass_values.py keeps to a limit to the byte",
+      "sandglass_values.py keeps its limit to the byte",
       fc.asyncProperty(valueArbitrary({ python: true }), async (value) => {
         const text = encodeValue(value);
         const { text: whole = "" } = await guest.ask({ op: "roundtrip", text });
@@ -118,7 +118,7 @@ function pythonClaims(guest: PythonGuest): Claim[] {
 
 function crossing(javaScript: QuickJsGuest, python: PythonGuest): Claim {
   return claim(
-    "a value crosses from JavaScript to Python and back",
+    "a value passes from JavaScript to Python and back",
     fc.asyncProperty(valueArbitrary({ python: true }), async (value) => {
       const first = javaScript.roundtrip(encodeValue(value)).text ?? "";
       const second = await python.ask({ op: "roundtrip", text: first });
@@ -134,14 +134,14 @@ function read(text: string | undefined): Value {
   return decodeValue(text, LIMITS);
 }
 
-/** Values on the guests' sides. */
+/** Values in guests. */
 export const guestValuesArea: Area = {
   name: "guest-values",
   async open(): Promise<OpenArea> {
     const quickJs = new QuickJsGuest(await loadQuickJs(), {
       stackBytes: 32 * 1024,
     });
-    // The same source, whichever Python runs it; this one starts in no time.
+    // Both Pythons run the same source; this one starts faster.
     const python = await hasPython() ? startPython() : await startPyodide();
     return {
       claims: [

@@ -13,7 +13,7 @@ import { assertWellFormed } from "../../_well_formed.ts";
 import { type Area, claim, type OpenArea } from "../area.ts";
 import { nastyProgram } from "../nasty_programs.ts";
 
-/** What is fuzzed, and how often a test looks: a start of Python takes its time. */
+/** The kinds of guests, and the number of inputs in a test: a start of Python takes long. */
 const GUESTS: readonly (readonly [Language, Isolation, number])[] = [
   ["javascript", "thread", 40],
   ["javascript", "process", 15],
@@ -55,7 +55,7 @@ function check(result: RunResult, sandbox: Sandbox): void {
   if (result.status === "error") assert(!sandbox.closed);
 }
 
-/** Makes sure that an innocent program runs right where no other has been. */
+/** Asserts that an innocent program runs correctly in a fresh sandbox. */
 async function assertInnocent(sandbox: Sandbox): Promise<void> {
   const result = await sandbox.run("[1 + 1, 'ok']", {
     limits: { timeoutMs: AMPLE_MS },
@@ -90,7 +90,7 @@ function guestArea(
     share: 8,
     async open(): Promise<OpenArea> {
       let next = await open(language, isolation);
-      // It is there all the while, and must not notice any of it.
+      // It is open all the time, and must not be affected.
       const bystander = await open(language, isolation);
       const property = fc.asyncProperty(
         nastyProgram(language),

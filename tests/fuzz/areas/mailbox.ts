@@ -9,11 +9,11 @@ import { importChannel, Listener } from "../worker_channel.ts";
 const MAX_BYTES = 20_000;
 const FULL = 1;
 
-/** Texts of about the length of a piece, or of some pieces. */
+/** Texts of about the length of one piece, or of several. */
 const longText = fc.integer({ min: 65_000, max: 200_000 })
   .map((length) => "x".repeat(length));
 
-/** What a guest may write, and where: often that the mailbox is full, which no random bytes would say. */
+/** Writes by a guest, with their place: often the mark for a full mailbox, which random bytes would hardly hit. */
 const scribble = fc.oneof(
   fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.nat({ max: 70_000 })),
   fc.tuple(fc.uint8Array({ maxLength: 20 }), fc.constant(0)),
@@ -52,7 +52,7 @@ export const mailboxArea: Area = {
     return {
       claims: [
         claim(
-          "a worker takes out what was put in, message after message",
+          "a worker takes out the posted messages one by one",
           fc.property(fc.array(toGuest, { maxLength: 8 }), (messages) => {
             const mailbox = new Mailbox(MAX_BYTES);
             for (const message of messages) {
@@ -76,7 +76,7 @@ export const mailboxArea: Area = {
           ),
         ),
         claim(
-          "an oversized message is refused and leaves what was there",
+          "an oversized message is refused and leaves the mailbox unchanged",
           fc.property(toGuest, oversized, (message, text) => {
             const mailbox = new Mailbox(MAX_BYTES);
             mailbox.post(message);
@@ -86,7 +86,7 @@ export const mailboxArea: Area = {
           }),
         ),
         claim(
-          "a message of any length comes whole, in pieces",
+          "a message of any length arrives whole, in pieces",
           fc.asyncProperty(
             fc.array(fc.record({ text: longText }), { maxLength: 4 }),
             fc.array(toGuest, { maxLength: 4 }),
@@ -111,7 +111,7 @@ export const mailboxArea: Area = {
             const saysFull = state[0] === FULL;
             mailbox.post(message);
             if (saysFull) {
-              // What was scribbled is left as it is, until it is taken out as a message would be.
+              // The guest's writes stay, until a worker takes them out as a message.
               assertEquals(state[0], FULL);
               Atomics.store(state, 0, 0);
               Atomics.notify(state, 0);

@@ -1,4 +1,4 @@
-/** What a worker says. */
+/** Messages of a worker. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { parseFromGuest } from "../../../core/parse_from_guest.ts";
@@ -11,7 +11,7 @@ const MAX_CHARS = 10_000;
 const STATUSES = ["ok", "error", "memory", "interrupted", "crashed"];
 const CUT = ["stdout", "stderr", "value", "displays"];
 
-/** Names that a message may have, or that an object might mistake for its own machinery. */
+/** Names of messages, and names that collide with properties of objects. */
 const NAMES = [
   "__proto__",
   "constructor",
@@ -118,7 +118,7 @@ export const messagesArea: Area = plainArea("messages", [
     }),
   ),
   claim(
-    "parseFromGuest() throws on nothing, and what it reads has its type",
+    "parseFromGuest() never throws, and returns values of its type",
     fc.property(
       fc.oneof(
         fc.anything(),
@@ -131,7 +131,7 @@ export const messagesArea: Area = plainArea("messages", [
     500,
   ),
   claim(
-    "parseFromGuest() reads a message with odd members by the rest of it",
+    "parseFromGuest() drops odd members of a message and reads the rest",
     fc.property(
       fromGuest,
       fc.dictionary(fc.constantFrom(...NAMES), fc.jsonValue({ maxDepth: 2 })),
@@ -144,7 +144,7 @@ export const messagesArea: Area = plainArea("messages", [
     500,
   ),
   claim(
-    "parseFromGuest() reads a message with something changed, or not at all",
+    "parseFromGuest() reads a message with a change, or refuses it",
     fc.property(
       fromGuest,
       fc.nat(),

@@ -1,4 +1,4 @@
-/** Output, from a guest's writes to what the host keeps: cut by both in the same place. */
+/** Output, from a guest's writes to the host's record: both cut it at the same place. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { parseFromGuest } from "../../../core/parse_from_guest.ts";
@@ -14,7 +14,7 @@ interface Write {
 const text = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 30 }),
   fc.string({ unit: "binary", maxLength: 30 }),
-  // Long enough to be sent in batches, and to be counted in another way.
+  // Long enough to be sent in batches, and to be counted by another path.
   fc.tuple(fc.constantFrom("a", "é", "東", "😀"), fc.nat({ max: 20_000 }))
     .map(([one, times]) => one.repeat(times)),
 );
@@ -28,13 +28,13 @@ function bytesOf(kept: string): number {
   return new TextEncoder().encode(kept).byteLength;
 }
 
-/** What a guest writes. */
+/** Output of guests. */
 export const outputArea: Area = {
   name: "output",
   async open(): Promise<OpenArea> {
     const { Output, heard } = await importChannel();
 
-    /** What the worker says of some writes. */
+    /** The worker's messages about some writes. */
     function send(all: readonly Write[], maxBytes: number): {
       sent: Write[];
       cut: readonly string[];
@@ -54,7 +54,7 @@ export const outputArea: Area = {
     return {
       claims: [
         claim(
-          "what a worker sends is a beginning of each stream, in order, at most a character over its cap",
+          "a worker sends the beginning of each stream, in order, and at most a character over its cap",
           fc.property(writes, cap, (all, maxBytes) => {
             const { sent, cut } = send(all, maxBytes);
             for (const fd of [1, 2] as const) {
@@ -86,7 +86,7 @@ export const outputArea: Area = {
           }),
         ),
         claim(
-          "CappedText keeps a beginning within its cap, as much as there is room for",
+          "CappedText keeps the longest beginning within its cap",
           fc.property(writes, cap, (all, maxBytes) => {
             const kept = new CappedText(maxBytes);
             const pushed = all.map((one) => kept.push(one.text)).join("");

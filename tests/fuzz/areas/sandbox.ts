@@ -1,4 +1,4 @@
-/** The host's side of a sandbox, on a link that says anything at any time. */
+/** The host's side of a sandbox, on a link that sends any message at any time. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { SandboxError } from "../../../core/errors.ts";
@@ -24,7 +24,7 @@ const ORIGIN = {
   limits: OPTIONS.limits,
 } as const;
 
-/** A run that the host asks for. */
+/** A run that the host requests. */
 interface Run {
   readonly type: "run";
   readonly timeoutMs: number;
@@ -34,13 +34,13 @@ interface Run {
   readonly throws: boolean;
 }
 
-/** What a callback of the host's throws. */
+/** An error that a host callback throws. */
 class Mistake extends Error {}
 
-/** What may happen to a sandbox. */
+/** An event in the life of a sandbox. */
 type Event =
   | Run
-  /** A worker's word, about the run before, this one or the next. */
+  /** A message of the worker, about the previous run, this one or the next. */
   | {
     readonly type: "say";
     readonly sent: Readonly<Record<string, unknown>>;
@@ -55,7 +55,7 @@ type Event =
   | { readonly type: "pass"; readonly ms: number }
   | { readonly type: "close" };
 
-/** What a guest says, more often what belongs to a run. */
+/** Messages of a guest, mostly those that belong to a run. */
 const said = fc.oneof(
   fromGuest,
   FROM_GUEST.output,
@@ -103,17 +103,17 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.constant({ type: "close" }),
 );
 
-/** How a run ended, or why it did not begin. */
+/** The outcome of a run, or why it did not start. */
 type End = RunResult | SandboxError | Mistake;
 
-/** A run that was asked for. */
+/** A requested run. */
 interface Asked {
   readonly ended: Promise<End>;
   readonly heard: string[];
   results: number;
 }
 
-/** A sandbox to which events happen. */
+/** A sandbox that receives events. */
 class Stage {
   readonly link = new FakeLink();
   readonly asked: Asked[] = [];
@@ -148,7 +148,7 @@ class Stage {
         this.#hear(event.text);
         break;
       case "lost":
-        // A link reports its loss once, and says nothing afterwards.
+        // A link reports its loss once, and sends nothing afterwards.
         this.link.listener.lost({ kind: event.kind, reason: "lost" });
         break;
       case "sample": {
@@ -168,7 +168,7 @@ class Stage {
       case "close":
         await this.sandbox.close();
     }
-    // What was promised meanwhile comes before the next event.
+    // Pending promises settle before the next event.
     for (let i = 0; i < 10; i++) await Promise.resolve();
   }
 
@@ -224,7 +224,7 @@ class Stage {
   }
 }
 
-/** Plays events, closes, and gives what there is to look at. */
+/** Applies events, closes the sandbox, and returns what the claims check. */
 async function perform(
   events: readonly Event[],
   oneShot: boolean,
@@ -240,10 +240,10 @@ async function perform(
 
 const events = fc.array(event, { maxLength: 25 });
 
-/** Sandbox, run record and life cycle. */
+/** Sandbox, run record and life cycle together. */
 export const sandboxArea: Area = plainArea("sandbox", [
   claim(
-    "every run ends once, in a result that is well-formed, or is refused",
+    "every run ends once, with a well-formed result, or is refused",
     fc.asyncProperty(events, fc.boolean(), async (played, oneShot) => {
       const { stage, ended } = await perform(played, oneShot);
       for (const [i, end] of ended.entries()) {

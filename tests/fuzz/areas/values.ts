@@ -12,7 +12,7 @@ import { type Area, claim, plainArea } from "../area.ts";
 
 const LIMITS = { maxBytes: 2 ** 20 };
 
-/** Noise, JSON with or without tags, and encoded values with something changed. */
+/** Random text, JSON with or without tags, and encoded values with a change. */
 function anyText(): fc.Arbitrary<string> {
   const tag = fc.constantFrom("l", "t", "s", "m", "i", "f", "n", "b", "d", "x");
   const atom = fc.oneof(
@@ -44,10 +44,10 @@ function anyText(): fc.Arbitrary<string> {
   );
 }
 
-/** Values on the host's side. */
+/** Values in the host. */
 export const valuesArea: Area = plainArea("values", [
   claim(
-    "decodeValue() gives back what encodeValue() was given",
+    "decodeValue() returns what encodeValue() wrote",
     fc.property(valueArbitrary(), (value) => {
       const text = encodeValue(value);
       const decoded = decodeValue(text, LIMITS);
@@ -56,7 +56,7 @@ export const valuesArea: Area = plainArea("values", [
     }),
   ),
   claim(
-    "decodeValue() gives a value or its own error for any text",
+    "decodeValue() returns a value or throws its own error for any text",
     fc.property(anyText(), (text) => {
       const ownKeys = Reflect.ownKeys(Object.prototype).length;
       try {
@@ -69,7 +69,7 @@ export const valuesArea: Area = plainArea("values", [
     2_000,
   ),
   claim(
-    "decodeValue() reads no container that is cut",
+    "decodeValue() refuses a container that is cut",
     fc.property(fc.array(valueArbitrary()), fc.nat(), (values, at) => {
       const text = encodeValue(values);
       const part = text.slice(0, at % text.length);
@@ -82,7 +82,7 @@ export const valuesArea: Area = plainArea("values", [
     }),
   ),
   claim(
-    "encodeValue() and decodeValue() keep to a limit to the byte",
+    "encodeValue() and decodeValue() keep their limit to the byte",
     fc.property(valueArbitrary(), (value) => {
       const text = encodeValue(value);
       const maxBytes = utf8Bytes(text);

@@ -27,7 +27,7 @@ const FAULTS: Readonly<Record<string, readonly [string, string]>> = {
     "127.0.0.1",
   ],
   "an error while it is loaded": ['throw new Error("at once");', "at once"],
-  "an error that is none": ["throw null;", "null"],
+  "a thrown value that is no error": ["throw null;", "null"],
 };
 
 for (const [fault, [source, said]] of Object.entries(FAULTS)) {

@@ -1,5 +1,5 @@
 /**
- * Whether results are what the tools promised, by the schemas that they were listed with.
+ * Checks results against the output schemas of their tools.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { assert } from "@std/assert";
 import type { ToolResult } from "./_client.ts";
 
 /**
- * Makes sure that a result has structured content of the right shape, errors of guests included.
+ * Asserts that a result has structured content of the right shape, also for errors of guests.
  *
- * @param tool The tool, as it was listed
- * @param result What it gave back
+ * @param tool The tool, as the server listed it
+ * @param result The tool's result
  */
 export function assertFits(tool: Tool | undefined, result: ToolResult): void {
   assert(tool?.outputSchema !== undefined, "The tool has an output schema");

@@ -5,12 +5,12 @@
  */
 import type { McpClient, ToolResult } from "./_client.ts";
 
-/** Cases, by what they say. What one leaves in its session is there in the next. */
+/** Cases by name. They share sessions: a later case sees what an earlier one left. */
 export type Cases = Readonly<
   Record<string, (client: McpClient) => Promise<void>>
 >;
 
-/** Makes each case a step. */
+/** Runs each case as a step. */
 export async function runCases(
   t: Deno.TestContext,
   { client, cases }: { readonly client: McpClient; readonly cases: Cases },
@@ -19,19 +19,19 @@ export async function runCases(
     await t.step({
       name,
       fn: () => check(client),
-      // The server's process is that of the whole test.
+      // The server's process belongs to the whole test.
       sanitizeOps: false,
       sanitizeResources: false,
     });
   }
 }
 
-/** What a model reads first. */
+/** The text for a model. */
 export function textOf({ content }: ToolResult): string {
   return content[0]?.text ?? "";
 }
 
-/** What a program reads. */
+/** The structured content for a program. */
 export function structuredOf(
   { structuredContent }: ToolResult,
 ): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 /**
- * The official clients, each as a user has it: `sandglass mcp` is a child process of theirs. One face for all three, as
- * the tests ask the same of each.
+ * The official clients, as a user has them: `sandglass mcp` is their child process. All three share one interface, since
+ * the tests use them alike.
  *
  * @module
  */
@@ -18,10 +18,10 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import { ROOT, usualFlags } from "../../cli/_cli.ts";
 
-/** The clients: the present line in both of its eras, and the line before it. */
+/** The clients: the current library in both of its eras, and the library before it. */
 export const CLIENTS = ["modern", "legacy", "first"] as const;
 
-/** One of them. */
+/** A kind of client. */
 export type ClientKind = typeof CLIENTS[number];
 
 /** A part of a result. */
@@ -41,28 +41,28 @@ export interface Block {
   };
 }
 
-/** What a tool gave back. */
+/** The result of a tool. */
 export interface ToolResult {
   readonly content: readonly Block[];
   readonly structuredContent?: Readonly<Record<string, unknown>>;
   readonly isError?: boolean;
 }
 
-/** A message of the log. */
+/** A log message. */
 export interface LogMessage {
   readonly level: string;
   readonly logger?: string | undefined;
   readonly data: unknown;
 }
 
-/** What was said of the progress of a call. */
+/** A progress notification of a call. */
 export interface ProgressMessage {
   readonly progress: number;
   readonly total?: number | undefined;
   readonly message?: string | undefined;
 }
 
-/** A resource, as lists name it. */
+/** A resource, as a list shows it. */
 export interface ListedResource {
   readonly uri: string;
   readonly name: string;
@@ -70,11 +70,11 @@ export interface ListedResource {
   readonly size?: number | undefined;
 }
 
-/** What can be set for a call. */
+/** Options of a call. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onprogress?: (progress: ProgressMessage) => void;
-  /** From which level on log messages are wanted; clients of the older revisions say so once for all calls. */
+  /** The lowest level of log messages; clients of older revisions set it once for all calls. */
   readonly logLevel?: "debug" | "info" | "warning" | "error";
 }
 
@@ -84,11 +84,11 @@ export interface McpClient extends AsyncDisposable {
   /** The server's process. */
   readonly pid: number;
   readonly instructions: string | undefined;
-  /** What the server wrote to standard error. */
+  /** The server's standard error so far. */
   readonly stderr: () => string;
   /** The log messages so far. */
   readonly logs: LogMessage[];
-  /** How often the list of resources was said to be another one. */
+  /** How often the server announced a changed list of resources. */
   readonly listChanges: () => number;
   listTools(): Promise<readonly Tool[]>;
   call(
@@ -98,14 +98,14 @@ export interface McpClient extends AsyncDisposable {
   ): Promise<ToolResult>;
   listResources(): Promise<readonly ListedResource[]>;
   readResource(uri: string): Promise<readonly NonNullable<Block["resource"]>[]>;
-  /** Something that the server answers without any tool. */
+  /** A request that the server answers without any tool. */
   ping(): Promise<unknown>;
   setLogLevel(level: "debug" | "info" | "warning" | "error"): Promise<unknown>;
-  /** Asks to be told when the list of resources is another one. */
+  /** Subscribes to changes of the list of resources. */
   watchResources(): Promise<void>;
 }
 
-/** What can be set for a server. */
+/** Options of a server. */
 export interface ServerOptions {
   /** Flags of `sandglass mcp`. */
   readonly args?: readonly string[];
@@ -130,8 +130,8 @@ export function serverCommand(
 /**
  * Starts a server and connects a client to it.
  *
- * @param kind Which client
- * @param options What the server is started with
+ * @param kind The kind of client
+ * @param options Options of the server
  * @returns The client; disposing of it ends the server
  */
 export async function connect(
@@ -223,7 +223,7 @@ async function connectFirst(transport: FirstTransport): Promise<McpClient> {
     stderr,
     logs,
     listChanges: () => changes,
-    // Both lines type the same messages, each in its own words.
+    // Both libraries name the types of the same messages differently.
     listTools: async () =>
       (await client.listTools()).tools as unknown as Tool[],
     call: async (name, args = {}, { logLevel: _, ...rest } = {}) =>
@@ -245,8 +245,8 @@ async function connectFirst(transport: FirstTransport): Promise<McpClient> {
 }
 
 /**
- * Ends the server first: a client that closes what still runs leaves a timer of two seconds behind, which would look like
- * a leak of the test's.
+ * Ends the server first: a client that closes a running server leaves a timer of two seconds behind, which looks like a
+ * leak of the test.
  */
 async function end(
   client: { onclose?: (() => void) | undefined; close(): Promise<void> },
@@ -261,7 +261,7 @@ async function end(
   await client.close();
 }
 
-/** The unions of the protocol's types say more than the tests ask. */
+/** The protocol's union types have members that the tests do not use. */
 function asResult(result: unknown): ToolResult {
   return result as ToolResult;
 }
@@ -272,10 +272,10 @@ function asResources(
   return contents as readonly NonNullable<Block["resource"]>[];
 }
 
-/** Standard error has to be read, or it fills up. */
+/** Collects standard error, which must be read before it fills up. */
 function gather(stream: unknown): () => string {
   let text = "";
-  // A stream of Node's, whose types come without those of its events here.
+  // This is a Node stream; its types here lack its events.
   (stream as { on(event: "data", heard: (data: Uint8Array) => void): void })
     .on("data", (data) => text += new TextDecoder().decode(data));
   return () => text;

@@ -1,5 +1,5 @@
 /**
- * Sandboxes without an engine: what sessions do with them, as fast as it can be thought of.
+ * Sandboxes without an engine: they simulate what sessions do with sandboxes, without a delay.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import type { Sandbox } from "../../../sandbox/mod.ts";
 import type { SessionPools } from "../../../servers/mcp/sessions.ts";
 import { okResult } from "../../commands/_fake_context.ts";
 
-/** What a guest does with its files, and how its run ends. */
+/** Changes a fake guest's files, and returns the result of its run. */
 export type FakeGuest = (
   files: Map<string, string>,
   options: RunOptions,
 ) => RunResult | Promise<RunResult>;
 
-/** A sandbox that runs whichever guest its code names. */
+/** A sandbox that runs the fake guest that its code names. */
 export class FakeSandbox {
   readonly held = new Map<string, string>();
   closed = false;
@@ -58,13 +58,13 @@ export class FakeSandbox {
   }
 }
 
-/** Pools of them. */
+/** Pools of fake sandboxes. */
 export class FakePools implements SessionPools {
   readonly taken: FakeSandbox[] = [];
   full = false;
-  /** How many were asked for. */
+  /** The number of requested sandboxes. */
   asked = 0;
-  /** What a sandbox waits for before it is there. */
+  /** Resolves when sandboxes may become ready. */
   ready: Promise<void> = Promise.resolve();
   readonly #guests: Readonly<Record<string, FakeGuest>>;
 
@@ -77,7 +77,7 @@ export class FakePools implements SessionPools {
     await this.ready;
     const sandbox = new FakeSandbox(language, this.#guests);
     this.taken.push(sandbox);
-    // It has of a sandbox what sessions use.
+    // It has the part of a sandbox that sessions use.
     return sandbox as unknown as Sandbox;
   }
 
@@ -85,15 +85,15 @@ export class FakePools implements SessionPools {
     return sandbox.close();
   }
 
-  /** Waits until so many were asked for. */
+  /** Waits for this number of requests. */
   async untilAsked(count: number): Promise<void> {
     for (let turn = 0; this.asked < count; turn++) {
-      if (turn > 1_000) throw new Error(`${this.asked} were asked for`);
+      if (turn > 1_000) throw new Error(`${this.asked} were requested`);
       await Promise.resolve();
     }
   }
 
-  /** How many are in use. */
+  /** The number of sandboxes in use. */
   get open(): number {
     return this.taken.filter(({ closed }) => !closed).length;
   }

@@ -1,5 +1,5 @@
 /**
- * The processes of a server, seen from outside.
+ * The processes of a server, observed from outside.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { isAlive, until } from "../../security/_quiet.ts";
 
 export { until };
 
-/** The process, and all that it started, however indirectly. */
+/** The process and all its descendants. */
 export function descendants(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const { name } of Deno.readDirSync("/proc")) {
@@ -23,12 +23,12 @@ export function descendants(pid: number): number[] {
   return found;
 }
 
-/** Waits until none of the processes is there any more. */
+/** Waits until all processes are gone. */
 export async function untilGone(pids: readonly number[]): Promise<void> {
   await until("the processes are gone", () => !pids.some(isAlive));
 }
 
-/** The most resident memory that a process ever had, in bytes. */
+/** The peak resident memory of a process, in bytes. */
 export function peakBytes(pid: number): number {
   const text = Deno.readTextFileSync(`/proc/${pid}/status`);
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1]) * 1024;
@@ -40,7 +40,7 @@ function parentOf(pid: number): number | undefined {
     const text = Deno.readTextFileSync(`/proc/${pid}/stat`);
     return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
     return undefined;
   }
 }

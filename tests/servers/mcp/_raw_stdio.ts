@@ -1,15 +1,15 @@
 /**
- * `sandglass mcp` as a child process to which a test can say anything at all.
+ * `sandglass mcp` as a child process to which a test can send any bytes.
  *
  * @module
  */
 import { serverCommand, type ServerOptions } from "./_client.ts";
 import { descendants, untilGone } from "./_processes.ts";
 
-/** Milliseconds after which a test gives a server up. */
+/** Milliseconds after which a test gives up on a server. */
 const DEADLINE_MS = 60_000;
 
-/** A message of the server's. */
+/** A message of the server. */
 export interface Message {
   readonly jsonrpc: string;
   readonly id?: string | number | null;
@@ -19,13 +19,13 @@ export interface Message {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-/** What can be set for a server. */
+/** Options of a server. */
 export interface RawOptions extends ServerOptions {
-  /** Whether standard output is read from the start, which it is unless this says otherwise. */
+  /** Whether standard output is read from the start; true by default. */
   readonly isRead?: boolean;
-  /** Whether standard error is read, which it is unless this says otherwise. */
+  /** Whether standard error is read; true by default. */
   readonly isStderrRead?: boolean;
-  /** The command, in place of the usual one. */
+  /** The command, instead of the usual one. */
   readonly command?: ReturnType<typeof serverCommand>;
 }
 
@@ -46,7 +46,7 @@ export class RawStdio implements AsyncDisposable {
   #read = 0;
   readonly #parsed: Message[] = [];
 
-  /** Starts it. */
+  /** Starts the server. */
   constructor(options: RawOptions = {}) {
     const { command, args, cwd } = options.command ?? serverCommand(options);
     this.#child = new Deno.Command(command, {
@@ -64,22 +64,22 @@ export class RawStdio implements AsyncDisposable {
     if (options.isStderrRead ?? true) this.#reading.push(this.#readStderr());
   }
 
-  /** Settles when it has ended. */
+  /** Settles when the server has exited. */
   get status(): Promise<Deno.CommandStatus> {
     return this.#child.status;
   }
 
-  /** Begins to read standard output. */
+  /** Starts reading standard output. */
   read(): void {
     this.#reading.push(this.#readStdout());
   }
 
-  /** Gives standard output up, so that writing to it fails. */
+  /** Closes standard output, so that writes to it fail. */
   async abandon(): Promise<void> {
     await (this.#stdout?.cancel() ?? this.#child.stdout.cancel());
   }
 
-  /** Writes bytes; resolves when the pipe took them. */
+  /** Writes bytes; resolves when the pipe has accepted them. */
   async write(bytes: string | Uint8Array): Promise<void> {
     await this.#writer.write(
       typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
@@ -91,7 +91,7 @@ export class RawStdio implements AsyncDisposable {
     return this.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Sends a request of the older revisions, and waits for what answers it. */
+  /** Sends a request of the older revisions, and waits for its response. */
   async ask(
     id: string | number,
     method: string,
@@ -106,7 +106,7 @@ export class RawStdio implements AsyncDisposable {
     return this.ask(id, "tools/call", { name, arguments: args });
   }
 
-  /** Begins as clients of the older revisions do. */
+  /** Opens the connection as clients of the older revisions do. */
   async initialize(): Promise<Message> {
     const answer = await this.ask("initialize", "initialize", {
       protocolVersion: "2025-11-25",
@@ -117,15 +117,15 @@ export class RawStdio implements AsyncDisposable {
     return answer;
   }
 
-  /** Waits for what answers a request; of several the one with that number, from 0. */
+  /** Waits for the response to a request; if there are several, for the one at this index. */
   answer(id: string | number | null, number = 0): Promise<Message> {
     return this.until(
-      `an answer to ${id}`,
+      `a response to ${id}`,
       () => this.answers().filter((message) => message.id === id)[number],
     );
   }
 
-  /** What answered requests so far. Each line but an empty one has to be a message. */
+  /** The responses so far. Each line that is not empty must be a message. */
   answers(): readonly Message[] {
     return this.messages().filter(({ method }) => method === undefined);
   }
@@ -139,7 +139,7 @@ export class RawStdio implements AsyncDisposable {
     return this.#parsed;
   }
 
-  /** Waits until something is there. */
+  /** Waits until `find` returns a value. */
   async until<T>(what: string, find: () => T | undefined): Promise<T> {
     for (;;) {
       const found = find();
@@ -165,7 +165,7 @@ export class RawStdio implements AsyncDisposable {
     try {
       this.#child.kill("SIGKILL");
     } catch {
-      // It has ended already.
+      // The server has exited already.
     }
     await this.#writer.abort().catch(() => {});
     await this.#child.status;

@@ -23,7 +23,7 @@ function cancel(requestId: string): JSONRPCMessage {
   };
 }
 
-Deno.test("CallQueue hands so many calls on at a time, and lets all else pass", () => {
+Deno.test("CallQueue forwards a limited number of calls at a time, and all other messages", () => {
   const { calls, heard } = queue(2);
   for (const id of ["a", "b", "c"]) calls.push(call(id));
   calls.push(call("r", "resources/read"));
@@ -38,7 +38,7 @@ Deno.test("CallQueue hands so many calls on at a time, and lets all else pass", 
   assertEquals(heard, ["a", "b", "p", "c", "r"]);
 });
 
-Deno.test("CallQueue forgets what is cancelled before its turn, and makes room for what was at it", () => {
+Deno.test("CallQueue drops a call that is cancelled in the queue, and frees the place of a cancelled one", () => {
   const { calls, heard } = queue(1);
   for (const id of ["a", "b", "c"]) calls.push(call(id));
   calls.push(cancel("b"));

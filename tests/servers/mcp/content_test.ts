@@ -41,7 +41,7 @@ async function textOf(
   return (await contentOf(result, options))[0]?.text;
 }
 
-Deno.test("runContent() puts into words how a run ended", async () => {
+Deno.test("runContent() describes how a run ended", async () => {
   const cases: readonly (readonly [RunResult, string])[] = [
     [okResult(), "[no output]"],
     [okResult({ repr: "42" }), "42"],
@@ -80,7 +80,7 @@ Deno.test("runContent() puts into words how a run ended", async () => {
   }
 });
 
-Deno.test("runContent() says what became of the session", async () => {
+Deno.test("runContent() reports what happened to the session", async () => {
   assertEquals(
     await textOf(okResult(), { lost: true, minted: true }),
     "[the interpreter was ended: its variables are gone, and the files that it alone had]",
@@ -91,7 +91,7 @@ Deno.test("runContent() says what became of the session", async () => {
   );
 });
 
-Deno.test("runContent() hands over small files and pictures, and names the rest", async () => {
+Deno.test("runContent() includes small files and pictures, and lists the rest", async () => {
   const png = new Uint8Array([0x89, 0x50]);
   const files: Readonly<Record<string, Uint8Array | string>> = {
     "a.txt": "text",
@@ -152,7 +152,7 @@ Deno.test("runContent() hands over small files and pictures, and names the rest"
   ]);
 });
 
-Deno.test("runContent() hands over no more than a few MiB, of no more than a few files", async () => {
+Deno.test("runContent() includes at most a few MiB, of at most a few files", async () => {
   const files = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [
       `${index}.png`,
@@ -173,7 +173,7 @@ Deno.test("runContent() hands over no more than a few MiB, of no more than a few
   assertEquals(String(text?.text).endsWith(" and 8 more]"), true);
 });
 
-Deno.test("runContent() shows the best form of what was displayed", async () => {
+Deno.test("runContent() includes the best form of a display", async () => {
   const [, ...blocks] = await contentOf(okResult({
     displays: [
       { "text/plain": "p", "image/png": new Uint8Array([1]) },
@@ -199,7 +199,7 @@ Deno.test("runContent() shows the best form of what was displayed", async () => 
   ]);
 });
 
-Deno.test("contentOfFile() and asText() take for text what is UTF-8", () => {
+Deno.test("contentOfFile() and asText() treat UTF-8 as text", () => {
   assertEquals(asText(new Uint8Array([0xef, 0xbb, 0xbf, 0x61])), "\ufeffa");
   assertEquals(asText(new Uint8Array([0xc3])), undefined);
   assertEquals(

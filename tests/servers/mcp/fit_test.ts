@@ -13,7 +13,7 @@ function bytesOf(plain: unknown): number {
   return new TextEncoder().encode(JSON.stringify(plain)).length;
 }
 
-Deno.test("jsonBytes() is how long a text is as JSON", () => {
+Deno.test("jsonBytes() returns the length of a text as JSON", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
     assertEquals(jsonBytes(text), bytesOf(text));
   }));

@@ -8,7 +8,7 @@ const METHODS = {
   "resources/list": [],
 };
 
-/** What the official inspector's command line prints of an answer. */
+/** The output of the official inspector's command line. */
 async function inspect(
   method: keyof typeof METHODS,
   directory: string,
@@ -40,7 +40,7 @@ async function inspect(
   return JSON.parse(text);
 }
 
-Deno.test("mcp is understood by the official inspector", async () => {
+Deno.test("the official inspector understands mcp", async () => {
   const directory = await Deno.makeTempDir({ prefix: "inspector-" });
   try {
     const { tools } = await inspect("tools/list", directory);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { LineReader } from "../../../servers/mcp/line_reader.ts";
 
-/** The lines of pieces, each as text; `null` for one that is too long. */
+/** The lines of these pieces, each as text; `null` for one that is too long. */
 function linesOf(maxBytes: number, pieces: readonly string[]): unknown[] {
   const reader = new LineReader(maxBytes);
   return pieces.flatMap((
@@ -11,7 +11,7 @@ function linesOf(maxBytes: number, pieces: readonly string[]): unknown[] {
   );
 }
 
-Deno.test("LineReader.push() gives whole lines", () => {
+Deno.test("LineReader.push() returns complete lines", () => {
   assertEquals(linesOf(10, ["a\nb", "c\n\nd", "", "\n", "rest"]), [
     "a",
     "bc",
@@ -20,7 +20,7 @@ Deno.test("LineReader.push() gives whole lines", () => {
   ]);
 });
 
-Deno.test("LineReader.push() gives up what is too long, and goes on behind it", () => {
+Deno.test("LineReader.push() drops a line that is too long, and goes on after it", () => {
   assertEquals(linesOf(3, ["abc\nabcd\nef", "g", "h\nij\n"]), [
     "abc",
     null,
@@ -29,7 +29,7 @@ Deno.test("LineReader.push() gives up what is too long, and goes on behind it", 
   ]);
 });
 
-Deno.test("LineReader.push() keeps what it was given, though the buffer is used again", () => {
+Deno.test("LineReader.push() copies its input, so that the buffer may be reused", () => {
   const reader = new LineReader(10);
   const buffer = new TextEncoder().encode("ab");
   assertEquals([...reader.push(buffer)], []);

@@ -28,11 +28,11 @@ function call(
       await send();
     },
   };
-  // It has of a context what is used of it.
+  // It has the part of a context that is used.
   return { context: { mcpReq } as unknown as ServerContext, heard };
 }
 
-Deno.test("LiveOutput tells the rest at the end, each stream by itself, and progress where it was asked for", async () => {
+Deno.test("LiveOutput sends the rest at the end, each stream separately, and progress on request", async () => {
   const { context, heard } = call({ progressToken: "p" });
   const live = new LiveOutput(context, 5_000);
   live.push("stdout", "a\n");
@@ -53,7 +53,7 @@ Deno.test("LiveOutput tells the rest at the end, each stream by itself, and prog
   assertEquals(silent.heard, { logs: [], progress: [] });
 });
 
-Deno.test("LiveOutput keeps the end of what is too much", async () => {
+Deno.test("LiveOutput keeps the end of output over its limit", async () => {
   const { context, heard } = call({});
   const live = new LiveOutput(context, 5_000);
   for (let count = 0; count < 100; count++) {
@@ -67,7 +67,7 @@ Deno.test("LiveOutput keeps the end of what is too much", async () => {
   assert(String(data).endsWith("xend"));
 });
 
-Deno.test("LiveOutput does not mind a client that is gone", async () => {
+Deno.test("LiveOutput ignores errors of a client that is gone", async () => {
   const { context, heard } = call({
     progressToken: "p",
     send: () => Promise.reject(new Error("gone")),

@@ -9,7 +9,7 @@ const COUNTS = [
   "idleMs",
 ] as const;
 
-Deno.test("resolvePolicy() completes what is not set", () => {
+Deno.test("resolvePolicy() fills in defaults", () => {
   const { onWarning: _, ...policy } = resolvePolicy({ sandbox: SANDBOX });
   assertEquals(policy, {
     sandbox: SANDBOX,
@@ -20,7 +20,7 @@ Deno.test("resolvePolicy() completes what is not set", () => {
   });
 });
 
-Deno.test("resolvePolicy() takes counts within their bounds alone", () => {
+Deno.test("resolvePolicy() accepts only counts within their bounds", () => {
   for (const name of COUNTS) {
     const { min, max } = POLICY_RULES[name];
     for (const value of [min, max]) {

@@ -5,7 +5,7 @@ import {
   toResourceUri,
 } from "../../../servers/mcp/resource_uri.ts";
 
-Deno.test("parseResourceUri() reads what toResourceUri() writes, through a URL as well", () => {
+Deno.test("parseResourceUri() reads what toResourceUri() writes, also after URL parsing", () => {
   const name = fc.stringMatching(/^[\w-][\w.-]{0,63}$/);
   const path = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 })
     .filter((path) => path.isWellFormed());
@@ -15,7 +15,7 @@ Deno.test("parseResourceUri() reads what toResourceUri() writes, through a URL a
   }));
 });
 
-Deno.test("parseResourceUri() refuses what names no file of a session", () => {
+Deno.test("parseResourceUri() refuses a URI that names no file of a session", () => {
   for (
     const uri of [
       "",

@@ -11,7 +11,7 @@ import { FakePools } from "./_fake_pools.ts";
 
 const POLICY = resolvePolicy({ sandbox: { python: {}, javascript: {} } });
 
-Deno.test("privateScope() has names of the client's choice", async () => {
+Deno.test("privateScope() accepts names that the client chooses", async () => {
   await using sessions = new Sessions(new FakePools(), POLICY);
   const scope = privateScope(sessions, "one", 3);
   const other = privateScope(sessions, "two", 3);
@@ -58,7 +58,7 @@ Deno.test("inSession() keeps no session whose start failed, and ends no other of
   await assertRejects(() => inSession(scope, "b", fail), Error, "failed");
   assertEquals(scope.list().length, 1);
 
-  // While one call waits for its sandbox, the session is reset and begun anew.
+  // While one call waits for its sandbox, the session is reset and opened again.
   const late = privateScope(sessions, "two", 1);
   const { promise, resolve } = Promise.withResolvers<void>();
   pools.ready = promise;

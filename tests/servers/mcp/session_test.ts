@@ -4,7 +4,7 @@ import { Session, type SessionRun } from "../../../servers/mcp/session.ts";
 import { okResult, resultOf } from "../../commands/_fake_context.ts";
 import { type FakeGuest, FakePools } from "./_fake_pools.ts";
 
-/** Runs a guest, and gives what became of it. */
+/** Runs a guest, and returns its result. */
 function run(
   session: Session,
   language: "python" | "javascript",
@@ -13,7 +13,7 @@ function run(
   return session.run(language, code, { then: (done) => Promise.resolve(done) });
 }
 
-/** A guest that writes, and says so. */
+/** A guest that writes a file, and lists it in its result. */
 function writes(path: string, text: string): FakeGuest {
   return (files) => {
     files.set(path, text);
@@ -25,7 +25,7 @@ async function textOf(session: Session, path: string): Promise<string> {
   return new TextDecoder().decode(await session.read(path));
 }
 
-Deno.test("Session.run() has a sandbox for each language, and hands files from one to the other", async () => {
+Deno.test("Session.run() has a sandbox for each language, and copies files from one to the other", async () => {
   const seen: string[][] = [];
   const pools = new FakePools({
     "write a": writes("a", "1"),
@@ -63,7 +63,7 @@ Deno.test("Session.run() has a sandbox for each language, and hands files from o
   assertEquals(pools.open, 0);
 });
 
-Deno.test("Session.run() hands on what a run wrote that was stopped, though its result does not name it", async () => {
+Deno.test("Session.run() copies files of a stopped run, though its result does not list them", async () => {
   const pools = new FakePools({
     write: writes("a", "old"),
     stopped: (files) => {
@@ -82,7 +82,7 @@ Deno.test("Session.run() hands on what a run wrote that was stopped, though its 
   await session.close();
 });
 
-Deno.test("Session.run() goes on with the files of the other language when a guest had to be ended", async () => {
+Deno.test("Session.run() goes on with the files of the other language after a guest was killed", async () => {
   const pools = new FakePools({
     write: writes("a", "kept"),
     die: (files) => {
@@ -106,7 +106,7 @@ Deno.test("Session.run() goes on with the files of the other language when a gue
   assertEquals(pools.open, 0);
 });
 
-Deno.test("Session.write() hands a file to the other language, however its path is written", async () => {
+Deno.test("Session.write() passes a file to the other language, in any spelling of its path", async () => {
   const seen: (string | undefined)[] = [];
   const pools = new FakePools({
     look: (files) => {
@@ -124,7 +124,7 @@ Deno.test("Session.write() hands a file to the other language, however its path 
   await session.close();
 });
 
-Deno.test("Session.write() and Session.read() work without a run, Session.list() without anything", async () => {
+Deno.test("Session.write() and Session.read() work without a run, Session.list() without a sandbox", async () => {
   const pools = new FakePools();
   const session = new Session("s", pools);
   assertEquals(await session.list(undefined), []);
@@ -137,7 +137,7 @@ Deno.test("Session.write() and Session.read() work without a run, Session.list()
   await session.close();
 });
 
-Deno.test("Session.close() leaves no sandbox behind that was on its way, and refuses who waited", async () => {
+Deno.test("Session.close() closes a sandbox that is starting, and refuses waiting calls", async () => {
   const pools = new FakePools();
   const { promise, resolve } = Promise.withResolvers<void>();
   pools.ready = promise;

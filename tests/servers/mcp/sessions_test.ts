@@ -11,7 +11,7 @@ async function use(session: Session): Promise<void> {
   await session.write("a", new Uint8Array());
 }
 
-Deno.test("Sessions keeps those of one owner from those of another", async () => {
+Deno.test("Sessions separates the sessions of different owners", async () => {
   const pools = new FakePools();
   await using sessions = new Sessions(pools, POLICY);
   const one = sessions.open("one", "same", 8);
@@ -28,14 +28,14 @@ Deno.test("Sessions keeps those of one owner from those of another", async () =>
   assertEquals(pools.open, 1);
 });
 
-Deno.test("Sessions.open() refuses more than an owner may have", async () => {
+Deno.test("Sessions.open() enforces an owner's limit", async () => {
   await using sessions = new Sessions(new FakePools(), POLICY);
   sessions.open("one", "a", 1);
   assertThrows(() => sessions.open("one", "b", 1), Refusal, "there are 1");
   sessions.open("two", "b", 1);
 });
 
-Deno.test("Sessions.end() ends that session, and not one that has its name by now", async () => {
+Deno.test("Sessions.end() ends that session, and not a later one of the same name", async () => {
   await using sessions = new Sessions(new FakePools(), POLICY);
   const before = sessions.open("one", "a", 8);
   await sessions.end("one", before);
@@ -44,7 +44,7 @@ Deno.test("Sessions.end() ends that session, and not one that has its name by no
   assertEquals(sessions.find("one", "a"), after);
 });
 
-Deno.test("Sessions.sweep() ends what is idle for too long, and nothing else", async () => {
+Deno.test("Sessions.sweep() ends sessions that are idle for too long, and no others", async () => {
   const pools = new FakePools();
   await using sessions = new Sessions(pools, { ...POLICY, idleMs: 1_000 });
   const idle = sessions.open("one", "idle", 8);
@@ -60,7 +60,7 @@ Deno.test("Sessions.sweep() ends what is idle for too long, and nothing else", a
   await going;
 });
 
-Deno.test("Sessions.open() gives up what was used once and left where there is no room", async () => {
+Deno.test("Sessions.open() replaces an abandoned session that was used once, if there is no room", async () => {
   const pools = new FakePools();
   await using sessions = new Sessions(pools, POLICY);
   const left = sessions.open("one", "left", 8);

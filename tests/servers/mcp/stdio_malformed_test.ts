@@ -3,14 +3,14 @@ import { peakBytes } from "./_processes.ts";
 import { RawStdio } from "./_raw_stdio.ts";
 
 const MiB = 2 ** 20;
-/** What a server may take in all: an idle one has some 110 MiB. */
+/** The memory limit of the server's process; an idle one takes about 110 MiB. */
 const MAX_BYTES = 400 * MiB;
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 const METHOD_NOT_FOUND = -32601;
 
-/** What is sent, and the error that answers it; `undefined` where nothing has to. */
+/** Lines, each with its error code; `undefined` if there is no response. */
 const LINES: readonly {
   readonly name: string;
   readonly line: string | Uint8Array;
@@ -30,7 +30,7 @@ const LINES: readonly {
     code: PARSE_ERROR,
   },
   {
-    name: "UTF-8 that is too long for what it says",
+    name: "overlong UTF-8",
     line: new Uint8Array([0x22, 0xc0, 0xaf, 0x22]),
     code: PARSE_ERROR,
   },
@@ -58,7 +58,7 @@ const LINES: readonly {
     code: INVALID_REQUEST,
   },
   {
-    name: "a method that is no text",
+    name: "a method that is not a string",
     line: '{"jsonrpc":"2.0","id":"m","method":1}',
     id: "m",
     code: INVALID_REQUEST,
@@ -81,23 +81,23 @@ const LINES: readonly {
     code: METHOD_NOT_FOUND,
   },
   {
-    name: "a method that objects have",
+    name: "a method with the name of an object's property",
     line: '{"jsonrpc":"2.0","id":"c","method":"constructor"}',
     id: "c",
     code: METHOD_NOT_FOUND,
   },
   { name: "a notification", line: '{"jsonrpc":"2.0","method":"no/such"}' },
   {
-    name: "an answer to nothing",
+    name: "an unrequested response",
     line: '{"jsonrpc":"2.0","id":99,"result":{}}',
   },
   {
-    name: "a cancellation of nothing",
+    name: "a cancellation of an unknown request",
     line:
       '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"none"}}',
   },
   {
-    name: "progress of nothing",
+    name: "progress of an unknown request",
     line:
       '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"none","progress":1}}',
   },
@@ -107,10 +107,10 @@ Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
   await using server = new RawStdio();
   await server.initialize();
   const step = (name: string, fn: () => Promise<void>): Promise<boolean> =>
-    // The server's process is that of the whole test.
+    // The server's process belongs to the whole test.
     t.step({ name, fn, sanitizeOps: false, sanitizeResources: false });
   let pings = 0;
-  /** What was said between a line and the answer to what followed it. */
+  /** The messages between a line and the response to the request after it. */
   const said = async (line: string | Uint8Array): Promise<unknown[]> => {
     const from = server.answers().length;
     const ping = `ping ${++pings}`;
@@ -127,7 +127,7 @@ Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
     });
   }
 
-  await step("lines that end as on Windows", async () => {
+  await step("lines with Windows line ends", async () => {
     await server.write('{"jsonrpc":"2.0","id":"crlf","method":"ping"}\r\n');
     assertEquals((await server.answer("crlf")).result, {});
   });
@@ -178,7 +178,7 @@ Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
     }
   });
 
-  await step("keys that could pollute", async () => {
+  await step("keys that could pollute prototypes", async () => {
     await server.write(
       '{"jsonrpc":"2.0","id":"proto","method":"tools/call",' +
         '"params":{"__proto__":{"polluted":1},"name":"run_python","arguments":' +

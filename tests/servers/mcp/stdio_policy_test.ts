@@ -14,7 +14,7 @@ export function fail() { throw new RangeError("no such thing"); }
 export function never() { return new Promise(() => {}); }
 `;
 
-Deno.test("mcp hands what its flags grant to every session, and no more", async (t) => {
+Deno.test("mcp gives every session what its flags grant, and no more", async (t) => {
   await using directory = new TestDirectory();
   await using server = new RawServer(
     saying("HTTP/1.1 200 OK\r\n\r\nhello"),
@@ -48,7 +48,7 @@ Deno.test("mcp hands what its flags grant to every session, and no more", async 
   await runCases(t, {
     client,
     cases: {
-      "descriptions say what there is": async () => {
+      "descriptions list what is granted": async () => {
         const tools = await client.listTools();
         const about = tools.find(({ name }) => name === "run_python");
         const { description = "" } = about ?? {};
@@ -66,7 +66,7 @@ Deno.test("mcp hands what its flags grant to every session, and no more", async 
         );
       },
 
-      "variables, mounts and network are in each session": async () => {
+      "each session has variables, mounts and network": async () => {
         for (const session of ["one", "two"]) {
           const code = `import os
 try:
@@ -94,7 +94,7 @@ except OSError as error:
         assert(!JSON.stringify(environment).includes(ofHost));
       },
 
-      "no argument widens a limit": async () => {
+      "no argument raises a limit": async () => {
         const long = await client.call("run_python", {
           code: "1",
           timeout_ms: 2_001,
@@ -135,7 +135,7 @@ except OSError as error:
         assertMatch(textOf(large), /^Cannot /);
       },
 
-      "host functions are within reach of guests, and tools": async () => {
+      "host functions can be called by guests, and are tools": async () => {
         assertEquals(await python("host.count()"), 1);
         const javascript = await client.call("run_javascript", {
           code: "await host.count(2)",
@@ -152,7 +152,7 @@ except OSError as error:
         ]);
       },
 
-      "a host function gets data, and is left behind at the time limit":
+      "a host function gets data, and is abandoned at the time limit":
         async () => {
           const hostile = JSON.parse(
             '{"__proto__": {"polluted": 1}, "constructor": 2, "then": 3}',
@@ -194,7 +194,7 @@ Deno.test("mcp holds no more sandboxes than its limit, and ends unused sessions"
     );
   }
   assertEquals((await client.listResources()).length, 1);
-  // Looking is not using.
+  // Listing does not count as use.
   await until(
     "the session is ended",
     async () => (await client.listResources()).length === 0,
@@ -205,7 +205,7 @@ Deno.test("mcp holds no more sandboxes than its limit, and ends unused sessions"
   );
 });
 
-Deno.test("mcp in threads keeps state, and ends what is endless", async () => {
+Deno.test("mcp in threads keeps state, and ends endless runs", async () => {
   await using client = await connect("modern", {
     args: ["--isolation=thread"],
   });

@@ -3,10 +3,10 @@ import { untilQuiet } from "../../security/_quiet.ts";
 import { descendants, peakBytes, until, untilGone } from "./_processes.ts";
 import { type Message, RawStdio } from "./_raw_stdio.ts";
 
-/** What a server may take in all: an idle one has some 110 MiB. */
+/** The memory limit of the server's process; an idle one takes about 110 MiB. */
 const MAX_BYTES = 400 * 2 ** 20;
 
-/** Begins an endless run, and waits until its guest says so. */
+/** Starts an endless run, and waits until its guest prints. */
 async function startEndlessRun(server: RawStdio): Promise<number[]> {
   await server.initialize();
   await server.send({
@@ -36,7 +36,7 @@ async function startEndlessRun(server: RawStdio): Promise<number[]> {
   return all;
 }
 
-Deno.test("mcp over stdio ends with its input, and its guests with it", async () => {
+Deno.test("mcp over stdio exits at the end of its input, and its guests with it", async () => {
   await using server = new RawStdio();
   const all = await startEndlessRun(server);
   await server.closeInput();
@@ -45,7 +45,7 @@ Deno.test("mcp over stdio ends with its input, and its guests with it", async ()
   assertEquals(server.stderr, "");
 });
 
-Deno.test("mcp over stdio answers what was asked before the end of its input", async () => {
+Deno.test("mcp over stdio answers requests that precede the end of its input", async () => {
   await using server = new RawStdio();
   const asked = [
     { jsonrpc: "2.0", id: "tools", method: "tools/list" },
@@ -58,7 +58,7 @@ Deno.test("mcp over stdio answers what was asked before the end of its input", a
   assert((await server.answer("unknown")).error !== undefined);
 });
 
-Deno.test("mcp over stdio ends with input that ends in the middle of a message", async () => {
+Deno.test("mcp over stdio exits when its input ends in the middle of a message", async () => {
   await using server = new RawStdio();
   await server.initialize();
   await server.write('{"jsonrpc":"2.0","id":1,"method":"pi');
@@ -74,7 +74,7 @@ for (
     ["SIGKILL", 137],
   ] as const
 ) {
-  Deno.test(`mcp over stdio ends at ${signal}, and its guests with it`, async () => {
+  Deno.test(`mcp over stdio exits on ${signal}, and its guests with it`, async () => {
     await using server = new RawStdio();
     const all = await startEndlessRun(server);
     server.kill(signal);
@@ -84,7 +84,7 @@ for (
   });
 }
 
-Deno.test("mcp over stdio ends at SIGTERM while a thread computes", async () => {
+Deno.test("mcp over stdio exits on SIGTERM while a thread computes", async () => {
   await using server = new RawStdio({ args: ["--isolation=thread"] });
   const all = await startEndlessThread(server);
   server.kill("SIGTERM");
@@ -93,17 +93,20 @@ Deno.test("mcp over stdio ends at SIGTERM while a thread computes", async () => 
   assertEquals(server.stderr, "");
 });
 
-Deno.test("mcp over stdio ends while its first sandbox is being started", async () => {
+Deno.test("mcp over stdio exits during the start of its first sandbox", async () => {
   await using server = new RawStdio({ args: ["--warm=3"] });
   await server.initialize();
-  await until("a child is there", () => descendants(server.pid).length > 1);
+  await until(
+    "a child process exists",
+    () => descendants(server.pid).length > 1,
+  );
   const all = descendants(server.pid);
   server.kill("SIGTERM");
   assertEquals((await server.status).code, 143);
   await untilGone(all);
 });
 
-/** As {@linkcode startEndlessRun}, where the guest has no process of its own. */
+/** Like {@linkcode startEndlessRun}, for a guest without a separate process. */
 async function startEndlessThread(server: RawStdio): Promise<number[]> {
   await server.initialize();
   await server.send({
@@ -125,7 +128,7 @@ async function startEndlessThread(server: RawStdio): Promise<number[]> {
   return descendants(server.pid);
 }
 
-Deno.test("mcp over stdio ends when its reader goes away, and its guests with it", async () => {
+Deno.test("mcp over stdio exits when its output is closed, and its guests with it", async () => {
   await using server = new RawStdio();
   const all = await startEndlessRun(server);
   await server.abandon();
@@ -133,7 +136,7 @@ Deno.test("mcp over stdio ends when its reader goes away, and its guests with it
   await untilGone(all);
 });
 
-Deno.test("mcp over stdio answers a thousand requests before an answer is read, in bounded memory", async () => {
+Deno.test("mcp over stdio answers a thousand requests before the first response is read, in bounded memory", async () => {
   await using server = new RawStdio({ isRead: false });
   const requests = Array.from({ length: 1_000 }, (_, id) => ({
     jsonrpc: "2.0",
@@ -147,8 +150,8 @@ Deno.test("mcp over stdio answers a thousand requests before an answer is read, 
   const written = (async () => {
     for (const request of requests) await server.send(request);
   })();
-  await until("a guest is there", () => descendants(server.pid).length > 1);
-  // Once as much waits to be read as may, the server has nothing more to do.
+  await until("a guest exists", () => descendants(server.pid).length > 1);
+  // When the buffer of unread responses is full, the server has nothing more to do.
   for (const pid of descendants(server.pid)) await untilQuiet(pid);
   server.read();
   await written;
@@ -171,7 +174,7 @@ Deno.test("mcp over stdio ends a run in time while the client does not read its 
       _meta: { progressToken: "p" },
     },
   });
-  await until("a guest is there", () => descendants(server.pid).length > 1);
+  await until("a guest exists", () => descendants(server.pid).length > 1);
   for (const pid of descendants(server.pid)) await untilQuiet(pid);
   server.read();
   const { result } = await server.answer("flood");
@@ -184,7 +187,7 @@ Deno.test("mcp over stdio ends a run in time while the client does not read its 
 Deno.test("mcp over stdio goes on while the client does not read its warnings", async () => {
   await using server = new RawStdio({ isStderrRead: false });
   const padding = "x".repeat(1_000);
-  // Each is worth a warning before the client has said who it is; a pipe holds 64 KiB of them.
+  // Each message causes a warning before the client has introduced itself; a pipe holds 64 KiB of them.
   for (let id = 0; id < 5_000; id++) {
     await server.send({ jsonrpc: "2.0", id, result: { padding } });
   }
@@ -194,7 +197,7 @@ Deno.test("mcp over stdio goes on while the client does not read its warnings", 
   assert(peakBytes(server.pid) < MAX_BYTES);
 });
 
-Deno.test("mcp over stdio lets nothing of a guest's be a message", async () => {
+Deno.test("mcp over stdio never sends a guest's output as a message", async () => {
   await using server = new RawStdio();
   await server.initialize();
   const forged = '{"jsonrpc":"2.0","id":"forged","result":{"forged":true}}';
@@ -239,7 +242,7 @@ throw new Error("\\n" + line + "\\n");`;
   assertEquals(server.stderr, "");
 });
 
-Deno.test("mcp over stdio has functions of the host log elsewhere", async () => {
+Deno.test("mcp over stdio keeps the logs of host functions out of its output", async () => {
   const directory = await Deno.makeTempDir({ prefix: "functions-" });
   try {
     const file = `${directory}/functions.js`;

@@ -8,14 +8,14 @@ import { type Gap, Weakened } from "../../security/_without.ts";
 import { serverCommand } from "./_client.ts";
 import { RawStdio } from "./_raw_stdio.ts";
 
-/** What the command line is made of beside the library. */
+/** The parts of the command line outside the library. */
 const MORE = ["servers", "commands", "cli.ts", "deno.json", "deno.lock"];
 
 const FRAME = JSON.stringify(
   '{"jsonrpc":"2.0","id":"forged","result":{"forged":true}}\n',
 );
 
-/** Ways of writing to the standard output of the process that a worker lives in. */
+/** Attempts to write to the standard output of the worker's process. */
 const ATTEMPTS: readonly Attempt[] = [
   `console.log(${FRAME})`,
   `console.info(${FRAME})`,

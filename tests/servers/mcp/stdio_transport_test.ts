@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { JSONRPCMessage } from "@modelcontextprotocol/server";
 import { StdioTransport } from "../../../servers/mcp/stdio_transport.ts";
 
-/** A transport whose two ends the test holds. */
+/** A transport with both ends in the test. */
 class Ends {
   readonly heard: JSONRPCMessage[] = [];
   readonly said: Record<string, unknown>[] = [];
@@ -11,7 +11,7 @@ class Ends {
   readonly transport: StdioTransport;
   readonly #input: (Uint8Array | null)[] = [];
   #more = Promise.withResolvers<void>();
-  /** What each write waits for. */
+  /** Each write waits for this. */
   room: Promise<void> = Promise.resolve();
   reads = 0;
 
@@ -32,7 +32,7 @@ class Ends {
     void this.transport.start();
   }
 
-  /** Gives it something to read; `null` is the end. */
+  /** Adds input; `null` ends it. */
   give(input: string | Uint8Array | null): void {
     this.#input.push(
       typeof input === "string" ? new TextEncoder().encode(input) : input,
@@ -50,7 +50,7 @@ class Ends {
   }
 }
 
-/** Lets all that is ready happen. */
+/** Runs all pending tasks. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 500; turn++) await Promise.resolve();
 }
@@ -59,7 +59,7 @@ function request(id: number, method = "tools/call"): string {
   return `${JSON.stringify({ jsonrpc: "2.0", id, method })}\n`;
 }
 
-Deno.test("StdioTransport takes a message a line, however the bytes come", async () => {
+Deno.test("StdioTransport reads one message per line, however the bytes are split", async () => {
   const ends = new Ends();
   const bytes = new TextEncoder().encode(
     `${request(1, "ä")}\n${request(2, "ö")}`,
@@ -81,7 +81,7 @@ Deno.test("StdioTransport takes a message a line, however the bytes come", async
   await ends.closed;
 });
 
-Deno.test("StdioTransport answers what was asked before the end, then closes", async () => {
+Deno.test("StdioTransport answers requests that precede the end, then closes", async () => {
   const ends = new Ends();
   ends.give(request(1));
   ends.give(null);
@@ -94,7 +94,7 @@ Deno.test("StdioTransport answers what was asked before the end, then closes", a
   assertEquals(ends.said.length, 1);
 });
 
-Deno.test("StdioTransport begins few calls while answers are not read", async () => {
+Deno.test("StdioTransport starts few calls while responses are unread", async () => {
   const ends = new Ends();
   const { promise, resolve } = Promise.withResolvers<void>();
   ends.room = promise;
@@ -113,7 +113,7 @@ Deno.test("StdioTransport begins few calls while answers are not read", async ()
   await ends.closed;
 });
 
-Deno.test("StdioTransport reads nothing more while too much is not read, or not done", async () => {
+Deno.test("StdioTransport stops reading while too many responses are unread, or too many calls unfinished", async () => {
   const unread = new Ends();
   const { promise, resolve } = Promise.withResolvers<void>();
   unread.room = promise;

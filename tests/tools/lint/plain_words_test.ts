@@ -24,7 +24,7 @@ Deno.test("plain-words marks the word itself in comments and texts", () => {
   }
 });
 
-Deno.test("plain-words leaves names, single words and other words alone", () => {
+Deno.test("plain-words ignores names, single words and words that contain a marker", () => {
   const sources = [
     "const nobody = 1; nobody;",
     'const a = "fit";',

@@ -1,5 +1,4 @@
-// What is tested is the stand-in; what tests it is node:assert, on which the
-// stand-in does not decide.
+// The replacement of @std/assert is under test, so the tests use node:assert.
 import { equal as nodeEqual, rejects, throws } from "node:assert/strict";
 import { assertEquals as original } from "@std/assert";
 import fc from "fast-check";
@@ -30,7 +29,7 @@ CYCLE.push(CYCLE);
 const CYCLE_TOO: unknown[] = [];
 CYCLE_TOO.push(CYCLE_TOO);
 
-Deno.test("assertEquals() accepts what is equal", () => {
+Deno.test("assertEquals() accepts equal values", () => {
   const pairs: readonly (readonly [unknown, unknown])[] = [
     [NaN, NaN],
     [0, -0],
@@ -50,7 +49,7 @@ Deno.test("assertEquals() accepts what is equal", () => {
   for (const [a, b] of pairs) nodeEqual(isEqual(a, b), true, `${a}`);
 });
 
-Deno.test("assertEquals() refuses what is not equal", () => {
+Deno.test("assertEquals() refuses different values", () => {
   const pairs: readonly (readonly [unknown, unknown])[] = [
     [1, "1"],
     [1, 1n],
@@ -83,7 +82,7 @@ Deno.test("assertEquals() shows both values and the message", () => {
   });
 });
 
-Deno.test("assertStrictEquals() tells zeros and copies apart", () => {
+Deno.test("assertStrictEquals() distinguishes zeros, and copies", () => {
   assertStrictEquals(NaN, NaN);
   throws(() => assertStrictEquals(0, -0), AssertionError);
   throws(() => assertStrictEquals<unknown>({}, {}), AssertionError);
@@ -108,7 +107,7 @@ Deno.test("assertThrows() returns what was thrown", () => {
   throws(() => assertThrows(raiseText, Error), AssertionError);
 });
 
-Deno.test("assertRejects() resolves to the reason", async () => {
+Deno.test("assertRejects() resolves with the reason", async () => {
   const error = new RangeError("too far");
   const reject = (): Promise<never> => Promise.reject(error);
   nodeEqual(await assertRejects(reject), error);
@@ -151,8 +150,8 @@ Deno.test("each other assertion accepts and refuses", () => {
 });
 
 Deno.test({
-  name: "assertEquals() does what the original does",
-  // There is nothing to compare with where JSR does not answer.
+  name: "assertEquals() behaves as the original",
+  // Without JSR there is no original to compare with.
   ignore: original as unknown === assertEquals,
   fn: () => {
     const value = fc.anything({

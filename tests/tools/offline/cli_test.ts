@@ -24,11 +24,11 @@ Deno.test("unicodeWidth() counts columns", () => {
 });
 
 Deno.test({
-  name: "unicodeWidth() does what the original does",
-  // There is nothing to compare with where JSR does not answer.
+  name: "unicodeWidth() behaves as the original",
+  // Without JSR there is no original to compare with.
   ignore: original === unicodeWidth,
   fn: () => {
-    // Those beyond, and U+0897, differ where the runtime knows a later version of Unicode.
+    // Characters beyond this, and U+0897, differ if the runtime has a later version of Unicode.
     const character = fc.integer({ min: 0, max: 0xffff })
       .map((code) => String.fromCharCode(code))
       .filter((one) => one.isWellFormed() && /[^\p{Cn}\u0897]/u.test(one));
@@ -38,7 +38,7 @@ Deno.test({
   },
 });
 
-Deno.test("Spinner draws its line until it is stopped, and takes it away", () => {
+Deno.test("Spinner draws its line until it is stopped, and erases it", () => {
   const said: string[] = [];
   const output = {
     writable: { locked: false },
@@ -58,7 +58,7 @@ Deno.test("Spinner draws its line until it is stopped, and takes it away", () =>
   assertEquals(said, [`\r\x1b[K⠋${reset} a`, "\r\x1b[K"]);
 });
 
-Deno.test("ProgressBar draws how much is done", async () => {
+Deno.test("ProgressBar draws its progress", async () => {
   let said = "";
   const writable = new WritableStream<Uint8Array>({
     write(bytes): void {

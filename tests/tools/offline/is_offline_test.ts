@@ -3,7 +3,7 @@ import { isNoOnRecord, jsrAnswers } from "../../../tools/offline/is_offline.ts";
 
 const JSR = "https://jsr.example/";
 
-Deno.test("jsrAnswers() says yes to a list of versions", async () => {
+Deno.test("jsrAnswers() is true for a list of versions", async () => {
   let asked = "";
   const fetch = (input: URL | Request | string): Promise<Response> => {
     asked = String(input);
@@ -13,7 +13,7 @@ Deno.test("jsrAnswers() says yes to a list of versions", async () => {
   assertEquals(asked, "https://jsr.example/@std/assert/meta.json");
 });
 
-Deno.test("jsrAnswers() says no to a page of apologies", async () => {
+Deno.test("jsrAnswers() is false for an error page", async () => {
   const pages = ["<h1>Blocked</h1>", "null", "{}", `"versions"`];
   for (const page of pages) {
     const fetch = () => Promise.resolve(new Response(page));
@@ -21,12 +21,12 @@ Deno.test("jsrAnswers() says no to a page of apologies", async () => {
   }
 });
 
-Deno.test("jsrAnswers() says no when nothing can be reached", async () => {
+Deno.test("jsrAnswers() is false if JSR cannot be reached", async () => {
   const fetch = () => Promise.reject(new TypeError("no such host"));
   assertEquals(await jsrAnswers(JSR, { fetch }), false);
 });
 
-Deno.test("jsrAnswers() says no when silence lasts", async () => {
+Deno.test("jsrAnswers() is false after a timeout", async () => {
   const fetch: typeof globalThis.fetch = (_, init) =>
     new Promise((_, reject) => {
       const fail = () => reject(init?.signal?.reason);
@@ -35,7 +35,7 @@ Deno.test("jsrAnswers() says no when silence lasts", async () => {
   assertEquals(await jsrAnswers(JSR, { fetch, timeoutMs: 1 }), false);
 });
 
-Deno.test("isNoOnRecord() believes a record of the last hour", () => {
+Deno.test("isNoOnRecord() accepts a record of the last hour", () => {
   const url = "https://jsr.io/";
   const hourMs = 3_600_000;
   const record = `${url}\n5000\n`;

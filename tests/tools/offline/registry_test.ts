@@ -29,7 +29,7 @@ Deno.test("jsrRegistry() describes a package as JSR does", async () => {
   });
 });
 
-Deno.test("jsrRegistry() serves the files and nothing else", async () => {
+Deno.test("jsrRegistry() serves only the files", async () => {
   assertEquals(await get("@std/assert/1.0.0/assert.ts"), [200, "export {};\n"]);
   for (
     const path of [

@@ -4,7 +4,7 @@ import {
   toTextModule,
 } from "../../../tools/publish/embed_texts.ts";
 
-Deno.test("embedTexts() leaves every other import as it is", () => {
+Deno.test("embedTexts() keeps every other import as it is", () => {
   const source = `import { a } from "./a.ts";
 import data from "./b.json" with { type: "json" };
 const inner = 'import c from "./c.js" with { type: "bytes" };';
@@ -12,7 +12,7 @@ const inner = 'import c from "./c.js" with { type: "bytes" };';
   assertEquals(embedTexts(source), { source, texts: [] });
 });
 
-Deno.test("embedTexts() finds an import that takes several lines", () => {
+Deno.test("embedTexts() finds an import over several lines", () => {
   const source = `import a from "../a.py" with {
   type: "text",
 };

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { isDirty } from "../../../tools/publish/is_dirty.ts";
 
-Deno.test("isDirty() tells what is in no commit", async () => {
+Deno.test("isDirty() reports changes that are in no commit", async () => {
   const directory = await Deno.makeTempDir();
   const git = async (...args: string[]): Promise<void> => {
     const { success } = await new Deno.Command("git", {

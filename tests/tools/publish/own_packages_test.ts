@@ -7,7 +7,7 @@ import {
 } from "../../../tools/publish/own_packages.ts";
 import { wrapBytes } from "../../../tools/publish/wrap_bytes.ts";
 
-Deno.test("importOwn() has a worker's module import the package's own files", () => {
+Deno.test("importOwn() redirects a worker's imports to the package's own files", () => {
   const { source, specifiers } = importOwn(
     'import a from "npm:a@1.0.0";\nimport {\n  b,\n} from "npm:@s/b@2.0.0/c.mjs";\nimport d from "./d.js";\n',
     "engines/x/y.js",
@@ -20,7 +20,7 @@ Deno.test("importOwn() has a worker's module import the package's own files", ()
   assertEquals(specifiers, ["npm:a@1.0.0", "npm:@s/b@2.0.0/c.mjs"]);
 });
 
-Deno.test("importOwnServer() changes the packages of servers and nothing else", () => {
+Deno.test("importOwnServer() redirects only the packages of servers", () => {
   assertEquals(
     importOwnServer(
       'import * as z from "zod";\nimport { a } from "../zod.ts";\n',
@@ -30,7 +30,7 @@ Deno.test("importOwnServer() changes the packages of servers and nothing else", 
   );
 });
 
-Deno.test("fileNameOf() gives files of one package different names", () => {
+Deno.test("fileNameOf() returns different names for the files of one package", () => {
   const names = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
     .map((file) => fileNameOf(`npm:pyodide@1.2.3/${file}`));
   assertEquals(new Set(names).size, names.length);
@@ -43,7 +43,7 @@ Deno.test("declareOwn() writes the end of engines/packages.ts, and refuses anoth
   assertThrows(() => declareOwn("export const a = 1;"), TypeError);
 });
 
-Deno.test("wrapBytes() makes a module that gives any bytes back", () => {
+Deno.test("wrapBytes() makes a module that exports any bytes unchanged", () => {
   for (const length of [0, 1, 127, 128, 20_000]) {
     const bytes = crypto.getRandomValues(new Uint8Array(length));
     const module = new WebAssembly.Module(wrapBytes(bytes, "file"));

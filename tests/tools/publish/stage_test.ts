@@ -3,12 +3,12 @@ import { filesBelow, stage } from "../../../tools/publish/stage.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
-/** What JSR takes, in bytes. */
+/** JSR's limit, in bytes. */
 const LIMIT_BYTES = 20 * 2 ** 20;
-/** What may be published beside the packages, in bytes. */
+/** The limit for files beside the packages, in bytes. */
 const BUDGET_BYTES = 2 * 2 ** 20;
 
-Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed", async () => {
+Deno.test("stage() publishes nothing that JSR refuses, and no more than is needed", async () => {
   const directory = await Deno.makeTempDir();
   const target = new URL(`file://${directory}/`);
   try {
@@ -22,7 +22,7 @@ Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed",
       bytes[part] += content.length;
       paths.push(path);
       assertEquals(/^import[^"]+"[^"]+" with/m.exec(text), null, path);
-      // Which would be resolved by the directory that a program is started in.
+      // Such an import is resolved from the directory in which a program is started.
       const npm = /^(?:im|ex)port\b[^;]*?from\s+"(?:npm:|[@\w])[^"]*";/gm;
       const found = [...text.matchAll(npm)].map(([line]) => line)
         .filter((line) => !line.includes('"node:'));
@@ -32,7 +32,7 @@ Deno.test("stage() leaves nothing that JSR refuses, and no more than is needed",
     }
     assertLess(bytes.own, BUDGET_BYTES);
     assertLess(bytes.own + bytes.packages, LIMIT_BYTES);
-    // What guests are made of is in modules, and nothing that only developers need is there.
+    // The sources of guests are inside modules, and files for developers are left out.
     const kinds = new Set(paths.map((path) => /[^./]*$/.exec(path)?.[0]));
     assertEquals(kinds, new Set(["ts", "js", "md", "json", "wasm", "LICENSE"]));
     const folders = new Set(paths.map((path) => path.split("/")[0]));

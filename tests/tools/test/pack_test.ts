@@ -24,7 +24,7 @@ Deno.test("pack() puts each file into one shard", () => {
   );
 });
 
-Deno.test("pack() starts with the longest shard, and none waits for a file that another could take", () => {
+Deno.test("pack() starts with the longest shard, and no shard waits for a file that another could run", () => {
   fc.assert(
     fc.property(files, fc.integer({ min: 1, max: 50 }), (all, count) => {
       const shards = pack(all, count);
@@ -37,7 +37,7 @@ Deno.test("pack() starts with the longest shard, and none waits for a file that 
   );
 });
 
-Deno.test("pack() gives the same shards for the same files in any order", () => {
+Deno.test("pack() returns the same shards for the same files in any order", () => {
   fc.assert(fc.property(files, (all) => {
     assertEquals(pack(all, 5), pack(all.toReversed(), 5));
   }));

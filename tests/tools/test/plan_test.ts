@@ -21,7 +21,7 @@ function filesOf({ args }: Job): string[] {
   return args.filter((arg) => arg.endsWith("_test.ts"));
 }
 
-Deno.test("makePlan() runs the checks, then the longest file first, then what is left out", () => {
+Deno.test("makePlan() runs the checks, then the longest file first, then the excluded files", () => {
   const { together, alone } = makePlan(OPTIONS);
   assertEquals(together.map(({ name }) => name), [
     "fmt",
@@ -44,7 +44,7 @@ Deno.test("makePlan() runs the checks, then the longest file first, then what is
   );
 });
 
-Deno.test("makePlan() registers the tests of files that are left out as ignored", () => {
+Deno.test("makePlan() registers the tests of excluded files as ignored", () => {
   const job = makePlan(OPTIONS).together.at(-1);
   assertStringIncludes(
     job?.args.join(" ") ?? "",
@@ -52,7 +52,7 @@ Deno.test("makePlan() registers the tests of files that are left out as ignored"
   );
 });
 
-Deno.test("makePlan() tells every process of tests its level, and looks at leaks", () => {
+Deno.test("makePlan() passes the level to every test process, and enables the sanitizers", () => {
   for (const job of makePlan(OPTIONS).together.slice(2)) {
     assertEquals(job.env, { SANDGLASS_TEST_LEVEL: "quick" });
     for (
@@ -68,13 +68,13 @@ Deno.test("makePlan() tells every process of tests its level, and looks at leaks
   }
 });
 
-Deno.test("makePlan() has no checks where some files are asked for", () => {
+Deno.test("makePlan() has no checks when files are given", () => {
   const { together } = makePlan({ ...OPTIONS, hasChecks: false });
   assertEquals(together.map(filesOf).flat().length, 3);
   assertEquals(together.length, 3);
 });
 
-Deno.test("makePlan() puts short files together", () => {
+Deno.test("makePlan() groups short files", () => {
   const files = Array.from({ length: 100 }, (_, i) => `tests/${i}_test.ts`);
   const times = Object.fromEntries(files.map((path) => [path, 0.1]));
   const { together } = makePlan({ ...OPTIONS, hasChecks: false, files, times });

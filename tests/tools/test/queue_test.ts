@@ -3,7 +3,7 @@ import { runQueue } from "../../../tools/test/queue.ts";
 
 const never = new AbortController().signal;
 
-Deno.test("runQueue() starts jobs in their order, and no more at a time than there are slots", async () => {
+Deno.test("runQueue() starts jobs in order, and no more at a time than its slots", async () => {
   const started: number[] = [];
   const waiting: (() => void)[] = [];
   const ended: number[] = [];
@@ -27,7 +27,7 @@ Deno.test("runQueue() starts jobs in their order, and no more at a time than the
   assertEquals(ended, [2, 1, 3]);
 });
 
-Deno.test("runQueue() starts nothing more once it is aborted", async () => {
+Deno.test("runQueue() starts no job after it is aborted", async () => {
   const controller = new AbortController();
   const ended: number[] = [];
   await runQueue([1, 2, 3], {
@@ -42,7 +42,7 @@ Deno.test("runQueue() starts nothing more once it is aborted", async () => {
   assertEquals(ended, [1, 2]);
 });
 
-Deno.test("runQueue() of no jobs ends, and one that cannot be run fails it", async () => {
+Deno.test("runQueue() of no jobs ends, and fails for a job that cannot run", async () => {
   const options = { slots: 3, signal: never, onEnd: () => {} };
   await runQueue([], { ...options, run: () => Promise.resolve() });
   await assertRejects(

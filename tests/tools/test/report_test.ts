@@ -33,14 +33,14 @@ function reportOf(
 
 const PASSING = outcome({ output: "chatter\nok | 3 passed | 0 failed (1s)\n" });
 
-Deno.test("Report gives a line to what passed, and none of its output", () => {
+Deno.test("Report prints a line for a job that passed, and none of its output", () => {
   const printed = reportOf([PASSING]);
   assertEquals(printed[0], "ok        1.3 s  some tests: 3 passed, 0 failed");
   assertEquals(printed.includes("chatter"), false);
   assertEquals(printed.at(-1), "3 passed, 0 failed");
 });
 
-Deno.test("Report shows all output of what failed, and names it again at the end", () => {
+Deno.test("Report prints all output of a job that failed, and lists it again at the end", () => {
   const failing = outcome({
     code: 1,
     output:
@@ -53,7 +53,7 @@ Deno.test("Report shows all output of what failed, and names it again at the end
   assertEquals(printed.at(-1), "4 passed, 1 failed");
 });
 
-Deno.test("Report counts a process that printed nothing, and a check that failed", () => {
+Deno.test("Report counts a process without output, and a check that failed", () => {
   const printed = reportOf([
     PASSING,
     outcome({ name: "silent", code: 139, output: "" }),
@@ -66,7 +66,7 @@ Deno.test("Report counts a process that printed nothing, and a check that failed
   assertEquals(printed.at(-1), "3 passed, 2 failed");
 });
 
-Deno.test("Report counts what is left out, and names it where the level leaves nothing out by itself", () => {
+Deno.test("Report counts skipped tests, and lists them if the level excludes none", () => {
   const outcomes = [
     outcome({
       output: "no fish here ... ignored (0ms)\n" +
@@ -94,7 +94,7 @@ Deno.test("Report counts an interruption as a failure", () => {
   );
 });
 
-Deno.test("Report finds the slowest files, and what a process made for those after it", () => {
+Deno.test("Report finds the slowest files, and the environment that a process made for later ones", () => {
   const printed: string[] = [];
   const report = new Report((text) => printed.push(text));
   report.add(outcome({

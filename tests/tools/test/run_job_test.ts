@@ -21,7 +21,7 @@ async function runTests(folder: Folder, source: string): Promise<
   return { ...outcome, ...judge({ ...outcome, isTest: true }) };
 }
 
-Deno.test("runJob() gives all that a process printed, and its time", async () => {
+Deno.test("runJob() returns all output of a process, and its time", async () => {
   const code =
     "console.log('out', Deno.env.get('GIVEN')); console.error('err')";
   const outcome = await runJob(job(["eval", code]), {
@@ -60,7 +60,7 @@ const CRASHES = {
   "kills itself": "Deno.test('a', () => Deno.kill(Deno.pid, 'SIGKILL'));",
   "does not load": "throw new Error('at once');",
   "cannot be parsed": "Deno.test('a', (",
-  "rejects unheard":
+  "has an unhandled rejection":
     "Deno.test('a', () => { Promise.reject(new Error('late')); });",
 } as const;
 
@@ -72,7 +72,7 @@ for (const [what, source] of Object.entries(CRASHES)) {
   });
 }
 
-/** Starts a process that starts another one and waits; both write down their ids. */
+/** Starts a process that starts another one and waits; both write their ids. */
 const WAITS = `
 const [folder] = Deno.args;
 const child = new Deno.Command(Deno.execPath(), {
@@ -90,7 +90,7 @@ async function pidsIn(folder: Folder): Promise<number[]> {
 
 Deno.test({
   name:
-    "runJob() ends a process that is aborted, and all that it started, though they do not listen",
+    "runJob() ends an aborted process and all that it started, even if they ignore signals",
   ignore: !HAS_PROC,
   async fn(): Promise<void> {
     await using folder = new Folder();
@@ -111,7 +111,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "runJob() leaves nothing running that a process left behind",
+  name: "runJob() ends processes that a process left running",
   ignore: !HAS_PROC,
   async fn(): Promise<void> {
     await using folder = new Folder();
@@ -129,7 +129,7 @@ Deno.test({
   },
 });
 
-Deno.test("runJob() ends a process that hangs, and says so", async () => {
+Deno.test("runJob() ends a process that hangs, and reports it", async () => {
   const hung = job(["eval", "setInterval(() => {}, 1000)"], 500);
   const outcome = await runJob(hung, { signal: never });
   assert(outcome.code !== 0);

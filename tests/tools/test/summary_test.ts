@@ -46,7 +46,7 @@ Deno.test("readSummary() returns undefined for other output", () => {
   }
 });
 
-Deno.test("readSummary() takes the last line, as a test may print one", () => {
+Deno.test("readSummary() reads the last line, since a test may print one", () => {
   const output =
     "ok | 99 passed | 0 failed (1s)\nFAILED | 1 passed | 1 failed (1s)\n";
   assertEquals(readSummary(output), { ...NONE, passed: 1, failed: 1 });
@@ -54,12 +54,12 @@ Deno.test("readSummary() takes the last line, as a test may print one", () => {
 
 const OK = "ok | 2 passed | 0 failed (1s)\n";
 
-Deno.test("judge() counts the tests of a process that ended well", () => {
+Deno.test("judge() counts the tests of a process with status 0", () => {
   const ended = { isTest: true, code: 0, output: OK };
   assertEquals(judge(ended), { counts: { ...NONE, passed: 2 } });
 });
 
-Deno.test("judge() counts a failure where a process of tests prints nothing", () => {
+Deno.test("judge() counts a failure if a test process prints no summary", () => {
   for (const code of [0, 1, 139]) {
     const { counts, reason } = judge({ isTest: true, code, output: "" });
     assertEquals(counts, { ...NONE, failed: 1 });
@@ -70,19 +70,19 @@ Deno.test("judge() counts a failure where a process of tests prints nothing", ()
   }
 });
 
-Deno.test("judge() counts a failure where a process fails without a test that failed", () => {
+Deno.test("judge() counts a failure if a process fails without a failed test", () => {
   const { counts, reason } = judge({ isTest: true, code: 1, output: OK });
   assertEquals(counts, { ...NONE, passed: 2, failed: 1 });
   assertEquals(reason, "it ended with 1, though no test failed");
 });
 
-Deno.test("judge() counts the tests that failed, and no more", () => {
+Deno.test("judge() counts the failed tests, and no more", () => {
   const output = "FAILED | 2 passed | 3 failed (1s)\n";
   const { counts, reason } = judge({ isTest: true, code: 1, output });
   assertEquals([counts.failed, reason], [3, undefined]);
 });
 
-Deno.test("judge() counts a failure of a check, and nothing where it passes", () => {
+Deno.test("judge() counts a failed check, and nothing for a check that passes", () => {
   const check = { isTest: false, output: OK };
   assertEquals(judge({ ...check, code: 0 }), { counts: NONE });
   assertEquals(judge({ ...check, code: 2 }), {
@@ -91,7 +91,7 @@ Deno.test("judge() counts a failure of a check, and nothing where it passes", ()
   });
 });
 
-Deno.test("lastLine() sums up in the form that .ci/run ends with", () => {
+Deno.test("lastLine() returns the last line of .ci/run", () => {
   const counts = addCounts([
     { ...NONE, passed: 3 },
     { ...NONE, passed: 2, failed: 1 },
@@ -124,7 +124,7 @@ c => ./tests/c_test.ts:1:6
 FAILED | 1 passed | 2 failed (1 step) (23ms)
 `;
 
-Deno.test("failuresOf() names the tests that failed, each once", () => {
+Deno.test("failuresOf() lists each failed test once", () => {
   assertEquals(failuresOf(FAILED), [
     "b ... bad => ./tests/b_test.ts:3:39",
     "c => ./tests/c_test.ts:1:6",
@@ -133,6 +133,6 @@ Deno.test("failuresOf() names the tests that failed, each once", () => {
   assertEquals(failuresOf(OK), []);
 });
 
-Deno.test("skippedOf() names the tests that were skipped, not the steps", () => {
+Deno.test("skippedOf() lists the skipped tests, not the steps", () => {
   assertEquals(skippedOf(FAILED), ["b (not here)"]);
 });

@@ -11,23 +11,23 @@ const TIMES = {
   "tests/z.ts": 9,
 };
 
-Deno.test("estimateSeconds() takes a file's own time", () => {
+Deno.test("estimateSeconds() returns a file's own time", () => {
   assertEquals(estimateSeconds("tests/a/x_test.ts", TIMES), 4);
 });
 
-Deno.test("estimateSeconds() takes the mean of the folder for a new file", () => {
+Deno.test("estimateSeconds() returns the mean of the folder for a new file", () => {
   assertEquals(estimateSeconds("tests/a/new_test.ts", TIMES), 3);
 });
 
-Deno.test("estimateSeconds() takes the mean of all in a new folder", () => {
+Deno.test("estimateSeconds() returns the mean of all files in a new folder", () => {
   assertEquals(estimateSeconds("tests/b/new_test.ts", TIMES), 5);
 });
 
-Deno.test("estimateSeconds() takes some time where no time is known", () => {
+Deno.test("estimateSeconds() returns a default without recorded times", () => {
   assertEquals(estimateSeconds("tests/a/x_test.ts", {}) > 0, true);
 });
 
-Deno.test("mergeTimes() keeps the times of files that did not run, and drops those of files that are gone", () => {
+Deno.test("mergeTimes() keeps the times of files that did not run, and drops those of removed files", () => {
   const merged = mergeTimes(
     { "c": 1, "gone": 2, "a": 3 },
     { "b": 1.26, "a": 5 },
@@ -36,7 +36,7 @@ Deno.test("mergeTimes() keeps the times of files that did not run, and drops tho
   assertEquals(Object.entries(merged), [["a", 5], ["b", 1.3], ["c", 1]]);
 });
 
-Deno.test("FileClock measures from the line of a file to that of the next, however it comes", () => {
+Deno.test("FileClock measures from the line of a file to that of the next, in any chunks", () => {
   const clock = new FileClock();
   clock.read("running 3 tests from ./tests/a_te", 1_000);
   clock.read("st.ts\nname ... ok (1ms)\nrunning 1 test from", 2_000);
@@ -48,6 +48,6 @@ Deno.test("FileClock measures from the line of a file to that of the next, howev
   });
 });
 
-Deno.test("FileClock has no times of a process that began no file", () => {
+Deno.test("FileClock has no times of a process that ran no file", () => {
   assertEquals(new FileClock().end(5), {});
 });

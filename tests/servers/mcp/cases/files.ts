@@ -1,5 +1,5 @@
 /**
- * Files, in and out, from one language to the other, and as resources.
+ * Files: input and output, shared between languages, and as resources.
  *
  * @module
  */
@@ -7,9 +7,9 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type Cases, structuredOf } from "../_case.ts";
 import type { ToolResult } from "../_client.ts";
 
-/** The cases. */
+/** The cases about files. */
 export const FILES: Cases = {
-  "files go in and out": async (client) => {
+  "files are written and read": async (client) => {
     const written = await client.call("write_file", {
       path: "data/in.csv",
       content: "a,b\n1,2\n",
@@ -66,7 +66,7 @@ export const FILES: Cases = {
     await client.call("reset_session", session);
   },
 
-  "both languages share /work, removals too": async (client) => {
+  "both languages share /work, including removals": async (client) => {
     const session = { session: "shared" };
     const run = (language: string, code: string): Promise<ToolResult> =>
       client.call(`run_${language}`, { code, ...session });
@@ -88,7 +88,7 @@ export const FILES: Cases = {
     assertEquals(structuredOf(last).value, ["b.txt"]);
   },
 
-  "a file takes the place of a directory, and the other way round": async (
+  "a file replaces a directory, and a directory a file": async (
     client,
   ) => {
     const session = { session: "shared" };
@@ -104,27 +104,26 @@ export const FILES: Cases = {
     assertEquals(structuredOf(result).value, ["file", "in it"]);
   },
 
-  "what a run wrote before it was stopped is there in the other language":
-    async (
-      client,
-    ) => {
-      const session = { session: "shared" };
-      const read = { code: "fs.readFileSync('late', 'utf8')", ...session };
-      for (const text of ["first", "second"]) {
-        const stopped = await client.call("run_python", {
-          code: `open('late', 'w').write('${text}')
+  "files of a stopped run are visible in the other language": async (
+    client,
+  ) => {
+    const session = { session: "shared" };
+    const read = { code: "fs.readFileSync('late', 'utf8')", ...session };
+    for (const text of ["first", "second"]) {
+      const stopped = await client.call("run_python", {
+        code: `open('late', 'w').write('${text}')
 while True: pass`,
-          timeout_ms: 300,
-          ...session,
-        });
-        // A machine that is busy may end a guest that it could have stopped; then there is nothing to be seen.
-        if (structuredOf(stopped).stateLost === true) return;
-        const seen = await client.call("run_javascript", read);
-        assertEquals(structuredOf(seen).value, text);
-      }
-    },
+        timeout_ms: 300,
+        ...session,
+      });
+      // A busy machine may kill a guest that it could have stopped; then its files are lost.
+      if (structuredOf(stopped).stateLost === true) return;
+      const seen = await client.call("run_javascript", read);
+      assertEquals(structuredOf(seen).value, text);
+    }
+  },
 
-  "small files come whole, large ones as links": async (client) => {
+  "small files are in the result, large ones are links": async (client) => {
     const result = await client.call("run_python", {
       code:
         "open('small file.txt', 'w').write('s')\nopen('large.csv', 'w').write('x' * 20_000)",

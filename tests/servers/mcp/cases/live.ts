@@ -1,5 +1,5 @@
 /**
- * What a client sees, and can do, while code runs.
+ * What a client sees, and can do, during a run.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { descendants, until } from "../_processes.ts";
 
 const SESSION = { session: "live" };
 
-/** Code that is still there for a while after it said something. */
+/** Code that prints, and then runs for a while longer. */
 const SLOW = `import sys, time
 print("first", flush=True)
 print("to stderr", file=sys.stderr, flush=True)
@@ -19,9 +19,9 @@ time.sleep(0.4)
 print("second", flush=True)
 time.sleep(0.4)`;
 
-/** The cases. */
+/** The cases about running code. */
 export const LIVE: Cases = {
-  "progress grows while code runs, and has the last line": async (client) => {
+  "progress grows during a run, and carries the last line": async (client) => {
     const heard: ProgressMessage[] = [];
     await client.call("run_python", { code: SLOW, ...SESSION }, {
       onprogress: (progress) => void heard.push(progress),
@@ -35,19 +35,19 @@ export const LIVE: Cases = {
     assert(said.has("to stderr") && said.has("second"), [...said].join());
   },
 
-  "output comes as log messages while code runs": async (client) => {
+  "output arrives as log messages during a run": async (client) => {
     if (client.kind !== "modern") await client.setLogLevel("info");
     client.logs.length = 0;
     const running = client.call("run_python", { code: SLOW, ...SESSION }, {
       logLevel: "info",
     });
     await until(
-      "the first line is there",
+      "the first line has arrived",
       () => client.logs.some(({ data }) => String(data).includes("first")),
     );
     let isOver = false;
     const over = running.then(() => isOver = true);
-    assertEquals(isOver, false, "The line came before the result");
+    assertEquals(isOver, false, "The line arrives before the result");
     await over;
     const said = (logger: string): string =>
       client.logs.filter((log) => log.logger === logger)
@@ -60,7 +60,7 @@ export const LIVE: Cases = {
     );
   },
 
-  "only messages of the level that was asked for come": async (client) => {
+  "only messages of the requested level arrive": async (client) => {
     if (client.kind !== "modern") await client.setLogLevel("warning");
     client.logs.length = 0;
     const code = "import sys\nprint('out')\nprint('err', file=sys.stderr)";
@@ -70,7 +70,7 @@ export const LIVE: Cases = {
     assertEquals(client.logs.map(({ data }) => data), ["err\n"]);
     client.logs.length = 0;
     if (client.kind !== "modern") await client.setLogLevel("error");
-    // Where each request says what it wants, one that says nothing wants nothing.
+    // In the newer revision each request sets its level; without one there are no messages.
     await client.call("run_python", { code, ...SESSION });
     assertEquals(client.logs, []);
   },
@@ -97,7 +97,7 @@ export const LIVE: Cases = {
     }
   },
 
-  "cancelling ends a run in an environment of its own": async (client) => {
+  "cancelling ends a run in a fresh environment": async (client) => {
     const before = descendants(client.pid);
     const controller = new AbortController();
     const { promise: started, resolve } = Promise.withResolvers<void>();
@@ -114,7 +114,7 @@ export const LIVE: Cases = {
     for (const pid of [...busy, ...before]) await untilQuiet(pid);
   },
 
-  "cancelling what waits for its turn leaves what runs alone": async (
+  "cancelling a waiting call does not affect the running one": async (
     client,
   ) => {
     const running = client.call("run_python", {
@@ -136,7 +136,7 @@ export const LIVE: Cases = {
     assertEquals(structuredOf(after).value, false);
   },
 
-  "a run that takes long lets other requests through": async (client) => {
+  "a long run does not block other requests": async (client) => {
     const { controller, ended } = await startRun(client, {
       tool: "run_python",
       code: "print('go', flush=True)\nwhile True: pass",
@@ -152,7 +152,9 @@ export const LIVE: Cases = {
     await ended;
   },
 
-  "calls in one session take turns, those in two do not": async (client) => {
+  "calls in one session are serial, those in two are concurrent": async (
+    client,
+  ) => {
     const order: string[] = [];
     const call = async (session: string, code: string): Promise<void> => {
       const result = await client.call("run_python", { code, session });
@@ -166,53 +168,55 @@ export const LIVE: Cases = {
     assertEquals(order, ["beside", "slow", "after slow"]);
   },
 
-  "a time limit keeps the state of a guest that heeds it": async (client) => {
-    await untilHeeded(async () => {
-      const result = await client.call("run_python", {
-        code: "heeded = 1\nwhile True: pass",
-        timeout_ms: 200,
-        ...SESSION,
+  "a time limit keeps the state of a guest that responds to the interrupt":
+    async (client) => {
+      await untilHeeded(async () => {
+        const result = await client.call("run_python", {
+          code: "heeded = 1\nwhile True: pass",
+          timeout_ms: 200,
+          ...SESSION,
+        });
+        assertEquals(result.isError, true);
+        assertMatch(
+          textOf(result),
+          /\[stopped: the time limit of the run passed/,
+        );
+        const { status, recoverable, stateLost } = structuredOf(result);
+        assertEquals([status, stateLost], ["timeout", !recoverable]);
+        const after = await client.call("run_python", {
+          code: "heeded",
+          ...SESSION,
+        });
+        assertEquals(structuredOf(after).value, recoverable ? 1 : undefined);
+        return recoverable === true;
       });
-      assertEquals(result.isError, true);
-      assertMatch(
-        textOf(result),
-        /\[stopped: the time limit of the run passed/,
-      );
-      const { status, recoverable, stateLost } = structuredOf(result);
-      assertEquals([status, stateLost], ["timeout", !recoverable]);
-      const after = await client.call("run_python", {
-        code: "heeded",
-        ...SESSION,
-      });
-      assertEquals(structuredOf(after).value, recoverable ? 1 : undefined);
-      return recoverable === true;
-    });
-  },
+    },
 
-  "a time limit ends a guest that resists, and says what is lost": async (
-    client,
-  ) => {
-    const result = await client.call("run_python", {
-      code: `kept = 1
+  "a time limit kills a guest that ignores the interrupt, and reports the loss":
+    async (
+      client,
+    ) => {
+      const result = await client.call("run_python", {
+        code: `kept = 1
 while True:
     try:
         while True: pass
     except BaseException: pass`,
-      timeout_ms: 200,
-      session: "resists",
-    });
-    const { status, recoverable, stateLost } = structuredOf(result);
-    assertEquals([status, recoverable, stateLost], ["timeout", false, true]);
-    assertMatch(textOf(result), /variables are gone/);
-    for (const pid of descendants(client.pid)) await untilQuiet(pid);
-    const after = await client.call("run_python", {
-      code: "kept",
-      session: "resists",
-    });
-    assertMatch(textOf(after), /NameError/);
-  },
+        timeout_ms: 200,
+        session: "resists",
+      });
+      const { status, recoverable, stateLost } = structuredOf(result);
+      assertEquals([status, recoverable, stateLost], ["timeout", false, true]);
+      assertMatch(textOf(result), /variables are gone/);
+      for (const pid of descendants(client.pid)) await untilQuiet(pid);
+      const after = await client.call("run_python", {
+        code: "kept",
+        session: "resists",
+      });
+      assertMatch(textOf(after), /NameError/);
+    },
 
-  "reset_session() ends a run that goes on": async (client) => {
+  "reset_session() ends a running call": async (client) => {
     const { ended } = await startRun(client, {
       tool: "run_python",
       code: "print('go', flush=True)\nwhile True: pass",
@@ -230,7 +234,7 @@ while True:
     assertMatch(textOf(after), /NameError/);
   },
 
-  "the list of resources is said to be another one when it is": async (
+  "a changed list of resources is announced": async (
     client,
   ) => {
     await client.watchResources();
@@ -258,15 +262,15 @@ while True:
 };
 
 /**
- * A guest has 35 ms to heed an interrupt, which on a machine that is busy with other things is not always enough: it has
- * to be so in one of a few tries.
+ * A guest has 35 ms to respond to an interrupt, which is not always enough on a busy machine: one of a few attempts has
+ * to succeed.
  */
 async function untilHeeded(isHeeded: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 20; tries++) if (await isHeeded()) return;
-  throw new Error("No interrupt was heeded in time");
+  throw new Error("No guest responded to its interrupt in time");
 }
 
-/** Starts an endless run, and waits until its guest says so. */
+/** Starts an endless run, and waits until its guest prints. */
 async function startRun(
   client: McpClient,
   { tool, code }: { readonly tool: string; readonly code: string },

@@ -1,5 +1,5 @@
 /**
- * Answers that would end the connection: the official clients take no message of 10 MiB.
+ * Long results, which would end the connection: the official clients accept no message of 10 MiB.
  *
  * @module
  */
@@ -7,9 +7,11 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { assertFits } from "../_assert_fits.ts";
 import { type Cases, textOf } from "../_case.ts";
 
-/** The cases. */
+/** The cases about long results. */
 export const LONG_ANSWERS: Cases = {
-  "no guest makes an answer that a client cannot take": async (client) => {
+  "no guest causes a response that is too long for a client": async (
+    client,
+  ) => {
     const tools = await client.listTools();
     const tool = tools.find(({ name }) => name === "run_python");
     const session = "long";

@@ -1,14 +1,14 @@
 /**
- * What mcp-run-python's own tests ask of its tool, but for the packages, and what its users rely on beside that.
+ * The requirements of mcp-run-python's own tests, without packages, and what its users rely on beside them.
  *
  * @module
  */
 import { assertEquals, assertMatch } from "@std/assert";
 import { type Cases, textOf } from "../_case.ts";
 
-/** The cases. */
+/** The cases about run_python_code(). */
 export const RUN_PYTHON_CODE: Cases = {
-  "run_python_code() is described and takes what mcp-run-python's does": async (
+  "run_python_code() has the schema of mcp-run-python's tool": async (
     client,
   ) => {
     const tools = await client.listTools();
@@ -24,7 +24,7 @@ export const RUN_PYTHON_CODE: Cases = {
     assertEquals(tool?.inputSchema.required, ["python_code"]);
   },
 
-  "run_python_code() answers in the same words": async (client) => {
+  "run_python_code() has results in the same format": async (client) => {
     const code = "x = 4\nprint(f'{x=}')\nx";
     const result = await client.call("run_python_code", { python_code: code });
     assertEquals(result.content, [{
@@ -71,7 +71,7 @@ NameError: name 'unknown' is not defined
     );
   },
 
-  "run_python_code() is a fresh environment each time": async (client) => {
+  "run_python_code() uses a fresh environment each time": async (client) => {
     await client.call("run_python_code", { python_code: "left = 1" });
     const next = await client.call("run_python_code", { python_code: "left" });
     assertMatch(textOf(next), /^<status>run-error<[^]*NameError/);

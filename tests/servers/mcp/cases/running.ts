@@ -1,5 +1,5 @@
 /**
- * What running code gives back.
+ * The results of running code.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { TOOL_NAMES } from "../../../../servers/mcp/tools/names.ts";
 import { assertFits } from "../_assert_fits.ts";
 import { type Cases, structuredOf, textOf } from "../_case.ts";
 
-/** The smallest PNG there is. */
+/** The smallest PNG. */
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
-/** The cases. */
+/** The cases about results. */
 export const RUNNING: Cases = {
-  "tells what there is": async (client) => {
+  "the server lists its tools": async (client) => {
     assertMatch(client.instructions ?? "", /run_python/);
     const tools = await client.listTools();
     assertEquals(tools.map(({ name }) => name), TOOL_NAMES);
@@ -69,20 +69,20 @@ export const RUNNING: Cases = {
     assertEquals(structuredOf(result).value, 2);
   },
 
-  "stdin is what the code reads": async (client) => {
+  "stdin is the input of the code": async (client) => {
     const result = await client.call("run_python", {
       code: "input() + input()",
       stdin: "a\nb\n",
     });
     assertEquals(structuredOf(result).value, "ab");
-    // Without it there is nothing: what the client says to the server is not for guests.
+    // Without it the input is empty: the client's messages are not for guests.
     const none = await client.call("run_python", {
       code: "import sys\nassert sys.stdin.read() == ''\ninput()",
     });
     assertMatch(textOf(none), /EOFError/);
   },
 
-  "a guest's error is a result": async (client) => {
+  "a guest's error is part of the result": async (client) => {
     const result = await client.call("run_python", { code: "x\n1/0" });
     assertEquals(result.isError, true);
     assertMatch(
@@ -131,7 +131,7 @@ export const RUNNING: Cases = {
     ) assertFits(byName.get(name), await client.call(name, args));
   },
 
-  "pictures come as pictures": async (client) => {
+  "pictures are image content": async (client) => {
     const shown = await client.call("run_python", {
       code: `import base64
 class Picture:

@@ -1,14 +1,14 @@
 /**
- * Sessions, and what a client may not do.
+ * Sessions, and what is refused to a client.
  *
  * @module
  */
 import { assertEquals, assertMatch } from "@std/assert";
 import { type Cases, structuredOf, textOf } from "../_case.ts";
 
-/** The cases. */
+/** The cases about sessions. */
 export const SESSIONS: Cases = {
-  "named sessions have nothing in common": async (client) => {
+  "named sessions are separate": async (client) => {
     await client.call("run_python", { code: "z = 1", session: "one" });
     const other = await client.call("run_python", {
       code: "z",
@@ -30,7 +30,7 @@ export const SESSIONS: Cases = {
     assertMatch(textOf(bad), /its name must be/);
   },
 
-  "names that objects have are names like any other": async (client) => {
+  "names of object properties are ordinary session names": async (client) => {
     for (const name of ["__proto__", "constructor"]) {
       const session = await client.call("run_python", {
         code: "1",
@@ -46,7 +46,7 @@ export const SESSIONS: Cases = {
     }
   },
 
-  "what a client may not do is said, as a result": async (client) => {
+  "a refused request is reported in its result": async (client) => {
     for (
       const [name, args, words] of [
         ["run_python", { code: "1", timeout_ms: 30_001 }, /timeout_ms/],

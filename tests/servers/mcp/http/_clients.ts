@@ -1,5 +1,5 @@
 /**
- * The official clients, of all revisions of the protocol, behind one face.
+ * The official clients, of all revisions of the protocol, behind one interface.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import { Client as ClientV1 } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as TransportV1 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { LoggingMessageNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 
-/** A client's kind: the library's line, and for the newer one the era of the protocol. */
+/** A client's kind: the older library, or the newer one in one of its eras. */
 export type Kind = "v1" | "legacy" | "modern";
 
-/** All of them. */
+/** All kinds. */
 export const KINDS: readonly Kind[] = ["v1", "legacy", "modern"];
 
-/** What a tool's result has. */
+/** The result of a tool. */
 export interface ToolResult {
   readonly isError: boolean;
   /** The text of its first block. */
@@ -25,16 +25,16 @@ export interface ToolResult {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What can be set for a call. */
+/** Options of a call. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: number) => void;
 }
 
-/** A client that is connected. */
+/** A connected client. */
 export interface TestClient extends AsyncDisposable {
   readonly kind: Kind;
-  /** The log messages that came. */
+  /** The log messages so far. */
   readonly logged: readonly unknown[];
   call(
     name: string,
@@ -48,7 +48,7 @@ export interface TestClient extends AsyncDisposable {
   ping(): Promise<unknown>;
   /** Ends its session by DELETE. */
   terminate(): Promise<void>;
-  /** The identifier of its session, if the protocol has such. */
+  /** The identifier of its session, if the protocol has one. */
   readonly sessionId: string | undefined;
 }
 
@@ -70,7 +70,7 @@ interface Init {
   readonly requestInit?: RequestInit;
 }
 
-/** How long a call may take on a machine that has a lot else to do, in milliseconds. */
+/** The longest time of a call on a busy machine, in milliseconds. */
 const DEADLINE_MS = 240_000;
 const INFO = { name: "test", version: "1" };
 
@@ -113,7 +113,7 @@ async function connectV2(
   };
 }
 
-/** In the newest revision a client says with each request what it wants to hear. */
+/** In the newest revision each request sets the level of its log messages. */
 const LOG = { "io.modelcontextprotocol/logLevel": "info" };
 
 async function connectV1(url: URL, init: Init): Promise<TestClient> {
@@ -126,7 +126,7 @@ async function connectV1(url: URL, init: Init): Promise<TestClient> {
     },
   );
   const transport = new TransportV1(url, init);
-  // The library's own types differ where a property may be absent.
+  // The library's own types disagree about optional properties.
   await client.connect(transport as Parameters<typeof client.connect>[0]);
   return {
     kind: "v1",
@@ -170,7 +170,7 @@ function toRequestOptions(
 }
 
 function toResult(given: unknown): ToolResult {
-  // The clients have checked it.
+  // The clients have validated it.
   const { isError = false, content = [], structuredContent = {} } = given as {
     isError?: boolean;
     content?: readonly { text?: string }[];

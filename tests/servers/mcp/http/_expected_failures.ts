@@ -1,22 +1,22 @@
 /**
- * What the official conformance suite finds that this server does not do, and why not. A scenario that fails and is not
- * here, one that is here and passes, and one that fails by other words than these, fails the test.
+ * Failures of the official conformance suite on this server, with reasons. The test fails if a failing scenario is
+ * missing here, if a listed one passes, and if one fails with another message.
  *
  * @module
  */
 
-/** Scenarios that fail for one reason. */
+/** Scenarios that fail for the same reason. */
 export interface ExpectedFailures {
-  /** Why. */
+  /** The reason. */
   readonly reason: string;
-  /** What each failed check of them says. */
+  /** The message of each of their failed checks. */
   readonly says: RegExp;
   readonly scenarios: readonly string[];
 }
 
 const TOOLS_OF_THE_REFERENCE: ExpectedFailures = {
   reason:
-    "They call tools that the suite's reference server has for it, which a code interpreter has not",
+    "They call tools of the suite's reference server, which a code interpreter does not have",
   says:
     /^(?:(?:Failed: |JSON-RPC error: )?(?:MCP error -32602: )?Tool '?\w+'? not found|Not testable: )/,
   scenarios: [
@@ -47,7 +47,7 @@ const RESOURCES_OF_THE_REFERENCE: ExpectedFailures = {
 
 const NOT_OFFERED: ExpectedFailures = {
   reason:
-    "The server offers no prompts, no completion and no subscription to single resources, and does not say that it did",
+    "The server offers no prompts, no completion and no subscription to single resources, and does not declare them",
   says: /Method not found$/,
   scenarios: [
     "completion-complete",
@@ -61,20 +61,20 @@ const NOT_OFFERED: ExpectedFailures = {
   ],
 };
 
-/** For the suite of the revisions up to 2025-11-25. */
+/** Failures in the suite for revisions up to 2025-11-25. */
 export const RELEASED: readonly ExpectedFailures[] = [
   TOOLS_OF_THE_REFERENCE,
   RESOURCES_OF_THE_REFERENCE,
   NOT_OFFERED,
 ];
 
-/** For the suite that knows the revision 2026-07-28. */
+/** Failures in the suite for revision 2026-07-28. */
 export const CURRENT: readonly ExpectedFailures[] = [
   {
     ...TOOLS_OF_THE_REFERENCE,
     scenarios: [
       ...TOOLS_OF_THE_REFERENCE.scenarios,
-      // No tool has an argument that is a header, none needs what the client may lack, none asks back.
+      // No tool has an argument that is a header, requires a client capability, or asks the client for input.
       "http-custom-header-server-validation",
       "server-stateless",
     ],
@@ -103,7 +103,7 @@ export const CURRENT: readonly ExpectedFailures[] = [
   },
   {
     reason:
-      "Tasks are an extension that the server does not have, and does not say that it had",
+      "Tasks are an extension that the server does not have, and does not declare",
     says:
       /Tool \w+ not found|Not testable: |capabilities.extensions MUST be advertised|got -32601|unavailable|failing_job returned error code -32602/,
     scenarios: [

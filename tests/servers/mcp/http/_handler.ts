@@ -1,5 +1,5 @@
 /**
- * The handler of requests, in this process.
+ * The request handler, in this process.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {
 import { McpService } from "../../../../servers/mcp/service.ts";
 import { INITIALIZE, post } from "./_messages.ts";
 
-/** What the tests take where they say nothing else. */
+/** The default options of the tests. */
 export const OPTIONS: HttpOptions = {
   hosts: [],
   origins: [],
@@ -25,7 +25,7 @@ export const OPTIONS: HttpOptions = {
   stallMs: 10_000,
 };
 
-/** A handler with what is behind it. */
+/** A handler and its service. */
 export class TestHandler implements AsyncDisposable {
   readonly handler: HttpHandler;
   /** The warnings for the operator. */
@@ -44,14 +44,14 @@ export class TestHandler implements AsyncDisposable {
     this.handler = new HttpHandler(this.#service, { ...OPTIONS, ...options });
   }
 
-  /** The status that a request is answered with; the rest of the answer is thrown away. */
+  /** The status of the response; the body is cancelled. */
   async status(request: Request): Promise<number> {
     const response = await this.handler.fetch(request);
     await response.body?.cancel();
     return response.status;
   }
 
-  /** Begins a session. */
+  /** Opens a session. */
   async begin(headers: Record<string, string> = {}): Promise<string> {
     const response = await this.handler.fetch(
       post(JSON.stringify(INITIALIZE), headers),

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What clients send with each request. */
+/** The headers of each request. */
 export const HEADERS = {
   "content-type": "application/json",
   accept: "application/json, text/event-stream",
@@ -36,7 +36,7 @@ export function toolCall(
 
 const VERSION = "2026-07-28";
 
-/** The same in the revision in which each request stands for itself. */
+/** The same call in the revision without sessions. */
 export function modern(
   message: {
     readonly method: string;

@@ -1,10 +1,10 @@
 /**
- * Requests byte by byte, as no library would send them.
+ * Requests byte by byte, as no library sends them.
  *
  * @module
  */
 
-/** What was answered. */
+/** A response. */
 export interface RawResponse {
   readonly status: number;
   readonly text: string;
@@ -26,7 +26,7 @@ export class RawConnection implements Disposable {
     );
   }
 
-  /** Sends text; what the server does not take any more is left. */
+  /** Sends text; a server that has closed the connection ignores it. */
   async write(text: string): Promise<void> {
     let bytes = new TextEncoder().encode(text);
     try {
@@ -38,12 +38,12 @@ export class RawConnection implements Disposable {
     }
   }
 
-  /** Says that nothing more will come. */
+  /** Closes the sending side. */
   async closeWrite(): Promise<void> {
     await this.#connection.closeWrite().catch(() => {});
   }
 
-  /** Reads until there is this text, or the end. */
+  /** Reads until this text appears, or until the end. */
   async until(found: string | RegExp): Promise<string> {
     const decoder = new TextDecoder();
     const buffer = new Uint8Array(65_536);
@@ -62,17 +62,17 @@ export class RawConnection implements Disposable {
     try {
       this.#connection.close();
     } catch {
-      // The server was quicker.
+      // The server closed it first.
     }
   }
 }
 
 /**
- * Writes a request down.
+ * Formats a request.
  *
  * @param headers Its headers
  * @param body Its body
- * @param line What it asks for
+ * @param line The request line
  */
 export function writeRequest(
   headers: Readonly<Record<string, string>>,
@@ -85,7 +85,7 @@ export function writeRequest(
   return `${line} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Sends a request and reads the answer to its end. */
+/** Sends a request and reads the whole response. */
 export async function ask(url: URL, request: string): Promise<RawResponse> {
   using connection = await RawConnection.open(url);
   await connection.write(request);

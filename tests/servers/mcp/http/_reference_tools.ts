@@ -3,7 +3,7 @@ export function test_simple_text(): string {
   return "This is a simple text response for testing.";
 }
 
-/** Fails, as that of the reference server does. */
+/** Fails, like the tool of the reference server. */
 export function test_error_handling(): never {
   throw new Error("This tool intentionally returns an error for testing");
 }

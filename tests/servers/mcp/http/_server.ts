@@ -1,5 +1,5 @@
 /**
- * `sandglass mcp --http` as a process of its own, with the permissions that the documentation names.
+ * `sandglass mcp --http` as a separate process, with the documented permissions.
  *
  * @module
  */
@@ -8,19 +8,19 @@ import { ROOT, usualFlags } from "../../../cli/_cli.ts";
 
 const DEADLINE_MS = 300_000;
 
-/** What can be set for a server. */
+/** Options of a server. */
 export interface ServerOptions {
-  /** Where it listens; by default any port of 127.0.0.1. */
+  /** The address to listen at; by default any port of 127.0.0.1. */
   readonly address?: string;
   /** Further flags. */
   readonly args?: readonly string[];
-  /** Tokens that let in. */
+  /** Valid tokens. */
   readonly tokens?: readonly string[];
-  /** How many descriptors the system gives it; by default as many as this process has. */
+  /** The limit of file descriptors; by default that of this process. */
   readonly descriptors?: number;
 }
 
-/** A server. */
+/** A running server. */
 export class TestServer implements AsyncDisposable {
   /** The endpoint. */
   readonly url: URL;
@@ -35,7 +35,7 @@ export class TestServer implements AsyncDisposable {
     this.#timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
   }
 
-  /** Starts one, and waits until it listens. */
+  /** Starts a server, and waits until it listens. */
   static async start(
     { address = "127.0.0.1:0", args = [], tokens = [], descriptors }:
       ServerOptions = {},
@@ -65,23 +65,23 @@ export class TestServer implements AsyncDisposable {
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
   }
 
-  /** How many descriptors it has open. */
+  /** The number of its open file descriptors. */
   descriptors(): number {
     return [...Deno.readDirSync(`/proc/${this.pid}/fd`)].length;
   }
 
-  /** What it said on standard error. */
+  /** Its standard error so far. */
   get stderr(): string {
     return this.#stderr.text;
   }
 
-  /** Asks it to end, and waits until it has. */
+  /** Sends a signal, and waits until the server has exited. */
   async stop(signal: Deno.Signal = "SIGTERM"): Promise<number> {
     clearTimeout(this.#timer);
     try {
       this.child.kill(signal);
     } catch {
-      // It has ended already.
+      // The server has exited already.
     }
     const { code } = await this.child.status;
     await this.#stderr.ended;
@@ -93,7 +93,7 @@ export class TestServer implements AsyncDisposable {
   }
 }
 
-/** The live child processes of a process, oldest first; the guests of a server are its children. */
+/** The live child processes of a process, oldest first; a server's guests are its child processes. */
 export function childrenOf(pid: number): readonly number[] {
   return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name))
     .filter((child) => child > 0 && isAlive(child) && parentOf(child) === pid)
@@ -103,14 +103,14 @@ export function childrenOf(pid: number): readonly number[] {
 function parentOf(pid: number): number {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    // The name in parentheses may hold anything.
+    // The name in parentheses may contain any character.
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
     return -1;
   }
 }
 
-/** Runs `sandglass mcp` to its end. */
+/** Runs `sandglass mcp` until it exits. */
 export async function runMcp(
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly stderr: string }> {

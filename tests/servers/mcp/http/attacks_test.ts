@@ -12,7 +12,7 @@ const CLOSE = { ...HEADERS, connection: "close" };
 /** Deno notices a closed connection differently if the request arrives whole in its first read. */
 const LONG = `# ${"x".repeat(4_000)}\n`;
 
-/** Has code run in a session that the server names, or in a new one. */
+/** Runs code in a session that the server named, or in a new one. */
 async function run(
   url: URL,
   code: string,
@@ -108,7 +108,7 @@ Deno.test("threat: malformed requests leave the server and its clients as they w
     await t.step(name, async () => {
       using connection = await RawConnection.open(server.url);
       const sent = connection.write(request);
-      // Of what is no whole request nothing can be answered, so it is ended here.
+      // An incomplete request gets no response, so the client ends it here.
       if (request.length < 9) await connection.closeWrite();
       assertMatch(await connection.until(/\r\n\r\n(?:\{.*\})?/s), answer);
       connection[Symbol.dispose]();
@@ -143,7 +143,7 @@ Deno.test("threat: __proto__ in the arguments of tools", async () => {
   assertEquals([data.value, data.session], [1, "default"]);
 });
 
-Deno.test("threat: clients, connections and bodies without end", async () => {
+Deno.test("threat: endless clients, connections and bodies", async () => {
   await using server = await TestServer.start();
   await using client = await connect("legacy", server.url);
   await client.call("run_python", { code: "x = 42" });
@@ -156,7 +156,7 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
     );
     statuses.push(...answers.map(({ status }) => status));
   }
-  // There was one client already.
+  // One client exists already.
   assertEquals(statuses.filter((status) => status === 200).length, 255);
   assertEquals(statuses.filter((status) => status === 503).length, 945);
 
@@ -165,14 +165,14 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
   const open = async (request: string): Promise<void> => {
     const connection = await RawConnection.open(server.url);
     connections.push(connection);
-    // What the server does not take stays here.
+    // What the server does not read stays in this buffer.
     void connection.write(request);
   };
   for (let i = 0; i < 500; i++) await open("POST /mcp HTTP/1.1\r\nHost: 127");
   const length = { "content-length": String(15 * MIB) };
   const half = writeRequest({ ...HEADERS, ...length }, " ".repeat(MIB));
   for (let i = 0; i < 350; i++) await open(half);
-  // More than all bodies together may have is refused; small ones are not.
+  // Bodies over the common limit are refused; small ones are not.
   const refused = connections.map(async (one) =>
     assertMatch(await one.until(" 503 "), / 503 /)
   );
@@ -185,19 +185,19 @@ Deno.test("threat: clients, connections and bodies without end", async () => {
     "the connections are closed",
     () => server.descriptors() <= sockets,
   );
-  await until("bodies are taken again", async () => {
+  await until("bodies are accepted again", async () => {
     const body = JSON.stringify(" ".repeat(MIB));
     return (await ask(server.url, writeRequest(CLOSE, body))).status === 400;
   });
 });
 
-Deno.test("threat: connections until the system has no more", async () => {
+Deno.test("threat: connections until the descriptors run out", async () => {
   const descriptors = 256;
   await using server = await TestServer.start({ descriptors });
   await using client = await connect("legacy", server.url);
   await client.call("run_python", { code: "x = 42" });
   const connections: RawConnection[] = [];
-  await until("it takes no more", async () => {
+  await until("it accepts no more", async () => {
     const one = await RawConnection.open(server.url).catch(() => undefined);
     if (one === undefined) return true;
     connections.push(one);
@@ -205,7 +205,7 @@ Deno.test("threat: connections until the system has no more", async () => {
     return connections.length > 2 * descriptors;
   });
   for (const connection of connections) connection[Symbol.dispose]();
-  await until("it takes connections again", async () => {
+  await until("it accepts connections again", async () => {
     const { status } = await ask(server.url, writeRequest(CLOSE, LIST))
       .catch(() => ({ status: 0 }));
     return status === 400;
@@ -217,10 +217,10 @@ Deno.test("threat: connections until the system has no more", async () => {
 for (
   const [how, leave] of [
     ["cuts its connection", (one: RawConnection) => one[Symbol.dispose]()],
-    ["closes its half of it", (one: RawConnection) => one.closeWrite()],
+    ["closes its sending side", (one: RawConnection) => one.closeWrite()],
   ] as const
 ) {
-  Deno.test(`a client that ${how} in the middle of a run ends it`, async () => {
+  Deno.test(`a client that ${how} during a run ends the run`, async () => {
     await using server = await TestServer.start({ args: ["--warm", "0"] });
     const { session } = await run(server.url, "1");
     const [guest = 0] = childrenOf(server.pid);
@@ -268,7 +268,7 @@ Deno.test("threat: a client that cancels another's call", async () => {
   await cancel(theirs.sessionId);
   await mine.ping();
   assert(!isOver);
-  // The control: in the client's own session the same ends it.
+  // Control: in the client's own session the same message cancels the call.
   await cancel(mine.sessionId);
   const after = await mine.call("run_python", { code: "1" });
   assertEquals(after.data.value, 1);
@@ -293,7 +293,7 @@ Deno.test("threat: a token file that others can read", async () => {
   }
 });
 
-Deno.test("threat: a page of a development server on this machine, with a token and without", async () => {
+Deno.test("threat: a page of a development server on this machine, with and without a token", async () => {
   const origin = "http://localhost:5173";
   const body = JSON.stringify(INITIALIZE);
   const asks = (
@@ -321,7 +321,7 @@ Deno.test("threat: a page of a development server on this machine, with a token 
     assertEquals(await statuses(server, { origin }), [403, 403, 403]);
     const site = { "sec-fetch-site": "same-site" };
     assertEquals(await statuses(server, site), [403, 403, 403]);
-    // The control: the same from no page.
+    // Control: the same requests without an origin.
     assertEquals(await statuses(server, {}), [200, 400, 405]);
   }
   {
@@ -340,7 +340,7 @@ Deno.test("threat: a page of a development server on this machine, with a token 
   ]);
 });
 
-Deno.test("threat: a server that everybody can reach and use", async () => {
+Deno.test("threat: a server that everyone can reach and use", async () => {
   for (
     const address of ["0.0.0.0:0", "[::]:0", "10.0.0.1:0", "example.org:0"]
   ) {

@@ -27,7 +27,7 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-/** A body that comes piece by piece, and says whether it was given up. */
+/** A body in pieces, and whether it was cancelled. */
 function pieces(
   bytes: Uint8Array<ArrayBuffer>,
   length: number,
@@ -42,7 +42,7 @@ function pieces(
   });
 }
 
-Deno.test("readJson() reads any data, however it is cut", async () => {
+Deno.test("readJson() reads any data, however it is split", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.jsonValue(),
@@ -56,7 +56,7 @@ Deno.test("readJson() reads any data, however it is cut", async () => {
   );
 });
 
-Deno.test("readJson() refuses any text that is no JSON", async () => {
+Deno.test("readJson() refuses any text that is not JSON", async () => {
   await fc.assert(fc.asyncProperty(fc.string(), async (text) => {
     let data: unknown;
     try {
@@ -68,14 +68,14 @@ Deno.test("readJson() refuses any text that is no JSON", async () => {
   }));
 });
 
-Deno.test("readJson() refuses what is not UTF-8, and nothing at all", async () => {
+Deno.test("readJson() refuses invalid UTF-8 and an empty body", async () => {
   const broken = "400 The body is no JSON in UTF-8";
   assertEquals(await read(post(new Uint8Array([0x22, 0xff, 0x22]))), broken);
   assertEquals(await read(post("")), broken);
   assertEquals(await read(post('{"jsonrpc": "2.0", "id": 1')), broken);
 });
 
-Deno.test("threat: a page posts what browsers let through without asking", async () => {
+Deno.test("threat: a page posts a type that browsers send without a preflight request", async () => {
   for (
     const type of [
       "text/plain",
@@ -92,7 +92,7 @@ Deno.test("threat: a page posts what browsers let through without asking", async
       type,
     );
   }
-  // The control: the same body as what it is.
+  // Control: the same body with its real type.
   assertEquals(
     await read(
       post("{}", { "content-type": "application/json; charset=utf-8" }),
@@ -101,7 +101,7 @@ Deno.test("threat: a page posts what browsers let through without asking", async
   );
 });
 
-Deno.test("threat: a body that is too long, whether it says so or not", async () => {
+Deno.test("threat: a body over the limit, with and without a length", async () => {
   const body = JSON.stringify("x".repeat(100));
   const long = "413 The body must have at most 50 bytes";
   const told = { "content-length": String(body.length) };
@@ -127,7 +127,7 @@ Deno.test("threat: a body without an end", async () => {
   await left;
 });
 
-Deno.test("a body that breaks off is refused without a word to the operator", async () => {
+Deno.test("a body that breaks off is refused without a warning", async () => {
   const body = new ReadableStream({
     pull: (controller) => controller.error(new Error("The client went away")),
   });
@@ -154,7 +154,7 @@ Deno.test("threat: data 100 000 levels deep", async () => {
   assertEquals(JSON.stringify(await read(post(deep(500)))), deep(500));
 });
 
-Deno.test("threat: a body that is a hundred times as large once it is parsed", async () => {
+Deno.test("threat: a body that becomes a hundred times larger when it is parsed", async () => {
   const lists = `[${"[],".repeat(600_000)}0]`;
   assertEquals(
     await read(post(lists), { maxBytes: 2 ** 24 }),
@@ -162,7 +162,7 @@ Deno.test("threat: a body that is a hundred times as large once it is parsed", a
   );
 });
 
-Deno.test("readJson() takes the memory of a body as it comes", async () => {
+Deno.test("readJson() counts the memory of a body as it arrives", async () => {
   let left = 1_000;
   const take = (bytes: number): boolean => {
     if (bytes > left) return false;
@@ -170,7 +170,7 @@ Deno.test("readJson() takes the memory of a body as it comes", async () => {
     return true;
   };
   const busy = "503 The server is busy: try again later";
-  // What is only promised takes nothing.
+  // A declared length takes no memory.
   const promised = post("1", { "content-length": "900000" });
   assertEquals(await read(promised, { take }), 1);
   assertEquals(left, 899);

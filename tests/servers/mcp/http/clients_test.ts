@@ -60,7 +60,7 @@ class TestClients implements AsyncDisposable {
     return exchange.follow(response);
   }
 
-  /** Says something in a client's name. */
+  /** Sends a message as a client. */
   async speak(id: string): Promise<void> {
     const exchange = new Exchange("", IDLE_MS);
     await this.clients.serve(
@@ -71,7 +71,7 @@ class TestClients implements AsyncDisposable {
     exchange.end();
   }
 
-  /** How many there are so long from now. */
+  /** The number of clients after this time. */
   after(ms: number): number {
     this.clients.sweep(performance.now() + ms);
     return this.clients.size;
@@ -83,7 +83,7 @@ class TestClients implements AsyncDisposable {
   }
 }
 
-Deno.test("Clients.sweep() ends a client that said nothing for long", async () => {
+Deno.test("Clients.sweep() ends a client that has been silent for long", async () => {
   await using all = new TestClients();
   const id = await all.begin();
   await all.speak(id);
@@ -91,14 +91,14 @@ Deno.test("Clients.sweep() ends a client that said nothing for long", async () =
   assertEquals(all.after(IDLE_MS), 0);
 });
 
-Deno.test("Clients.sweep() waits less for a client that never came back from its beginning", async () => {
+Deno.test("Clients.sweep() waits less for a client that sent only its first message", async () => {
   await using all = new TestClients();
   await all.begin();
   assertEquals(all.after(COME_BACK_MS - 1_000), 1);
   assertEquals(all.after(COME_BACK_MS), 0);
 });
 
-Deno.test("Clients.sweep() leaves a client alone that listens, and ends it when it has ceased to", async () => {
+Deno.test("Clients.sweep() keeps a client that listens, and ends it after it has stopped", async () => {
   await using all = new TestClients();
   const id = await all.begin();
   await all.speak(id);
@@ -109,7 +109,7 @@ Deno.test("Clients.sweep() leaves a client alone that listens, and ends it when 
   assertEquals(all.after(COME_BACK_MS), 0);
 });
 
-Deno.test("Clients.begin() has place again when a client is gone", async () => {
+Deno.test("Clients.begin() has room again when a client is gone", async () => {
   await using all = new TestClients();
   assertEquals([(await all.begin()).length, (await all.begin()).length], [
     32,

@@ -18,7 +18,7 @@ interface Check {
   readonly errorMessage?: string;
 }
 
-/** Runs all of a suite's scenarios. */
+/** Runs all scenarios of a suite. */
 async function runSuite(
   version: string,
   url: URL,
@@ -37,7 +37,7 @@ async function runSuite(
   }
 }
 
-/** Starts it once; gives what it said. */
+/** Runs the suite once, and returns its output. */
 async function startSuite(
   { version, url, directory }: {
     readonly version: string;
@@ -63,7 +63,7 @@ async function readResults(
 ): Promise<ReadonlyMap<string, readonly Check[]>> {
   const results = new Map<string, readonly Check[]>();
   for await (const { name } of Deno.readDir(directory)) {
-    // The kind, the scenario's name, and when it was run.
+    // The kind, the scenario's name, and the time of its run.
     const [, scenario = name] = /^server-(.*)-\d{4}-\d\d-\d\dT/.exec(name) ??
       [];
     const text = await Deno.readTextFile(`${directory}/${name}/checks.json`);
@@ -99,7 +99,7 @@ for (
     ["0.2.0-alpha.12", CURRENT, 60],
   ] as const
 ) {
-  Deno.test(`the conformance suite ${version} finds nothing but what is explained`, async () => {
+  Deno.test(`the conformance suite ${version} has only expected failures`, async () => {
     await using server = await TestServer.start({
       args: ["--functions", FUNCTIONS],
     });

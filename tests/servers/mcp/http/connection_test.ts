@@ -7,17 +7,17 @@ type Handle = (request: Request) => Promise<Response>;
 
 interface Served {
   readonly url: URL;
-  /** Opens a connection, which is closed at the end. */
+  /** Opens a connection, which is closed after the test. */
   readonly open: (text?: string) => Promise<RawConnection>;
 }
 
-/** Tells what it was asked, with the body. */
+/** Responds with the request and its body. */
 async function echo(request: Request): Promise<Response> {
   const { method, url } = request;
   return new Response(`${method} ${url} <${await request.text()}>`);
 }
 
-/** Serves, and does something with it. */
+/** Serves during a function. */
 async function serving(
   { handle = echo, headMs }: {
     readonly handle?: Handle;
@@ -54,11 +54,11 @@ async function serving(
 }
 
 const GET = "GET /a HTTP/1.1\r\nHost: x:1\r\n\r\n";
-/** Sent in full, so that its answer shows that a connection still is one. */
+/** A complete request, whose response shows that a connection still works. */
 const LAST = "GET /last HTTP/1.1\r\nHost: x:1\r\nConnection: close\r\n\r\n";
 const HEAD_MS = 200;
 
-Deno.test("threat: heads of requests that never end", async (t) => {
+Deno.test("threat: request heads that never end", async (t) => {
   const attacks: Readonly<Record<string, readonly [string, RegExp]>> = {
     "nothing at all": ["", /^$/],
     "half a line": ["POST /mc", /^HTTP\/1\.1 408 .*within 200 ms/s],
@@ -79,17 +79,17 @@ Deno.test("threat: heads of requests that never end", async (t) => {
   }
 });
 
-Deno.test("threat: a head that comes byte by byte, with a limit and without", async () => {
+Deno.test("threat: a head that arrives byte by byte, with and without a limit", async () => {
   await serving({ headMs: 3_600_000 }, async (patient) => {
     await serving({ headMs: HEAD_MS }, async (server) => {
       const slow = await server.open();
-      // The control: without a limit that matters, the same goes on for as long as the client likes.
+      // Control: with a very high limit the same goes on.
       const control = await patient.open();
       let isOver = false;
       const ended = slow.until(/^$never/).finally(() => isOver = true);
       const text = `GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ${"y".repeat(9_000)}`;
       let sent = 0;
-      await until("the server has had enough", async () => {
+      await until("the server closes the connection", async () => {
         const byte = text.charAt(sent++);
         await Promise.all([slow.write(byte), control.write(byte)]);
         return isOver;
@@ -124,7 +124,7 @@ Deno.test("serveConnection() answers requests one after the other", async () => 
   });
 });
 
-Deno.test("serveConnection() tells a client that waits for it that the body may come", async () => {
+Deno.test("serveConnection() sends 100 Continue to a client that waits for it", async () => {
   await serving({}, async ({ open }) => {
     const connection = await open(
       "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n",
@@ -176,12 +176,12 @@ Deno.test("threat: requests that are not HTTP", async () => {
       assertMatch(text, answer);
       assertMatch(text, /^HTTP\/1\.1 \d+ [^]*"jsonrpc":"2\.0"/);
     }
-    // The control.
+    // Control: a valid request.
     assertMatch(await (await open(LAST)).until(/^$never/), / 200 /);
   });
 });
 
-Deno.test("serveConnection() reads the host of a URL, and of a Host that is no name", async () => {
+Deno.test("serveConnection() reads the host of a URL, and ignores a Host that is not a name", async () => {
   await serving({}, async ({ open }) => {
     const line = LAST.replace("/last", "http://evil.example/b");
     const text = await (await open(line)).until(/^$never/);
@@ -194,7 +194,7 @@ Deno.test("serveConnection() reads the host of a URL, and of a Host that is no n
   });
 });
 
-Deno.test("serveConnection() ends a response whose client is gone, also one that sent more than is read ahead", async () => {
+Deno.test("serveConnection() ends a response whose client is gone, even if the client sent more than is read ahead", async () => {
   const left: string[] = [];
   const handle = ({ url }: Request): Promise<Response> => {
     const body = new ReadableStream<Uint8Array>({
@@ -217,7 +217,7 @@ Deno.test("serveConnection() ends a response whose client is gone, also one that
   });
 });
 
-Deno.test("serveConnection() lets a client read the answer to a request that is not read to its end", async () => {
+Deno.test("serveConnection() lets a client read the response to a request that is not read to its end", async () => {
   const handle = (): Promise<Response> =>
     Promise.resolve(new Response("no", { status: 413 }));
   await serving({ handle }, async ({ open }) => {
@@ -232,7 +232,7 @@ Deno.test("serveConnection() lets a client read the answer to a request that is 
   });
 });
 
-Deno.test("serveConnection() ends a connection whose answer fails in the middle", async () => {
+Deno.test("serveConnection() ends a connection whose response fails in the middle", async () => {
   const body = (): ReadableStream<Uint8Array> =>
     new ReadableStream({
       start: (controller) => controller.enqueue(new TextEncoder().encode("on")),
@@ -242,7 +242,7 @@ Deno.test("serveConnection() ends a connection whose answer fails in the middle"
     { handle: () => Promise.resolve(new Response(body())) },
     async ({ open }) => {
       const text = await (await open(GET)).until(/^$never/);
-      // What was cut off does not look whole.
+      // A response that was cut off does not look complete.
       assert(!text.includes("\r\n0\r\n"), text);
     },
   );

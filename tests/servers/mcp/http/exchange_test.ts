@@ -18,7 +18,7 @@ function inPieces(
   return { response: new Response(body, { status: 202 }), left };
 }
 
-/** An exchange, and how often it has ended. */
+/** An exchange, and how often its end was reported. */
 function counted(stallMs = 60_000): { exchange: Exchange; ends: () => number } {
   let ends = 0;
   const exchange = new Exchange("", stallMs);
@@ -26,7 +26,7 @@ function counted(stallMs = 60_000): { exchange: Exchange; ends: () => number } {
   return { exchange, ends: () => ends };
 }
 
-Deno.test("Exchange.follow() hands a response on and ends with it", async () => {
+Deno.test("Exchange.follow() passes a response on and ends with it", async () => {
   const { exchange, ends } = counted();
   const { response } = inPieces(["a", "b"]);
   response.headers.set("x-kept", "1");
@@ -37,11 +37,11 @@ Deno.test("Exchange.follow() hands a response on and ends with it", async () => 
   assertEquals(ends(), 1);
 });
 
-Deno.test("Exchange.follow() ends at once where there is no body", () => {
+Deno.test("Exchange.follow() ends at once without a body", () => {
   const { exchange, ends } = counted();
   exchange.follow(new Response(null));
   assertEquals(ends(), 1);
-  // Who comes late is called at once.
+  // A late callback is called at once.
   let late = 0;
   exchange.onEnd(() => late++);
   assertEquals([ends(), late], [1, 1]);
@@ -70,12 +70,12 @@ Deno.test("Exchange.follow() ends when the source of the response fails", async 
   assertEquals(ends(), 1);
 });
 
-Deno.test("threat: a client that does not read has its response kept for ever", async () => {
+Deno.test("threat: a client that does not read keeps its response in memory forever", async () => {
   const { exchange, ends } = counted(10);
   const { response, left } = inPieces(["a", "b", "c"]);
   const reader = exchange.follow(response).body?.getReader();
   await reader?.read();
-  // It takes the first piece and no other.
+  // It reads the first piece and no other.
   await left;
   assertEquals(ends(), 1);
   await assertRejects(() => reader?.read() ?? Promise.resolve());

@@ -8,7 +8,7 @@ import {
 const TOKENS = ["first-token-of-the-file", "second-token-of-the-file"];
 const NOTHING: GuardOptions = { hosts: [], origins: [], tokens: [] };
 
-/** What comes of a request: whose it is, or the status of the refusal. */
+/** The outcome of a request: its tenant, or the status of the refusal. */
 function judge(
   headers: Record<string, string>,
   options: Partial<GuardOptions> = {},
@@ -32,7 +32,7 @@ Deno.test("createGuard() admits requests for loopback under each of its names", 
   ) assertEquals(judge({ host }), "", host);
 });
 
-Deno.test("threat: a name of the attacker's that leads to this machine", () => {
+Deno.test("threat: an attacker's name that resolves to this machine", () => {
   for (
     const host of [
       "",
@@ -57,7 +57,7 @@ Deno.test("threat: a name of the attacker's that leads to this machine", () => {
     headers: { host: "127.0.0.1" },
   });
   assert("answer" in createGuard(NOTHING)(line));
-  // The control: it is the name that is refused.
+  // Control: only the name is refused.
   assertEquals(
     judge({ host: "evil.example" }, { hosts: ["evil.example"] }),
     "",
@@ -81,7 +81,7 @@ Deno.test("threat: any other name", () => {
   }));
 });
 
-Deno.test("createGuard() knows hosts by any way of writing them", () => {
+Deno.test("createGuard() recognises hosts in any spelling", () => {
   const hosts = ["Tools.Example.org", "fe80::1", "::", "10.0.0.1"];
   for (
     const host of [
@@ -114,18 +114,18 @@ Deno.test("threat: a page of another origin", () => {
   ) {
     const origins = ["https://app.example.org"];
     assertEquals(judge({ host, origin }, { origins }), 403, origin);
-    // The control: it is the origin that is refused.
+    // Control: only the origin is refused.
     assertEquals(judge({ host, origin }, { origins: [origin] }), "", origin);
   }
 });
 
-Deno.test("createGuard() lets in pages that the operator named, and its own origin", () => {
+Deno.test("createGuard() admits pages that the operator allowed, and its own origin", () => {
   const host = "127.0.0.1:3000";
   const origins = ["https://app.example.org", "chrome-extension://abcdef"];
   for (const origin of [...origins, `http://${host}`]) {
     assertEquals(judge({ host, origin }, { origins }), "", origin);
   }
-  // What is no page names no origin, and browsers say so where a person typed the address.
+  // A request that comes from no page has no origin; browsers mark it so if the user entered the address.
   for (const site of ["none", "same-origin"]) {
     assertEquals(judge({ host, "sec-fetch-site": site }), "", site);
   }
@@ -149,7 +149,7 @@ Deno.test("threat: a page of another port of this machine", () => {
     for (const method of ["POST", "GET", "OPTIONS", "DELETE"]) {
       assertEquals(judge({ host, origin }, {}, method), 403, origin);
     }
-    // The controls: it is the origin that is refused, and a token does instead.
+    // Controls: only the origin is refused, and a token is accepted instead.
     assertEquals(judge({ host, origin }, { origins: [origin] }), "", origin);
     const tokens = TOKENS;
     assertEquals(judge({ host, origin }, { tokens }), 401, origin);
@@ -158,21 +158,21 @@ Deno.test("threat: a page of another port of this machine", () => {
   }
 });
 
-Deno.test("threat: a page that loads from the server what browsers name no origin for", () => {
+Deno.test("threat: a page that loads a resource for which browsers send no origin", () => {
   const host = "127.0.0.1:3000";
   for (const site of ["cross-site", "same-site", "anything"]) {
     for (const method of ["GET", "POST"]) {
       const headers = { host, "sec-fetch-site": site };
       assertEquals(judge(headers, {}, method), 403, site);
     }
-    // The control: with an origin that the operator named, it is let in.
+    // Control: with an allowed origin, it is admitted.
     const origin = "http://localhost:8080";
     const headers = { host, origin, "sec-fetch-site": site };
     assertEquals(judge(headers, { origins: [origin] }), "", site);
   }
 });
 
-Deno.test("createGuard() tells tenants apart by their tokens", () => {
+Deno.test("createGuard() distinguishes tenants by their tokens", () => {
   const host = "127.0.0.1";
   for (const [index, token] of TOKENS.entries()) {
     for (
@@ -190,7 +190,7 @@ Deno.test("createGuard() tells tenants apart by their tokens", () => {
   }
 });
 
-Deno.test("threat: a token that is wrong", () => {
+Deno.test("threat: a wrong token", () => {
   const host = "127.0.0.1";
   const [token = ""] = TOKENS;
   for (
@@ -212,7 +212,7 @@ Deno.test("threat: a token that is wrong", () => {
     assertEquals(judge({ host, authorization }, { tokens: TOKENS }), 401);
   }
   assertEquals(judge({ host }, { tokens: TOKENS }), 401);
-  // The control: where none is asked for, none is needed.
+  // Control: without tokens, none is needed.
   assertEquals(judge({ host }), "");
   fc.assert(fc.property(fc.stringMatching(/^[!-~]{1,40}$/), (guess) => {
     fc.pre(!TOKENS.includes(guess));
@@ -221,16 +221,16 @@ Deno.test("threat: a token that is wrong", () => {
   }));
 });
 
-Deno.test("threat: a token that is found out by how long its comparison takes", async () => {
+Deno.test("threat: a token that is guessed by the time of its comparison", async () => {
   const source = await Deno.readTextFile(
     new URL("../../../../servers/mcp/http/guard.ts", import.meta.url),
   );
   assert(source.includes("timingSafeEqual(given, known)"));
-  // Tokens themselves are compared nowhere.
+  // Tokens are compared nowhere else.
   assert(!/(?:===|!==|includes\(|indexOf\()[^;\n]*token/i.test(source));
 });
 
-Deno.test("createGuard() tells a browser what a page may send, before it has a token", () => {
+Deno.test("createGuard() answers a browser's preflight request without a token", () => {
   const guard = createGuard({
     hosts: [],
     origins: ["https://app.example.org"],

@@ -63,7 +63,7 @@ Deno.test("HttpHandler.fetch() has one endpoint and three methods", async () => 
   assertEquals(await stateless.status(ask("DELETE")), 405);
 });
 
-Deno.test("HttpHandler.fetch() lets pages of a good origin read, and no others", async () => {
+Deno.test("HttpHandler.fetch() lets pages of an allowed origin read, and no others", async () => {
   const origin = "https://app.example.org";
   await using server = new TestHandler({ origins: [origin] });
   const begin = async (page: string): Promise<Response> => {
@@ -106,7 +106,7 @@ Deno.test("threat: another tenant's session identifier", async () => {
   const none = { "mcp-session-id": id };
   assertEquals(await server.status(ask("DELETE", none)), 401);
   assertEquals(server.handler.clients, 1);
-  // The control: it is the token that makes the difference.
+  // Control: only the token makes the difference.
   assertEquals(
     await server.status(ask("DELETE", { ...theirs, ...as(0) })),
     200,
@@ -114,7 +114,7 @@ Deno.test("threat: another tenant's session identifier", async () => {
   assertEquals(server.handler.clients, 0);
 });
 
-Deno.test("threat: session identifiers that are guessed or over", async () => {
+Deno.test("threat: session identifiers that are guessed or expired", async () => {
   await using server = new TestHandler();
   const id = await server.begin();
   await server.status(ask("DELETE", { "mcp-session-id": id }));
@@ -140,7 +140,7 @@ Deno.test("threat: session identifiers that are guessed or over", async () => {
   assertEquals(server.handler.clients, 1);
 });
 
-Deno.test("threat: a session that is begun anew from outside", async () => {
+Deno.test("threat: a session that is opened again from outside", async () => {
   await using server = new TestHandler();
   const id = await server.begin();
   const again = post(JSON.stringify(INITIALIZE), { "mcp-session-id": id });
@@ -150,7 +150,7 @@ Deno.test("threat: a session that is begun anew from outside", async () => {
   assertEquals(server.handler.clients, 1);
 });
 
-Deno.test("threat: clients without end", async () => {
+Deno.test("threat: endless clients", async () => {
   await using server = new TestHandler({ maxClients: 3 });
   const statuses = await Promise.all(
     Array.from(
@@ -163,7 +163,7 @@ Deno.test("threat: clients without end", async () => {
   assertEquals([server.handler.clients, server.handler.open], [3, 0]);
 });
 
-Deno.test("threat: one tenant's clients leave no place for another's", async () => {
+Deno.test("threat: one tenant's clients take the place of another's", async () => {
   await using server = new TestHandler({ maxClients: 4, tokens: TOKENS });
   const begin = (tenant: number): Promise<number> =>
     server.status(post(JSON.stringify(INITIALIZE), as(tenant)));
@@ -179,14 +179,14 @@ Deno.test("threat: one tenant's clients leave no place for another's", async () 
   ]);
 });
 
-Deno.test("a beginning that is no good leaves no client behind", async () => {
+Deno.test("an invalid first message leaves no client behind", async () => {
   await using server = new TestHandler();
   const request = post(JSON.stringify(INITIALIZE), { accept: "text/html" });
   assertEquals(await server.status(request), 406);
   assertEquals(server.handler.clients, 0);
 });
 
-Deno.test("threat: requests that are never over", async () => {
+Deno.test("threat: requests that never end", async () => {
   await using server = new TestHandler({ maxRequests: 2 });
   const controller = new AbortController();
   const held = [1, 2].map(() => server.status(endless(controller.signal)));
@@ -211,7 +211,7 @@ Deno.test("threat: streams of notifications that are never closed", async () => 
   const streams = [await listen(ids[0]), await listen(ids[1])];
   assertEquals(streams.map(({ status }) => status), [200, 200]);
   assertEquals(server.handler.open, 2);
-  // One each is enough for anybody.
+  // A client needs only one.
   const second = await listen(ids[0]);
   await second.body?.cancel();
   assertEquals(second.status, 409);
@@ -239,7 +239,7 @@ Deno.test("threat: subscriptions that are never ended", async () => {
   await next.body?.cancel();
 });
 
-Deno.test("threat: bodies that together take all memory", async () => {
+Deno.test("threat: bodies that together exhaust the memory", async () => {
   await using server = new TestHandler({
     maxBytes: 2 ** 20,
     maxHeldBytes: 1_000,
@@ -251,7 +251,7 @@ Deno.test("threat: bodies that together take all memory", async () => {
   assertEquals(server.handler.heldBytes, 0);
 });
 
-Deno.test("threat: messages that are no messages", async () => {
+Deno.test("threat: invalid messages", async () => {
   await using server = new TestHandler();
   const id = await server.begin();
   for (
@@ -322,7 +322,7 @@ async function messageOfCall(
   return error?.message ?? result?.content?.[0]?.text ?? text;
 }
 
-Deno.test("threat: a tool that every object has", async () => {
+Deno.test("threat: a tool with the name of an object's property", async () => {
   await using server = new TestHandler();
   const answer = await messageOfCall(server, "no_such_tool");
   assertMatch(answer, /no_such_tool/);
@@ -338,13 +338,13 @@ Deno.test("threat: a tool that every object has", async () => {
       answer.replace("no_such_tool", name),
     );
   }
-  // The control: the library's own table has them.
+  // Control: the library's own table has these properties.
   const bare = new McpServer({ name: "bare", version: "1" }, {});
   const registered = Reflect.get(bare, "_registeredTools");
   assert(Reflect.get(registered, "toString") !== undefined);
 });
 
-Deno.test("threat: names of files that one tool takes and another does not", async () => {
+Deno.test("threat: file names that one tool accepts and another does not", async () => {
   await using server = new TestHandler();
   const names: Readonly<Record<string, string>> = {
     "": "not be empty",
@@ -361,14 +361,14 @@ Deno.test("threat: names of files that one tool takes and another does not", asy
   for (const [path, rule] of Object.entries(names)) {
     const expected = messageOf(thrownBy(() => toGuestPath(path)));
     assert(expected.startsWith(`Cannot use path as it must ${rule}: `));
-    // No session is needed to say so.
+    // The check needs no session.
     for (const tool of ["read_file", "list_files", "write_file"]) {
       const args = tool === "write_file" ? { path, content: "" } : { path };
       assertEquals(await messageOfCall(server, tool, args), expected, tool);
     }
     const uri = `sandglass://default/${encodeURIComponent(path)}`;
     const read = await readResource(server, uri);
-    // A URL takes dots away before anybody reads it, and what is empty is no file's URI.
+    // URL parsing removes dots, and an empty path is not a file's URI.
     if (/^(?:\.{1,2})?$/.test(path)) assertMatch(read, /not found/);
     else assertEquals(read, expected);
   }
@@ -396,7 +396,7 @@ async function readResource(server: TestHandler, uri: string): Promise<string> {
   return JSON.parse(/(\{.*\})/.exec(text)?.[1] ?? "{}").error?.message ?? text;
 }
 
-Deno.test("a call in a session that is not there is refused in words", async () => {
+Deno.test("a call in an unknown session is refused with a message", async () => {
   await using server = new TestHandler();
   const session = `session-${"0".repeat(32)}`;
   const { headers, body } = modern(

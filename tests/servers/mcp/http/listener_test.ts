@@ -7,7 +7,7 @@ import { RawConnection, writeRequest } from "./_raw.ts";
 const MIB = 2 ** 20;
 const GET = writeRequest(HEADERS, "", "GET /mcp");
 
-/** Serves one response to everybody, and does something with its URL. */
+/** Serves one response to all requests, during a function. */
 async function serving(
   handle: (request: Request) => Promise<Response>,
   act: (url: URL) => Promise<void>,
@@ -30,7 +30,7 @@ async function serving(
   }
 }
 
-/** An endless response, and how much of it was made. */
+/** An endless response, and how many bytes of it were produced. */
 function endless(): {
   readonly response: Response;
   readonly made: () => number;
@@ -49,7 +49,7 @@ function endless(): {
   return { response: new Response(body), made: () => bytes, left };
 }
 
-Deno.test("threat: a client that does not read what it asked for", async () => {
+Deno.test("threat: a client that does not read its response", async () => {
   const { response, made, left } = endless();
   const exchange = new Exchange("", 200);
   const handle = (): Promise<Response> =>
@@ -58,7 +58,7 @@ Deno.test("threat: a client that does not read what it asked for", async () => {
     using connection = await RawConnection.open(url);
     await connection.write(GET);
     await left;
-    // What the kernel keeps for it, and no more.
+    // The kernel's buffers, and no more.
     assert(made() < 64 * MIB, `${made()}`);
   });
 });
@@ -100,7 +100,7 @@ Deno.test("listen() ends at once, with any connections open", async () => {
   for (const connection of open) connection[Symbol.dispose]();
 });
 
-Deno.test("listen() says why it cannot", async () => {
+Deno.test("listen() reports why it fails", async () => {
   const never = (): Promise<Response> => Promise.resolve(new Response());
   await serving(never, async ({ port }) => {
     const { signal } = new AbortController();

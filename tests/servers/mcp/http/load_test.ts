@@ -7,7 +7,7 @@ import { childrenOf, TestServer } from "./_server.ts";
 const CLIENTS = 50;
 const ROUNDS = LEVEL.loadRounds;
 
-/** Connects so many clients of all kinds. */
+/** Connects this number of clients, of all kinds. */
 async function connectAll(
   url: URL,
   count: number,
@@ -42,7 +42,7 @@ async function count(
   return told;
 }
 
-Deno.test(`${CLIENTS} clients at once run code in sessions of their own`, async () => {
+Deno.test(`${CLIENTS} concurrent clients run code in separate sessions`, async () => {
   await using server = await TestServer.start();
   await using clients = new AsyncDisposableStack();
   const all = await connectAll(server.url, CLIENTS, clients);
@@ -53,13 +53,13 @@ Deno.test(`${CLIENTS} clients at once run code in sessions of their own`, async 
   assert(server.residentBytes() < 500 * 2 ** 20);
 });
 
-Deno.test("a server that is stopped under load leaves nothing behind, and another takes its place", async () => {
+Deno.test("a server that is stopped under load leaves nothing behind, and another can start", async () => {
   await using stopped = new AsyncDisposableStack();
   const server = stopped.use(
     await TestServer.start({ args: ["--timeout", "2m"] }),
   );
   const clients = await connectAll(server.url, 20, stopped);
-  // One of them is busy; more would leave no time for the others to start.
+  // One of them computes; more would leave the others no time to start.
   const running = clients.map((client, index) =>
     client.call("run_python", {
       code: index === 0 ? "while True: pass" : "import time\ntime.sleep(110)",
@@ -70,7 +70,7 @@ Deno.test("a server that is stopped under load leaves nothing behind, and anothe
   const status = await server.stop("SIGTERM");
   assertEquals(status, 143);
   await until("no guest is left", () => !guests.some(isAlive));
-  // Clients wait for their server to come back.
+  // Clients wait for their server to return.
   await Promise.all(clients.map((client) => client[Symbol.asyncDispose]()));
   const outcomes = await Promise.all(running);
   assertEquals(outcomes, clients.map(() => "cut off"));

@@ -7,7 +7,7 @@ interface Size {
   readonly values: number;
 }
 
-/** The same by way of the data: an empty list counts as one that holds something. */
+/** Measures the data itself: an empty list counts as a list with a value. */
 function measure(data: unknown): Size {
   if (typeof data !== "object" || data === null) return { depth: 0, values: 1 };
   const inner = Object.values(data).map(measure);
@@ -18,7 +18,7 @@ function measure(data: unknown): Size {
   };
 }
 
-Deno.test("measureJson() says what any data becomes", () => {
+Deno.test("measureJson() returns the size of the parsed data", () => {
   fc.assert(
     fc.property(
       fc.jsonValue(),
@@ -39,7 +39,7 @@ Deno.test("measureJson() ends for any bytes", () => {
   }));
 });
 
-Deno.test("measureJson() takes what is in strings for text", () => {
+Deno.test("measureJson() counts the content of strings as text", () => {
   const bytes = new TextEncoder().encode('"[[[\\"[,,\\\\"');
   assertEquals(measureJson(bytes), { depth: 0, values: 1 });
 });

@@ -10,13 +10,13 @@ type Service = typeof import("../../../../servers/mcp/service.ts");
 type Handler = typeof import("../../../../servers/mcp/http/handler.ts");
 type Listener = typeof import("../../../../servers/mcp/http/listener.ts");
 
-/** A server of its own sources, with a URL. */
+/** A server of a copy of the sources, with its URL. */
 interface Parts {
   readonly handler: InstanceType<Handler["HttpHandler"]>;
   readonly url: URL;
 }
 
-/** Serves from a copy of the sources, in which there may be a wall less, and does something with it. */
+/** Serves from a copy of the sources, optionally without a wall, during a function. */
 async function withServer<T>(
   gaps: readonly Gap[],
   tokens: readonly string[],
@@ -64,7 +64,7 @@ async function withServer<T>(
 const CALLS = 30;
 const BUSY_MS = 1_500;
 
-/** Calls a tool as often while another call runs, leaves without waiting, and asks how many of them were made. */
+/** Sends calls while another one runs, closes their connections at once, and returns how many calls were made. */
 async function leaveCalls({ handler, url }: Parts): Promise<number> {
   const run = (code: string, session?: string): string => {
     const call = toolCall("run_javascript", { code, session });
@@ -75,14 +75,14 @@ async function leaveCalls({ handler, url }: Parts): Promise<number> {
   const [session] = /session-[\da-f]{32}/.exec(text) ?? [];
   const busy = `const end = Date.now() + ${BUSY_MS}; while (Date.now() < end);`;
   const first = ask(url, run(busy, session));
-  await until("the first call is heard", () => handler.open === 1);
+  await until("the first call has arrived", () => handler.open === 1);
   const connections = await Promise.all(
     Array.from({ length: CALLS }, () => RawConnection.open(url)),
   );
   for (const connection of connections) {
     await connection.write(run(`// ${"x".repeat(4_000)}\nn++`, session));
   }
-  await until("the others are heard", () => handler.open === CALLS + 1);
+  await until("the others have arrived", () => handler.open === CALLS + 1);
   for (const connection of connections) connection[Symbol.dispose]();
   await first;
   const last = await ask(url, run("n", session));
@@ -90,7 +90,7 @@ async function leaveCalls({ handler, url }: Parts): Promise<number> {
   return Number(n);
 }
 
-Deno.test("threat: calls whose client did not wait, with and without a response that is begun at once", async () => {
+Deno.test("threat: calls whose client did not wait, with and without an immediate start of the response", async () => {
   assertEquals(await withServer([], [], leaveCalls), 0);
   const wall = 'responseMode: "sse",';
   const gap = { file: "servers/mcp/http/handler.ts", wall };
@@ -99,7 +99,7 @@ Deno.test("threat: calls whose client did not wait, with and without a response 
 
 const TOKENS = ["first-token-of-the-file", "second-token-of-the-file"];
 
-/** Ends a session in another tenant's name. */
+/** Ends a session with another tenant's identifier. */
 async function endAnothers({ handler }: Parts): Promise<number> {
   const [mine, theirs] = TOKENS.map((token) => ({
     authorization: `Bearer ${token}`,
@@ -116,7 +116,7 @@ async function endAnothers({ handler }: Parts): Promise<number> {
   return status;
 }
 
-Deno.test("threat: a session that another tenant ends, with and without the look at whose it is", async () => {
+Deno.test("threat: a session that another tenant ends, with and without the check of its owner", async () => {
   assertEquals(await withServer([], TOKENS, endAnothers), 404);
   const wall = "|| client.tenant !== exchange.tenant";
   const gap = { file: "servers/mcp/http/clients.ts", wall };

@@ -10,7 +10,7 @@ import { childrenOf, TestServer } from "./_server.ts";
 const TOKENS = ["token-of-the-first-tenant", "token-of-the-second-tenant"];
 const ENDLESS = "print('on', flush=True)\nwhile True: pass";
 
-/** The argument that leads a call into the session of an earlier one. */
+/** The argument that directs a call to the session of an earlier one. */
 function again(
   { data }: Pick<ToolResult, "data">,
 ): { readonly session?: unknown } {
@@ -46,7 +46,7 @@ for (const mode of ["stateful", "stateless"] as const) {
   });
 }
 
-Deno.test("official clients hear output and progress while code runs", async (t) => {
+Deno.test("official clients receive output and progress during a run", async (t) => {
   await using server = await TestServer.start();
   for (const kind of KINDS) {
     await t.step(kind, async () => {
@@ -64,7 +64,7 @@ Deno.test("official clients hear output and progress while code runs", async (t)
           },
         },
       );
-      // It was heard before there was a result: the signal is what ended the call.
+      // The message arrived before a result: the signal ended the call.
       await assertRejects(() => called);
       await heard;
       assertMatch(client.logged.join(""), /^on/);
@@ -73,7 +73,7 @@ Deno.test("official clients hear output and progress while code runs", async (t)
   }
 });
 
-/** Is aborted when something has come. */
+/** A signal that is aborted by an event. */
 function signalOf(event: Promise<void>): AbortSignal {
   const controller = new AbortController();
   void event.then(() => controller.abort("heard"));
@@ -103,7 +103,7 @@ Deno.test("a call that an official client cancels stops the guest", async (t) =>
   }
 });
 
-Deno.test("a client pings while its code runs", async (t) => {
+Deno.test("a client pings during its run", async (t) => {
   await using server = await TestServer.start();
   for (const kind of KINDS) {
     await t.step(kind, async () => {
@@ -124,7 +124,7 @@ Deno.test("a client pings while its code runs", async (t) => {
   }
 });
 
-Deno.test("clients with sessions of their own see nothing of each other's", async () => {
+Deno.test("clients with their own sessions see nothing of each other's", async () => {
   await using server = await TestServer.start();
   await using mine = await connect("legacy", server.url);
   await using theirs = await connect("v1", server.url);
@@ -157,7 +157,7 @@ Deno.test("clients with sessions of their own see nothing of each other's", asyn
   assertEquals(still.data.value, 42);
 });
 
-Deno.test("a session that the server named is found by its whole name only", async () => {
+Deno.test("a session that the server named is found only by its full name", async () => {
   await using server = await TestServer.start({ tokens: TOKENS });
   await using mine = await connect("modern", server.url, TOKENS[0]);
   const { data: { session } } = await mine.call("run_python", {
@@ -196,7 +196,7 @@ Deno.test("a session that the server named is found by its whole name only", asy
     }
   }
   await assertRejects(() => theirs.read(`sandglass://${session}/a.txt`));
-  // Who has names of their own begins an empty session by that name.
+  // A client that chooses its own names opens an empty session of that name.
   const own = await olderTheirs.call("run_python", { session, code: "secret" });
   assertMatch(own.text, /NameError/);
   await assertRejects(() => olderTheirs.read(`sandglass://${session}/a.txt`));
@@ -210,7 +210,7 @@ Deno.test("a session that the server named is found by its whole name only", asy
   assertMatch(ended.text, /There is no such session, or it has ended/);
 });
 
-Deno.test("a client without a token that is known is asked for one", async () => {
+Deno.test("a client without a valid token is asked for one", async () => {
   await using server = await TestServer.start({ tokens: TOKENS });
   for (const token of [undefined, "", "token-of-nobody-at-all", "a b"]) {
     const response = await fetch(server.url, {
@@ -253,7 +253,7 @@ Deno.test("a client that ends its session takes its sandboxes with it", async ()
   }
 });
 
-Deno.test("a client that goes away without a word takes its sandboxes with it", async (t) => {
+Deno.test("a client that disconnects silently takes its sandboxes with it", async (t) => {
   await using server = await TestServer.start({
     args: ["--warm", "0", "--idle", "1s"],
   });
@@ -276,7 +276,7 @@ Deno.test("a client that goes away without a word takes its sandboxes with it", 
   }
 });
 
-Deno.test("a client subscribes to what changes, as far as anything does", async () => {
+Deno.test("a client subscribes to the available changes", async () => {
   await using server = await TestServer.start({ args: ["--warm", "0"] });
   const client = new Client({ name: "test", version: "1" }, {
     versionNegotiation: { mode: { pin: "2026-07-28" } },
@@ -286,7 +286,7 @@ Deno.test("a client subscribes to what changes, as far as anything does", async 
     toolsListChanged: true,
     resourcesListChanged: true,
   });
-  // Whose files those are, nothing tells here.
+  // The protocol does not say here whose files those are.
   assertEquals(subscription.honoredFilter, { toolsListChanged: true });
   await subscription.close();
   assertEquals(await subscription.closed, "local");

@@ -40,7 +40,7 @@ Deno.test("parseHead() reads a line and headers", () => {
   });
 });
 
-Deno.test("parseHead() knows how long a body is, and whether the connection goes on", () => {
+Deno.test("parseHead() returns the length of a body, and whether the connection continues", () => {
   const GET = "GET / HTTP/1.1";
   assertEquals(parse(GET, "Host: a").length, 0);
   const chunked = parse(
@@ -63,12 +63,12 @@ Deno.test("threat: a request without Host, or with two", () => {
     assertEquals(statusOf(line), 400);
     assertEquals(statusOf(line, "X-Host: a"), 400);
     assertEquals(statusOf(line, "Host: a", "host: a"), 400);
-    // The control.
+    // Control.
     assertEquals(parse(line, "Host: a").host, "a");
   }
 });
 
-Deno.test("threat: a request that two readers understand in two ways", () => {
+Deno.test("threat: a request that two parsers understand differently", () => {
   const LINE = "POST / HTTP/1.1";
   const HOST = "Host: a";
   const cases: Readonly<Record<string, readonly string[]>> = {
@@ -95,7 +95,7 @@ Deno.test("threat: a request that two readers understand in two ways", () => {
   assertEquals(statusOf(old, HOST, "Transfer-Encoding: chunked"), 400);
 });
 
-Deno.test("parseHead() refuses other lines", () => {
+Deno.test("parseHead() refuses invalid request lines", () => {
   const host = "Host: a";
   for (
     const line of [

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Quota } from "../../../../servers/mcp/http/quota.ts";
 
-Deno.test("Quota.take() takes no more than there is", () => {
+Deno.test("Quota.take() takes no more than the quota", () => {
   const quota = new Quota(2, 1);
   assert(quota.take("", 1) && quota.take("", 1) && !quota.take("", 1));
   quota.give("", 1);
@@ -10,13 +10,13 @@ Deno.test("Quota.take() takes no more than there is", () => {
   assert(quota.take("", 1));
 });
 
-Deno.test("Quota.take() leaves something for other tenants", () => {
+Deno.test("Quota.take() leaves a part for other tenants", () => {
   const quota = new Quota(10, 2);
   assert(quota.take("a", 5) && !quota.take("a", 1));
   assert(quota.take("b", 5) && !quota.take("b", 1));
 });
 
-Deno.test("Quota counts right through anything that is taken and given back", () => {
+Deno.test("Quota counts correctly through every sequence of takes and returns", () => {
   const step = fc.record({
     tenant: fc.constantFrom("a", "b", "__proto__"),
     count: fc.nat(60),
