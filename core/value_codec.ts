@@ -27,9 +27,10 @@ export {
   MAX_DEPTH,
   MAX_INTEGER_BITS,
   Tuple,
-  utf8Bytes,
   type Value,
-  ValueFormatError,
-  type ValueFormatReason,
   type ValueMap,
 } from "./value.ts";
+export {
+  ValueFormatError,
+  type ValueFormatReason,
+} from "./value_format_error.ts";

@@ -6,7 +6,7 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
-import { utf8Bytes } from "../../core/value.ts";
+import { utf8Bytes } from "../../core/utf8_bytes.ts";
 import { cutText, MAX_TEXT_BYTES } from "./fit.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
 import { toResourceUri } from "./resource_uri.ts";

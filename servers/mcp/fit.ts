@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { utf8Bytes } from "../../core/value.ts";
+import { utf8Bytes } from "../../core/utf8_bytes.ts";
 
 const MiB = 2 ** 20;
 

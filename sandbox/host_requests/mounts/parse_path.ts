@@ -8,7 +8,7 @@ import {
   MAX_NAME_BYTES,
   MAX_PATH_BYTES,
 } from "../../../core/files.ts";
-import { utf8Bytes } from "../../../core/value.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import { FileError } from "./file_error.ts";
 import type { Path } from "./file_tree.ts";
 

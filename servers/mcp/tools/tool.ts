@@ -6,7 +6,7 @@
 import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import type { ResolvedPolicy } from "../policy.ts";
 import type { Pools } from "../pools.ts";
-import { utf8Bytes } from "../../../core/value.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import { MAX_ANSWER_BYTES } from "../fit.ts";
 import { Refusal, tellable } from "../refusal.ts";
 import type { Scope } from "../scope.ts";
