@@ -1,8 +1,8 @@
 /**
- * The contract of an engine: what an interpreter must bring along to run guests.
+ * The contract of an engine: what an interpreter must provide to run guests.
  *
  * An engine has two sides. Its worker (JavaScript, without any permission) interprets the guest and speaks the
- * protocol of `core/protocol.ts`. This is the other side, which says what such a worker is made of.
+ * protocol of `core/protocol.ts`. The contract is the other side: it describes the modules and settings of the worker.
  *
  * @module
  */
@@ -13,23 +13,23 @@ import type { WorkerModule } from "./worker/link.ts";
 export interface Engine {
   readonly name: EngineName;
   readonly languages: readonly Language[];
-  /** What interprets, with its version, for people. */
+  /** The interpreter with its version, for display. */
   readonly version: string;
   /** The npm packages that its workers import. */
   readonly packages: readonly string[];
-  /** Its compiled code among them: the `npm:` specifier of a file. */
+  /** The file with its compiled code: an `npm:` specifier. */
   readonly wasm: string;
-  /** The module that imports it by itself, in a worker that is not handed it. */
+  /** The module that imports this file, for a worker that does not receive the compiled code. */
   readonly wasmModule: WorkerModule;
-  /** Whether a worker may serve one guest after another, because nothing of a guest outlives its instance. */
+  /** Whether a worker may serve one guest after another, since no part of a guest outlives its instance. */
   readonly reusable: boolean;
-  /** What a worker in a thread may have of JavaScript heap, in MiB; guests' data live in linear memory, capped apart. */
+  /** The limit of a thread worker's JavaScript heap, in MiB; guests' data is in linear memory, which has its own limit. */
   readonly heapMiB: number;
-  /** How the engine's snapshot is made and recognised, if it starts from one. */
+  /** How the engine's snapshot is built and identified, if it starts from one. */
   readonly snapshot?: EngineSnapshot;
-  /** Sources in the guest's language that the worker is handed when it starts, by name. */
+  /** Sources in the guest's language that the worker receives at its start, by name. */
   readonly sources: Readonly<Record<string, string>>;
-  /** The worker's entry module for guests in a language: the same object each time, as it is linked but once. */
+  /** The worker's entry module for a language: the same object each time, so that it is linked only once. */
   worker(language: Language): WorkerModule;
 }
 
@@ -39,8 +39,8 @@ export interface EngineSnapshot {
   readonly name: string;
   /** Everything that the snapshot depends on, as text; its digest is the snapshot's key. */
   readonly dependsOn: readonly string[];
-  /** Sources in the guest's language that the builder is handed, by name. */
+  /** Sources in the guest's language that the builder receives, by name. */
   readonly sources: Readonly<Record<string, string>>;
-  /** The entry module of a worker that builds it in a thread, and says in its first message which file it needs. */
+  /** The entry module of a worker that builds it in a thread; its first message names the file that it needs. */
   readonly builder: WorkerModule;
 }

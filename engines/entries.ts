@@ -1,5 +1,5 @@
 /**
- * Where the entry modules of workers are, for a process that starts one of them and need know nothing else of engines.
+ * The URLs of the workers' entry modules, for a process that starts a worker and needs nothing else of the engines.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { EngineName, Language } from "../core/languages.ts";
  * The URL of the entry module of an engine's worker.
  *
  * @param engine The engine
- * @param language What its guest writes
+ * @param language The guest's language
  * @returns The URL
  */
 export function workerEntry(engine: EngineName, language: Language): string {
@@ -26,7 +26,7 @@ export function startsFromSnapshot(engine: EngineName): boolean {
 }
 
 /**
- * The URL of the entry module of the worker that builds an engine's snapshot in a process of its own.
+ * The URL of the entry module of the worker that builds an engine's snapshot in a separate process.
  *
  * @param engine The engine
  * @returns The URL
@@ -39,5 +39,5 @@ export function builderEntry(engine: EngineName): string {
   throw new TypeError(`Cannot build a snapshot as ${engine} has none`);
 }
 
-/** The folder that they and all that they import from this package are in. */
+/** The folder of the entry modules and of everything that they import from this package. */
 export const ENTRY_FOLDER: string = import.meta.resolve("./");

@@ -1,5 +1,5 @@
 /**
- * The engines there are: this is the list.
+ * The list of all engines.
  *
  * @module
  */

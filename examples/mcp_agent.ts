@@ -1,7 +1,7 @@
 /**
- * The loop of an agent whose model speaks OpenAI's chat completions and whose tools are those of `sandglass mcp`.
+ * The loop of an agent that uses the tools of `sandglass mcp`. Its model speaks OpenAI's chat completions.
  *
- * `OPENAI_API_KEY`, and if need be `OPENAI_BASE_URL` and `OPENAI_MODEL`, say which model:
+ * `OPENAI_API_KEY`, and optionally `OPENAI_BASE_URL` and `OPENAI_MODEL`, select the model:
  *
  *     deno run -A examples/mcp_agent.ts 'What is the 1000th prime?'
  *
@@ -14,7 +14,7 @@ const BASE_URL = Deno.env.get("OPENAI_BASE_URL") ?? "https://api.openai.com/v1";
 const MODEL = Deno.env.get("OPENAI_MODEL") ?? "gpt-5";
 const MAX_TURNS = 20;
 
-/** A message of a chat, as far as it matters here. */
+/** A message of a chat, reduced to the members that are used here. */
 interface ChatMessage {
   readonly role: "user" | "assistant" | "tool";
   readonly content: string | null;
@@ -49,7 +49,7 @@ if (import.meta.main) {
   await client.close();
 }
 
-/** Asks the model, and does what it wants done, until it answers. */
+/** Sends the question to the model, and runs the requested tools, until the model answers. */
 async function answer(client: Client, question: string): Promise<string> {
   const { tools } = await client.listTools();
   const offered = tools.map(({ name, description, inputSchema }) => ({

@@ -1,4 +1,4 @@
-// Sums up the numbers on standard input, however they are separated:
+// Summarises the numbers on standard input, with any separators:
 //   seq 100 | sandglass run examples/stats.js
 
 const numbers = [];

@@ -1,7 +1,7 @@
 // Counts the words on standard input and shows the most frequent ones:
 //   sandglass run examples/words.ts --stdin README.md -- 5
 
-/** What the sandbox gives to a script beside the language. */
+/** The sandbox provides this function beside the language. */
 declare function readline(): string | null;
 declare const scriptArgs: readonly string[];
 

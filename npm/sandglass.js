@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the command line on Deno, with the permissions that it needs and no others.
+// Starts the command line on Deno, with only the permissions that it needs.
 
 import { spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
@@ -11,7 +11,7 @@ import process from "node:process";
 const require = createRequire(import.meta.url);
 const { version } = require("./package.json");
 
-/** Where snapshots are kept: as the program itself has it. */
+/** The directory of snapshots; the program itself uses the same one. */
 function cacheDirectory() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   const fallback = process.platform === "darwin"
@@ -21,12 +21,12 @@ function cacheDirectory() {
   return join(base, "sandglass");
 }
 
-/** The permissions of the README, and the flag without which a thread is no sandbox. */
+/** The permissions of the README, and the flag without which threads have no sandbox. */
 function usualFlags(deno) {
   return [
     "--quiet",
     "--no-prompt",
-    // The lock file of the project that this happens to be started in is its own: it is neither added to nor obeyed.
+    // The program may be started in any project, whose lock file it neither uses nor changes.
     "--no-lock",
     "--unstable-worker-options",
     `--allow-run=${deno}`,
@@ -36,9 +36,9 @@ function usualFlags(deno) {
   ];
 }
 
-/** Deno's executable; its package fetches it where its installation was not allowed to. */
+/** Returns Deno's executable; its package downloads it if the package's installation script was not allowed to run. */
 function findDeno() {
-  // The path by which Deno knows itself, as the permission to start it names it.
+  // The path that Deno itself reports, as the permission to start it must name this path.
   return realpathSync(require("deno/install_api.cjs").runInstall());
 }
 
@@ -55,13 +55,13 @@ function start(args) {
   );
 }
 
-/** Deno takes a flag once: what was granted joins what is usual. */
+/** Joins the given permissions with the usual ones, since Deno accepts each flag only once. */
 function merge(flags) {
   const values = new Map();
   for (const flag of flags) {
     const [, name, value] = /^([^=]*)(?:=(.*))?$/s.exec(flag);
     const known = values.get(name);
-    // Without a value a permission is granted as a whole.
+    // Without a value the flag grants the whole permission.
     const isWhole = value === undefined || known === null;
     values.set(name, isWhole ? null : [...known ?? [], value]);
   }
@@ -70,7 +70,7 @@ function merge(flags) {
   );
 }
 
-// Ctrl-C reaches the program too, and what it means is the program's business.
+// Ctrl-C reaches the program too, which handles it.
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
     if (signal === "SIGTERM") child.kill(signal);
@@ -82,6 +82,6 @@ child.on("error", (error) => {
   process.exitCode = 3;
 });
 child.on("exit", (code, signal) => {
-  // 128 and the signal's number, as a shell has it, for what was killed.
+  // After a signal the status is 128 and the signal's number, as in a shell.
   process.exitCode = code ?? (signal === "SIGKILL" ? 137 : 143);
 });

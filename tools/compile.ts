@@ -1,8 +1,8 @@
 /**
- * Makes the standalone binary: `deno task compile`, with flags of `deno compile` such as `--target` and `--output`.
+ * Builds the standalone binary: `deno task compile`, with flags of `deno compile` such as `--target` and `--output`.
  *
- * Where Deno's own base binary cannot be downloaded, the variable `DENO_COMPILE` names another Deno to compile with, and
- * `DENORT_BIN`, which is Deno's own, the base.
+ * If Deno's own base binary cannot be downloaded, the variable `DENO_COMPILE` names another Deno to compile with, and
+ * Deno's own variable `DENORT_BIN` names the base.
  *
  * @module
  */
@@ -25,14 +25,14 @@ async function main(given: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** The path that `--output` names. */
+/** The path in `--output`. */
 function outputOf(flags: readonly string[]): string | undefined {
   const at = flags.findIndex((flag) => /^(?:-o|--output)(?:=|$)/.test(flag));
   return at < 0 ? undefined : flags[at]?.split("=")[1] ?? flags[at + 1];
 }
 
 async function report(path: string): Promise<void> {
-  // For Windows Deno adds the extension.
+  // On Windows Deno adds the extension.
   for (const file of [path, `${path}.exe`]) {
     const info = await Deno.stat(file).catch(() => undefined);
     if (info?.isFile) console.log(`${file}: ${formatBytes(info.size)}`);

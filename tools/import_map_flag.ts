@@ -1,7 +1,7 @@
 /**
- * Prints what a `deno` command needs to find `@std`: nothing where JSR answers,
- * else `--import-map=…` for a map that it writes, in which `@std` is what
- * stands in `tools/offline/`. Tasks call it as
+ * Prints the flag that a `deno` command needs to find `@std`: nothing if JSR can
+ * be reached, else `--import-map=…` for a map that it writes, which maps `@std`
+ * to the replacements in `tools/offline/`. Tasks call it as
  * `deno test $(deno run -ENRW tools/import_map_flag.ts)`.
  *
  * @module
@@ -17,7 +17,7 @@ const MAP = ".offline/import_map.json";
  * The import map of `deno.json` without JSR.
  *
  * @param imports The imports of `deno.json`
- * @returns The same for a file in a folder beside it, stand-ins for `jsr:`
+ * @returns The map for a file in a folder beside it, with replacements for `jsr:`
  *
  * @example
  * ```ts
@@ -39,9 +39,9 @@ export function offlineMap(
 }
 
 /**
- * What a name stands for that `deno.json` maps, on this network.
+ * Resolves names that `deno.json` maps, on this network.
  *
- * @returns What maps a name: to a specifier that needs no map
+ * @returns A function from a name to a specifier that needs no map
  */
 export async function importMap(): Promise<(name: string) => string> {
   const { imports } = JSON.parse(

@@ -8,7 +8,7 @@ import { snapshotDirectory, toPath } from "../sandbox/host.ts";
 
 const CLI = new URL("../cli.ts", import.meta.url);
 
-/** The least that every command needs, but for what a guest is granted beyond the usual. */
+/** The least permissions that every command needs, without those for a guest's grants. */
 function flags(): string[] {
   const snapshots = snapshotDirectory();
   return [
@@ -23,7 +23,7 @@ function flags(): string[] {
 const child = new Deno.Command(Deno.execPath(), {
   args: ["run", ...flags(), toPath(CLI), ...Deno.args],
 }).spawn();
-// Ctrl-C reaches the program too, and what it means is the program's business.
+// Ctrl-C reaches the program too, which handles it.
 Deno.addSignalListener("SIGINT", () => {});
 if (Deno.build.os !== "windows") {
   Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));

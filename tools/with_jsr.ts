@@ -1,7 +1,7 @@
 /**
- * Runs `deno` with a registry that answers: JSR itself, or where it cannot be
- * reached one on this machine that serves the stand-ins as `@std`. For the
- * commands that know no import map:
+ * Runs `deno` with a registry that can be reached: JSR itself, or one on this
+ * machine that serves the replacements as `@std`. For the commands that
+ * support no import map:
  * `deno run -A tools/with_jsr.ts lint`.
  *
  * @module
@@ -44,7 +44,7 @@ async function readStandIns(): Promise<Map<string, string>> {
   return files;
 }
 
-/** Deno caches by address; the next one with this port must not find these. */
+/** Deno caches by address; a later registry on this port must not find these files. */
 async function forget(port: number): Promise<void> {
   const info = new Deno.Command(Deno.execPath(), { args: ["info", "--json"] });
   const { stdout } = await info.output();

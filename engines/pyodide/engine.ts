@@ -51,7 +51,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
 };
-/** The same for every start, so that it is linked once. */
+/** One object for all starts, so that it is linked once. */
 const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 /** The Pyodide engine. */

@@ -1,8 +1,8 @@
 /**
  * JavaScript and TypeScript on QuickJS.
  *
- * QuickJS (Bellard's, 2025) rather than QuickJS-ng: measured side by side it was a quarter to a third faster on calls
- * and loops, and knows more of the language (duplicate named groups, `v` flag of regular expressions).
+ * The engine is QuickJS (Bellard's, 2025), not QuickJS-ng: measured side by side it was a quarter to a third faster on
+ * calls and loops, and it supports more of the language (duplicate named groups, the `v` flag of regular expressions).
  *
  * @module
  */
@@ -80,8 +80,8 @@ export const quickjs: Engine = {
   wasm: `${VARIANT}/wasm`,
   wasmModule: { source: wasm },
   reusable: true,
-  // V8 collects garbage when half of it is reached, and every guest's linear memory counts: 16 MiB for each that is
-  // over. With less it would do hardly anything else.
+  // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each
+  // finished guest. With a lower limit V8 would do little else.
   heapMiB: 512,
   sources: {
     clone,

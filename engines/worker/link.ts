@@ -1,11 +1,11 @@
 /**
  * Links the modules of a guest's worker into one URL.
  *
- * A worker's entry module and its static imports are loaded before the worker's (lacking) permissions count, so an
- * entry whose imports are again `blob:` or `data:` and `npm:` URLs starts without any permission, and no file of the
- * host has to be readable for it. `data:` URLs work in every kind of worker but cost Deno a quarter of a millisecond
- * per kilobyte, and stand as a whole in errors; `blob:` URLs cost next to nothing, but node workers do not start from
- * them, only import them.
+ * A worker's entry module and its static imports are loaded before the worker's (missing) permissions apply. An entry
+ * whose imports are `blob:`, `data:` and `npm:` URLs therefore starts without any permission, and needs no readable
+ * file of the host. `data:` URLs work in every kind of worker, but cost Deno a quarter of a millisecond per kilobyte,
+ * and appear in full in errors. `blob:` URLs cost almost nothing, but node workers can only import them, not start from
+ * them.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import realm from "./realm.js" with { type: "text" };
 /** Makes a URL under which a module's source can be imported. */
 export type ToUrl = (source: string) => string;
 
-/** A module of a worker: its source, and what its import specifiers stand for. */
+/** A module of a worker: its source, and the targets of its import specifiers. */
 export interface WorkerModule {
   /** The source, in JavaScript. */
   readonly source: string;
@@ -37,7 +37,7 @@ const REALM: WorkerModule = {
   },
 };
 const COMPILED: WorkerModule = { source: compiled };
-/** What an engine's `wasm.js` is where the worker is handed what is compiled. */
+/** Replaces an engine's `wasm.js` if the worker receives the compiled code. */
 export const HANDED_WASM: WorkerModule = {
   source: handedWasm,
   imports: { "../worker/compiled.js": COMPILED },
@@ -51,14 +51,14 @@ const CHANNEL: WorkerModule = {
   },
 };
 
-/** Comments that have lines of their own. They are left out: every kilobyte of a `data:` URL takes its time. */
+/** Comments on separate lines. They are removed, since every kilobyte of a `data:` URL takes time. */
 const COMMENTS = /^[ \t]*(?:\/\/.*|\/\*\*[^]*?\*\/)\n/gm;
 
-/** What is linked beside the modules of an entry. */
+/** Modules that are linked beside those of an entry. */
 export interface LinkingOptions {
   /** Modules for specifiers that a module's own `imports` do not have. */
   readonly packages?: Readonly<Record<string, WorkerModule>>;
-  /** Modules that take another's place. */
+  /** Replacements for modules. */
   readonly instead?: ReadonlyMap<WorkerModule, WorkerModule>;
 }
 
@@ -71,7 +71,7 @@ export const SHARED_MODULES: Readonly<Record<string, WorkerModule>> = {
   "../worker/realm.js": REALM,
 };
 
-/** What a `data:` URL cannot hold, or an import's specifier; no more, as each level of imports escapes it again. */
+/** Characters that a `data:` URL or an import specifier cannot contain; no others, since each level of imports escapes them again. */
 // deno-lint-ignore no-control-regex -- URLs are parsed without line breaks and tabs
 const ESCAPED = /[%#?"\x00-\x1f]|[^\x00-\x7e]/gu;
 
@@ -93,9 +93,9 @@ export function toBlobUrl(source: string): string {
  * Makes the URL of a worker's entry module.
  *
  * @param entry The entry module
- * @param toUrl How URLs are made
+ * @param options Additional modules and replacements
  * @param options What is linked in addition, or in another's place
- * @returns Its URL; the same module gets the same URL wherever it is imported
+ * @returns Its URL; a module has the same URL in every import
  *
  * @example
  * ```ts
@@ -122,7 +122,7 @@ export function linkWorker(
 }
 
 /**
- * Lists what the modules of a worker import that is not among them.
+ * Lists the imports of a worker's modules whose targets are outside these modules.
  *
  * @param entry The entry module
  * @returns The specifiers

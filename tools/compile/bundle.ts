@@ -1,36 +1,36 @@
 /**
- * Bundles modules, by `deno bundle`.
+ * Bundles modules with `deno bundle`.
  *
  * @module
  */
 
 import { toPath } from "../../sandbox/host.ts";
 
-/** How a bundle is made. */
+/** Options of a bundle. */
 export interface BundleOptions {
-  /** The file, or with a slash at its end the folder, that it is written to. */
+  /** The output file, or the output folder if it ends in a slash. */
   readonly output: URL;
-  /** What is not bundled. */
+  /** Specifiers that are not bundled. */
   readonly external?: readonly string[];
-  /** The import map, in place of that of `deno.json`. */
+  /** The import map, instead of that of `deno.json`. */
   readonly importMap?: URL;
   /**
-   * Whether it is made as small as it can be.
+   * Whether the bundle is minified.
    * @default {false}
    */
   readonly minify?: boolean;
   /**
-   * What modules it is made of.
+   * The module format.
    * @default {"esm"}
    */
   readonly format?: "esm" | "cjs";
 }
 
 /**
- * Bundles modules with all that they import.
+ * Bundles modules with everything that they import.
  *
- * @param entries The modules; several go into a folder, and share what they have in common
- * @param options How, and where to
+ * @param entries The modules; several go into a folder, and share common parts
+ * @param options Options, with the output
  * @throws {Error} If it fails
  */
 export async function bundle(

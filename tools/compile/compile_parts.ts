@@ -1,12 +1,12 @@
 /**
- * Makes a binary of its parts, by `deno compile`.
+ * Builds a binary from its parts with `deno compile`.
  *
  * @module
  */
 import { toPath } from "../../sandbox/host.ts";
 import { MAIN } from "./parts.ts";
 
-/** The least that the command line can do all of its work with; SECURITY.md says what for. */
+/** The least permissions with which the whole command line works; SECURITY.md gives the reasons. */
 export const PERMISSIONS: readonly string[] = [
   "--no-prompt",
   "--allow-read",
@@ -16,7 +16,7 @@ export const PERMISSIONS: readonly string[] = [
   "--allow-net",
 ];
 
-/** What V8 holds the binary and its children to: a compiled program takes no flags when it is started. */
+/** V8's flags in the binary and its child processes: a compiled program accepts no such flags at its start. */
 export const V8_FLAGS: readonly string[] = [
   "--disallow-code-generation-from-strings",
   "--max-old-space-size=1024",
@@ -24,11 +24,11 @@ export const V8_FLAGS: readonly string[] = [
   "--wasm-stack-switching-stack-size=8000",
 ];
 
-/** How a binary is made. */
+/** Options of a binary. */
 export interface CompileOptions {
-  /** Where the parts are. */
+  /** The folder of the parts. */
   readonly folder: URL;
-  /** Those that the main module does not import. */
+  /** The parts that the main module does not import. */
   readonly apart: readonly string[];
   /** Further flags of `deno compile`. */
   readonly flags: readonly string[];
@@ -37,10 +37,10 @@ export interface CompileOptions {
 }
 
 /**
- * Makes a binary.
+ * Builds a binary.
  *
- * @param options What of, and how
- * @returns Whether it was made; if not, Deno has said why
+ * @param options The parts and flags
+ * @returns Whether it succeeded; if not, Deno has printed why
  */
 export async function compileParts(
   { folder, apart, flags, v8Flags = V8_FLAGS }: CompileOptions,
@@ -52,7 +52,7 @@ export async function compileParts(
       "--quiet",
       "--no-config",
       "--no-check",
-      // It would be kept where other users of the machine can write, and is code that V8 runs.
+      // The cache would be in a folder that other users of the machine can write, and V8 runs its content as code.
       "--no-code-cache",
       "--unstable-worker-options",
       "--unstable-raw-imports",

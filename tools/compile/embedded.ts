@@ -1,11 +1,11 @@
 /**
- * Stands in the place of `sandbox/embedded.ts` in a binary: what it refers to lies beside the bundled program.
+ * Replaces `sandbox/embedded.ts` in a binary: the files that it refers to are beside the bundled program.
  *
  * @module
  */
 import type { Embedded } from "../../sandbox/embedded.ts";
 
-/** What is embedded in a binary. */
+/** The files that are embedded in a binary. */
 export const embedded: Embedded = {
   childArgument: "--be-the-process-of-a-guest",
   workerUrl: (engine, language) => beside(`${engine}-${language}.js`).href,

@@ -1,5 +1,5 @@
 /**
- * Links the workers of guests when a binary is made: each becomes one file, with the code of its packages in it.
+ * Links the guests' workers for a binary: each becomes one file that contains the code of its packages.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { removeImports } from "./remove_imports.ts";
 /** How a worker's sources name a compiled file of a package; the bundler does not bundle such a file. */
 const WASM = "wasm:";
 
-/** The two ways in which sources import WebAssembly. */
+/** The two forms of an import of WebAssembly. */
 const WASM_IMPORTS: readonly RegExp[] = [
   /^import source (?<name>\w+) from "(?<specifier>npm:[^"]+)"/gm,
   /^export default await import\.source\(\s*import\.meta\.resolve\(\s*"(?<specifier>npm:[^"]+)",?\s*\),?\s*\)/gm,
@@ -21,9 +21,9 @@ const WASM_IMPORTS: readonly RegExp[] = [
 /**
  * Links a worker into one file.
  *
- * @param engine Whose worker
- * @param language What its guests write
- * @param folder Where it goes, with the WebAssembly that it imports
+ * @param engine The worker's engine
+ * @param language The guests' language
+ * @param folder The output folder, also for the WebAssembly that the file imports
  * @returns The name of the file
  */
 export async function linkIntoFile(
@@ -56,7 +56,7 @@ function setWasmAside(source: string, assets: Set<string>): string {
   return WASM_IMPORTS.reduce(
     (text, pattern) =>
       text.replace(pattern, (...match) => {
-        // The named groups come last.
+        // The named groups are the last argument.
         const { name, specifier } = match.at(-1);
         assets.add(specifier);
         const imported = `"${WASM}${fileNameOf(specifier)}"`;
@@ -77,7 +77,7 @@ const $1 = new WebAssembly.Module($1_bytes);`,
   );
 }
 
-/** The name for a file of a package: `npm:a/b@1/c.wasm` becomes `a-b-c.code`. */
+/** The name of a package's file: `npm:a/b@1/c.wasm` becomes `a-b-c.code`. */
 function fileNameOf(specifier: string): string {
   const name = specifier.replace(/^npm:@?|@[\d.]+|\.wasm$/g, "");
   return `${name.replaceAll("/", "-")}.code`;

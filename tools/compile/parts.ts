@@ -1,5 +1,5 @@
 /**
- * What goes into a binary: the bundled program, the linked workers, and what they start from.
+ * The contents of a binary: the bundled program, the linked workers, and the files that they start from.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 /** The main module among the parts. */
 export const MAIN = "cli.js";
-/** What the program is bundled from. */
+/** The entries of the program's bundle. */
 const PROGRAM = [
   "cli.ts",
   "commands/",
@@ -28,19 +28,19 @@ const PROGRAM = [
   "sandbox/",
   "servers/",
 ];
-/** What takes the place of what in it. */
+/** Replacements for modules in the bundle. */
 const STAND_INS = {
   "sandbox/embedded.ts": "tools/compile/embedded.ts",
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
 } as const;
-/** Folders and modules that the main module does not import, but names. */
+/** Folders and modules that the main module names, but does not import. */
 const APART = ["assets/", "broker.js"];
 
 /**
  * Makes the parts of a binary.
  *
- * @param folder Where they go; what is there is removed
- * @returns The names of those that the main module does not import
+ * @param folder The output folder; its content is removed first
+ * @returns The names of the parts that the main module does not import
  */
 export async function makeParts(folder: URL): Promise<string[]> {
   await Deno.remove(folder, { recursive: true }).catch(() => {});
@@ -70,7 +70,7 @@ async function keepSnapshot(engine: Engine, folder: URL): Promise<void> {
   await Deno.writeFile(url, new Uint8Array(snapshot).slice());
 }
 
-/** The command line, with what is embedded in the place of nothing, and no import hidden from who bundles it. */
+/** Bundles the command line, with the embedded files in place and no import hidden from the bundler. */
 async function bundleProgram(folder: URL): Promise<void> {
   const sources = new URL("program/", folder);
   for (const part of PROGRAM) {

@@ -8,22 +8,22 @@
  */
 import { init, parse } from "es-module-lexer";
 
-/** The only one that stays: of two modules of the runtime, by a function that no guest gets hold of. */
+/** The only `import()` that stays: it loads two modules of the runtime, in a function that no guest can reach. */
 const KEPT = "import(specifier)";
-/** What says so in the sources, of workers that would have hooks refuse their imports. */
+/** Tells workers that use hooks against imports whether their imports are removed; in a bundle it becomes true. */
 const DECLARED = "var importsAreRemoved = false;";
 const DENIAL = "registerHooks(";
-/** What stands in the place of the others, up to the opening bracket. */
+/** Replaces the other imports, up to the opening bracket. */
 const REFUSAL =
   "((name) => Promise.reject(new TypeError(`Import of ${name} is disallowed in this sandbox`)))(";
 
 /**
- * Has every `import()` of a bundle fail, but for the worker's own.
+ * Makes every `import()` of a bundle fail, except for the worker's own.
  *
  * @param bundled The text of the bundle
- * @param name What to call it in an error
+ * @param name The bundle's name in an error
  * @returns The text without them
- * @throws {TypeError} If the bundle is not what is expected
+ * @throws {TypeError} If the bundle does not have the expected form
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export async function removeImports(
 }
 
 /**
- * Has every `import()` of a bundle fail.
+ * Makes every `import()` of a bundle fail.
  *
  * @param bundled The text of the bundle
  * @returns The text without them
@@ -71,7 +71,7 @@ interface FoundImport {
 }
 
 function refuse(bundled: string, found: readonly FoundImport[]): string {
-  // From the end, so that what was found stays where it is.
+  // From the end, so that earlier positions stay valid.
   return found.reduceRight(
     (text, { from, open }) =>
       `${text.slice(0, from)}${REFUSAL}${text.slice(open + 1)}`,
@@ -79,7 +79,7 @@ function refuse(bundled: string, found: readonly FoundImport[]): string {
   );
 }
 
-/** Where dynamic imports are in a module, of its code and not of its strings, and their opening brackets. */
+/** Finds the dynamic imports in a module's code, outside of its strings, with their opening brackets. */
 async function findImports(source: string): Promise<FoundImport[]> {
   await init;
   return parse(source)[0]

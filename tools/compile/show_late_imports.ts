@@ -1,5 +1,5 @@
 /**
- * Shows to who bundles a program what its sources hide from Deno: what they import late.
+ * Makes late imports, which the sources hide from Deno, visible to a bundler.
  *
  * @module
  */
@@ -8,10 +8,10 @@ const LATE =
   /\blate<\s*typeof import\("(?<name>[^"]+)"\),?\s*>\(\s*import\.meta\.resolve\("\k<name>"\),?\s*\)/g;
 
 /**
- * Puts a plain `import()` in the place of each late one.
+ * Replaces each late import by a plain `import()`.
  *
  * @param source A module
- * @returns The same, importing the same
+ * @returns The module with equivalent imports
  *
  * @example
  * ```ts

@@ -1,18 +1,18 @@
 /**
- * Imports a user's TypeScript into a binary: the base that a compiled program runs on may know JavaScript alone.
+ * Imports a user's TypeScript into a binary: the base of a compiled program may support only JavaScript.
  *
  * @module
  */
 import amaro from "amaro";
 import { init, parse } from "es-module-lexer";
 
-/** Modules that are files, and can be looked at. */
+/** Modules that are files, and can be read. */
 const SOURCE = /\.m?[jt]s$/;
 const TYPESCRIPT = /\.m?ts$/;
-/** How a file is named in an import. */
+/** The specifier of a file in an import. */
 const FILE = /^["']((?:\.{0,2}\/|file:)[^"'\\]*)["']$/;
 
-/** A module of the user's, and the files that it imports. */
+/** A user's module, and the files that it imports. */
 interface UserModule {
   readonly url: string;
   /** Its text, in JavaScript. */
@@ -20,11 +20,11 @@ interface UserModule {
   readonly imports: readonly FileImport[];
 }
 
-/** Where in a text another file is imported, or the text asks for its own URL. */
+/** A place in a module's text that imports another file or reads the module's own URL. */
 interface FileImport {
   readonly from: number;
   readonly to: number;
-  /** The file; absent where the module asks for its own URL. */
+  /** The file; absent if the module reads its own URL. */
   readonly url?: string;
 }
 
@@ -32,9 +32,9 @@ interface FileImport {
  * Imports a module and the files that it imports, in JavaScript or TypeScript.
  *
  * @param url The module, as a `file:` URL
- * @returns What it exports
- * @throws {TypeError} If modules in TypeScript import each other in a circle
- * @throws {SyntaxError} If one is not in TypeScript
+ * @returns Its exports
+ * @throws {TypeError} If modules in TypeScript import each other in a cycle
+ * @throws {SyntaxError} If a module is not valid TypeScript
  */
 export async function importTypeScript(
   url: string,
@@ -42,7 +42,7 @@ export async function importTypeScript(
   try {
     return await import(url);
   } catch (error) {
-    // Nothing ran yet where a module cannot be parsed.
+    // No module has run yet if one cannot be parsed.
     if (!(error instanceof SyntaxError)) throw error;
     await init;
     const modules = new Map<string, UserModule>();
@@ -70,7 +70,7 @@ async function readAll(
   }
 }
 
-/** Types become blanks, so that lines and columns stay as they were, but for what leaves code behind. */
+/** Replaces types by blanks, so that lines and columns stay the same, unless the syntax needs generated code. */
 function toJavaScript(source: string, url: string): string {
   try {
     return transform(source, "strip-only");
@@ -99,11 +99,11 @@ function explain(error: unknown, url: string): SyntaxError {
 function findImports(text: string, url: string): FileImport[] {
   return parse(text, url)[0].flatMap(({ s, e, d, ss, se }) => {
     if (d === -2) {
-      // `import.meta`, of which only the URL depends on where the module is.
+      // `import.meta`: only its URL depends on the module's place.
       const isUrl = text.startsWith(".url", se);
       return isUrl ? [{ from: ss, to: se + ".url".length }] : [];
     }
-    // With quotes. The parser's own names are made by `eval`, which a binary has not.
+    // With quotes. The parser gets unescaped names by `eval`, which a binary does not have.
     const [from, to] = d >= 0 ? [s, e] : [s - 1, e + 1];
     const [, name] = FILE.exec(text.slice(from, to)) ?? [];
     return name === undefined
@@ -112,7 +112,7 @@ function findImports(text: string, url: string): FileImport[] {
   });
 }
 
-/** Makes a URL of a module, in whose text other files are named by theirs. */
+/** Makes a URL of a module, in whose text other files are named by their URLs. */
 function link(
   url: string,
   modules: ReadonlyMap<string, UserModule>,
@@ -133,7 +133,7 @@ function link(
       : linkOnce(file, modules, [...importers, url]);
     return text.slice(0, from) + JSON.stringify(target) + text.slice(to);
   }, module.text);
-  // A compiled program imports no blobs.
+  // A compiled program cannot import `blob:` URLs.
   const encoded = new TextEncoder().encode(text).toBase64();
   return `data:text/javascript;base64,${encoded}`;
 }

@@ -21,7 +21,7 @@
 type Context = Deno.lint.RuleContext;
 type Node = Deno.lint.Node;
 
-/** Whose methods are refused: what is on their prototypes. */
+/** The methods on the prototypes of these are refused. */
 const TYPES = [
   ...[Array, BigInt, Boolean, Date, Error, Function, Number, Object, Promise],
   ...[RegExp, String, Symbol, Map, Set, WeakMap, WeakSet, WeakRef],
@@ -33,7 +33,7 @@ const TYPES = [
 /** The names of those methods. */
 const METHODS: ReadonlySet<string> = new Set(TYPES.flatMap(methodsOf));
 
-/** Getters of buffers and of what looks into them, and the size of a map or a set. */
+/** Getters of buffers and their views, and the size of a map or a set. */
 const GETTERS: ReadonlySet<string> = new Set(
   ["buffer", "byteLength", "byteOffset", "maxByteLength"],
 );
@@ -47,10 +47,10 @@ const GLOBALS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A captured constructor, whose own methods are not. */
+/** A captured constructor; its own methods are not captured. */
 const NATIVE = /^Native[A-Z]/;
 
-/** What statements and members are in. */
+/** The nodes around statements and members. */
 const OUTER: ReadonlySet<string> = new Set([
   "Program",
   "BlockStatement",
@@ -70,7 +70,7 @@ export function capturedIntrinsics(
   };
 }
 
-/** What is found in a file, until it is known which names are its own. */
+/** Collects the lookups in a file until the file's own names are known. */
 class LateLookups {
   readonly #context: Context;
   readonly #own = new Set<string>();
@@ -80,7 +80,7 @@ class LateLookups {
     this.#context = context;
   }
 
-  /** Notes the names that a pattern declares. */
+  /** Records the names that a pattern declares. */
   declare(pattern: Node | null | undefined): void {
     if (pattern === null || pattern === undefined) return;
     switch (pattern.type) {
@@ -102,14 +102,14 @@ class LateLookups {
     }
   }
 
-  /** Notes a name that may be a global's. */
+  /** Records a name that may be a global. */
   name(node: Deno.lint.Identifier): void {
     if (GLOBALS.has(node.name) && isReference(node) && this.#isLate(node)) {
       this.#globals.push(node);
     }
   }
 
-  /** Reports a lookup, if it is late. */
+  /** Reports a lookup that is late. */
   lookup(node: Node, what: string): void {
     if (this.#isLate(node)) this.#report(node, what);
   }
@@ -130,7 +130,7 @@ class LateLookups {
     });
   }
 
-  /** Whether code may run after a guest's. */
+  /** Whether code may run after a guest's code. */
   #isLate(node: Node): boolean {
     for (
       let at: Node | undefined = parentOf(node);
@@ -143,7 +143,7 @@ class LateLookups {
   }
 
   #isExempt(node: Node): boolean {
-    // Its comment is before the statement or the member that it is in.
+    // The comment precedes the statement or member around the function.
     for (
       let at: Node | undefined = node;
       at !== undefined;
@@ -156,7 +156,7 @@ class LateLookups {
     return false;
   }
 
-  /** The comment right before a node, of lines that follow each other. */
+  /** The comment directly before a node, of consecutive lines. */
   #commentBefore(node: Node): string {
     const { sourceCode } = this.#context;
     let [start] = node.range;
@@ -246,7 +246,7 @@ function isFunction({ type }: Node): boolean {
     type === "ArrowFunctionExpression";
 }
 
-/** The node that a node is in, up to the program. */
+/** The parent of a node, up to the program. */
 function parentOf(node: Node): Node | undefined {
   // The program's parent is null, against its type.
   return "parent" in node
@@ -254,7 +254,7 @@ function parentOf(node: Node): Node | undefined {
     : undefined;
 }
 
-/** The name of the member, if it is written out. */
+/** The name of the member, if it is literal. */
 function memberOf(node: Node): string {
   return node.type === "MemberExpression" && !node.computed &&
       node.property.type === "Identifier"
@@ -262,14 +262,14 @@ function memberOf(node: Node): string {
     : "";
 }
 
-/** The name of what a member is of, if it is written out. */
+/** The name of the object of a member, if it is literal. */
 function ownerOf(node: Node): string {
   return node.type === "MemberExpression" && node.object.type === "Identifier"
     ? node.object.name
     : "";
 }
 
-/** Whether a name is not just what a member or a property is called. */
+/** Whether an identifier is a reference, and not the name of a member or a property. */
 function isReference(node: Deno.lint.Identifier): boolean {
   const { parent } = node;
   switch (parent.type) {

@@ -1,19 +1,19 @@
 /**
- * Looks for marker words where `deno lint` does not: in the project's Markdown
- * and Python, code blocks aside. Prints each with its file and line.
+ * Finds marker words in files that `deno lint` does not read: the project's
+ * Markdown and Python, without code blocks. Prints each with its file and line.
  *
  * @module
  */
 import { findMarkers } from "./marker_words.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-/** What others wrote, or what is kept as it was written. */
+/** Text by others, and text that is kept as it was written. */
 const EXEMPT = /^(?:CHANGELOG\.md|node_modules\/|\.offline\/|dist\/)/;
 
 /**
  * Finds marker words in a file.
  *
- * @param path The file's path, which says what it is written in
+ * @param path The file's path, whose extension tells the language
  * @param text Its text
  * @returns A line for each, such as `README.md:3: Cannot write "…" as prose must be plain: …`
  *
@@ -31,7 +31,7 @@ export function checkProse(path: string, text: string): string[] {
   });
 }
 
-/** Puts spaces in the place of code, so that lines keep their numbers. */
+/** Replaces code by spaces, so that line numbers stay the same. */
 function blankCode(markdown: string): string {
   return markdown.replace(
     /^ *(```+)[\s\S]*?^ *\1 *$|(`+)[^`]+?\2/gm,
@@ -39,7 +39,7 @@ function blankCode(markdown: string): string {
   );
 }
 
-/** Strings and comments of Python, in their places. */
+/** Keeps strings and comments of Python at their positions. */
 function keepProse(python: string): string {
   const prose = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#.*/g;
   let end = 0;

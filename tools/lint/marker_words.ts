@@ -1,22 +1,22 @@
 /**
- * Words that mark prose which a reader has to read twice, and what to write
- * instead. `plain_words.ts` looks for them in comments and texts of TypeScript
- * and JavaScript, `check_prose.ts` in Markdown and Python.
+ * Words that mark prose that is hard to read, with replacements.
+ * `plain_words.ts` looks for them in comments and texts of TypeScript and
+ * JavaScript, `check_prose.ts` in Markdown and Python.
  *
  * @module
  */
 
 /** A marker word in a text. */
 export interface Marker {
-  /** Where it begins, in UTF-16 units. */
+  /** Its position, in UTF-16 units. */
   readonly index: number;
-  /** The word as it stands there. */
+  /** The word as it is written. */
   readonly word: string;
-  /** What to write instead. */
+  /** Suggested replacements. */
   readonly instead: string;
 }
 
-/** THE table: a pattern of each marker word, and what to write instead. */
+/** The table: a pattern of each marker word, with replacements. */
 const MARKERS: readonly (readonly [pattern: string, instead: string])[] = [
   ["whoever", "name the caller, the user or the attacker"],
   ["whatever", "name the thing, or write any"],
@@ -48,7 +48,7 @@ const ANY = new RegExp(
 );
 
 /**
- * Finds the marker words of a text.
+ * Finds marker words in a text.
  *
  * @param text Prose
  * @returns Each marker word, in the order of the text

@@ -1,12 +1,12 @@
 /**
- * A plugin for `deno lint` that reports marker words: no comment, message or test name may contain an entry of the table in
- * `marker_words.ts`.
+ * A plugin for `deno lint` that reports marker words: no comment, message or
+ * test name may contain an entry of the table in `marker_words.ts`.
  *
  * @module
  */
 import { findMarkers } from "./marker_words.ts";
 
-/** The table itself, and the tests of what looks for it. */
+/** The table itself, and the tests of the lint. */
 const EXEMPT = /\/(?:tools\/lint\/marker_words\.ts|tests\/tools\/lint\/.*)$/;
 
 const plugin: Deno.lint.Plugin = {
@@ -30,7 +30,7 @@ function createRule(context: Context): Deno.lint.LintVisitor {
   };
   return {
     Program(): void {
-      // Behind `//` and `/*`.
+      // After `//` and `/*`.
       for (const { value, range } of context.sourceCode.getAllComments()) {
         look(value, range[0] + 2);
       }

@@ -1,16 +1,16 @@
 /**
- * The walls between the folders, as a plugin for `deno lint`: imports point one
- * way, `core` is pure, and the platform is touched only where the table says.
+ * The walls between the folders, as a plugin for `deno lint`: imports have one
+ * direction, `core` is pure, and only the listed files use the platform.
  *
- * A new file that has to touch the platform gets its line in
- * {@linkcode PLATFORM}, and a reviewer who asks why.
+ * A new file that uses the platform needs a line in {@linkcode PLATFORM}, and
+ * a reviewer asks for the reason.
  *
  * @module
  */
 
 import { capturedIntrinsics } from "./captured_intrinsics.ts";
 
-/** Who stands on whom: each may import itself and what comes before it. */
+/** The layers, lowest first: each may import itself and the layers before it. */
 const LAYERS = [
   "core/",
   "engines/",
@@ -21,25 +21,25 @@ const LAYERS = [
   "cli.ts",
 ];
 
-/** What may be loaded from above, late: `import("…")`. */
+/** Late imports (`import("…")`) of higher layers that are allowed. */
 const UPWARDS: Readonly<Record<string, readonly string[]>> = {
   "mod.ts": ["cli.ts"], // where the package is run as a program
 };
 
-/** They use the sources and are used by none; the platform is theirs. */
+/** Folders that use the sources, and are used by none; they may use the platform. */
 const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 
-/** What runs inside the walls, with no permission to touch anything. */
+/** Code that runs inside the walls, without permission to use the platform. */
 const INSIDE = [
   "engines/**.js",
   "engines/*/guest/",
   "sandbox/thread/broker.js",
 ];
 
-/** Workers' code, all of which runs in the realm of a guest but for what is said below. */
+/** Workers' code. All of it runs in a guest's realm, except for what is listed below. */
 const WORKERS = ["engines/*/*.js"];
 
-/** What of it need not be captured, and why. */
+/** Files that need not capture what they use, with the reason. */
 const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/pyodide/builder.js": "no guest code runs in its realm",
   "engines/pyodide/snapshot.js": "no guest runs before a snapshot is restored",
@@ -49,10 +49,10 @@ const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/quickjs/strip_types.js": "as above, by a parser of others'",
 };
 
-/** A way of touching the platform. */
+/** A kind of access to the platform. */
 type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 
-/** THE list of who may touch what. `*` is any name, `**` any path. */
+/** The list of files for each kind of access. `*` is any name, `**` any path. */
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
@@ -80,7 +80,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   ],
 };
 
-/** Node's modules that touch the platform as `Deno` does. */
+/** Node modules that access the platform as `Deno` does. */
 const NODE_MODULES: Readonly<Record<string, Touch>> = {
   child_process: "process",
   cluster: "process",
@@ -97,7 +97,7 @@ const NODE_MODULES: Readonly<Record<string, Touch>> = {
   process: "Deno",
 };
 
-/** Members of `Deno` with a row of their own. */
+/** Members of `Deno` with their own row. */
 const DENO_MEMBERS: Readonly<Record<string, Touch>> = {
   Command: "process",
   run: "process",
@@ -128,7 +128,7 @@ const plugin: Deno.lint.Plugin = {
 };
 export default plugin;
 
-/** What a file imports, and how. */
+/** An import of a file. */
 interface Import {
   readonly file: string;
   readonly specifier: string;
@@ -136,10 +136,10 @@ interface Import {
   readonly isLate: boolean;
 }
 
-/** Says what is wrong with an import, if anything is. */
+/** Returns what is wrong with an import, if anything. */
 type ImportCheck = (found: Import) => string | undefined;
 
-/** A rule about every specifier that a file imports, however it does. */
+/** A rule about every specifier that a file imports, in any form. */
 function importRule(check: ImportCheck): Rule {
   return { create: (context) => onImports(context, check) };
 }
@@ -242,7 +242,7 @@ function createConsoleRule(context: Context): Deno.lint.LintVisitor {
 
 function createExportRule(context: Context): Deno.lint.LintVisitor {
   const file = pathOf(context);
-  // Deno wants a default export of its lint plugins.
+  // Deno requires a default export of its lint plugins.
   if (matches(file, ["tools/lint/", ...INSIDE])) return {};
   const refuseDefault = (node: Deno.lint.Node): void =>
     context.report({
@@ -267,7 +267,7 @@ function mayTouch(file: string, kind: Touch): boolean {
   return matches(file, [...OUTSIDE, ...INSIDE, ...PLATFORM[kind]]);
 }
 
-/** The file's path from the top of the repository. */
+/** The file's path, relative to the repository. */
 function pathOf(context: Context): string {
   const { filename } = context;
   const root = decodeURIComponent(ROOT.pathname);
@@ -284,7 +284,7 @@ function layerOf(path: string): number {
   return LAYERS.findIndex((layer) => matches(path, [layer]));
 }
 
-/** Whether a pattern is the path, or the folder that it lies in. */
+/** Whether a pattern is the path, or one of its folders. */
 function matches(path: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
     const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&")
@@ -294,7 +294,7 @@ function matches(path: string, patterns: readonly string[]): boolean {
   });
 }
 
-/** Types vanish before anything runs: `Deno.ChildProcess` may be named. */
+/** Whether a name is used as a type, such as `Deno.ChildProcess`; types do not exist at run time. */
 function isType(node: Deno.lint.Identifier): boolean {
   return ["TSQualifiedName", "TSTypeQuery"].includes(node.parent.type);
 }

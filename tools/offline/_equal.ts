@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 /**
- * Deep equality as `@std/assert` has it: `isDeepStrictEqual`, but `0` equals
+ * Deep equality as in `@std/assert`: `isDeepStrictEqual`, except that `0` equals
  * `-0`, and an object without a prototype equals one with `Object`'s.
  *
  * @param a One value
@@ -23,7 +23,7 @@ function compare(a: unknown, b: unknown, seen: Map<object, object>): boolean {
   if (a instanceof Set && b instanceof Set) {
     return a.size === b.size && sameEntries([...a], [...b], seen);
   }
-  // The original compares the stacks of errors, so one equals but itself.
+  // The original compares the stacks of errors, so an error equals only itself.
   if (a instanceof Error && b instanceof Error && a.stack !== b.stack) {
     return false;
   }

@@ -2,7 +2,7 @@
  * Writes a file that several tasks may write and read at once: a reader always
  * finds all of it.
  *
- * @param file The file; its folder is made where it is missing
+ * @param file The file; its folder is created if it is missing
  * @param text The content of the file
  */
 export async function writeWhole(file: URL, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Stands in for `@std/assert` where JSR does not answer: the same signatures,
- * what the tests use and no more.
+ * Replaces `@std/assert` when JSR cannot be reached: the same signatures, for
+ * the functions that the tests use.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import { equal } from "./_equal.ts";
 // deno-lint-ignore no-explicit-any -- as in the original
 type Class<T> = abstract new (...args: any[]) => T;
 
-/** What {@linkcode assertFalse} lets through. */
+/** The values that {@linkcode assertFalse} accepts. */
 export type Falsy = false | 0 | 0n | "" | null | undefined;
 
-/** What a failed assertion throws. */
+/** The error of a failed assertion. */
 export class AssertionError extends Error {
   /**
    * @param message What is wrong
-   * @param options The cause, if there is one
+   * @param options The cause, if any
    */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -54,7 +54,7 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Asserts that both are the same, as `Object.is` has it. */
+/** Asserts that both are the same, by `Object.is`. */
 export function assertStrictEquals<T>(
   actual: unknown,
   expected: T,
@@ -205,7 +205,7 @@ export function fail(msg?: string): never {
   throw new AssertionError(`Failed assertion${suffix(msg)}`);
 }
 
-/** Fails, as this should not be reached. */
+/** Fails, since this must not be reached. */
 export function unreachable(msg?: string): never {
   throw new AssertionError(`Unreachable${suffix(msg)}`);
 }
@@ -286,7 +286,7 @@ function failCompare(
   );
 }
 
-/** The lines in which both differ, as node:assert shows them. */
+/** The lines in which both differ, as node:assert prints them. */
 function diff(actual: unknown, expected: unknown): string {
   const { message } = new NodeAssertionError({
     actual,

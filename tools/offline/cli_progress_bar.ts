@@ -1,47 +1,47 @@
 /**
- * Stands in for `@std/cli/unstable-progress-bar` where JSR does not answer: the
- * same signatures, what is used here and no more.
+ * Replaces `@std/cli/unstable-progress-bar` when JSR cannot be reached: the same
+ * signatures, for the features that are used here.
  *
  * @module
  */
 
-/** What a formatter gets. */
+/** The arguments of a formatter. */
 export interface ProgressBarFormatter {
   /** The time since the start, as `MM:SS`. */
   styledTime: string;
-  /** What is done of what there is. */
+  /** The progress and the maximum. */
   styledData: string;
   /** The bar. */
   progressBar: string;
   /** Milliseconds since the start. */
   time: number;
-  /** The same when it was last drawn. */
+  /** The time of the last drawing. */
   previousTime: number;
-  /** What is done. */
+  /** The progress. */
   value: number;
-  /** The same when it was last drawn. */
+  /** The progress at the last drawing. */
   previousValue: number;
-  /** What there is. */
+  /** The maximum. */
   max: number;
 }
 
-/** What can be set for a {@linkcode ProgressBar}. */
+/** Options of a {@linkcode ProgressBar}. */
 export interface ProgressBarOptions {
-  /** Where it is written to; standard error by default. */
+  /** The output; standard error by default. */
   writable?: WritableStream<Uint8Array>;
-  /** What is done. */
+  /** The progress. */
   value?: number;
-  /** What there is. */
+  /** The maximum. */
   max: number;
-  /** How many characters the bar has. */
+  /** The number of characters of the bar. */
   barLength?: number;
-  /** What stands for what is done. */
+  /** The character for the finished part. */
   fillChar?: string;
-  /** What stands for the rest. */
+  /** The character for the rest. */
   emptyChar?: string;
-  /** Whether it goes away at the end. */
+  /** Whether the line is erased at the end. */
   clear?: boolean;
-  /** Makes the line. */
+  /** Formats the line. */
   formatter?: (formatter: ProgressBarFormatter) => string;
   /** Whether the stream stays open. */
   keepOpen?: boolean;
@@ -51,11 +51,11 @@ export interface ProgressBarOptions {
 
 const CLEAR_LINE = "\r\x1b[K";
 
-/** A line that shows how much is done. */
+/** A line that shows progress. */
 export class ProgressBar {
-  /** What is done; it can be changed at any time. */
+  /** The progress; it can be changed at any time. */
   value: number;
-  /** What there is; it can be changed at any time. */
+  /** The maximum; it can be changed at any time. */
   max: number;
   readonly #options: Required<
     Omit<ProgressBarOptions, "value" | "max" | "writable">
@@ -65,7 +65,7 @@ export class ProgressBar {
   readonly #timer: ReturnType<typeof setInterval>;
   #previous = { time: 0, value: 0 };
 
-  /** Draws it, again and again. */
+  /** Starts drawing at the interval. */
   constructor(
     { writable = Deno.stderr.writable, value = 0, max, ...more }:
       ProgressBarOptions,
@@ -121,7 +121,7 @@ export class ProgressBar {
   }
 
   async #write(text: string): Promise<void> {
-    // As in the original, an output that is gone is no failure.
+    // As in the original, a closed output is not a failure.
     await this.#writer.write(new TextEncoder().encode(text)).catch(() => {});
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Stands in for `@std/cli/unstable-spinner` where JSR does not answer: the same
+ * Replaces `@std/cli/unstable-spinner` when JSR cannot be reached: the same
  * signatures and the same output.
  *
  * @module
@@ -18,7 +18,7 @@ export type Color =
   | "gray"
   | string & Record<never, never>;
 
-/** What can be set for a {@linkcode Spinner}. */
+/** Options of a {@linkcode Spinner}. */
 export interface SpinnerOptions {
   /** The frames, in order. */
   spinner?: string[];
@@ -31,7 +31,7 @@ export interface SpinnerOptions {
   interval?: number;
   /** The color of the frame. */
   color?: Color;
-  /** The stream that it is written to; standard output by default. */
+  /** The output stream; standard output by default. */
   output?: typeof Deno.stderr | typeof Deno.stdout;
 }
 
@@ -55,7 +55,7 @@ export class Spinner {
   #color: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Makes one that does not run yet. */
+  /** Makes a spinner that is not running yet. */
   constructor(
     { spinner = FRAMES, message = "", interval = 75, color, output }:
       SpinnerOptions = {},
@@ -67,7 +67,7 @@ export class Spinner {
     this.color = color;
   }
 
-  /** Sets the color of the frame; `undefined` is the terminal's own. */
+  /** Sets the color of the frame; `undefined` is the terminal's default. */
   set color(value: Color | undefined) {
     this.#color = value ? CODES.get(value) : undefined;
   }
@@ -77,7 +77,7 @@ export class Spinner {
     return this.#color;
   }
 
-  /** Draws it, again and again. */
+  /** Starts drawing at the interval. */
   start(): void {
     if (this.#timer !== undefined || this.#output.writable.locked) return;
     let at = 0;
@@ -92,7 +92,7 @@ export class Spinner {
     draw();
   }
 
-  /** Takes it away. */
+  /** Stops drawing and erases the line. */
   stop(): void {
     if (this.#timer === undefined) return;
     clearInterval(this.#timer);

@@ -1,16 +1,16 @@
 /**
- * Stands in for `@std/cli/unicode-width` where JSR does not answer: the same
- * signature, and the same widths but for a few characters of the latest
+ * Replaces `@std/cli/unicode-width` when JSR cannot be reached: the same
+ * signature, and the same widths, except for a few characters of the latest
  * versions of Unicode.
  *
  * @module
  */
 
-/** What takes no column; Hangul vowels and finals join the syllable before. */
+/** Characters without a column; Hangul vowels and finals join the syllable before. */
 const ZERO = /^(?:[\p{Cc}\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff])$/u;
 /** In that class, but visible. */
 const SOFT_HYPHEN = "\xad";
-/** What takes two columns. */
+/** Characters of two columns. */
 const WIDE = new RegExp(
   `^[${
     [
@@ -40,7 +40,7 @@ const WIDE = new RegExp(
 );
 
 /**
- * The number of columns that text takes on a terminal.
+ * Returns the number of columns of a text on a terminal.
  *
  * @param str Text without escape sequences
  * @returns Its width

@@ -1,19 +1,19 @@
 /**
- * Whether JSR can be reached from here: asked with a short patience, and a no
- * is believed for an hour.
+ * Checks whether JSR can be reached, with a short timeout. A negative result is
+ * valid for an hour.
  *
  * @module
  */
 import { writeWhole } from "./_write_whole.ts";
 
-/** What {@linkcode jsrAnswers} needs of the platform. */
+/** Options of {@linkcode jsrAnswers}. */
 export interface JsrAnswersOptions {
   /**
-   * Milliseconds after which silence is a no.
+   * The timeout, in milliseconds.
    * @default {2_000}
    */
   readonly timeoutMs?: number;
-  /** Stands in for the global `fetch`. */
+  /** Replaces the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
@@ -21,9 +21,9 @@ const RECORD = new URL("../../.offline/no_jsr", import.meta.url);
 const RECORD_IS_VALID_MS = 3_600_000;
 
 /**
- * Whether the registry that Deno asks for `jsr:` packages is out of reach.
+ * Whether Deno's registry for `jsr:` packages cannot be reached.
  *
- * @returns Whether everything has to do without it
+ * @returns Whether the replacements are needed
  */
 export async function isOffline(): Promise<boolean> {
   const url = Deno.env.get("JSR_URL") || "https://jsr.io/";
@@ -35,11 +35,11 @@ export async function isOffline(): Promise<boolean> {
 }
 
 /**
- * Whether a registry answers. A proxy's page of apologies counts as a no: the
- * answer must be a package's list of versions.
+ * Whether a registry responds. A proxy's error page does not count: the
+ * response must be a package's list of versions.
  *
  * @param url The registry's address
- * @param options How long to wait, and what to ask with
+ * @param options The timeout, and the function for the request
  * @returns Whether it answered
  */
 export async function jsrAnswers(
@@ -59,13 +59,14 @@ export async function jsrAnswers(
 }
 
 /**
- * Whether a no of the last hour is on record, so that a network that swallows
- * packets costs its timeout once. A yes is never recorded: it may end.
+ * Whether a negative result of the last hour is recorded, so that a network
+ * that drops packets costs its timeout once. A positive result is never
+ * recorded, since it may change.
  *
  * @param record The text of the record
  * @param url The registry's address
  * @param nowMs Milliseconds since 1970
- * @returns Whether JSR need not be asked
+ * @returns Whether the request can be skipped
  */
 export function isNoOnRecord(
   record: string,

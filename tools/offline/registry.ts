@@ -1,10 +1,10 @@
 /**
- * A registry as JSR's: `meta.json` of a package, `VERSION_meta.json` with the checksum of each file, the files.
+ * A registry in JSR's format: `meta.json` of a package, `VERSION_meta.json` with the checksum of each file, the files.
  *
  * @module
  */
 
-/** A package with its one version. */
+/** A package with one version. */
 export interface RegistryPackage {
   /** Its name, such as `@std/assert`. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface RegistryPackage {
   readonly version: string;
   /** Its entry points: `{ ".": "./mod.ts" }`. */
   readonly exports: Readonly<Record<string, string>>;
-  /** Its files by their paths, such as `mod.ts`. */
+  /** Its files by path, such as `mod.ts`. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
@@ -23,10 +23,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Answers as JSR does for some packages, and for no other.
+ * Responds as JSR does for the given packages only.
  *
  * @param packages The packages
- * @returns What answers a request
+ * @returns A request handler
  */
 export function jsrRegistry(
   packages: readonly RegistryPackage[],

@@ -4,10 +4,10 @@ import { STAND_INS } from "./stand_ins.ts";
 const VERSION = "1.0.0";
 
 /**
- * The stand-ins as packages.
+ * Turns the replacements into packages.
  *
- * @param files The stand-ins' texts by their names
- * @returns The packages of `@std` that they stand in for
+ * @param files The replacements' sources by name
+ * @returns The packages of `@std` that they replace
  */
 export function standInPackages(
   files: ReadonlyMap<string, string>,

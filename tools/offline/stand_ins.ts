@@ -1,6 +1,6 @@
 /**
- * THE list of what is used of `@std`, with the file beside this one that
- * stands in for it.
+ * The list of all used modules of `@std`, with the file in this folder that
+ * replaces each.
  */
 export const STAND_INS: Readonly<Record<string, string>> = {
   "@std/assert": "assert.ts",

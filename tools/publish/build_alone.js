@@ -1,5 +1,5 @@
-// Builds the snapshot of Python, whose one file it is handed. Stands in the place of the module of the same name, which
-// imports that file.
+// Builds the snapshot of Python from the file that it receives. It replaces the module of the same name, which imports
+// that file.
 
 import { start } from "./builder.js";
 

@@ -1,11 +1,11 @@
 /**
- * JSR builds a module graph of what it is given and takes no imports of texts (`with { type: "text" }`), although Deno
- * and the dry run of `deno publish` do. So what is published has each such text in a module of its own.
+ * JSR builds a module graph of the package, and accepts no text imports (`with { type: "text" }`), although Deno and the
+ * dry run of `deno publish` do. So each such text becomes a module in the published package.
  *
  * @module
  */
 
-/** What {@linkcode embedTexts} made of a module. */
+/** The result of {@linkcode embedTexts}. */
 export interface Embedded {
   /** The module, importing modules in place of texts. */
   readonly source: string;
@@ -17,10 +17,10 @@ const TEXT_IMPORT =
   /^(import\s+\w+\s+from\s+")(\.{1,2}\/[^"]+)"\s+with\s+\{\s*type:\s*"text",?\s*\};/gm;
 
 /**
- * Has a module import modules in place of texts.
+ * Replaces text imports of a module by module imports.
  *
  * @param source The module
- * @returns The same with `./x.py.ts` for each text `./x.py`
+ * @returns The module with `./x.py.ts` for each text `./x.py`
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export function embedTexts(source: string): Embedded {
  * Writes a text as a module.
  *
  * @param text The text
- * @returns A module whose default export it is
+ * @returns A module with the text as its default export
  */
 export function toTextModule(text: string): string {
   return `const text: string = ${

@@ -11,11 +11,11 @@
 const LATE = /\bimport\(\s*"\.\/cli\.ts",?\s*\)/g;
 
 /**
- * Hides what a module imports late from those that look at it beforehand. It has no type, or who checks the library's
- * types would fetch the command line for its own.
+ * Hides late imports of a module from tools that analyse it. The import has no type; otherwise a check of the library's
+ * types would fetch the command line.
  *
  * @param source The module
- * @returns The same, importing the same
+ * @returns The module with equivalent imports
  *
  * @example
  * ```ts

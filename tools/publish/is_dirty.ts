@@ -3,7 +3,7 @@
  * but for the directory that it is given, which is outside any working tree.
  *
  * @param root A directory of the tree
- * @returns Whether it has, or is no working tree at all
+ * @returns Whether it has such changes, or is not a working tree
  */
 export async function isDirty(root: string): Promise<boolean> {
   const { success, stdout } = await new Deno.Command("git", {

@@ -1,5 +1,5 @@
 /**
- * `deno publish` of what `stage.ts` puts together: `deno run -A tools/publish/main.ts --dry-run`.
+ * Publishes the files that `stage.ts` collects, with `deno publish`: `deno run -A tools/publish/main.ts --dry-run`.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { stage } from "./stage.ts";
 const ROOT = new URL("../../", import.meta.url);
 
 /**
- * Publishes what is in the working tree.
+ * Publishes the working tree.
  *
  * @param args Arguments for `deno publish`
- * @param env Variables for it beside those of this process
+ * @param env Additional environment variables
  * @returns Its exit status
  */
 export async function publish(
@@ -23,7 +23,7 @@ export async function publish(
   try {
     await stage(ROOT, new URL(`file://${cwd}/`));
     const { code } = await new Deno.Command(Deno.execPath(), {
-      // What is published was checked as sources; the packages in it have no types.
+      // The sources were type-checked already; the packages in the published files have no types.
       args: ["publish", "--no-check", ...args],
       cwd,
       env,

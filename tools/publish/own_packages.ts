@@ -1,6 +1,6 @@
 /**
- * Puts the code of npm packages into what is published, so that nothing in it is resolved as `npm:`: that goes by the
- * directory that a program is started in, and fails in a project of Node's, or with a frozen lock file.
+ * Copies the code of npm packages into the published files, so that no file imports `npm:`. Such an import depends on
+ * the directory in which a program is started, and fails in a Node project, or with a frozen lock file.
  *
  * @module
  */
@@ -10,24 +10,24 @@ import { removeAllImports } from "../compile/remove_imports.ts";
 import stdLicence from "./std_licence.txt" with { type: "text" };
 import { wrapBytes } from "./wrap_bytes.ts";
 
-/** The folder of packages in what is published. */
+/** The folder of packages in the published files. */
 export const FOLDER = "packages/";
 
-/** What the sources import by its bare name, as `deno.json` has it, and the file that it becomes. */
+/** The bare import names of the servers, as in `deno.json`, with the files that replace them. */
 const SERVER_PACKAGES = {
   "@modelcontextprotocol/server": "mcp/server.js",
   "@modelcontextprotocol/server/stdio": "mcp/stdio.js",
   "zod": "mcp/zod.js",
 } as const;
 
-/** The same of the command line. */
+/** The same for the command line. */
 const STD_PACKAGES = {
   "@std/cli/unicode-width": "std/unicode_width.js",
   "@std/cli/unstable-spinner": "std/spinner.js",
 } as const;
 const BARE_PACKAGES = { ...SERVER_PACKAGES, ...STD_PACKAGES };
 
-/** What packages require of Node's modules where workers import them. */
+/** The Node modules that packages require in workers. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "npm:amaro@": ["node:buffer", "node:util"],
 };
@@ -38,7 +38,7 @@ const BARE = new RegExp(
   `(\\bfrom\\s+)"(${Object.keys(BARE_PACKAGES).join("|")})"`,
   "g",
 );
-/** How `engines/packages.ts` declares that it has no packages, and what else is added to. */
+/** How `engines/packages.ts` declares that it has no packages; the start of the line is kept. */
 const HEAD = "export const ownPackages: OwnPackages | undefined = ";
 const NONE = `${HEAD}undefined;`;
 const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
@@ -48,13 +48,13 @@ const WASM = {
   pyodide: "npm:pyodide@314.0.7/pyodide.asm.wasm",
   quickjs: "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm",
 } as const;
-/** What builders of snapshots need. */
+/** The files that snapshot builders need. */
 const BUILDER_FILES = {
   pyodide: "npm:pyodide@314.0.7/python_stdlib.zip",
 } as const;
-/** What stands around the function that a package's code is in. */
+/** Marks the function around a package's code. */
 const MARK = "/* the package */";
-/** In which section of a module that is. */
+/** The section of a module that contains the file. */
 const SECTION = "file";
 
 /**
@@ -78,11 +78,11 @@ export function fileNameOf(specifier: string): string {
 }
 
 /**
- * Has a module import files of this package in the place of npm packages.
+ * Replaces a module's imports of npm packages by imports of this package's files.
  *
  * @param source The module
- * @param path Where it is, relative to the root
- * @returns The same, and which packages it imported, as `npm:` specifiers
+ * @param path Its path, relative to the root
+ * @returns The module, and the `npm:` specifiers that it imported
  */
 export function importOwn(
   source: string,
@@ -91,7 +91,7 @@ export function importOwn(
   const toRoot = "../".repeat(path.split("/").length - 1);
   const specifiers: string[] = [];
   const own = source.replace(NPM_IMPORT, (...match) => {
-    // The named groups come last.
+    // The named groups are the last argument.
     const { name, names, specifier } = match.at(-1);
     const exports = `package${specifiers.length}`;
     specifiers.push(specifier);
@@ -105,11 +105,11 @@ export function importOwn(
 }
 
 /**
- * Has a module of the servers or the command line import files of this package in the place of npm packages.
+ * Replaces imports of npm packages by imports of this package's files, in a module of the servers or the command line.
  *
  * @param source The module
- * @param path Where it is, relative to the root
- * @returns The same
+ * @param path Its path, relative to the root
+ * @returns The module with new imports
  */
 export function importOwnServer(source: string, path: string): string {
   const toRoot = "../".repeat(path.split("/").length - 1);
@@ -123,9 +123,9 @@ export function importOwnServer(source: string, path: string): string {
 /**
  * Declares the packages in `engines/packages.ts`.
  *
- * @param source That module
- * @returns The same, with packages
- * @throws {TypeError} If the module is not what is expected
+ * @param source The module
+ * @returns The module with packages
+ * @throws {TypeError} If the module does not have the expected form
  */
 export function declareOwn(source: string): string {
   if (!source.includes(NONE)) {
@@ -192,7 +192,7 @@ function files(specifiers: Readonly<Record<string, string>>): string {
  *
  * @param specifiers Files of packages, as `npm:` specifiers
  * @param imports The import map of `deno.json`, for the packages of servers
- * @param folder Where it goes, as a URL that ends in `/`
+ * @param folder The output folder, as a URL that ends in `/`
  */
 export async function writeOwn(
   specifiers: ReadonlySet<string>,
@@ -230,7 +230,7 @@ async function writeFile(specifier: string, folder: URL): Promise<void> {
   await Deno.writeFile(output, wrapBytes(bytes, SECTION));
 }
 
-/** A CommonJS bundle as a module, in which the bundle is a function that can be taken out. */
+/** Turns a CommonJS bundle into a module that contains the bundle as a function. */
 function toModule(bundled: string, specifier: string): string {
   const name = Object.keys(REQUIRED).find((one) => specifier.startsWith(one));
   const required = REQUIRED[name ?? ""] ?? [];
@@ -251,13 +251,13 @@ export default module.exports;
 /** The place of a package's file in Deno's cache. */
 async function locate(specifier: string): Promise<URL> {
   const [name = specifier] = /^npm:@?[^@]+@[^/]+/.exec(specifier) ?? [];
-  // Deno knows where a package is as soon as something of it is imported.
+  // Deno knows a package's directory once a file of it is imported.
   await import(`${name}/package.json`, { with: { type: "json" } })
     .catch(() => import(name));
   return new URL(import.meta.resolve(specifier));
 }
 
-/** Together, as they have to share what they import. */
+/** Bundles these packages together, since they share imports. */
 async function writeBarePackages(
   packages: Readonly<Record<string, string>>,
   folder: URL,
@@ -277,7 +277,7 @@ async function writeBarePackages(
   }
 }
 
-/** Names packages and their licences. */
+/** Lists packages and their licences. */
 async function describeLicences(
   specifiers: Iterable<string>,
 ): Promise<string> {

@@ -1,5 +1,5 @@
 /**
- * Puts what is published into a directory.
+ * Collects the published files in a directory.
  *
  * @module
  */
@@ -21,23 +21,23 @@ const CONFIG_KEYS = [
   "exports",
 ] as const;
 
-/** Code, what it embeds, and what people read; not what code was once compiled from. */
+/** Code, embedded files and documents; sources of generated code are left out. */
 const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
 
-/** What is published in the place of what. */
+/** Replacements for files. */
 const STAND_INS: Readonly<Record<string, string>> = {
   "engines/pyodide/wasm.js": "engines/worker/handed_wasm.js",
   "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
   "engines/pyodide/build_alone.js": "tools/publish/build_alone.js",
-  // Nothing imports it where packages are a part of what is published.
+  // It is imported only if packages are not part of the published files.
   "engines/pyodide/build_with_host.js": "tools/publish/build_alone.js",
 };
 
-/** A module of a guest's worker; below it are sources in guests' languages. */
+/** A module of a guest's worker; the folders below contain sources in guests' languages. */
 const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
 /**
- * Puts what is published into an empty directory.
+ * Copies the published files into an empty directory.
  *
  * @param root The directory of `deno.json`, as a URL that ends in `/`
  * @param target The directory, as a URL that ends in `/`
@@ -54,7 +54,7 @@ export async function stage(root: URL, target: URL): Promise<void> {
       await copy(file, { root, target, embedded, packages });
     }
   }
-  // What went into modules is not needed beside them, but for the modules of workers, which processes load as they are.
+  // A text that became a module is removed, except for workers' modules, which processes load as files.
   for (const path of embedded) {
     if (!WORKER_MODULE.test(path)) await Deno.remove(new URL(path, target));
   }
@@ -65,7 +65,7 @@ export async function stage(root: URL, target: URL): Promise<void> {
   );
 }
 
-/** The configuration without what only the tests import. */
+/** The configuration without the imports of the tests. */
 function publishedConfig(
   config: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
@@ -78,17 +78,17 @@ function publishedConfig(
 interface Staging {
   readonly root: URL;
   readonly target: URL;
-  /** The texts that are in modules by now. */
+  /** The texts that became modules. */
   readonly embedded: Set<string>;
-  /** The files of npm packages that modules of workers import. */
+  /** The npm files that workers' modules import. */
   readonly packages: Set<string>;
 }
 
 /**
- * The files of a directory.
+ * Lists the files of a directory.
  *
  * @param path A file, or a directory that ends in `/`; `""` is the root itself
- * @param root What paths are relative to, as a URL that ends in `/`
+ * @param root The base of the paths, as a URL that ends in `/`
  * @returns Their paths
  */
 export async function* filesBelow(
@@ -113,7 +113,7 @@ async function copy(path: string, staging: Staging): Promise<void> {
   }
 }
 
-/** A file as it is published, but for the texts that it imports. */
+/** Returns a file as it is published, before its text imports are replaced. */
 async function read(
   path: string,
   { root, packages }: Staging,

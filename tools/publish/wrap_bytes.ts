@@ -1,12 +1,12 @@
 /**
- * Bytes as a WebAssembly module, as Deno imports no other bytes without a flag. Other WebAssembly is wrapped as well:
- * Deno would look for modules by the names of its imports.
+ * Wraps bytes in a WebAssembly module, since Deno imports no other bytes without a flag. Other WebAssembly is wrapped as
+ * well, as Deno would resolve the names of its imports as modules.
  *
  * @module
  */
 
 /**
- * Wraps bytes in a module that has nothing else, as a custom section.
+ * Wraps bytes in an empty module, as a custom section.
  *
  * @param bytes The bytes
  * @param name The section's name, at most 127 bytes of ASCII
@@ -35,7 +35,7 @@ export function wrapBytes(
   return wrapped;
 }
 
-/** A number as WebAssembly writes one: 7 bits a byte, the lowest first. */
+/** Encodes a number as WebAssembly does: 7 bits per byte, the lowest first. */
 function leb128(value: number): number[] {
   const rest = Math.floor(value / 128);
   return rest === 0 ? [value] : [value % 128 + 128, ...leb128(rest)];

@@ -1,5 +1,5 @@
 /**
- * What has to pass beside the tests.
+ * The checks beside the tests.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export interface Check {
   readonly isTest?: boolean;
 }
 
-/** The checks by their names, which a level lists. */
+/** The checks by name; a level lists names. */
 export const CHECKS: Readonly<Record<string, Check>> = {
   "fmt": { args: ["fmt", "--check"] },
   "lint": { args: ["task", "lint"] },

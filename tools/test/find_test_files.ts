@@ -5,11 +5,11 @@
  */
 
 /**
- * Finds the test files in a folder, and in those within it.
+ * Finds the test files in a folder and its subfolders.
  *
- * @param root Where the project is
- * @param folder The folder, from there, with a slash at its end
- * @returns Their paths from the root, in order
+ * @param root The root of the project
+ * @param folder The folder, relative to the root, with a trailing slash
+ * @returns Their paths relative to the root, in order
  */
 export async function findTestFiles(
   root: URL,

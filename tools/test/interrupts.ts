@@ -1,5 +1,5 @@
 /**
- * Signals by which a run is ended early.
+ * Signals that end a run early.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export class Interrupts implements Disposable {
     for (const name of SIGNALS) Deno.addSignalListener(name, this.#abort);
   }
 
-  /** Is aborted by the first of them. */
+  /** Is aborted by the first signal. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }

@@ -1,6 +1,6 @@
 /**
- * Runs a level of the tests, with the checks that belong to it, in processes beside each other:
- * `deno run -A tools/test/main.ts quick`. The last line is "N passed, N failed", with what was skipped if anything was.
+ * Runs a level of the tests and its checks in concurrent processes: `deno run -A tools/test/main.ts quick`. The last line
+ * is "N passed, N failed", and the number of skipped tests if there are any.
  *
  * @module
  */
@@ -31,18 +31,18 @@ const FLAGS = {
   },
   record: {
     kind: "switch",
-    help: "records the times of the files, by which they are packed",
+    help: "records the times of the files, for balanced shards",
   },
   help: { kind: "switch", letter: "h", help: "this text" },
 } as const;
 
-/** More of them would need more memory than machines have for each core. */
+/** With more processes, machines would need more memory than is usual for each core. */
 const MAX_SLOTS = 8;
 
 /** The exit status of a run that was interrupted. */
 const INTERRUPTED_STATUS = 130;
 
-/** What the arguments say. */
+/** The parsed arguments. */
 interface Asked {
   readonly level: Level;
   readonly paths: readonly string[];
@@ -63,7 +63,7 @@ function readArguments(args: readonly string[]): Asked | undefined {
   };
 }
 
-/** More than there are cores, as most tests wait for a part of their time. */
+/** More slots than cores, since most tests wait for a part of their time. */
 function defaultSlots(cores: number): number {
   return Math.min(Math.ceil(1.5 * cores), MAX_SLOTS);
 }
@@ -76,7 +76,7 @@ function readLevel(name: string | undefined): Level {
   }
 }
 
-/** Chooses the test files that are asked for; all, where none are. */
+/** Selects the given test files, or all. */
 async function chooseFiles(paths: readonly string[]): Promise<string[]> {
   const all = await findTestFiles(ROOT, "tests/");
   if (paths.length === 0) return all;
@@ -107,9 +107,8 @@ async function readImportMap(): Promise<readonly string[]> {
 /**
  * Runs a level.
  *
- * @param args The level, flags, and which test files if not all
- * @returns The exit status: 0 if all passed, 1 if something failed, 2 for arguments that make no sense, 130 if it was
- *   interrupted
+ * @param args The level, flags, and test files if not all
+ * @returns The exit status: 0 if all passed, 1 if something failed, 2 for invalid arguments, 130 if it was interrupted
  */
 async function main(args: readonly string[]): Promise<number> {
   try {

@@ -1,10 +1,10 @@
 /**
- * Packs test files into shards that take about the same time.
+ * Packs test files into shards of about equal time.
  *
  * @module
  */
 
-/** A test file with the seconds that it is expected to take. */
+/** A test file with its estimated seconds. */
 export interface TimedFile {
   readonly path: string;
   readonly seconds: number;
@@ -16,15 +16,15 @@ export interface Shard {
   readonly seconds: number;
 }
 
-/** What a process costs beside its tests, and what a file does. */
+/** The seconds for starting a process, without its tests, and for loading a file. */
 const START_SECONDS = 0.2;
 const LOAD_SECONDS = 0.05;
 
 /**
- * Packs files into shards: the longest first, each into the shard that has the least until then.
+ * Packs files into shards: the longest first, each into the shard with the least time so far.
  *
  * @param files The files with their times
- * @param count How many shards there are at most
+ * @param count The maximum number of shards
  * @returns The shards, the longest first; none is empty
  *
  * @example
@@ -48,7 +48,7 @@ export function pack(files: readonly TimedFile[], count: number): Shard[] {
   return shards.toSorted((a, b) => b.seconds - a.seconds);
 }
 
-/** Files of equal times keep one order on every machine. */
+/** Files of equal times have the same order on every machine. */
 function longestFirst(a: TimedFile, b: TimedFile): number {
   return b.seconds - a.seconds || (a.path < b.path ? -1 : 1);
 }

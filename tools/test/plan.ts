@@ -1,5 +1,5 @@
 /**
- * What one run of a level consists of.
+ * The processes of a run of a level.
  *
  * @module
  */
@@ -14,30 +14,30 @@ import { pack, type Shard } from "./pack.ts";
 import type { Job } from "./run_job.ts";
 import { estimateSeconds, type Times } from "./times.ts";
 
-/** Smaller shards tell of a failure earlier, and leave no core idle at the end; each costs the start of a process. */
+/** Small shards report failures early, and leave no core idle at the end; but each costs the start of a process. */
 const MIN_SHARD_SECONDS = 5;
 const MAX_SHARDS_PER_SLOT = 16;
 
-/** What a plan is made from. */
+/** The input of a plan. */
 export interface PlanOptions {
   readonly level: Level;
-  /** All test files, or those that were asked for. */
+  /** All test files, or the given ones. */
   readonly files: readonly string[];
-  /** Whether the checks of the level run, too. */
+  /** Whether the level's checks run as well. */
   readonly hasChecks: boolean;
   /** The recorded times of the level. */
   readonly times: Times;
-  /** How many processes run at a time. */
+  /** The number of concurrent processes. */
   readonly slots: number;
-  /** The flag for the import map, where one is needed. */
+  /** The flag for the import map, if one is needed. */
   readonly importMap: readonly string[];
 }
 
 /** The processes of a run. */
 export interface Plan {
-  /** Those that run beside each other, in the order in which they start. */
+  /** Concurrent processes, in the order of their start. */
   readonly together: readonly Job[];
-  /** Those that run after them, one at a time. */
+  /** Processes that run after them, one at a time. */
   readonly alone: readonly Job[];
 }
 
@@ -112,7 +112,7 @@ function denoTest(
       "-A",
       "--sanitize-ops",
       "--sanitize-resources",
-      // `check` looks at the types of all files.
+      // The `check` task checks the types of all files.
       "--no-check",
       ...importMap,
       ...args,

@@ -1,5 +1,5 @@
 /**
- * Makes once what the processes of a run share: the packages and the snapshot of Python in their caches, and the binary.
+ * Prepares what the processes of a run share: the packages and the snapshot of Python in their caches, and the binary.
  *
  * @module
  */
@@ -8,9 +8,9 @@ import type { PlanOptions } from "./plan.ts";
 import type { Job } from "./run_job.ts";
 
 /**
- * The jobs to be done one after the other before those of a plan.
+ * The jobs that run one after the other before those of a plan.
  *
- * @param options What the plan is made from
+ * @param options The input of the plan
  */
 export function preparation(options: PlanOptions): Job[] {
   const { level, files, importMap } = options;
@@ -27,7 +27,7 @@ export function preparation(options: PlanOptions): Job[] {
   );
   return [
     job("packages", ["cache", "--no-check", ...importMap, ...files]),
-    // The first run of a language fetches what its guests need.
+    // The first run of a language fetches the packages for its guests.
     ...["python", "javascript"].map((language) =>
       job(`first run of ${language}`, [
         ...run,

@@ -1,26 +1,26 @@
 /**
- * Runs jobs, so many at a time.
+ * Runs a limited number of jobs at a time.
  *
  * @module
  */
 
-/** How jobs are run. */
+/** Options of a queue. */
 export interface QueueOptions<Job, Outcome> {
-  /** How many run at a time. */
+  /** The number of concurrent jobs. */
   readonly slots: number;
-  /** Runs one. */
+  /** Runs a job. */
   readonly run: (job: Job) => Promise<Outcome>;
-  /** Takes each outcome as it comes. */
+  /** Receives each outcome. */
   readonly onEnd: (outcome: Outcome) => void;
   /** Starts no further job once it is aborted. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs jobs in their order, so many at a time, until the last has ended.
+ * Runs jobs in order, a limited number at a time, until the last has ended.
  *
  * @param jobs The jobs
- * @param options How many at a time, and what runs one
+ * @param options The number of slots, and the function that runs a job
  */
 export async function runQueue<Job, Outcome>(
   jobs: readonly Job[],

@@ -1,5 +1,5 @@
 /**
- * What the runner prints.
+ * The output of the runner.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {
 } from "./summary.ts";
 import type { Times } from "./times.ts";
 
-/** How many of the slowest files the closing lines name. */
+/** The number of slowest files in the closing lines. */
 const SLOWEST = 15;
 
 const INTERRUPTED: JobOutcome & Verdict = {
@@ -30,7 +30,7 @@ const INTERRUPTED: JobOutcome & Verdict = {
   reason: "it was interrupted",
 };
 
-/** Gathers the outcomes of a run. */
+/** Collects the outcomes of a run. */
 export class Report {
   readonly #outcomes: (JobOutcome & Verdict)[] = [];
   readonly #print: (text: string) => void;
@@ -40,7 +40,7 @@ export class Report {
     this.#print = print;
   }
 
-  /** Takes an outcome: one line, and all that it printed if it failed. */
+  /** Adds an outcome: prints one line, and its output if it failed. */
   add(outcome: JobOutcome): void {
     const verdict = judge({ ...outcome, isTest: outcome.job.isTest });
     this.#outcomes.push({ ...outcome, ...verdict });
@@ -61,7 +61,7 @@ export class Report {
     return addCounts(this.#outcomes.map(({ counts }) => counts));
   }
 
-  /** What the jobs so far made for those after them: the variables in lines such as `export NAME=value`. */
+  /** The environment that the jobs so far made for later ones, in lines such as `export NAME=value`. */
   get environment(): Readonly<Record<string, string>> {
     const lines = this.#outcomes.flatMap(({ output }) => [
       ...output.matchAll(/^export (\w+)=(.*)$/gm),
@@ -109,7 +109,7 @@ export class Report {
     ];
   }
 
-  /** A level that leaves nothing out skips what cannot be tested here, and names it. */
+  /** A level that excludes nothing still skips tests that cannot run on this machine; they are listed. */
   #skipped({ skipped, skippedSteps }: Counts, level: Level): string[] {
     if (skipped + skippedSteps === 0) return [];
     const names = this.#outcomes.flatMap(({ output }) => skippedOf(output));

@@ -5,7 +5,7 @@
  */
 import { FileClock, type Times } from "./times.ts";
 
-/** What runs as a process. */
+/** A process to run. */
 export interface Job {
   readonly name: string;
   /** Whether it is `deno test`, whose output has a summary. */
@@ -13,40 +13,40 @@ export interface Job {
   /** The arguments of `deno`. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** After how long it is ended as hung, in milliseconds. */
+  /** The time after which it is ended as hung, in milliseconds. */
   readonly deadlineMs: number;
 }
 
-/** What a job left behind. */
+/** The outcome of a job. */
 export interface JobOutcome {
   readonly job: Job;
   readonly code: number;
-  /** Standard output and standard error, as they came. */
+  /** Standard output and standard error, in order of arrival. */
   readonly output: string;
   readonly seconds: number;
   /** The seconds of each test file. */
   readonly times: Times;
 }
 
-/** How long a process may take to end after it was asked to, in milliseconds. */
+/** The time between the request to exit and the kill, in milliseconds. */
 const GRACE_MS = 2_000;
 
-/** A process group of its own, so that what the tests started ends with them. */
+/** A separate process group, so that processes that the tests started end with them. */
 const DETACHED = Deno.build.os !== "windows";
 
-/** How a job is run. */
+/** Options of a job. */
 export interface RunJobOptions {
   /** Ends it, and all processes that it started. */
   readonly signal: AbortSignal;
-  /** Variables beside its own. */
+  /** Additional environment variables. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs a job to its end.
+ * Runs a job until it ends.
  *
  * @param job The job
- * @param options What ends it early, and its environment
+ * @param options The signal that ends it early, and its environment
  */
 export async function runJob(
   job: Job,
@@ -75,7 +75,7 @@ export async function runJob(
   ]);
   const { code } = await child.status;
   const now = performance.now();
-  // What it left running holds its pipes open.
+  // Processes that it left running hold its pipes open.
   killGroup(child, "SIGKILL");
   await atMost(GRACE_MS, read);
   if (ended.aborted && !signal.aborted) {
@@ -90,7 +90,7 @@ export async function runJob(
   };
 }
 
-/** Waits for something, but no longer than that. */
+/** Waits for a promise, up to a time limit. */
 async function atMost(ms: number, what: Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
@@ -113,7 +113,7 @@ async function gather(
   }
 }
 
-/** Asks a job to end, then makes it. */
+/** Requests a job to exit, then kills it. */
 async function end(child: Deno.ChildProcess): Promise<void> {
   killGroup(child, "SIGTERM");
   const timer = setTimeout(() => killGroup(child, "SIGKILL"), GRACE_MS);
@@ -125,6 +125,6 @@ function killGroup(child: Deno.ChildProcess, signal: Deno.Signal): void {
   try {
     Deno.kill(DETACHED ? -child.pid : child.pid, signal);
   } catch {
-    // All of it has ended.
+    // The whole group has ended.
   }
 }

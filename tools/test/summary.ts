@@ -1,16 +1,16 @@
 /**
- * What the output of `deno test` says about its tests.
+ * Parses the output of `deno test`.
  *
  * @module
  */
 
-/** How many tests ended in which way. */
+/** The number of tests by outcome. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   /** Tests that were registered as ignored. */
   readonly skipped: number;
-  /** Steps that were, within tests that ran. */
+  /** Steps that were ignored, within tests that ran. */
   readonly skippedSteps: number;
 }
 
@@ -22,14 +22,14 @@ export const NONE: Counts = {
   skippedSteps: 0,
 };
 
-/** A process that ended. */
+/** A process that has ended. */
 export interface Ended {
   readonly isTest: boolean;
   readonly code: number;
   readonly output: string;
 }
 
-/** The counts of a process, and why it failed where no test did. */
+/** The counts of a process, and why it failed if no test did. */
 export interface Verdict {
   readonly counts: Counts;
   readonly reason?: string;
@@ -39,9 +39,9 @@ const SUMMARY =
   /^(?:ok|FAILED) \| (\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?: \(\d+ steps?\))?(?: \| (\d+) ignored(?: \((\d+) steps?\))?)?(?: \| .*)? \(.*\)$/gm;
 
 /**
- * Reads the line in which `deno test` sums up, as `ok | 12 passed (3 steps) | 0 failed (1s)`.
+ * Reads the summary line of `deno test`, such as `ok | 12 passed (3 steps) | 0 failed (1s)`.
  *
- * @param output All that it printed, without colours
+ * @param output The whole output, without colours
  * @returns The counts of its last such line, or `undefined` if it has no such line
  *
  * @example
@@ -52,7 +52,7 @@ const SUMMARY =
  * ```
  */
 export function readSummary(output: string): Counts | undefined {
-  // A test may print such a line, too; its process prints the last one.
+  // A test may print such a line, too; the process prints the last one.
   const last = [...output.matchAll(SUMMARY)].at(-1);
   if (last === undefined) return undefined;
   const [, passed, failed, skipped, skippedSteps] = last;
@@ -65,9 +65,9 @@ export function readSummary(output: string): Counts | undefined {
 }
 
 /**
- * Judges a process that ended. One that fails without a test that failed counts as one failure.
+ * Evaluates a process that has ended. If it fails without a failed test, this counts as one failure.
  *
- * @param ended What it left behind
+ * @param ended The process
  */
 export function judge({ isTest, code, output }: Ended): Verdict {
   if (!isTest) {
@@ -98,16 +98,16 @@ export function addCounts(all: readonly Counts[]): Counts {
   }), NONE);
 }
 
-/** The last line of a run, which `.ci/run` ends with. */
+/** The last line of a run, with which `.ci/run` ends. */
 export function lastLine({ passed, failed, skipped }: Counts): string {
   const line = `${passed} passed, ${failed} failed`;
   return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
 /**
- * The names of the tests that failed, each with its place.
+ * The names of the failed tests, each with its place.
  *
- * @param output All that `deno test` printed, without colours
+ * @param output The whole output of `deno test`, without colours
  */
 export function failuresOf(output: string): string[] {
   const at = output.lastIndexOf("\n FAILURES \n");
@@ -117,7 +117,7 @@ export function failuresOf(output: string): string[] {
   );
 }
 
-/** The names of the tests that were skipped, of all that `deno test` printed. */
+/** The names of the skipped tests in the output of `deno test`. */
 export function skippedOf(output: string): string[] {
   return [...output.matchAll(/^(\S.*) \.\.\. ignored \(.*\)$/gm)]
     .map(([, name]) => name ?? "");

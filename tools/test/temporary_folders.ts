@@ -1,5 +1,5 @@
 /**
- * A folder for the temporary files of each process of a run, so that none finds those of another.
+ * Separate folders for the temporary files of each process of a run.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export class TemporaryFolders implements AsyncDisposable {
   readonly #root = Deno.makeTempDirSync({ prefix: "sg_" });
   #count = 0;
 
-  /** The variables by which a process finds a new folder. */
+  /** The environment variables for a new folder. */
   next(): Readonly<Record<string, string>> {
     const path = `${this.#root}/${this.#count++}`;
     Deno.mkdirSync(path);
@@ -20,7 +20,7 @@ export class TemporaryFolders implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // Tests make folders that cannot be written to.
+    // Some tests create folders that cannot be written to.
     await Deno.remove(this.#root, { recursive: true }).catch(() => {});
   }
 }

@@ -1,26 +1,26 @@
 /**
- * The recorded seconds of test files, by which they are packed: `times.json`, which `--record` updates.
+ * The recorded seconds of test files, for packing them: `times.json`, which `--record` updates.
  *
  * @module
  */
 
-/** Seconds by the path of the file. */
+/** Seconds by path. */
 export type Times = Readonly<Record<string, number>>;
 
 const FILE = new URL("times.json", import.meta.url);
 
-/** What a file is expected to take where no time of any is known. */
+/** The estimate for a file when no times are known. */
 const DEFAULT_SECONDS = 5;
 
-/** The recorded times of a level; none where none were recorded. */
+/** The recorded times of a level; empty if there is no record. */
 export async function readTimes(level: string): Promise<Times> {
   return (await readAll())[level] ?? {};
 }
 
 /**
- * Records the times of a level. Those of files that did not run this time stay; those of files that are gone go.
+ * Records the times of a level. The times of files that did not run are kept; those of removed files are dropped.
  *
- * @param options The level, and the files that there are
+ * @param options The level, and the existing files
  * @param times The new times
  */
 export async function recordTimes(
@@ -40,8 +40,8 @@ export async function recordTimes(
  * Merges times.
  *
  * @param old The recorded times
- * @param times The new times, which count
- * @param files The files that there are
+ * @param times The new times, which take precedence
+ * @param files The existing files
  * @returns The times of these files, in the order of their paths
  */
 export function mergeTimes(
@@ -72,7 +72,7 @@ async function readAll(): Promise<Record<string, Times>> {
  *
  * @param path The file
  * @param times The recorded times
- * @returns Its own time; else the mean of its folder, else of all
+ * @returns Its own time, or the mean of its folder, or the mean of all files
  */
 export function estimateSeconds(path: string, times: Times): number {
   const own = times[path];
@@ -89,17 +89,17 @@ function mean(numbers: readonly number[]): number | undefined {
   return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
 
-/** Finds how long each file of a test process takes from the lines that `deno test` prints when it begins one. */
+/** Measures the time of each file of a test process, by the lines that `deno test` prints when it starts one. */
 export class FileClock {
   readonly #seconds: Record<string, number> = {};
   #current: { readonly path: string; readonly sinceMs: number } | undefined;
   #line = "";
 
   /**
-   * Reads some more of the output.
+   * Reads a part of the output.
    *
    * @param text The text
-   * @param nowMs The time at which it came, in milliseconds
+   * @param nowMs The time of its arrival, in milliseconds
    */
   read(text: string, nowMs: number): void {
     const lines = (this.#line + text).split("\n");
@@ -112,7 +112,7 @@ export class FileClock {
     }
   }
 
-  /** The seconds of each file, now that the process has ended. */
+  /** Returns the seconds of each file, after the end of the process. */
   end(nowMs: number): Times {
     this.#finish(nowMs);
     return this.#seconds;
