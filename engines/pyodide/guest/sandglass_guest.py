@@ -1,8 +1,8 @@
 """Drives Python code inside the interpreter: compiles it, runs it, reports its result.
 
-This module is imported while the snapshot is built. Guest code may later replace any builtin and any module attribute,
-so everything that is used after that is bound here. A guest that finds and changes these bindings spoils only its own
-run: the host trusts none of it.
+This module is imported while the snapshot is built. Guest code may later replace any builtin and
+any module attribute, so everything that is used after that is bound here. A guest that finds and
+changes these bindings spoils only its own run: the host trusts none of it.
 """
 
 import ast
@@ -18,22 +18,39 @@ import sys
 import traceback
 import types
 from asyncio import all_tasks
-from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, issubclass, repr, str, type
+from builtins import (
+    BaseException,
+    Exception,
+    KeyboardInterrupt,
+    MemoryError,
+    SyntaxError,
+    SystemExit,
+    compile,
+    eval,
+    isinstance,
+    issubclass,
+    repr,
+    str,
+    type,
+)
 from inspect import CO_COROUTINE
 
+import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_functions import install as install_functions
-import sandglass_http
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
 
 # `type.__name__` may be the guest's own property.
 _name_of = type.__dict__["__name__"].__get__
-_shallow_repr = reprlib.Repr(maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000).repr
+_shallow_repr = reprlib.Repr(
+    maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
+).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-# What nests so deeply that freeing it would overflow the engine's stack is never freed; the memory limit bounds it.
+# What nests so deeply that freeing it would overflow the engine's stack is never freed; the memory
+# limit bounds it.
 _kept = []
 _LONGEST_CHAIN = 100
 _RESERVE_BYTES = 2**20
@@ -89,7 +106,14 @@ def set_globals(encoded):
 
 def rehearse():
     """Walks the paths that import lazily, so that what they import is part of the snapshot."""
-    for source in ("1 +", "def f(): return missing\nf()", "{}[1]", "import nonsense_", "'x'.missin", "raise KeyboardInterrupt"):
+    for source in (
+        "1 +",
+        "def f(): return missing\nf()",
+        "{}[1]",
+        "import nonsense_",
+        "'x'.missin",
+        "raise KeyboardInterrupt",
+    ):
         linecache.cache["main.py"] = (len(source), None, source.splitlines(True), "main.py")
         try:
             for code in _compile(source, "main.py"):
@@ -97,7 +121,8 @@ def rehearse():
         except BaseException as error:
             _explain(error, "main.py")
     linecache.clearcache()
-    # What this imports must not be imported later: names that were hashed before there is a secret are lost after.
+    # What this imports must not be imported later: names that were hashed before there is a secret
+    # are lost after.
     random.seed("rehearsal")
 
 
@@ -110,7 +135,9 @@ def prepare():
 
 
 def _streams():
-    """Fresh streams for every run, that write at once, as `python -u` has them. Nothing of the guest's is asked."""
+    """Fresh streams for every run, that write at once, as `python -u` has them. Nothing of the
+    guest's is asked.
+    """
     sys.stdin = sys.__stdin__ = _TextIOWrapper(
         _BufferedReader(_FileIO(0, "r", closefd=False)), encoding="utf-8", errors="replace"
     )
@@ -144,7 +171,8 @@ def _compile(source, filename):
 
 
 def run(source, filename, value_bytes, want_repr, given=None):
-    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits.
+    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the
+    code awaits.
 
     The globals that are given, encoded, are set before.
     """
@@ -221,7 +249,9 @@ def _report(value, value_bytes, want_repr):
 
 
 def _is(error, kinds):
-    """Asks for the class itself: `isinstance` would ask the error, whose answer may be anything, or another error."""
+    """Asks for the class itself: `isinstance` would ask the error, whose answer may be anything, or
+    another error.
+    """
     return issubclass(type(error), kinds)
 
 
@@ -247,14 +277,19 @@ def _show_left():
 
 
 def _explain_memory(error, filename):
-    """Explains with the help of a reserve, as the error's frames may hold all the memory that there is."""
+    """Explains with the help of a reserve, as the error's frames may hold all the memory that there
+    is.
+    """
     _reserve.clear()
     try:
         explained = _explain_error(error, filename)
         traceback.clear_frames(error.__traceback__)
     except BaseException:
         error.__traceback__ = None
-        explained = {"status": "memory", "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"}}
+        explained = {
+            "status": "memory",
+            "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"},
+        }
     error.__traceback__ = None
     try:
         _reserve.append(bytearray(_RESERVE_BYTES))
@@ -310,7 +345,11 @@ def _is_own(filename):
 def _guest_frames(tb):
     """The traceback without the frames of the engine, as a summary."""
     summary = traceback.StackSummary.extract(
-        ((frame, line) for frame, line in traceback.walk_tb(tb) if not _is_own(frame.f_code.co_filename)),
+        (
+            (frame, line)
+            for frame, line in traceback.walk_tb(tb)
+            if not _is_own(frame.f_code.co_filename)
+        ),
         limit=-50,
         lookup_lines=True,
     )
@@ -318,9 +357,13 @@ def _guest_frames(tb):
 
 
 def _format(error):
-    whole = traceback.TracebackException(type(error), error, error.__traceback__, limit=-50, compact=True)
+    whole = traceback.TracebackException(
+        type(error), error, error.__traceback__, limit=-50, compact=True
+    )
     for one in _chain(whole):
-        one.stack = traceback.StackSummary.from_list([f for f in one.stack if not _is_own(f.filename)])
+        one.stack = traceback.StackSummary.from_list(
+            [f for f in one.stack if not _is_own(f.filename)]
+        )
     return "".join(whole.format()).rstrip("\n")[:200_000]
 
 
@@ -350,7 +393,9 @@ def _locate(details, error, frames, filename):
         if type(column) is int:
             details["column"] = column
     else:
-        line = next((frame.lineno for frame in reversed(frames) if frame.filename == filename), None)
+        line = next(
+            (frame.lineno for frame in reversed(frames) if frame.filename == filename), None
+        )
     if type(line) is int:
         details["line"] = line
 
@@ -364,7 +409,9 @@ def stop():
 
 
 def _cancel_tasks():
-    """What a run leaves running must not run on in the next one; a cancellation of the run itself ends with it."""
+    """What a run leaves running must not run on in the next one; a cancellation of the run itself
+    ends with it.
+    """
     try:
         current = asyncio.current_task(_loop)
         while current is not None and current.cancelling():

@@ -1,4 +1,6 @@
-"""Sends host requests through a device, so that no JavaScript object has to be within the guest's reach."""
+"""Sends host requests through a device, so that no JavaScript object has to be within the guest's
+reach.
+"""
 
 import io
 import json

@@ -1,15 +1,13 @@
 """Python's half of the value codec; core/value_codec.ts describes the text.
 
-Guest code may have patched everything that it can reach by the time a value is
-encoded. So this module looks up nothing in ``builtins`` after its import,
-identifies an object by its real type and reads it through that type's own
-methods, and calls no method of a guest's class. The one exception is the
-``tzinfo`` of an aware datetime, which only the guest can interpret.
+Guest code may have patched everything that it can reach by the time a value is encoded. So this
+module looks up nothing in ``builtins`` after its import, identifies an object by its real type and
+reads it through that type's own methods, and calls no method of a guest's class. The one exception
+is the ``tzinfo`` of an aware datetime, which only the guest can interpret.
 
-An instance of a subclass counts as its built-in base: an IntEnum is an
-integer, a namedtuple a tuple, a defaultdict a map. A naive datetime is taken
-as UTC. A set comes back with its lists as tuples and its sets frozen, since
-Python could not hold them otherwise.
+An instance of a subclass counts as its built-in base: an IntEnum is an integer, a namedtuple a
+tuple, a defaultdict a map. A naive datetime is taken as UTC. A set comes back with its lists as
+tuples and its sets frozen, since Python could not hold them otherwise.
 """
 
 import binascii
@@ -56,8 +54,7 @@ class TooLarge(Exception):
 def encode(value, max_bytes):
     """Encodes a value as ASCII text of at most max_bytes.
 
-    Raises NoCounterpart or TooLarge, and lets KeyboardInterrupt and
-    MemoryError pass.
+    Raises NoCounterpart or TooLarge, and lets KeyboardInterrupt and MemoryError pass.
     """
     try:
         return _encode(value, max_bytes)
@@ -213,8 +210,8 @@ def _encode_buffer(item, kind, room):
 def decode(text):
     """Decodes a value that the host has encoded.
 
-    Raises NoCounterpart if it holds what Python cannot: a map inside a set, or
-    a date outside of the years 1 to 9999.
+    Raises NoCounterpart if it holds what Python cannot: a map inside a set, or a date outside of
+    the years 1 to 9999.
     """
     # The containers around the current one: (tag, items, frozen).
     frames = []
