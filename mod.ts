@@ -1,5 +1,5 @@
 /**
- * Runs code that nobody vouches for, Python and JavaScript, so that a hostile guest costs its host nothing but the run.
+ * Runs untrusted Python and JavaScript. A hostile guest costs its host nothing but the run.
  *
  * @example One run in a fresh environment
  * ```ts
@@ -10,7 +10,7 @@
  * assertEquals(result.status === "ok" && result.value, [0, 1, 4, 9]);
  * ```
  *
- * @example State that lasts
+ * @example State that persists between runs
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { createSandbox } from "@sandglass/sandglass";
@@ -107,6 +107,6 @@ export {
 } from "./core/result_json.ts";
 export { Tuple, type Value, type ValueMap } from "./core/value_codec.ts";
 
-// `deno run jsr:@sandglass/sandglass` starts what its importers get: only the main module is also the command line.
-// Not awaited, so that importing this stays synchronous.
+// `deno run jsr:@sandglass/sandglass` starts this module, which therefore runs the command line if it is the main module.
+// The import is not awaited, so that the module remains synchronous for importers.
 if (import.meta.main) void import("./cli.ts").then((cli) => cli.runProcess());

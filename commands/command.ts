@@ -22,7 +22,7 @@ export interface Command {
   readonly usage: string;
   /** The flags, from which shells complete command lines. */
   readonly flags: FlagTable;
-  /** What a shell completes what is no flag with; nothing where it is free text, or there is none. */
+  /** What a shell completes operands with; `undefined` for free text or without operands. */
   readonly operands?: Completion;
   /**
    * Does the work.
@@ -106,7 +106,7 @@ export interface Output {
   readonly isTerminal: boolean;
   /** How many characters a line holds, where that is known. */
   readonly columns: number | undefined;
-  /** Is aborted once nobody reads any more, or what is written has no room; the reason is the error. */
+  /** Aborted when the reader is gone or the device is full; the reason is the error. */
   readonly broken: AbortSignal;
   /** Queues text. On a terminal, what could drive it is escaped. */
   write(text: string): void;
@@ -137,7 +137,7 @@ export interface ByteSource {
 
 /** A file that is read. */
 export interface FileSource extends ByteSource {
-  /** The permission bits of a plain file; nothing where there are none, as on Windows. */
+  /** The permission bits of a plain file; `undefined` without them, as on Windows. */
   readonly mode?: number;
 }
 
@@ -177,7 +177,7 @@ export interface LineReader {
 export interface LineEditor extends LineReader {
   /** The lines that were typed, the latest first. */
   readonly history: readonly string[];
-  /** Tells of Ctrl-C, whether or not a line is being read; also of one that nobody was there for. */
+  /** Calls the handler on Ctrl-C, whether or not a line is being read; also for an earlier one without a handler. */
   onInterrupt(handler: () => void): () => void;
 }
 
@@ -229,13 +229,13 @@ export interface RuntimeVersions {
 
 /** What can be set for building snapshots. */
 export interface WarmOptions {
-  /** Is told of each step. */
+  /** Receives each step. */
   readonly onProgress?: (message: string) => void;
-  /** Is told what went wrong without being an error. */
+  /** Receives warnings. */
   readonly onWarning?: (message: string) => void;
 }
 
-/** What building snapshots came to. */
+/** The result of building snapshots. */
 export interface WarmOutcome {
   /** Its file; absent where none could be written. */
   readonly path?: string;

@@ -42,7 +42,7 @@ const FLAGS = {
 
 type Flags = FlagValues<typeof FLAGS>;
 
-/** The longest message or body, in bytes: a file of a few MiB in base64 fits. */
+/** The longest message or body, in bytes: a file of a few MiB in base64 is shorter. */
 const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 const HTTP_LIMITS = {
   maxBytes: MAX_MESSAGE_BYTES,

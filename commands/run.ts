@@ -258,7 +258,7 @@ async function execute(job: Job, context: CommandContext): Promise<number> {
     const status = EXIT_OF_RUN[result.status];
     return status === EXIT.ok && !isWritten ? EXIT.failed : status;
   } finally {
-    // Closing kills at once; to wait until the guest is buried would take longer than many a run.
+    // Closing kills at once; waiting until the process is reaped would take longer than many runs.
     sandbox.close().catch(() => {});
   }
 }
@@ -313,7 +313,7 @@ async function runIn(
   // The terminal has shown ^C, in the middle of a line.
   const isInterrupted = result.status === "cancelled";
   if (isInterrupted && context.stderr.isTerminal) context.stderr.write("\n");
-  // Where nobody reads any more, nobody need hear why the guest was stopped.
+  // Without a reader, there is no reason to print why the guest was stopped.
   if (!context.stdout.broken.aborted) {
     printer.result(result, resolveLimits(program.language, options.limits));
   }

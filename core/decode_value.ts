@@ -1,12 +1,12 @@
+import { utf8Bytes } from "./utf8_bytes.ts";
 import {
   MAX_DEPTH,
   MAX_INTEGER_BITS,
   Tuple,
-  utf8Bytes,
   type Value,
-  ValueFormatError,
   type ValueMap,
 } from "./value.ts";
+import { ValueFormatError } from "./value_format_error.ts";
 
 /** The limits of {@linkcode decodeValue}. */
 export interface DecodeLimits {

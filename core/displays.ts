@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { utf8Bytes } from "./value.ts";
+import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** Something that a guest displayed: its forms by MIME type, text as a string and any other form as bytes. */
 export type Display = Readonly<Record<string, string | Uint8Array>>;

@@ -1,5 +1,6 @@
 import { LIMIT_RULES } from "./limits.ts";
-import { MAX_DEPTH, MAX_INTEGER_BITS, Tuple, utf8Bytes } from "./value.ts";
+import { utf8Bytes } from "./utf8_bytes.ts";
+import { MAX_DEPTH, MAX_INTEGER_BITS, Tuple } from "./value.ts";
 
 /** The options of {@linkcode encodeValue}. */
 export interface EncodeOptions {

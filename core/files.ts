@@ -6,7 +6,7 @@
  */
 import { isRecord } from "./record.ts";
 import type { Limits } from "./limits.ts";
-import { utf8Bytes } from "./value.ts";
+import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** The working directory of a guest. The host reads and writes files below it. */
 export const WORK = "/work";

@@ -9,12 +9,8 @@
 import { checkNameOfGlobal } from "./global_names.ts";
 import { messageOf } from "./errors.ts";
 import type { Language } from "./languages.ts";
-import {
-  decodeValue,
-  encodeValue,
-  utf8Bytes,
-  type Value,
-} from "./value_codec.ts";
+import { decodeValue, encodeValue, type Value } from "./value_codec.ts";
+import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** The encoded text of each global, by name. */
 export type ResolvedGlobals = ReadonlyMap<string, string>;

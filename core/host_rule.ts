@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quoteValue } from "./quote_value.ts";
 
 /** An entry of an allow-list. */
 export interface HostRule {
@@ -68,7 +69,7 @@ export function formatHostRule({ host, subdomains, port }: HostRule): string {
 function refused(text: string, rule: string): TypeError {
   return new TypeError(
     `Cannot set network.allow as a host must ${rule}: current value is ${
-      JSON.stringify(text.slice(0, 80))
+      quoteValue(text)
     }`,
   );
 }

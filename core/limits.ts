@@ -3,10 +3,12 @@
  *
  * @module
  */
-import type { Language } from "./options.ts";
+import type { Language } from "./languages.ts";
+import { quoteValue } from "./quote_value.ts";
 
 const MiB = 2 ** 20;
-const DAY_MS = 86_400_000;
+/** The highest time limit, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** The limits of a sandbox and its runs. */
 export interface Limits {
@@ -160,9 +162,7 @@ function checkLimit(name: string, value: unknown, rule: LimitRule): number {
   if (typeof value !== "number") {
     throw new TypeError(
       `Cannot set ${name} as it must be a number: current value is ${
-        typeof value === "string"
-          ? JSON.stringify(value.slice(0, 80))
-          : String(value)
+        quoteValue(value)
       }`,
     );
   }

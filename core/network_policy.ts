@@ -6,6 +6,8 @@
 import { canonicalAddress, classifyAddress } from "./addresses.ts";
 import { parseHostRule } from "./host_rule.ts";
 import type { HostRule } from "./host_rule.ts";
+import { DAY_MS } from "./limits.ts";
+import { quoteValue } from "./quote_value.ts";
 
 /** The network access of a guest. Everything that is not listed here is denied. */
 export interface NetworkPolicy {
@@ -71,7 +73,7 @@ export const NETWORK_RULES: Readonly<
   maxRequestBytes: { default: 2 ** 20, min: 0, max: 2 ** 26 },
   maxResponseBytes: { default: 10 * 2 ** 20, min: 0, max: 2 ** 30 },
   maxHeaderBytes: { default: 65_536, min: 1_024, max: 2 ** 20 },
-  requestTimeoutMs: { default: 30_000, min: 1, max: 86_400_000 },
+  requestTimeoutMs: { default: 30_000, min: 1, max: DAY_MS },
   maxRequests: { default: 100, min: 0, max: 1_000_000 },
   maxConnections: { default: 6, min: 1, max: 64 },
 };
@@ -235,10 +237,9 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 function refused(option: string, rule: string, value: unknown): TypeError {
-  const shown = typeof value === "string"
-    ? JSON.stringify(value.slice(0, 80))
-    : String(value);
   return new TypeError(
-    `Cannot set ${option} as it must be ${rule}: current value is ${shown}`,
+    `Cannot set ${option} as it must be ${rule}: current value is ${
+      quoteValue(value)
+    }`,
   );
 }

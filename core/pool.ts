@@ -1,9 +1,9 @@
 /**
- * Who gets which sandbox of a pool, when another one is started and who is refused, as a pure function: what each event
- * does to the state of a pool, and what has to be done about it.
+ * The scheduler of a pool, as a pure function from a state and an event to the next state and its effects: which caller
+ * gets which worker, when a worker starts, and which caller is refused.
  *
- * A worker is numbered when it is started. It is granted while it is warm, and is warm but once after each time that it
- * was made ready; so no worker serves two, and none serves anybody after a guest unless it was renewed.
+ * Each worker gets a number when it starts. It is granted only while it is warm, and it becomes warm only when it reports
+ * ready. So no worker serves two guests at a time, and none serves another guest unless it was renewed.
  *
  * @module
  */
@@ -30,11 +30,11 @@ const FIRST_REST_MS = 100;
 const LONGEST_REST_MS = 30_000;
 
 /**
- * What an event does.
+ * Applies an event.
  *
- * @param state Where the pool stands
- * @param event What happened
- * @returns Where it stands then, and what has to be done; nothing changes for an event that comes too late
+ * @param state The state before the event
+ * @param event The event
+ * @returns The state after the event, and the effects. An event that comes too late changes nothing
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export function schedule(
   return then(then(bounded, restock), wind);
 }
 
-/** What the event itself changes. */
+/** Applies the event alone. */
 function take(
   state: PoolState,
   event: PoolEvent,
@@ -99,7 +99,7 @@ function acquire(
   if (state.phase !== "open") {
     return refuse(state, { waiter, reason: "closed" });
   }
-  // As long as nothing starts, waiting would be in vain.
+  // While no worker starts, a caller would wait in vain.
   if (state.resting && !isAlive(state)) {
     return refuse(state, { waiter, reason: "failed" });
   }
@@ -119,7 +119,7 @@ function leave(state: PoolState, waiter: number): PoolTransition {
   return waits ? refuse(state, { waiter, reason: "aborted" }) : to(state);
 }
 
-/** Refuses whoever just asked if too many wait now. */
+/** Refuses the newest caller if too many wait. */
 function boundQueue(
   state: PoolState,
   { waiter, tenant }: { waiter: number; tenant: string },
@@ -128,9 +128,9 @@ function boundQueue(
   const own = state.queues.find((queue) => queue.tenant === tenant)?.waiters ??
     [];
   if (!own.includes(waiter)) return to(state);
-  const fits = countWaiting(state) <= maxWaiting &&
+  const isWithinLimits = countWaiting(state) <= maxWaiting &&
     own.length <= maxWaitingPerTenant;
-  return fits ? to(state) : refuse(state, { waiter, reason: "full" });
+  return isWithinLimits ? to(state) : refuse(state, { waiter, reason: "full" });
 }
 
 function fail(state: PoolState, worker: number): PoolTransition {
@@ -188,7 +188,7 @@ function close(state: PoolState): PoolTransition {
   );
 }
 
-/** Grants warm workers to those who wait: in turn by tenant, and within one in the order in which they came. */
+/** Grants warm workers to waiting callers: to the tenants in turn, and within a tenant in order of arrival. */
 function serve(state: PoolState): PoolTransition {
   const [queue, ...others] = state.queues;
   const warm = state.workers.find(({ phase }) => phase === "warm");
@@ -210,7 +210,7 @@ function serve(state: PoolState): PoolTransition {
   return then(granted, serve);
 }
 
-/** Starts what is missing. */
+/** Starts the missing workers. */
 function restock(state: PoolState): PoolTransition {
   const { rules } = state;
   const missing = Math.min(
@@ -238,13 +238,13 @@ function countMissing(state: PoolState): number {
   const waiting = countWaiting(state);
   const idle = countIdle(state);
   if (phase === "draining") return waiting - idle;
-  // Workers that come back are a stock, though they are in use.
+  // A worker in use counts as stock if it can be renewed.
   return renews
     ? Math.max(size - idle - countWorkers(state, "inUse"), waiting - idle)
     : size + waiting - idle;
 }
 
-/** Ends what a pool that lets nobody in needs no longer, and says when nothing is left of it. */
+/** Ends the idle workers of a pool that takes no new callers, and reports when no worker is left. */
 function wind(state: PoolState): PoolTransition {
   if (state.phase === "open" || state.queues.length > 0) return to(state);
   const idle = state.workers.find(isIdle);

@@ -1,73 +1,71 @@
 /**
- * What a caller may ask of a pool, checked once at the edge.
+ * The options of a pool and of its sandboxes, and their checks.
  *
  * @module
  */
 import { mergeGlobals } from "./globals.ts";
 import { type Limits, resolveLimits } from "./limits.ts";
-import {
-  checkKeys,
-  OPTION_KEYS,
-  type ResolvedSandboxOptions,
-  resolveSandboxOptions,
-  type RunOptions,
-  type SandboxOptions,
+import type {
+  ResolvedSandboxOptions,
+  RunOptions,
+  SandboxOptions,
 } from "./options.ts";
+import { OPTION_KEYS, resolveSandboxOptions } from "./resolve_options.ts";
+import { checkKeys } from "./check_option.ts";
 import { maxMessageChars } from "./protocol.ts";
 
-/** What can be set for a pool: what its sandboxes have unless a run asks for something else, and how many there are. */
+/** The options of a pool: its size, and the defaults of its sandboxes. */
 export interface PoolOptions extends Omit<SandboxOptions, "signal"> {
   /**
-   * How many started workers are kept waiting, ready to become a sandbox.
+   * The number of warm workers to keep: started, and ready to become a sandbox.
    * @default {2}
    */
   readonly size?: number;
   /**
-   * How many workers may live at once: waiting, starting, in use and being ended. Each is a process in `process`
-   * isolation and a thread in `thread` isolation. By default twice `size`.
+   * The most workers at a time: warm, starting, in use or ending. Each is a process in `process` isolation and a thread in
+   * `thread` isolation. The default is twice `size`.
    */
   readonly maxSandboxes?: number;
   /**
-   * Bytes that the `memoryBytes` of all workers that live at once may add up to. By default nothing but `maxSandboxes`
-   * bounds it.
+   * The most bytes that the `memoryBytes` of all workers may add up to. By default only `maxSandboxes` bounds it.
    */
   readonly maxMemoryBytes?: number;
   /**
-   * How many runs may wait for a sandbox; a further one is refused with `POOL_FULL`.
+   * The most runs that may wait for a sandbox. A further run is refused with `POOL_FULL`.
    * @default {1_000}
    */
   readonly maxWaiting?: number;
-  /** How many runs of one tenant may wait. By default as many as `maxWaiting`. */
+  /** The most runs of one tenant that may wait. The default is `maxWaiting`. */
   readonly maxWaitingPerTenant?: number;
-  /** How many workers may start at once. By default as many as the machine has processors. */
+  /** The most workers that may start at a time. The default is the number of processors. */
   readonly maxStarting?: number;
 }
 
-/** What can be set for a sandbox out of a pool. Language, engine and isolation are the pool's. */
+/** The options of a sandbox from a pool. Language, engine and isolation are those of the pool. */
 export interface PoolSandboxOptions
   extends Omit<SandboxOptions, "language" | "engine" | "isolation"> {
   /**
-   * For whom it is: where several wait, each tenant gets one in turn. Without it all are one tenant.
+   * The tenant that the sandbox is for. If several tenants wait, they get sandboxes in turn.
    * @default {""}
    */
   readonly tenant?: string;
 }
 
-/** What can be set for one run in a pool. */
+/** The options of one run in a pool. */
 export interface PoolRunOptions extends PoolSandboxOptions, RunOptions {
-  /** Globals of the fresh sandbox, beside the pool's; of the same name, these. */
+  /** Globals of the fresh sandbox, in addition to those of the pool. They replace globals of the same name. */
   readonly globals?: Readonly<Record<string, unknown>>;
-  /** Limits of the fresh sandbox and of the run, each at most the pool's; what is absent is the pool's. */
+  /** Limits of the fresh sandbox and of the run, each at most the pool's. The default is the pool's limit. */
   readonly limits?: Partial<Limits>;
-  /** Stops waiting, or cancels the run. */
+  /** Ends the wait, or cancels the run. */
   readonly signal?: AbortSignal;
 }
 
 /** The options of a pool, complete and checked. */
 export interface ResolvedPoolOptions {
-  /** What its workers are started for. */
+  /** The options of its workers. */
   readonly sandbox: ResolvedSandboxOptions;
-  /** What was given for its sandboxes. */
+  /** The options that the caller set for its sandboxes. */
   readonly given: Omit<SandboxOptions, "globals">;
   readonly size: number;
   readonly maxSandboxes: number;
@@ -95,11 +93,11 @@ const FIXED_KEYS: readonly string[] = ["language", "engine", "isolation"];
 /**
  * Completes and checks the options of a pool.
  *
- * @param options What the caller asked for
- * @param processors How many processors the machine has
+ * @param options The options that the caller sets
+ * @param processors The number of processors of the machine
  * @returns Complete options
  * @throws {TypeError} If an option is unknown or of the wrong type
- * @throws {RangeError} If an option is out of its range, or `maxMemoryBytes` is too little for one sandbox
+ * @throws {RangeError} If an option is out of range, or `maxMemoryBytes` is less than one sandbox needs
  */
 export function resolvePoolOptions(
   options: PoolOptions,
@@ -107,7 +105,7 @@ export function resolvePoolOptions(
 ): ResolvedPoolOptions {
   const own = OPTION_KEYS.sandbox.filter((key) => key !== "signal");
   checkKeys("pool", options, [...own, ...COUNT_KEYS]);
-  // Globals are read and encoded once, so that no run sees what changes in them later.
+  // Globals are read and encoded once, so that later changes to them do not reach any run.
   const { globals, ...given } = pick(options, own);
   const sandbox = resolveSandboxOptions({
     ...given,
@@ -130,7 +128,7 @@ export function resolvePoolOptions(
     size,
     maxSandboxes: Math.min(
       maxSandboxes,
-      affordable(options.maxMemoryBytes, sandbox.limits),
+      maxByMemory(options.maxMemoryBytes, sandbox.limits),
     ),
     maxWaiting,
     maxWaitingPerTenant: count(
@@ -146,7 +144,7 @@ export function resolvePoolOptions(
   };
 }
 
-/** What was asked of a pool for one sandbox, and maybe one run in it. */
+/** A request for one sandbox of a pool, with the options of a run if the caller wants one run only. */
 export interface PoolRequest {
   readonly sandbox: ResolvedSandboxOptions;
   readonly run: RunOptions;
@@ -154,14 +152,14 @@ export interface PoolRequest {
 }
 
 /**
- * Completes and checks what is asked of a pool for one sandbox.
+ * Completes and checks the options of one sandbox of a pool.
  *
- * @param options What the caller asked for
- * @param pool What the pool has
+ * @param options The options that the caller sets
+ * @param pool The options of the pool
  * @param forRun Whether the options are also those of a run
- * @returns The options of the sandbox, completed by the pool's, and those of the run
+ * @returns The options of the sandbox, completed by those of the pool, and the options of the run
  * @throws {TypeError} If an option is unknown or of the wrong type
- * @throws {RangeError} If an option is out of its range, or a limit is above the pool's
+ * @throws {RangeError} If an option is out of range, or a limit is above the pool's
  */
 export function resolvePoolRequest(
   options: PoolRunOptions,
@@ -175,7 +173,7 @@ export function resolvePoolRequest(
     ...run,
     "tenant",
   ]);
-  // What is no table of limits is refused here, rather than spread into one.
+  // Refuses a value that is not an object of limits before it is spread.
   resolveLimits(pool.sandbox.language, options.limits);
   const limits = { ...pool.given.limits, ...defined(options.limits ?? {}) };
   const sandbox = resolveSandboxOptions({
@@ -196,24 +194,24 @@ export function resolvePoolRequest(
   };
 }
 
-/** The options of these names that are set. */
+/** Returns the set options among these names. */
 function pick(options: object, keys: readonly string[]): SandboxOptions {
   return Object.fromEntries(
     Object.entries(defined(options)).filter(([key]) => keys.includes(key)),
   );
 }
 
-/** What of an object is set. */
+/** Returns the properties that are not `undefined`. */
 function defined(object: object): object {
   return Object.fromEntries(
     Object.entries(object).filter(([, value]) => value !== undefined),
   );
 }
 
-/** A worker's memory, mailbox and messages are bounded when it is started, by the pool's limits. */
+/** The pool's limits bound the memory, mailbox and messages of a worker when it starts. */
 function checkWithin(limits: Limits, of: Limits): void {
   for (const [name, value] of Object.entries(limits)) {
-    // The names are those of the table of limits.
+    // The names are those of the limits.
     const most = of[name as keyof Limits];
     if (value <= most) continue;
     throw new RangeError(
@@ -222,7 +220,7 @@ function checkWithin(limits: Limits, of: Limits): void {
   }
 }
 
-/** How long a worker's messages may be is settled when it is started, too. */
+/** The longest message of a worker is also fixed when it starts. */
 function checkMessages(
   asked: ResolvedSandboxOptions,
   pool: ResolvedSandboxOptions,
@@ -265,8 +263,8 @@ function count(
   );
 }
 
-/** How many sandboxes fit into this much memory. */
-function affordable(
+/** Returns how many sandboxes `maxMemoryBytes` allows. */
+function maxByMemory(
   maxMemoryBytes: number | undefined,
   { memoryBytes }: Limits,
 ): number {

@@ -1,88 +1,88 @@
 /**
- * Where a pool stands, and the small steps that its life is made of.
+ * The state of a pool, and the basic steps of its transitions.
  *
  * @module
  */
 
-/** What a pool goes by. */
+/** The rules of a pool. */
 export interface PoolRules {
-  /** How many warm workers are kept. */
+  /** The number of warm workers to keep. */
   readonly size: number;
-  /** How many workers may live at once, whatever they do. */
+  /** The most workers at a time, in any phase. */
   readonly maxSandboxes: number;
-  /** How many may wait. */
+  /** The most callers that may wait. */
   readonly maxWaiting: number;
-  /** How many of one tenant may wait. */
+  /** The most callers of one tenant that may wait. */
   readonly maxWaitingPerTenant: number;
-  /** How many workers may start at once. */
+  /** The most workers that may start at a time. */
   readonly maxStarting: number;
-  /** Whether a worker comes back after its guest, with everything of that guest gone. */
+  /** Whether a worker can get a fresh guest after it is returned. */
   readonly renews: boolean;
 }
 
-/** What a worker is doing. */
-export type WorkerPhase = "starting" | "warm" | "inUse" | "renewing" | "ending";
+/** The phase of a worker. */
+type WorkerPhase = "starting" | "warm" | "inUse" | "renewing" | "ending";
 
 /** A worker of the pool. */
-export interface PoolWorker {
+interface PoolWorker {
   readonly worker: number;
   readonly phase: WorkerPhase;
 }
 
-/** Those of one tenant that wait, the first first. */
-export interface TenantQueue {
+/** The callers of one tenant that wait, in order of arrival. */
+interface TenantQueue {
   readonly tenant: string;
   readonly waiters: readonly number[];
 }
 
-/** Where a pool stands. */
+/** The state of a pool. */
 export interface PoolState {
   readonly rules: PoolRules;
-  /** `draining`: nobody new is let in. `closed`: nobody is served any more. `over`: nothing is left. */
+  /** `draining`: no new callers. `closed`: no caller gets a worker. `over`: no worker is left. */
   readonly phase: "open" | "draining" | "closed" | "over";
   readonly workers: readonly PoolWorker[];
-  /** Who waits; the tenant that is served next comes first. */
+  /** The callers that wait. The tenant that is served next comes first. */
   readonly queues: readonly TenantQueue[];
-  /** How many workers failed since one was last granted. */
+  /** The number of workers that failed since the last grant. */
   readonly failures: number;
-  /** Whether no worker is started for the time being, because one failed. */
+  /** Whether the pool starts no workers for a while because one failed. */
   readonly resting: boolean;
   readonly lastWorker: number;
 }
 
-/** Why somebody who asked for a sandbox gets none. */
+/** Why a caller gets no worker. */
 export type RefusalReason = "full" | "closed" | "failed" | "aborted";
 
-/** What may happen to a pool. */
+/** An event in the life of a pool. */
 export type PoolEvent =
-  /** The pool is opened. */
+  /** The pool opens. */
   | { readonly type: "open" }
   | {
     readonly type: "acquire";
     readonly waiter: number;
     readonly tenant: string;
   }
-  /** Somebody no longer wants to wait. */
+  /** A caller stops waiting. */
   | { readonly type: "leave"; readonly waiter: number }
   | { readonly type: "ready"; readonly worker: number }
-  /** A worker could not be started or renewed, or died while it was warm; nothing of it is left. */
+  /** A worker failed to start or renew, or exited while it was warm. Nothing of it is left. */
   | { readonly type: "failed"; readonly worker: number }
-  /** A worker was given back; `reusable` says whether it may be renewed. */
+  /** A worker was returned. */
   | {
     readonly type: "returned";
     readonly worker: number;
     readonly reusable: boolean;
   }
-  /** A worker that was ended is gone. */
+  /** A worker that was ended has exited. */
   | { readonly type: "gone"; readonly worker: number }
-  /** The rest after a failure is over. */
+  /** The pause after a failure is over. */
   | { readonly type: "rested" }
   | { readonly type: "drain"; readonly refuseWaiting: boolean }
   | { readonly type: "close" };
 
-/** What has to be done. */
+/** An action that the pool performs. */
 export type PoolEffect =
-  /** `urgent` says whether it is not better to let what is in use have the processors first. */
+  /** Start a worker. If it is not `urgent`, workers in use may have the processors first. */
   | {
     readonly type: "start";
     readonly worker: number;
@@ -90,7 +90,7 @@ export type PoolEffect =
   }
   | { readonly type: "renew"; readonly worker: number }
   | { readonly type: "end"; readonly worker: number }
-  /** Whoever has the worker must give it back at once. */
+  /** The holder must return the worker at once. */
   | { readonly type: "evict"; readonly worker: number }
   | { readonly type: "grant"; readonly waiter: number; readonly worker: number }
   | {
@@ -99,16 +99,16 @@ export type PoolEffect =
     readonly reason: RefusalReason;
   }
   | { readonly type: "rest"; readonly forMs: number }
-  /** Nothing is left of the pool. */
+  /** The pool has no workers left. */
   | { readonly type: "over" };
 
-/** The next state and what has to be done, in this order. */
+/** The next state, and the effects in order. */
 export interface PoolTransition {
   readonly state: PoolState;
   readonly effects: readonly PoolEffect[];
 }
 
-/** The state of a pool before it is opened. */
+/** Returns the state of a pool before it opens. */
 export function unopenedPool(rules: PoolRules): PoolState {
   return {
     rules,
@@ -121,22 +121,22 @@ export function unopenedPool(rules: PoolRules): PoolState {
   };
 }
 
-/** How many workers do this. */
+/** Counts the workers in a phase. */
 export function countWorkers(state: PoolState, phase: WorkerPhase): number {
   return state.workers.filter((one) => one.phase === phase).length;
 }
 
-/** How many wait. */
+/** Counts the callers that wait. */
 export function countWaiting({ queues }: PoolState): number {
   return queues.reduce((sum, { waiters }) => sum + waiters.length, 0);
 }
 
-/** A transition. */
+/** Returns a transition. */
 export function to(state: PoolState, ...effects: PoolEffect[]): PoolTransition {
   return { state, effects };
 }
 
-/** A transition with one more step. */
+/** Appends a step to a transition. */
 export function then(
   { state, effects }: PoolTransition,
   step: (state: PoolState) => PoolTransition,
@@ -145,7 +145,7 @@ export function then(
   return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
-/** Refuses everybody who waits. */
+/** Refuses all callers that wait. */
 export function refuseAll(
   state: PoolState,
   reason: RefusalReason,
@@ -156,7 +156,7 @@ export function refuseAll(
   return to({ ...state, queues: [] }, ...refusals);
 }
 
-/** Refuses somebody who waits, or was about to. */
+/** Refuses one caller, whether or not it waits already. */
 export function refuse(
   state: PoolState,
   refusal: { readonly waiter: number; readonly reason: RefusalReason },
@@ -165,7 +165,7 @@ export function refuse(
   return to(without, { type: "refuse", ...refusal });
 }
 
-/** Has a worker do something else, if it does what is expected of it; it is the last of its kind then. */
+/** Moves a worker to another phase, if it is in one of the expected phases. It becomes the last worker of the list. */
 export function move(
   state: PoolState,
   { worker, from, phase, effect }: Move,
@@ -177,16 +177,16 @@ export function move(
   return effect === undefined ? to(moved) : to(moved, effect);
 }
 
-/** What a worker is to do from now on. */
-export interface Move {
+/** A change of a worker's phase. */
+interface Move {
   readonly worker: number;
-  /** What it must be doing so far. */
+  /** The phases in which the worker may be. */
   readonly from: readonly WorkerPhase[];
   readonly phase: WorkerPhase;
   readonly effect?: PoolEffect;
 }
 
-/** The state without a worker. */
+/** Returns the state without a worker. */
 export function without(state: PoolState, worker: number): PoolState {
   const workers = state.workers.filter((one) => one.worker !== worker);
   return { ...state, workers };
@@ -200,7 +200,7 @@ function withoutWaiter(state: PoolState, waiter: number): PoolState {
   return { ...state, queues };
 }
 
-/** What a worker is doing; nothing if there is none. */
+/** Returns the phase of a worker, or `undefined` for an unknown worker. */
 export function phaseOf(
   state: PoolState,
   worker: number,
@@ -208,17 +208,17 @@ export function phaseOf(
   return state.workers.find((one) => one.worker === worker)?.phase;
 }
 
-/** Whether a worker is to be had now or soon. */
+/** Whether a worker is available now or soon. */
 export function isIdle({ phase }: PoolWorker): boolean {
   return phase === "starting" || phase === "warm" || phase === "renewing";
 }
 
-/** How many workers are to be had now or soon. */
+/** Counts the workers that are available now or soon. */
 export function countIdle({ workers }: PoolState): number {
   return workers.filter(isIdle).length;
 }
 
-/** Whether there is a worker from which somebody who waits may expect something. */
+/** Whether a caller that waits may still get a worker. */
 export function isAlive({ workers }: PoolState): boolean {
   return workers.some(({ phase }) => phase !== "ending");
 }

@@ -1,37 +1,37 @@
 /**
- * What a guest's worker and its supervisor say to each other.
+ * The messages between a worker and its supervisor.
  *
- * Whatever comes from a worker may be forged: it is text of bounded length, parsed here, and believed no further than
- * that a guest which lies spoils its own run.
+ * A guest may forge any message of its worker. A message is therefore text of bounded length, which
+ * `parse_from_guest.ts` parses before it is used. A forged message can only spoil the guest's own run.
  *
  * @module
  */
-import { type Display, parseDisplay } from "./displays.ts";
+import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
 import type { Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
-/** What a supervisor tells a worker, through its mailbox. */
+/** A message from a supervisor to a worker, through the mailbox. */
 export type ToGuest =
   | {
     readonly type: "open";
     readonly memoryBytes: number;
     readonly stackBytes: number;
-    /** Four 32-bit words from which all of the guest's randomness comes if `seeded`, and some of it otherwise. */
+    /** Four 32-bit numbers: the source of all of the guest's randomness if `seeded`, and of some of it otherwise. */
     readonly entropy: readonly number[];
     readonly seeded: boolean;
     readonly env: Readonly<Record<string, string>>;
     readonly args: readonly string[];
     readonly grants: Grants;
-    /** Whether globals are attached: a map in the form of the value codec, as text. */
+    /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
-    /** Whether nobody waits to hear that it is open, as a run follows at once. */
+    /** Whether the worker sends no `opened`, because a run follows at once. */
     readonly silent?: boolean;
-    /** Bytes that a value which crosses may have. */
+    /** The most bytes of an encoded value. */
     readonly valueBytes: number;
     readonly fileBytes: number;
     readonly maxFiles: number;
-    /** Bytes that the arguments of a host function may have. */
+    /** The most bytes of the encoded arguments of a host function. */
     readonly callBytes: number;
   }
   | {
@@ -44,7 +44,7 @@ export type ToGuest =
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
-    /** Whether globals are attached: a map in the form of the value codec, as text. */
+    /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
   /** The host's response to a {@linkcode HostRequest}; its bytes are attached. */
@@ -77,11 +77,11 @@ export type GuestFileRequest =
     readonly offset: number;
     readonly length: number;
   }
-  /** Writes a piece of a file; the first one, at 0, makes the file and its directories, or empties it. */
+  /** Writes a piece of a file. The first piece, at offset 0, creates or truncates the file and creates its directories. */
   | { readonly op: "write"; readonly path: string; readonly offset: number }
-  /** Names files, beginning with the one that has this number. */
+  /** Lists files, from the one with this index. */
   | { readonly op: "list"; readonly path: string; readonly from: number }
-  /** The same for those that the last run made or changed. */
+  /** Lists the files that the last run made or changed. */
   | { readonly op: "changes"; readonly from: number }
   | { readonly op: "remove"; readonly path: string };
 
@@ -89,35 +89,35 @@ export type GuestFileRequest =
 export interface GuestFileResponse {
   /** The number of the request. */
   readonly id: number;
-  /** Why it was not done: the name of an error number such as `ENOENT`. */
+  /** Why the request failed: the name of an error number such as `ENOENT`. */
   readonly error: string | undefined;
-  /** What was read, in base64. */
+  /** The bytes that were read, in base64. */
   readonly data: string | undefined;
   /** The size of the file that was read, in bytes. */
   readonly bytes: number | undefined;
-  /** What is there: `[path, bytes]` each, not checked yet. */
+  /** The files, each as `[path, bytes]`; unchecked. */
   readonly entries: unknown;
-  /** From where to ask for more of them. */
+  /** The index at which the list continues. */
   readonly next: number | undefined;
 }
 
-/** What of the host's there is for a guest to ask for. */
+/** What a guest may request of the host. */
 export interface Grants {
   /** Names of host functions. */
   readonly functions: readonly string[];
-  /** Where the guest finds directories of the host's. */
+  /** The mounts. */
   readonly mounts: readonly MountGrant[];
   readonly network: boolean;
 }
 
-/** A directory of the host's, as its guest knows it. */
-export interface MountGrant {
+/** A mount, as the guest sees it. */
+interface MountGrant {
   /** The guest path. */
   readonly path: string;
   readonly writable: boolean;
 }
 
-/** What a guest may ask of the host while it runs. */
+/** The services that respond to host requests. */
 export const SERVICES = ["stdin", "function", "file", "network"] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
@@ -140,27 +140,27 @@ export interface ResponseError {
   readonly message: string;
 }
 
-/** How a run ended, as its worker tells it. */
+/** The end of a run, as the worker reports it. */
 export interface Outcome {
   readonly run: number;
   readonly status: "ok" | "error" | "memory" | "interrupted" | "crashed";
-  /** The value in wire form. */
+  /** The value in the format of the value codec. */
   readonly value: string | undefined;
   readonly repr: string | undefined;
-  /** Whether the value went over its limit. */
+  /** Whether the value exceeded its limit. */
   readonly tooLarge: boolean;
   readonly error: GuestError | undefined;
   readonly reason: string | undefined;
   readonly cut: readonly Truncated[];
-  /** Whether the guest can take no further run. */
+  /** Whether the guest cannot take another run. */
   readonly broken: boolean;
   readonly cpuMs: number | undefined;
   readonly memoryBytes: number | undefined;
-  /** Whether it made or changed files. */
+  /** Whether the run made or changed files. */
   readonly changed: boolean;
 }
 
-/** What a worker says. */
+/** A message from a worker to its supervisor, parsed. */
 export type FromGuest =
   | { readonly type: "loaded" | "ready" | "closed" }
   | { readonly type: "opened" }
@@ -180,21 +180,7 @@ export type FromGuest =
   | { readonly type: "fileResponse"; readonly response: GuestFileResponse }
   | { readonly type: "done"; readonly outcome: Outcome };
 
-const STATUSES: readonly unknown[] = [
-  "ok",
-  "error",
-  "memory",
-  "interrupted",
-  "crashed",
-];
-const TRUNCATED: readonly unknown[] = [
-  "stdout",
-  "stderr",
-  "value",
-  "displays",
-];
-
-/** The longest message, in UTF-16 units, that a worker with these limits has any reason to send. */
+/** Returns the longest message of an engine with these limits, in UTF-16 units. */
 export function maxMessageChars(
   limits: Pick<
     Limits,
@@ -209,185 +195,4 @@ export function maxMessageChars(
   // JSON may write one byte as six characters, and a value is JSON within JSON.
   return 1_000_000 + 6 * limits.outputBytes + 12 * limits.valueBytes +
     2 * limits.callBytes + 2 * limits.displayBytes + requestChars;
-}
-
-/**
- * Reads what a worker sent.
- *
- * @param data What arrived, which may be anything
- * @param maxChars The longest message to look at, in UTF-16 units
- * @returns The message, or `undefined` if it is none
- */
-export function parseFromGuest(
-  data: unknown,
-  maxChars: number,
-): FromGuest | undefined {
-  if (typeof data !== "string" || data.length > maxChars) return undefined;
-  if (!isPlain(data)) return undefined;
-  const message = parseObject(data);
-  switch (message?.type) {
-    case "loaded":
-    case "ready":
-    case "closed":
-    case "opened":
-      return { type: message.type };
-    case "failed":
-      return { type: "failed", reason: text(message.reason) ?? "unknown" };
-    case "output":
-      return parseOutput(message);
-    case "display":
-      return parseShown(message);
-    case "request":
-      return parseHostRequest(message);
-    case "fileResponse":
-      return parseFileResponse(message);
-    case "done":
-      return parseDone(message);
-    default:
-      return undefined;
-  }
-}
-
-/** What a message may have beside the insides of its strings: the names of many files, at the most. */
-const MAX_PARTS = 200_000;
-
-/**
- * Whether a text has few parts, however long its strings are. A million of names or lists would keep the parser, and by
- * that everything else of the host's, for seconds, and take much more memory than the text.
- */
-function isPlain(data: string): boolean {
-  let parts = 0;
-  for (let at = 0;;) {
-    const start = data.indexOf('"', at);
-    parts += (start < 0 ? data.length : start) - at + 1;
-    if (parts > MAX_PARTS) return false;
-    if (start < 0) return true;
-    at = endOfString(data, start + 1);
-  }
-}
-
-/** Where the text goes on behind the string that begins here. */
-function endOfString(data: string, start: number): number {
-  for (let from = start;;) {
-    const end = data.indexOf('"', from);
-    if (end < 0) return data.length;
-    let slashes = 0;
-    while (end - slashes > start && data[end - slashes - 1] === "\\") slashes++;
-    if (slashes % 2 === 0) return end + 1;
-    from = end + 1;
-  }
-}
-
-function parseObject(data: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    // An object by the check before it; arrays have no `type` and fall through.
-    return typeof value === "object" && value !== null
-      ? value as Record<string, unknown>
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
-  const { run, fd, text } = message;
-  if (!isCount(run) || (fd !== 1 && fd !== 2) || typeof text !== "string") {
-    return undefined;
-  }
-  return { type: "output", run, fd, text };
-}
-
-function parseShown(message: Record<string, unknown>): FromGuest | undefined {
-  const { run } = message;
-  const display = parseDisplay(message.data);
-  if (!isCount(run) || display === undefined) return undefined;
-  return { type: "display", run, display };
-}
-
-function parseHostRequest(
-  message: Record<string, unknown>,
-): FromGuest | undefined {
-  const { run, id, body, data } = message;
-  const service = SERVICES.find((one) => one === message.service);
-  if (!isCount(run) || !isCount(id) || service === undefined) return undefined;
-  if (typeof body !== "string") return undefined;
-  return {
-    type: "request",
-    request: { run, id, service, body, data: text(data) },
-  };
-}
-
-function parseFileResponse(
-  message: Record<string, unknown>,
-): FromGuest | undefined {
-  const { id, bytes, next } = message;
-  if (!isCount(id)) return undefined;
-  const response: GuestFileResponse = {
-    id,
-    error: text(message.error),
-    data: text(message.data),
-    bytes: isCount(bytes) ? bytes : undefined,
-    entries: message.entries,
-    next: isCount(next) ? next : undefined,
-  };
-  return { type: "fileResponse", response };
-}
-
-function parseDone(message: Record<string, unknown>): FromGuest | undefined {
-  if (!isCount(message.run) || !STATUSES.includes(message.status)) {
-    return undefined;
-  }
-  const outcome: Outcome = {
-    run: message.run,
-    // One of the statuses by the check before.
-    status: message.status as Outcome["status"],
-    value: text(message.value),
-    repr: text(message.repr),
-    tooLarge: message.tooLarge === true,
-    error: parseError(message.error),
-    reason: text(message.reason),
-    cut: Array.isArray(message.cut) ? message.cut.filter(isTruncated) : [],
-    broken: message.broken === true,
-    cpuMs: amount(message.cpuMs),
-    memoryBytes: amount(message.memoryBytes),
-    changed: message.changed === true,
-  };
-  return { type: "done", outcome };
-}
-
-function parseError(value: unknown): GuestError | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  // Any object has unknown properties.
-  const error = value as Record<string, unknown>;
-  const optional = (
-    name: "line" | "column" | "exitCode",
-  ): Partial<GuestError> =>
-    Number.isSafeInteger(error[name]) ? { [name]: error[name] } : {};
-  return {
-    name: text(error.name) ?? "Error",
-    message: text(error.message) ?? "",
-    traceback: text(error.traceback) ?? "",
-    ...optional("line"),
-    ...optional("column"),
-    ...optional("exitCode"),
-  };
-}
-
-function isTruncated(value: unknown): value is Truncated {
-  return TRUNCATED.includes(value);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function amount(value: unknown): number | undefined {
-  return typeof value === "number" && value >= 0 && value < Infinity
-    ? value
-    : undefined;
 }

@@ -1,14 +1,14 @@
 /**
- * Tells an object of values by name from other objects.
+ * Recognizes plain objects.
  *
  * @module
  */
 
 /**
- * Whether something is an object of values by name. A list or a `Map` is none: it would be taken for an empty one.
+ * Returns whether a value is a plain object rather than an iterable. A list or a `Map` would look like an empty object.
  *
  * @param value Anything
- * @returns Whether it is one
+ * @returns Whether the value is a plain object
  *
  * @example
  * ```ts

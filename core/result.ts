@@ -1,5 +1,5 @@
 /**
- * The one shape in which a run ends.
+ * The result of a run.
  *
  * @module
  */
@@ -11,81 +11,81 @@ import type { Value } from "./value_codec.ts";
 
 /** An error that guest code raised and did not catch. */
 export interface GuestError {
-  /** The error's class, for example `ZeroDivisionError` or `TypeError`. */
+  /** The class of the error, for example `ZeroDivisionError` or `TypeError`. */
   readonly name: string;
-  /** The error's message; empty when it has none. */
+  /** The message of the error; empty if it has no message. */
   readonly message: string;
-  /** The guest's frames as its language prints them, the frames of the engine left out. */
+  /** The guest's stack frames as its language prints them, without the frames of the engine. */
   readonly traceback: string;
-  /** The line of the guest's code, from 1, if it is known. */
+  /** The line of the guest's code, from 1, if known. */
   readonly line?: number;
-  /** The column in that line, from 1, if it is known (syntax errors). */
+  /** The column in that line, from 1, if known (syntax errors). */
   readonly column?: number;
-  /** The status that the guest asked to exit with (`sys.exit(3)`). */
+  /** The exit status that the guest requested (`sys.exit(3)`). */
   readonly exitCode?: number;
 }
 
-/** What a run cost. */
+/** The resources that a run used. */
 export interface Usage {
-  /** Milliseconds by the clock from handing the code over to the end of the run. */
+  /** The wall-clock time in milliseconds, from sending the code to the worker to the end of the run. */
   readonly wallMs: number;
-  /** Milliseconds of processor time, or `undefined` where it could not be measured. */
+  /** The processor time in milliseconds, or `undefined` if it could not be measured. */
   readonly cpuMs: number | undefined;
   /**
-   * Bytes. In `process` isolation the highest resident size of the child process that was seen,
-   * in `thread` isolation the size of the engine's linear memory at the end of the run.
+   * The peak of memory in bytes. In `process` isolation it is the highest sampled resident size of the child process; in
+   * `thread` isolation it is the size of the engine's linear memory at the end of the run.
    */
   readonly peakMemoryBytes: number | undefined;
-  /** Milliseconds that the start of the sandbox took, for its first run; 0 for every later one. */
+  /** The start time of the sandbox in milliseconds for its first run, and 0 for every later run. */
   readonly startMs: number;
-  /** How many calls of host functions were asked for and not over a limit. */
+  /** The number of host function calls, without those over a limit. */
   readonly calls: number;
-  /** The requests to the network that are over, the first thousand; absent where there was no network. */
+  /** The first thousand completed network requests; absent for a guest without a network. */
   readonly requests?: readonly NetworkRequest[];
 }
 
-/** A stream or value of which only the beginning was kept, or displays of which not all were. */
+/** Output that was cut: a stream, the value, or the list of displays. */
 export type Truncated = "stdout" | "stderr" | "value" | "displays";
 
-/** What every result carries, however the run ended. */
+/** The properties of every result. */
 export interface RunResultBase {
-  /** What the guest wrote to standard output, up to `outputBytes`. */
+  /** The standard output of the guest, up to `outputBytes`. */
   readonly stdout: string;
-  /** What the guest wrote to standard error, up to `outputBytes`. */
+  /** The standard error of the guest, up to `outputBytes`. */
   readonly stderr: string;
-  /** What the guest displayed, in order, up to `displayBytes`. */
+  /** The displays of the guest in order, up to `displayBytes`. */
   readonly displays: readonly Display[];
-  /** What went over its byte limit and was cut; empty as a rule. */
+  /** The output that exceeded its limit and was cut; usually empty. */
   readonly truncated: readonly Truncated[];
   /**
-   * The files below `/work` that the run made or changed and that are there at its end, sorted by path, by the guest's
-   * own word; none for a run that was stopped or took its sandbox with it. Before them, by absolute paths, the files
-   * of overlays that were written, however the run ended.
+   * The files below `/work` that the run created or changed and that exist at its end, sorted by path, as the guest
+   * reports them. A run that was stopped, or that ended its sandbox, has no such files. Before them come the files that
+   * were written to overlays, by absolute path; every run has these.
    */
   readonly files: readonly RunFile[];
-  /** What the run cost. */
+  /** The resources that the run used. */
   readonly usage: Usage;
   /** The engine that ran the code. */
   readonly engine: EngineName;
   /** The language of the code. */
   readonly language: Language;
-  /** The isolation that the run had. */
+  /** The isolation of the run. */
   readonly isolation: Isolation;
 }
 
-/** The code ended. */
+/** The code completed. */
 export interface OkResult extends RunResultBase {
-  /** The code ended. */
+  /** The code completed. */
   readonly status: "ok";
-  /** The last expression's value, or `undefined` if there is none or it has no counterpart here. */
+  /** The value of the last expression, or `undefined` if there is no value or it has no counterpart in JavaScript. */
   readonly value: Value | undefined;
-  /** The guest's own text for the value: always when it has no counterpart, else when `repr` was asked for. */
+  /** The guest's text for the value. Present if the value has no counterpart, or if the run has `repr`. */
   readonly repr?: string;
 }
 
-/** Guest code raised an error that it did not catch. The sandbox stays usable. */
+/** The code raised an error and did not catch it. The sandbox remains usable. */
 export interface ErrorResult extends RunResultBase {
-  /** Guest code raised. */
+  /** The code raised an error. */
   readonly status: "error";
   /** The error. */
   readonly error: GuestError;
@@ -95,7 +95,7 @@ export interface ErrorResult extends RunResultBase {
 export interface TimeoutResult extends RunResultBase {
   /** The time limit passed. */
   readonly status: "timeout";
-  /** Whether the sandbox kept its state and takes further runs. */
+  /** Whether the sandbox kept its state and accepts further runs. */
   readonly recoverable: boolean;
 }
 
@@ -103,39 +103,39 @@ export interface TimeoutResult extends RunResultBase {
 export interface CancelledResult extends RunResultBase {
   /** The signal was aborted, or the sandbox closed. */
   readonly status: "cancelled";
-  /** Whether the sandbox kept its state and takes further runs. */
+  /** Whether the sandbox kept its state and accepts further runs. */
   readonly recoverable: boolean;
 }
 
-/** The memory limit was hit. */
+/** The guest reached its memory limit. */
 export interface MemoryResult extends RunResultBase {
-  /** The memory limit was hit. */
+  /** The guest reached its memory limit. */
   readonly status: "memory";
-  /** Whether the sandbox kept its state and takes further runs. */
+  /** Whether the sandbox kept its state and accepts further runs. */
   readonly recoverable: boolean;
-  /** The guest's own error, where the guest got one and did not catch it. */
+  /** The guest's error, if the guest got one and did not catch it. */
   readonly error?: GuestError;
 }
 
-/** Output or value went over its limit; the code itself ended. The sandbox stays usable. */
+/** The code completed, but its output or value exceeded a limit. The sandbox remains usable. */
 export interface OutputResult extends RunResultBase {
-  /** Something was cut. */
+  /** Some output was cut. */
   readonly status: "output";
-  /** The value, unless it is what was too large. */
+  /** The value, unless it was too large. */
   readonly value: Value | undefined;
-  /** The guest's own text for the value, as in {@linkcode OkResult}. */
+  /** The guest's text for the value, as in {@linkcode OkResult}. */
   readonly repr?: string;
 }
 
-/** The engine itself died. The sandbox is closed. */
+/** The engine failed. The sandbox is closed. */
 export interface CrashedResult extends RunResultBase {
-  /** The engine died. */
+  /** The engine failed. */
   readonly status: "crashed";
-  /** What is known of why. */
+  /** Why the engine failed, as far as known. */
   readonly reason: string;
 }
 
-/** How a run ended, told apart by `status`. A guest's failure is a result, never an exception. */
+/** The result of a run; `status` says how it ended. A failure of the guest is a result, never an exception. */
 export type RunResult =
   | OkResult
   | ErrorResult
@@ -145,5 +145,5 @@ export type RunResult =
   | CancelledResult
   | CrashedResult;
 
-/** The ways in which a run may end. */
+/** The ways in which a run can end. */
 export type RunStatus = RunResult["status"];

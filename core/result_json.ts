@@ -1,18 +1,18 @@
 /**
- * A result as data that JSON can hold: what `--json` prints, and what servers answer.
+ * A result as JSON data, as `--json` prints it and servers return it.
  *
- * A value that JSON can hold without loss is written as it is. Any other is an object with one key:
+ * A value that JSON can represent exactly is written unchanged. Any other value is an object with one key:
  *
  * | JSON | value |
  * | --- | --- |
- * | `{"$bigint": "123"}` | an integer past what a double holds exactly |
+ * | `{"$bigint": "123"}` | an integer that a double cannot hold exactly |
  * | `{"$number": "NaN"}` | also `"Infinity"`, `"-Infinity"` and `"-0"` |
  * | `{"$bytes": "aGk="}` | bytes in base64 |
  * | `{"$date": "1970-01-01T00:00:00.000Z"}` | a point in time |
  * | `{"$tuple": [1, 2]}`, `{"$set": [1, 2]}` | a tuple, a set |
- * | `{"$map": {"$key": 1}}` | a map with a single key that starts with `$`, which would look like one of the above |
+ * | `{"$map": {"$key": 1}}` | a map whose only key starts with `$`, which would look like one of the above |
  *
- * A value without a counterpart is left out, and `repr` has the guest's own text for it.
+ * A value without a counterpart is absent, and `repr` has the guest's text for it.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import type { GuestError, RunResult, RunStatus, Truncated } from "./result.ts";
 import { escapeJsonForTerminal } from "./terminal.ts";
 import { Tuple, type Value } from "./value.ts";
 
-/** What JSON can hold. */
+/** A JSON value. */
 export type JsonValue =
   | null
   | boolean
@@ -33,7 +33,7 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
-/** Bytes where text is possible too: base64, padded. */
+/** Bytes, where text is also possible: padded base64. */
 export type JsonBytes = {
   /** The bytes. */
   readonly base64: string;
@@ -41,77 +41,77 @@ export type JsonBytes = {
 
 /** A file in a {@linkcode JsonResult}. */
 export type JsonFile = {
-  /** Its path, as in {@linkcode RunFile}. */
+  /** The path, as in {@linkcode RunFile}. */
   readonly path: string;
-  /** Its size in bytes. */
+  /** The size in bytes. */
   readonly bytes: number;
-  /** What it holds, if that was asked for and the result has it. */
+  /** The content, if `fileContents` is set and the result has it. */
   readonly content?: JsonBytes;
 };
 
-/** What a run cost, in a {@linkcode JsonResult}; what could not be measured is absent. */
+/** The resources that a run used, in a {@linkcode JsonResult}. A quantity that could not be measured is absent. */
 export type JsonUsage = {
-  /** Milliseconds by the clock. */
+  /** The wall-clock time in milliseconds. */
   readonly wallMs: number;
-  /** Milliseconds of processor time. */
+  /** The processor time in milliseconds. */
   readonly cpuMs?: number;
-  /** Bytes of memory at the peak. */
+  /** The peak of memory in bytes. */
   readonly peakMemoryBytes?: number;
-  /** Milliseconds that the start of the sandbox took. */
+  /** The start time of the sandbox in milliseconds. */
   readonly startMs: number;
-  /** Calls of host functions. */
+  /** The number of host function calls. */
   readonly calls: number;
-  /** Requests to the network. */
+  /** The network requests. */
   readonly requests?: readonly NetworkRequest[];
 };
 
-/** A result as plain data that JSON can hold; {@linkcode toJson} makes it. Which parts there are depends on `status`. */
+/** A result as JSON data, from {@linkcode toJson}. Its properties depend on `status`. */
 export type JsonResult = {
   /** How the run ended. */
   readonly status: RunStatus;
-  /** The value, with tags for what JSON has no form for; absent where there is none. */
+  /** The value, with tags where JSON has no form for it; absent if there is no value. */
   readonly value?: JsonValue;
-  /** The guest's own text for the value. */
+  /** The guest's text for the value. */
   readonly repr?: string;
-  /** The error of the guest. */
+  /** The guest's error. */
   readonly error?: GuestError;
-  /** Whether the sandbox takes further runs (`timeout`, `cancelled`, `memory`). */
+  /** Whether the sandbox accepts further runs (`timeout`, `cancelled`, `memory`). */
   readonly recoverable?: boolean;
-  /** What is known of why the engine died (`crashed`). */
+  /** Why the engine failed, as far as known (`crashed`). */
   readonly reason?: string;
   /** Standard output. */
   readonly stdout: string;
   /** Standard error. */
   readonly stderr: string;
-  /** What the guest displayed: text as it is, bytes in base64, by MIME type. */
+  /** The displays: forms by MIME type, text unchanged and bytes in base64. */
   readonly displays: readonly { readonly [mime: string]: string | JsonBytes }[];
-  /** What went over its limit and was cut. */
+  /** The output that exceeded its limit and was cut. */
   readonly truncated: readonly Truncated[];
-  /** The files that the run made or changed. */
+  /** The files that the run created or changed. */
   readonly files: readonly JsonFile[];
-  /** What the run cost. */
+  /** The resources that the run used. */
   readonly usage: JsonUsage;
   /** The engine that ran the code. */
   readonly engine: EngineName;
   /** The language of the code. */
   readonly language: Language;
-  /** The isolation that the run had. */
+  /** The isolation of the run. */
   readonly isolation: Isolation;
 };
 
-/** What can be set for {@linkcode toJson}. */
+/** The options of {@linkcode toJson}. */
 export interface ToJsonOptions {
   /**
-   * Whether files have their content, in base64, where the result has it (`returnFiles`).
+   * Whether files have their content in base64, if the result has it (`returnFiles`).
    * @default {false}
    */
   readonly fileContents?: boolean;
 }
 
 /**
- * Writes a result.
+ * Serializes a result.
  *
- * @param result How the run ended
+ * @param result The result of a run
  * @returns One line of JSON without a newline, in which control and bidirectional characters are escaped
  */
 export function resultToJson(result: RunResult): string {
@@ -119,17 +119,17 @@ export function resultToJson(result: RunResult): string {
 }
 
 /**
- * Turns a result into plain data that `JSON.stringify` and `Response.json` accept: the form that `--json` prints.
+ * Converts a result to data for `JSON.stringify` and `Response.json`, in the form that `--json` prints.
  *
- * What JSON has no form for is an object with one key: `{"$bigint": "1"}`, `{"$number": "NaN"}`, `{"$bytes": BASE64}`,
- * `{"$date": ISO 8601}`, `{"$tuple": […]}`, `{"$set": […]}`; `{"$map": {"$x": 1}}` is a map with the one key `$x`. Bytes
- * among displays are `{"base64": …}`. Files have their name and size, and their content only where it is asked for. What
- * is `undefined` in the result is absent.
+ * A value that JSON has no form for is an object with one key: `{"$bigint": "1"}`, `{"$number": "NaN"}`,
+ * `{"$bytes": BASE64}`, `{"$date": ISO 8601}`, `{"$tuple": […]}`, `{"$set": […]}`; `{"$map": {"$x": 1}}` is a map with
+ * the one key `$x`. Bytes of displays are `{"base64": …}`. Files have a path and a size, and a content only with
+ * `fileContents`. A property that is `undefined` in the result is absent.
  *
- * @param result How the run ended
- * @param options What can be set
- * @returns A new object, which shares nothing that can be changed with the result
- * @throws {TypeError} If it is no result, such as a promise of one
+ * @param result The result of a run
+ * @param options The options
+ * @returns A new object, which shares no mutable data with the result
+ * @throws {TypeError} If the argument is not a result, for example a promise of a result
  *
  * @example
  * ```ts
@@ -157,7 +157,7 @@ export function toJson(
     displays: displays.map(displayToPlain),
   });
   return {
-    // The same keys as before, with what they had.
+    // The keys and values are those of the result.
     ...plain as JsonResult,
     ...(value === undefined ? {} : { value: valueToPlain(value) }),
   };
@@ -175,7 +175,7 @@ function checkResult(result: unknown): void {
   );
 }
 
-/** A copy without what is undefined, at any depth; a key `__proto__` stays a key. */
+/** Returns a deep copy without `undefined` properties. A key `__proto__` remains an ordinary key. */
 function withoutUndefined(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(withoutUndefined);
   if (typeof data !== "object" || data === null) return data;
@@ -194,7 +194,7 @@ function fileToPlain(
     : { path, bytes };
 }
 
-/** Bytes as `{"base64": …}`, text as it is. */
+/** Converts bytes to `{"base64": …}`, and leaves text unchanged. */
 function displayToPlain(
   display: Display,
 ): Readonly<Record<string, string | JsonBytes>> {
@@ -208,10 +208,10 @@ function displayToPlain(
 }
 
 /**
- * Turns a value into what JSON can hold.
+ * Converts a value to JSON data.
  *
  * @param value A value of a guest
- * @returns Data that `JSON.stringify` keeps as it is
+ * @returns Data that `JSON.stringify` serializes exactly
  *
  * @example
  * ```ts
@@ -248,7 +248,7 @@ function objectToPlain(value: Extract<Value, object>): JsonValue {
   }
   if (Array.isArray(value)) return value.map((item) => valueToPlain(item));
   const entries = Object.entries(value);
-  // fromEntries defines what it sets, so that a key "__proto__" is a key like any other.
+  // fromEntries defines properties rather than assigning them, so that "__proto__" is an ordinary key.
   const map = Object.fromEntries(
     entries.map(([key, item]) => [key, valueToPlain(item)]),
   );

@@ -1,15 +1,16 @@
 /**
- * Limits that a single run may have of its own, and what is said of limits that stand in the wrong place.
+ * The limits that one run can set, and the errors for limits in the wrong place.
  *
  * @module
  */
 import { LIMIT_RULES, type Limits, resolveLimits } from "./limits.ts";
 import type { Language } from "./languages.ts";
+import { quoteValue } from "./quote_value.ts";
 
 /**
- * The limits that a run in an open sandbox may have of its own. `timeoutMs` may be longer or shorter than the sandbox's,
- * the others only smaller: how much memory a worker and the messages to and from it take is settled when it starts. All
- * other limits belong to the sandbox and are given where it is made.
+ * The limits that a run in an open sandbox can set. `timeoutMs` may be longer or shorter than the sandbox's. The others may
+ * only be smaller, because the memory of a worker and of its messages is fixed when it starts. All other limits are set
+ * when the sandbox is created.
  */
 export type RunLimits = Pick<
   Limits,
@@ -42,11 +43,11 @@ export const LIMIT_NAMES: readonly string[] = [
 /**
  * Completes and checks the limits of a run in an open sandbox.
  *
- * @param given What the caller asked for
+ * @param given The limits that the caller sets
  * @param sandbox The language and the limits of the sandbox
  * @returns The limits of the run
- * @throws {TypeError} If a limit is unknown, no number, or one that only a sandbox can have
- * @throws {RangeError} If a limit is out of its range, or above the sandbox's (all but `timeoutMs`)
+ * @throws {TypeError} If a limit is unknown, not a number, or cannot be set for a run
+ * @throws {RangeError} If a limit is out of range, or above the sandbox's (except `timeoutMs`)
  *
  * @example
  * ```ts
@@ -65,7 +66,7 @@ export function resolveRunLimits(
   },
 ): Limits {
   if (given === undefined) return limits;
-  // Refuses what is no table, and unknown names and values.
+  // Refuses a value that is not an object, unknown names and invalid values.
   resolveLimits(language, given);
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   for (const [name, value] of set) checkRunLimit(name, value, limits);
@@ -74,7 +75,7 @@ export function resolveRunLimits(
 
 function checkRunLimit(name: string, value: number, limits: Limits): void {
   const own = RUN_LIMITS.find((one) => one === name);
-  if (own === undefined) throw notOfARun(name, value);
+  if (own === undefined) throw notForRun(name, value);
   if (own === "timeoutMs" || value <= limits[own]) return;
   throw new RangeError(
     `Cannot set ${name} as a run may have at most the sandbox's ${
@@ -83,21 +84,21 @@ function checkRunLimit(name: string, value: number, limits: Limits): void {
   );
 }
 
-function notOfARun(name: string, value: unknown): TypeError {
+function notForRun(name: string, value: unknown): TypeError {
   return new TypeError(
-    `Cannot set ${name} for a run as it is settled when the sandbox is made (limits.${name} of createSandbox, run, createPool or pool.run); a run may set ${
+    `Cannot set ${name} for a run as it is fixed when the sandbox is created (limits.${name} of createSandbox, run, createPool or pool.run); a run may set ${
       RUN_LIMITS.join(", ")
     }: current value is ${shown(value)}`,
   );
 }
 
 /**
- * Refuses a limit that stands among options, and says where it belongs.
+ * Refuses a limit among the options, and says where it belongs.
  *
- * @param of Whose options they are, as in "run"
- * @param key The name of an option that is not known
- * @param value What it has
- * @throws {TypeError} If the name is that of a limit
+ * @param of The kind of the options, for example "run"
+ * @param key The name of an unknown option
+ * @param value The value of the option
+ * @throws {TypeError} If the name is the name of a limit
  */
 export function checkMisplacedLimit(
   of: string,
@@ -106,7 +107,7 @@ export function checkMisplacedLimit(
 ): void {
   if (!LIMIT_NAMES.includes(key)) return;
   if (of === "run" && !RUN_LIMITS.some((one) => one === key)) {
-    throw notOfARun(key, value);
+    throw notForRun(key, value);
   }
   throw new TypeError(
     `Cannot set ${key} as ${of} option as it is now limits.${key}, as in { limits: { ${key}: ${
@@ -116,9 +117,7 @@ export function checkMisplacedLimit(
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string"
-    ? JSON.stringify(value.slice(0, 80))
-    : typeof value === "object" && value !== null
+  return typeof value === "object" && value !== null
     ? "an object"
-    : String(value);
+    : quoteValue(value);
 }

@@ -1,23 +1,23 @@
 /**
- * Makes text that a guest had a say in safe to show on a terminal.
+ * Makes untrusted text safe for a terminal.
  *
  * @module
  */
 
 /**
- * What may drive a terminal or turn the order of what is shown: the control characters but tab and newline,
- * the bidirectional controls, and the separators that some terminals take for newlines.
+ * Characters that can control a terminal or change the order of text: the control characters except tab and newline, the
+ * bidirectional controls, and the separators that some terminals treat as newlines.
  */
 const UNSAFE =
-  // deno-lint-ignore no-control-regex -- they are what is escaped
+  // deno-lint-ignore no-control-regex -- these characters are escaped
   /\r\n|[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
- * Escapes what could drive a terminal, so that a guest cannot move the cursor, recolour, retitle,
- * fill the clipboard or show text in another order than it has.
+ * Escapes control characters, so that a guest cannot move the cursor, change colours or the title, write to the clipboard
+ * or change the order of text.
  *
  * @param text Any text
- * @returns The text with control and bidirectional characters as `\x1b` or `\u202e`; tab and newline stay
+ * @returns The text with control and bidirectional characters as `\x1b` or `\u202e`; tab and newline remain
  *
  * @example
  * ```ts
@@ -34,10 +34,10 @@ export function escapeForTerminal(text: string): string {
 }
 
 /**
- * Escapes the same characters in JSON text, as JSON itself spells them, so that it parses to the same value.
+ * Escapes the same characters in JSON text as JSON escapes, so that it parses to the same value.
  *
  * @param json JSON text without line breaks between its tokens
- * @returns JSON text that is safe to show
+ * @returns JSON text that is safe for a terminal
  *
  * @example
  * ```ts

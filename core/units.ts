@@ -1,8 +1,9 @@
 /**
- * Durations and sizes as people write them: `5s`, `256MiB`.
+ * Durations and sizes with units, such as `5s` and `256MiB`.
  *
  * @module
  */
+import { quoteValue } from "./quote_value.ts";
 
 /** Milliseconds in each unit of time. */
 const DURATION_UNITS: Readonly<Record<string, number>> = {
@@ -24,12 +25,12 @@ const BYTE_UNITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads a duration with its unit.
+ * Parses a duration with a unit.
  *
  * @param text A number and one of `ms`, `s`, `m`, `h`
  * @returns Whole milliseconds
- * @throws {TypeError} If it is no number with a unit
- * @throws {RangeError} If it is negative, too large or no whole number of milliseconds
+ * @throws {TypeError} If the text is not a number with a unit
+ * @throws {RangeError} If it is negative, too large or not a whole number of milliseconds
  *
  * @example
  * ```ts
@@ -42,12 +43,12 @@ export function parseDuration(text: string): number {
 }
 
 /**
- * Reads a size with its unit; how the unit is capitalised does not matter.
+ * Parses a size with a unit, in any case.
  *
  * @param text A number and one of `B`, `KiB`, `MiB`, `GiB`, `KB`, `MB`, `GB`
  * @returns Whole bytes
- * @throws {TypeError} If it is no number with a unit
- * @throws {RangeError} If it is negative, too large or no whole number of bytes
+ * @throws {TypeError} If the text is not a number with a unit
+ * @throws {RangeError} If it is negative, too large or not a whole number of bytes
  *
  * @example
  * ```ts
@@ -60,9 +61,9 @@ export function parseBytes(text: string): number {
 }
 
 /**
- * Writes a duration with the unit that suits it.
+ * Formats a duration with a suitable unit.
  *
- * @param ms Milliseconds
+ * @param ms The duration in milliseconds
  * @returns The duration, with at most two digits after the point
  *
  * @example
@@ -78,9 +79,9 @@ export function formatDuration(ms: number): string {
 }
 
 /**
- * Writes a size with the unit that suits it.
+ * Formats a size with a suitable unit.
  *
- * @param bytes Bytes
+ * @param bytes The size in bytes
  * @returns The size in powers of 1024, with at most two digits after the point
  *
  * @example
@@ -92,8 +93,8 @@ export function formatDuration(ms: number): string {
 export function formatBytes(bytes: number): string {
   for (const unit of ["GiB", "MiB", "KiB"]) {
     const size = BYTE_UNITS[unit] ?? 1;
-    const fits = bytes >= size && (unit !== "GiB" || bytes % size === 0);
-    if (fits) return `${rounded(bytes / size)}${unit}`;
+    const isSuitable = bytes >= size && (unit !== "GiB" || bytes % size === 0);
+    if (isSuitable) return `${rounded(bytes / size)}${unit}`;
   }
   return `${bytes}B`;
 }
@@ -105,7 +106,7 @@ function parseQuantity(
 ): number {
   const refused = (rule: string): string =>
     `Cannot read ${noun} as it must ${rule}: current value is ${
-      JSON.stringify(text.slice(0, 80))
+      quoteValue(text)
     }`;
   const [, sign, digits, unit] =
     /^([-+]?)(\d+(?:\.\d+)?)([a-z]*)$/i.exec(text.trim()) ?? [];
@@ -122,7 +123,7 @@ function parseQuantity(
   if (!Number.isFinite(quantity) || quantity > Number.MAX_SAFE_INTEGER) {
     throw new RangeError(refused("be smaller"));
   }
-  // 0.1 * 1000 and its like miss their whole number by less than this.
+  // Products such as 0.1 * 1000 differ from the whole number by less than this.
   const whole = Math.round(quantity);
   if (Math.abs(quantity - whole) < 1e-6) return whole;
   const [smallest] = Object.keys(units);

@@ -1,10 +1,10 @@
 /**
- * What crosses between host and guest, and its bounds.
+ * The values that host and guest exchange, and their bounds.
  *
  * @module
  */
 
-/** A value that can cross between host and guest. */
+/** A value that host and guest can exchange. */
 export type Value =
   | null
   | boolean
@@ -18,14 +18,14 @@ export type Value =
   | Set<Value>
   | ValueMap;
 
-/** A map with string keys: an ordinary object whose own properties are plain data, `__proto__` included. */
+/** A map with string keys: an ordinary object whose own properties are plain data, including `__proto__`. */
 export interface ValueMap {
   /** The value of each key. */
   [key: string]: Value;
 }
 
 /**
- * A Python tuple: an array in every respect, kept apart from lists so that it goes back as a tuple.
+ * A Python tuple. It is an array, but it becomes a tuple again when it returns to Python.
  *
  * @example
  * ```ts
@@ -37,61 +37,17 @@ export interface ValueMap {
  * ```
  */
 export class Tuple extends Array<Value> {
-  /** What is derived from a tuple (`map`, `slice`) is an ordinary array. */
+  /** Methods such as `map` and `slice` return an ordinary array. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }
 }
 
-/** How many containers a value may have one inside the other, in both directions and in all guests. */
+/** The deepest nesting of containers in a value, in both directions and for all guests. */
 export const MAX_DEPTH = 1000;
 
 /**
- * How many bits an integer may have: what QuickJS can hold, so that what leaves one guest can enter another.
- * Being linear, the hexadecimal text needs no stricter cap.
+ * The most bits of an integer. This is QuickJS's limit, so that each guest can hold the integers of any other. Hexadecimal
+ * text takes linear time, so it needs no stricter limit.
  */
 export const MAX_INTEGER_BITS = 2 ** 20;
-
-/** Why {@linkcode decodeValue} refused a text. */
-export type ValueFormatReason = "malformed" | "too-large";
-
-/** A text that is no encoded value. It says nothing of what the text contained, which is a guest's. */
-export class ValueFormatError extends Error {
-  /** Whether the text was over its limit or not in the form that is expected. */
-  readonly reason: ValueFormatReason;
-
-  /**
-   * An error for one text.
-   *
-   * @param reason Whether the text was over its limit or malformed
-   * @param detail What is wrong with it
-   */
-  constructor(reason: ValueFormatReason, detail: string) {
-    super(`Cannot decode value as ${detail}`);
-    this.name = "ValueFormatError";
-    this.reason = reason;
-  }
-}
-
-/**
- * The bytes that a text takes in UTF-8. A lone surrogate counts as two, half of a pair.
- *
- * @param text Any text
- * @returns A number of bytes
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * assertEquals(utf8Bytes("aé€😀"), 1 + 2 + 3 + 4);
- * ```
- */
-export function utf8Bytes(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit > 0x7f) {
-      bytes += unit > 0x7ff && (unit & 0xf800) !== 0xd800 ? 2 : 1;
-    }
-  }
-  return bytes;
-}

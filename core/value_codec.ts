@@ -1,23 +1,23 @@
 /**
- * How values cross between host and guest: as JSON text in which every compound and every special value
- * is an array that starts with a tag.
+ * The codec of the values that host and guest exchange. The format is JSON text in which every compound and every special
+ * value is an array that starts with a tag.
  *
  * | JSON | value |
  * | --- | --- |
- * | `null`, `true`, `"text"`, `1.5` | itself; a lone surrogate is escaped as `\udXXX` |
+ * | `null`, `true`, `"text"`, `1.5` | the same value; a lone surrogate is escaped as `\udXXX` |
  * | `["l", …]`, `["t", …]`, `["s", …]` | list, tuple, set of the values that follow |
- * | `["m", [key, value], …]` | map with string keys; of equal ones the last counts |
- * | `["i", "-0xff"]` | integer of any size, in hexadecimal because that takes linear time everywhere |
- * | `["f", 1]` | floating-point number that happens to be a whole one (a raw `1` is an integer to Python) |
+ * | `["m", [key, value], …]` | map with string keys; the last of equal keys counts |
+ * | `["i", "-0xff"]` | integer of any size, in hexadecimal because this takes linear time in every language |
+ * | `["f", 1]` | floating-point number with a whole value (Python reads a raw `1` as an integer) |
  * | `["n", "NaN"]` | also `"Infinity"`, `"-Infinity"` and `"-0"` |
  * | `["b", "aGk="]` | bytes in base64, padded |
  * | `["d", 0.5]` | date in milliseconds since 1970-01-01T00:00:00Z |
  *
- * What changes on the way: a Python integer within ±(2^53 - 1) comes as a number and a longer one as a bigint, while
- * JavaScript's BigInts stay what they are. Tuples are arrays to JavaScript. Dates have milliseconds here, where Python
- * has microseconds. An object lists keys that look like indices first, as always in JavaScript.
+ * Some values change in transit. A Python integer within ±(2^53 - 1) becomes a number, and a larger one a bigint;
+ * JavaScript's BigInts remain BigInts. A tuple is an array in JavaScript. Dates have milliseconds here and microseconds in
+ * Python. As always in JavaScript, an object lists keys that look like indices first.
  *
- * The guests' halves are `engines/pyodide/guest/sandglass_values.py` and `engines/quickjs/guest/values.js`.
+ * The codecs of the guests are `engines/pyodide/guest/sandglass_values.py` and `engines/quickjs/guest/values.js`.
  *
  * @module
  */
@@ -27,9 +27,10 @@ export {
   MAX_DEPTH,
   MAX_INTEGER_BITS,
   Tuple,
-  utf8Bytes,
   type Value,
-  ValueFormatError,
-  type ValueFormatReason,
   type ValueMap,
 } from "./value.ts";
+export {
+  ValueFormatError,
+  type ValueFormatReason,
+} from "./value_format_error.ts";

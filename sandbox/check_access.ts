@@ -1,8 +1,10 @@
-import { resolveSandboxOptions, type SandboxOptions } from "../core/options.ts";
+import type { SandboxOptions } from "../core/options.ts";
+import { resolveSandboxOptions } from "../core/resolve_options.ts";
 import { openAccess } from "./create.ts";
 
 /**
- * Makes sure that what options grant is there and may be used: for whoever promises it long before the first sandbox.
+ * Checks that what the options grant exists and is permitted, for callers that promise it long before the first
+ * sandbox.
  *
  * @param options What can be set for a sandbox
  * @throws {SandboxError} If a mount or a host of the network is not there, or Deno does not permit it

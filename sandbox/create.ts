@@ -4,13 +4,12 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
-import {
-  OPTION_KEYS,
-  type ResolvedSandboxOptions,
-  resolveSandboxOptions,
-  type RunOptions,
-  type SandboxOptions,
+import type {
+  ResolvedSandboxOptions,
+  RunOptions,
+  SandboxOptions,
 } from "../core/options.ts";
+import { OPTION_KEYS, resolveSandboxOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
 import type { GuestLink } from "./link.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
@@ -58,7 +57,7 @@ export interface Prospects {
    */
   readonly oneShot?: boolean;
   /**
-   * Whether this process ends with the sandbox, and by that ends whatever is left of a guest. A thread is then started
+   * Whether this process ends with the sandbox, and thereby ends all that is left of a guest. A thread is then started
    * directly, which is faster by half a second.
    * @default {false}
    */
@@ -114,7 +113,7 @@ export interface Access {
   readonly openNetwork: OpenNetwork | undefined;
 }
 
-/** Opens what the options grant; whoever has it closes the services. */
+/** Opens what the options grant. The caller closes the services. */
 export async function openAccess(
   options: ResolvedSandboxOptions,
 ): Promise<Access> {
@@ -147,7 +146,7 @@ export async function putFilesIn(
   }
 }
 
-/** The network costs nothing where there is none. */
+/** Loads the network only if it is granted. */
 async function loadNetwork(
   { network }: ResolvedSandboxOptions,
 ): Promise<OpenNetwork | undefined> {

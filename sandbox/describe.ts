@@ -73,7 +73,7 @@ export function describeEngines(): Promise<EngineDescription[]> {
  * Does now what the first runs would do otherwise: fetches into Deno's cache all that the engines need, in either
  * isolation, and builds the Python snapshot. Afterwards a program that imports this library runs with `--cached-only`.
  *
- * @param listener Who is told of progress and of warnings
+ * @param listener Receives progress and warnings
  * @returns What was done
  * @throws {SandboxError} If something cannot be fetched, or the snapshot cannot be built
  */

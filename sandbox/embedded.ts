@@ -8,7 +8,7 @@ import type { EngineName, Language } from "../core/options.ts";
 
 /** What a binary brings along, so that it needs no cache, no network and no directory. */
 export interface Embedded {
-  /** The first argument by which the binary, started by itself, knows that it shall be the process of a guest. */
+  /** The first argument with which the binary starts itself as the child process of a guest. */
   readonly childArgument: string;
   /** The URL of a guest's worker, linked when the binary was made. */
   workerUrl(engine: EngineName, language: Language): string;

@@ -100,7 +100,7 @@ export function snapshotDirectory(): string | undefined {
   return base === undefined ? undefined : `${base}/sandglass`;
 }
 
-/** The bytes of a file, or `undefined` if there is none or it may not be read. */
+/** The bytes of a file, or `undefined` if it does not exist or may not be read. */
 export async function readIfThere(
   path: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -113,7 +113,7 @@ export async function readIfThere(
   }
 }
 
-/** The size of a file in bytes, or `undefined` if there is none or it may not be looked at. */
+/** The size of a file in bytes, or `undefined` if it does not exist or may not be inspected. */
 export function fileBytes(path: string): number | undefined {
   if (!isGranted({ name: "read", path })) return undefined;
   try {
@@ -125,7 +125,7 @@ export function fileBytes(path: string): number | undefined {
 }
 
 /**
- * Writes a file so that whoever opens it meets all of it or nothing: beside its place first, then renamed.
+ * Writes a file under a temporary name, then renames it, so that a reader finds all of it or nothing.
  *
  * @param path Where it goes; directories are made as needed, for this user alone
  * @param parts What it holds
@@ -217,7 +217,8 @@ export async function removeIfPermitted(path: string): Promise<void> {
 }
 
 /**
- * Calls what looks into the environment without need: it finds nothing there, and nobody is asked for a permission.
+ * Calls code that reads the environment without need: it finds nothing there, and Deno does not prompt for a
+ * permission.
  *
  * @param call What is called; it must not wait for anything
  * @returns What it returns

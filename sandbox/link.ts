@@ -37,14 +37,14 @@ export interface GuestLink {
   listener: LinkListener;
   /** Puts a message into the worker's mailbox, and bytes that go with it. */
   post(message: ToGuest, attachment?: Uint8Array): void;
-  /** Asks whatever runs in the worker to stop. */
+  /** Requests that the code in the worker stops. */
   interrupt(): void;
   /**
    * Has the worker throw its guest away and make itself ready for another, which the listener hears; says whether it
    * can. Absent where a worker serves one guest only.
    */
   renew?(listener: LinkListener): boolean;
-  /** Ends the worker, whatever it does, and resolves when it is gone. */
+  /** Ends the worker, also while it runs code, and resolves when it is gone. */
   kill(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Opens a file in a place where other users may have put something else: a pipe, a device, a link, a file of theirs.
- * What is read later comes from the open file, whatever has its name by then.
+ * Later reads use the open file, even if its name refers to another file by then.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export class InvalidFileError extends Error {}
  * @param rules What else it has to be
  * @returns The file
  * @throws {InvalidFileError} If it is something else
- * @throws {Error} If there is none, or it cannot be opened
+ * @throws {Error} If it does not exist or cannot be opened
  */
 export async function openRegular(
   path: string,
@@ -66,7 +66,7 @@ export async function openRegular(
  * @param rules What it has to be
  * @returns What is known of it
  * @throws {InvalidFileError} If it is something else
- * @throws {Error} If there is none
+ * @throws {Error} If it does not exist
  */
 export function look(path: string, rules: FileRules): Deno.FileInfo {
   const info = Deno.lstatSync(path);

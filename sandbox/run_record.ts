@@ -42,7 +42,7 @@ export interface RunRecordOptions {
     readonly isolation: Isolation;
   };
   readonly startMs: number;
-  /** Is told when the deadline passes or the signal is aborted. */
+  /** Called when the deadline passes or the signal is aborted. */
   readonly onStop: (cause: StopCause) => void;
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
   /** Who answers what the guest asks, standard input and host functions apart. */
@@ -61,7 +61,7 @@ export interface RunRecordOptions {
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
 
-/** One run. Once made it has to come to an end, by which it lets go of its input. */
+/** One run. Once created, it must be ended, which releases its input. */
 export class RunRecord {
   readonly number: number;
   readonly result: Promise<RunResult>;

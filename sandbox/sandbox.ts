@@ -19,7 +19,7 @@ import type {
   RunOptions,
 } from "../core/options.ts";
 import { toGlobalsText } from "../core/globals.ts";
-import { resolveRunOptions } from "../core/options.ts";
+import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import type { RunResult } from "../core/result.ts";
 import { Deadline } from "./deadline.ts";

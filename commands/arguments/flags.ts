@@ -9,7 +9,7 @@
 import { closest } from "../../core/closest.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** What a line of help fits into. */
+/** The width of a line of help, in columns. */
 const HELP_COLUMNS = 80;
 
 /** What a shell completes: one of some words, or the path of a file or a directory. */
@@ -218,7 +218,7 @@ export function exampleOf(name: string, spec: FlagSpec | undefined): string {
 }
 
 /**
- * Quotes what was typed, cut to a length that fits a message.
+ * Quotes what was typed, cut to a length for messages.
  *
  * @param text What was typed
  * @returns The text as a JSON string of at most 80 characters

@@ -22,8 +22,8 @@ export interface GuessedGuest {
 const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--memory|--warm)/;
 
 /**
- * Guesses which guest a command line starts. A wrong guess costs a process that nobody takes; what the command line
- * really says is read later and by others.
+ * Guesses which guest a command line starts. A wrong guess costs an unused process; the command
+ * line itself is parsed later.
  *
  * @param args The command line, without the program's name
  * @returns The most probable guest, or `undefined` where there is hardly one

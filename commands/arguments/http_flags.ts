@@ -1,5 +1,5 @@
 /**
- * The names that `mcp --http` lets in: a typing error in one of them would let in nobody, without a word.
+ * The names that `mcp --http` lets in: a typing error in one of them would refuse every request without an error.
  *
  * @module
  */
@@ -32,7 +32,7 @@ export function readHosts(hosts: readonly string[]): readonly string[] {
  *
  * @param origins What was typed
  * @returns They, as they are
- * @throws {UsageError} If one of them is none
+ * @throws {UsageError} If one of them is invalid
  */
 export function readOrigins(origins: readonly string[]): readonly string[] {
   for (const origin of origins) {

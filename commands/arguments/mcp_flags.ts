@@ -61,7 +61,7 @@ export const MCP_FLAGS = {
     kind: "value",
     placeholder: "DURATION",
     example: "10m",
-    help: `End sessions that nobody used for so long (default: ${
+    help: `End sessions without a call for so long (default: ${
       formatDuration(POLICY_RULES.idleMs.default)
     })`,
   },
@@ -71,7 +71,7 @@ export const MCP_FLAGS = {
 export interface Address {
   readonly hostname: string;
   readonly port: number;
-  /** Whether nobody but this machine can reach it. */
+  /** Whether only this machine can reach it. */
   readonly isLoopback: boolean;
 }
 
@@ -80,7 +80,7 @@ export interface Address {
  *
  * @param text What was typed
  * @returns The address
- * @throws {UsageError} If it is none
+ * @throws {UsageError} If it is no address
  */
 export function readAddress(text: string): Address {
   const [, host = "", digits = ""] = /^(.+):(\d{1,5})$/.exec(text) ?? [];

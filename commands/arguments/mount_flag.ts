@@ -23,7 +23,7 @@ export const MOUNT_FLAG = {
  *
  * @param text What was typed
  * @returns The mount
- * @throws {UsageError} If it is none
+ * @throws {UsageError} If it is no mount
  *
  * @example
  * ```ts

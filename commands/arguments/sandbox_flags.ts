@@ -11,9 +11,9 @@ import {
   type Isolation,
   ISOLATIONS,
   type Language,
-  resolveSandboxOptions,
   type SandboxOptions,
 } from "../../core/options.ts";
+import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import {
   formatBytes,
   formatDuration,
@@ -192,7 +192,7 @@ export function readEngine(name: string | undefined): EngineName | undefined {
 }
 
 /**
- * Puts what the library says of an option into the words of the command line.
+ * Rewrites a library message about an option for the command line.
  *
  * @param error What was thrown
  * @returns A usage error where the library refused an option, else what was thrown

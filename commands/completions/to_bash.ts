@@ -29,7 +29,7 @@ _sandglass_paths() {
 _sandglass() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} index
   COMPREPLY=()
-  # What follows = is a word of its own, and so is the sign.
+  # Bash splits before and after the = sign.
   if [[ $word == "=" ]]; then
     word=
   elif [[ $before == "=" ]]; then

@@ -148,7 +148,7 @@ async function openFile(path: string): Promise<FileSource> {
 }
 
 function environment(name: string): string | undefined {
-  // Asked for first, as Deno would put the question to whoever sits at the terminal.
+  // Queried first, because Deno would prompt on the terminal.
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
   if (state !== "granted") throw new Deno.errors.NotCapable(name);
   return Deno.env.get(name);

@@ -25,7 +25,7 @@ const MAX_FILE_BYTES = 2 ** 22;
  * Loads the lines of earlier sessions.
  *
  * @param name What they are kept under
- * @returns The lines, the latest first; none if there are none to be had
+ * @returns The lines, the latest first; empty if they cannot be read
  */
 export async function loadHistory(name: string): Promise<readonly string[]> {
   for (const path of paths(name)) {

@@ -50,7 +50,7 @@ export class Interrupts implements Disposable {
    * @returns What the work gives, or `undefined` if it was left behind
    */
   race<T>(work: Promise<T>): Promise<T | undefined> {
-    // What is left behind may still fail, with nobody there to be told.
+    // The abandoned work may still fail, without a listener.
     work.catch(() => {});
     return Promise.race([
       work,

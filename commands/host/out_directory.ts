@@ -17,7 +17,7 @@ class OutFileError extends Error {}
  *
  * @param path Its path
  * @returns What writes into it
- * @throws {UsageError} If it is none, or may not be written
+ * @throws {UsageError} If it is no directory, or cannot be written
  */
 export async function openOutDirectory(path: string): Promise<OutDirectory> {
   try {
@@ -72,7 +72,7 @@ class Directory implements OutDirectory {
     }
     const target = `${directory}/${names.at(-1)}`;
     await this.#checkTarget(target);
-    // Renaming takes the place of whatever is there by then, and follows nothing.
+    // Renaming replaces what is there at that time, and follows no link.
     const temporary = `${directory}/.sandglass-${crypto.randomUUID()}.tmp`;
     try {
       await Deno.writeFile(temporary, content, { createNew: true });

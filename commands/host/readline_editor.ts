@@ -41,7 +41,7 @@ export class ReadlineEditor implements LineEditor {
     // Opened already, so that Ctrl-C is a key even before the first prompt.
     this.#open();
     this.#handlers.add(handler);
-    // One that came when nobody was there for it, between a statement and its run.
+    // An interrupt without a handler, between a statement and its run.
     const isLate = this.#early.some(({ type }) => type === "interrupt");
     this.#early = this.#early.filter(({ type }) => type !== "interrupt");
     if (isLate) handler();

@@ -12,9 +12,9 @@ import { toFileUrl } from "./file_url.ts";
 /** How long a module may take to load, in milliseconds: it may have packages to fetch. */
 const LOAD_WITHIN_MS = 15_000;
 
-/** Who is told, and how long there is. */
+/** Options of an import. */
 export interface UserModuleOptions {
-  /** Is told when the module leaves an error unhandled, whenever that is. */
+  /** Called when the module leaves an error unhandled, at any time. */
   readonly fail: (reason: ModuleFailure) => void;
   /**
    * How long the module may take to load, in milliseconds.
@@ -35,7 +35,7 @@ export interface UserModule {
  * Imports a module of the user's. From then on its failures are reported.
  *
  * @param path The module's file
- * @param options Who is told
+ * @param options Options of the import
  * @returns The module
  */
 export function importUserModule(
@@ -114,7 +114,7 @@ function watchForExit(path: string): () => void {
     try {
       Deno.stderr.writeSync(new TextEncoder().encode(text));
     } catch {
-      // Nobody reads it.
+      // Standard error is closed.
     }
     Deno.exitCode = EXIT.notStarted;
   };

@@ -67,7 +67,7 @@ export class ReplSession implements AsyncDisposable {
    */
   async run(): Promise<number> {
     const { stdout, onSignal } = this.#given.context;
-    // Whoever listens to a signal lets go of it now and then; what comes in between would be heard by nobody.
+    // Listeners are removed between statements. This one receives the signals in between.
     using always = new Interrupts(onSignal, { isPatient: this.#isInteractive });
     if (!await this.#start()) return this.#status;
     this.#greet();
@@ -117,7 +117,7 @@ export class ReplSession implements AsyncDisposable {
     return sandbox !== undefined;
   }
 
-  /** A pipe has nobody who could mean only what runs just now. */
+  /** On a pipe, an interrupt always means the whole session. */
   #isEndedBy({ signal, status }: Interrupts): boolean {
     if (!signal.aborted) return false;
     return !this.#isInteractive || status === EXIT.terminated;
@@ -147,7 +147,7 @@ export class ReplSession implements AsyncDisposable {
       isPatient: isInteractive,
     });
     const syntax = REPL_SYNTAX[language];
-    // The prompt is drawn over whatever stands in its line.
+    // The prompt overwrites the text in its line.
     if (isInteractive) this.#printer.closeLine();
     const event = await interrupts.race(
       readStatement(reader, { syntax, isInteractive }),
@@ -194,7 +194,7 @@ export class ReplSession implements AsyncDisposable {
       timeoutMs: this.#timeoutMs,
     });
     this.#note(EXIT_OF_RUN[result.status]);
-    // A pipe has nobody who could mean only this statement, which may have ended in the meantime.
+    // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
       return this.#end(interrupts.status);
     }
@@ -253,7 +253,7 @@ export class ReplSession implements AsyncDisposable {
     );
   }
 
-  /** A person's session ends well whatever was tried in it. */
+  /** An interactive session ends with status 0, even if statements failed. */
   #note(status: number): void {
     if (!this.#isInteractive) this.#status = status;
   }

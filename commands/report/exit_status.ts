@@ -37,6 +37,6 @@ export const EXIT_HELP = `Exit status:
   ${EXIT.timeout}  the time limit passed
   ${EXIT.interrupted}  it was interrupted (Ctrl-C)
   ${EXIT.memory}  the memory limit was hit
-  ${EXIT.brokenPipe}  nobody read the output any more
+  ${EXIT.brokenPipe}  the reader of the output was gone
   ${EXIT.terminated}  it was terminated (SIGTERM)
 `;

@@ -159,7 +159,7 @@ export class FunctionCalls {
     try {
       const decision = await onCall({ name, args, run });
       if (decision === "allow") return decision;
-      // Whatever is no decision is none in favour of the guest.
+      // Anything else than a decision denies the call.
       return typeof decision === "object" && decision !== null &&
           Object.hasOwn(decision, "value")
         ? decision

@@ -13,7 +13,7 @@ export interface OpenServices {
   readonly services: Services;
   /** The mounts, which know what was written to overlays. */
   readonly mounts?: Mounts;
-  /** Lets go of whatever they hold. */
+  /** Releases what they hold. */
   close(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ const PIECE_CHARS = 65_536;
 export interface Stdin {
   /** The next piece, `null` at the end. */
   next(): Promise<string | null>;
-  /** Lets go of the source: a stream is cancelled, whoever waits for it. */
+  /** Releases the source. A stream is cancelled, also while it is read. */
   close(): void;
 }
 
@@ -28,7 +28,8 @@ type Pull = () =>
  * Opens a source of input. Bytes that are not UTF-8 arrive as U+FFFD.
  *
  * @param source Text, bytes, or a function that is asked for more; nothing is empty input
- * @param onFailure Is told what the source threw, or that it gave what is no input; the guest meets the end
+ * @param onFailure Receives the error of the source, or a TypeError if it gave no valid input; the guest gets the end
+ * of input
  * @returns The input
  */
 export function openStdin(

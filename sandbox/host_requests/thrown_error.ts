@@ -10,8 +10,8 @@ const MAX_NAME_CHARS = 100;
 export const MAX_MESSAGE_CHARS = 10_000;
 
 /**
- * Name and message of whatever was thrown, bounded; no stack, no cause, nothing else of it. Whatever throws while it is
- * asked is left out.
+ * Returns the bounded name and message of a thrown value, and nothing else of it: no stack, no cause. A property
+ * whose getter throws is left out.
  *
  * @param thrown Anything
  * @returns Its name and message

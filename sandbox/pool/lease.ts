@@ -14,7 +14,7 @@ export class Lease implements GuestLink {
   readonly #link: GuestLink;
   readonly #giveBack: (reusable: boolean) => Promise<void>;
   #returned: Promise<void> | undefined;
-  /** Called when the worker is wanted back at once; by default its listener is told that it is lost. */
+  /** Called when the worker is wanted back at once; by default its listener is notified that it is lost. */
   onEvict: () => void = () =>
     this.listener.lost({ kind: "crashed", reason: "The pool is closed" });
 
@@ -43,7 +43,7 @@ export class Lease implements GuestLink {
     if (this.#returned === undefined) this.#link.interrupt();
   }
 
-  /** Has whoever has the worker give it back. */
+  /** Makes the holder give the worker back. */
   evict(): void {
     this.onEvict();
   }

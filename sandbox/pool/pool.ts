@@ -4,13 +4,13 @@
  * @module
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
-import {
-  type EngineName,
-  type Isolation,
-  type Language,
-  type ResolvedSandboxOptions,
-  resolveRunOptions,
+import type {
+  EngineName,
+  Isolation,
+  Language,
+  ResolvedSandboxOptions,
 } from "../../core/options.ts";
+import { resolveRunOptions } from "../../core/resolve_options.ts";
 import {
   type PoolOptions,
   type PoolRequest,
@@ -37,7 +37,7 @@ import { PoolWorkers } from "./pool_workers.ts";
  * Makes a pool, which at once begins to start workers. It keeps the process alive until it is closed.
  *
  * @param options What its sandboxes have, and how many there are
- * @returns The pool; workers that cannot be started are the error of whoever asks for a sandbox
+ * @returns The pool; if workers cannot be started, requests for a sandbox fail
  * @throws {TypeError} If an option is unknown or of the wrong type
  * @throws {RangeError} If an option is out of its range
  *
@@ -166,7 +166,7 @@ export class Pool implements AsyncDisposable {
   }
 
   /**
-   * Lets nobody new in, waits until everybody is served and every sandbox given back, and closes the pool.
+   * Refuses new requests, waits until the queue is served and every sandbox given back, and closes the pool.
    *
    * @param options Whether those who wait are served (`finish`) or refused with `POOL_CLOSED` (`refuse`)
    */
@@ -205,7 +205,7 @@ export class Pool implements AsyncDisposable {
     const askedAt = performance.now();
     // At once: who asks first is served first.
     const borrowed = this.#stock.borrow(tenant, options.signal);
-    // Opening what is granted takes its time, in which nobody else listens to a refusal: that would end the process.
+    // While the grants are opened, a refusal has no other listener and would end the process.
     borrowed.catch(() => {});
     const access = await openAccess(options).catch((error) => {
       void borrowed.then((lease) => lease.kill(), () => {});
@@ -265,7 +265,7 @@ export class Pool implements AsyncDisposable {
     return sandbox;
   }
 
-  /** Closes a sandbox without having anybody wait for it but whoever closes the pool. */
+  /** Closes a sandbox. Only closing the pool waits for it. */
   #close(sandbox: Sandbox): void {
     const closing = sandbox.close().catch((error) =>
       this.#options.sandbox.onWarning(messageOf(error))

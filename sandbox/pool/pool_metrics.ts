@@ -30,7 +30,7 @@ export interface PoolMetrics {
   readonly killed: number;
   /** How many workers could not be started or were lost while they waited, so far. */
   readonly failed: number;
-  /** How many who asked were refused so far, for whatever reason. */
+  /** How many requests were refused so far, for any reason. */
   readonly refused: number;
   /** How many sandboxes were handed out so far. */
   readonly handedOut: number;

@@ -22,8 +22,8 @@ import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";
 import { WorkerStart } from "../start/worker_start.ts";
 
 /**
- * Milliseconds that a refill waits where nobody does: starting a worker takes a processor, and keeps the broker of
- * threads from passing words on, which would take longer than most runs.
+ * Milliseconds by which a refill is delayed if no request waits: starting a worker takes a processor, and delays the
+ * broker's messages by more than most runs take.
  */
 const REFILL_AFTER_MS = 20;
 
@@ -70,7 +70,7 @@ export class PoolWorkers {
     this.#dispatch({ type: "open" });
   }
 
-  /** Whether nobody new is let in. */
+  /** Whether new requests are refused. */
   get closed(): boolean {
     return this.#state.phase !== "open";
   }
@@ -104,17 +104,17 @@ export class PoolWorkers {
     }
   }
 
-  /** Waits until as many workers wait as shall. */
+  /** Waits until the pool has its number of idle workers. */
   filled(): Promise<void> {
     this.#filled ??= Promise.withResolvers();
     const { promise } = this.#filled;
-    // Whoever waits hears of a failure; nobody else has to.
+    // The caller that waits gets the failure; without one, it is ignored.
     promise.catch(() => {});
     this.#lookAtStock();
     return promise;
   }
 
-  /** Lets nobody new in; resolves when all are served and everything is given back. */
+  /** Refuses new requests. Resolves when the queue is served and everything is given back. */
   drain(refuseWaiting: boolean): Promise<void> {
     this.#dispatch({ type: "drain", refuseWaiting });
     return this.#over.promise;

@@ -2,7 +2,7 @@
  * The main module of a child process: it starts the worker that runs the guest, watches it, and carries messages. It
  * has no permission, and no guest code ever runs on its thread.
  *
- * Arguments: engine, language, and `build` where the worker shall build the engine's snapshot instead.
+ * Arguments: engine, language, and `build` if the worker builds the engine's snapshot instead.
  *
  * @module
  */
@@ -31,7 +31,7 @@ import {
 const WATCH_EVERY_MS = { busy: 20, idle: 100 };
 /** What share of the time a process works that is not idle. */
 const BUSY_SHARE = 0.1;
-/** How often the host is told, in either case. */
+/** How often the host gets a report, in either case. */
 const REPORT_EVERY_MS = { busy: 100, idle: 500 };
 /** A frame to the child holds a snapshot or a mailbox message at the most. */
 const MAX_FRAME_BYTES = 2 ** 30;
@@ -44,7 +44,7 @@ const READY = JSON.stringify({ type: "ready" });
 /** What is reported of a worker that is lost. */
 type Lost = Extract<ChildReport, { readonly type: "lost" }>;
 
-/** What the child is told in its first frames. */
+/** The content of the child's first frames. */
 interface Orders {
   readonly init: ChildInit;
   readonly snapshot?: Snapshot | undefined;
@@ -128,7 +128,7 @@ class Child {
     }
     void this.#fault.then((fault) => {
       if (fault === undefined) this.#isVerified = true;
-      // An interpreter that starts from nonsense need not come to an end.
+      // An interpreter that starts from an invalid snapshot may run forever.
       else this.lose("snapshot", fault);
     });
   }
@@ -149,7 +149,7 @@ class Child {
   #nudge(): void {
     this.#nudging ??= setInterval(() => {
       this.#worker.postMessage(null);
-      // A host that is told of its work gives a slow worker more time than one that sleeps.
+      // The host gives a slow worker that uses the processor more time than one that sleeps.
       void this.#measure().then(() => this.#sample());
     }, NUDGE_MS);
   }
@@ -249,7 +249,7 @@ class Child {
       Deno.exit(1);
     }
     void this.#fault.then((fault) => {
-      // Whatever happens to what started from nonsense happens for that.
+      // A loss of a worker with an invalid snapshot is reported as the snapshot's fault.
       this.#report(
         fault === undefined
           ? { type: "lost", kind, reason }
@@ -271,7 +271,7 @@ class Child {
     if (data.startsWith(`{"type":"done"`)) this.#sample();
     const bytes = new TextEncoder().encode(data);
     if (this.#isVerified) return this.#send(KIND.guest, bytes);
-    // What starts from nonsense may say anything.
+    // Messages are held until the snapshot is verified.
     void this.#fault.then((fault) => {
       if (fault === undefined) this.#send(KIND.guest, bytes);
     });
@@ -396,7 +396,7 @@ function explainUnreadable(error: unknown): string {
 export function serve(args: readonly string[]): void {
   // Ctrl-C on a terminal reaches every process of the group; what it means for a guest is the host's business.
   Deno.addSignalListener("SIGINT", () => {});
-  // Whatever ends this thread ends the process, and with it the worker.
+  // When this thread ends, the process ends, and with it the worker.
   main(args).then(() => Deno.exit(0), (error) => {
     console.error(messageOf(error));
     Deno.exit(1);

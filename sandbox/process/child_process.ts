@@ -67,7 +67,7 @@ let ahead: { readonly line: string; readonly child: Child } | undefined;
 /**
  * Starts a child that runs an engine's worker.
  *
- * @param args Engine, language, and what else it shall do
+ * @param args Engine, language, and further arguments
  * @param flags Flags of Deno's, which a binary does not take: it has its own from when it was made
  * @returns The child
  */
@@ -83,7 +83,7 @@ export function spawn(
 }
 
 /**
- * Starts a child for a guest that is not known for sure yet. Whoever asks for exactly this child gets it.
+ * Starts a child for a guest that is not known for sure yet. A later request for exactly this child gets it.
  *
  * @param guest What it would be started for
  */
@@ -97,11 +97,11 @@ export function spawnAhead({ engine, language, memoryBytes }: {
   try {
     ahead = { line: JSON.stringify(line), child: start(line) };
   } catch {
-    // Whoever asks for it will fail as well, and tell.
+    // The later request for it fails as well and reports the error.
   }
 }
 
-/** Ends the child that was started ahead, if nobody asked for it, and waits until it is gone. */
+/** Ends the child that was started ahead, if it was not requested, and waits until it is gone. */
 export async function dismissAhead(): Promise<void> {
   if (ahead === undefined) return;
   const { child } = ahead;

@@ -3,7 +3,7 @@
  *
  * Host to child: frames of kind `COMMAND` (JSON, and bytes that go with it) and `SNAPSHOT` (bytes). Child to host: frames of kind `GUEST` (a worker's
  * text as it came) and `SUPERVISOR` (JSON), each beginning with the child's token, which the host makes up and only
- * the child's main thread knows: whatever else gets hold of the pipe cannot forge a frame.
+ * the child's main thread knows: other code that can write to the pipe cannot forge a frame.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export interface ChildInit {
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** Names the file that holds the snapshot, where the child shall read it itself. */
+/** Names the file that holds the snapshot, if the child reads it itself. */
 export interface ChildSnapshot extends SnapshotFile {
   readonly type: "snapshot";
 }
@@ -90,7 +90,7 @@ export function unpackCommand(
   };
 }
 
-/** Reads what a child reported. @returns The report, or `undefined` if it is none */
+/** Reads what a child reported. @returns The report, or `undefined` if it is invalid */
 export function parseReport(text: string): ChildReport | undefined {
   try {
     const value: unknown = JSON.parse(text);

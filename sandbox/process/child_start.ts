@@ -23,7 +23,7 @@ import {
   toPath,
 } from "../host.ts";
 
-/** What the process of a guest shall do. */
+/** The task of a child process. */
 export interface Task {
   readonly engineName: EngineName;
   readonly language: Language;
@@ -31,7 +31,7 @@ export interface Task {
 }
 
 /**
- * Reads what the process shall do.
+ * Reads the task of the process.
  *
  * @param args Its arguments: engine, language, and `build` where a snapshot is to be built
  * @returns What they name
@@ -68,7 +68,7 @@ export interface Started {
   readonly own?: OwnCode | undefined;
   /**
    * Closes the last way out, by which the worker is loaded and the snapshot read. To be called when both are done, and
-   * before the worker is told anything.
+   * before the worker gets any message.
    *
    * @throws {Error} If that fails
    */
@@ -78,7 +78,7 @@ export interface Started {
 /**
  * Starts what the process is made of, with all walls around it but one.
  *
- * @param task What it shall do
+ * @param task Its task
  * @returns The worker, to be listened to at once
  * @throws {Error} If a wall is missing
  */
@@ -95,14 +95,14 @@ export function start(task: Task): Started {
 function ownCode({ engineName, isBuild }: Task): OwnCode | undefined {
   if (ownPackages === undefined) return undefined;
   const compiled = ownPackages.compile(engineName);
-  // Whoever waits for it hears of a failure.
+  // The code that awaits it handles a failure.
   compiled.catch(() => {});
   return isBuild
     ? { compiled, file: ownPackages.builderFile(engineName) }
     : { compiled };
 }
 
-/** A worker's own files are read by leave of this thread, which alone has any. */
+/** A worker's files are read with this thread's permissions. */
 function close(): void {
   giveUpPermissions(["read"]);
   if (!isLocal) return;
@@ -111,8 +111,8 @@ function close(): void {
 }
 
 /**
- * Starts in a binary, which has the permissions of the whole command line and gives them up, before it reads a word of
- * its host's. The worker never has any.
+ * Starts in a binary, which has the permissions of the whole command line and gives them up, before it reads any
+ * message of its host. The worker never has any.
  */
 function startEmbedded(
   { workerUrl, readSnapshot }: Embedded,

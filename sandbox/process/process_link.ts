@@ -6,7 +6,8 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 import { frame, frameHead } from "../../core/frames.ts";
-import { parseFromGuest, type ToGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { childFrames } from "./child_frames.ts";
 import {
@@ -58,7 +59,7 @@ export function startProcess(options: LinkOptions): GuestLink {
  * Speaks with a child that is started.
  *
  * @param child The child, of which nothing is believed
- * @param options What it is told, and who hears of it
+ * @param options Its first messages, and its listener
  * @returns The link
  */
 export function linkChild(child: Child, options: LinkOptions): GuestLink {
@@ -166,7 +167,7 @@ class ProcessLink implements GuestLink {
         it instanceof SharedArrayBuffer
           ? this.#sendSnapshot(new Uint8Array(it))
           : this.#command({ type: "snapshot", ...it }),
-      // Whoever started the link hears of it by the same promise.
+      // The code that started the link gets the failure from the same promise.
       () => {},
     );
     void this.#read(maxMessageChars);

@@ -30,7 +30,7 @@ const ABANDONED_AFTER_MS = 600_000;
  * The number of the user that this process runs as.
  *
  * @param directory A directory of which something may be written, where asking the system is not permitted
- * @returns The number; nothing where there is none, or no way to find it out
+ * @returns The number; `undefined` if it cannot be determined
  */
 export function ownUser(directory: string): number | undefined {
   if (Deno.build.os === "windows") return undefined;
@@ -114,7 +114,7 @@ async function removeIfAbandoned(path: string): Promise<void> {
  *
  * @param path Its path
  * @param rules What it has to be
- * @returns Its size in bytes, or why there is none to be used
+ * @returns Its size in bytes, or the reason why it cannot be used
  */
 export function lookAt(
   path: string,

@@ -62,7 +62,7 @@ export async function toFile(
  *
  * @param file The file
  * @param key The key that it must have
- * @returns The fault in words, or `undefined` if there is none
+ * @returns A description of the fault, or `undefined` if the file is valid
  */
 export async function findFault(
   file: Readable,

@@ -37,11 +37,11 @@ import {
 /** How many snapshots of an engine are kept: that of this version, and of some that may be in use too. */
 const MAX_KEPT = 4;
 
-/** Who is told of the slow and the odd. */
+/** Receives the progress and the warnings of a start. */
 export interface SnapshotListener {
-  /** Is told what went wrong on the way without being an error. */
+  /** Receives warnings. */
   readonly onWarning: (message: string) => void;
-  /** Is told of what takes long. */
+  /** Receives a message before something that takes long. */
   readonly onProgress: (message: string) => void;
 }
 
@@ -88,7 +88,7 @@ export class SnapshotStore {
    *
    * @param engine An engine that has a snapshot
    * @param build How to build it
-   * @param listener Who is told
+   * @param listener Receives warnings
    * @returns The snapshot, the same memory for every caller
    */
   get(
@@ -109,8 +109,8 @@ export class SnapshotStore {
    * The file of an engine's snapshot, for somebody who verifies it himself.
    *
    * @param engine The engine
-   * @param listener Who is told
-   * @returns The file; nothing where there is none that can be used, or the snapshot is in memory already
+   * @param listener Receives progress and warnings
+   * @returns The file; `undefined` if no file can be used, or the snapshot is in memory already
    */
   async find(
     engine: Engine,

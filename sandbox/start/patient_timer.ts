@@ -31,7 +31,7 @@ const PLATFORM_CLOCK: Clock = {
 /**
  * A time limit for somebody else, who must not pay for what keeps this process from its turns: a blocked event loop,
  * processors that others have, a machine that was asleep. It is taken in parts, and a part that came late counts no
- * more than one in time. Whatever arrived meanwhile gets a turn before the limit passes.
+ * more than one in time. Messages that arrived meanwhile are handled before the limit passes.
  */
 export class PatientTimer implements Disposable {
   readonly #partMs: number;

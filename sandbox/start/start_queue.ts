@@ -65,7 +65,7 @@ export class StartQueue {
    *
    * @param start Its number, by {@linkcode StartQueue.arrive}
    * @param signal Takes it out of the queue
-   * @returns Its place, which whoever has it disposes of when the start is over
+   * @returns Its place. The caller disposes of it when the start has ended
    * @throws {SandboxError} `ABORTED` if the signal is aborted before it is its turn
    */
   async enter(start: number, signal?: AbortSignal): Promise<StartPlace> {
@@ -91,7 +91,7 @@ export class StartQueue {
     }
   }
 
-  /** Lets something go on at once, whatever else does: a start with a place waits for it. */
+  /** Runs something at once, without a place of its own: a start with a place waits for it. */
   async goOn<T>(act: () => Promise<T>): Promise<T> {
     const start = this.arrive();
     this.#dispatch({ type: "enter", start });

@@ -53,7 +53,7 @@ export class WorkerStart implements LinkListener {
   /** @param clock How time passes; by default the platform's */
   constructor(clock?: Clock) {
     this.#clock = clock;
-    // Whoever waits hears of a failure; nobody else has to.
+    // The caller that waits gets the failure; without one, it is ignored.
     this.#ready.promise.catch(() => {});
     this.#opened.promise.catch(() => {});
   }
@@ -134,7 +134,7 @@ export class WorkerStart implements LinkListener {
    * Opens the guest in a worker that is ready.
    *
    * @param link The link to the worker
-   * @param opening What the worker is told, and the globals that go with it
+   * @param opening The message to the worker, and its globals
    * @param options The limit of time and the signal
    * @throws {SandboxError} If the worker fails, takes too long, or the signal is aborted
    */

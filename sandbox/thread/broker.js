@@ -1,7 +1,7 @@
 // The broker of thread isolation: a web worker without any permission that starts the guests' workers and passes their
 // words on. It exists because of two facts about Deno: only a node worker that holds a web lock is stopped by
-// `terminate()` whatever it is doing, and only a web worker can be started without permissions; what it starts has none
-// either. No guest code runs here, and nothing is looked at beyond its type and length.
+// `terminate()` while its code runs, and only a web worker can be started without permissions. The workers that it
+// starts have none either. No guest code runs here, and nothing is looked at beyond its type and length.
 
 import { Worker } from "node:worker_threads";
 
@@ -9,16 +9,19 @@ import { Worker } from "node:worker_threads";
 const MAX_HOST_REQUESTS = 2048;
 /** How often a worker that said nothing yet is sent an empty message: loading can miss its own end, and sleep on. */
 const NUDGE_MS = 500;
-/** How often the processor time of every guest that ran is told; a guest that works while it is idle is found by it. */
+/**
+ * How often the processor time of every guest that ran is reported. The host thereby finds a guest that works while
+ * it is idle.
+ */
 const SAMPLE_EVERY_MS = 500;
 
-/** How much the host is told, in UTF-16 units, before it must say that it heard: in between it does its other work. */
+/** How much is sent to the host, in UTF-16 units, before it must acknowledge, so that it gets time for other work. */
 const WINDOW_CHARS = 2 ** 18;
 /** What each message counts beside its length. */
 const MESSAGE_CHARS = 64;
 
 const guests = new Map();
-/** How much the host was told and did not say that it heard. */
+/** How much was sent to the host and not acknowledged. */
 let unheardChars = 0;
 /** Guests whose words wait, the one that is next first. */
 const waiting = [];
@@ -56,7 +59,7 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
   const nudging = setInterval(() => {
     if (guest.heard || guest.over) return clearInterval(nudging);
     worker.postMessage(null);
-    // A host that is told of its work gives a slow worker more time than one that sleeps.
+    // The host gives a slow worker that uses the processor more time than one that sleeps.
     void sample(id, guest);
   }, NUDGE_MS);
   worker.on("message", (data) => pass(id, guest, data));
@@ -79,7 +82,7 @@ function pass(id, guest, data) {
     clear(guest);
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
-  // The run's processor time is told with its end, and nothing overtakes it.
+  // The run's processor time is reported with its end, in order.
   const isEnd = data.startsWith(`{"type":"done"`);
   if (!isEnd && guest.ends === 0) return tell();
   if (isEnd) guest.ends++;

@@ -5,7 +5,8 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import { parseFromGuest, type ToGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import type { ToGuest } from "../../core/protocol.ts";
 import { toBlobUrl } from "../../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "../embedded.ts";
@@ -52,7 +53,10 @@ interface BrokerMessage {
 
 /** How many workers may wait for a guest. */
 const MAX_WAITING = 2;
-/** How much is heard, in UTF-16 units, before the broker is told so; what each message counts beside its length. */
+/**
+ * How much is received, in UTF-16 units, before the broker gets an acknowledgement; and what each message counts
+ * beside its length.
+ */
 const HEARD = { atOnce: 2 ** 16, perMessage: 64 };
 /** Of how many answers the broker hears at once. */
 const ANSWERS_A_TIME = 64;
@@ -86,7 +90,7 @@ class Broker {
       }
     };
     this.#worker.onerror = (event) => {
-      // An error that nobody handles ends the process of the host.
+      // An unhandled error ends the host's process.
       event.preventDefault();
       this.#fail(lossOf(event.message));
     };

@@ -8,7 +8,8 @@
  * @module
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
-import { parseFromGuest, type ToGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { readBuilderFile } from "../snapshot/snapshot_store.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";

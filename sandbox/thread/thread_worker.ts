@@ -23,7 +23,7 @@ export interface Shared {
   readonly snapshot?: SharedArrayBuffer;
   /** The engine's compiled code, for a worker that does not import it. */
   readonly compiled?: WebAssembly.Module;
-  /** The lock that the worker shall hold, so that it can be stopped. */
+  /** The lock that the worker holds, so that it can be stopped. */
   readonly lock?: string;
 }
 
@@ -69,9 +69,9 @@ export class Buffers {
   }
 
   /**
-   * Lets go of all that is shared with the worker, whatever its guest has written into it.
+   * Releases all memory that is shared with the worker, independent of what its guest has written into it.
    *
-   * @param last What the worker is told, if it is still there
+   * @param last The last message to the worker, if it still runs
    */
   close(last?: ToGuest): void {
     this.#control = undefined;
@@ -87,8 +87,8 @@ export class Buffers {
 }
 
 /**
- * A web worker without any permission. That is said even where this process seems to have none: a permission for one
- * path or host is not to be seen by whoever does not name it, and would be handed on.
+ * A web worker without any permission. The option is set even if this process seems to have no permission: a
+ * permission for one path or host is not visible to a query that does not name it, and the worker would inherit it.
  */
 export function newWorker(url: string): Worker {
   checkWorkerOptions();

@@ -105,7 +105,7 @@ async function link(entry: WorkerModule): Promise<NodeWorkerData> {
 
 /**
  * The code of the worker of a guest in this very thread's care. Its files are taken as they are where they may be
- * loaded: that is faster, and Deno's caches keep for ever what they learn of a blob, which nobody asks for again.
+ * loaded: that is faster, and Deno's caches keep forever what they learn of a blob, which is never used again.
  *
  * @param engine The engine
  * @param language What the guest writes

@@ -56,7 +56,7 @@ export class CallQueue {
     this.#next();
   }
 
-  /** Forgets a call that was cancelled; says whether nobody has heard of it yet. */
+  /** Forgets a cancelled call; returns whether it had not been passed on yet. */
   #cancel(id: unknown): boolean {
     const at = this.#waiting.findIndex((call) => call.id === id);
     if (at >= 0) this.#waiting.splice(at, 1);

@@ -6,7 +6,7 @@
 import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
-import { utf8Bytes } from "../../core/value.ts";
+import { utf8Bytes } from "../../core/utf8_bytes.ts";
 import { cutText, MAX_TEXT_BYTES } from "./fit.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
 import { toResourceUri } from "./resource_uri.ts";
@@ -17,7 +17,7 @@ const MAX_FILE_BYTES = 8_192;
 const MAX_PICTURE_BYTES = 2 ** 20;
 /** How many bytes of what was shown, and of files, are handed over in all. */
 const MAX_HANDED_BYTES = 2 ** 21;
-/** How many files are told of one by one. */
+/** How many files are listed one by one. */
 const MAX_FILES = 32;
 
 /** What is known of a run beside its result. */

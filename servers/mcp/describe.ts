@@ -1,5 +1,5 @@
 /**
- * What a model is told of the tools: what it has, and what it has not.
+ * The texts that describe the tools to a model: what they can do, and what they cannot.
  *
  * @module
  */
@@ -53,6 +53,6 @@ export function describeLanguage(
   ].filter((line) => line !== "").join("\n");
 }
 
-/** What a model is told of the server as a whole. */
+/** The description of the whole server for a model. */
 export const INSTRUCTIONS =
   `Runs code in sandboxes. Use run_python or run_javascript for anything that is better computed than guessed. Variables and files last from call to call within a session. write_file and read_file move data in and out of the session's /work.`;

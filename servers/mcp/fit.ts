@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { utf8Bytes } from "../../core/value.ts";
+import { utf8Bytes } from "../../core/utf8_bytes.ts";
 
 const MiB = 2 ** 20;
 
@@ -42,7 +42,7 @@ function unitBytes(text: string, at: number): number {
  *
  * @param text The text
  * @param maxBytes How long it may be as JSON
- * @returns As much of it as fits
+ * @returns As much of it as allowed
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ export function cutText(text: string, maxBytes: number): string {
  *
  * @param items The list, of what JSON can hold
  * @param maxBytes How long they may be as JSON
- * @returns As many as fit
+ * @returns As many as allowed
  */
 export function takeWithin<T>(items: readonly T[], maxBytes: number): T[] {
   let bytes = 2;
@@ -118,7 +118,7 @@ export function fitRun(
   };
 }
 
-/** The same where it fits. */
+/** The same if it is short enough. */
 function fitPart(part: unknown, maxBytes: number): unknown {
   if (typeof part === "string") return cutText(part, maxBytes);
   if (!Array.isArray(part)) return part;
@@ -126,7 +126,7 @@ function fitPart(part: unknown, maxBytes: number): unknown {
   return fitting.length < part.length ? fitting : part;
 }
 
-/** Half of a value would be another one: it is left out where it does not fit. */
+/** Half of a value would be another value, so a value that is too long is left out. */
 function fitValue(value: unknown, onCut: () => void): unknown {
   if (utf8Bytes(JSON.stringify(value) ?? "") <= VALUE_BYTES) return value;
   onCut();

@@ -8,9 +8,9 @@
  */
 import type { ServerContext } from "@modelcontextprotocol/server";
 
-/** How often a client is told something at the most, in milliseconds. */
+/** The minimum time between two notifications to a client, in milliseconds. */
 const EVERY_MS = 100;
-/** How often it is told that a silent run goes on. */
+/** The time between two notifications that a silent run continues, in milliseconds. */
 const STILL_MS = 1_000;
 /** The longest message, in UTF-16 units. */
 const MAX_CHARS = 16_384;
@@ -47,7 +47,7 @@ export class LiveOutput {
     this.#pending.set(stream, all.slice(-MAX_CHARS));
   }
 
-  /** Tells the rest. Nothing is told afterwards. */
+  /** Sends the rest. Nothing is sent afterwards. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
     await this.#telling;

@@ -32,11 +32,11 @@ export interface McpPolicy {
    */
   readonly maxSessionsPerClient?: number;
   /**
-   * Milliseconds after which a session that nobody used is ended.
+   * Milliseconds without a call after which a session ends.
    * @default {1_800_000}
    */
   readonly idleMs?: number;
-  /** Is told what an operator should know. */
+  /** Receives warnings for the operator. */
   readonly onWarning?: (message: string) => void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a client may not do, in words that it may read: everything else that goes wrong is told to the operator only.
+ * Errors whose messages a client may read. All other errors are reported to the operator only.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const TELLABLE: readonly SandboxError["code"][] = [
  * What a client may hear of an error.
  *
  * @param error What was thrown
- * @param report Is told what the client may not hear
+ * @param report Receives errors that the client may not see
  * @returns One line
  */
 export function tellable(

@@ -55,7 +55,7 @@ export function registerResources({ server, scope }: ToolOptions): void {
       return { contents: [resourceContents(uri.href, path, content)] };
     } catch (error) {
       if (error instanceof TooLong) throw error;
-      // Whether it is the session or the file that is missing is nobody's business.
+      // The client does not learn whether the session or the file is missing.
       throw new ResourceNotFoundError(uri.href);
     }
   });

@@ -2,7 +2,7 @@
  * Which sessions a client can name.
  *
  * A client that is alone on its connection has names of its own choice. Where the protocol tells no client from
- * another, a session is known by an identifier that nobody can guess, which the server makes up.
+ * another, a session has an unguessable identifier, which the server creates.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export const DEFAULT_SESSION = "default";
 const NAME = /^[\w.-]{1,64}$/;
 
 /**
- * Does something in a session, which is begun if need be; one that came to nothing is not kept.
+ * Uses a session, which is created if needed. If it cannot start, it is not kept.
  *
  * @param scope The sessions that the client can reach
  * @param name What the client calls it, if anything
@@ -46,14 +46,14 @@ export interface Scope {
    * The session of a call that may begin one.
    *
    * @param name What the client calls it, if anything
-   * @throws {Refusal} If there is none of that name and none may be begun
+   * @throws {Refusal} If no session has that name and none may be created
    */
   open(name: string | undefined): Session;
   /**
    * The session of a call that needs one.
    *
    * @param name What the client calls it, if anything
-   * @returns It; nothing where there is none yet
+   * @returns It; `undefined` if it does not exist yet
    * @throws {Refusal} If there cannot be one of that name
    */
   find(name: string | undefined): Session | undefined;
@@ -64,7 +64,7 @@ export interface Scope {
 }
 
 /**
- * The sessions of one client, which nobody else can name.
+ * The sessions of one client. No other client can name them.
  *
  * @param sessions All sessions
  * @param owner What tells the client from others
@@ -114,7 +114,7 @@ export function mintedScope(sessions: Sessions, owner: string): Scope {
 }
 
 /**
- * Makes up an identifier that nobody can guess.
+ * Creates an unguessable identifier.
  *
  * @param prefix What it begins with, so that a reader takes it for what it is
  * @returns It, with 128 random bits

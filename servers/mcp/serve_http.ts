@@ -17,12 +17,12 @@ export interface ServeHttpOptions extends HttpOptions, HeadLimits {
   readonly port: number;
   /** Ends it. */
   readonly signal: AbortSignal;
-  /** Is told the URL of the endpoint as soon as it is there. */
+  /** Receives the URL of the endpoint once the server listens. */
   readonly onListen: (url: string) => void;
 }
 
 /**
- * Serves clients until it is told to end.
+ * Serves clients until the signal is aborted.
  *
  * @param service What they get
  * @param options Where and how

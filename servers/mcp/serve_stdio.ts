@@ -30,7 +30,7 @@ export async function serveStdio(
     maxSubscriptions: MAX_SUBSCRIPTIONS,
     onerror: (error) => service.policy.onWarning(error.message),
   });
-  // Whoever owns a transport sets what hears of its end; it is heard here as well.
+  // The owner of a transport sets its `onclose`; this calls it and also notes the end.
   const { onclose } = transport;
   transport.onclose = (): void => {
     onclose?.();

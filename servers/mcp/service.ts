@@ -48,7 +48,7 @@ export class McpService implements AsyncDisposable {
     ]);
   }
 
-  /** The sessions of one client, which nobody else can name. */
+  /** The sessions of one client. No other client can name them. */
   scopeOf(owner: string): Scope {
     const { maxSessionsPerClient } = this.policy;
     return privateScope(this.#sessions, owner, maxSessionsPerClient);

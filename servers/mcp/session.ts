@@ -19,7 +19,7 @@ import { Turns } from "./turns.ts";
 /** How many calls may wait in a session. */
 const MAX_WAITING = 1_000;
 
-/** What a run in a session came to. */
+/** The outcome of a run in a session. */
 export interface SessionRun {
   /** How it ended. */
   readonly result: RunResult;
@@ -83,7 +83,7 @@ export class Session {
    *
    * @param language Its language
    * @param code The code
-   * @param options What can be set for the run, and what is to be done with what it came to
+   * @param options Options of the run, and what to do with its outcome
    * @returns What was made of the run
    */
   run<T>(
@@ -239,7 +239,7 @@ export class Session {
     }
   }
 
-  /** Notes that nobody knows what the other sandboxes have not seen. */
+  /** Notes that the other sandboxes may have missed any change. */
   #noteAll(sandbox: Sandbox): void {
     for (const other of [...this.#unseen.keys()]) {
       if (other !== sandbox) this.#unseen.delete(other);

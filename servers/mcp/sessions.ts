@@ -18,7 +18,7 @@ export class Sessions implements AsyncDisposable {
   readonly #byOwner = new Map<string, Map<string, Session>>();
   readonly #sweeping: ReturnType<typeof setInterval>;
 
-  /** Makes them; they are looked through from time to time for what nobody uses any more. */
+  /** Creates the table, which ends unused sessions from time to time. */
   constructor(pools: SessionPools, policy: ResolvedPolicy) {
     this.#pools = pools;
     this.#policy = policy;
@@ -54,7 +54,7 @@ export class Sessions implements AsyncDisposable {
         `Cannot begin another session as there are ${most} already: use one of them, or end one with reset_session`,
       );
     }
-    // What was used once and left is given up for whoever comes now.
+    // A session that is no longer used makes room for the new one.
     if (this.#pools.full) this.#endLeft();
     const session = new Session(name, this.#pools);
     own.set(name, session);
@@ -77,7 +77,7 @@ export class Sessions implements AsyncDisposable {
     await Promise.all(own.map((session) => session.close()));
   }
 
-  /** Ends what nobody used for so long that it may. */
+  /** Ends the sessions whose idle time is over. */
   sweep(nowMs: number): void {
     this.#endWhere(({ idleSinceMs }) =>
       nowMs - idleSinceMs >= this.#policy.idleMs

@@ -22,7 +22,7 @@ export interface StdioOptions {
 const MAX_UNREAD_BYTES = 2 ** 22;
 /** How many requests may be in the works, and how long together, before nothing more is read of the client. */
 const MAX_OPEN = { requests: 2_048, bytes: 2 ** 26 };
-/** How many calls are in the works at a time: each may come to an answer of a few MiB, which waits to be read. */
+/** How many calls run at a time: each may have a response of a few MiB, which waits to be read. */
 const MAX_CALLS = 32;
 /** How long what was asked before the end of the input may still take, in milliseconds. */
 const LAST_ANSWERS_MS = 1_000;
@@ -122,7 +122,7 @@ export class StdioTransport implements Transport {
     clearTimeout(timer);
   }
 
-  /** Waits until the client has read what it was told, and some of what it asked is done. */
+  /** Waits until the client has read its responses, and some of its requests are done. */
   async #room(): Promise<void> {
     while (
       !this.#closed &&

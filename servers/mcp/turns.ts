@@ -47,7 +47,7 @@ export class Turns {
       return await act();
     } finally {
       this.#waiting--;
-      // Who gives up while it waits lets nobody past who is at it.
+      // A waiter that gives up does not let the next one start early.
       void before.then(resolve);
     }
   }

@@ -4,12 +4,14 @@ import { RUN_LIMITS } from "../../core/run_limits.ts";
 import {
   ENGINE_OF,
   LANGUAGES,
-  OPTION_KEYS,
-  resolveRunOptions,
-  resolveSandboxOptions,
   type RunOptions,
   type SandboxOptions,
 } from "../../core/options.ts";
+import {
+  OPTION_KEYS,
+  resolveRunOptions,
+  resolveSandboxOptions,
+} from "../../core/resolve_options.ts";
 
 const LIMITS = resolveLimits("python");
 const SANDBOX = { language: "python", limits: LIMITS } as const;
@@ -264,7 +266,7 @@ Deno.test("resolveRunOptions() says which limits a run may have", () => {
         assertThrows(
           run(options),
           TypeError,
-          `Cannot set ${name} for a run as it is settled when the sandbox is made (limits.${name} of createSandbox`,
+          `Cannot set ${name} for a run as it is fixed when the sandbox is created (limits.${name} of createSandbox`,
         );
       }
     }

@@ -1,9 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  type FromGuest,
-  maxMessageChars,
-  parseFromGuest,
-} from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import { type FromGuest, maxMessageChars } from "../../core/protocol.ts";
 
 const MAX_CHARS = 10_000;
 

@@ -11,10 +11,10 @@ import {
   MAX_DEPTH,
   MAX_INTEGER_BITS,
   Tuple,
-  utf8Bytes,
   type Value,
   ValueFormatError,
 } from "../../core/value_codec.ts";
+import { utf8Bytes } from "../../core/utf8_bytes.ts";
 
 const LIMITS = { maxBytes: 2 ** 20 };
 

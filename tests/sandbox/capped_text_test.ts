@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { CappedText } from "../../sandbox/capped_text.ts";
 
-Deno.test("CappedText keeps what fits", () => {
+Deno.test("CappedText keeps text within its limit", () => {
   const text = new CappedText(5);
   assertEquals(text.push("ab"), "ab");
   assertEquals(text.push(""), "");

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { MAX_DISPLAYS } from "../../core/displays.ts";
 import { DisplayList } from "../../sandbox/display_list.ts";
 
-Deno.test("DisplayList keeps what fits, and says that something did not", () => {
+Deno.test("DisplayList keeps displays within its limit, and reports that others were dropped", () => {
   const shown = new DisplayList(5);
   assertEquals(shown.push({ "a/b": "éé" }), true);
   assertEquals([shown.cut, shown.push({ "a/b": "xx" }), shown.cut], [

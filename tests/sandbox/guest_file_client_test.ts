@@ -73,7 +73,7 @@ Deno.test("threat: a file that claims to be larger than files may be", async () 
   await assertCode("FILE_REFUSED", () => files.read("a"));
 });
 
-Deno.test("threat: a file that never comes to its end", async () => {
+Deno.test("threat: an endless file", async () => {
   let asked = 0;
   const { files } = filesOf(() => ({
     data: asked++ === 0 ? "YWJj" : "",
@@ -112,7 +112,7 @@ Deno.test("threat: a list without an end", async () => {
   assertEquals(asked, 1);
 });
 
-Deno.test("threat: an answer to what nobody asked", async () => {
+Deno.test("threat: an unexpected response", async () => {
   const { files } = filesOf(() => ({ data: "YWJj", bytes: 3 }));
   const forged = {
     id: 1,
@@ -171,7 +171,7 @@ Deno.test("threat: a changed file that grew since it was named", async () => {
 Deno.test("GuestFileClient asks nothing of a guest that went between two pieces", async () => {
   const { files, given } = filesOf((request) => {
     if (request.op !== "changes") return { data: "", bytes: 1 };
-    // The answer is there, but nobody has looked at it yet.
+    // The response has arrived, but was not handled yet.
     queueMicrotask(() => files.lose());
     return { entries: [["a", 1]] };
   });
@@ -183,7 +183,7 @@ Deno.test("GuestFileClient asks nothing of a guest that went between two pieces"
   assertEquals(given.up, 0);
 });
 
-Deno.test("GuestFileClient.write() leaves no part of a file that did not fit", async () => {
+Deno.test("GuestFileClient.write() leaves no part of a file that was too large", async () => {
   const asked: string[] = [];
   const { files } = filesOf(({ op }) => {
     asked.push(op);

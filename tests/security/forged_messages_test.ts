@@ -106,7 +106,7 @@ const LENGTH_WALLS: readonly Gap[] = [
     instead: `typeof data === "string"; guest.allowance = 1e15;`,
   },
   {
-    file: "core/protocol.ts",
+    file: "core/parse_from_guest.ts",
     wall: "data.length > maxChars",
     instead: "data.length > Infinity",
   },

@@ -1,7 +1,7 @@
 import { OPEN_MESSAGE } from "../_open_message.ts";
 import "../_ask_worker_options.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { resolveSandboxOptions } from "../../core/options.ts";
+import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
@@ -19,7 +19,7 @@ import {
   compileEngine,
   handOver,
 } from "../../sandbox/thread/thread_worker.ts";
-import { parseFromGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
 
 const MEMORY_BYTES = 2 ** 26;
 const OPTIONS = resolveSandboxOptions({ language: "javascript" });

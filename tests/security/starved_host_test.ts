@@ -11,7 +11,7 @@ import {
   type RunResult,
   SandboxError,
 } from "../../mod.ts";
-import { parseFromGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import { controls } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { openHostile, type Threads } from "./_hostile.ts";

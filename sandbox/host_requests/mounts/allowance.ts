@@ -24,7 +24,7 @@ export class Allowance {
     this.#bytes -= bytes;
   }
 
-  /** Takes a file. @throws {FileError} If there is none left */
+  /** Takes a file. @throws {FileError} If no file is left */
   takeFile(): void {
     if (this.#files < 1) throw new FileError("ENOSPC");
     this.#files--;

@@ -1,8 +1,8 @@
 /**
  * The second half of the path policy: which file of the host's a path of a guest's stands for, if any.
  *
- * Deno has no way to open a file relative to an open directory, so whatever is looked at may be swapped before it is
- * used, by someone who can write in the mounted directory from outside. What was found is therefore put to a test that
+ * Deno has no way to open a file relative to an open directory, so a file may be swapped between the check and its
+ * use by someone who can write in the mounted directory from outside. What was found is therefore put to a test that
  * cannot be passed by swapping at the right times: see {@linkcode ConfinedRoot.prove}.
  *
  * @module
@@ -111,9 +111,10 @@ export class ConfinedRoot {
   }
 
   /**
-   * Makes sure that something was found inside. Each question is drawn by lot: whether the way to it is free of links
+   * Makes sure that something was found inside. One of two questions is chosen at random: whether the way to it is
+   * free of links
    * and starts at our root, or whether what is at the end of that way is what was found. If it was found by a swapped
-   * way, then no state of the host's answers both with yes, and nobody knows which is asked next.
+   * way, then no state of the host answers both with yes, and an attacker cannot predict which is asked.
    */
   prove(real: string, identity: string, questions: number): void {
     const lots = crypto.getRandomValues(new Uint8Array(questions));

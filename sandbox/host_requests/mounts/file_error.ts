@@ -53,7 +53,7 @@ const BY_NAME: Readonly<Record<string, FileErrorName>> = {
   FilesystemLoop: "ELOOP",
 };
 
-/** What a guest may hear of whatever was thrown. */
+/** The form of a thrown value that a guest may see. */
 export function toFileError(thrown: unknown): FileError {
   if (thrown instanceof FileError) return thrown;
   if (!(thrown instanceof Error)) return new FileError("EIO");

@@ -1,5 +1,5 @@
 /**
- * What a mount offers, whatever stands behind it.
+ * The operations of a mount, independent of its implementation.
  *
  * @module
  */

@@ -194,7 +194,7 @@ export class HostDirectory implements FileTree {
     });
   }
 
-  /** Takes what a new file counts as; where there is none left, what is there already still is there. */
+  /** Counts a new file. If the allowance is used up, an existing file still can be opened. */
   #takeFile(place: string): void {
     try {
       this.#allowance.takeFile();

@@ -12,7 +12,7 @@ export interface HostEntry {
   readonly mtimeMs: number;
   /** How many names a file has. */
   readonly links: number;
-  /** Which file it is, whatever it is called. */
+  /** Identifies the file, independent of its name. */
   readonly identity: string;
 }
 

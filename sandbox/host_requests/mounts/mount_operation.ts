@@ -46,7 +46,7 @@ export type Target =
  *
  * @param text What a guest sent
  * @returns The request
- * @throws {FileError} If it is none
+ * @throws {FileError} If it is no request
  */
 export function parseMountOperation(text: string): MountOperation {
   const request = parseObject(text);
@@ -93,7 +93,7 @@ export function parseMountOperation(text: string): MountOperation {
  *
  * @param data Base64, if there is any
  * @returns The bytes
- * @throws {FileError} If it is none, or too much
+ * @throws {FileError} If it is invalid or too long
  */
 export function parseData(data: string | undefined): Uint8Array {
   if (data === undefined) return new Uint8Array(0);

@@ -45,7 +45,7 @@ interface Handle {
 }
 
 /**
- * Opens the directories that a guest shall see.
+ * Opens the directories for a guest.
  *
  * @param mounts What the caller asked for, checked
  * @param parts Limits
@@ -122,7 +122,7 @@ export class Mounts {
       : undefined;
   }
 
-  /** Closes all that is open; whatever is asked from now on fails. */
+  /** Closes all open files. Later requests fail. */
   close(): void {
     this.#closed = true;
     for (const { file } of this.#handles.values()) file.close();

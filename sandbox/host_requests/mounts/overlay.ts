@@ -132,7 +132,7 @@ export class Overlay implements FileTree {
     await this.#place(from);
     const target = await this.#place(to);
     const source = await this.#entry(from);
-    // What lies in the lower layer cannot be moved as a whole; whoever wants to copies it, as with any other device.
+    // What lies in the lower layer cannot be moved as a whole. The guest has to copy it, as between two devices.
     if (source.kind !== "file") throw new FileError("EXDEV");
     if (toKey(target) === toKey(source.place)) return;
     if (toKey(source.place).startsWith(`${toKey(target)}/`)) {

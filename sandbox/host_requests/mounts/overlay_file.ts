@@ -2,7 +2,7 @@ import type { Allowance } from "./allowance.ts";
 import { FileError } from "./file_error.ts";
 import type { FileStat, OpenFile } from "./file_tree.ts";
 
-/** A file in memory. Its bytes count until it has no name and nobody has it open. */
+/** A file in memory. Its bytes count while it has a name or is open. */
 export class OverlayFile {
   /** Whether it was written to since it was last reported. */
   dirty = true;

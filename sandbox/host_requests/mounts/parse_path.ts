@@ -8,7 +8,7 @@ import {
   MAX_NAME_BYTES,
   MAX_PATH_BYTES,
 } from "../../../core/files.ts";
-import { utf8Bytes } from "../../../core/value.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import { FileError } from "./file_error.ts";
 import type { Path } from "./file_tree.ts";
 
@@ -27,7 +27,7 @@ export interface PathRules {
  * @param path A path relative to a mount, of the guest's making
  * @param rules What depends on the host's system
  * @returns The names; none for the root itself
- * @throws {FileError} If it is none
+ * @throws {FileError} If it is no valid path
  */
 export function parsePath(path: string, { windows }: PathRules): Path {
   if (path.length > MAX_PATH_BYTES) throw new FileError("ENAMETOOLONG");

@@ -91,7 +91,7 @@ async function* slices(chunks: Chunks): Chunks {
   }
 }
 
-/** How a body ended: `error` is absent where it came to its end. */
+/** How a body ended: `error` is absent if it was read completely. */
 export type BodyEnd = { readonly bytes: number; readonly error?: unknown };
 
 /** A body that is read a little ahead. */
@@ -103,7 +103,7 @@ export class BodyBuffer {
   #error: unknown;
   #changed = Promise.withResolvers<void>();
 
-  /** @param onEnd Is told once when nothing more is read of it */
+  /** @param onEnd Called once, when the body is no longer read */
   constructor(chunks: Chunks, onEnd: (end: BodyEnd) => void) {
     this.#onEnd = onEnd;
     void this.#fill(chunks);
@@ -123,7 +123,7 @@ export class BodyBuffer {
     return { bytes, done: isLast && this.#error === undefined };
   }
 
-  /** Gives it up; whoever waits for it gets the error. */
+  /** Gives it up. Pending reads reject with the error. */
   fail(error: unknown): void {
     if (!this.#ended) this.#end(error);
   }

@@ -1,5 +1,5 @@
 /**
- * One request of a guest from its start to the end of its body: hops, time limit, body, and what is told of it.
+ * One request of a guest from its start to the end of its body: hops, time limit, body, and its report.
  *
  * @module
  */
@@ -35,11 +35,11 @@ export interface GuestExchangeOptions {
   readonly enter: (signal: AbortSignal) => Promise<void>;
   /** Says that the connection is closed. */
   readonly leave: () => void;
-  /** Is told of each hop when it is over. */
+  /** Receives each hop when it has ended. */
   readonly tell: (request: NetworkRequest) => void;
 }
 
-/** What a guest is told of an answer before it reads the body. */
+/** The head of a response, which the guest gets before the body. */
 export interface AnswerHead {
   readonly status: number;
   readonly statusText: string;
@@ -96,7 +96,7 @@ export class GuestExchange {
     return await this.#body.take();
   }
 
-  /** Ends it at once, for whoever waits for it by this error. */
+  /** Ends it at once. Pending calls reject with this error. */
   abort(reason: GuestVisibleError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(reason);

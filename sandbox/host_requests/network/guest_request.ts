@@ -66,7 +66,7 @@ const OWN_HEADERS = [
  * @param request The host request
  * @param policy What is allowed
  * @returns The operation, checked
- * @throws {GuestVisibleError} If it makes no sense, or is not allowed whatever host it is for
+ * @throws {GuestVisibleError} If it is invalid, or not allowed for any host
  */
 export function parseNetworkOperation(
   { body: request, data }: Pick<HostRequest, "body" | "data">,
@@ -91,7 +91,7 @@ export function parseNetworkOperation(
   }
   const method = parseMethod(asked.method, policy);
   const body = parseBody(data, policy);
-  // Whoever passes over such a body would take it for the next request, of any method.
+  // A server that ignores such a body would parse it as the next request, of any method.
   if (body.length > 0 && (method === "GET" || method === "HEAD")) {
     throw malformed(`A ${method} request has no body`);
   }

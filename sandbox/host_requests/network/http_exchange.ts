@@ -28,7 +28,7 @@ export interface HttpAnswer {
   readonly statusText: string;
   /** Names in lower case. */
   readonly headers: Headers;
-  /** The body as it was sent, but for its transfer encoding; `undefined` where there is none. */
+  /** The body as it was sent, but for its transfer encoding; `undefined` without a body. */
   readonly body: AsyncIterable<Uint8Array<ArrayBuffer>> | undefined;
 }
 
@@ -126,7 +126,7 @@ async function readHead(reader: ByteReader, maxBytes: number): Promise<Head> {
   for (let line = await next(); line !== ""; line = await next()) {
     const [, name, value = ""] = HEADER_LINE.exec(line) ?? [];
     if (name === undefined) {
-      throw networkFailure("The answer has a header that is none");
+      throw networkFailure("The response has an invalid header");
     }
     headers.push([name.toLowerCase(), value]);
   }
@@ -152,7 +152,7 @@ function openBody(
   if (lengths.size === 0) return untilEnd(reader);
   const [length = ""] = lengths;
   if (lengths.size > 1 || !/^\d{1,15}$/.test(length)) {
-    throw networkFailure("The answer has a length that is none");
+    throw networkFailure("The response has an invalid length");
   }
   return length === "0" ? undefined : counted(reader, Number(length));
 }
@@ -194,14 +194,14 @@ async function* chunked(
     const line = await reader.line(MAX_CHUNK_LINE_BYTES);
     const digits = /^([\da-fA-F]{1,8})(?:[\t ]*;.*)?$/.exec(line)?.[1];
     if (digits === undefined) {
-      throw networkFailure("The answer has a chunk that is none");
+      throw networkFailure("The response has an invalid chunk");
     }
     const bytes = parseInt(digits, 16);
     // What may follow as trailers is left unread: the connection ends here.
     if (bytes === 0) return;
     yield* counted(reader, bytes);
     if (await reader.line(1) !== "") {
-      throw networkFailure("The answer has a chunk that is none");
+      throw networkFailure("The response has an invalid chunk");
     }
   }
   throw networkFailure(`The answer has more than ${MAX_CHUNKS} chunks`);

@@ -7,7 +7,7 @@ import {
 import { isNetGranted } from "./platform.ts";
 
 /**
- * Makes sure that Deno lets this process reach what its guest shall reach.
+ * Checks that Deno permits this process to reach the hosts of its guest.
  *
  * @param policy What the guest is allowed
  * @throws {SandboxError} `PERMISSION_REQUIRED` if a host is not permitted

@@ -13,7 +13,7 @@ export interface Connection {
   read(into: Uint8Array): Promise<number | null>;
   /** Writes some of the bytes. */
   write(bytes: Uint8Array): Promise<number>;
-  /** Ends it; whatever waits for it fails. */
+  /** Ends it. Pending calls fail. */
   close(): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Why a guest's request comes to nothing, in words that tell the guest nothing of the host.
+ * Why a guest's request fails, without any detail of the host.
  *
  * @module
  */

@@ -33,7 +33,7 @@ const MAX_OPEN_REQUESTS = 256;
 export interface RunNetworkOptions {
   readonly policy: ResolvedNetworkPolicy;
   readonly platform: NetworkPlatform;
-  /** Is told of each request when it is over, and does not throw. */
+  /** Receives each request when it has ended. Must not throw. */
   readonly onRequest: (request: NetworkRequest) => void;
 }
 

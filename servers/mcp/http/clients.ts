@@ -1,6 +1,6 @@
 /**
  * The clients of the revisions of the protocol that have sessions: each has a server, a transport and sandboxes of its
- * own, and is known by an identifier that nobody can guess.
+ * own, and is identified by an unguessable identifier.
  *
  * @module
  */
@@ -186,7 +186,7 @@ export class Clients implements AsyncDisposable {
   }
 }
 
-/** Counts a request of a client as open until its response has left, or nobody wants it any more. */
+/** Counts a request of a client as open until its response was sent or abandoned. */
 function track(client: Client, exchange: Exchange): void {
   client.open++;
   exchange.onEnd(() => {

@@ -1,5 +1,5 @@
 /**
- * Errors of HTTP, in the words of the protocol.
+ * HTTP errors, in the form of the protocol.
  *
  * @module
  */

@@ -36,8 +36,8 @@ export class Exchange {
   }
 
   /**
-   * Follows a response until it has left, nobody wants it any more, or nobody takes it: what waits for a client that
-   * does not read costs memory.
+   * Follows a response until it was sent, abandoned, or not read in time: a response that waits for its client takes
+   * memory.
    *
    * @param response The response
    * @returns It, to be sent
@@ -73,7 +73,7 @@ export class Exchange {
         stalled = setTimeout(() => {
           const reason = new Error("The client does not read");
           controller.error(reason);
-          // Whether its source ends well is nobody's business any more.
+          // Errors of its source no longer matter.
           leave(reason).catch(() => {});
         }, this.#stallMs);
       },

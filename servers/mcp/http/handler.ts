@@ -171,8 +171,8 @@ export class HttpHandler implements AsyncDisposable {
   }
 
   /**
-   * Makes what takes memory for a body, until its request is over. The beginning of each is free, so that whoever sends
-   * a lot leaves no one without a hearing who sends little.
+   * Makes what takes memory for a body, until its request is over. The first bytes of each body are free, so that
+   * clients with large bodies cannot block clients with small ones.
    */
   #createHold(exchange: Exchange): (bytes: number) => boolean {
     const { tenant } = exchange;
@@ -201,8 +201,8 @@ export class HttpHandler implements AsyncDisposable {
   }
 
   /**
-   * The protocol's library reports the mistakes of clients and its own alike, so nothing of that is handed on: clients
-   * could fill the log. What fails on this side is told here.
+   * The protocol's library reports the mistakes of clients and its own alike, so its reports are dropped: clients
+   * could fill the log. Failures of this server are reported here.
    */
   async #createServer(scope: Scope): Promise<McpServer> {
     try {

@@ -56,7 +56,7 @@ interface Call {
   readonly signal: AbortSignal;
 }
 
-/** As a guest's call: arguments and result are data, bounded, and of what is thrown only name and message are told. */
+/** As a guest's call: arguments and result are data, bounded, and only the name and the message of an error are passed on. */
 async function call(
   { policy }: ToolOptions,
   { name, fn, args, signal }: Call,

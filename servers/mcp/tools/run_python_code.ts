@@ -54,7 +54,7 @@ The code runs with Python 3.14 in an environment of its own, which is gone after
           await setGlobals(sandbox, global_variables);
           return await runIn(sandbox, python_code, { parts, context });
         } finally {
-          // Whoever asked need not wait until the guest is buried.
+          // The caller does not wait until the process is reaped.
           parts.pools.release(sandbox).catch((error) =>
             parts.policy.onWarning(messageOf(error))
           );

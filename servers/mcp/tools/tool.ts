@@ -6,7 +6,7 @@
 import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import type { ResolvedPolicy } from "../policy.ts";
 import type { Pools } from "../pools.ts";
-import { utf8Bytes } from "../../../core/value.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import { MAX_ANSWER_BYTES } from "../fit.ts";
 import { Refusal, tellable } from "../refusal.ts";
 import type { Scope } from "../scope.ts";
@@ -38,7 +38,7 @@ export async function answer(
   try {
     return checkLength(await act());
   } catch (error) {
-    // Nobody reads the answer to a call that was cancelled.
+    // The response to a cancelled call is not read.
     const text = signal.aborted ? "The call was cancelled" : tellable(
       error,
       (untold) => policy.onWarning(describe(untold)),

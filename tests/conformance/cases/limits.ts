@@ -155,7 +155,7 @@ export const limitCases: readonly Case[] = [
         await assertRejects(
           () => sandbox.run("1", { limits: limits as object }),
           TypeError,
-          "for a run as it is settled when the sandbox is made",
+          "for a run as it is fixed when the sandbox is created",
         );
       }
     },

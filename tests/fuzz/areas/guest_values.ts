@@ -5,9 +5,9 @@ import {
   decodeValue,
   encodeValue,
   Tuple,
-  utf8Bytes,
   type Value,
 } from "../../../core/value_codec.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import { valueArbitrary } from "../../core/value_arbitrary.ts";
 import {
   hasPython,

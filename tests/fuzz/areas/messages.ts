@@ -1,11 +1,8 @@
 /** Messages of a worker. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  type FromGuest,
-  parseFromGuest,
-  SERVICES,
-} from "../../../core/protocol.ts";
+import { parseFromGuest } from "../../../core/parse_from_guest.ts";
+import { type FromGuest, SERVICES } from "../../../core/protocol.ts";
 import { type Area, claim, plainArea } from "../area.ts";
 import { fromGuest } from "../message_arbitraries.ts";
 

@@ -1,7 +1,7 @@
 /** Output, from a guest's writes to the host's record: both cut it at the same place. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { parseFromGuest } from "../../../core/protocol.ts";
+import { parseFromGuest } from "../../../core/parse_from_guest.ts";
 import { CappedText } from "../../../sandbox/capped_text.ts";
 import { type Area, claim, type OpenArea } from "../area.ts";
 import { importChannel } from "../worker_channel.ts";

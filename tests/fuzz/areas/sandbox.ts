@@ -2,8 +2,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { SandboxError } from "../../../core/errors.ts";
-import { resolveSandboxOptions } from "../../../core/options.ts";
-import { parseFromGuest } from "../../../core/protocol.ts";
+import { resolveSandboxOptions } from "../../../core/resolve_options.ts";
+import { parseFromGuest } from "../../../core/parse_from_guest.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Loss } from "../../../sandbox/link.ts";
 import { Sandbox } from "../../../sandbox/sandbox.ts";

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import {
   decodeValue,
   encodeValue,
-  utf8Bytes,
   ValueFormatError,
 } from "../../../core/value_codec.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import { valueArbitrary } from "../../core/value_arbitrary.ts";
 import { type Area, claim, plainArea } from "../area.ts";
 

@@ -242,7 +242,7 @@ Deno.test("close() ends what has just been granted or is being started", async (
   await granted;
 });
 
-Deno.test("drain() finishes or refuses those who wait, lets nobody in, and waits for what is in use", async () => {
+Deno.test("drain() finishes or refuses waiting requests, refuses new ones, and waits for sandboxes in use", async () => {
   for (const waiting of ["finish", "refuse"] as const) {
     const pool = await createPool({ ...QUICK, size: 1, maxSandboxes: 1 });
     const sandbox = await pool.acquire();
@@ -262,7 +262,7 @@ Deno.test("drain() finishes or refuses those who wait, lets nobody in, and waits
   }
 });
 
-Deno.test("a start that fails is the error of whoever asks, and is not tried again and again", async () => {
+Deno.test("a failed start is the error of the request, and is not repeated endlessly", async () => {
   for (const isolation of ISOLATIONS) {
     await using pool = await createPool({
       ...QUICK,

@@ -42,7 +42,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "dismissAhead() leaves no process of a child that nobody asked for",
+  name: "dismissAhead() leaves no process of an unused child",
   ignore: !HAS_PROC,
   async fn(): Promise<void> {
     const before = children();

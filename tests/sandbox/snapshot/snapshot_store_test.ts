@@ -194,7 +194,7 @@ for (const [name, [fault, make]] of Object.entries(FOREIGN)) {
       const whole = Deno.readFileSync(path);
       Deno.removeSync(path);
       make(path);
-      // Nobody is sent there.
+      // No start uses this file.
       const store = new SnapshotStore(() => cache.directory);
       const listener = { onWarning: () => {}, onProgress: () => {} };
       const engine = await engineOf("1");

@@ -1,6 +1,6 @@
 import "../../_ask_worker_options.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { resolveSandboxOptions } from "../../../core/options.ts";
+import { resolveSandboxOptions } from "../../../core/resolve_options.ts";
 import { quickjs } from "../../../engines/quickjs/engine.ts";
 import { SandboxError } from "../../../mod.ts";
 import { startThread } from "../../../sandbox/thread/broker.ts";
@@ -27,7 +27,7 @@ const FAULTS: Readonly<Record<string, readonly [string, string]>> = {
     "127.0.0.1",
   ],
   "an error while it is loaded": ['throw new Error("at once");', "at once"],
-  "an error that is none": ["throw null;", "null"],
+  "a thrown value that is no error": ["throw null;", "null"],
 };
 
 for (const [fault, [source, said]] of Object.entries(FAULTS)) {

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { resolveSandboxOptions } from "../../../core/options.ts";
+import { resolveSandboxOptions } from "../../../core/resolve_options.ts";
 import { SandboxError } from "../../../mod.ts";
 import {
   planStart,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { resolveSandboxOptions } from "../../../core/options.ts";
+import { resolveSandboxOptions } from "../../../core/resolve_options.ts";
 import { WorkerStart } from "../../../sandbox/start/worker_start.ts";
 import { HandClock } from "./_hand_clock.ts";
 

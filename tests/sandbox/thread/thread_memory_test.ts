@@ -9,7 +9,7 @@ import { type Language, run } from "../../../mod.ts";
 /** A URL that has more is code. */
 const SHORT_CHARS = 1_000;
 
-/** What the brokers of this process are told to start from, and how many blobs there are, while something goes on. */
+/** Records the URLs from which the brokers of this process start workers, and the number of blobs, during an action. */
 async function watch(
   act: () => Promise<void>,
 ): Promise<{ urls: string[]; blobs: number }> {

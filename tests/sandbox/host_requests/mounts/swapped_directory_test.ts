@@ -108,7 +108,7 @@ Deno.test("control: looking and then opening gives content of a directory that i
   assert((await attack(readNaively)).has(SECRET));
 });
 
-Deno.test("HostDirectory gives content if nobody swaps", async () => {
+Deno.test("HostDirectory returns content if no directory is swapped", async () => {
   await using directory = new TestDirectory();
   directory.write("d/file.txt", "inside");
   const tree = await directory.open({

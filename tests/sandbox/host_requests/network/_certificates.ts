@@ -1,5 +1,5 @@
 /**
- * Certificates for tests: an authority that nobody trusts but who is told to, and one of its for `localhost`. Nothing
+ * Certificates for tests: an authority that only these tests trust, and its certificate for `localhost`. Nothing
  * depends on the key being secret.
  *
  * @module

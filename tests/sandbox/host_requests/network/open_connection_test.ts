@@ -52,7 +52,7 @@ async function assertNotPublic(promise: Promise<unknown>): Promise<void> {
   const error = await assertRejects(() => promise, GuestVisibleError);
   assertEquals(error.name, "NotAllowedError");
   assert(/not public|changed its address/.test(error.message), error.message);
-  // The guest is told no address that it does not know.
+  // The guest must not learn an address that it does not know.
   assert(!/\d+\.\d+\.\d+|::/.test(error.message), error.message);
 }
 
@@ -152,7 +152,7 @@ Deno.test("openConnection() tries the addresses of a name one after the other", 
   assertEquals(platform.connected, [PUBLIC, "1.1.1.1"]);
 });
 
-Deno.test("openConnection() says why it fails in words of its own", async () => {
+Deno.test("openConnection() reports failures with its own messages", async () => {
   await using server = new RawServer(saying(ANSWER));
   const platform = new FakePlatform(server, [[PUBLIC], []]);
   platform.connect = () =>

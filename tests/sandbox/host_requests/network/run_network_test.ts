@@ -322,18 +322,17 @@ Deno.test("RunNetwork takes no answer that is not HTTP", async () => {
     "ended before it was complete  ": `${OK}Content-Length: 10\r\n\r\nhello`,
     "ended before it was complete   ":
       `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\nhel`,
-    "chunk that is none": `${OK}Transfer-Encoding: chunked\r\n\r\n-5\r\nhello`,
+    "invalid chunk": `${OK}Transfer-Encoding: chunked\r\n\r\n-5\r\nhello`,
     "too long   ": `${OK}Transfer-Encoding: chunked\r\n\r\n5\r\nhellohello\r\n`,
     "more than 100000 chunks": `${OK}Transfer-Encoding: chunked\r\n\r\n${
       "1\r\nx\r\n".repeat(100_001)
     }`,
-    "header that is none": `${OK}no colon\r\n\r\n`,
-    "header that is none ": `${OK}X: a\r\n folded\r\n\r\n`,
-    "header that is none  ": `${OK}X: a\rSet-Cookie: b\r\n\r\n`,
-    "header that is none   ": `${OK}X: a\0b\r\n\r\n`,
-    "length that is none": `${OK}Content-Length: -1\r\n\r\n`,
-    "length that is none ":
-      `${OK}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`,
+    "invalid header": `${OK}no colon\r\n\r\n`,
+    "invalid header ": `${OK}X: a\r\n folded\r\n\r\n`,
+    "invalid header  ": `${OK}X: a\rSet-Cookie: b\r\n\r\n`,
+    "invalid header   ": `${OK}X: a\0b\r\n\r\n`,
+    "invalid length": `${OK}Content-Length: -1\r\n\r\n`,
+    "invalid length ": `${OK}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`,
     "encoding that is unknown": `${OK}Transfer-Encoding: gzip\r\n\r\n`,
     "too long": `${OK}X: ${"x".repeat(100_000)}\r\n\r\n`,
     "too long ": OK + "X: y\r\n".repeat(20_000) + "\r\n",
