@@ -7,7 +7,7 @@ import {
   toBlobUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
-import { parseFromGuest } from "../../core/protocol.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import { OPEN_MESSAGE } from "../_open_message.ts";
 import { atLevel, controls } from "../level.ts";
 
