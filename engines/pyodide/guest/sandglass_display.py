@@ -1,4 +1,4 @@
-"""What Python shows beside text: `display`, displayable values, and figures of matplotlib."""
+"""Displays of a Python guest: `display`, values with rich representations, figures of matplotlib."""
 
 import binascii
 import builtins
@@ -52,9 +52,9 @@ _METHODS = {
     "_repr_png_": "image/png",
     "_repr_jpeg_": "image/jpeg",
 }
-# Notebooks write these as base64 where they are text.
+# Notebooks encode text of these types as base64.
 _BINARY = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
-# What is of one of these types itself has no looks of its own.
+# Values of exactly these types have no rich representation.
 _PLAIN = (
     int,
     float,
@@ -77,7 +77,7 @@ _shown_figures = WeakSet()
 
 
 def display(*objects):
-    """Shows each of the objects in all the forms that it has."""
+    """Displays each of the objects in all its representations."""
     for one in objects:
         forms = _forms_of(one)
         try:
@@ -88,7 +88,7 @@ def display(*objects):
 
 
 def show_value(value):
-    """Shows the value of a run where it has looks of its own; its repr is in the run's result."""
+    """Displays the value of a run if it has a rich representation; its repr is in the run's result."""
     kind = type(value)
     if not any(kind is plain for plain in _PLAIN):
         forms = _forms_of(value)
@@ -131,7 +131,7 @@ def _call(value, name, **options):
     missing or fails.
     """
     try:
-        # An object that has every attribute has none of these.
+        # An object that answers to every attribute has no real representation.
         if getattr(value, "_sandglass_no_such_method_", None) is not None:
             return None
         method = getattr(value, name, None)
@@ -181,7 +181,7 @@ def _draw(figure):
 
 
 def show_figures(*_args, **_options):
-    """Shows the figures that are open and closes them: `pyplot.show()`, and the end of a run."""
+    """Displays the open figures and closes them: `pyplot.show()`, and the end of a run."""
     pyplot = _modules.get("matplotlib.pyplot")
     if pyplot is None:
         return
@@ -198,9 +198,7 @@ def show_figures(*_args, **_options):
 
 
 class _PyplotFinder:
-    """Finds nothing, but learns that pyplot is about to be imported, and gives it a backend that
-    shows figures.
-    """
+    """Finds no module, but notices an import of pyplot, and sets a backend that displays figures."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
@@ -213,7 +211,7 @@ class _PyplotFinder:
 
 
 def _choose_backend(matplotlib):
-    # Not where the guest has chosen one by itself.
+    # Keeps a backend that the guest has chosen.
     if matplotlib.rcParams._get_backend_or_none() is not None:
         return
     from matplotlib.backends.backend_agg import FigureCanvasAgg

@@ -1,4 +1,4 @@
-"""``pyodide.http`` without JavaScript: the same names, with the host behind them."""
+"""``pyodide.http`` without JavaScript: the same names, implemented by host requests."""
 
 import io
 import json
@@ -23,9 +23,9 @@ def _to_headers(headers, body):
 
 
 class FetchResponse:
-    """An answer, as ``pyfetch`` gives it."""
+    """A response of ``pyfetch``."""
 
-    #: The class of what ``raise_for_status`` raises.
+    #: The class of the error that ``raise_for_status`` raises.
     status_error = OSError
 
     def __init__(self, head, body):
@@ -119,8 +119,8 @@ async def pyfetch(
     redirect="follow",
     **kwargs,
 ):
-    """Fetches a URL. Other tasks wait meanwhile; what only browsers know (mode, credentials, cache)
-    has no effect.
+    """Fetches a URL. Other tasks wait meanwhile; options of browsers (mode, credentials, cache)
+    have no effect.
     """
     head, content = sandglass_http.send(
         method.upper(), str(request), _to_headers(headers, body), _to_bytes(body), redirect=redirect
@@ -135,7 +135,7 @@ def open_url(url):
 
 
 class XHRResponse:
-    """An answer, as ``pyxhr`` gives it."""
+    """A response of ``pyxhr``."""
 
     def __init__(self, head, body):
         self._fetched = FetchResponse(head, body)
