@@ -1,4 +1,4 @@
-"""Displays of a Python guest: `display`, values with rich representations, figures of matplotlib."""
+"""Displays of a Python guest: `display`, values with rich forms, figures of matplotlib."""
 
 import binascii
 import builtins
@@ -88,7 +88,7 @@ def display(*objects):
 
 
 def show_value(value):
-    """Displays the value of a run if it has a rich representation; its repr is in the run's result."""
+    """Displays the value of a run if it has a rich form; its repr is in the run's result."""
     kind = type(value)
     if not any(kind is plain for plain in _PLAIN):
         forms = _forms_of(value)
@@ -198,7 +198,7 @@ def show_figures(*_args, **_options):
 
 
 class _PyplotFinder:
-    """Finds no module, but notices an import of pyplot, and sets a backend that displays figures."""
+    """Finds no module, but notices an import of pyplot and sets a backend for figures."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):

@@ -1,4 +1,4 @@
-"""Sends host requests through a device, so that the guest needs no access to a JavaScript object."""
+"""Sends host requests through a device, so that the guest needs no JavaScript object."""
 
 import io
 import json
