@@ -10,7 +10,7 @@ import { FrameReader } from "../../core/frames.ts";
 import { Mailbox } from "../../core/mailbox.ts";
 import { messageOf } from "../../core/errors.ts";
 import { childFrame } from "./child_frames.ts";
-import { essence } from "../start/load_failure.ts";
+import { essence } from "../load_failure.ts";
 import {
   findFault,
   MAX_SNAPSHOT_BYTES,

@@ -3,16 +3,9 @@
  *
  * @module
  */
-import { messageOf, SandboxError } from "../../core/errors.ts";
+import { SandboxError } from "../../core/errors.ts";
 import type { EngineName, Language } from "../../core/options.ts";
-import type { Engine } from "../../engines/engine.ts";
-import {
-  builderEntry,
-  ENTRY_FOLDER,
-  startsFromSnapshot,
-  workerEntry,
-} from "../../engines/entries.ts";
-import { ownPackages } from "../../engines/packages.ts";
+import { ENTRY_FOLDER, startsFromSnapshot } from "../../engines/entries.ts";
 import { embedded } from "../embedded.ts";
 import {
   environment,
@@ -22,7 +15,6 @@ import {
   snapshotDirectory,
   toPath,
 } from "../host.ts";
-import { essence } from "../start/load_failure.ts";
 
 /** What is kept of a child's messages on standard error, in characters, to explain its death. */
 const STDERR_CHARS = 8_192;
@@ -39,7 +31,7 @@ const SWITCHED_STACK_KIB = 8_000;
 const PAGE_BYTES = 65_536;
 
 /** Where there is no project whose configuration could count. */
-const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
+export const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
 
 /** Variables by which Deno finds its cache, and what is in it; nothing else of the environment reaches a child. */
 const CACHE_VARIABLES = [
@@ -173,7 +165,12 @@ function denoCommandLine(
   };
 }
 
-function requireExecutable(): string {
+/**
+ * Returns the executable that child processes are started from.
+ *
+ * @throws {SandboxError} If starting it is not permitted or not possible
+ */
+export function requireExecutable(): string {
   const executable = ownExecutable();
   if (executable === undefined) {
     if (isCompiled() && embedded === undefined) {
@@ -251,65 +248,6 @@ export function engineFlags(memoryBytes: number): string {
     `--wasm-stack-switching-stack-size=${SWITCHED_STACK_KIB}`,
   ];
   return `--v8-flags=${flags.join(",")}`;
-}
-
-/**
- * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of engines, and the
- * main modules of processes and workers, which nothing imports.
- *
- * @param engines The engines
- * @throws {SandboxError} If they cannot be fetched
- */
-export async function fetchPackages(
-  engines: readonly Engine[],
-): Promise<void> {
-  const main = import.meta.resolve("./child.ts");
-  const wanted = engines.flatMap((engine) => [
-    ...(isLocal(main) ? [] : [main, ...workerModules(engine)]),
-    ...(ownPackages === undefined ? engine.packages : []),
-  ]);
-  if (isCompiled()) return;
-  await fetchOwn(engines);
-  if (wanted.length === 0) return;
-  const { success, stderr } = await new Deno.Command(requireExecutable(), {
-    args: ["cache", "--quiet", "--no-config", "--no-lock", ...new Set(wanted)],
-    // The directory and the project that this process was started in have no say in what is fetched.
-    cwd: NEUTRAL_DIRECTORY,
-    env: { NO_COLOR: "1", DENO_NO_PACKAGE_JSON: "1" },
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (success) return;
-  throw new SandboxError(
-    "ASSET_MISSING",
-    `Cannot fetch the engine into Deno's cache: ${
-      essence(new TextDecoder().decode(stderr))
-    }`,
-  );
-}
-
-/** What no module imports by a name that Deno can read; this process shares its cache with its children. */
-async function fetchOwn(engines: readonly Engine[]): Promise<void> {
-  try {
-    await Promise.all(engines.flatMap(({ name }) => [
-      ownPackages?.compile(name),
-      ownPackages?.builderFile(name),
-    ]));
-  } catch (cause) {
-    throw new SandboxError(
-      "ASSET_MISSING",
-      `Cannot fetch the engine into Deno's cache: ${essence(messageOf(cause))}`,
-      { cause },
-    );
-  }
-}
-
-function workerModules(engine: Engine): string[] {
-  const modules = engine.languages.map((one) => workerEntry(engine.name, one));
-  return engine.snapshot === undefined
-    ? modules
-    : [...modules, builderEntry(engine.name)];
 }
 
 /**

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { SnapshotFile } from "../snapshot/snapshot_store.ts";
+import type { SnapshotFile } from "../snapshot/mod.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 
 /** Kinds of frames. */

@@ -23,13 +23,13 @@ import {
   collectText,
   engineFlags,
   explainMissing,
-  fetchPackages,
   spawn,
   stop,
 } from "./child_process.ts";
-import { MAX_SNAPSHOT_BYTES } from "../snapshot/snapshot_file.ts";
+import { fetchPackages } from "./fetch_packages.ts";
+import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { essence, isMissing } from "../start/load_failure.ts";
+import { essence, isMissing } from "../load_failure.ts";
 
 /**
  * Bytes beyond the guest's limit that a child's resident memory may grow to before it is ended: the interpreter's own
@@ -38,8 +38,6 @@ import { essence, isMissing } from "../start/load_failure.ts";
 const HEADROOM_BYTES = 160 * 2 ** 20;
 /** What a child may leave unread: more commands and bytes than one does that reads at all, however busy it is. */
 const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
-
-export { fetchPackages } from "./child_process.ts";
 
 /**
  * Starts a worker in a process of its own.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Loss } from "../link.ts";
+import type { Loss } from "./link.ts";
 
 /** Whether what Deno wrote says that something is not in its cache, and was not to be fetched. */
 export function isMissing(errors: string): boolean {
