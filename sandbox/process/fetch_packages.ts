@@ -8,12 +8,12 @@ import type { Engine } from "../../engines/engine.ts";
 import { builderEntry, workerEntry } from "../../engines/entries.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import { isCompiled } from "../host.ts";
-import { essence } from "../load_failure.ts";
+import { essence } from "../loss.ts";
 import { NEUTRAL_DIRECTORY, requireExecutable } from "./child_process.ts";
 
 /**
- * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of engines, and the
- * main modules of processes and workers, which nothing imports.
+ * Fetches into Deno's cache what child processes load: the packages of engines, and the entry points of child processes and
+ * workers, which no module imports.
  *
  * @param engines The engines
  * @throws {SandboxError} If they cannot be fetched
@@ -31,7 +31,7 @@ export async function fetchPackages(
   if (wanted.length === 0) return;
   const { success, stderr } = await new Deno.Command(requireExecutable(), {
     args: ["cache", "--quiet", "--no-config", "--no-lock", ...new Set(wanted)],
-    // The directory and the project that this process was started in have no say in what is fetched.
+    // The current directory may have a project, whose configuration must not apply.
     cwd: NEUTRAL_DIRECTORY,
     env: { NO_COLOR: "1", DENO_NO_PACKAGE_JSON: "1" },
     stdin: "null",
@@ -47,7 +47,7 @@ export async function fetchPackages(
   );
 }
 
-/** What no module imports by a name that Deno can read; this process shares its cache with its children. */
+/** Fetches the modules whose names Deno cannot read in an import. Child processes use the same cache. */
 async function fetchOwn(engines: readonly Engine[]): Promise<void> {
   try {
     await Promise.all(engines.flatMap(({ name }) => [

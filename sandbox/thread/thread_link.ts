@@ -13,7 +13,7 @@ import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { readBuilderFile } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
-import { essence, isMissing, lossOf } from "../load_failure.ts";
+import { essence, isMissing, lossOf } from "../loss.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";

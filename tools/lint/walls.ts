@@ -65,6 +65,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/process/fetch_packages.ts", // the process that fetches them
     "sandbox/process/process_link.ts", // the pipes of one
     "sandbox/process/child.ts", // the entry of that child process
+    "sandbox/process/supervisor.ts", // its output and its memory
     "servers/mcp/http/listener.ts", // the socket that a server listens at
     "commands/",
     "cli.ts",
@@ -75,8 +76,9 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/thread/worker_options.ts", // asks what a child would get, starts none
   ],
   Worker: ["sandbox/thread/thread_worker.ts", "sandbox/process/child_start.ts"],
-  exit: ["sandbox/process/child.ts", "cli.ts"],
+  exit: ["sandbox/process/child.ts", "sandbox/process/supervisor.ts", "cli.ts"],
   console: [
+    "sandbox/process/supervisor.ts",
     "sandbox/process/child.ts", // whose standard error is the parent's pipe
     "commands/",
     "cli.ts",
