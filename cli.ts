@@ -148,7 +148,7 @@ async function statusOf(
   return isReplaced ? failure.status : status;
 }
 
-/** Whether this is a binary that started itself to be the process of a guest. */
+/** Whether this is a binary that started itself as a child process. */
 function isChild(): boolean {
   return embedded !== undefined && Deno.args[0] === embedded.childArgument;
 }
