@@ -18,6 +18,7 @@ import display from "./guest/display.js" with { type: "text" };
 import fetch from "./guest/fetch.js" with { type: "text" };
 import functions from "./guest/functions.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
+import guestRealm from "./guest_realm.js" with { type: "text" };
 import inspect from "./guest/inspect.js" with { type: "text" };
 import memoryFiles from "./guest/memory_files.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
@@ -28,7 +29,9 @@ import text from "./guest/text.js" with { type: "text" };
 import values from "./guest/values.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
+import outcomes from "./outcomes.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
+import startScript from "./start_script.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
 import typescript from "./typescript.js" with { type: "text" };
@@ -40,6 +43,7 @@ const CORE = `npm:quickjs-emscripten-core@${EMSCRIPTEN}`;
 const AMARO = "npm:amaro@1.2.1";
 const VARIANT = `npm:@jitl/quickjs-wasmfile-release-sync@${EMSCRIPTEN}`;
 
+const OUTCOMES: WorkerModule = { source: outcomes };
 const GUEST: WorkerModule = {
   source: guest,
   imports: {
@@ -48,8 +52,16 @@ const GUEST: WorkerModule = {
       source: instance,
       imports: { "./wasm.js": { source: wasm } },
     },
+    "./guest_realm.js": {
+      source: guestRealm,
+      imports: { ...SHARED_MODULES, "./outcomes.js": OUTCOMES },
+    },
+    "./outcomes.js": OUTCOMES,
     "./random.js": { source: random },
-    "./static_imports.js": { source: staticImports },
+    "./start_script.js": {
+      source: startScript,
+      imports: { "./static_imports.js": { source: staticImports } },
+    },
   },
 };
 const WORKER: WorkerModule = {

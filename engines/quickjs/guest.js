@@ -1,64 +1,18 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
 import { Questions } from "../worker/channel.js";
-import { toBase64 } from "../worker/originals.js";
-import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
+import { GuestRealm } from "./guest_realm.js";
 import { CappedMemory, instantiate } from "./instance.js";
+import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
-import { rewriteImports } from "./static_imports.js";
+import { startScript } from "./start_script.js";
 
 const { load, store } = Atomics;
 const { parse } = JSON;
 const now = performance.now.bind(performance);
 
-/** QuickJS's flag for scripts that may await at their top level. */
-const EVAL_ASYNC = 1 << 7;
 /** Jobs that an interrupted run may have left behind and that are run off before the next. */
 const FORGIVEN_JOBS = 1_000;
-/** What an allocation takes beside what was asked for. */
-const SPARE_BYTES = 64;
-/** Text that may not fit where there is hardly any memory left. */
-const LONG_TEXT_CHARS = 4096;
-/** What the prelude leaves for the worker. */
-const OWN_FUNCTIONS = [
-  "configure",
-  "begin",
-  "watch",
-  "nextTimer",
-  "fireTimers",
-  "clearTimers",
-  "answer",
-  "allocate",
-  "files",
-  "sourceOf",
-  "outcome",
-  "describe",
-];
-
-const OUT_OF_MEMORY = {
-  status: "memory",
-  error: {
-    name: "InternalError",
-    message: "out of memory",
-    traceback: "InternalError: out of memory",
-  },
-};
-
-/**
- * The memory of a guest that has everything but its settings, with the addresses of what the worker needs in it. All of
- * a QuickJS guest lies in linear memory, so a copy of it in a fresh instance is a fresh guest.
- */
-let template;
-
-/** What the guest threw, where its description failed too. */
-const INDESCRIBABLE = {
-  status: "error",
-  error: {
-    name: "Uncaught",
-    message: "[Unreadable]",
-    traceback: "Uncaught [Unreadable]",
-  },
-};
 
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 export class Guest {
@@ -66,15 +20,12 @@ export class Guest {
   broken = false;
   #memory;
   #random = () => 0;
-  #runtime;
-  #context;
+  #realm;
   #shared;
   #questions;
   #output;
   /** Whether the guest's files are there, which are made when they are first asked for. */
   #hasFiles = false;
-  /** Functions of the prelude, by name; guest code has no way to them. */
-  #own = {};
 
   /** Makes a guest that waits to be opened: all that can be done before its settings are known. */
   static async prepare(shared) {
@@ -86,22 +37,20 @@ export class Guest {
     this.#shared = shared;
     this.#questions = new Questions(shared.mailbox, shared.control);
     this.#memory = memory;
-    const adopted = template && this.#restore(template, module.ffi);
-    this.#runtime = module.newRuntime();
-    this.#runtime.setInterruptHandler(() => this.#interrupted);
-    this.#runtime.setModuleLoader((name) => this.#moduleSource(name));
-    this.#context = this.#runtime.newContext();
-    this.#install();
-    adopted?.();
+    this.#realm = new GuestRealm(module, memory, shared);
+    const { runtime } = this.#realm;
+    runtime.setInterruptHandler(() => this.#interrupted);
+    runtime.setModuleLoader((name) => this.#moduleSource(name));
+    this.#realm.install(this.#functions());
   }
 
   /** Gives the guest its limits and its surroundings. */
   open({ memoryBytes, stackBytes, entropy, ...settings }) {
     this.#memory.limit(memoryBytes);
-    this.#runtime.setMaxStackSize(stackBytes);
+    this.#realm.runtime.setMaxStackSize(stackBytes);
     this.#random = generator(entropy);
-    const text = this.#context.newString(JSON.stringify(settings));
-    this.#call("configure", text).dispose();
+    const text = this.#realm.context.newString(JSON.stringify(settings));
+    this.#realm.call("configure", text).dispose();
     text.dispose();
   }
 
@@ -113,7 +62,7 @@ export class Guest {
   run(message, output) {
     this.#output = output;
     // What an earlier run that ended in an error still waited for.
-    if (this.#questions.pending) this.#call("clearTimers").dispose();
+    if (this.#questions.pending) this.#realm.call("clearTimers").dispose();
     this.#questions.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#hasFiles) this.serve({ op: "begin" });
@@ -134,12 +83,12 @@ export class Guest {
 
   /** Does something with the guest's files; returns what the supervisor shall be told. */
   serve(request, bytes = new Uint8Array(0)) {
-    const context = this.#context;
+    const { context } = this.#realm;
     this.#memory.exhausted = false;
     try {
-      const result = this.#callHandles("files", [
+      const result = this.#realm.callHandles("files", [
         context.newString(JSON.stringify(request)),
-        this.#toBuffer(bytes),
+        this.#realm.toBuffer(bytes),
       ]);
       if (result.error !== undefined) {
         result.error.dispose();
@@ -154,14 +103,14 @@ export class Guest {
   }
 
   #readServed(served) {
-    const context = this.#context;
+    const { context } = this.#realm;
     const [text, buffer] = [0, 1].map((index) =>
       context.getProp(served, index)
     );
     served.dispose();
     const answer = JSON.parse(text.consume((it) => context.getString(it)));
     if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
-      answer.data = this.#toBase64(buffer);
+      answer.data = this.#realm.toBase64(buffer);
     }
     buffer.dispose();
     return answer;
@@ -174,8 +123,10 @@ export class Guest {
   }
 
   #moduleSource(name) {
-    const context = this.#context;
-    const result = this.#callHandles("sourceOf", [context.newString(name)]);
+    const { context } = this.#realm;
+    const result = this.#realm.callHandles("sourceOf", [
+      context.newString(name),
+    ]);
     if (result.error === undefined) {
       return result.value.consume((it) => context.getString(it));
     }
@@ -183,162 +134,66 @@ export class Guest {
     return { error: new Error(String(message)) };
   }
 
-  #install() {
-    const context = this.#context;
-    const host = template === undefined ? context.newObject() : undefined;
-    const provide = (name, fn) => {
-      const handle = context.newFunction(name, fn);
-      // In a copy it is there already; all that was missing is what it calls.
-      if (host === undefined) return;
-      context.setProp(host, name, handle);
-      handle.dispose();
+  /** What the prelude may call of the worker's. A copy of a guest has them in this order. */
+  #functions() {
+    return {
+      write: (fd, text, isJson) => this.#write(fd, text, isJson),
+      now: () => this.#realm.context.newNumber(now()),
+      random: () => this.#realm.context.newNumber(this.#random()),
+      ask: (...handles) => this.#ask(...handles),
+      pose: (...handles) => this.#pose(...handles),
+      show: (...handles) => this.#show(...handles),
+      load: (handle) => {
+        const name = this.#realm.context.getString(handle);
+        this.#hasFiles ||= name === "modules";
+        return this.#realm.evaluate(name);
+      },
     };
-    provide("write", (fd, text, isJson) => {
-      const written = context.getString(text);
-      const isFull = this.#output.write(
-        context.getNumber(fd),
-        isJson === undefined ? written : parse(written).toWellFormed(),
-      );
-      return isFull ? context.true : context.false;
-    });
-    provide("now", () => context.newNumber(now()));
-    provide("random", () => context.newNumber(this.#random()));
-    provide("ask", (...handles) => this.#ask(...handles));
-    provide("pose", (...handles) => this.#pose(...handles));
-    provide("show", (...handles) => this.#show(...handles));
-    provide("load", (handle) => {
-      const name = context.getString(handle);
-      this.#hasFiles ||= name === "modules";
-      return this.#internal(name);
-    });
-    if (host !== undefined) return this.#evaluatePrelude(host);
-    for (const [name, pointer] of template.own) {
-      this.#own[name] = new StaticLifetime(pointer, this.#runtime);
-    }
   }
 
-  /** Makes the template: what follows here is the same for every guest. */
-  #evaluatePrelude(host) {
-    const context = this.#context;
-    const values = this.#internal("values");
-    const inspect = this.#internal("inspect");
-    const prelude = this.#internal("prelude");
-    const own = this.#must(
-      context.callFunction(prelude, context.undefined, host, values, inspect),
+  #write(fd, text, isJson) {
+    const { context } = this.#realm;
+    const written = context.getString(text);
+    const isFull = this.#output.write(
+      context.getNumber(fd),
+      isJson === undefined ? written : parse(written).toWellFormed(),
     );
-    for (const name of OWN_FUNCTIONS) {
-      this.#own[name] = context.getProp(own, name);
-    }
-    for (const handle of [host, values, inspect, prelude, own]) {
-      handle.dispose();
-    }
-    if (!this.#shared.serial) return;
-    template = {
-      copy: this.#memory.copy(),
-      runtime: this.#runtime.rt.value,
-      context: this.#context.ctx.value,
-      own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
-    };
-  }
-
-  /**
-   * Puts the template into this instance. The library then makes its objects for what lies in there, rather than a
-   * runtime, a context and functions of its own. Returns what ends that.
-   */
-  #restore({ copy, runtime, context }, ffi) {
-    this.#memory.fill(copy);
-    ffi.QTS_NewRuntime = () => runtime;
-    ffi.QTS_NewContext = () => context;
-    const { QTS_NewFunction: newFunction } = ffi;
-    ffi.QTS_NewFunction = () => 0;
-    return () => ffi.QTS_NewFunction = newFunction;
-  }
-
-  #internal(name) {
-    const { [name]: source } = this.#shared.sources;
-    return this.#must(this.#context.evalCode(source, `<sandglass:${name}>`));
-  }
-
-  #must(result) {
-    if (result.error === undefined) return result.value;
-    const error = this.#context.dump(result.error);
-    throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
+    return isFull ? context.true : context.false;
   }
 
   /** Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON. */
   #ask(...handles) {
     this.#output.flush();
     const answer = this.#questions.ask(...this.#question(handles));
-    return this.#toArray(answer ?? { value: null });
+    return this.#realm.toArray(answer ?? { value: null });
   }
 
   /** Asks the host without waiting; the guest gets the number by which the answer comes. */
   #pose(...handles) {
-    return this.#context.newNumber(
+    return this.#realm.context.newNumber(
       this.#questions.pose(...this.#question(handles)),
     );
   }
 
   /** Shows forms by MIME type: text, or the number of the buffer that follows. */
   #show(json, ...buffers) {
-    const forms = JSON.parse(this.#context.getString(json));
+    const forms = JSON.parse(this.#realm.context.getString(json));
     for (const [mime, content] of Object.entries(forms)) {
       if (typeof content === "string") continue;
-      forms[mime] = { base64: this.#toBase64(buffers[content]) };
+      forms[mime] = { base64: this.#realm.toBase64(buffers[content]) };
     }
     this.#output?.show(forms);
   }
 
   #question([service, request, buffer]) {
-    const context = this.#context;
+    const { context } = this.#realm;
     return [
       context.getString(service),
       context.getString(request),
       buffer === undefined || context.typeof(buffer) !== "object"
         ? undefined
-        : this.#toBase64(buffer),
+        : this.#realm.toBase64(buffer),
     ];
-  }
-
-  /** The bytes of a buffer of the guest's in base64. */
-  #toBase64(buffer) {
-    return this.#context.getArrayBuffer(buffer).consume((copy) =>
-      toBase64(copy.value)
-    );
-  }
-
-  /**
-   * Bytes as a buffer of the guest's. The library does not look whether it gets the memory for them, and would write
-   * over the engine's own: so the guest itself allocates as much first, which fails as it should, and gives it back.
-   */
-  #toBuffer(bytes) {
-    this.#callMust("allocate", bytes.length + SPARE_BYTES).dispose();
-    return this.#context.newArrayBuffer(bytes.buffer);
-  }
-
-  /** Text as a string of the guest's; for memory the same holds. */
-  #newText(text) {
-    if (text.length > LONG_TEXT_CHARS) {
-      this.#callMust("allocate", 3 * text.length + SPARE_BYTES).dispose();
-    }
-    return this.#context.newString(text);
-  }
-
-  #toArray({ error, value, bytes }) {
-    const context = this.#context;
-    const array = context.newArray();
-    const items = [
-      error === undefined
-        ? context.null
-        : context.newString(JSON.stringify(error)),
-      this.#newText(JSON.stringify(value)),
-      bytes === undefined ? context.null : this.#toBuffer(bytes),
-    ];
-    for (const [index, item] of items.entries()) {
-      context.setProp(array, index, item);
-      item.dispose();
-    }
-    return array;
   }
 
   get #interrupted() {
@@ -356,61 +211,35 @@ export class Guest {
       }
       code = stripped.code;
     }
-    const begun = this.#callHandles("begin", [
-      this.#context.newNumber(message.outputBytes),
+    const begun = this.#realm.callHandles("begin", [
+      this.#realm.context.newNumber(message.outputBytes),
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
     begun.value.dispose();
-    const result = this.#compileAndStart(code, message.filename);
+    const result = startScript(
+      this.#realm.context,
+      code,
+      message.filename,
+    );
     if (result.error !== undefined) return this.#failure(result.error);
-    const watched = this.#callHandles("watch", [result.value]);
+    const watched = this.#realm.callHandles("watch", [result.value]);
     if (watched.error !== undefined) return this.#failure(watched.error);
     watched.value.dispose();
     return undefined;
   }
 
-  #compileAndStart(code, filename) {
-    const options = { type: "global" };
-    let result = this.#context.evalCode(code, filename, EVAL_ASYNC);
-    if (result.error !== undefined && /\bimport\b/.test(code)) {
-      const rewritten = rewriteImports(code);
-      if (rewritten !== code) {
-        result.error.dispose();
-        code = rewritten;
-        result = this.#context.evalCode(code, filename, EVAL_ASYNC);
-      }
-    }
-    if (result.error === undefined || !/\breturn\b/.test(code)) return result;
-    // A script may not `return` at its top level; as the body of a function it may.
-    const message = this.#context.getProp(result.error, "message").consume((
-      it,
-    ) => this.#context.dump(it));
-    if (!/return not in a function/.test(String(message))) return result;
-    result.error.dispose();
-    const wrapped = this.#context.evalCode(
-      `(async () => {${code}\n})()`,
-      filename,
-      options,
-    );
-    if (wrapped.error !== undefined) return wrapped;
-    const holder = this.#context.newObject();
-    this.#context.setProp(holder, "value", wrapped.value);
-    wrapped.value.dispose();
-    return { value: holder };
-  }
-
   /** Runs jobs and timers until nothing is left to do. */
   #settle() {
     for (;;) {
-      const jobs = this.#runtime.executePendingJobs();
+      const jobs = this.#realm.runtime.executePendingJobs();
       if (this.#interrupted) return undefined;
       if (jobs.error !== undefined) return this.#failure(jobs.error);
-      const delayMs = this.#callNumber("nextTimer", now());
+      const delayMs = this.#realm.callNumber("nextTimer", now());
       if (delayMs < 0 && !this.#questions.pending) return undefined;
       const failure = this.#await(delayMs < 0 ? Infinity : delayMs);
       if (this.#interrupted || failure !== undefined) return failure;
-      const fired = this.#callHandles("fireTimers", [
-        this.#context.newNumber(now()),
+      const fired = this.#realm.callHandles("fireTimers", [
+        this.#realm.context.newNumber(now()),
       ]);
       if (fired.error !== undefined) return this.#failure(fired.error);
       fired.value.dispose();
@@ -422,9 +251,9 @@ export class Guest {
     if (delayMs > 0) this.#output.flush();
     const answer = this.#questions.next(delayMs);
     if (answer === undefined) return undefined;
-    const taken = this.#callHandles("answer", [
-      this.#context.newNumber(answer.ask),
-      this.#toArray(answer),
+    const taken = this.#realm.callHandles("answer", [
+      this.#realm.context.newNumber(answer.ask),
+      this.#realm.toArray(answer),
     ]);
     if (taken.error !== undefined) return this.#failure(taken.error);
     taken.value.dispose();
@@ -432,21 +261,21 @@ export class Guest {
   }
 
   #outcome(message) {
-    const context = this.#context;
-    const result = this.#callHandles("outcome", [
+    const { context } = this.#realm;
+    const result = this.#realm.callHandles("outcome", [
       context.newNumber(message.valueBytes),
       message.repr ? context.true : context.false,
     ]);
     if (result.error !== undefined) return this.#failure(result.error);
-    return this.#readJson(result.value);
+    return this.#realm.readJson(result.value);
   }
 
   /** Ends an interrupted run. What could go on in the next one makes the guest unfit for it. */
   #stop() {
     store(this.#shared.control, 0, 0);
-    this.#call("clearTimers").dispose();
-    this.#runtime.executePendingJobs(FORGIVEN_JOBS);
-    this.broken ||= this.#runtime.hasPendingJob();
+    this.#realm.call("clearTimers").dispose();
+    this.#realm.runtime.executePendingJobs(FORGIVEN_JOBS);
+    this.broken ||= this.#realm.runtime.hasPendingJob();
     return { status: "interrupted" };
   }
 
@@ -455,65 +284,19 @@ export class Guest {
       error.dispose();
       return undefined;
     }
-    const described = this.#callHandles("describe", [error]);
-    if (described.error === undefined) return this.#readJson(described.value);
+    const described = this.#realm.callHandles("describe", [error]);
+    if (described.error === undefined) {
+      return this.#realm.readJson(described.value);
+    }
     // Not even the error could be described: there is no memory left to do it, or the guest has spoilt the means.
     described.error.dispose();
     if (this.#interrupted) return undefined;
     return this.#memory.exhausted ? OUT_OF_MEMORY : INDESCRIBABLE;
   }
 
-  /** The instance itself failed, by a trap or by overflowing the stack beneath it: it cannot be used again. */
+  /** Ends the guest whose instance failed: it cannot be used again. */
   #perish(thrown) {
     this.broken = true;
-    const overflow = thrown instanceof RangeError ||
-      /call stack|stack overflow/i.test(String(thrown?.message));
-    return {
-      status: "crashed",
-      reason: overflow
-        ? "The guest's recursion overflowed the stack of the engine"
-        : `The engine failed: ${thrown}`,
-    };
-  }
-
-  #readJson(handle) {
-    const text = this.#context.getString(handle);
-    handle.dispose();
-    // Nothing is what is read where there was no memory for a copy.
-    return text === "" ? OUT_OF_MEMORY : JSON.parse(text);
-  }
-
-  #callHandles(name, handles) {
-    const result = this.#context.callFunction(
-      this.#own[name],
-      this.#context.undefined,
-      ...handles,
-    );
-    for (const handle of handles) handle.dispose();
-    return result;
-  }
-
-  #call(name, ...handles) {
-    return this.#must(
-      this.#context.callFunction(
-        this.#own[name],
-        this.#context.undefined,
-        ...handles,
-      ),
-    );
-  }
-
-  /** Calls with a number what only fails for lack of memory. */
-  #callMust(name, number) {
-    return this.#must(
-      this.#callHandles(name, [this.#context.newNumber(number)]),
-    );
-  }
-
-  #callNumber(name, number) {
-    const result = this.#callMust(name, number);
-    const value = this.#context.getNumber(result);
-    result.dispose();
-    return value;
+    return crashed(thrown);
   }
 }

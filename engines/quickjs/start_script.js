@@ -1,0 +1,45 @@
+// Compiles and starts a guest's script. A script may not have `import` declarations, nor `return` at its top level; what
+// does not compile as it is gets a second try without them.
+
+import { rewriteImports } from "./static_imports.js";
+
+/** QuickJS's flag for scripts that may await at their top level. */
+const EVAL_ASYNC = 1 << 7;
+
+/**
+ * Starts a script.
+ *
+ * @param context The guest's context
+ * @param code The script
+ * @param filename What the guest sees as its name
+ * @returns What evaluating it gave: an object with the script's `value`, or an error
+ */
+export function startScript(context, code, filename) {
+  const options = { type: "global" };
+  let result = context.evalCode(code, filename, EVAL_ASYNC);
+  if (result.error !== undefined && /\bimport\b/.test(code)) {
+    const rewritten = rewriteImports(code);
+    if (rewritten !== code) {
+      result.error.dispose();
+      code = rewritten;
+      result = context.evalCode(code, filename, EVAL_ASYNC);
+    }
+  }
+  if (result.error === undefined || !/\breturn\b/.test(code)) return result;
+  // A script may not `return` at its top level; as the body of a function it may.
+  const message = context.getProp(result.error, "message").consume((it) =>
+    context.dump(it)
+  );
+  if (!/return not in a function/.test(String(message))) return result;
+  result.error.dispose();
+  const wrapped = context.evalCode(
+    `(async () => {${code}\n})()`,
+    filename,
+    options,
+  );
+  if (wrapped.error !== undefined) return wrapped;
+  const holder = context.newObject();
+  context.setProp(holder, "value", wrapped.value);
+  wrapped.value.dispose();
+  return { value: holder };
+}
