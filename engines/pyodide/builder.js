@@ -12,6 +12,7 @@ const GUEST_MODULES = [
   "sandglass_host",
   "sandglass_functions",
   "sandglass_display",
+  "sandglass_errors",
   "sandglass_http",
   "sandglass_pyfetch",
   "sandglass_guest",

@@ -10,6 +10,7 @@ import builder from "./builder.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
+import errors from "./guest/sandglass_errors.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
@@ -61,6 +62,7 @@ export const pyodide: Engine = {
       image,
       stringHash,
       display,
+      errors,
       functions,
       guest,
       host,
@@ -71,6 +73,7 @@ export const pyodide: Engine = {
     ],
     sources: {
       sandglass_display: display,
+      sandglass_errors: errors,
       sandglass_functions: functions,
       sandglass_guest: guest,
       sandglass_host: host,
