@@ -1,4 +1,4 @@
-"""What Python shows beside text: `display`, values that know how they look, figures of matplotlib."""
+"""What Python shows beside text: `display`, values with forms of their own, figures."""
 
 import binascii
 import builtins
@@ -6,7 +6,31 @@ import io
 import json
 import re
 import sys
-from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, any, bool, bytearray, bytes, callable, dict, float, frozenset, getattr, int, isinstance, issubclass, list, memoryview, repr, set, str, tuple, type
+from builtins import (
+    BaseException,
+    Exception,
+    KeyboardInterrupt,
+    MemoryError,
+    any,
+    bool,
+    bytearray,
+    bytes,
+    callable,
+    dict,
+    float,
+    frozenset,
+    getattr,
+    int,
+    isinstance,
+    issubclass,
+    list,
+    memoryview,
+    repr,
+    set,
+    str,
+    tuple,
+    type,
+)
 from types import ModuleType
 from weakref import WeakSet
 
@@ -31,7 +55,21 @@ _METHODS = {
 # Notebooks write these as base64 where they are text.
 _BINARY = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
 # What is of one of these types itself has no looks of its own.
-_PLAIN = (int, float, bool, str, bytes, bytearray, list, tuple, dict, set, frozenset, type(None), type)
+_PLAIN = (
+    int,
+    float,
+    bool,
+    str,
+    bytes,
+    bytearray,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    type(None),
+    type,
+)
 _MAX_FORMS = 20
 _MAX_REPR_CHARS = 100_000
 _BACKEND = "sandglass_matplotlib"
@@ -61,7 +99,11 @@ def show_value(value):
 def _show(forms):
     data = {}
     for mime, content in list(forms.items())[:_MAX_FORMS]:
-        data[mime] = content if type(content) is str else {"base64": _to_base64(content, newline=False).decode()}
+        data[mime] = (
+            content
+            if type(content) is str
+            else {"base64": _to_base64(content, newline=False).decode()}
+        )
     ask("display", _dumps(data))
 
 
@@ -85,7 +127,9 @@ def _bundle_of(value):
 
 
 def _call(value, name, **options):
-    """What a method gives, without the metadata that may come with it; nothing where there is none or it fails."""
+    """What a method gives, without the metadata that may come with it; nothing where there is none
+    or it fails.
+    """
     try:
         # An object that has every attribute has none of these.
         if getattr(value, "_sandglass_no_such_method_", None) is not None:
@@ -154,7 +198,9 @@ def show_figures(*_args, **_options):
 
 
 class _PyplotFinder:
-    """Finds nothing, but learns that pyplot is about to be imported, and gives it a backend that shows figures."""
+    """Finds nothing, but learns that pyplot is about to be imported, and gives it a backend that
+    shows figures.
+    """
 
     @staticmethod
     def find_spec(name, path=None, target=None):

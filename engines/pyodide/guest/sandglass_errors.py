@@ -1,17 +1,28 @@
 """Explains errors of Python code as the host reports them: name, message, traceback, place.
 
-An error is the guest's own object: whatever is asked of it may be answered with anything, or raise. Whatever is used
-is bound here, before any guest code.
+An error is the guest's own object: whatever is asked of it may be answered with anything, or raise.
+Whatever is used is bound here, before any guest code.
 """
 
 import traceback
-from builtins import BaseException, Exception, MemoryError, SyntaxError, SystemExit, isinstance, issubclass, str, type
+from builtins import (
+    BaseException,
+    Exception,
+    MemoryError,
+    SyntaxError,
+    SystemExit,
+    isinstance,
+    issubclass,
+    str,
+    type,
+)
 
 from sandglass_display import show_figures
 
 # `type.__name__` may be the guest's own property.
 _name_of = type.__dict__["__name__"].__get__
-# What nests so deeply that freeing it would overflow the engine's stack is never freed; the memory limit bounds it.
+# What nests so deeply that freeing it would overflow the engine's stack is never freed; the memory
+# limit bounds it.
 kept = []
 _LONGEST_CHAIN = 100
 _RESERVE_BYTES = 2**20
@@ -21,7 +32,9 @@ _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 
 
 def _is(error, kinds):
-    """Asks for the class itself: `isinstance` would ask the error, whose answer may be anything, or another error."""
+    """Asks for the class itself: `isinstance` would ask the error, whose answer may be anything, or
+    another error.
+    """
     return issubclass(type(error), kinds)
 
 
@@ -47,14 +60,19 @@ def _show_left():
 
 
 def _explain_memory(error, filename):
-    """Explains with the help of a reserve, as the error's frames may hold all the memory that there is."""
+    """Explains with the help of a reserve, as the error's frames may hold all the memory that there
+    is.
+    """
     _reserve.clear()
     try:
         explained = _explain_error(error, filename)
         traceback.clear_frames(error.__traceback__)
     except BaseException:
         error.__traceback__ = None
-        explained = {"status": "memory", "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"}}
+        explained = {
+            "status": "memory",
+            "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"},
+        }
     error.__traceback__ = None
     try:
         _reserve.append(bytearray(_RESERVE_BYTES))
@@ -110,7 +128,11 @@ def _is_own(filename):
 def _guest_frames(tb):
     """The traceback without the frames of the engine, as a summary."""
     summary = traceback.StackSummary.extract(
-        ((frame, line) for frame, line in traceback.walk_tb(tb) if not _is_own(frame.f_code.co_filename)),
+        (
+            (frame, line)
+            for frame, line in traceback.walk_tb(tb)
+            if not _is_own(frame.f_code.co_filename)
+        ),
         limit=-50,
         lookup_lines=True,
     )
@@ -118,9 +140,13 @@ def _guest_frames(tb):
 
 
 def _format(error):
-    whole = traceback.TracebackException(type(error), error, error.__traceback__, limit=-50, compact=True)
+    whole = traceback.TracebackException(
+        type(error), error, error.__traceback__, limit=-50, compact=True
+    )
     for one in _chain(whole):
-        one.stack = traceback.StackSummary.from_list([f for f in one.stack if not _is_own(f.filename)])
+        one.stack = traceback.StackSummary.from_list(
+            [f for f in one.stack if not _is_own(f.filename)]
+        )
     return "".join(whole.format()).rstrip("\n")[:200_000]
 
 
@@ -150,6 +176,8 @@ def _locate(details, error, frames, filename):
         if type(column) is int:
             details["column"] = column
     else:
-        line = next((frame.lineno for frame in reversed(frames) if frame.filename == filename), None)
+        line = next(
+            (frame.lineno for frame in reversed(frames) if frame.filename == filename), None
+        )
     if type(line) is int:
         details["line"] = line

@@ -1,4 +1,4 @@
-"""The host functions that a Python guest finds in `host`, by that name and as a module to import."""
+"""The host functions that a Python guest finds in `host`, by that name and as a module."""
 
 import sys
 from builtins import Exception, TypeError, len, type
@@ -17,7 +17,9 @@ _classes = {}
 
 
 def _class_of(name):
-    """A subclass of HostError with a name; not more of them than the names that a host has for its errors."""
+    """A subclass of HostError with a name; not more of them than the names that a host has for its
+    errors.
+    """
     known = _classes.get(name)
     if known is None:
         if not name.isidentifier() or name == "HostError" or len(_classes) >= 1000:
@@ -31,9 +33,13 @@ def _new_function(name, max_bytes):
         try:
             request = encode([name, *args, options] if options else [name, *args], max_bytes)
         except TooLarge:
-            raise TypeError(f"Cannot call host.{name} as its arguments must have at most {max_bytes} bytes") from None
+            raise TypeError(
+                f"Cannot call host.{name} as its arguments must have at most {max_bytes} bytes"
+            ) from None
         except NoCounterpart as error:
-            raise TypeError(f"Cannot call host.{name} as its arguments must be data that can cross: {error}") from None
+            raise TypeError(
+                f"Cannot call host.{name} as its arguments must be data that can cross: {error}"
+            ) from None
         try:
             text, _ = ask("function", request)
         except Refusal as refusal:
@@ -42,7 +48,9 @@ def _new_function(name, max_bytes):
             try:
                 return decode(text)
             except NoCounterpart as unfit:
-                error = TypeError(f"Cannot return value from host.{name} as Python cannot hold it: {unfit}")
+                error = TypeError(
+                    f"Cannot return value from host.{name} as Python cannot hold it: {unfit}"
+                )
         raise error from None
 
     call.__name__ = call.__qualname__ = name

@@ -1,8 +1,8 @@
 """What drives Python code inside the interpreter: compiles, runs, reports.
 
-This module is imported while the snapshot is built. Guest code may replace any builtin and any module attribute later,
-so whatever is used after that is bound here. A guest that finds and changes what is here spoils only its own run: the
-host believes none of it.
+This module is imported while the snapshot is built. Guest code may replace any builtin and any
+module attribute later, so whatever is used after that is bound here. A guest that finds and changes
+what is here spoils only its own run: the host believes none of it.
 """
 
 import ast
@@ -20,15 +20,17 @@ from asyncio import all_tasks
 from builtins import BaseException, KeyboardInterrupt, compile, eval, isinstance, repr
 from inspect import CO_COROUTINE
 
+import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_errors import explain, kept
 from sandglass_functions import install as install_functions
-import sandglass_http
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, encode
 
-_shallow_repr = reprlib.Repr(maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000).repr
+_shallow_repr = reprlib.Repr(
+    maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
+).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _WORK = "/work"
@@ -74,7 +76,14 @@ def configure(settings):
 
 def rehearse():
     """Walks the paths that import lazily, so that what they import is part of the snapshot."""
-    for source in ("1 +", "def f(): return missing\nf()", "{}[1]", "import nonsense_", "'x'.missin", "raise KeyboardInterrupt"):
+    for source in (
+        "1 +",
+        "def f(): return missing\nf()",
+        "{}[1]",
+        "import nonsense_",
+        "'x'.missin",
+        "raise KeyboardInterrupt",
+    ):
         linecache.cache["main.py"] = (len(source), None, source.splitlines(True), "main.py")
         try:
             for code in _compile(source, "main.py"):
@@ -82,7 +91,8 @@ def rehearse():
         except BaseException as error:
             explain(error, "main.py")
     linecache.clearcache()
-    # What this imports must not be imported later: names that were hashed before there is a secret are lost after.
+    # What this imports must not be imported later: names that were hashed before there is a secret
+    # are lost after.
     random.seed("rehearsal")
 
 
@@ -95,7 +105,10 @@ def prepare():
 
 
 def _streams():
-    """Fresh streams for every run, that write at once, as `python -u` has them. Nothing of the guest's is asked."""
+    """Fresh streams for every run, that write at once, as `python -u` has them.
+
+    Nothing of the guest's is asked.
+    """
     sys.stdin = sys.__stdin__ = _TextIOWrapper(
         _BufferedReader(_FileIO(0, "r", closefd=False)), encoding="utf-8", errors="replace"
     )
@@ -124,7 +137,9 @@ def _compile(source, filename):
 
 
 def run(source, filename, value_bytes, want_repr):
-    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits."""
+    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the
+    code awaits.
+    """
     global _running
     _running = True
     _set_running_loop(_loop)
@@ -204,7 +219,9 @@ def stop():
 
 
 def _cancel_tasks():
-    """What a run leaves running must not run on in the next one; a cancellation of the run itself ends with it."""
+    """What a run leaves running must not run on in the next one; a cancellation of the run itself
+    ends with it.
+    """
     try:
         current = asyncio.current_task(_loop)
         while current is not None and current.cancelling():

@@ -1,4 +1,6 @@
-"""How Python asks the host: through a device, so that nothing of JavaScript's is within the guest's reach for it."""
+"""How Python asks the host: through a device, so that nothing of JavaScript's is within the guest's
+reach for it.
+"""
 
 import io
 import json

@@ -1,8 +1,9 @@
 """The network of a Python guest: whoever speaks HTTP through ``http.client`` speaks to the host.
 
-A connection is an object with as much of a socket's surface as HTTP clients use. It collects what is written, has the
-host make the request, and gives back the answer as a server would have sent it. So ``urllib.request``, ``urllib3`` and
-``requests`` work unchanged. The host decides about each request: what is here protects nothing.
+A connection is an object with as much of a socket's surface as HTTP clients use. It collects what
+is written, has the host make the request, and gives back the answer as a server would have sent it.
+So ``urllib.request``, ``urllib3`` and ``requests`` work unchanged. The host decides about each
+request: what is here protects nothing.
 """
 
 import errno
@@ -53,12 +54,22 @@ def _check_length(data):
 
 
 def send(method, url, headers, data=b"", *, redirect="follow", timeout=None):
-    """Has the host make a request. Returns what it says of the answer, and the body as a raw stream."""
+    """Has the host make a request.
+
+    Returns what it says of the answer, and the body as a raw stream.
+    """
     _require_network()
     if data:
         _check_length(data)
     number = next(_ids)
-    request = {"op": "open", "id": number, "method": method, "url": url, "headers": headers, "redirect": redirect}
+    request = {
+        "op": "open",
+        "id": number,
+        "method": method,
+        "url": url,
+        "headers": headers,
+        "redirect": redirect,
+    }
     if isinstance(timeout, (int, float)) and timeout >= 0:
         request["timeoutMs"] = timeout * 1000
     head = _ask(request, bytes(data))[0]
@@ -266,7 +277,10 @@ class _EmptyLoader:
 
 
 class _Finder:
-    """Finds the modules that are to be changed. The one that urllib3 has for browsers asks for JavaScript's."""
+    """Finds the modules that are to be changed.
+
+    The one that urllib3 has for browsers asks for JavaScript's.
+    """
 
     @staticmethod
     def find_spec(name, path=None, target=None):

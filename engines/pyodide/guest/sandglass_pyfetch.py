@@ -13,7 +13,10 @@ def _to_bytes(body):
 
 
 def _to_headers(headers, body):
-    pairs = [[str(name), str(value)] for name, value in (headers.items() if hasattr(headers, "items") else headers or ())]
+    pairs = [
+        [str(name), str(value)]
+        for name, value in (headers.items() if hasattr(headers, "items") else headers or ())
+    ]
     if isinstance(body, str) and not any(name.lower() == "content-type" for name, _ in pairs):
         pairs.append(["Content-Type", "text/plain;charset=UTF-8"])
     return pairs
@@ -104,8 +107,22 @@ class FetchResponse:
         self._body.close()
 
 
-async def pyfetch(request, /, *, signal=None, fetcher=None, method="GET", headers=None, body=None, redirect="follow", **kwargs):
-    """Fetches a URL. Other tasks wait meanwhile; what only browsers know (mode, credentials, cache) has no effect."""
+async def pyfetch(
+    request,
+    /,
+    *,
+    signal=None,
+    fetcher=None,
+    method="GET",
+    headers=None,
+    body=None,
+    redirect="follow",
+    **kwargs,
+):
+    """Fetches a URL.
+
+    Other tasks wait meanwhile; what only browsers know (mode, credentials, cache) has no effect.
+    """
     head, content = sandglass_http.send(
         method.upper(), str(request), _to_headers(headers, body), _to_bytes(body), redirect=redirect
     )
@@ -149,7 +166,18 @@ class XHRResponse:
         self._fetched.raise_for_status()
 
 
-def request(method, url, *, headers=None, params=None, data=None, json=None, auth=None, timeout=None, **kwargs):
+def request(
+    method,
+    url,
+    *,
+    headers=None,
+    params=None,
+    data=None,
+    json=None,
+    auth=None,
+    timeout=None,
+    **kwargs,
+):
     """Makes a request for ``pyodide.http.pyxhr``."""
     from base64 import b64encode
     from urllib.parse import urlencode
@@ -165,7 +193,9 @@ def request(method, url, *, headers=None, params=None, data=None, json=None, aut
         pairs.append(["Content-Type", "application/x-www-form-urlencoded"])
     if auth is not None:
         pairs.append(["Authorization", "Basic " + b64encode(":".join(auth).encode()).decode()])
-    return XHRResponse(*sandglass_http.send(method.upper(), url, pairs, _to_bytes(data), timeout=timeout))
+    return XHRResponse(
+        *sandglass_http.send(method.upper(), url, pairs, _to_bytes(data), timeout=timeout)
+    )
 
 
 _dumps = json.dumps

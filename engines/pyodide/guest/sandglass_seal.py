@@ -1,6 +1,7 @@
 """Takes Pyodide's ways to JavaScript away from guests, as far as that goes.
 
-It does not go all the way (see SECURITY.md): the worker's lack of permissions is the wall that is relied on.
+It does not go all the way (see SECURITY.md): the worker's lack of permissions is the wall that is
+relied on.
 """
 
 import asyncio
@@ -12,7 +13,8 @@ from pyodide.ffi import run_sync
 from pyodide.webloop import WebLoop
 from sandglass_guest import js_loaders
 
-# Pyodide's own versions of these two ask `pyodide_js` for a setting at every call; here it is always the same.
+# Pyodide's own versions of these two ask `pyodide_js` for a setting at every call; here it is
+# always the same.
 
 
 def _run_until_complete(self, future):
