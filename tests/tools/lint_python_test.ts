@@ -6,7 +6,7 @@ const ruff = await findRuff();
 Deno.test({
   name: "lintPython() fails for a file with a fault, or in another format",
   ignore: ruff === undefined,
-  async fn(t) {
+  async fn(t): Promise<void> {
     const sources = {
       "a name that is not defined": "print(missing)\n",
       "a long line": `text = "${"x".repeat(100)}"\n`,
