@@ -154,7 +154,72 @@ export interface Outcome {
   readonly changed: boolean;
 }
 
-/** What a worker says. */
+/** What a worker starts from. */
+export interface WorkerStart {
+  readonly mailbox: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  /** Sources in the guest's language, by name. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** The image from which its engine starts, if it does. */
+  readonly image?: ArrayBufferLike;
+  /** Where in it the image begins, in bytes. */
+  readonly imageAt?: number;
+  /** The lock that the worker holds, so that it can be stopped. */
+  readonly lock?: string;
+}
+
+/** What a worker takes out of its mailbox: a message, with the bytes that are attached to it. */
+export type Delivered = ToGuest & { readonly bytes?: Uint8Array<ArrayBuffer> };
+
+/** What a guest displays, as its worker writes it: text, or bytes in base64, by MIME type. */
+export type DisplayForms = Readonly<
+  Record<string, string | { readonly base64: string }>
+>;
+
+/** The answer to a {@linkcode FileRequest}, as a worker writes it. */
+export type FileReply = {
+  readonly [Name in keyof Omit<FileAnswer, "file">]?: FileAnswer[Name];
+};
+
+/** The end of a run, as a worker writes it. */
+export type DoneMessage =
+  & { readonly type: "done" }
+  & Pick<Outcome, "run" | "status">
+  & {
+    readonly [Name in keyof Outcome]?: Outcome[Name] | undefined;
+  };
+
+/**
+ * What a worker writes, as JSON. Its writers and {@linkcode parseFromGuest} have this type in common: neither knows a
+ * property that the other does not.
+ */
+export type WorkerMessage =
+  | { readonly type: "loaded" | "ready" | "closed" }
+  | { readonly type: "opened"; readonly memoryBytes?: number }
+  | { readonly type: "failed"; readonly reason: string }
+  | {
+    readonly type: "output";
+    readonly run: number;
+    readonly fd: 1 | 2;
+    readonly text: string;
+  }
+  | {
+    readonly type: "display";
+    readonly run: number;
+    readonly data: DisplayForms;
+  }
+  | { readonly type: "ask" } & Ask
+  | { readonly type: "filed"; readonly file: number } & FileReply
+  | DoneMessage;
+
+/** A message of one type that may have anything in the place of its properties. */
+type Untrusted<Type extends WorkerMessage["type"]> = {
+  readonly [
+    Name in keyof Extract<WorkerMessage, { readonly type: Type }>
+  ]?: unknown;
+};
+
+/** What a worker says, parsed. */
 export type FromGuest =
   | { readonly type: "loaded" | "ready" | "closed" }
   | { readonly type: "opened" }
@@ -226,7 +291,7 @@ export function parseFromGuest(
     case "opened":
       return { type: message.type };
     case "failed":
-      return { type: "failed", reason: text(message.reason) ?? "unknown" };
+      return parseFailed(message);
     case "output":
       return parseOutput(message);
     case "display":
@@ -284,7 +349,11 @@ function parseObject(data: string): Record<string, unknown> | undefined {
   }
 }
 
-function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
+function parseFailed({ reason }: Untrusted<"failed">): FromGuest {
+  return { type: "failed", reason: text(reason) ?? "unknown" };
+}
+
+function parseOutput(message: Untrusted<"output">): FromGuest | undefined {
   const { run, fd, text } = message;
   if (!isCount(run) || (fd !== 1 && fd !== 2) || typeof text !== "string") {
     return undefined;
@@ -292,14 +361,14 @@ function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
   return { type: "output", run, fd, text };
 }
 
-function parseShown(message: Record<string, unknown>): FromGuest | undefined {
+function parseShown(message: Untrusted<"display">): FromGuest | undefined {
   const { run } = message;
   const display = parseDisplay(message.data);
   if (!isCount(run) || display === undefined) return undefined;
   return { type: "display", run, display };
 }
 
-function parseAsk(message: Record<string, unknown>): FromGuest | undefined {
+function parseAsk(message: Untrusted<"ask">): FromGuest | undefined {
   const { run, ask, request, data } = message;
   const service = SERVICES.find((one) => one === message.service);
   if (!isCount(run) || !isCount(ask) || service === undefined) return undefined;
@@ -310,7 +379,7 @@ function parseAsk(message: Record<string, unknown>): FromGuest | undefined {
   };
 }
 
-function parseFiled(message: Record<string, unknown>): FromGuest | undefined {
+function parseFiled(message: Untrusted<"filed">): FromGuest | undefined {
   const { file, bytes, next } = message;
   if (!isCount(file)) return undefined;
   const answer: FileAnswer = {
@@ -324,7 +393,7 @@ function parseFiled(message: Record<string, unknown>): FromGuest | undefined {
   return { type: "filed", answer };
 }
 
-function parseDone(message: Record<string, unknown>): FromGuest | undefined {
+function parseDone(message: Untrusted<"done">): FromGuest | undefined {
   if (!isCount(message.run) || !STATUSES.includes(message.status)) {
     return undefined;
   }

@@ -5,23 +5,12 @@
  * @module
  */
 import { Mailbox } from "../core/mailbox.ts";
-import type { ToGuest } from "../core/protocol.ts";
-import type { Engine } from "../engines/engine.ts";
+import type { ToGuest, WorkerStart } from "../core/protocol.ts";
 import type { LinkOptions } from "./link.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 
 const CONTROL_BYTES = 64;
 const SIGINT = 2;
-
-/** What a worker starts from. */
-export interface Shared {
-  readonly mailbox: SharedArrayBuffer;
-  readonly control: SharedArrayBuffer;
-  readonly sources: Engine["sources"];
-  readonly image?: SharedArrayBuffer;
-  /** The lock that the worker shall hold, so that it can be stopped. */
-  readonly lock?: string;
-}
 
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
@@ -64,7 +53,7 @@ export function newWorker(url: string): Worker {
 export async function handOver(
   { image, engine }: LinkOptions,
   { mailbox, control }: Buffers,
-  send: (shared: Shared) => void,
+  send: (shared: WorkerStart) => void,
 ): Promise<void> {
   const shared = { mailbox: mailbox.buffer, control, sources: engine.sources };
   const bytes = await image;
