@@ -17,7 +17,7 @@
  * JavaScript's BigInts stay what they are. Tuples are arrays to JavaScript. Dates have milliseconds here, where Python
  * has microseconds. An object lists keys that look like indices first, as always in JavaScript.
  *
- * The guests' halves are `engines/pyodide/guest/sandglass_values.py` and `engines/quickjs/guest/values.js`.
+ * The guests' halves are `engines/pyodide/guest/sandglass_values.py` and `engines/quickjs/guest/values/`.
  *
  * @module
  */

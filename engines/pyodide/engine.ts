@@ -7,7 +7,9 @@ import type { Engine } from "../engine.ts";
 import { SHARED_MODULES, type WorkerModule } from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
+import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
+import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
@@ -22,22 +24,49 @@ import hostDevice from "./host_device.js" with { type: "text" };
 import image from "./image.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
+import mountHost from "./mount_host.js" with { type: "text" };
+import mountLookups from "./mount_lookups.js" with { type: "text" };
+import mountNodes from "./mount_nodes.js" with { type: "text" };
+import mountOperations from "./mount_operations.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
+import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
 const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 
-const INTERPRETER: WorkerModule = { source: interpreter };
+const INTERPRETER: WorkerModule = {
+  source: interpreter,
+  imports: { "./wasm.js": { source: wasm } },
+};
+
+const MOUNT_NODES: WorkerModule = { source: mountNodes };
+const MOUNT_FS: WorkerModule = {
+  source: mountFs,
+  imports: {
+    "./mount_host.js": { source: mountHost },
+    "./mount_lookups.js": { source: mountLookups },
+    "./mount_nodes.js": MOUNT_NODES,
+    "./mount_operations.js": {
+      source: mountOperations,
+      imports: { ...SHARED_MODULES, "./mount_nodes.js": MOUNT_NODES },
+    },
+  },
+};
 
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
+  "./entropy.js": { source: entropy },
+  "./guest.js": {
+    source: guestWorker,
+    imports: { "./interpreter.js": INTERPRETER },
+  },
   "./image.js": { source: image },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
   "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
-  "./mount_fs.js": { source: mountFs, imports: SHARED_MODULES },
+  "./mount_fs.js": MOUNT_FS,
   "./file_limit.js": {
     source: fileLimit,
     imports: { "./interpreter.js": INTERPRETER },

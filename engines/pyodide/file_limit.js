@@ -4,6 +4,19 @@
 
 import { cap, memoryBytes } from "./interpreter.js";
 
+/**
+ * @import { EmscriptenFs, FsNode, MemFs } from "./emscripten_fs.ts"
+ *
+ * @typedef {object} Counted What all files hold.
+ * @property {Set<FsNode>} nodes Those that have a place.
+ * @property {number} held Bytes that buffers have.
+ * @property {number} used Bytes that files have.
+ *
+ * @typedef {object} Watched
+ * @property {Limits} limits
+ * @property {Set<FsNode>} changed
+ */
+
 /** Error numbers of this Emscripten. */
 const ENAMETOOLONG = 37;
 const ENOSPC = 51;
@@ -19,11 +32,12 @@ export const fileCaps = { bytes: Infinity, files: Infinity };
 /**
  * Limits what files may hold, also together with linear memory, and how many there may be.
  *
- * @param FS Emscripten's file system
- * @returns The nodes that were changed, for whoever wants to know to clear and to read; what is removed is taken out
+ * @param {EmscriptenFs} FS Emscripten's file system
+ * @returns {Set<FsNode>} The nodes that were changed, for whoever wants to know to clear and to read; what is removed is taken out
  */
 export function limitFiles(FS) {
   const { MEMFS } = FS.filesystems;
+  /** @type {Set<FsNode>} */
   const changed = new Set();
   const base = count(FS);
   const limits = new Limits(FS, base);
@@ -33,7 +47,11 @@ export function limitFiles(FS) {
   return changed;
 }
 
-/** A name such as `__proto__` shall be one like any other. */
+/**
+ * A name such as `__proto__` shall be one like any other.
+ *
+ * @param {FsNode} node
+ */
 function sever(node) {
   const { contents } = node;
   if (typeof contents === "object" && !ArrayBuffer.isView(contents)) {
@@ -46,23 +64,35 @@ class Limits {
   /** What was there before the guest. */
   #base;
   /** Bytes that buffers have, and that files hold: what was deleted is taken off by counting anew. */
-  #held;
-  #used;
-  #entries;
+  #held = 0;
+  #used = 0;
+  #entries = 0;
 
+  /**
+   * @param {EmscriptenFs} FS
+   * @param {Counted} base
+   */
   constructor(FS, base) {
     this.#FS = FS;
     this.#base = base;
     this.#take(base);
   }
 
+  /** @param {Counted} counted */
   #take({ held, used, nodes }) {
     this.#held = held;
     this.#used = used;
     this.#entries = nodes.size;
   }
 
-  /** Lets an operation through that needs so many bytes in a node, if there is room; counts what it really took. */
+  /**
+   * Lets an operation through that needs so many bytes in a node, if there is room; counts what it really took.
+   *
+   * @template Result
+   * @param {FsNode} node
+   * @param {number} neededBytes
+   * @param {() => Result} operate
+   */
   within(node, neededBytes, operate) {
     const heldBefore = heldBy(node);
     const usedBefore = node.usedBytes;
@@ -78,6 +108,10 @@ class Limits {
     return result;
   }
 
+  /**
+   * @param {number} moreHeld
+   * @param {number} moreUsed
+   */
   #hasRoom(moreHeld, moreUsed) {
     if (moreHeld > 0 && this.#held + moreHeld + memoryBytes() > cap.bytes) {
       return false;
@@ -101,9 +135,15 @@ class Limits {
   }
 }
 
+/**
+ * @param {MemFs} MEMFS
+ * @param {Watched} watched
+ */
 function limitContents(MEMFS, { limits, changed }) {
   const streamOps = MEMFS.ops_table.file.stream;
-  for (const name of ["expandFileStorage", "resizeFileStorage"]) {
+  /** @type {readonly ("expandFileStorage" | "resizeFileStorage")[]} */
+  const sizing = ["expandFileStorage", "resizeFileStorage"];
+  for (const name of sizing) {
     const operate = MEMFS[name].bind(MEMFS);
     MEMFS[name] = (node, bytes) => {
       changed.add(node);
@@ -129,6 +169,10 @@ function limitContents(MEMFS, { limits, changed }) {
   };
 }
 
+/**
+ * @param {EmscriptenFs} FS
+ * @param {Watched} watched
+ */
 function limitEntries(FS, { limits, changed }) {
   const { MEMFS } = FS.filesystems;
   const nodeOps = MEMFS.ops_table.dir.node;
@@ -142,13 +186,15 @@ function limitEntries(FS, { limits, changed }) {
     else changed.add(node);
     return node;
   };
-  for (const name of ["unlink", "rmdir"]) {
+  /** @type {readonly ("unlink" | "rmdir")[]} */
+  const removing = ["unlink", "rmdir"];
+  for (const name of removing) {
     const remove = nodeOps[name];
     nodeOps[name] = MEMFS.node_ops[name] = (parent, child) => {
       const node = parent.contents[child];
       remove(parent, child);
       limits.remove();
-      changed.delete(node);
+      if (node !== undefined) changed.delete(node);
     };
   }
   const { rename, symlink } = nodeOps;
@@ -168,10 +214,19 @@ function limitEntries(FS, { limits, changed }) {
   };
 }
 
+/**
+ * @param {EmscriptenFs} FS
+ * @param {string} text
+ * @param {number} chars
+ */
 function checkLength(FS, text, chars) {
   if (text.length > chars) throw new FS.ErrnoError(ENAMETOOLONG);
 }
 
+/**
+ * @param {EmscriptenFs} FS
+ * @param {FsNode | null} directory
+ */
 function checkDepth(FS, directory) {
   let depth = 0;
   for (let at = directory; at !== null && at !== at.parent; at = at.parent) {
@@ -179,26 +234,38 @@ function checkDepth(FS, directory) {
   }
 }
 
+/** @param {FsNode} node */
 function heldBy({ contents }) {
-  return ArrayBuffer.isView(contents) ? contents.length : 0;
+  return ArrayBuffer.isView(contents) ? contents.byteLength : 0;
 }
 
-/** What all files hold, those included that are deleted but open; nodes are those that still have a place. */
+/**
+ * What all files hold, those included that are deleted but open; nodes are those that still have a place.
+ *
+ * @param {EmscriptenFs} FS
+ * @returns {Counted}
+ */
 function count(FS) {
+  /** @type {Set<FsNode>} */
   const nodes = new Set();
   let held = 0;
   let used = 0;
+  /** @param {FsNode} node */
   const add = (node) => {
     held += heldBy(node);
     used += heldBy(node) === 0 ? 0 : node.usedBytes;
   };
+  /** @type {(FsNode | undefined)[]} */
   const waiting = [FS.root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (nodes.has(node)) continue;
     nodes.add(node);
     if (node.mounted) waiting.push(node.mounted.root);
+    const { contents } = node;
     if (!FS.isDir(node.mode)) add(node);
-    else for (const name in node.contents) waiting.push(node.contents[name]);
+    else if (contents && !ArrayBuffer.isView(contents)) {
+      for (const name in contents) waiting.push(contents[name]);
+    }
   }
   const open = new Set(FS.streams.map((stream) => stream?.node));
   for (const node of open) {

@@ -3,8 +3,21 @@
 
 import { toBase64 } from "../worker/originals.js";
 
+/**
+ * @import { FileReply, FileRequest } from "../../core/protocol.ts"
+ * @import { EmscriptenFs, FsDirectory, FsNode } from "./emscripten_fs.ts"
+ *
+ * @typedef {[path: string, bytes: number]} Entry
+ * @typedef {Extract<FileRequest, { op: "read" }>} ReadRequest
+ * @typedef {Extract<FileRequest, { op: "write" }>} WriteRequest
+ */
+
 const ROOT = "/work";
-/** The names of the error numbers of this Emscripten that can come of what is done here. */
+/**
+ * The names of the error numbers of this Emscripten that can come of what is done here.
+ *
+ * @type {Readonly<Record<number, string>>}
+ */
 const ERRORS = {
   20: "EEXIST",
   28: "EINVAL",
@@ -27,25 +40,35 @@ export class GuestFiles {
   #changed;
 
   /**
-   * @param FS Emscripten's file system
-   * @param changed The nodes that are noted as changed
+   * @param {EmscriptenFs} FS Emscripten's file system
+   * @param {Set<FsNode>} changed The nodes that are noted as changed
    */
   constructor(FS, changed) {
     this.#FS = FS;
     this.#changed = changed;
   }
 
-  /** Does what the host requests; returns what it shall be told. */
+  /**
+   * Does what the host requests; returns what it shall be told.
+   *
+   * @param {FileRequest} request
+   * @returns {FileReply}
+   */
   serve(request, bytes = new Uint8Array(0)) {
     try {
       return this.#do(request, bytes);
     } catch (thrown) {
-      const { errno } = thrown ?? {};
-      if (errno === undefined) return { error: "ENOMEM" };
-      return { error: ERRORS[errno] ?? "EIO" };
+      const isErrno = thrown instanceof this.#FS.ErrnoError;
+      if (!isErrno) return { error: "ENOMEM" };
+      return { error: ERRORS[thrown.errno] ?? "EIO" };
     }
   }
 
+  /**
+   * @param {FileRequest} request
+   * @param {Uint8Array} bytes
+   * @returns {FileReply}
+   */
   #do(request, bytes) {
     switch (request.op) {
       case "read":
@@ -61,6 +84,7 @@ export class GuestFiles {
     }
   }
 
+  /** @param {ReadRequest} request */
   #read({ path, offset, length }) {
     const node = this.#find(path);
     if (this.#FS.isDir(node.mode)) throw new this.#FS.ErrnoError(31);
@@ -80,6 +104,10 @@ export class GuestFiles {
     }
   }
 
+  /**
+   * @param {WriteRequest} request
+   * @param {Uint8Array} bytes
+   */
   #write({ path, offset }, bytes) {
     const whole = `${ROOT}/${path}`;
     if (offset === 0) {
@@ -105,30 +133,55 @@ export class GuestFiles {
     return {};
   }
 
+  /** @param {string} path */
   #remove(path) {
-    const { node } = this.#FS.lookupPath(path, { follow: false });
+    const node = this.#lookUp(path, { follow: false });
     // Deepest last, without recursion or paths: the guest decides how deep it is.
     const nodes = [node];
-    for (let at = 0; at < nodes.length; at++) {
-      if (this.#FS.isMountpoint(nodes[at])) throw new this.#FS.ErrnoError(10);
-      if (!this.#FS.isDir(nodes[at].mode)) continue;
-      for (const child of Object.values(nodes[at].contents)) nodes.push(child);
+    // The iterator also goes to what is added.
+    for (const one of nodes) {
+      if (this.#FS.isMountpoint(one)) throw new this.#FS.ErrnoError(10);
+      for (const child of this.#childrenOf(one)) nodes.push(child);
     }
     for (const { parent, name, mode } of nodes.reverse()) {
-      const gone = parent.contents[name];
-      if (this.#FS.isDir(mode)) parent.node_ops.rmdir(parent, name);
-      else parent.node_ops.unlink(parent, name);
-      this.#FS.destroyNode(gone);
+      const gone = entriesOf(parent)[name];
+      if (this.#FS.isDir(mode)) parent.node_ops.rmdir?.(parent, name);
+      else parent.node_ops.unlink?.(parent, name);
+      if (gone !== undefined) this.#FS.destroyNode(gone);
     }
     return {};
   }
 
+  /** @param {string} path */
   #find(path) {
-    return this.#FS.lookupPath(path === "" ? ROOT : `${ROOT}/${path}`, {
+    return this.#lookUp(path === "" ? ROOT : `${ROOT}/${path}`, {
       follow: true,
-    }).node;
+    });
   }
 
+  /**
+   * What is at a path; it throws where there is nothing.
+   *
+   * @param {string} path
+   * @param {{ follow: boolean }} options
+   */
+  #lookUp(path, options) {
+    const { node } = this.#FS.lookupPath(path, options);
+    if (node === undefined) throw new this.#FS.ErrnoError(44);
+    return node;
+  }
+
+  /** @param {FsNode} node */
+  #childrenOf(node) {
+    return this.#FS.isDir(node.mode)
+      ? Object.values(entriesOf(node) ?? {})
+      : [];
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Entry[]}
+   */
   #list(path) {
     const node = this.#find(path);
     return this.#FS.isDir(node.mode)
@@ -138,13 +191,20 @@ export class GuestFiles {
       : [];
   }
 
-  /** The regular files below a directory, links left out. */
+  /**
+   * The regular files below a directory, links left out.
+   *
+   * @param {FsNode} directory
+   * @param {string} path
+   */
   #below(directory, path) {
+    /** @type {Entry[]} */
     const found = [];
+    /** @type {[FsNode, string][]} */
     const waiting = [[directory, path]];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [node, prefix] = next;
-      for (const child of Object.values(node.contents ?? {})) {
+      for (const child of this.#childrenOf(node)) {
         const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
         if (below.length > MAX_PATH_CHARS) continue;
         if (this.#FS.isDir(child.mode)) waiting.push([child, below]);
@@ -156,13 +216,18 @@ export class GuestFiles {
     return found;
   }
 
-  /** The files below the root that were changed and are still there, with their sizes. */
+  /**
+   * The files below the root that were changed and are still there, with their sizes.
+   *
+   * @returns {Entry[]}
+   */
   changes() {
     if (this.#changed.size === 0) return [];
     const { node: root } = this.#FS.lookupPath(ROOT);
+    /** @type {Map<string, number>} */
     const found = new Map();
     for (const node of this.#changed) {
-      const path = pathWithin(root, node);
+      const path = root && pathWithin(root, node);
       if (path === undefined) continue;
       if (this.#FS.isFile(node.mode)) found.set(path, node.usedBytes);
       else if (this.#FS.isDir(node.mode)) {
@@ -175,12 +240,29 @@ export class GuestFiles {
   }
 }
 
-/** The path of a node below a directory, unless it is elsewhere, was removed, or has too long a path. */
+/**
+ * What an in-memory directory has, by name.
+ *
+ * @param {FsNode} node A directory
+ */
+function entriesOf(node) {
+  // A cast, as no property tells the type of a node, but its mode.
+  return /** @type {FsDirectory} */ (node).contents;
+}
+
+/**
+ * The path of a node below a directory, unless it is elsewhere, was removed, or has too long a path.
+ *
+ * @param {FsNode} root
+ * @param {FsNode} node
+ */
 function pathWithin(root, node) {
   const names = [];
   let chars = 0;
   for (let at = node; at !== root; at = at.parent) {
-    if (at.parent === at || at.parent?.contents?.[at.name] !== at) {
+    if (
+      at.parent === at || !at.parent || entriesOf(at.parent)?.[at.name] !== at
+    ) {
       return undefined;
     }
     chars += at.name.length + 1;
@@ -190,14 +272,20 @@ function pathWithin(root, node) {
   return names.reverse().join("/");
 }
 
+/**
+ * @param {readonly Entry[]} entries
+ * @param {number} from
+ * @returns {FileReply}
+ */
 function page(entries, from) {
+  /** @type {Entry[]} */
   const some = [];
   let chars = 0;
-  for (let at = from; at < entries.length; at++) {
-    const [path] = entries[at];
+  for (const entry of entries.slice(from)) {
+    const [path] = entry;
     if (some.length >= LIST_FILES || chars + path.length > LIST_CHARS) break;
     chars += path.length;
-    some.push(entries[at]);
+    some.push(entry);
   }
   const next = from + some.length;
   return next < entries.length ? { entries: some, next } : { entries: some };

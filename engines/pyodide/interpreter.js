@@ -2,7 +2,13 @@
 
 import createPyodideModule from "npm:pyodide@314.0.7/pyodide.asm.mjs";
 import { loadPyodide } from "npm:pyodide@314.0.7/pyodide.mjs";
-import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
+// @ts-types="./wasm.d.ts"
+import wasm from "./wasm.js";
+
+/**
+ * @import { OpenedImage } from "./image.js"
+ * @import { CreateModule, InterpreterExports, Pyodide } from "./pyodide.ts"
+ */
 
 const PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";
@@ -20,7 +26,8 @@ const EMPTY_INDEX = JSON.stringify({
 const { Instance, Memory } = WebAssembly;
 const growNatively = Memory.prototype.grow;
 const byteLength =
-  Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
+  Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get ??
+    refuse;
 
 /** The cap on linear memory, in bytes; the instance's own `grow` is the only way to grow, and keeps to it. */
 export const cap = { bytes: 512 * 2 ** 20 };
@@ -28,16 +35,36 @@ export const cap = { bytes: 512 * 2 ** 20 };
 /** Whether memory was asked for past the cap; whoever wants to know resets it. */
 export const growth = { refused: false };
 
-/** The linear memory of the interpreter, once it is loaded. */
+/**
+ * The linear memory of the interpreter, once it is loaded.
+ *
+ * @type {WebAssembly.Memory}
+ */
 export let memory;
 
-/** All exports of the interpreter, once it is loaded. */
+/**
+ * All exports of the interpreter, once it is loaded.
+ *
+ * @type {InterpreterExports}
+ */
 export let exports;
 
-/** The size of linear memory, in bytes. */
+/**
+ * The size of linear memory, in bytes.
+ *
+ * @returns {number}
+ */
 export function memoryBytes() {
   return Reflect.apply(byteLength, memory.buffer, []);
 }
+
+/** @type {CreateModule} The module has no types. */
+const create = createPyodideModule;
+// A cast, as the package's types leave out what Pyodide takes and gives beside its public interface.
+const start =
+  /** @type {(options: Record<string, unknown>) => Promise<Pyodide>} */ (
+    /** @type {unknown} */ (loadPyodide)
+  );
 
 /** What would compile code of the guest's: JavaScript from text, and WebAssembly, whose `memory.grow` knows no cap. */
 const COMPILING = [
@@ -46,11 +73,16 @@ const COMPILING = [
   ..."emscripten_run_script_string emscripten_async_run_script".split(" "),
 ];
 
-/** Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds. */
+/**
+ * Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds.
+ *
+ * @param {WebAssembly.Imports} imports
+ */
 function refuseCode({ env }) {
   for (const name of COMPILING) {
-    const { sig } = env[name];
-    env[name] = Object.assign(() => 0, { sig });
+    /** @type {{ sig?: unknown }} As Emscripten marks its functions. */
+    const { sig } = Object(env?.[name]);
+    if (env !== undefined) env[name] = Object.assign(() => 0, { sig });
   }
 }
 
@@ -61,11 +93,15 @@ const LISTINGS = 3;
  * Exports of which the last listing has none. The table is for libraries that are linked in later, of which there are
  * none here; to fill it with 7 000 functions one by one takes as long as to restore the whole memory, twice. What looks
  * for one of them by name still finds it, and enters it then.
+ *
+ * @param {InterpreterExports} exports
+ * @returns {WebAssembly.Exports}
  */
 function withoutLastListing(exports) {
+  /** @type {WebAssembly.Exports} */
   const listed = { ...exports };
   const names = Object.keys(listed);
-  const last = names.at(-1);
+  const last = names.at(-1) ?? "memory";
   let listings = 0;
   Object.defineProperty(listed, last, {
     get: () => {
@@ -80,6 +116,7 @@ function withoutLastListing(exports) {
 }
 
 function limitGrowth() {
+  /** @param {number} pages */
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
       growth.refused = true;
@@ -90,12 +127,21 @@ function limitGrowth() {
   Object.defineProperty(memory, "grow", { value: grow });
 }
 
-/** Serves Pyodide's own start from memory. */
+/**
+ * Serves Pyodide's own start from memory.
+ *
+ * @param {Uint8Array} stdlib
+ */
 function standIn(stdlib) {
-  WebAssembly.instantiateStreaming = (_response, imports) => {
+  /**
+   * @param {unknown} _response
+   * @param {WebAssembly.Imports} imports
+   */
+  const instantiate = (_response, imports) => {
     refuseCode(imports);
     const instance = new Instance(wasm, imports);
-    exports = instance.exports;
+    // A cast, as no type says what a module exports.
+    exports = /** @type {InterpreterExports} */ (instance.exports);
     memory = exports.memory;
     limitGrowth();
     return Promise.resolve({
@@ -103,32 +149,51 @@ function standIn(stdlib) {
       module: wasm,
     });
   };
-  globalThis.fetch = (url) => {
+  /** @param {unknown} url */
+  const fetch = (url) => {
     const body = String(url).endsWith(".zip") ? stdlib : new Uint8Array(0);
     return Promise.resolve({
       ok: true,
       arrayBuffer: () => Promise.resolve(body.buffer),
     });
   };
+  Object.assign(WebAssembly, { instantiateStreaming: instantiate });
+  Object.assign(globalThis, { fetch });
 }
 
-/** Loads Pyodide, from nothing or from an image. */
+/**
+ * Has Emscripten's loader restore an image.
+ *
+ * @param {OpenedImage} image
+ * @returns {CreateModule}
+ */
+function restoring(image) {
+  return async (settings) => {
+    settings.noInitialRun = true;
+    const module = await create(settings);
+    module.API.restoreSnapshot = () => {
+      // The guest may come to see this object, and shall find no way to the image.
+      delete module.API.restoreSnapshot;
+      return image.restore(memory);
+    };
+    return module;
+  };
+}
+
+/**
+ * Loads Pyodide, from nothing or from an image.
+ *
+ * @param {object} from
+ * @param {Uint8Array} from.stdlib The archive of the standard library
+ * @param {OpenedImage} [from.image]
+ * @param {object} [from.options] Further options of Pyodide's
+ * @returns {Promise<Pyodide>}
+ */
 export function load({ stdlib, image, options }) {
   standIn(stdlib);
   const jsglobals = Object.create(null);
-  return loadPyodide({
-    createPyodideModule: image === undefined
-      ? createPyodideModule
-      : async (settings) => {
-        settings.noInitialRun = true;
-        const module = await createPyodideModule(settings);
-        module.API.restoreSnapshot = () => {
-          // The guest may come to see this object, and shall find no way to the image.
-          delete module.API.restoreSnapshot;
-          return image.restore(memory);
-        };
-        return module;
-      },
+  return start({
+    createPyodideModule: image === undefined ? create : restoring(image),
     indexURL: BASE,
     packageBaseUrl: BASE,
     lockFileContents: EMPTY_INDEX,
@@ -148,6 +213,7 @@ export function load({ stdlib, image, options }) {
   });
 }
 
+/** @returns {never} */
 function refuse() {
   throw new EvalError(
     "Code generation from strings is disallowed in this sandbox",

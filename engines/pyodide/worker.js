@@ -4,231 +4,49 @@
 import { holdLock } from "../worker/originals.js";
 import { begin, listen, Output, Questions, say } from "../worker/channel.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
+import { entropy, replaceRandomDevices } from "./entropy.js";
 import { fileCaps, limitFiles } from "./file_limit.js";
+import { Guest } from "./guest.js";
 import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
-import { cap, exports, growth, load, memoryBytes } from "./interpreter.js";
+import { cap, exports, load, memoryBytes } from "./interpreter.js";
 import { unpack } from "./image.js";
 import { replaceStringHash } from "./string_hash.js";
 
-const { load: peek, store, waitAsync } = Atomics;
+/**
+ * @import { Delivered, ServiceName, WorkerMessage, WorkerStart } from "../../core/protocol.ts"
+ * @import { Host } from "./mount_host.js"
+ * @import { Pyodide } from "./pyodide.ts"
+ */
 
-/** The guest's randomness: the runtime's own, or a seeded generator's (sfc32) once `seed` was called. */
-const entropy = {
-  native: crypto.getRandomValues.bind(crypto),
-  state: undefined,
-  pool: new Uint8Array(1024),
-  left: 0,
-  seed(words) {
-    this.state = Uint32Array.from(words);
-    this.left = 0;
-  },
-  fill(view) {
-    if (this.state === undefined) return this.native(view);
-    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = this.next(this.state);
-    return view;
-  },
-  byte() {
-    if (this.left === 0) this.left = this.fill(this.pool).length;
-    return this.pool[--this.left];
-  },
-  next(state) {
-    const sum = (state[0] + state[1] + state[3]) | 0;
-    state[3] = (state[3] + 1) | 0;
-    state[0] = state[1] ^ (state[1] >>> 9);
-    state[1] = (state[2] + (state[2] << 3)) | 0;
-    state[2] = ((state[2] << 21) | (state[2] >>> 11)) + sum;
-    return sum >>> 24;
-  },
-};
-
-/** Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach. */
-function replaceRandomDevices({ FS }) {
-  for (const name of ["random", "urandom"]) {
-    FS.unlink(`/dev/${name}`);
-    FS.createDevice("/dev", name, () => entropy.byte());
-  }
-}
-
-const OUT_OF_MEMORY = {
-  status: "memory",
-  error: {
-    name: "MemoryError",
-    message: "",
-    traceback: "MemoryError",
-  },
-};
-
-class Guest {
-  broken = false;
-  #pyodide;
-  #standardStreams;
-  #run;
-  #stop;
-  #prepare;
-  #questions;
-  #output;
-  #decoders = [];
-  #unread = new Uint8Array(0);
-  #changed;
-
-  /** Rejects when the interpreter is lost; whatever was waited for then never comes. */
-  #fatal;
-
-  constructor(pyodide, { questions, changed }) {
-    this.#fatal = new Promise((_, reject) => {
-      pyodide._api.on_fatal = reject;
-    });
-    this.#pyodide = pyodide;
-    this.#questions = questions;
-    this.#changed = changed;
-    const guest = pyodide.pyimport("sandglass_guest");
-    this.#run = guest.run;
-    this.configure = guest.configure;
-    this.#stop = guest.stop;
-    this.#prepare = guest.prepare;
-    for (const [fd, set] of [[1, "setStdout"], [2, "setStderr"]]) {
-      pyodide[set]({ isatty: false, write: (bytes) => this.#write(fd, bytes) });
-    }
-    pyodide.setStdin({ isatty: false, read: (buffer) => this.#read(buffer) });
-    this.#standardStreams = pyodide.FS.streams.slice(0, 3);
-  }
-
-  /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
-  async rehearse() {
-    this.#prepare();
-    await this.#run.callPromising("0", "main.py", 100, false);
-  }
-
-  async run(message, output) {
-    this.#output = output;
-    this.#questions.begin(message.run);
-    this.#decoders = [undefined, new TextDecoder(), new TextDecoder()];
-    this.#unread = new Uint8Array(0);
-    growth.refused = false;
-    this.#changed.clear();
-    this.#restoreDescriptors();
-    try {
-      const { code, filename, valueBytes, repr } = message;
-      const report = await Promise.race([
-        this.#run.callPromising(code, filename, valueBytes, repr),
-        this.#fatal,
-      ]);
-      for (const fd of [1, 2]) output.write(fd, this.#decoders[fd].decode());
-      return check(JSON.parse(report));
-    } catch (thrown) {
-      // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
-      if (thrown?.type === "KeyboardInterrupt") {
-        return { status: "interrupted" };
-      }
-      this.broken = true;
-      // An interpreter that has no memory left may fail in any way.
-      if (growth.refused) return OUT_OF_MEMORY;
-      return { status: "crashed", reason: explain(thrown) };
-    } finally {
-      this.#questions.end();
-    }
-  }
-
-  /** Undoes what an earlier run may have done to descriptors 0 to 2: closed them, or put others in their place. */
-  #restoreDescriptors() {
-    const { streams } = this.#pyodide.FS;
-    for (const [fd, stream] of this.#standardStreams.entries()) {
-      stream.fd = fd;
-      streams[fd] = stream;
-    }
-  }
-
-  /**
-   * Has whatever Python waits for end. Python looks for interrupts while it computes; while it waits on the event loop
-   * nobody does but this.
-   */
-  async heedInterrupts(flags) {
-    for (;;) {
-      await waitAsync(flags, 0, 0).value;
-      if (peek(flags, 0) === 0) continue;
-      store(flags, 0, 0);
-      this.#stop();
-    }
-  }
-
-  /** Sends what was held back of its output. */
-  flush() {
-    this.#output?.flush();
-  }
-
-  /** Shows what Python displays; answers whether there was room for it. */
-  show(request) {
-    try {
-      return { value: this.#output?.show(JSON.parse(request)) ?? false };
-    } catch {
-      // A guest that asks by itself may ask anything.
-      return { value: false };
-    }
-  }
-
-  #write(fd, bytes) {
-    const output = this.#output;
-    if (output !== undefined && !output.isFull(fd)) {
-      output.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
-    }
-    return bytes.length;
-  }
-
-  #read(buffer) {
-    if (this.#unread.length === 0) {
-      if (!this.#questions.active) return 0;
-      this.#output.flush();
-      const text = this.#questions.ask("stdin", "")?.value;
-      if (typeof text !== "string") return 0;
-      this.#unread = new TextEncoder().encode(text);
-    }
-    const taken = this.#unread.subarray(0, buffer.length);
-    buffer.set(taken);
-    this.#unread = this.#unread.subarray(taken.length);
-    return taken.length;
-  }
-}
-
-/** A guest that spoils its own report is not to be waited for. */
-function check(report) {
-  if (typeof report?.status === "string") return report;
-  throw new TypeError("The report of the run is none");
-}
-
-function explain(thrown) {
-  if (Number.isInteger(thrown?.status)) {
-    return `The guest ended its interpreter with status ${thrown.status}`;
-  }
-  const message = String(thrown?.message ?? thrown);
-  if (/call stack/i.test(message)) {
-    return "The guest's recursion overflowed the stack of the engine";
-  }
-  return `The engine failed: ${message.split("\n")[0]}`;
-}
-
+/** @param {WorkerStart} start */
 async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
   const denyImports = await importDenial;
   await holdLock(lock);
   const flags = new Int32Array(control);
+  if (image === undefined) throw new TypeError("Python starts from an image");
   const opened = unpack(image, imageAt);
   Object.defineProperty(globalThis, "crypto", {
-    value: { getRandomValues: (view) => entropy.fill(view) },
+    value: { getRandomValues: entropy.fill.bind(entropy) },
   });
   const pyodide = await load({ stdlib: opened.archive, image: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const questions = new Questions(mailbox, flags);
+  /** @type {Host["ask"]} */
   const ask = (service, request, data) => {
     if (!mayAsk()) return undefined;
-    if (service === "display") return guest.show(request);
     guest.flush();
     return questions.ask(service, request, data);
   };
   const mayAsk = () => questions.active;
-  installHostDevice(pyodide.FS, ask);
+  installHostDevice(pyodide.FS, (service, request, data) => {
+    if (!mayAsk()) return undefined;
+    if (service === "display") return guest.show(request);
+    // A cast, as a guest may ask for any service: the host knows which there are.
+    return ask(/** @type {ServiceName} */ (service), request, data);
+  });
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
   const files = new GuestFiles(pyodide.FS, changed);
@@ -246,6 +64,30 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
     "MessageChannel",
   ]);
   say({ type: "ready" });
+  await serveGuest(guest, {
+    pyodide,
+    files,
+    host: { ask, mayAsk },
+    mailbox,
+    seedStringHash,
+  });
+}
+
+/**
+ * Does what the supervisor says, until it says no more.
+ *
+ * @param {Guest} guest
+ * @param {object} parts
+ * @param {Pyodide} parts.pyodide
+ * @param {GuestFiles} parts.files
+ * @param {Host} parts.host
+ * @param {SharedArrayBuffer} parts.mailbox
+ * @param {(a: bigint, b: bigint) => void} parts.seedStringHash
+ */
+async function serveGuest(
+  guest,
+  { pyodide, files, host, mailbox, seedStringHash },
+) {
   for (;;) {
     const message = listen(mailbox);
     switch (message.type) {
@@ -255,7 +97,7 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
         open(guest, {
           ...message,
           maxFiles: message.maxFiles +
-            mountAll(pyodide.FS, message.grants.mounts, { ask, mayAsk }),
+            mountAll(pyodide.FS, message.grants.mounts, host),
         });
         if (!message.silent) {
           say({ type: "opened", memoryBytes: memoryBytes() });
@@ -276,12 +118,21 @@ async function serve({ lock, mailbox, control, image, imageAt = 0 }) {
   }
 }
 
-/** Two 64-bit integers of four 32-bit ones. */
+/**
+ * Two 64-bit integers of four 32-bit ones.
+ *
+ * @param {readonly number[]} words
+ * @returns {[bigint, bigint]}
+ */
 function toSecret(words) {
-  const [a, b, c, d] = words.map(BigInt);
+  const [a = 0n, b = 0n, c = 0n, d = 0n] = words.map(BigInt);
   return [(a << 32n) | b, (c << 32n) | d];
 }
 
+/**
+ * @param {Guest} guest
+ * @param {Extract<Delivered, { type: "open" }>} message
+ */
 function open(guest, message) {
   const { memoryBytes, entropy: words, seeded, ...settings } = message;
   cap.bytes = memoryBytes;
@@ -291,6 +142,12 @@ function open(guest, message) {
   guest.configure(JSON.stringify({ ...settings, seed: words.join(":") }));
 }
 
+/**
+ * @param {Guest} guest
+ * @param {GuestFiles} files
+ * @param {Extract<Delivered, { type: "run" }>} message
+ * @returns {Promise<WorkerMessage>}
+ */
 async function run(guest, files, message) {
   const { outputBytes, displayBytes } = message;
   const output = new Output(message.run, outputBytes, displayBytes);

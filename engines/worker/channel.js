@@ -10,6 +10,14 @@ import {
   requireNoPermissions,
 } from "./originals.js";
 
+/**
+ * @import { Delivered, DisplayForms, ServiceName, ToGuest, WorkerMessage, WorkerStart } from "../../core/protocol.ts"
+ * @import { Truncated } from "../../core/result.ts"
+ *
+ * @typedef {1 | 2} StreamFd The descriptor of standard output or standard error.
+ * @typedef {Extract<Delivered, { type: "answer" }>} Answer
+ */
+
 const { parse, stringify } = JSON;
 const { values } = Object;
 const { load, notify, store, wait } = Atomics;
@@ -20,23 +28,41 @@ const HEADER_BYTES = 12;
 const BURST_WRITES = 200;
 const WINDOW_MS = 50;
 const BATCH_CHARS = 16_384;
-/** The names of the streams by their descriptors. */
-const STREAMS = ["", "stdout", "stderr"];
+/**
+ * The names of the streams by their descriptors.
+ *
+ * @type {Readonly<Record<StreamFd, Truncated>>}
+ */
+const STREAMS = { 1: "stdout", 2: "stderr" };
+/** @type {readonly StreamFd[]} */
+const FDS = [1, 2];
 /** How many things a run may show. */
 const MAX_DISPLAYS = 1000;
 
-/** Says one thing to the supervisor. */
+/**
+ * Says one thing to the supervisor.
+ *
+ * @param {WorkerMessage} message
+ */
 export function say(message) {
   post(stringify(message));
 }
 
-/** The first words of the mailbox. Kept from before any guest code: later, `Int32Array` may be the guest's own. */
+/**
+ * The first words of the mailbox. Kept from before any guest code: later, `Int32Array` may be the guest's own.
+ *
+ * @type {Int32Array}
+ */
 let header;
+/** @type {SharedArrayBuffer | undefined} */
 let owner;
 
 /**
  * Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. Nothing of a guest's
  * runs before that.
+ *
+ * @param {SharedArrayBuffer} mailbox
+ * @returns {Delivered}
  */
 export function listen(mailbox) {
   if (owner !== mailbox) {
@@ -47,9 +73,14 @@ export function listen(mailbox) {
   return take(mailbox, header);
 }
 
+/**
+ * @param {SharedArrayBuffer} mailbox
+ * @param {Int32Array} header
+ * @returns {Delivered}
+ */
 function take(mailbox, header) {
-  const messageBytes = header[1];
-  const attachedBytes = header[2];
+  const messageBytes = load(header, 1);
+  const attachedBytes = load(header, 2);
   // The decoder takes no shared memory, hence the copy.
   const text = new Uint8Array(mailbox, HEADER_BYTES, messageBytes).slice();
   const bytes = attachedBytes === 0
@@ -58,9 +89,10 @@ function take(mailbox, header) {
       .slice();
   store(header, 0, 0);
   notify(header, 0);
+  /** @type {ToGuest} The host wrote it, which this worker believes. */
   const message = parse(new TextDecoder().decode(text));
   if (bytes === undefined) return message;
-  return message.text === true
+  return message.type === "answer" && message.text === true
     ? { ...message, value: new TextDecoder().decode(bytes) }
     : { ...message, bytes };
 }
@@ -72,18 +104,34 @@ export class Questions {
   #control;
   #run = 0;
   #last = 0;
-  /** Answers that came while another was waited for. */
+  /**
+   * Answers that came while another was waited for.
+   *
+   * @type {Answer[]}
+   */
   #arrived = [];
-  /** How many questions have no answer yet. */
+  /**
+   * The questions that have no answer yet.
+   *
+   * @type {Set<number>}
+   */
   #open = new Set();
 
+  /**
+   * @param {SharedArrayBuffer} mailbox
+   * @param {Int32Array} control
+   */
   constructor(mailbox, control) {
     this.#mailbox = mailbox;
     this.#header = new Int32Array(mailbox, 0, 3);
     this.#control = control;
   }
 
-  /** Forgets what an earlier run asked. */
+  /**
+   * Forgets what an earlier run asked.
+   *
+   * @param {number} run
+   */
   begin(run) {
     this.#run = run;
     this.#arrived = [];
@@ -105,7 +153,13 @@ export class Questions {
     return this.#open.size > 0 || this.#arrived.length > 0;
   }
 
-  /** Asks, and returns the number of the question. */
+  /**
+   * Asks, and returns the number of the question.
+   *
+   * @param {ServiceName} service
+   * @param {string} request What is asked, in the service's own JSON
+   * @param {string} [data] Bytes that go with it, in base64
+   */
   pose(service, request, data) {
     const ask = ++this.#last;
     say({ type: "ask", run: this.#run, ask, service, request, data });
@@ -113,7 +167,13 @@ export class Questions {
     return ask;
   }
 
-  /** Asks and blocks until the answer is there; nothing is returned if the guest was interrupted meanwhile. */
+  /**
+   * Asks and blocks until the answer is there; nothing is returned if the guest was interrupted meanwhile.
+   *
+   * @param {ServiceName} service
+   * @param {string} request What is asked, in the service's own JSON
+   * @param {string} [data] Bytes that go with it, in base64
+   */
   ask(service, request, data) {
     const ask = this.pose(service, request, data);
     for (;;) {
@@ -124,11 +184,19 @@ export class Questions {
     }
   }
 
-  /** The next answer that is there within a time; nothing where there is none, or the guest was interrupted. */
+  /**
+   * The next answer that is there within a time; nothing where there is none, or the guest was interrupted.
+   *
+   * @param {number} timeoutMs
+   */
   next(timeoutMs) {
     return this.#arrived.shift() ?? this.#receive(timeoutMs);
   }
 
+  /**
+   * @param {number} timeoutMs
+   * @returns {Answer | undefined}
+   */
   #receive(timeoutMs) {
     const until = now() + timeoutMs;
     for (;;) {
@@ -141,7 +209,9 @@ export class Questions {
       }
       const message = take(this.#mailbox, this.#header);
       // Anything else is a wake, or an answer to a question of an earlier run.
-      if (this.#open.delete(message.ask)) return message;
+      if (message.type === "answer" && this.#open.delete(message.ask)) {
+        return message;
+      }
     }
   }
 }
@@ -149,18 +219,25 @@ export class Questions {
 /** The output of one run: cut at its limits, and sent as it comes. */
 export class Output {
   #run;
+  /** @type {Record<StreamFd, number>} */
   #left;
   #leftForDisplays;
   #leftDisplays = MAX_DISPLAYS;
   #maxDisplayChars;
-  #batch = ["", "", ""];
+  #batch = { 1: "", 2: "" };
   #windowStart = 0;
   #writes = 0;
+  /** @type {Set<Truncated>} */
   #cut = new Set();
 
+  /**
+   * @param {number} run
+   * @param {number} outputBytes
+   * @param {number} [displayBytes]
+   */
   constructor(run, outputBytes, displayBytes = 0) {
     this.#run = run;
-    this.#left = [0, outputBytes, outputBytes];
+    this.#left = { 1: outputBytes, 2: outputBytes };
     this.#leftForDisplays = displayBytes;
     this.#maxDisplayChars = 2 * displayBytes + 100_000;
   }
@@ -170,17 +247,30 @@ export class Output {
     return [...this.#cut];
   }
 
-  /** Takes text for a stream (1 or 2), and says whether the stream was cut: nothing more of it will be taken. */
+  /**
+   * Takes text for a stream, and says whether the stream was cut: nothing more of it will be taken.
+   *
+   * @param {StreamFd} fd
+   * @param {string} text
+   */
   write(fd, text) {
     if (text !== "" && !this.isFull(fd)) this.#keep(fd, this.#take(fd, text));
     return this.isFull(fd);
   }
 
-  /** Whether a stream (1 or 2) was cut. */
+  /**
+   * Whether a stream was cut.
+   *
+   * @param {StreamFd} fd
+   */
   isFull(fd) {
     return this.#cut.has(STREAMS[fd]);
   }
 
+  /**
+   * @param {StreamFd} fd
+   * @param {string} fitting
+   */
   #keep(fd, fitting) {
     if (fitting === "") return;
     this.#batch[fd] += fitting;
@@ -195,10 +285,16 @@ export class Output {
     ) this.flush();
   }
 
-  /** Shows something: text, or `{ base64 }`, by MIME type. Says whether there was room for it. */
+  /**
+   * Shows something. Says whether there was room for it.
+   *
+   * @param {DisplayForms} data
+   */
   show(data) {
     const bytes = displayBytes(data);
-    const message = stringify({ type: "display", run: this.#run, data });
+    /** @type {WorkerMessage} */
+    const shown = { type: "display", run: this.#run, data };
+    const message = stringify(shown);
     if (
       bytes > this.#leftForDisplays || this.#leftDisplays === 0 ||
       message.length > this.#maxDisplayChars
@@ -215,13 +311,17 @@ export class Output {
 
   /** Sends what was held back. */
   flush() {
-    for (const fd of [1, 2]) {
+    for (const fd of FDS) {
       if (this.#batch[fd] === "") continue;
       say({ type: "output", run: this.#run, fd, text: this.#batch[fd] });
       this.#batch[fd] = "";
     }
   }
 
+  /**
+   * @param {StreamFd} fd
+   * @param {string} text
+   */
   #take(fd, text) {
     const left = this.#left[fd];
     // A UTF-16 unit takes one to three bytes, so short text needs no counting.
@@ -238,11 +338,16 @@ export class Output {
     this.#left[fd] = 0;
     this.#cut.add(STREAMS[fd]);
     // One character more than fits shows the supervisor that there was more, even if it never hears the end of the run.
-    return text.slice(0, read) + String.fromCodePoint(text.codePointAt(read));
+    return text.slice(0, read) +
+      String.fromCodePoint(text.codePointAt(read) ?? 0);
   }
 }
 
-/** What a display takes; the host counts for itself. */
+/**
+ * What a display takes; the host counts for itself.
+ *
+ * @param {DisplayForms} data
+ */
 function displayBytes(data) {
   let bytes = 0;
   for (const content of values(data)) {
@@ -258,6 +363,7 @@ function displayBytes(data) {
   return bytes;
 }
 
+/** @param {string} text */
 function utf8Length(text) {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
@@ -273,9 +379,14 @@ function utf8Length(text) {
   return bytes;
 }
 
-/** Learns what to start from, serves, and ends the worker. */
+/**
+ * Learns what to start from, serves, and ends the worker.
+ *
+ * @param {(shared: WorkerStart) => Promise<void>} serve
+ */
 export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
+  /** @param {WorkerStart} shared */
   const run = (shared) => {
     start(shared).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
@@ -294,6 +405,7 @@ export function begin(serve) {
   };
   say({ type: "loaded" });
 
+  /** @param {WorkerStart} shared */
   async function start(shared) {
     requireNoPermissions();
     await serve(shared);

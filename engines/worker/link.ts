@@ -78,11 +78,56 @@ export function linkWorker(entry: WorkerModule, toUrl: ToUrl): string {
   return link(entry);
 }
 
+/**
+ * Takes the comments out of a script, as far as they have lines to themselves: what they say is for readers and for the
+ * type checker, a URL is the longer for them, and types that they import are not where the URL is.
+ *
+ * @param source A script in which no string has a line that looks like a comment
+ * @returns The script
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(withoutComments('// Why.\nconst url = "http://a"; // Because.\n'), 'const url = "http://a"; // Because.\n');
+ * ```
+ */
+export function withoutComments(source: string): string {
+  let kept = "";
+  let from = 0;
+  for (let at = 0; at < source.length;) {
+    const start = skipSpaces(source, at);
+    const end = source.startsWith("//", start)
+      ? endOfLine(source, start)
+      : source.startsWith("/**", start)
+      ? endOfLine(source, source.indexOf("*/", start) + 2)
+      : at;
+    // Behind a comment that begins a line there may be code.
+    const isWhole = end > at &&
+      (source[start + 1] === "/" || source.startsWith("*/\n", end - 3));
+    if (isWhole) {
+      kept += source.slice(from, at);
+      from = at = end;
+    } else at = endOfLine(source, at);
+  }
+  return kept + source.slice(from);
+}
+
+function skipSpaces(source: string, at: number): number {
+  while (source[at] === " ") at++;
+  return at;
+}
+
+/** Where the next line begins. */
+function endOfLine(source: string, at: number): number {
+  const end = source.indexOf("\n", at);
+  return end < 0 ? source.length : end + 1;
+}
+
 function substitute(
   { source, imports = {} }: WorkerModule,
   link: (module: WorkerModule) => string,
 ): string {
-  return source.replace(
+  return withoutComments(source).replace(
     /^(import\s(?:[^"';]*?\sfrom\s)?\s*)"([^"]+)"/gm,
     (whole, head: string, specifier: string) => {
       const target = imports[specifier];

@@ -1,27 +1,57 @@
 // The first module that a guest's worker evaluates: it keeps what the glue needs of the runtime and takes `process` and
 // `Deno` away, so that whatever is imported after it believes itself in a plain web worker.
 
+/**
+ * @typedef {(hooks: { resolve(specifier: string): never }) => void} RegisterHooks
+ *
+ * @typedef {{
+ *   "node:module": { registerHooks?: RegisterHooks },
+ *   "node:worker_threads": typeof import("node:worker_threads"),
+ * }} BuiltinModules The modules of Node's that are imported.
+ *
+ * @typedef {{ request(name: string, hold: () => Promise<never>): void }} LockManager
+ */
+
+/**
+ * This realm, before and while things are taken out of it.
+ *
+ * @type {Record<PropertyKey, unknown>}
+ */
+export const realm = globalThis;
+
 export const post = globalThis.postMessage.bind(globalThis);
-const locks = navigator.locks;
+/** @type {WorkerNavigator & { locks?: LockManager }} Deno's types leave the locks out. */
+const { locks } = navigator;
 const base64 = Uint8Array.prototype.toBase64;
 const { Deno } = globalThis;
 
 /** Whether this is a node worker, which has what it starts from in its data, and not a web worker, which is sent it. */
 export const inNodeWorker = globalThis.WorkerGlobalScope === undefined;
 
-delete globalThis.process;
-delete globalThis.Deno;
+delete realm.process;
+delete realm.Deno;
 if (inNodeWorker) {
   // Libraries recognise web workers by these two.
-  globalThis.self = globalThis;
-  globalThis.WorkerGlobalScope = class {
+  realm.self = globalThis;
+  realm.WorkerGlobalScope = class {
+    /** @param {unknown} value */
     static [Symbol.hasInstance](value) {
       return value === globalThis;
     }
   };
 }
 
-const PERMISSIONS = "read write run net env sys ffi import".split(" ");
+/** @type {readonly Deno.PermissionDescriptor["name"][]} */
+const PERMISSIONS = [
+  "read",
+  "write",
+  "run",
+  "net",
+  "env",
+  "sys",
+  "ffi",
+  "import",
+];
 
 /**
  * Makes sure that this worker has no permission, whoever started it: without this wall there is no guest.
@@ -40,6 +70,9 @@ export function requireNoPermissions() {
 /**
  * Takes a lock for as long as this worker lives. A worker of a broker is given one, because Deno stops a worker in the
  * middle of its code only if it holds a lock.
+ *
+ * @param {string | undefined} name
+ * @returns {Promise<void>}
  */
 export function holdLock(name) {
   if (name === undefined) return Promise.resolve();
@@ -53,7 +86,12 @@ export function holdLock(name) {
   });
 }
 
-/** Bytes in base64. */
+/**
+ * Bytes in base64.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {string}
+ */
 export function toBase64(bytes) {
   return Reflect.apply(base64, bytes, []);
 }
@@ -61,20 +99,28 @@ export function toBase64(bytes) {
 /** Whether this worker's code has no `import()` but the one below: `deno task compile` sees to that in binaries. */
 export const importsAreRemoved = false;
 
+/** @type {Promise<unknown>} */
 let importing = Promise.resolve();
 
-/** Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away. */
+/**
+ * Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away.
+ *
+ * @template {keyof BuiltinModules} Name
+ * @param {Name} specifier
+ * @returns {Promise<BuiltinModules[Name]>}
+ */
 export function importBuiltin(specifier) {
   if (specifier !== "node:module" && specifier !== "node:worker_threads") {
     throw new TypeError(`Import of ${specifier} is disallowed in this sandbox`);
   }
-  importing = importing.then(async () => {
-    globalThis.Deno = Deno;
+  const imported = importing.then(async () => {
+    realm.Deno = Deno;
     try {
       return await import(specifier);
     } finally {
-      delete globalThis.Deno;
+      delete realm.Deno;
     }
   });
-  return importing;
+  importing = imported;
+  return imported;
 }

@@ -1,7 +1,7 @@
 // Takes away from a worker's realm what its engine does not need. This is a wall in its own right only as far as it
 // goes: behind it stands the worker's lack of every permission.
 
-import { importBuiltin, importsAreRemoved } from "./originals.js";
+import { importBuiltin, importsAreRemoved, realm } from "./originals.js";
 
 /** What the language itself and WebAssembly engines need; whatever is not listed here is deleted. */
 const KEPT = new Set([
@@ -39,7 +39,7 @@ function refuse() {
 /**
  * Strips the realm.
  *
- * @param extra Names of further globals that this engine needs
+ * @param {readonly string[]} extra Names of further globals that this engine needs
  */
 export function strip(extra) {
   // What the worker says is JSON; a guest that gave every object a `toJSON` would say it in the worker's place.
@@ -59,10 +59,10 @@ export function strip(extra) {
   }
   // What asks whether something is an `instanceof Function` still gets its answer.
   refuse.prototype = Function.prototype;
-  globalThis.Function = refuse;
+  realm.Function = refuse;
   // The console writes to the host's own stderr, past every limit.
   const silent = () => {};
-  globalThis.console = {
+  realm.console = {
     log: silent,
     info: silent,
     debug: silent,
@@ -70,6 +70,7 @@ export function strip(extra) {
     error: silent,
     assert: silent,
   };
+  /** @type {Set<string | symbol>} */
   const kept = new Set([...KEPT, "console", ...extra]);
   // Event targets that are still needed (the ports of Pyodide's scheduler) share a prototype with the global object.
   const { prototype: eventTarget } = EventTarget;
@@ -88,34 +89,54 @@ export function strip(extra) {
   }
   // The runtime announces unhandled rejections to whoever listens. Nobody does, and they are no reason to die.
   Object.defineProperty(globalThis, "dispatchEvent", {
+    /** @param {Event} event */
     value: (event) => {
       event.preventDefault();
       return false;
     },
   });
-  // Growing memory past the cap is the engine's business alone, and compiling code is nobody's.
-  for (const name of ["compile", "compileStreaming", "instantiateStreaming"]) {
-    delete WebAssembly[name];
-  }
-  delete WebAssembly.Memory.prototype.grow;
-  delete Error.captureStackTrace;
-  delete Error.prepareStackTrace;
+  removeCompiling();
   requireStripped(kept.add("dispatchEvent"));
 }
 
-/** Fails where the runtime has something that can be neither deleted nor blanked: then there is no guest. */
+/** Takes away what compiles code, grows memory, or formats stacks. */
+function removeCompiling() {
+  // Growing memory past the cap is the engine's business alone, and compiling code is nobody's.
+  /** @type {Partial<typeof WebAssembly>} */
+  const webAssembly = WebAssembly;
+  delete webAssembly.compile;
+  delete webAssembly.compileStreaming;
+  delete webAssembly.instantiateStreaming;
+  /** @type {Partial<WebAssembly.Memory>} */
+  const memory = WebAssembly.Memory.prototype;
+  delete memory.grow;
+  /** @type {Partial<ErrorConstructor>} */
+  const error = Error;
+  delete error.captureStackTrace;
+  delete error.prepareStackTrace;
+}
+
+/**
+ * Fails where the runtime has something that can be neither deleted nor blanked: then there is no guest.
+ *
+ * @param {ReadonlySet<string | symbol>} kept
+ */
 function requireStripped(kept) {
   const left = Reflect.ownKeys(globalThis).filter((name) =>
-    !kept.has(name) && globalThis[name] !== undefined &&
+    !kept.has(name) && realm[name] !== undefined &&
     typeof name === "string"
   );
   if (left.length === 0) return;
   throw new Error(`The worker's realm still has ${left.join(", ")}`);
 }
 
+/**
+ * @param {Record<PropertyKey, unknown>} object
+ * @param {string | symbol} name
+ */
 function blank(object, name) {
-  const { writable } = Reflect.getOwnPropertyDescriptor(object, name);
-  if (writable) object[name] = undefined;
+  const property = Reflect.getOwnPropertyDescriptor(object, name);
+  if (property?.writable) object[name] = undefined;
 }
 
 /** The names of all globals that are left, for the test that watches them. */
@@ -130,9 +151,13 @@ export function remaining() {
 export async function prepareImportDenial() {
   const { registerHooks } = await importBuiltin("node:module");
   // Of the bases of binaries, those before Deno 2.9 have no hooks.
-  if (importsAreRemoved && registerHooks === undefined) return () => {};
+  if (registerHooks === undefined) {
+    if (importsAreRemoved) return () => {};
+    throw new Error("The runtime has no hooks by which imports are denied");
+  }
   return () =>
     registerHooks({
+      /** @param {string} specifier */
       resolve(specifier) {
         throw new TypeError(
           `Import of ${specifier} is disallowed in this sandbox`,

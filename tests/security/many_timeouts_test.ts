@@ -49,7 +49,7 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
   [
     "a worker that throws while it loads",
     {
-      file: "engines/pyodide/worker.js",
+      file: "engines/pyodide/guest.js",
       wall: "const { load: peek, store, waitAsync } = Atomics;",
       instead: "throw new Error('at once');",
     },

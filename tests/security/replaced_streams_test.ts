@@ -120,7 +120,7 @@ const REPLACING = ["closed", "None", "deleted", "text in memory"];
 for (const isolation of ISOLATIONS) {
   Deno.test(`control: what a guest replaced stays replaced, were it not for the engine (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
-      file: "engines/pyodide/worker.js",
+      file: "engines/pyodide/guest.js",
       wall: "    this.#restoreDescriptors();\n",
     }]);
     const { createSandbox } = weakened.library;

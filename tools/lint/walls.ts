@@ -28,7 +28,12 @@ const UPWARDS: Readonly<Record<string, readonly string[]>> = {
 const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 
 /** What runs inside the walls, with no permission to touch anything. */
-const INSIDE = ["engines/**.js", "engines/*/guest/", "sandbox/broker.js"];
+const INSIDE = [
+  "engines/**.js",
+  "engines/**.d.ts", // of such a script
+  "engines/*/guest/",
+  "sandbox/broker.js",
+];
 
 /** A way of touching the platform. */
 type Touch = "Deno" | "process" | "Worker" | "exit" | "console";

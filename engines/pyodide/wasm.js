@@ -1,0 +1,5 @@
+// The interpreter's code, compiled by Deno itself. A file of its own, as TypeScript does not know this kind of import.
+
+import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
+
+export default wasm;
