@@ -5,10 +5,21 @@ import { GuestRealm } from "./guest_realm.js";
 import { CappedMemory, instantiate } from "./instance.js";
 import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
+import { PreludeHost } from "./prelude_host.js";
 import { startScript } from "./start_script.js";
 
+/**
+ * @import { QuickJSHandle, QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { Delivered, FileReply, FileRequest } from "../../core/protocol.ts"
+ * @import { Output } from "../worker/channel.js"
+ * @import { GuestOutcome } from "./outcomes.js"
+ * @import { RunMessage, Shared } from "./worker.js"
+ *
+ * @typedef {FileRequest | { op: "begin" | "changed" }} GuestFileRequest What is asked of files, also by the worker.
+ * @typedef {FileReply & { changed?: boolean }} GuestFileReply
+ */
+
 const { load, store } = Atomics;
-const { parse } = JSON;
 const now = performance.now.bind(performance);
 
 /** Jobs that an interrupted run may have left behind and that are run off before the next. */
@@ -19,20 +30,26 @@ export class Guest {
   /** Whether the instance is in no state to go on. */
   broken = false;
   #memory;
-  #random = () => 0;
   #realm;
   #shared;
   #questions;
-  #output;
-  /** Whether the guest's files are there, which are made when they are first asked for. */
-  #hasFiles = false;
+  #host;
 
-  /** Makes a guest that waits to be opened: all that can be done before its settings are known. */
+  /**
+   * Makes a guest that waits to be opened: all that can be done before its settings are known.
+   *
+   * @param {Shared} shared
+   */
   static async prepare(shared) {
     const memory = new CappedMemory();
     return new Guest(await instantiate(memory.memory), memory, shared);
   }
 
+  /**
+   * @param {QuickJSWASMModule} module
+   * @param {CappedMemory} memory
+   * @param {Shared} shared
+   */
   constructor(module, memory, shared) {
     this.#shared = shared;
     this.#questions = new Questions(shared.mailbox, shared.control);
@@ -41,14 +58,19 @@ export class Guest {
     const { runtime } = this.#realm;
     runtime.setInterruptHandler(() => this.#interrupted);
     runtime.setModuleLoader((name) => this.#moduleSource(name));
-    this.#realm.install(this.#functions());
+    this.#host = new PreludeHost(this.#realm, this.#questions);
+    this.#realm.install(this.#host.functions());
   }
 
-  /** Gives the guest its limits and its surroundings. */
+  /**
+   * Gives the guest its limits and its surroundings.
+   *
+   * @param {Extract<Delivered, { type: "open" }>} message
+   */
   open({ memoryBytes, stackBytes, entropy, ...settings }) {
     this.#memory.limit(memoryBytes);
     this.#realm.runtime.setMaxStackSize(stackBytes);
-    this.#random = generator(entropy);
+    this.#host.random = generator(entropy);
     const text = this.#realm.context.newString(JSON.stringify(settings));
     this.#realm.call("configure", text).dispose();
     text.dispose();
@@ -58,14 +80,20 @@ export class Guest {
     return this.#memory.bytes;
   }
 
-  /** Runs code to its end and returns what the supervisor wants to know of it. */
+  /**
+   * Runs code to its end and returns what the supervisor wants to know of it.
+   *
+   * @param {RunMessage} message
+   * @param {Output} output
+   * @returns {GuestOutcome}
+   */
   run(message, output) {
-    this.#output = output;
+    this.#host.output = output;
     // What an earlier run that ended in an error still waited for.
     if (this.#questions.pending) this.#realm.call("clearTimers").dispose();
     this.#questions.begin(message.run);
     this.#memory.exhausted = false;
-    if (this.#hasFiles) this.serve({ op: "begin" });
+    if (this.#host.hasFiles) this.serve({ op: "begin" });
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
       if (this.#interrupted) return this.#stop();
@@ -81,7 +109,12 @@ export class Guest {
     }
   }
 
-  /** Does something with the guest's files; returns what the supervisor shall be told. */
+  /**
+   * Does something with the guest's files; returns what the supervisor shall be told.
+   *
+   * @param {GuestFileRequest} request
+   * @returns {GuestFileReply}
+   */
   serve(request, bytes = new Uint8Array(0)) {
     const { context } = this.#realm;
     this.#memory.exhausted = false;
@@ -102,12 +135,16 @@ export class Guest {
     }
   }
 
+  /**
+   * @param {QuickJSHandle} served
+   * @returns {GuestFileReply}
+   */
   #readServed(served) {
     const { context } = this.#realm;
-    const [text, buffer] = [0, 1].map((index) =>
-      context.getProp(served, index)
-    );
+    const text = context.getProp(served, 0);
+    const buffer = context.getProp(served, 1);
     served.dispose();
+    /** @type {GuestFileReply & { data?: string }} Of the guest's memory; the host reads it as untrusted. */
     const answer = JSON.parse(text.consume((it) => context.getString(it)));
     if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
       answer.data = this.#realm.toBase64(buffer);
@@ -118,10 +155,11 @@ export class Guest {
 
   /** Whether the run made or changed files. */
   get changed() {
-    return this.#hasFiles && !this.broken &&
+    return this.#host.hasFiles && !this.broken &&
       this.serve({ op: "changed" }).changed === true;
   }
 
+  /** @param {string} name */
   #moduleSource(name) {
     const { context } = this.#realm;
     const result = this.#realm.callHandles("sourceOf", [
@@ -134,79 +172,22 @@ export class Guest {
     return { error: new Error(String(message)) };
   }
 
-  /** What the prelude may call of the worker's. A copy of a guest has them in this order. */
-  #functions() {
-    return {
-      write: (fd, text, isJson) => this.#write(fd, text, isJson),
-      now: () => this.#realm.context.newNumber(now()),
-      random: () => this.#realm.context.newNumber(this.#random()),
-      ask: (...handles) => this.#ask(...handles),
-      pose: (...handles) => this.#pose(...handles),
-      show: (...handles) => this.#show(...handles),
-      load: (handle) => {
-        const name = this.#realm.context.getString(handle);
-        this.#hasFiles ||= name === "modules";
-        return this.#realm.evaluate(name);
-      },
-    };
-  }
-
-  #write(fd, text, isJson) {
-    const { context } = this.#realm;
-    const written = context.getString(text);
-    const isFull = this.#output.write(
-      context.getNumber(fd),
-      isJson === undefined ? written : parse(written).toWellFormed(),
-    );
-    return isFull ? context.true : context.false;
-  }
-
-  /** Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON. */
-  #ask(...handles) {
-    this.#output.flush();
-    const answer = this.#questions.ask(...this.#question(handles));
-    return this.#realm.toArray(answer ?? { value: null });
-  }
-
-  /** Asks the host without waiting; the guest gets the number by which the answer comes. */
-  #pose(...handles) {
-    return this.#realm.context.newNumber(
-      this.#questions.pose(...this.#question(handles)),
-    );
-  }
-
-  /** Shows forms by MIME type: text, or the number of the buffer that follows. */
-  #show(json, ...buffers) {
-    const forms = JSON.parse(this.#realm.context.getString(json));
-    for (const [mime, content] of Object.entries(forms)) {
-      if (typeof content === "string") continue;
-      forms[mime] = { base64: this.#realm.toBase64(buffers[content]) };
-    }
-    this.#output?.show(forms);
-  }
-
-  #question([service, request, buffer]) {
-    const { context } = this.#realm;
-    return [
-      context.getString(service),
-      context.getString(request),
-      buffer === undefined || context.typeof(buffer) !== "object"
-        ? undefined
-        : this.#realm.toBase64(buffer),
-    ];
-  }
-
   get #interrupted() {
     return load(this.#shared.control, 0) !== 0;
   }
 
-  /** Starts the code; returns an outcome if it failed before it could wait for anything. */
+  /**
+   * Starts the code; returns an outcome if it failed before it could wait for anything.
+   *
+   * @param {RunMessage} message
+   * @returns {GuestOutcome | undefined}
+   */
   #evaluate(message) {
     let { code } = message;
     if (message.language === "typescript") {
       const stripped = this.#shared.stripTypes(code);
-      if (stripped.error !== undefined) {
-        this.broken ||= stripped.broken;
+      if (stripped.code === undefined) {
+        this.broken ||= stripped.broken === true;
         return { status: "error", error: stripped.error };
       }
       code = stripped.code;
@@ -228,7 +209,11 @@ export class Guest {
     return undefined;
   }
 
-  /** Runs jobs and timers until nothing is left to do. */
+  /**
+   * Runs jobs and timers until nothing is left to do.
+   *
+   * @returns {GuestOutcome | undefined}
+   */
   #settle() {
     for (;;) {
       const jobs = this.#realm.runtime.executePendingJobs();
@@ -246,9 +231,13 @@ export class Guest {
     }
   }
 
-  /** Waits for answers of the host, until the next timer is due. */
+  /**
+   * Waits for answers of the host, until the next timer is due.
+   *
+   * @param {number} delayMs
+   */
   #await(delayMs) {
-    if (delayMs > 0) this.#output.flush();
+    if (delayMs > 0) this.#host.output?.flush();
     const answer = this.#questions.next(delayMs);
     if (answer === undefined) return undefined;
     const taken = this.#realm.callHandles("answer", [
@@ -260,6 +249,7 @@ export class Guest {
     return undefined;
   }
 
+  /** @param {RunMessage} message */
   #outcome(message) {
     const { context } = this.#realm;
     const result = this.#realm.callHandles("outcome", [
@@ -267,10 +257,14 @@ export class Guest {
       message.repr ? context.true : context.false,
     ]);
     if (result.error !== undefined) return this.#failure(result.error);
-    return this.#realm.readJson(result.value);
+    return this.#realm.readOutcome(result.value);
   }
 
-  /** Ends an interrupted run. What could go on in the next one makes the guest unfit for it. */
+  /**
+   * Ends an interrupted run. What could go on in the next one makes the guest unfit for it.
+   *
+   * @returns {GuestOutcome}
+   */
   #stop() {
     store(this.#shared.control, 0, 0);
     this.#realm.call("clearTimers").dispose();
@@ -279,6 +273,10 @@ export class Guest {
     return { status: "interrupted" };
   }
 
+  /**
+   * @param {QuickJSHandle} error
+   * @returns {GuestOutcome | undefined}
+   */
   #failure(error) {
     if (this.#interrupted) {
       error.dispose();
@@ -286,7 +284,7 @@ export class Guest {
     }
     const described = this.#realm.callHandles("describe", [error]);
     if (described.error === undefined) {
-      return this.#realm.readJson(described.value);
+      return this.#realm.readOutcome(described.value);
     }
     // Not even the error could be described: there is no memory left to do it, or the guest has spoilt the means.
     described.error.dispose();
@@ -294,7 +292,11 @@ export class Guest {
     return this.#memory.exhausted ? OUT_OF_MEMORY : INDESCRIBABLE;
   }
 
-  /** Ends the guest whose instance failed: it cannot be used again. */
+  /**
+   * Ends the guest whose instance failed: it cannot be used again.
+   *
+   * @param {unknown} thrown
+   */
   #perish(thrown) {
     this.broken = true;
     return crashed(thrown);

@@ -4,12 +4,31 @@ import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
 import { toBase64 } from "../worker/originals.js";
 import { OUT_OF_MEMORY } from "./outcomes.js";
 
+/**
+ * @import { JSValueConstPointer, JSValuePointer } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { Delivered } from "../../core/protocol.ts"
+ * @import { CappedMemory, MemoryCopy } from "./instance.js"
+ * @import { GuestOutcome } from "./outcomes.js"
+ * @import { Shared } from "./worker.js"
+ *
+ * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | undefined | void} HostFunction What the prelude can call.
+ * @typedef {typeof OWN_FUNCTIONS[number]} OwnFunction
+ * @typedef {Extract<Delivered, { type: "answer" }>} Answer
+ *
+ * @typedef {object} Template
+ * @property {MemoryCopy} copy
+ * @property {QuickJSRuntime["rt"]["value"]} runtime The address of the runtime.
+ * @property {QuickJSContext["ctx"]["value"]} context
+ * @property {readonly (readonly [OwnFunction, JSValueConstPointer])[]} own
+ */
+
 /** What an allocation takes beside what was asked for. */
 const SPARE_BYTES = 64;
 /** Text that may not fit where there is hardly any memory left. */
 const LONG_TEXT_CHARS = 4096;
-/** What the prelude leaves for the worker. */
-const OWN_FUNCTIONS = [
+/** What the prelude leaves for the worker; a constant, so that its items are a type. */
+const OWN_FUNCTIONS = /** @type {const} */ ([
   "configure",
   "begin",
   "watch",
@@ -22,11 +41,16 @@ const OWN_FUNCTIONS = [
   "sourceOf",
   "outcome",
   "describe",
-];
+]);
+
+// A cast, as the library has no name for no address.
+const NO_ADDRESS = /** @type {JSValuePointer} */ (0);
 
 /**
  * The memory of a guest that has everything but its settings, with the addresses of what the worker needs in it. All of
  * a QuickJS guest lies in linear memory, so a copy of it in a fresh instance is a fresh guest.
+ *
+ * @type {Template | undefined}
  */
 let template;
 
@@ -36,14 +60,23 @@ export class GuestRealm {
   #serial;
   #memory;
   #ffi;
-  /** Functions of the prelude, by name; guest code has no way to them. */
+  /**
+   * Functions of the prelude, by name; guest code has no way to them.
+   *
+   * @type {Partial<Record<OwnFunction, QuickJSHandle>>}
+   */
   #own = {};
 
+  /**
+   * @param {QuickJSWASMModule} module
+   * @param {CappedMemory} memory
+   * @param {Pick<Shared, "sources" | "serial">} shared
+   */
   constructor(module, memory, { sources, serial }) {
     this.#sources = sources;
     this.#serial = serial;
     this.#memory = memory;
-    this.#ffi = module.ffi;
+    this.#ffi = module["ffi"];
     if (template !== undefined) this.#restore(template);
     this.runtime = module.newRuntime();
     this.context = this.runtime.newContext();
@@ -52,7 +85,7 @@ export class GuestRealm {
   /**
    * Gives the guest its surroundings.
    *
-   * @param functions Functions of the worker's that the prelude may call, by name
+   * @param {Readonly<Record<string, HostFunction>>} functions Functions of the worker's that the prelude may call, by name
    */
   install(functions) {
     if (template !== undefined) return this.#installCopy(template, functions);
@@ -66,10 +99,16 @@ export class GuestRealm {
     this.#evaluatePrelude(host);
   }
 
-  /** In a copy the functions are there already; all that is missing is what they call. */
+  /**
+   * In a copy the functions are there already; all that is missing is what they call.
+   *
+   * @param {Template} copy
+   * @param {Readonly<Record<string, HostFunction>>} functions
+   */
   #installCopy({ own }, functions) {
     const { QTS_NewFunction: newFunction } = this.#ffi;
-    this.#ffi.QTS_NewFunction = () => 0;
+    // No address, as nothing is made.
+    this.#ffi.QTS_NewFunction = () => NO_ADDRESS;
     for (const [name, fn] of Object.entries(functions)) {
       this.context.newFunction(name, fn);
     }
@@ -79,33 +118,40 @@ export class GuestRealm {
     }
   }
 
-  /** Makes the template: what follows here is the same for every guest. */
+  /**
+   * Makes the template: what follows here is the same for every guest.
+   *
+   * @param {QuickJSHandle} host
+   */
   #evaluatePrelude(host) {
     const { context } = this;
-    const values = this.evaluate("values");
-    const inspect = this.evaluate("inspect");
     const prelude = this.evaluate("prelude");
+    const start = context.getProp(prelude, "start");
     const own = this.must(
-      context.callFunction(prelude, context.undefined, host, values, inspect),
+      context.callFunction(start, context.undefined, host),
     );
     for (const name of OWN_FUNCTIONS) {
       this.#own[name] = context.getProp(own, name);
     }
-    for (const handle of [host, values, inspect, prelude, own]) {
-      handle.dispose();
-    }
+    for (const handle of [host, prelude, start, own]) handle.dispose();
     if (!this.#serial) return;
     template = {
       copy: this.#memory.copy(),
-      runtime: this.runtime.rt.value,
-      context: context.ctx.value,
-      own: OWN_FUNCTIONS.map((name) => [name, this.#own[name].value]),
+      runtime: this.runtime["rt"].value,
+      context: context["ctx"].value,
+      // A cast, as a value may be used as one that is constant.
+      own: OWN_FUNCTIONS.map((name) => [
+        name,
+        /** @type {JSValueConstPointer} */ (this.#get(name).value),
+      ]),
     };
   }
 
   /**
    * Puts the template into this instance. The library then makes its objects for what lies in there, rather than a
    * runtime and a context of its own.
+   *
+   * @param {Template} template
    */
   #restore({ copy, runtime, context }) {
     this.#memory.fill(copy);
@@ -113,23 +159,44 @@ export class GuestRealm {
     this.#ffi.QTS_NewContext = () => context;
   }
 
-  /** Evaluates one of our own scripts. */
+  /**
+   * Evaluates one of our own scripts.
+   *
+   * @param {string} name
+   */
   evaluate(name) {
     const { [name]: source } = this.#sources;
+    if (source === undefined) throw new Error(`There is no script ${name}`);
     return this.must(this.context.evalCode(source, `<sandglass:${name}>`));
   }
 
-  /** What a result has that only fails where this code is wrong. */
+  /**
+   * What a result has that only fails where this code is wrong.
+   *
+   * @param {VmCallResult<QuickJSHandle>} result
+   */
   must(result) {
     if (result.error === undefined) return result.value;
     const error = this.context.dump(result.error);
     throw new Error(`${error?.name}: ${error?.message}\n${error?.stack}`);
   }
 
-  /** Calls a function of the prelude, and frees what it is given. */
+  /** @param {OwnFunction} name */
+  #get(name) {
+    const handle = this.#own[name];
+    if (handle === undefined) throw new Error(`The prelude has no ${name}`);
+    return handle;
+  }
+
+  /**
+   * Calls a function of the prelude, and frees what it is given.
+   *
+   * @param {OwnFunction} name
+   * @param {QuickJSHandle[]} handles
+   */
   callHandles(name, handles) {
     const result = this.context.callFunction(
-      this.#own[name],
+      this.#get(name),
       this.context.undefined,
       ...handles,
     );
@@ -137,25 +204,40 @@ export class GuestRealm {
     return result;
   }
 
-  /** Calls a function of the prelude that does not fail. */
+  /**
+   * Calls a function of the prelude that does not fail.
+   *
+   * @param {OwnFunction} name
+   * @param {QuickJSHandle[]} handles
+   */
   call(name, ...handles) {
     return this.must(
       this.context.callFunction(
-        this.#own[name],
+        this.#get(name),
         this.context.undefined,
         ...handles,
       ),
     );
   }
 
-  /** Calls with a number what only fails for lack of memory. */
+  /**
+   * Calls with a number what only fails for lack of memory.
+   *
+   * @param {OwnFunction} name
+   * @param {number} number
+   */
   callMust(name, number) {
     return this.must(
       this.callHandles(name, [this.context.newNumber(number)]),
     );
   }
 
-  /** The same where the answer is a number. */
+  /**
+   * The same where the answer is a number.
+   *
+   * @param {OwnFunction} name
+   * @param {number} number
+   */
   callNumber(name, number) {
     const result = this.callMust(name, number);
     const value = this.context.getNumber(result);
@@ -163,7 +245,11 @@ export class GuestRealm {
     return value;
   }
 
-  /** The bytes of a buffer of the guest's in base64. */
+  /**
+   * The bytes of a buffer of the guest's in base64.
+   *
+   * @param {QuickJSHandle} buffer
+   */
   toBase64(buffer) {
     return this.context.getArrayBuffer(buffer).consume((copy) =>
       toBase64(copy.value)
@@ -173,13 +259,19 @@ export class GuestRealm {
   /**
    * Bytes as a buffer of the guest's. The library does not look whether it gets the memory for them, and would write
    * over the engine's own: so the guest itself allocates as much first, which fails as it should, and gives it back.
+   *
+   * @param {Uint8Array<ArrayBuffer>} bytes All of a buffer
    */
   toBuffer(bytes) {
     this.callMust("allocate", bytes.length + SPARE_BYTES).dispose();
     return this.context.newArrayBuffer(bytes.buffer);
   }
 
-  /** Text as a string of the guest's; for memory the same holds. */
+  /**
+   * Text as a string of the guest's; for memory the same holds.
+   *
+   * @param {string} text
+   */
   #newText(text) {
     if (text.length > LONG_TEXT_CHARS) {
       this.callMust("allocate", 3 * text.length + SPARE_BYTES).dispose();
@@ -187,7 +279,11 @@ export class GuestRealm {
     return this.context.newString(text);
   }
 
-  /** An answer of the host's as `[error, value, bytes]`, the first two as JSON. */
+  /**
+   * An answer of the host's as `[error, value, bytes]`, the first two as JSON.
+   *
+   * @param {Pick<Answer, "error" | "value" | "bytes">} answer
+   */
   toArray({ error, value, bytes }) {
     const { context } = this;
     const array = context.newArray();
@@ -205,8 +301,13 @@ export class GuestRealm {
     return array;
   }
 
-  /** Reads JSON of the prelude's. */
-  readJson(handle) {
+  /**
+   * Reads an outcome, which the prelude wrote as JSON.
+   *
+   * @param {QuickJSHandle} handle
+   * @returns {GuestOutcome}
+   */
+  readOutcome(handle) {
     const text = this.context.getString(handle);
     handle.dispose();
     // Nothing is what is read where there was no memory for a copy.

@@ -6,6 +6,7 @@ import {
 } from "npm:quickjs-emscripten-core@0.32.0";
 import { QuickJSFFI } from "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/ffi";
 import loadModule from "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/emscripten-module";
+// @ts-types="./wasm.d.ts"
 import compiled from "./wasm.js";
 
 const { Memory, Instance } = WebAssembly;
@@ -19,6 +20,15 @@ const COPIED_WORDS = 512;
 /** What an instance has of linear memory from the start. */
 const INITIAL_BYTES = 16_777_216;
 
+/**
+ * @import { QuickJSSyncVariant } from "npm:quickjs-emscripten-core@0.32.0"
+ *
+ * @typedef {object} MemoryCopy The pages of a memory that are not zero, as runs of bytes.
+ * @property {number} bytes The size of the memory.
+ * @property {readonly { at: number, bytes: Uint8Array }[]} pieces
+ */
+
+/** @type {QuickJSSyncVariant} */
 const VARIANT = {
   type: "sync",
   importFFI: () => Promise.resolve(QuickJSFFI),
@@ -26,10 +36,22 @@ const VARIANT = {
 };
 
 const EMSCRIPTEN = {
-  instantiateWasm: (imports, done) => done(new Instance(compiled, imports)),
+  /**
+   * @param {WebAssembly.Imports} imports
+   * @param {(instance: WebAssembly.Instance) => void} done
+   */
+  instantiateWasm: (imports, done) => {
+    const instance = new Instance(compiled, imports);
+    done(instance);
+    return instance.exports;
+  },
 };
 
-/** A fresh instance of the engine in a memory. */
+/**
+ * A fresh instance of the engine in a memory.
+ *
+ * @param {WebAssembly.Memory} wasmMemory
+ */
 export function instantiate(wasmMemory) {
   return newQuickJSWASMModuleFromVariant(
     newVariant(VARIANT, { wasmMemory, emscriptenModule: EMSCRIPTEN }),
@@ -49,6 +71,7 @@ export class CappedMemory {
 
   constructor() {
     Object.defineProperty(this.memory, "grow", {
+      /** @param {number} pages */
       value: (pages) => this.#grow(pages),
     });
   }
@@ -58,17 +81,27 @@ export class CappedMemory {
     return this.memory.buffer.byteLength;
   }
 
-  /** Sets the cap, in bytes. */
+  /**
+   * Sets the cap.
+   *
+   * @param {number} bytes
+   */
   limit(bytes) {
     // One page less than the whole, past which the engine does not ask, and would not be seen to run out.
     const most = (MAX_PAGES - 1) * PAGE_BYTES;
     this.#capBytes = Math.min(Math.max(INITIAL_BYTES, bytes), most);
   }
 
-  /** A copy of the pages that are not zero, by far the fewest: the stack alone is 5 MB of nothing. */
+  /**
+   * A copy of the pages that are not zero, by far the fewest: the stack alone is 5 MB of nothing.
+   *
+   * @returns {MemoryCopy}
+   */
   copy() {
     const words = new BigInt64Array(this.memory.buffer);
+    /** @type {{ at: number, bytes: number }[]} */
     const runs = [];
+    /** @type {{ at: number, bytes: number } | undefined} */
     let run;
     for (let at = 0; at < words.length; at += COPIED_WORDS) {
       const page = words.subarray(at, at + COPIED_WORDS);
@@ -89,7 +122,11 @@ export class CappedMemory {
     };
   }
 
-  /** Fills fresh, hence empty, memory with a copy. */
+  /**
+   * Fills fresh, hence empty, memory with a copy.
+   *
+   * @param {MemoryCopy} copy
+   */
   fill({ bytes, pieces }) {
     const missing = bytes - this.bytes;
     if (missing > 0) this.#growBy(Math.ceil(missing / PAGE_BYTES));
@@ -97,6 +134,10 @@ export class CappedMemory {
     for (const piece of pieces) whole.set(piece.bytes, piece.at);
   }
 
+  /**
+   * @param {number} pages
+   * @returns {number}
+   */
   #grow(pages) {
     if (this.bytes + pages * PAGE_BYTES > this.#capBytes) {
       this.exhausted = true;
@@ -105,6 +146,10 @@ export class CappedMemory {
     return this.#growBy(pages);
   }
 
+  /**
+   * @param {number} pages
+   * @returns {number}
+   */
   #growBy(pages) {
     return Reflect.apply(growNatively, this.memory, [pages]);
   }

@@ -1,6 +1,16 @@
 // Outcomes of runs that come from the worker and not from the guest.
 
-/** There is no memory left. */
+/**
+ * @import { DoneMessage } from "../../core/protocol.ts"
+ *
+ * @typedef {Omit<DoneMessage, "type" | "run">} GuestOutcome How a run ended, as far as the guest's side knows.
+ */
+
+/**
+ * There is no memory left.
+ *
+ * @type {GuestOutcome}
+ */
 export const OUT_OF_MEMORY = {
   status: "memory",
   error: {
@@ -10,7 +20,11 @@ export const OUT_OF_MEMORY = {
   },
 };
 
-/** What the guest threw, where its description failed too. */
+/**
+ * What the guest threw, where its description failed too.
+ *
+ * @type {GuestOutcome}
+ */
 export const INDESCRIBABLE = {
   status: "error",
   error: {
@@ -20,10 +34,16 @@ export const INDESCRIBABLE = {
   },
 };
 
-/** The instance itself failed, by a trap or by overflowing the stack beneath it. */
+/**
+ * The instance itself failed, by a trap or by overflowing the stack beneath it.
+ *
+ * @param {unknown} thrown
+ * @returns {GuestOutcome}
+ */
 export function crashed(thrown) {
   const overflow = thrown instanceof RangeError ||
-    /call stack|stack overflow/i.test(String(thrown?.message));
+    (thrown instanceof Error &&
+      /call stack|stack overflow/i.test(thrown.message));
   return {
     status: "crashed",
     reason: overflow

@@ -3,18 +3,21 @@
 
 import { rewriteImports } from "./static_imports.js";
 
+/** @import { QuickJSContext, QuickJSHandle, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0" */
+
 /** QuickJS's flag for scripts that may await at their top level. */
 const EVAL_ASYNC = 1 << 7;
 
 /**
  * Starts a script.
  *
- * @param context The guest's context
- * @param code The script
- * @param filename What the guest sees as its name
- * @returns What evaluating it gave: an object with the script's `value`, or an error
+ * @param {QuickJSContext} context The guest's context
+ * @param {string} code The script
+ * @param {string} filename What the guest sees as its name
+ * @returns {VmCallResult<QuickJSHandle>} What evaluating it gave: an object with the script's `value`, or an error
  */
 export function startScript(context, code, filename) {
+  /** @type {{ type: "global" }} */
   const options = { type: "global" };
   let result = context.evalCode(code, filename, EVAL_ASYNC);
   if (result.error !== undefined && /\bimport\b/.test(code)) {
