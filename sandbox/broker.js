@@ -95,12 +95,10 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
 function pass(id, guest, data) {
   if (guest.over) return;
   guest.heard = true;
-  const text = typeof data === "string" && data.length <= guest.maxMessageChars
-    ? data
-    : undefined;
+  const fits = typeof data === "string" && data.length <= guest.maxMessageChars;
   // What is asked counts by the piece, until it is answered; all else by its length.
-  if (text?.startsWith(`{"type":"ask"`)) guest.asks++;
-  else guest.allowance -= text === undefined ? Infinity : text.length + 64;
+  if (fits && data.startsWith(`{"type":"ask"`)) guest.asks++;
+  else guest.allowance -= fits ? data.length + 64 : Infinity;
   if (
     guest.allowance < 0 || guest.asks > MAX_ASKS ||
     guest.queuedChars > 4 * guest.maxMessageChars + 2 ** 24
@@ -110,7 +108,7 @@ function pass(id, guest, data) {
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
   // The run's processor time is told with its end, and nothing overtakes it.
-  const isEnd = text?.startsWith(`{"type":"done"`) ?? false;
+  const isEnd = fits && data.startsWith(`{"type":"done"`);
   if (!isEnd && guest.ends === 0) return tell();
   if (isEnd) guest.ends++;
   guest.told = guest.told.then(async () => {
