@@ -9,6 +9,7 @@ import {
   type GuestFileResponse,
   type Outcome,
   SERVICES,
+  type WorkerMessage,
 } from "./protocol.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
@@ -25,6 +26,13 @@ const TRUNCATED: readonly unknown[] = [
   "value",
   "displays",
 ];
+
+/** A message of one type whose properties may have any value. */
+type Untrusted<Type extends WorkerMessage["type"]> = {
+  readonly [
+    Name in keyof Extract<WorkerMessage, { readonly type: Type }>
+  ]?: unknown;
+};
 
 /**
  * Parses a message from a worker.
@@ -47,7 +55,7 @@ export function parseFromGuest(
     case "opened":
       return { type: message.type };
     case "failed":
-      return { type: "failed", reason: text(message.reason) ?? "unknown" };
+      return parseFailed(message);
     case "output":
       return parseOutput(message);
     case "display":
@@ -105,7 +113,11 @@ function parseObject(data: string): Record<string, unknown> | undefined {
   }
 }
 
-function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
+function parseFailed({ reason }: Untrusted<"failed">): FromGuest {
+  return { type: "failed", reason: text(reason) ?? "unknown" };
+}
+
+function parseOutput(message: Untrusted<"output">): FromGuest | undefined {
   const { run, fd, text } = message;
   if (!isCount(run) || (fd !== 1 && fd !== 2) || typeof text !== "string") {
     return undefined;
@@ -114,7 +126,7 @@ function parseOutput(message: Record<string, unknown>): FromGuest | undefined {
 }
 
 function parseDisplayMessage(
-  message: Record<string, unknown>,
+  message: Untrusted<"display">,
 ): FromGuest | undefined {
   const { run } = message;
   const display = parseDisplay(message.data);
@@ -123,7 +135,7 @@ function parseDisplayMessage(
 }
 
 function parseHostRequest(
-  message: Record<string, unknown>,
+  message: Untrusted<"request">,
 ): FromGuest | undefined {
   const { run, id, body, data } = message;
   const service = SERVICES.find((one) => one === message.service);
@@ -136,7 +148,7 @@ function parseHostRequest(
 }
 
 function parseFileResponse(
-  message: Record<string, unknown>,
+  message: Untrusted<"fileResponse">,
 ): FromGuest | undefined {
   const { id, bytes, next } = message;
   if (!isCount(id)) return undefined;
@@ -151,7 +163,7 @@ function parseFileResponse(
   return { type: "fileResponse", response };
 }
 
-function parseDone(message: Record<string, unknown>): FromGuest | undefined {
+function parseDone(message: Untrusted<"done">): FromGuest | undefined {
   if (!isCount(message.run) || !STATUSES.includes(message.status)) {
     return undefined;
   }

@@ -111,7 +111,7 @@ export interface Grants {
 }
 
 /** A mount, as the guest sees it. */
-interface MountGrant {
+export interface MountGrant {
   /** The guest path. */
   readonly path: string;
   readonly writable: boolean;
@@ -159,6 +159,58 @@ export interface Outcome {
   /** Whether the run made or changed files. */
   readonly changed: boolean;
 }
+
+/** A message with what may be attached to it as text: globals, where the message itself has no value. */
+type WithText<Message extends ToGuest> = Message extends
+  { readonly type: "open" | "run" } ? Message & { readonly value?: string }
+  : Message;
+
+/** A message that a worker takes out of its mailbox, with what is attached to it. */
+export type Delivered = WithText<ToGuest> & {
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+};
+
+/** What a guest displays, as its worker writes it: text, or bytes in base64, by MIME type. */
+export type DisplayForms = Readonly<
+  Record<string, string | { readonly base64: string }>
+>;
+
+/** A {@linkcode GuestFileResponse} without its number, as a worker writes it. */
+export type GuestFileReply = {
+  readonly [Name in keyof Omit<GuestFileResponse, "id">]?:
+    GuestFileResponse[Name];
+};
+
+/** The end of a run, as a worker writes it. */
+export type DoneMessage =
+  & { readonly type: "done" }
+  & Pick<Outcome, "run" | "status">
+  & {
+    readonly [Name in keyof Outcome]?: Outcome[Name] | undefined;
+  };
+
+/**
+ * A message from a worker to its supervisor, as the worker writes it in JSON. The writers and the parser share this
+ * type: neither knows a property that the other does not.
+ */
+export type WorkerMessage =
+  | { readonly type: "loaded" | "ready" | "closed" }
+  | { readonly type: "opened"; readonly memoryBytes?: number }
+  | { readonly type: "failed"; readonly reason: string }
+  | {
+    readonly type: "output";
+    readonly run: number;
+    readonly fd: 1 | 2;
+    readonly text: string;
+  }
+  | {
+    readonly type: "display";
+    readonly run: number;
+    readonly data: DisplayForms;
+  }
+  | { readonly type: "request" } & HostRequest
+  | { readonly type: "fileResponse"; readonly id: number } & GuestFileReply
+  | DoneMessage;
 
 /** A message from a worker to its supervisor, parsed. */
 export type FromGuest =

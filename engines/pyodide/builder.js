@@ -7,30 +7,42 @@ import { exports, load, memory } from "./interpreter.js";
 import { pack } from "./snapshot.js";
 import { noteKnownHashes } from "./string_hash.js";
 
+/**
+ * @import { PyFunction } from "./pyodide.ts"
+ *
+ * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name.
+ */
+
 /** In the order in which they import each other. */
 const GUEST_MODULES = [
   "sandglass_values",
   "sandglass_host",
   "sandglass_functions",
   "sandglass_display",
+  "sandglass_errors",
   "sandglass_http",
   "sandglass_pyfetch",
   "sandglass_guest",
   "sandglass_seal",
 ];
 
+/**
+ * @param {Uint8Array} archive The archive of the standard library
+ * @param {Sources} sources
+ */
 async function build(archive, sources) {
   const pyodide = await load({
     stdlib: archive,
     options: { _makeSnapshot: true },
   });
-  const install = pyodide.runPython(`
+  // A cast, as what Python returns has no type.
+  const install = /** @type {PyFunction} */ (pyodide.runPython(`
 def install(name, source):
     import sys, types
     module = types.ModuleType(name)
     sys.modules[name] = module
     exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)
-install`);
+install`));
   for (const name of GUEST_MODULES) install(name, sources[name]);
   install.destroy();
   pyodide.runPython(
@@ -44,7 +56,12 @@ install`);
   });
 }
 
-/** Pyodide's own snapshot begins with a header and a JSON text; the memory that follows is taken from the source. */
+/**
+ * Pyodide's own snapshot begins with a header and a JSON text; the memory that follows is taken from the source.
+ *
+ * @param {Uint8Array} snapshot
+ * @returns {object}
+ */
 function readConfig(snapshot) {
   const jsonBytes = new DataView(snapshot.buffer, snapshot.byteOffset)
     .getUint32(8, true);
@@ -56,13 +73,15 @@ function readConfig(snapshot) {
 /**
  * Starts the builder.
  *
- * @param stdlib The archive of the standard library: its `bytes`, or the `url` of the file that the host must read
+ * @param {{ bytes: Uint8Array, url?: undefined } | { bytes?: undefined, url: string }} stdlib The archive of the standard
+ *   library: its `bytes`, or the `url` of the file that the host reads
  */
 export function start({ bytes, url }) {
+  /** @param {MessageEvent<{ sources: Sources, file?: ArrayBuffer, compiled?: WebAssembly.Module } | null>} event */
   globalThis.onmessage = ({ data }) => {
     if (data === null) return;
     takeCompiled(data.compiled);
-    build(bytes ?? new Uint8Array(data.file), data.sources).then(
+    build(bytes ?? new Uint8Array(data.file ?? []), data.sources).then(
       (snapshot) => post({ snapshot: snapshot.buffer }, [snapshot.buffer]),
       (error) => post({ error: `${error?.stack ?? error}` }),
     );

@@ -12,9 +12,12 @@ import {
 } from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
+import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
+import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
+import errors from "./guest/sandglass_errors.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
@@ -26,6 +29,10 @@ import hostDevice from "./host_device.js" with { type: "text" };
 import snapshot from "./snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
+import mountHost from "./mount_host.js" with { type: "text" };
+import mountLookups from "./mount_lookups.js" with { type: "text" };
+import mountNodes from "./mount_nodes.js" with { type: "text" };
+import mountOperations from "./mount_operations.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -38,14 +45,36 @@ const INTERPRETER: WorkerModule = {
   imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
 };
 
+const MOUNT_NODES: WorkerModule = {
+  source: mountNodes,
+  imports: SHARED_MODULES,
+};
+const MOUNT_FS: WorkerModule = {
+  source: mountFs,
+  imports: {
+    "./mount_host.js": { source: mountHost, imports: SHARED_MODULES },
+    "./mount_lookups.js": { source: mountLookups },
+    "./mount_nodes.js": MOUNT_NODES,
+    "./mount_operations.js": {
+      source: mountOperations,
+      imports: { ...SHARED_MODULES, "./mount_nodes.js": MOUNT_NODES },
+    },
+  },
+};
+
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
+  "./entropy.js": { source: entropy, imports: SHARED_MODULES },
+  "./guest.js": {
+    source: guestWorker,
+    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
+  },
   "./snapshot.js": { source: snapshot },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
   "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
-  "./mount_fs.js": { source: mountFs, imports: SHARED_MODULES },
+  "./mount_fs.js": MOUNT_FS,
   "./file_limit.js": {
     source: fileLimit,
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
@@ -75,6 +104,7 @@ export const pyodide: Engine = {
       snapshot,
       stringHash,
       display,
+      errors,
       functions,
       guest,
       host,
@@ -85,6 +115,7 @@ export const pyodide: Engine = {
     ],
     sources: {
       sandglass_display: display,
+      sandglass_errors: errors,
       sandglass_functions: functions,
       sandglass_guest: guest,
       sandglass_host: host,

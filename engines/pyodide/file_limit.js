@@ -19,6 +19,19 @@ import {
 } from "../worker/intrinsics.js";
 import { cap, memoryBytes } from "./interpreter.js";
 
+/**
+ * @import { EmscriptenFs, FsDirectory, FsNode, MemFs } from "./emscripten_fs.ts"
+ *
+ * @typedef {object} Counted What all files hold.
+ * @property {Set<FsNode>} nodes Those that have a place.
+ * @property {number} held Bytes that buffers have.
+ * @property {number} used Bytes that files have.
+ *
+ * @typedef {object} Watched
+ * @property {Limits} limits
+ * @property {Set<FsNode>} changed
+ */
+
 /** Error numbers of this Emscripten. */
 const ENAMETOOLONG = 37;
 const ENOSPC = 51;
@@ -29,6 +42,7 @@ const MAX_PATH_BYTES = "/work/".length + 4096;
 /** How deep directories may lie in each other: Emscripten walks the way from the root at every step. */
 const MAX_DEPTH = 256;
 
+/** @type {Record<string, FsNode>} */
 const NO_CONTENTS = {};
 
 /** What a guest may have of files; set when it is opened. */
@@ -38,11 +52,12 @@ export const fileCaps = { bytes: Infinity, files: Infinity };
  * Limits what files may hold, also together with linear memory, and how many there may be.
  *
  * @before-guest limits are set while the worker starts
- * @param FS Emscripten's file system
- * @returns The nodes that were changed. The caller reads and clears the set; a removed node is taken out of it
+ * @param {EmscriptenFs} FS Emscripten's file system
+ * @returns {Set<FsNode>} The nodes that were changed. The caller reads and clears the set; a removed node is taken out of it
  */
 export function limitFiles(FS) {
   const { MEMFS } = FS.filesystems;
+  /** @type {Set<FsNode>} */
   const changed = new NativeSet();
   const base = count(FS);
   const limits = new Limits(FS, base);
@@ -52,7 +67,11 @@ export function limitFiles(FS) {
   return changed;
 }
 
-/** A name such as `__proto__` is a name like any other. */
+/**
+ * A name such as `__proto__` is a name like any other.
+ *
+ * @param {FsNode} node
+ */
 function sever(node) {
   const { contents } = node;
   if (typeof contents === "object" && !isView(contents)) {
@@ -65,23 +84,36 @@ class Limits {
   /** What was there before the guest. */
   #base;
   /** Bytes that buffers have, and that files hold: what was deleted is taken off by counting anew. */
-  #held;
-  #used;
-  #entries;
+  #held = 0;
+  #used = 0;
+  #entries = 0;
 
+  /**
+   * @param {EmscriptenFs} FS
+   * @param {Counted} base
+   */
   constructor(FS, base) {
     this.#FS = FS;
     this.#base = base;
     this.#take(base);
   }
 
+  /** @param {Counted} counted */
   #take({ held, used, nodes }) {
     this.#held = held;
     this.#used = used;
     this.#entries = setSize(nodes);
   }
 
-  /** Lets an operation through that needs so many bytes in a node, if there is room; counts what it really took. */
+  /**
+   * Lets an operation through that needs so many bytes in a node, if there is room; counts what it really took.
+   *
+   * @template Result
+   * @param {FsNode} node
+   * @param {number} neededBytes
+   * @param {() => Result} operate
+   * @returns {Result}
+   */
   within(node, neededBytes, operate) {
     const heldBefore = heldBy(node);
     const usedBefore = node.usedBytes;
@@ -97,6 +129,10 @@ class Limits {
     return result;
   }
 
+  /**
+   * @param {number} moreHeld
+   * @param {number} moreUsed
+   */
   #hasRoom(moreHeld, moreUsed) {
     if (moreHeld > 0 && this.#held + moreHeld + memoryBytes() > cap.bytes) {
       return false;
@@ -116,15 +152,22 @@ class Limits {
     this.#entries--;
   }
 
+  /** @returns {never} */
   #refuse() {
     throw new this.#FS.ErrnoError(ENOSPC);
   }
 }
 
-/** @before-guest as above */
+/**
+ * @before-guest as above
+ * @param {MemFs} MEMFS
+ * @param {Watched} watched
+ */
 function limitContents(MEMFS, { limits, changed }) {
   const streamOps = MEMFS.ops_table.file.stream;
-  for (const name of ["expandFileStorage", "resizeFileStorage"]) {
+  /** @type {readonly ("expandFileStorage" | "resizeFileStorage")[]} */
+  const sizing = ["expandFileStorage", "resizeFileStorage"];
+  for (const name of sizing) {
     const operate = MEMFS[name].bind(MEMFS);
     MEMFS[name] = (node, bytes) => {
       setAdd(changed, node);
@@ -150,7 +193,11 @@ function limitContents(MEMFS, { limits, changed }) {
   };
 }
 
-/** @before-guest as above */
+/**
+ * @before-guest as above
+ * @param {EmscriptenFs} FS
+ * @param {Watched} watched
+ */
 function limitEntries(FS, { limits, changed }) {
   const { MEMFS } = FS.filesystems;
   const nodeOps = MEMFS.ops_table.dir.node;
@@ -164,7 +211,9 @@ function limitEntries(FS, { limits, changed }) {
     else setAdd(changed, node);
     return node;
   };
-  for (const name of ["unlink", "rmdir"]) {
+  /** @type {readonly ("unlink" | "rmdir")[]} */
+  const removing = ["unlink", "rmdir"];
+  for (const name of removing) {
     const remove = nodeOps[name];
     nodeOps[name] = MEMFS.node_ops[name] = (parent, child) => {
       const node = parent.contents[child];
@@ -191,11 +240,22 @@ function limitEntries(FS, { limits, changed }) {
   };
 }
 
+/**
+ * @param {EmscriptenFs} FS
+ * @param {string} text
+ * @param {number} bytes
+ */
 function checkLength(FS, text, bytes) {
   if (utf8Length(text) > bytes) throw new FS.ErrnoError(ENAMETOOLONG);
 }
 
-/** How deep a name would lie, and how long its path would be. */
+/**
+ * How deep a name would lie, and how long its path would be.
+ *
+ * @param {EmscriptenFs} FS
+ * @param {FsNode | null} directory
+ * @param {string} name
+ */
 function checkPlace(FS, directory, name) {
   let depth = 0;
   let bytes = utf8Length(name);
@@ -207,6 +267,7 @@ function checkPlace(FS, directory, name) {
   }
 }
 
+/** @param {string} text */
 function utf8Length(text) {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
@@ -218,19 +279,31 @@ function utf8Length(text) {
   return bytes;
 }
 
+/**
+ * @param {FsNode} node
+ * @returns {number}
+ */
 function heldBy({ contents }) {
   return isView(contents) ? lengthOf(contents) : 0;
 }
 
-/** What all files hold, those included that are deleted but open; nodes are those that still have a place. */
+/**
+ * What all files hold, those included that are deleted but open; nodes are those that still have a place.
+ *
+ * @param {EmscriptenFs} FS
+ * @returns {Counted}
+ */
 function count(FS) {
+  /** @type {Set<FsNode>} */
   const nodes = new NativeSet();
   let held = 0;
   let used = 0;
+  /** @param {FsNode} node */
   const add = (node) => {
     held += heldBy(node);
     used += heldBy(node) === 0 ? 0 : node.usedBytes;
   };
+  /** @type {FsNode[]} */
   const waiting = [FS.root];
   for (
     let node = arrayPop(waiting);
@@ -245,12 +318,14 @@ function count(FS) {
       continue;
     }
     // A mount has no contents here.
-    const names = keys(node.contents ?? NO_CONTENTS);
-    for (let i = 0; i < names.length; i++) {
-      push(waiting, node.contents[names[i]]);
-    }
+    // A cast, as no property tells the type of a node, but its mode.
+    const contents = /** @type {Partial<FsDirectory>} */ (node).contents ??
+      NO_CONTENTS;
+    const names = keys(contents);
+    for (let i = 0; i < names.length; i++) push(waiting, contents[names[i]]);
   }
   // Those of files that were deleted while they were open.
+  /** @type {Set<FsNode>} */
   const counted = new NativeSet();
   for (let fd = 0; fd < FS.streams.length; fd++) {
     const node = FS.streams[fd]?.node ?? undefined;

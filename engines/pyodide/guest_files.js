@@ -22,8 +22,21 @@ import {
   viewOf,
 } from "../worker/intrinsics.js";
 
+/**
+ * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
+ * @import { EmscriptenFs, FsDirectory, FsNode } from "./emscripten_fs.ts"
+ *
+ * @typedef {[path: string, bytes: number]} Entry
+ * @typedef {Extract<GuestFileRequest, { op: "read" }>} ReadRequest
+ * @typedef {Extract<GuestFileRequest, { op: "write" }>} WriteRequest
+ */
+
 const ROOT = "/work";
-/** The names of the error numbers of this Emscripten that can come of what is done here. */
+/**
+ * The names of the error numbers of this Emscripten that can come of what is done here.
+ *
+ * @type {Readonly<Record<number, string>>}
+ */
 const ERRORS = {
   20: "EEXIST",
   28: "EINVAL",
@@ -46,25 +59,36 @@ export class GuestFiles {
   #changed;
 
   /**
-   * @param FS Emscripten's file system
-   * @param changed The nodes that are noted as changed
+   * @param {EmscriptenFs} FS Emscripten's file system
+   * @param {Set<FsNode>} changed The nodes that are noted as changed
    */
   constructor(FS, changed) {
     this.#FS = FS;
     this.#changed = changed;
   }
 
-  /** Carries out a guest file request and returns the response. */
+  /**
+   * Carries out a guest file request and returns the response.
+   *
+   * @param {GuestFileRequest} request
+   * @returns {GuestFileReply}
+   */
   serve(request, bytes = new NativeUint8Array(0)) {
     try {
       return this.#do(request, bytes);
     } catch (thrown) {
+      /** @type {{ errno?: number }} Anything may be thrown. */
       const { errno } = thrown ?? {};
       if (errno === undefined) return { error: "ENOMEM" };
       return { error: ERRORS[errno] ?? "EIO" };
     }
   }
 
+  /**
+   * @param {GuestFileRequest} request
+   * @param {Uint8Array} bytes
+   * @returns {GuestFileReply}
+   */
   #do(request, bytes) {
     switch (request.op) {
       case "read":
@@ -80,6 +104,7 @@ export class GuestFiles {
     }
   }
 
+  /** @param {ReadRequest} request */
   #read({ path, offset, length }) {
     const node = this.#find(path);
     if (this.#FS.isDir(node.mode)) throw new this.#FS.ErrnoError(31);
@@ -98,6 +123,10 @@ export class GuestFiles {
     }
   }
 
+  /**
+   * @param {WriteRequest} request
+   * @param {Uint8Array} bytes
+   */
   #write({ path, offset }, bytes) {
     const whole = `${ROOT}/${path}`;
     if (offset === 0) {
@@ -123,33 +152,51 @@ export class GuestFiles {
     return {};
   }
 
+  /** @param {string} path */
   #remove(path) {
-    const { node } = this.#FS.lookupPath(path, { follow: false });
+    const node = this.#lookUp(path, { follow: false });
     // Deepest last, without recursion or paths: the guest decides how deep it is.
     const nodes = [node];
     for (let at = 0; at < nodes.length; at++) {
       if (this.#FS.isMountpoint(nodes[at])) throw new this.#FS.ErrnoError(10);
       if (!this.#FS.isDir(nodes[at].mode)) continue;
-      const children = values(nodes[at].contents);
+      const children = values(entriesOf(nodes[at]));
       for (let i = 0; i < children.length; i++) push(nodes, children[i]);
     }
     arrayReverse(nodes);
     for (let i = 0; i < nodes.length; i++) {
       const { parent, name, mode } = nodes[i];
-      const gone = parent.contents[name];
-      if (this.#FS.isDir(mode)) parent.node_ops.rmdir(parent, name);
-      else parent.node_ops.unlink(parent, name);
+      const gone = entriesOf(parent)[name];
+      if (this.#FS.isDir(mode)) parent.node_ops.rmdir?.(parent, name);
+      else parent.node_ops.unlink?.(parent, name);
       this.#FS.destroyNode(gone);
     }
     return {};
   }
 
+  /** @param {string} path */
   #find(path) {
-    return this.#FS.lookupPath(path === "" ? ROOT : `${ROOT}/${path}`, {
+    return this.#lookUp(path === "" ? ROOT : `${ROOT}/${path}`, {
       follow: true,
-    }).node;
+    });
   }
 
+  /**
+   * What is at a path; it throws where there is nothing.
+   *
+   * @param {string} path
+   * @param {{ follow: boolean }} options
+   */
+  #lookUp(path, options) {
+    const { node } = this.#FS.lookupPath(path, options);
+    if (node === undefined) throw new this.#FS.ErrnoError(44);
+    return node;
+  }
+
+  /**
+   * @param {string} path
+   * @returns {Entry[]}
+   */
   #list(path) {
     const node = this.#find(path);
     return this.#FS.isDir(node.mode)
@@ -159,9 +206,16 @@ export class GuestFiles {
       : [];
   }
 
-  /** The regular files below a directory, links left out. */
+  /**
+   * The regular files below a directory, links left out.
+   *
+   * @param {FsNode} directory
+   * @param {string} path
+   */
   #below(directory, path) {
+    /** @type {Entry[]} */
     const found = [];
+    /** @type {[FsNode, string][]} */
     const waiting = [[directory, path]];
     for (
       let next = arrayPop(waiting);
@@ -169,7 +223,7 @@ export class GuestFiles {
       next = arrayPop(waiting)
     ) {
       const prefix = next[1];
-      const children = values(next[0].contents ?? {});
+      const children = values(entriesOf(next[0]) ?? {});
       for (let i = 0; i < children.length; i++) {
         const child = children[i];
         const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
@@ -183,15 +237,20 @@ export class GuestFiles {
     return found;
   }
 
-  /** The files below the root that were changed and are still there, with their sizes. */
+  /**
+   * The files below the root that were changed and are still there, with their sizes.
+   *
+   * @returns {Entry[]}
+   */
   changes() {
     if (setSize(this.#changed) === 0) return [];
     const { node: root } = this.#FS.lookupPath(ROOT);
+    /** @type {Map<string, number>} */
     const found = new NativeMap();
     const changed = setToArray(this.#changed);
     for (let i = 0; i < changed.length; i++) {
       const node = changed[i];
-      const path = pathWithin(root, node);
+      const path = root && pathWithin(root, node);
       if (path === undefined) continue;
       if (this.#FS.isFile(node.mode)) mapSet(found, path, node.usedBytes);
       else if (this.#FS.isDir(node.mode)) {
@@ -205,12 +264,30 @@ export class GuestFiles {
   }
 }
 
-/** The path of a node below a directory, unless it is elsewhere, was removed, or has too long a path. */
+/**
+ * What an in-memory directory has, by name.
+ *
+ * @param {FsNode} node A directory
+ */
+function entriesOf(node) {
+  // A cast, as no property tells the type of a node, but its mode.
+  return /** @type {FsDirectory} */ (node).contents;
+}
+
+/**
+ * The path of a node below a directory, unless it is elsewhere, was removed, or has too long a path.
+ *
+ * @param {FsNode} root
+ * @param {FsNode} node
+ */
 function pathWithin(root, node) {
+  /** @type {string[]} */
   const names = [];
   let chars = 0;
   for (let at = node; at !== root; at = at.parent) {
-    if (at.parent === at || at.parent?.contents?.[at.name] !== at) {
+    if (
+      at.parent === at || !at.parent || entriesOf(at.parent)?.[at.name] !== at
+    ) {
       return undefined;
     }
     chars += at.name.length + 1;
@@ -221,7 +298,13 @@ function pathWithin(root, node) {
   return joinTexts(names, "/");
 }
 
+/**
+ * @param {readonly Entry[]} entries
+ * @param {number} from
+ * @returns {GuestFileReply}
+ */
 function page(entries, from) {
+  /** @type {Entry[]} */
   const some = [];
   let chars = 0;
   for (let at = from; at < entries.length; at++) {

@@ -29,18 +29,34 @@ const LENGTH_BYTES = 4;
 const MAJOR = 77;
 
 /**
+ * @import { EmscriptenFs, FsBuffer, FsStream } from "./emscripten_fs.ts"
+ *
+ * @typedef {FsStream & { answer: Uint8Array }} HostStream
+ * @typedef {{ error?: unknown, value?: unknown, bytes?: Uint8Array }} HostAnswer
+ * @typedef {{ service: string, request: string, data: string | undefined }} Question What the guest wrote, unread.
+ */
+
+/**
  * Makes `/dev/host`.
  *
- * @param FS Emscripten's file system
- * @param ask Asks a service and blocks; returns the answer, or nothing if the guest was interrupted
+ * @param {EmscriptenFs} FS Emscripten's file system
+ * @param {(service: string, request: string, data: string | undefined) => HostAnswer | undefined} ask Asks a service and
+ *   blocks; returns the answer, or nothing if the guest was interrupted
  */
 export function installHostDevice(FS, ask) {
   const device = FS.makedev(MAJOR, 0);
   FS.registerDevice(device, {
+    /** @param {HostStream} stream */
     open(stream) {
       stream.seekable = false;
       stream.answer = new NativeUint8Array(0);
     },
+    /**
+     * @param {HostStream} stream
+     * @param {FsBuffer} buffer
+     * @param {number} offset
+     * @param {number} length
+     */
     write(stream, buffer, offset, length) {
       // Emscripten's view of memory is one of signed bytes.
       const question = read(copyOf(buffer, offset, offset + length));
@@ -50,6 +66,12 @@ export function installHostDevice(FS, ask) {
       stream.answer = pack(answer);
       return length;
     },
+    /**
+     * @param {HostStream} stream
+     * @param {FsBuffer} buffer
+     * @param {number} offset
+     * @param {number} length
+     */
     read(stream, buffer, offset, length) {
       const taken = viewOf(stream.answer, 0, length);
       const takenBytes = byteLengthOf(taken);
@@ -61,6 +83,10 @@ export function installHostDevice(FS, ask) {
   FS.mkdev("/dev/host", 0o600, device);
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Question | undefined}
+ */
 function read(bytes) {
   try {
     const end = LENGTH_BYTES + readUint32(bytes, 0);
@@ -77,6 +103,7 @@ function read(bytes) {
   }
 }
 
+/** @param {HostAnswer} answer */
 function pack({ error, value, bytes = new NativeUint8Array(0) }) {
   const text = encodeUtf8(
     stringify(error === undefined ? { value } : { error }),

@@ -9,7 +9,13 @@ import {
   NativeEvalError,
   NativeRangeError,
 } from "../worker/intrinsics.js";
+// @ts-types="./wasm.d.ts"
 import wasm from "./wasm.js";
+
+/**
+ * @import { OpenedSnapshot } from "./snapshot.js"
+ * @import { CreateModule, InterpreterExports, Pyodide } from "./pyodide.ts"
+ */
 
 const PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";
@@ -33,16 +39,36 @@ export const cap = { bytes: 512 * 2 ** 20 };
 /** Whether more memory was requested than the cap allows. The reader resets it. */
 export const growth = { refused: false };
 
-/** The linear memory of the interpreter, once it is loaded. */
+/**
+ * The linear memory of the interpreter, once it is loaded.
+ *
+ * @type {WebAssembly.Memory}
+ */
 export let memory;
 
-/** All exports of the interpreter, once it is loaded. */
+/**
+ * All exports of the interpreter, once it is loaded.
+ *
+ * @type {InterpreterExports}
+ */
 export let exports;
 
-/** The size of linear memory, in bytes. */
+/**
+ * The size of linear memory, in bytes.
+ *
+ * @returns {number}
+ */
 export function memoryBytes() {
   return bufferBytes(memoryBuffer(memory));
 }
+
+/** @type {CreateModule} The module has no types. */
+const create = createPyodideModule;
+// A cast, as the package's types leave out what Pyodide takes and gives beside its public interface.
+const start =
+  /** @type {(options: Record<string, unknown>) => Promise<Pyodide>} */ (
+    /** @type {unknown} */ (loadPyodide)
+  );
 
 /** What would compile code of the guest's: JavaScript from text, and WebAssembly, whose `memory.grow` knows no cap. */
 const COMPILING = [
@@ -55,11 +81,13 @@ const COMPILING = [
  * Has the interpreter get nothing where it asks for code of the guest's; this is also what `dlsym` finds.
  *
  * @before-guest it is done before the interpreter is there
+ * @param {WebAssembly.Imports} imports
  */
 function refuseCode({ env }) {
   for (const name of COMPILING) {
-    const { sig } = env[name];
-    env[name] = Object.assign(() => 0, { sig });
+    /** @type {{ sig?: unknown }} As Emscripten marks its functions. */
+    const { sig } = Object(env?.[name]);
+    if (env !== undefined) env[name] = Object.assign(() => 0, { sig });
   }
 }
 
@@ -72,11 +100,14 @@ const LISTINGS = 3;
  * for one of them by name still finds it, and enters it then.
  *
  * @before-guest as above
+ * @param {InterpreterExports} exports
+ * @returns {WebAssembly.Exports}
  */
 function withoutLastListing(exports) {
+  /** @type {WebAssembly.Exports} */
   const listed = { ...exports };
   const names = Object.keys(listed);
-  const last = names.at(-1);
+  const last = names.at(-1) ?? "memory";
   let listings = 0;
   Object.defineProperty(listed, last, {
     // @before-guest all listings are made while the interpreter starts
@@ -93,6 +124,7 @@ function withoutLastListing(exports) {
 
 /** @before-guest it is done when the interpreter is made */
 function limitGrowth() {
+  /** @param {number} pages */
   const grow = (pages) => {
     if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
       growth.refused = true;
@@ -103,13 +135,23 @@ function limitGrowth() {
   Object.defineProperty(memory, "grow", { value: grow });
 }
 
-/** Serves Pyodide's own start from memory. @before-guest it is done before the interpreter is there */
+/**
+ * Serves Pyodide's own start from memory.
+ *
+ * @before-guest it is done before the interpreter is there
+ * @param {Uint8Array} stdlib
+ */
 function standIn(stdlib) {
-  // @before-guest the realm is stripped of it
-  WebAssembly.instantiateStreaming = (_response, imports) => {
+  /**
+   * @before-guest the realm is stripped of it
+   * @param {unknown} _response
+   * @param {WebAssembly.Imports} imports
+   */
+  const instantiate = (_response, imports) => {
     refuseCode(imports);
     const instance = new Instance(wasm, imports);
-    exports = instance.exports;
+    // A cast, as no type says what a module exports.
+    exports = /** @type {InterpreterExports} */ (instance.exports);
     memory = exports.memory;
     limitGrowth();
     return Promise.resolve({
@@ -117,31 +159,53 @@ function standIn(stdlib) {
       module: wasm,
     });
   };
-  // @before-guest as above
-  globalThis.fetch = (url) => {
+  /**
+   * @before-guest as above
+   * @param {unknown} url
+   */
+  const fetch = (url) => {
     const body = String(url).endsWith(".zip") ? stdlib : new Uint8Array(0);
     const loaded = Promise.resolve(body.buffer);
     return Promise.resolve({ ok: true, arrayBuffer: () => loaded });
   };
+  Object.assign(WebAssembly, { instantiateStreaming: instantiate });
+  Object.assign(globalThis, { fetch });
 }
 
-/** Loads Pyodide, from nothing or from a snapshot. @before-guest it is what a guest is given */
+/**
+ * Has Emscripten's loader restore a snapshot.
+ *
+ * @param {OpenedSnapshot} snapshot
+ * @returns {CreateModule}
+ */
+function restoring(snapshot) {
+  return async (settings) => {
+    settings.noInitialRun = true;
+    const module = await create(settings);
+    module.API.restoreSnapshot = () => {
+      // The guest may get this object, which must not lead to the snapshot.
+      delete module.API.restoreSnapshot;
+      return snapshot.restore(memory);
+    };
+    return module;
+  };
+}
+
+/**
+ * Loads Pyodide, from nothing or from a snapshot.
+ *
+ * @before-guest it is what a guest is given
+ * @param {object} from
+ * @param {Uint8Array} from.stdlib The archive of the standard library
+ * @param {OpenedSnapshot} [from.snapshot]
+ * @param {object} [from.options] Further options of Pyodide's
+ * @returns {Promise<Pyodide>}
+ */
 export function load({ stdlib, snapshot, options }) {
   standIn(stdlib);
   const jsglobals = Object.create(null);
-  return loadPyodide({
-    createPyodideModule: snapshot === undefined
-      ? createPyodideModule
-      : async (settings) => {
-        settings.noInitialRun = true;
-        const module = await createPyodideModule(settings);
-        module.API.restoreSnapshot = () => {
-          // The guest may get this object, which must not lead to the snapshot.
-          delete module.API.restoreSnapshot;
-          return snapshot.restore(memory);
-        };
-        return module;
-      },
+  return start({
+    createPyodideModule: snapshot === undefined ? create : restoring(snapshot),
     indexURL: BASE,
     packageBaseUrl: BASE,
     lockFileContents: EMPTY_INDEX,
@@ -161,6 +225,7 @@ export function load({ stdlib, snapshot, options }) {
   });
 }
 
+/** @returns {never} */
 function refuse() {
   throw new NativeEvalError(
     "Code generation from strings is disallowed in this sandbox",

@@ -3,9 +3,27 @@
 // Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
 // pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
 
+/**
+ * @typedef {[first: number, count: number]} PageRun Pages that follow each other.
+ *
+ * @typedef {object} SnapshotConfig What Pyodide needs beside the memory.
+ * @property {number} knownHashes What `noteKnownHashes` returned.
+ *
+ * @typedef {object} OpenedSnapshot
+ * @property {Uint8Array<ArrayBuffer>} archive The archive of the standard library.
+ * @property {SnapshotConfig} config
+ * @property {(memory: WebAssembly.Memory) => SnapshotConfig} restore Fills fresh, hence empty, linear memory; once.
+ */
+
 const PAGE_BYTES = 4096;
 
-/** Packs memory into a snapshot. `config` is what Pyodide needs besides. */
+/**
+ * Packs memory into a snapshot.
+ *
+ * @param {Uint8Array} memory
+ * @param {Uint8Array} archive The archive of the standard library
+ * @param {SnapshotConfig} config
+ */
 export function pack(memory, archive, config) {
   const runs = findRuns(memory);
   const index = new TextEncoder().encode(JSON.stringify({
@@ -32,9 +50,11 @@ export function pack(memory, archive, config) {
   return snapshot;
 }
 
+/** @param {Uint8Array} memory */
 function findRuns(memory) {
   const words = new Float64Array(memory.slice().buffer);
   const wordsPerPage = PAGE_BYTES / 8;
+  /** @type {PageRun[]} */
   const runs = [];
   for (let page = 0; page * PAGE_BYTES < memory.byteLength; page++) {
     if (isEmpty(words, page * wordsPerPage, wordsPerPage)) continue;
@@ -45,6 +65,11 @@ function findRuns(memory) {
   return runs;
 }
 
+/**
+ * @param {Float64Array} words
+ * @param {number} from
+ * @param {number} count
+ */
 function isEmpty(words, from, count) {
   // Compared by identity of bits: -0 is not 0 here.
   for (let i = from; i < from + count; i++) {
@@ -57,12 +82,15 @@ function isEmpty(words, from, count) {
  * Opens a snapshot for restoring, once. In a thread the snapshot is shared with every other sandbox, and a guest that gets
  * hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
  *
- * @param buffer What the snapshot lies in
- * @param at Where in it the snapshot begins
+ * @param {ArrayBufferLike} buffer What the snapshot lies in
+ * @param {number} at Where in it the snapshot begins
+ * @returns {OpenedSnapshot}
  */
 export function unpack(buffer, at) {
+  /** @type {Uint8Array | undefined} */
   let bytes = new Uint8Array(buffer, at);
   const indexBytes = new DataView(buffer, at).getUint32(0);
+  /** @type {{ config: SnapshotConfig, memoryBytes: number, archiveBytes: number, runs: PageRun[] }} By `pack`. */
   const index = JSON.parse(
     new TextDecoder().decode(bytes.slice(4, 4 + indexBytes)),
   );
@@ -71,10 +99,10 @@ export function unpack(buffer, at) {
   return {
     archive: bytes.slice(archiveAt, pagesAt),
     config: index.config,
-    /** Fills fresh, hence empty, linear memory. */
     restore(memory) {
       const missing = index.memoryBytes - memory.buffer.byteLength;
       if (missing > 0) memory.grow(missing / 65_536);
+      if (bytes === undefined) throw new Error("An image is restored once");
       const heap = new Uint8Array(memory.buffer);
       let next = pagesAt;
       for (const [first, count] of index.runs) {

@@ -1,5 +1,13 @@
 // Strings and bytes hash differently in every sandbox although all start from one snapshot; string_hash.wat says how.
 
+/**
+ * @import { InterpreterExports } from "./pyodide.ts"
+ *
+ * @typedef {object} StringHash What string_hash.wat exports.
+ * @property {(self: number, bytes: number) => number} hash
+ * @property {(a: bigint, b: bigint) => void} seed
+ */
+
 const { Module, Instance } = WebAssembly;
 
 /** string_hash.wat, assembled. */
@@ -20,9 +28,8 @@ const HASH_WORD = 3;
 /**
  * Notes all cached hashes of strings and bytes in a bitmap.
  *
- * @param exports The interpreter's exports
- * @param heap Its memory, which grows by the bitmap
- * @returns The address of the bitmap
+ * @param {InterpreterExports} exports The interpreter's exports; its memory grows by the bitmap
+ * @returns {number} The address of the bitmap
  */
 export function noteKnownHashes(exports) {
   const known = exports.malloc(BITMAP_BITS / 8);
@@ -30,13 +37,16 @@ export function noteKnownHashes(exports) {
   const bitmap = new Uint8Array(exports.memory.buffer, known, BITMAP_BITS / 8)
     .fill(0);
   const types = [exports.PyUnicode_Type.value, exports.PyBytes_Type.value];
+  /** @param {number} hash */
   const note = (hash) => {
     const bit = hash & (BITMAP_BITS - 1);
-    bitmap[bit >> 3] |= 1 << (bit & 7);
+    const byte = bitmap[bit >> 3] ?? 0;
+    bitmap[bit >> 3] = byte | 1 << (bit & 7);
   };
   // Everything that looks like an object counts: an additional hash does no harm.
   for (let at = TYPE_WORD; at < words.length - HASH_WORD; at++) {
-    if (types.includes(words[at])) note(words[at - TYPE_WORD + HASH_WORD]);
+    if (!types.includes(words[at])) continue;
+    note(words[at - TYPE_WORD + HASH_WORD] ?? 0);
   }
   // A hash of -1 is stored as -2.
   note(-1);
@@ -46,9 +56,9 @@ export function noteKnownHashes(exports) {
 /**
  * Puts the function in the place of the interpreter's own.
  *
- * @param exports The interpreter's exports
- * @param known What `noteKnownHashes` returned when the snapshot was made
- * @returns A function that takes the sandbox's secret, two 64-bit integers
+ * @param {InterpreterExports} exports The interpreter's exports
+ * @param {number} known What `noteKnownHashes` returned when the snapshot was made
+ * @returns {(a: bigint, b: bigint) => void} A function that takes the sandbox's secret, two 64-bit integers
  */
 export function replaceStringHash(exports, known) {
   const { memory, __indirect_function_table: table } = exports;
@@ -61,15 +71,16 @@ export function replaceStringHash(exports, known) {
     atob(CODE),
     (character) => character.charCodeAt(0),
   );
-  const { exports: own } = new Instance(new Module(code), {
+  // A cast, as no type says what a module exports: string_hash.wat does.
+  const own = /** @type {StringHash} */ (new Instance(new Module(code), {
     env: {
       memory,
-      hash: table.get(pointer[0]),
+      hash: table.get(pointer[0] ?? 0) ?? 0,
       secret: exports._Py_HashSecret.value,
       known,
       mask: BITMAP_BITS - 1,
     },
-  });
+  }).exports);
   const index = table.grow(1);
   table.set(index, own.hash);
   pointer[0] = index;

@@ -1,4 +1,4 @@
-// The engine's code, compiled by Deno itself.
+// The engine's code, compiled by Deno itself. A file of its own, because TypeScript does not know this kind of import.
 
 import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
 

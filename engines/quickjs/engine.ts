@@ -13,26 +13,15 @@ import {
   SHARED_MODULES,
   type WorkerModule,
 } from "../worker/link.ts";
-import clone from "./guest/clone.js" with { type: "text" };
-import crypto from "./guest/crypto.js" with { type: "text" };
-import encodings from "./guest/encodings.js" with { type: "text" };
-import fs from "./guest/fs.js" with { type: "text" };
-import fsTypes from "./guest/fs_types.js" with { type: "text" };
-import display from "./guest/display.js" with { type: "text" };
-import fetch from "./guest/fetch.js" with { type: "text" };
-import functions from "./guest/functions.js" with { type: "text" };
+import { guestScripts } from "./guest_scripts.ts";
 import guest from "./guest.js" with { type: "text" };
-import inspect from "./guest/inspect.js" with { type: "text" };
-import memoryFiles from "./guest/memory_files.js" with { type: "text" };
-import modules from "./guest/modules.js" with { type: "text" };
-import mounts from "./guest/mounts.js" with { type: "text" };
-import paths from "./guest/paths.js" with { type: "text" };
-import prelude from "./guest/prelude.js" with { type: "text" };
-import text from "./guest/text.js" with { type: "text" };
-import values from "./guest/values.js" with { type: "text" };
+import guestRealm from "./guest_realm.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
+import outcomes from "./outcomes.js" with { type: "text" };
+import preludeHost from "./prelude_host.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
+import startScript from "./start_script.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
 import typescript from "./typescript.js" with { type: "text" };
@@ -44,6 +33,10 @@ const CORE = `npm:quickjs-emscripten-core@${EMSCRIPTEN}`;
 const AMARO = "npm:amaro@1.2.1";
 const VARIANT = `npm:@jitl/quickjs-wasmfile-release-sync@${EMSCRIPTEN}`;
 
+const OUTCOMES: WorkerModule = {
+  source: outcomes,
+  imports: SHARED_MODULES,
+};
 const GUEST: WorkerModule = {
   source: guest,
   imports: {
@@ -52,8 +45,20 @@ const GUEST: WorkerModule = {
       source: instance,
       imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
     },
+    "./guest_realm.js": {
+      source: guestRealm,
+      imports: { ...SHARED_MODULES, "./outcomes.js": OUTCOMES },
+    },
+    "./outcomes.js": OUTCOMES,
+    "./prelude_host.js": { source: preludeHost, imports: SHARED_MODULES },
     "./random.js": { source: random, imports: SHARED_MODULES },
-    "./static_imports.js": { source: staticImports },
+    "./start_script.js": {
+      source: startScript,
+      imports: {
+        ...SHARED_MODULES,
+        "./static_imports.js": { source: staticImports },
+      },
+    },
   },
 };
 const WORKER: WorkerModule = {
@@ -83,23 +88,8 @@ export const quickjs: Engine = {
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each
   // finished guest. With a lower limit V8 would do little else.
   heapMiB: 512,
-  sources: {
-    clone,
-    crypto,
-    display,
-    encodings,
-    fetch,
-    fs,
-    fs_types: fsTypes,
-    functions,
-    inspect,
-    memory_files: memoryFiles,
-    modules,
-    mounts,
-    paths,
-    prelude,
-    text,
-    values,
+  get sources() {
+    return guestScripts();
   },
   worker: (language: Language): WorkerModule =>
     language === "typescript" ? WORKERS.typescript : WORKERS.javascript,

@@ -20,6 +20,7 @@ import {
   NativeUint8Array,
   push,
 } from "../worker/intrinsics.js";
+// @ts-types="./wasm.d.ts"
 import compiled from "./wasm.js";
 
 const { Memory, Instance } = WebAssembly;
@@ -35,6 +36,15 @@ const NativeBigInt64Array = BigInt64Array;
 /** What an instance has of linear memory from the start. */
 const INITIAL_BYTES = 16_777_216;
 
+/**
+ * @import { QuickJSSyncVariant } from "npm:quickjs-emscripten-core@0.32.0"
+ *
+ * @typedef {object} MemoryCopy The pages of a memory that are not zero, as runs of bytes.
+ * @property {number} bytes The size of the memory.
+ * @property {readonly { at: number, bytes: Uint8Array }[]} pieces
+ */
+
+/** @type {QuickJSSyncVariant} */
 const VARIANT = {
   type: "sync",
   importFFI: async () => await QuickJSFFI,
@@ -42,17 +52,34 @@ const VARIANT = {
 };
 
 const EMSCRIPTEN = {
-  instantiateWasm: (imports, done) => done(new Instance(compiled, imports)),
+  /**
+   * @param {WebAssembly.Imports} imports
+   * @param {(instance: WebAssembly.Instance) => void} done
+   */
+  instantiateWasm: (imports, done) => {
+    const instance = new Instance(compiled, imports);
+    done(instance);
+    return instance.exports;
+  },
 };
 
-/** A fresh instance of the engine in a memory. */
+/**
+ * A fresh instance of the engine in a memory.
+ *
+ * @param {WebAssembly.Memory} wasmMemory
+ */
 export function instantiate(wasmMemory) {
   return newQuickJSWASMModuleFromVariant(
     newVariant(VARIANT, { wasmMemory, emscriptenModule: EMSCRIPTEN }),
   );
 }
 
-/** Whether a page of memory, at a byte, is zero. */
+/**
+ * Whether a page of memory, at a byte, is zero.
+ *
+ * @param {BigInt64Array} words
+ * @param {number} at
+ */
 function isEmpty(words, at) {
   const first = at / 8;
   for (let i = first; i < first + COPIED_WORDS; i++) {
@@ -74,6 +101,7 @@ export class CappedMemory {
 
   constructor() {
     defineProperty(this.memory, "grow", {
+      /** @param {number} pages */
       value: (pages) => this.#grow(pages),
     });
   }
@@ -83,19 +111,28 @@ export class CappedMemory {
     return bufferBytes(memoryBuffer(this.memory));
   }
 
-  /** Sets the cap, in bytes. */
+  /**
+   * Sets the cap, in bytes.
+   *
+   * @param {number} bytes
+   */
   limit(bytes) {
     // One page less than the whole, past which the engine does not ask, and would not be seen to run out.
     const most = (MAX_PAGES - 1) * PAGE_BYTES;
     this.#capBytes = min(max(INITIAL_BYTES, bytes), most);
   }
 
-  /** A copy of the pages that are not zero, by far the fewest: the stack alone is 5 MB of nothing. */
+  /**
+   * A copy of the pages that are not zero, by far the fewest: the stack alone is 5 MB of nothing.
+   *
+   * @returns {MemoryCopy}
+   */
   copy() {
     const buffer = memoryBuffer(this.memory);
     const words = new NativeBigInt64Array(buffer);
     const whole = new NativeUint8Array(buffer);
     const wholeBytes = this.bytes;
+    /** @type {{ at: number, bytes: Uint8Array }[]} */
     const pieces = [];
     for (let at = 0; at < wholeBytes;) {
       let end = at;
@@ -107,7 +144,11 @@ export class CappedMemory {
     return { bytes: wholeBytes, pieces };
   }
 
-  /** Fills fresh, hence empty, memory with a copy. */
+  /**
+   * Fills fresh, hence empty, memory with a copy.
+   *
+   * @param {MemoryCopy} copy
+   */
   restore({ bytes, pieces }) {
     const missing = bytes - this.bytes;
     if (missing > 0) this.#growBy(ceil(missing / PAGE_BYTES));
@@ -117,6 +158,10 @@ export class CappedMemory {
     }
   }
 
+  /**
+   * @param {number} pages
+   * @returns {number}
+   */
   #grow(pages) {
     if (this.bytes + pages * PAGE_BYTES > this.#capBytes) {
       this.exhausted = true;
@@ -125,6 +170,10 @@ export class CappedMemory {
     return this.#growBy(pages);
   }
 
+  /**
+   * @param {number} pages
+   * @returns {number}
+   */
   #growBy(pages) {
     return apply(growNatively, this.memory, [pages]);
   }

@@ -12,10 +12,16 @@ const IMPORT = new RegExp(
   "uy",
 );
 
-/** Rewrites a script. Returns it as it was where nothing is to be rewritten. */
+/**
+ * Rewrites a script. Returns it as it was where nothing is to be rewritten.
+ *
+ * @param {string} code
+ * @returns {string}
+ */
 export function rewriteImports(code) {
   let rewritten = "";
   let at = 0;
+  /** @param {RegExp} pattern */
   const match = (pattern) => {
     pattern.lastIndex = at;
     const found = pattern.exec(code);
@@ -30,10 +36,12 @@ export function rewriteImports(code) {
     }
     const found = match(IMPORT);
     if (found === null) return rewritten + code.slice(at);
-    rewritten += toRequire(found.groups) + "\n".repeat(lineBreaks(found[0]));
+    rewritten += toRequire(found.groups ?? {}) +
+      "\n".repeat(lineBreaks(found[0]));
   }
 }
 
+/** @param {Partial<Record<string, string>>} names What the groups of `IMPORT` matched */
 function toRequire({ main, all, some, double, single }) {
   const module = `require(${JSON.stringify(double ?? single)})`;
   const bound = [];
@@ -45,6 +53,7 @@ function toRequire({ main, all, some, double, single }) {
   return bound.length === 0 ? `${module};` : `var ${bound.join(", ")};`;
 }
 
+/** @param {string} text */
 function lineBreaks(text) {
   return text.split("\n").length - 1;
 }

@@ -3,6 +3,27 @@
 
 import amaro from "npm:amaro@1.2.1";
 
+/**
+ * @import { GuestError } from "../../core/result.ts"
+ *
+ * @typedef {object} ParserError What the parser throws, as far as it is used.
+ * @property {string} [code]
+ * @property {string} [message]
+ * @property {number} [startLine]
+ * @property {number} [startColumn]
+ *
+ * @typedef {object} Stripped What became of a script.
+ * @property {string} [code] The script in JavaScript, if it was understood.
+ * @property {GuestError} [error] Why it was not.
+ * @property {boolean} [broken] Whether the parser itself failed, and cannot be used again.
+ */
+
+/**
+ * Takes the types out of a script.
+ *
+ * @param {string} code
+ * @returns {Stripped}
+ */
 export function stripTypes(code) {
   try {
     return { code: stripOrTransform(code) };
@@ -11,18 +32,24 @@ export function stripTypes(code) {
   }
 }
 
+/** @param {string} code */
 function stripOrTransform(code) {
   try {
     return amaro.transformSync(code, { mode: "strip-only" }).code;
-  } catch (error) {
-    if (error?.code !== "UnsupportedSyntax") throw error;
+  } catch (thrown) {
+    const { code: reason } = asParserError(thrown);
+    if (reason !== "UnsupportedSyntax") throw thrown;
     return amaro.transformSync(code, { mode: "transform" }).code;
   }
 }
 
-function explain(error) {
+/**
+ * @param {unknown} thrown
+ * @returns {Stripped}
+ */
+function explain(thrown) {
   if (
-    error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+    thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError
   ) {
     const message =
       "The TypeScript parser ran out of stack: the code is nested too deeply";
@@ -35,19 +62,29 @@ function explain(error) {
       },
     };
   }
-  const message = String(error?.message ?? error);
-  const line = error?.startLine;
-  const column = error?.startColumn;
+  const { message = String(thrown), startLine: line, startColumn = 0 } =
+    asParserError(thrown);
+  const column = startColumn + 1;
   const at = line === undefined
     ? ""
-    : `\n    at line ${line}, column ${column + 1}`;
+    : `\n    at line ${line}, column ${column}`;
   return {
     broken: false,
     error: {
       name: "SyntaxError",
       message,
       traceback: `SyntaxError: ${message}${at}`,
-      ...(line === undefined ? {} : { line, column: column + 1 }),
+      ...(line === undefined ? {} : { line, column }),
     },
   };
+}
+
+/**
+ * Anything may be thrown; what has no place in the code lacks the properties.
+ *
+ * @param {unknown} thrown
+ * @returns {ParserError}
+ */
+function asParserError(thrown) {
+  return Object(thrown);
 }

@@ -7,8 +7,32 @@ import { holdLock } from "../worker/originals.js";
 import { begin, listen, Output, say } from "../worker/channel.js";
 import { strip } from "../worker/realm.js";
 
+/**
+ * @import { Delivered, WorkerMessage } from "../../core/protocol.ts"
+ * @import { WorkerStart } from "../../core/worker_start.ts"
+ * @import { GuestOutcome } from "./outcomes.js"
+ *
+ * @typedef {(code: string) => import("./strip_types.js").Stripped} StripTypes What makes JavaScript of a guest's code.
+ *
+ * @typedef {object} Shared What all guests of a worker have in common.
+ * @property {SharedArrayBuffer} mailbox
+ * @property {WorkerStart["sources"]} sources
+ * @property {StripTypes} stripTypes
+ * @property {Int32Array} control
+ * @property {boolean} serial Whether the worker serves one guest after another.
+ *
+ * @typedef {Extract<Delivered, { type: "run" }>} RunMessage
+ */
+
+/**
+ * @param {RunMessage} message
+ * @param {Guest} guest
+ * @param {Output} output
+ * @param {GuestOutcome} outcome
+ */
 function report(message, guest, output, outcome) {
   output.flush();
+  /** @type {{ type: "done", run: number }} */
   const head = { type: "done", run: message.run };
   say({
     // Supervisors tell the end of a run by how it begins.
@@ -23,15 +47,25 @@ function report(message, guest, output, outcome) {
   });
 }
 
-/** A guest that could not take its globals tells so, here or at its first run. */
+/**
+ * A guest that could not take its globals tells so, here or at its first run.
+ *
+ * @param {Guest} guest
+ * @returns {WorkerMessage}
+ */
 function opened({ failed }) {
   return failed === undefined
     ? { type: "opened" }
     : { type: "failed", reason: "The globals exceed the guest's memory" };
 }
 
+/**
+ * @param {WorkerStart} orders
+ * @param {StripTypes} stripTypes
+ */
 async function serve({ lock, mailbox, control, sources }, stripTypes) {
   await holdLock(lock);
+  /** @type {Shared} */
   const shared = {
     mailbox,
     sources,
@@ -76,7 +110,7 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
 /**
  * Starts the worker.
  *
- * @param stripTypes What makes JavaScript of what the guest writes
+ * @param {StripTypes} stripTypes What makes JavaScript of what the guest writes
  */
 export function start(stripTypes) {
   begin((orders) => serve(orders, stripTypes));

@@ -46,29 +46,61 @@ import {
   requireNoPermissions,
 } from "./originals.js";
 
+/**
+ * @import { Delivered, DisplayForms, ServiceName, WorkerMessage } from "../../core/protocol.ts"
+ * @import { WorkerStart } from "../../core/worker_start.ts"
+ * @import { Truncated } from "../../core/result.ts"
+ *
+ * @typedef {1 | 2} StreamFd The descriptor of standard output or standard error.
+ * @typedef {Extract<Delivered, { type: "response" }>} Answer
+ */
+
 const HEADER_BYTES = 12;
 /** Writes that may leave at once within a window; a guest that writes more often than that is batched. */
 const BURST_WRITES = 200;
 const WINDOW_MS = 50;
 const BATCH_CHARS = 16_384;
-/** The names of the streams by their descriptors. */
-const STREAMS = ["", "stdout", "stderr"];
+/**
+ * The names of the streams by their descriptors.
+ *
+ * @type {Readonly<Record<StreamFd, Truncated>>}
+ */
+const STREAMS = { 1: "stdout", 2: "stderr" };
+/** @type {readonly StreamFd[]} */
+const FDS = [1, 2];
 /** How many things a run may show. */
 const MAX_DISPLAYS = 1000;
 
-/** Says one thing to the supervisor. */
+/**
+ * Says one thing to the supervisor.
+ *
+ * @param {WorkerMessage} message
+ */
 export function say(message) {
   post(stringify(message));
 }
 
-/** The mailbox that was listened to last, and its parts. */
+/**
+ * The mailbox that was listened to last.
+ *
+ * @type {SharedArrayBuffer | undefined}
+ */
 let owner;
+/**
+ * Its parts.
+ *
+ * @type {Int32Array}
+ */
 let header;
+/** @type {Uint8Array} */
 let body;
 
 /**
  * Blocks until the supervisor says something, and returns it, with what is attached as `bytes`. Nothing of a guest's
  * runs before that.
+ *
+ * @param {SharedArrayBuffer} mailbox
+ * @returns {Delivered}
  */
 export function listen(mailbox) {
   if (owner !== mailbox) {
@@ -79,7 +111,13 @@ export function listen(mailbox) {
   return take(header, body);
 }
 
-/** Takes a message out, piece by piece as it comes. */
+/**
+ * Takes a message out, piece by piece as it comes.
+ *
+ * @param {Int32Array} header
+ * @param {Uint8Array} body
+ * @returns {Delivered}
+ */
 function take(header, body) {
   awaitPiece(header);
   const messageBytes = header[1];
@@ -106,13 +144,23 @@ function take(header, body) {
   return read(text, attachedBytes === 0 ? undefined : bytes);
 }
 
-/** Blocks until there is something in the mailbox. */
+/**
+ * Blocks until there is something in the mailbox.
+ *
+ * @param {Int32Array} header
+ */
 function awaitPiece(header) {
   while (load(header, 0) === 0) wait(header, 0, 0);
 }
 
+/**
+ * @param {Uint8Array} text
+ * @param {Uint8Array<ArrayBuffer> | undefined} bytes
+ * @returns {Delivered}
+ */
 function read(text, bytes) {
   // A message must not inherit members that it lacks.
+  /** @type {Delivered & { text?: boolean, value?: unknown, bytes?: Uint8Array<ArrayBuffer> }} The host wrote it. */
   const message = setPrototypeOf(parse(decodeUtf8(text)), null);
   if (bytes === undefined) return message;
   if (message.text === true) message.value = decodeUtf8(bytes);
@@ -127,18 +175,30 @@ export class Questions {
   #control;
   #run = 0;
   #last = 0;
-  /** Answers that came while another was waited for. */
+  /**
+   * Answers that came while another was waited for.
+   *
+   * @type {Answer[]}
+   */
   #arrived = [];
   /** How many questions have no answer yet. */
-  #open = new NativeSet();
+  #open = /** @type {Set<number>} */ (new NativeSet());
 
+  /**
+   * @param {SharedArrayBuffer} mailbox
+   * @param {Int32Array} control
+   */
   constructor(mailbox, control) {
     this.#header = new NativeInt32Array(mailbox, 0, 3);
     this.#body = new NativeUint8Array(mailbox, HEADER_BYTES);
     this.#control = control;
   }
 
-  /** Forgets what an earlier run asked. */
+  /**
+   * Forgets what an earlier run asked.
+   *
+   * @param {number} run
+   */
   begin(run) {
     this.#run = run;
     this.#arrived = [];
@@ -160,7 +220,13 @@ export class Questions {
     return setSize(this.#open) > 0 || this.#arrived.length > 0;
   }
 
-  /** Asks, and returns the number of the question. */
+  /**
+   * Asks, and returns the number of the question.
+   *
+   * @param {ServiceName} service
+   * @param {string} request The request, in the service's own JSON
+   * @param {string} [data] Bytes that belong to it, in base64
+   */
   pose(service, request, data) {
     const ask = ++this.#last;
     say({
@@ -175,7 +241,13 @@ export class Questions {
     return ask;
   }
 
-  /** Asks and blocks until the answer is there; nothing is returned if the guest was interrupted meanwhile. */
+  /**
+   * Asks and blocks until the answer is there; nothing is returned if the guest was interrupted meanwhile.
+   *
+   * @param {ServiceName} service
+   * @param {string} request The request, in the service's own JSON
+   * @param {string} [data] Bytes that belong to it, in base64
+   */
   ask(service, request, data) {
     const ask = this.pose(service, request, data);
     for (;;) {
@@ -186,11 +258,19 @@ export class Questions {
     }
   }
 
-  /** The next answer that is there within a time; `undefined` without one, or if the guest was interrupted. */
+  /**
+   * The next answer that is there within a time; `undefined` without one, or if the guest was interrupted.
+   *
+   * @param {number} timeoutMs
+   */
   next(timeoutMs) {
     return arrayShift(this.#arrived) ?? this.#receive(timeoutMs);
   }
 
+  /**
+   * @param {number} timeoutMs
+   * @returns {Answer | undefined}
+   */
   #receive(timeoutMs) {
     const until = now() + timeoutMs;
     for (;;) {
@@ -213,18 +293,24 @@ export class Questions {
 /** The output of one run: cut at its limits, and sent as it comes. */
 export class Output {
   #run;
+  /** @type {Record<StreamFd, number>} */
   #left;
   #leftForDisplays;
   #leftDisplays = MAX_DISPLAYS;
   #maxDisplayChars;
-  #batch = ["", "", ""];
+  #batch = { 1: "", 2: "" };
   #windowStart = 0;
   #writes = 0;
-  #cut = new NativeSet();
+  #cut = /** @type {Set<Truncated>} */ (new NativeSet());
 
+  /**
+   * @param {number} run
+   * @param {number} outputBytes
+   * @param {number} [displayBytes]
+   */
   constructor(run, outputBytes, displayBytes = 0) {
     this.#run = run;
-    this.#left = [0, outputBytes, outputBytes];
+    this.#left = { 1: outputBytes, 2: outputBytes };
     this.#leftForDisplays = displayBytes;
     this.#maxDisplayChars = 2 * displayBytes + 100_000;
   }
@@ -234,17 +320,30 @@ export class Output {
     return setToArray(this.#cut);
   }
 
-  /** Takes text for a stream (1 or 2), and says whether the stream was cut: nothing more of it will be taken. */
+  /**
+   * Takes text for a stream (1 or 2), and says whether the stream was cut: nothing more of it will be taken.
+   *
+   * @param {StreamFd} fd
+   * @param {string} text
+   */
   write(fd, text) {
     if (text !== "" && !this.isFull(fd)) this.#keep(fd, this.#take(fd, text));
     return this.isFull(fd);
   }
 
-  /** Whether a stream (1 or 2) was cut. */
+  /**
+   * Whether a stream (1 or 2) was cut.
+   *
+   * @param {StreamFd} fd
+   */
   isFull(fd) {
     return setHas(this.#cut, STREAMS[fd]);
   }
 
+  /**
+   * @param {StreamFd} fd
+   * @param {string} fitting
+   */
   #keep(fd, fitting) {
     if (fitting === "") return;
     this.#batch[fd] += fitting;
@@ -259,10 +358,16 @@ export class Output {
     ) this.flush();
   }
 
-  /** Shows something: text, or `{ base64 }`, by MIME type. Says whether there was room for it. */
+  /**
+   * Shows something: text, or `{ base64 }`, by MIME type. Says whether there was room for it.
+   *
+   * @param {DisplayForms} data
+   */
   show(data) {
     const bytes = displayBytes(data);
-    const message = stringify({ type: "display", run: this.#run, data });
+    /** @type {WorkerMessage} */
+    const shown = { type: "display", run: this.#run, data };
+    const message = stringify(shown);
     if (
       bytes > this.#leftForDisplays || this.#leftDisplays === 0 ||
       message.length > this.#maxDisplayChars
@@ -279,13 +384,18 @@ export class Output {
 
   /** Sends what was held back. */
   flush() {
-    for (let fd = 1; fd <= 2; fd++) {
+    for (let i = 0; i < FDS.length; i++) {
+      const fd = FDS[i];
       if (this.#batch[fd] === "") continue;
       say({ type: "output", run: this.#run, fd, text: this.#batch[fd] });
       this.#batch[fd] = "";
     }
   }
 
+  /**
+   * @param {StreamFd} fd
+   * @param {string} text
+   */
   #take(fd, text) {
     const left = this.#left[fd];
     // A UTF-16 unit takes one to three bytes, so short text needs no counting.
@@ -302,11 +412,16 @@ export class Output {
     this.#left[fd] = 0;
     setAdd(this.#cut, STREAMS[fd]);
     // One character more than allowed shows the supervisor that output was cut, even if the run's end never arrives.
-    return stringSlice(text, 0, read) + fromCodePoint(codePointAt(text, read));
+    return stringSlice(text, 0, read) +
+      fromCodePoint(codePointAt(text, read) ?? 0);
   }
 }
 
-/** What a display takes; the host counts for itself. */
+/**
+ * What a display takes; the host counts for itself.
+ *
+ * @param {DisplayForms} data
+ */
 function displayBytes(data) {
   let bytes = 0;
   const contents = values(data);
@@ -319,12 +434,17 @@ function displayBytes(data) {
   return bytes;
 }
 
-/** How many bytes a text in base64 is of. */
+/**
+ * How many bytes a text in base64 is of.
+ *
+ * @param {string} text
+ */
 function base64Length(text) {
   const padding = endsWith(text, "==") ? 2 : endsWith(text, "=") ? 1 : 0;
   return text.length / 4 * 3 - padding;
 }
 
+/** @param {string} text */
 function utf8Length(text) {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
@@ -340,10 +460,18 @@ function utf8Length(text) {
   return bytes;
 }
 
-/** Learns what to start from, serves, and ends the worker. @before-guest it does all but serve before it opens one */
+/**
+ * Learns what to start from, serves, and ends the worker.
+ *
+ * @before-guest it does all but serve before it opens one
+ * @param {(shared: WorkerStart) => Promise<void>} serve
+ */
 export function begin(serve) {
   const close = globalThis.close.bind(globalThis);
-  // @before-guest as above
+  /**
+   * @before-guest as above
+   * @param {WorkerStart} shared
+   */
   const run = (shared) => {
     start(shared).then(close, (error) => {
       say({ type: "failed", reason: `${error?.stack ?? error}` });
@@ -354,7 +482,10 @@ export function begin(serve) {
     importBuiltin("node:worker_threads").then((it) => run(it.workerData));
     return;
   }
-  // @before-guest as above
+  /**
+   * @before-guest as above
+   * @param {MessageEvent<WorkerStart | null>} event
+   */
   globalThis.onmessage = (event) => {
     // Nothing is what its supervisor sends to have it look up.
     if (event.data === null) return;
@@ -363,6 +494,7 @@ export function begin(serve) {
   };
   say({ type: "loaded" });
 
+  /** @param {WorkerStart & { packages?: unknown }} shared */
   async function start(shared) {
     requireNoPermissions();
     takeCompiled(shared.compiled);

@@ -1,27 +1,59 @@
 // The first module that a guest's worker evaluates: it keeps what the glue needs of the runtime and takes `process` and
 // `Deno` away, so that the modules imported after it find a plain web worker.
 
+/**
+ * @typedef {(hooks: { resolve(specifier: string): never }) => void} RegisterHooks
+ *
+ * @typedef {{
+ *   "node:module": { registerHooks?: RegisterHooks },
+ *   "node:worker_threads": typeof import("node:worker_threads"),
+ * }} BuiltinModules The modules of Node's that are imported.
+ *
+ * @typedef {{ request(name: string, hold: () => Promise<never>): void }} LockManager
+ */
+
+/**
+ * This realm, before and while things are removed from it.
+ *
+ * @type {Record<PropertyKey, unknown>}
+ */
+export const realm = globalThis;
+
 export const post = globalThis.postMessage.bind(globalThis);
-const locks = navigator.locks;
+/** @type {WorkerNavigator & { locks?: LockManager }} Deno's types leave the locks out. */
+const { locks } = navigator;
 const { Deno } = globalThis;
 
 /** Whether this is a node worker, which has what it starts from in its data, and not a web worker, which is sent it. */
 export const inNodeWorker = globalThis.WorkerGlobalScope === undefined;
 
-delete globalThis.process;
-delete globalThis.Deno;
+delete realm.process;
+delete realm.Deno;
 if (inNodeWorker) {
   // Libraries recognise web workers by these two.
-  globalThis.self = globalThis;
-  globalThis.WorkerGlobalScope = class {
-    // @before-guest libraries ask while they are loaded
+  realm.self = globalThis;
+  realm.WorkerGlobalScope = class {
+    /**
+     * @before-guest libraries ask while they are loaded
+     * @param {unknown} value
+     */
     static [Symbol.hasInstance](value) {
       return value === globalThis;
     }
   };
 }
 
-const PERMISSIONS = "read write run net env sys ffi import".split(" ");
+/** @type {readonly Deno.PermissionDescriptor["name"][]} */
+const PERMISSIONS = [
+  "read",
+  "write",
+  "run",
+  "net",
+  "env",
+  "sys",
+  "ffi",
+  "import",
+];
 
 /**
  * Checks that this worker has no permission. Without this wall, no guest runs.
@@ -43,11 +75,15 @@ export function requireNoPermissions() {
  * middle of its code only if it holds a lock.
  *
  * @before-guest a worker takes its lock before it opens a guest
+ * @param {string | undefined} name
+ * @returns {Promise<void>}
  */
 export function holdLock(name) {
   // A binary may have been made with a Deno whose node workers have no locks. There they end by themselves.
   if (name === undefined || locks === undefined) return Promise.resolve();
+  /** @type {PromiseWithResolvers<void>} */
   const { promise, resolve } = Promise.withResolvers();
+  /** @type {PromiseWithResolvers<never>} */
   const { promise: never } = Promise.withResolvers();
   locks.request(name, () => {
     resolve();
@@ -59,25 +95,39 @@ export function holdLock(name) {
 /** Whether this worker's code has no `import()` but the one below: `deno task compile` sees to that in binaries. */
 export const importsAreRemoved = false;
 
+/** @type {Promise<unknown>} */
 let importing = Promise.resolve();
 
-/** Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away. */
-// @before-guest they are what a worker starts with
+/**
+ * Imports a built-in module of Node's, whose loading looks for `Deno`; one after the other, as each takes it away.
+ *
+ * @before-guest they are what a worker starts with
+ * @template {keyof BuiltinModules} Name
+ * @param {Name} specifier
+ * @returns {Promise<BuiltinModules[Name]>}
+ */
 export function importBuiltin(specifier) {
   if (specifier !== "node:module" && specifier !== "node:worker_threads") {
     throw new TypeError(`Import of ${specifier} is disallowed in this sandbox`);
   }
-  importing = importAfter(importing, specifier);
-  return importing;
+  const imported = importAfter(importing, specifier);
+  importing = imported;
+  return imported;
 }
 
-/** @before-guest as above */
+/**
+ * @before-guest as above
+ * @template {keyof BuiltinModules} Name
+ * @param {Promise<unknown>} before
+ * @param {Name} specifier
+ * @returns {Promise<BuiltinModules[Name]>}
+ */
 async function importAfter(before, specifier) {
   await before;
-  globalThis.Deno = Deno;
+  realm.Deno = Deno;
   try {
     return await import(specifier);
   } finally {
-    delete globalThis.Deno;
+    delete realm.Deno;
   }
 }

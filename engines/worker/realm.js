@@ -2,7 +2,7 @@
 // goes: behind it stands the worker's lack of every permission.
 
 import { NativeEvalError, NativeTypeError } from "./intrinsics.js";
-import { importBuiltin, importsAreRemoved } from "./originals.js";
+import { importBuiltin, importsAreRemoved, realm } from "./originals.js";
 
 /** What the language itself and WebAssembly engines need; everything else is deleted. */
 const KEPT = new Set([
@@ -41,7 +41,7 @@ function refuse() {
  * Strips the realm.
  *
  * @before-guest a guest that meets anything else is not opened
- * @param extra Names of further globals that this engine needs
+ * @param {readonly string[]} extra Names of further globals that this engine needs
  */
 export function strip(extra) {
   // What the worker says is JSON; a guest that gave every object a `toJSON` would say it in the worker's place.
@@ -61,10 +61,10 @@ export function strip(extra) {
   }
   // What asks whether something is an `instanceof Function` still gets its answer.
   refuse.prototype = Function.prototype;
-  globalThis.Function = refuse;
+  realm.Function = refuse;
   // The console writes to the host's own stderr, past every limit.
   const silent = () => {};
-  globalThis.console = {
+  realm.console = {
     log: silent,
     info: silent,
     debug: silent,
@@ -72,6 +72,7 @@ export function strip(extra) {
     error: silent,
     assert: silent,
   };
+  /** @type {Set<string | symbol>} */
   const kept = new Set([...KEPT, "console", ...extra]);
   // Event targets that are still needed (the ports of Pyodide's scheduler) share a prototype with the global object.
   const { prototype: eventTarget } = EventTarget;
@@ -90,40 +91,57 @@ export function strip(extra) {
   }
   // The runtime dispatches unhandled rejections. There is no listener, and they must not end the worker.
   Object.defineProperty(globalThis, "dispatchEvent", {
+    /** @param {Event} event */
     value: (event) => {
       event.preventDefault();
       return false;
     },
   });
-  // Growing memory past the cap is reserved for the engine, and compiling code is not allowed.
-  for (const name of ["compile", "compileStreaming", "instantiateStreaming"]) {
-    delete WebAssembly[name];
-  }
-  delete WebAssembly.Memory.prototype.grow;
-  delete Error.captureStackTrace;
-  delete Error.prepareStackTrace;
+  removeCompiling();
   requireStripped(kept.add("dispatchEvent"));
+}
+
+/** Removes what compiles code, grows memory, or formats stacks. @before-guest as above */
+function removeCompiling() {
+  // Growing memory past the cap is reserved for the engine, and compiling code is not allowed.
+  /** @type {Partial<typeof WebAssembly>} */
+  const webAssembly = WebAssembly;
+  delete webAssembly.compile;
+  delete webAssembly.compileStreaming;
+  delete webAssembly.instantiateStreaming;
+  /** @type {Partial<WebAssembly.Memory>} */
+  const memory = WebAssembly.Memory.prototype;
+  delete memory.grow;
+  /** @type {Partial<ErrorConstructor>} */
+  const error = Error;
+  delete error.captureStackTrace;
+  delete error.prepareStackTrace;
 }
 
 /**
  * Fails where the runtime has something that can be neither deleted nor blanked: then there is no guest.
  *
  * @before-guest as above
+ * @param {ReadonlySet<string | symbol>} kept
  */
 function requireStripped(kept) {
   const left = [];
   for (const name of Reflect.ownKeys(globalThis)) {
     if (typeof name !== "string" || kept.has(name)) continue;
-    if (globalThis[name] !== undefined) left.push(name);
+    if (realm[name] !== undefined) left.push(name);
   }
   if (left.length === 0) return;
   throw new Error(`The worker's realm still has ${left.join(", ")}`);
 }
 
-/** @before-guest as above */
+/**
+ * @before-guest as above
+ * @param {Record<PropertyKey, unknown>} object
+ * @param {string | symbol} name
+ */
 function blank(object, name) {
-  const { writable } = Reflect.getOwnPropertyDescriptor(object, name);
-  if (writable) object[name] = undefined;
+  const property = Reflect.getOwnPropertyDescriptor(object, name);
+  if (property?.writable) object[name] = undefined;
 }
 
 /** The names of all globals that are left, for the test that watches them. @before-guest that test has none */
@@ -138,9 +156,13 @@ export function remaining() {
 export async function prepareImportDenial() {
   const { registerHooks } = await importBuiltin("node:module");
   // Of the bases of binaries, those before Deno 2.9 have no hooks.
-  if (importsAreRemoved && registerHooks === undefined) return () => {};
+  if (registerHooks === undefined) {
+    if (importsAreRemoved) return () => {};
+    throw new Error("The runtime has no hooks by which imports are denied");
+  }
   return () =>
     registerHooks({
+      /** @param {string} specifier */
       resolve(specifier) {
         throw new NativeTypeError(
           `Import of ${specifier} is disallowed in this sandbox`,

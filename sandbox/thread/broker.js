@@ -20,15 +20,42 @@ const WINDOW_CHARS = 2 ** 18;
 /** What each message counts beside its length. */
 const MESSAGE_CHARS = 64;
 
+/**
+ * @import { CpuTimes, FromBroker, ToBroker } from "./broker_protocol.ts"
+ *
+ * @typedef {{ user: number, system: number }} CpuUsage In microseconds.
+ *
+ * @typedef {object} Guest
+ * @property {Worker & { cpuUsage?: () => Promise<CpuUsage> }} worker What Deno's types leave out, its workers may have.
+ * @property {number} allowance
+ * @property {number} hostRequests
+ * @property {number} ends
+ * @property {Promise<void>} told
+ * @property {boolean} ran
+ * @property {number | undefined} cpuMs The processor time that its worker had used when its run began, as long as that
+ *   goes on.
+ * @property {number} maxMessageChars
+ * @property {boolean} over
+ * @property {boolean} heard Whether its worker said anything.
+ * @property {FromBroker[]} queue Messages that the host does not read yet.
+ * @property {number} queuedChars
+ */
+
+/** @type {Map<number, Guest>} */
 const guests = new Map();
 /** How much was sent to the host and not acknowledged. */
 let unheardChars = 0;
-/** Guests whose words wait, the one that is next first. */
+/**
+ * Guests whose words wait, the one that is next first.
+ *
+ * @type {Guest[]}
+ */
 const waiting = [];
 setInterval(() => {
   for (const [id, guest] of guests) if (guest.ran) void sample(id, guest);
 }, SAMPLE_EVERY_MS);
 
+/** @param {Extract<ToBroker, { type: "start" }>} message */
 function start({ id, url, heapMiB, maxMessageChars, shared }) {
   const worker = new Worker(new URL(url), {
     env: {},
@@ -38,6 +65,7 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: heapMiB },
   });
+  /** @type {Guest} */
   const guest = {
     worker,
     allowance: 4 * maxMessageChars,
@@ -45,13 +73,10 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
     ends: 0,
     told: Promise.resolve(),
     ran: false,
-    /** The processor time that its worker had used when its run began, as long as that goes on. */
     cpuMs: undefined,
     maxMessageChars,
     over: false,
-    /** Whether its worker said anything. */
     heard: false,
-    /** Words that the host has no ear for yet. */
     queue: [],
     queuedChars: 0,
   };
@@ -67,6 +92,11 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
   worker.on("exit", () => lose(id, guest, undefined));
 }
 
+/**
+ * @param {number} id
+ * @param {Guest} guest
+ * @param {unknown} data
+ */
 function pass(id, guest, data) {
   if (guest.over) return;
   guest.heard = true;
@@ -83,7 +113,7 @@ function pass(id, guest, data) {
     return lose(id, guest, new Error("The worker sent what no engine sends"));
   }
   // The run's processor time is reported with its end, in order.
-  const isEnd = data.startsWith(`{"type":"done"`);
+  const isEnd = fits && data.startsWith(`{"type":"done"`);
   if (!isEnd && guest.ends === 0) return tell();
   if (isEnd) guest.ends++;
   guest.told = guest.told.then(async () => {
@@ -94,13 +124,19 @@ function pass(id, guest, data) {
     guest.cpuMs = undefined;
   });
 
+  /** @param {CpuTimes} [cpu] */
   function tell(cpu) {
     // What was said before the worker was ended by someone else is of no interest any more.
     if (guests.has(id)) say(guest, { id, type: "message", data, cpu });
   }
 }
 
-/** Tells the host, as soon as it listens; what a guest says stays in its order, and no guest goes before all others. */
+/**
+ * Tells the host, as soon as it listens; what a guest says stays in its order, and no guest goes before all others.
+ *
+ * @param {Guest} guest
+ * @param {FromBroker} message
+ */
 function say(guest, message) {
   if (unheardChars <= WINDOW_CHARS && guest.queue.length === 0) {
     return send(message);
@@ -110,29 +146,46 @@ function say(guest, message) {
   guest.queuedChars += charsOf(message);
 }
 
+/** @param {FromBroker} message */
 function send(message) {
   unheardChars += charsOf(message);
+  post(message);
+}
+
+/** @param {FromBroker} message */
+function post(message) {
   postMessage(message);
 }
 
-function charsOf({ data }) {
-  return data === undefined ? 0 : data.length + MESSAGE_CHARS;
+/** @param {FromBroker} message */
+function charsOf(message) {
+  return message.type === "message" && typeof message.data === "string"
+    ? message.data.length + MESSAGE_CHARS
+    : 0;
 }
 
-/** Goes on after the host heard so much. */
+/**
+ * Goes on after the host heard so much.
+ *
+ * @param {number} chars
+ */
 function goOn(chars) {
   unheardChars -= chars;
   while (unheardChars <= WINDOW_CHARS && waiting.length > 0) {
     const guest = waiting.shift();
-    const message = guest.queue.shift();
-    if (message === undefined) continue;
+    const message = guest?.queue.shift();
+    if (guest === undefined || message === undefined) continue;
     guest.queuedChars -= charsOf(message);
     send(message);
     if (guest.queue.length > 0) waiting.push(guest);
   }
 }
 
-/** Forgets what a guest said and the host did not hear. */
+/**
+ * Forgets what a guest said and the host did not hear.
+ *
+ * @param {Guest} guest
+ */
 function clear(guest) {
   guest.queue = [];
   guest.queuedChars = 0;
@@ -140,6 +193,11 @@ function clear(guest) {
   if (at >= 0) waiting.splice(at, 1);
 }
 
+/**
+ * @param {number} id
+ * @param {Guest} guest
+ * @param {Error & { code?: string } | undefined} error
+ */
 function lose(id, guest, error) {
   if (guest.over) return;
   guest.over = true;
@@ -155,6 +213,7 @@ function lose(id, guest, error) {
   });
 }
 
+/** @param {number} id */
 async function kill(id) {
   const guest = guests.get(id);
   if (guest !== undefined) {
@@ -164,21 +223,33 @@ async function kill(id) {
     await sample(id, guest);
     await guest.worker.terminate();
   }
-  postMessage({ id, type: "killed" });
+  post({ id, type: "killed" });
 }
 
-/** The processor time that a worker has used so far, in milliseconds. */
+/**
+ * The processor time that a worker has used so far, in milliseconds.
+ *
+ * @param {Guest} guest
+ */
 async function cpuMs({ worker }) {
   const usage = await worker.cpuUsage?.().catch(() => undefined);
   return usage === undefined ? undefined : (usage.user + usage.system) / 1000;
 }
 
+/**
+ * @param {number} id
+ * @param {Guest} guest
+ */
 async function sample(id, guest) {
   const at = await cpuMs(guest);
-  postMessage({ id, type: "sample", cpu: [guest.cpuMs, at] });
+  post({ id, type: "sample", cpu: [guest.cpuMs, at] });
 }
 
-/** A run may say so much, and not more. */
+/**
+ * A run may say so much, and not more.
+ *
+ * @param {Guest} guest
+ */
 async function beginRun(guest) {
   guest.allowance = 4 * guest.maxMessageChars;
   guest.hostRequests = 0;
@@ -186,23 +257,19 @@ async function beginRun(guest) {
   guest.cpuMs = await cpuMs(guest);
 }
 
+/** @param {MessageEvent<ToBroker>} event */
 globalThis.onmessage = ({ data }) => {
+  if (data.type === "heard") return goOn(data.chars);
   const guest = guests.get(data.id);
   switch (data.type) {
-    case "heard":
-      return goOn(data.chars);
     case "start":
       try {
         return start(data);
       } catch (error) {
         // Nothing that one guest's start throws may end the broker of all.
-        const reason = String(error?.message ?? error);
-        return postMessage({
-          id: data.id,
-          type: "lost",
-          kind: "crashed",
-          reason,
-        });
+        const { message = error } = Object(error);
+        const reason = String(message);
+        return post({ id: data.id, type: "lost", kind: "crashed", reason });
       }
     case "run":
       if (guest !== undefined) void beginRun(guest);

@@ -7,12 +7,14 @@
 import { messageOf } from "../../core/errors.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import type { WorkerStart } from "../../core/worker_start.ts";
 import { toBlobUrl } from "../../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
+import type { CpuTimes, FromBroker, ToBroker } from "./broker_protocol.ts";
 import { embedded } from "../embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
 import { lossOf } from "../loss.ts";
-import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
+import { Buffers, handOver, newWorker } from "./thread_worker.ts";
 import { brokeredWorker } from "./worker_url.ts";
 
 /**
@@ -38,17 +40,6 @@ export async function releaseThread(
 ): Promise<void> {
   if (reusable && link instanceof BrokeredLink && link.rest()) return;
   await link.kill();
-}
-
-/** What the broker says. */
-interface BrokerMessage {
-  readonly id: number;
-  readonly type: "message" | "lost" | "killed" | "sample";
-  readonly data?: unknown;
-  readonly kind?: Loss["kind"];
-  readonly reason?: string;
-  /** The worker's processor time in milliseconds, when the run began that is going on, if one is, and now. */
-  readonly cpu?: readonly (number | undefined)[];
 }
 
 /** How many workers may wait for a guest. */
@@ -82,11 +73,13 @@ class Broker {
   }
 
   private constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<BrokerMessage>) => {
+    this.#worker.onmessage = ({ data }: MessageEvent<FromBroker>) => {
       try {
         this.#links.get(data.id)?.hear(data);
       } finally {
-        if (typeof data.data === "string") this.#heard(data.data.length);
+        if (data.type === "message" && typeof data.data === "string") {
+          this.#heard(data.data.length);
+        }
       }
     };
     this.#worker.onerror = (event) => {
@@ -113,7 +106,7 @@ class Broker {
   #heard(chars: number): void {
     this.#heardChars += chars + HEARD.perMessage;
     if (this.#heardChars < HEARD.atOnce) return;
-    this.#worker.postMessage({ type: "heard", chars: this.#heardChars });
+    this.send({ type: "heard", chars: this.#heardChars });
     this.#heardChars = 0;
   }
 
@@ -123,11 +116,7 @@ class Broker {
     return id;
   }
 
-  send(
-    message:
-      & { readonly id: number; readonly type: string }
-      & Readonly<Record<string, unknown>>,
-  ): void {
+  send(message: ToBroker): void {
     this.#worker.postMessage(message);
   }
 
@@ -256,27 +245,27 @@ class BrokeredLink implements GuestLink {
     void this.#rested?.then(() => listener.message({ type: "ready" }));
   }
 
-  hear({ type, data, kind, reason, cpu = [] }: BrokerMessage): void {
-    switch (type) {
+  hear(message: FromBroker): void {
+    switch (message.type) {
       case "message":
-        this.#measure(cpu);
-        return this.#pass(data);
+        this.#measure(message.cpu ?? []);
+        return this.#pass(message.data);
       case "sample":
-        return this.#measure(cpu);
+        return this.#measure(message.cpu);
       case "lost":
         if (this.#over) return;
         this.#over = true;
         this.#leave();
         return this.listener.lost({
-          kind: kind ?? "crashed",
-          reason: reason ?? "unknown",
+          kind: message.kind,
+          reason: message.reason,
         });
       case "killed":
         return this.#leave();
     }
   }
 
-  #measure(cpu: readonly (number | undefined)[]): void {
+  #measure(cpu: CpuTimes): void {
     for (const cpuMs of cpu) {
       if (cpuMs === undefined) continue;
       this.listener.sample?.({ cpuMs, memoryBytes: undefined });
@@ -302,7 +291,7 @@ class BrokeredLink implements GuestLink {
     try {
       const code = await brokeredWorker(engine, language);
       const { url, compiled, data } = code;
-      const send = (shared: Shared): void => {
+      const send = (shared: WorkerStart): void => {
         if (this.#over) return;
         this.#broker.send({
           id: this.#id,

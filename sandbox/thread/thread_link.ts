@@ -10,11 +10,12 @@
 import { messageOf, SandboxError } from "../../core/errors.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import type { WorkerStart } from "../../core/worker_start.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { readBuilderFile } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
 import { essence, isMissing, lossOf } from "../loss.ts";
-import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
+import { Buffers, handOver, newWorker } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";
 
@@ -115,7 +116,7 @@ class DirectLink implements GuestLink {
         if (message !== undefined) this.listener.message(message);
         return;
       }
-      const send = (shared: Shared): void => worker.postMessage(shared);
+      const send = (shared: WorkerStart): void => worker.postMessage(shared);
       handOver(options, this.#buffers, { compiled, send })
         .catch((error) => this.#lose(messageOf(error)));
     };

@@ -6,6 +6,7 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import type { WorkerStart } from "../../core/worker_start.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import { compile } from "../../engines/worker/compile.js";
@@ -14,18 +15,6 @@ import { checkWorkerOptions } from "./worker_options.ts";
 
 const CONTROL_BYTES = 64;
 const SIGINT = 2;
-
-/** What a worker starts from. */
-export interface Shared {
-  readonly mailbox: SharedArrayBuffer;
-  readonly control: SharedArrayBuffer;
-  readonly sources: Engine["sources"];
-  readonly snapshot?: SharedArrayBuffer;
-  /** The engine's compiled code, for a worker that does not import it. */
-  readonly compiled?: WebAssembly.Module;
-  /** The lock that the worker holds, so that it can be stopped. */
-  readonly lock?: string;
-}
 
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
@@ -57,7 +46,7 @@ export class Buffers {
    *
    * @throws {TypeError} If they are closed
    */
-  handed(): Pick<Shared, "mailbox" | "control"> {
+  handed(): Pick<WorkerStart, "mailbox" | "control"> {
     const control = this.#control;
     if (control !== undefined) return { mailbox: this.mailbox.buffer, control };
     throw new TypeError("Cannot hand over buffers as they are closed");
@@ -120,7 +109,7 @@ export async function handOver(
   { compiled, send }: {
     /** The engine's compiled code, where the worker does not import it. */
     readonly compiled: WebAssembly.Module | undefined;
-    readonly send: (shared: Shared) => void;
+    readonly send: (shared: WorkerStart) => void;
   },
 ): Promise<void> {
   const bytes = await snapshot;

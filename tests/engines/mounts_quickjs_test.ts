@@ -1,7 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import source from "../../engines/quickjs/guest/mounts.js" with {
-  type: "text",
-};
+import { linkGuestModule } from "../../engines/quickjs/guest_scripts.ts";
 
 interface Backend {
   stat(path: string): unknown;
@@ -21,8 +19,8 @@ type Tell = (
 async function load(
   tell: Tell,
 ): Promise<{ backend: Backend; serves(path: string): boolean }> {
-  const code = `export default ${source}`;
-  const { default: make } = await import(
+  const code = `export const { makeMounts } = ${linkGuestModule("mounts.js")}`;
+  const { makeMounts } = await import(
     `data:application/javascript,${encodeURIComponent(code)}`
   );
   const ask = (
@@ -33,7 +31,7 @@ async function load(
     assertEquals(service, "file");
     return tell(JSON.parse(request), data);
   };
-  return make({ ask }, [{ path: "/data", writable: true }, {
+  return makeMounts({ ask }, [{ path: "/data", writable: true }, {
     path: "/work/x",
     writable: false,
   }]);

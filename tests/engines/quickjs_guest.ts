@@ -8,12 +8,7 @@ import {
   type QuickJSSyncVariant,
   type QuickJSWASMModule,
 } from "quickjs-emscripten-core";
-import inspectSource from "../../engines/quickjs/guest/inspect.js" with {
-  type: "text",
-};
-import valuesSource from "../../engines/quickjs/guest/values.js" with {
-  type: "text",
-};
+import { linkGuestModule } from "../../engines/quickjs/guest_scripts.ts";
 
 /** Options of a test guest. */
 export interface QuickJsGuestOptions {
@@ -75,16 +70,21 @@ export class QuickJsGuest implements Disposable {
     this.#runtime = module.newRuntime();
     this.#runtime.setMaxStackSize(options.stackBytes ?? 64 * 1024);
     this.#context = this.#runtime.newContext();
-    const values = this.#evaluate(valuesSource, "<sandglass:values>");
-    const inspect = this.#evaluate(inspectSource, "<sandglass:inspect>");
-    this.#encode = this.#context.getProp(values, "encode");
-    this.#decode = this.#context.getProp(values, "decode");
-    this.#inspect = this.#context.getProp(inspect, "inspect");
-    values.dispose();
-    inspect.dispose();
+    this.#encode = this.#load("values/encode.js", "encode");
+    this.#decode = this.#load("values/decode.js", "decode");
+    this.#inspect = this.#load("inspect/inspect.js", "inspect");
     if (options.memoryBytes !== undefined) {
       this.#runtime.setMemoryLimit(options.memoryBytes);
     }
+  }
+
+  /** What a module of the guest's side exports. */
+  #load(path: string, name: string): QuickJSHandle {
+    using exported = this.#evaluate(
+      linkGuestModule(path),
+      `<sandglass:${path}>`,
+    );
+    return this.#context.getProp(exported, name);
   }
 
   /** Evaluates code for its effects. */

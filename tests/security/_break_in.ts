@@ -59,9 +59,9 @@ export const NOT_STRIPPED: readonly Gap[] = [
   },
   {
     file: "engines/worker/originals.js",
-    wall: "delete globalThis.process;\ndelete globalThis.Deno;",
+    wall: "delete realm.process;\ndelete realm.Deno;",
     instead:
-      "const { process } = globalThis; delete globalThis.process; delete globalThis.Deno;",
+      "const { process } = globalThis; delete realm.process; delete realm.Deno;",
   },
   {
     file: "engines/pyodide/worker.js",

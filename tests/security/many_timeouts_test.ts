@@ -51,9 +51,9 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
   [
     "a worker that throws while it loads",
     {
-      file: "engines/pyodide/worker.js",
-      wall: "const entropy = {",
-      instead: "throw new Error('at once'); const entropy = {",
+      file: "engines/pyodide/guest.js",
+      wall: "const { load: peek, store, waitAsync } = Atomics;",
+      instead: "throw new Error('at once');",
     },
     /at once/,
   ],

@@ -15,50 +15,26 @@ import os
 import random
 import reprlib
 import sys
-import traceback
 import types
 from asyncio import all_tasks
-from builtins import (
-    BaseException,
-    Exception,
-    KeyboardInterrupt,
-    MemoryError,
-    SyntaxError,
-    SystemExit,
-    compile,
-    eval,
-    isinstance,
-    issubclass,
-    repr,
-    str,
-    type,
-)
+from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance, repr
 from inspect import CO_COROUTINE
 
 import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
+from sandglass_errors import explain, kept
 from sandglass_functions import install as install_functions
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
 
-# The guest may define `type.__name__` as a property.
-_name_of = type.__dict__["__name__"].__get__
 _shallow_repr = reprlib.Repr(
     maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
 ).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-# Values that nest too deeply to be freed within the engine's stack. They are never freed; the
-# memory limit bounds them.
-_kept = []
-_LONGEST_CHAIN = 100
-_RESERVE_BYTES = 2**20
-_reserve = [bytearray(_RESERVE_BYTES)]
-_OWN = "<sandglass:"
 _WORK = "/work"
 _path_importers = sys.path_importer_cache
-_ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _update = dict.update
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
@@ -119,7 +95,7 @@ def rehearse():
             for code in _compile(source, "main.py"):
                 eval(code or "None", {})
         except BaseException as error:
-            _explain(error, "main.py")
+            explain(error, "main.py")
     linecache.clearcache()
     # No import here may happen again later: names that are hashed before the secret is set are lost
     # afterwards.
@@ -194,7 +170,7 @@ def run(source, filename, value_bytes, want_repr, given=None):
             value = eval(code, namespace)
         outcome = _conclude(value, value_bytes, want_repr)
     except BaseException as error:
-        outcome = _explain(error, filename)
+        outcome = explain(error, filename)
     return _finish(outcome)
 
 
@@ -207,7 +183,7 @@ async def _run_awaiting(codes, filename, value_bytes, want_repr):
                 value = await value
         outcome = _conclude(value, value_bytes, want_repr)
     except BaseException as error:
-        outcome = _explain(error, filename)
+        outcome = explain(error, filename)
     return _finish(outcome)
 
 
@@ -233,7 +209,7 @@ def _report(value, value_bytes, want_repr):
         outcome["value"] = encode(value, value_bytes)
     except TooDeep:
         text_of = _shallow_repr
-        _kept.append(value)
+        kept.append(value)
     except TooLarge:
         outcome["tooLarge"] = True
     except NoCounterpart:
@@ -244,158 +220,6 @@ def _report(value, value_bytes, want_repr):
         if len(text) > value_bytes:
             outcome["tooLarge"] = True
     return outcome
-
-
-def _is(error, kinds):
-    """Checks the real class: `isinstance` would read `__class__` of the error, which may return
-    anything or raise.
-    """
-    return issubclass(type(error), kinds)
-
-
-def _explain(error, filename):
-    try:
-        if _is(error, MemoryError):
-            return _explain_memory(error, filename)
-        if _is(error, (Exception, SystemExit)):
-            _show_left()
-        return _explain_error(error, filename)
-    except BaseException:
-        # The error itself raised when it was read.
-        name = _name_of(type(error))
-        return {"status": "error", "error": {"name": name, "message": "", "traceback": name}}
-
-
-def _show_left():
-    """Displays the figures from before the code failed, if that works."""
-    try:
-        show_figures()
-    except BaseException:
-        pass
-
-
-def _explain_memory(error, filename):
-    """Explains an error with a memory reserve, since the error's frames may hold all available
-    memory.
-    """
-    _reserve.clear()
-    try:
-        explained = _explain_error(error, filename)
-        traceback.clear_frames(error.__traceback__)
-    except BaseException:
-        error.__traceback__ = None
-        explained = {
-            "status": "memory",
-            "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"},
-        }
-    error.__traceback__ = None
-    try:
-        _reserve.append(bytearray(_RESERVE_BYTES))
-    except MemoryError:
-        pass
-    return explained
-
-
-def _explain_error(error, filename):
-    if _is(error, SystemExit):
-        return _explain_exit(error)
-    details = {"name": _name_of(type(error)), "message": _text(error)}
-    try:
-        frames = _guest_frames(error.__traceback__)
-        if _chain_is_long(error):
-            _kept.append(error)
-            lines = ["Traceback (most recent call last):\n", *frames.format()]
-            details["traceback"] = f"{''.join(lines)}{details['name']}: {details['message']}"
-        else:
-            details["traceback"] = _format(error)
-        _locate(details, error, frames, filename)
-    except BaseException:
-        details["traceback"] = f"{details['name']}: {details['message']}"
-    return {"status": "memory" if _is(error, MemoryError) else "error", "error": details}
-
-
-def _explain_exit(error):
-    code = error.code
-    if code is None or (type(code) is int and code == 0):
-        return {"status": "ok"}
-    status = code if type(code) is int else int(code) if isinstance(code, bool) else 1
-    if status == 0:
-        return {"status": "ok"}
-    message = str(code) if type(code) is int else _text(code)
-    details = {"name": "SystemExit", "message": message, "traceback": f"SystemExit: {message}"}
-    if -(2**31) <= status < 2**31:
-        details["exitCode"] = status
-    return {"status": "error", "error": details}
-
-
-def _text(value):
-    try:
-        text = str(value)
-        return text[:100_000] if type(text) is str else ""
-    except BaseException:
-        return f"<unprintable {_name_of(type(value))} object>"
-
-
-def _is_own(filename):
-    return filename.startswith(_OWN) or any(part in filename for part in _ENGINE_PACKAGES)
-
-
-def _guest_frames(tb):
-    """The traceback without the engine's frames, as a summary."""
-    summary = traceback.StackSummary.extract(
-        (
-            (frame, line)
-            for frame, line in traceback.walk_tb(tb)
-            if not _is_own(frame.f_code.co_filename)
-        ),
-        limit=-50,
-        lookup_lines=True,
-    )
-    return summary
-
-
-def _format(error):
-    whole = traceback.TracebackException(
-        type(error), error, error.__traceback__, limit=-50, compact=True
-    )
-    for one in _chain(whole):
-        one.stack = traceback.StackSummary.from_list(
-            [f for f in one.stack if not _is_own(f.filename)]
-        )
-    return "".join(whole.format()).rstrip("\n")[:200_000]
-
-
-def _chain_is_long(error):
-    length = 0
-    while error is not None and length <= _LONGEST_CHAIN:
-        error = error.__cause__ or error.__context__
-        length += 1
-    return length > _LONGEST_CHAIN
-
-
-def _chain(formatted):
-    seen = set()
-    waiting = [formatted]
-    while waiting:
-        one = waiting.pop()
-        if one is None or id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        waiting += [one.__cause__, one.__context__, *(one.exceptions or ())]
-
-
-def _locate(details, error, frames, filename):
-    if _is(error, SyntaxError) and error.filename == filename:
-        line, column = error.lineno, error.offset
-        if type(column) is int:
-            details["column"] = column
-    else:
-        line = next(
-            (frame.lineno for frame in reversed(frames) if frame.filename == filename), None
-        )
-    if type(line) is int:
-        details["line"] = line
 
 
 def stop():

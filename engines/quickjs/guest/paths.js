@@ -1,126 +1,153 @@
 // Paths, as `require("path")` has them on POSIX.
-(function (cwd) {
-  "use strict";
 
-  function check(path) {
-    if (typeof path === "string") return path;
-    const error = new TypeError(
+const CWD = "/work";
+
+/** @param {unknown} path */
+function check(path) {
+  if (typeof path === "string") return path;
+  throw Object.assign(
+    new TypeError(
       `The "path" argument must be of type string. Received ${typeof path}`,
-    );
-    error.code = "ERR_INVALID_ARG_TYPE";
-    throw error;
-  }
+    ),
+    { code: "ERR_INVALID_ARG_TYPE" },
+  );
+}
 
-  /** The names of a path without `.`, `..` and empty ones; `..` at the root stays there. */
-  function names(path, isAbsolute) {
-    const kept = [];
-    for (const name of path.split("/")) {
-      if (name === "" || name === ".") continue;
-      if (name !== "..") kept.push(name);
-      else if (kept.length > 0 && kept[kept.length - 1] !== "..") kept.pop();
-      else if (!isAbsolute) kept.push(name);
-    }
-    return kept;
+/**
+ * The names of a path without `.`, `..` and empty ones; `..` at the root stays there.
+ *
+ * @param {string} path
+ * @param {boolean} isAbsolute
+ */
+function names(path, isAbsolute) {
+  /** @type {string[]} */
+  const kept = [];
+  for (const name of path.split("/")) {
+    if (name === "" || name === ".") continue;
+    if (name !== "..") kept.push(name);
+    else if (kept.length > 0 && kept[kept.length - 1] !== "..") kept.pop();
+    else if (!isAbsolute) kept.push(name);
   }
+  return kept;
+}
 
-  function isAbsolute(path) {
-    return check(path).startsWith("/");
+/** @param {string} path */
+function isAbsolute(path) {
+  return check(path).startsWith("/");
+}
+
+/** @param {string} path */
+function normalize(path) {
+  if (check(path) === "") return ".";
+  const absolute = isAbsolute(path);
+  const joined = names(path, absolute).join("/");
+  const tail = path.endsWith("/") && joined !== "" ? "/" : "";
+  if (absolute) return `/${joined}${tail}`;
+  return joined === "" ? (path.endsWith("/") ? "./" : ".") : joined + tail;
+}
+
+/** @param {string[]} paths */
+function join(...paths) {
+  const joined = paths.map(check).filter((path) => path !== "").join("/");
+  return normalize(joined);
+}
+
+/** @param {string[]} paths */
+function resolve(...paths) {
+  let whole = "";
+  for (let i = paths.length - 1; i >= 0 && !whole.startsWith("/"); i--) {
+    if (check(paths[i]) === "") continue;
+    whole = whole === "" ? paths[i] : `${paths[i]}/${whole}`;
   }
+  if (!whole.startsWith("/")) whole = `${CWD}/${whole}`;
+  return `/${names(whole, true).join("/")}`;
+}
 
-  function normalize(path) {
-    if (check(path) === "") return ".";
-    const absolute = isAbsolute(path);
-    const joined = names(path, absolute).join("/");
-    const tail = path.endsWith("/") && joined !== "" ? "/" : "";
-    if (absolute) return `/${joined}${tail}`;
-    return joined === "" ? (path.endsWith("/") ? "./" : ".") : joined + tail;
-  }
+/** @param {string} path */
+function withoutTail(path) {
+  let end = check(path).length;
+  while (end > 1 && path[end - 1] === "/") end--;
+  return path.slice(0, end);
+}
 
-  function join(...paths) {
-    const joined = paths.map(check).filter((path) => path !== "").join("/");
-    return normalize(joined);
-  }
+/** @param {string} path */
+function dirname(path) {
+  const whole = withoutTail(path);
+  const slash = whole.lastIndexOf("/");
+  if (slash < 0) return ".";
+  // POSIX leaves open what two slashes at the beginning mean.
+  if (slash === 1 && whole[0] === "/") return "//";
+  return whole.slice(0, slash) || "/";
+}
 
-  function resolve(...paths) {
-    let whole = "";
-    for (let i = paths.length - 1; i >= 0 && !whole.startsWith("/"); i--) {
-      if (check(paths[i]) === "") continue;
-      whole = whole === "" ? paths[i] : `${paths[i]}/${whole}`;
-    }
-    if (!whole.startsWith("/")) whole = `${cwd}/${whole}`;
-    return `/${names(whole, true).join("/")}`;
-  }
+/**
+ * @param {string} path
+ * @param {string} [suffix]
+ */
+function basename(path, suffix = "") {
+  const whole = withoutTail(path);
+  const name = whole.slice(whole.lastIndexOf("/") + 1);
+  return suffix !== "" && name !== suffix && name.endsWith(check(suffix))
+    ? name.slice(0, -suffix.length)
+    : name;
+}
 
-  function withoutTail(path) {
-    let end = check(path).length;
-    while (end > 1 && path[end - 1] === "/") end--;
-    return path.slice(0, end);
-  }
+/** @param {string} path */
+function extname(path) {
+  const name = basename(path);
+  const dot = name.lastIndexOf(".");
+  return dot <= 0 || name === ".." ? "" : name.slice(dot);
+}
 
-  function dirname(path) {
-    const whole = withoutTail(path);
-    const slash = whole.lastIndexOf("/");
-    if (slash < 0) return ".";
-    // POSIX leaves open what two slashes at the beginning mean.
-    if (slash === 1 && whole[0] === "/") return "//";
-    return whole.slice(0, slash) || "/";
-  }
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function relative(from, to) {
+  const [start, end] = [from, to].map((path) => names(resolve(path), true));
+  let same = 0;
+  while (same < start.length && start[same] === end[same]) same++;
+  return [...start.slice(same).fill(".."), ...end.slice(same)].join("/");
+}
 
-  function basename(path, suffix = "") {
-    const whole = withoutTail(path);
-    const name = whole.slice(whole.lastIndexOf("/") + 1);
-    return suffix !== "" && name !== suffix && name.endsWith(check(suffix))
-      ? name.slice(0, -suffix.length)
-      : name;
-  }
-
-  function extname(path) {
-    const name = basename(path);
-    const dot = name.lastIndexOf(".");
-    return dot <= 0 || name === ".." ? "" : name.slice(dot);
-  }
-
-  function relative(from, to) {
-    const [start, end] = [from, to].map((path) => names(resolve(path), true));
-    let same = 0;
-    while (same < start.length && start[same] === end[same]) same++;
-    return [...start.slice(same).fill(".."), ...end.slice(same)].join("/");
-  }
-
-  function parse(path) {
-    const base = basename(path);
-    const ext = extname(path);
-    const dir = dirname(path);
-    return {
-      root: isAbsolute(path) ? "/" : "",
-      dir: withoutTail(path).includes("/") ? dir : "",
-      base,
-      ext,
-      name: ext === "" ? base : base.slice(0, -ext.length),
-    };
-  }
-
-  function format({ root = "", dir = "", base, name = "", ext = "" }) {
-    const last = base ?? name + ext;
-    if (dir === "") return root + last;
-    return dir === root ? dir + last : `${dir}/${last}`;
-  }
-
-  const path = {
-    basename,
-    delimiter: ":",
-    dirname,
-    extname,
-    format,
-    isAbsolute,
-    join,
-    normalize,
-    parse,
-    relative,
-    resolve,
-    sep: "/",
-    toNamespacedPath: (it) => it,
+/** @param {string} path */
+function parse(path) {
+  const base = basename(path);
+  const ext = extname(path);
+  const dir = dirname(path);
+  return {
+    root: isAbsolute(path) ? "/" : "",
+    dir: withoutTail(path).includes("/") ? dir : "",
+    base,
+    ext,
+    name: ext === "" ? base : base.slice(0, -ext.length),
   };
-  path.posix = path;
-  return path;
-});
+}
+
+/** @param {{ root?: string, dir?: string, base?: string, name?: string, ext?: string }} parts */
+function format({ root = "", dir = "", base, name = "", ext = "" }) {
+  const last = base ?? name + ext;
+  if (dir === "") return root + last;
+  return dir === root ? dir + last : `${dir}/${last}`;
+}
+
+/** The module. */
+export const paths = {
+  basename,
+  delimiter: ":",
+  dirname,
+  extname,
+  format,
+  isAbsolute,
+  join,
+  normalize,
+  parse,
+  relative,
+  resolve,
+  sep: "/",
+  /** @param {string} path */
+  toNamespacedPath: (path) => path,
+  /** Itself, on POSIX. @type {unknown} */
+  posix: undefined,
+};
+paths.posix = paths;

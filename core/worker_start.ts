@@ -1,0 +1,25 @@
+/**
+ * What a worker starts from.
+ *
+ * @module
+ */
+
+/** What a worker starts from. */
+export interface WorkerStart {
+  readonly mailbox: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  /** Sources in the guest's language, by name. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** The snapshot from which its engine starts, if it uses one. */
+  readonly snapshot?: ArrayBufferLike;
+  /** The offset in it at which the snapshot begins, in bytes. */
+  readonly snapshotAt?: number;
+  /** The engine's compiled code, for a worker that does not import it. */
+  readonly compiled?: WebAssembly.Module | undefined;
+  /** The URL that a node worker's entry imports. */
+  readonly url?: string;
+  /** The code of packages that a node worker's modules import, by name. */
+  readonly packages?: Readonly<Record<string, string>>;
+  /** The lock that the worker holds, so that it can be stopped. */
+  readonly lock?: string;
+}

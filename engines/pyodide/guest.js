@@ -1,0 +1,308 @@
+// One guest of the Pyodide engine, as its worker drives it.
+
+import {
+  byteLengthOf,
+  copyInto,
+  encodeUtf8,
+  isInteger,
+  load as peek,
+  NativePromise,
+  NativeString,
+  NativeTypeError,
+  NativeUint8Array,
+  newTextStream,
+  parse,
+  setClear,
+  store,
+  stringIncludes,
+  stringIndexOf,
+  stringSlice,
+  viewOf,
+  waitAsync,
+} from "../worker/intrinsics.js";
+import { growth } from "./interpreter.js";
+
+/**
+ * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
+ * @import { Output, Questions, StreamFd } from "../worker/channel.js"
+ * @import { FsNode } from "./emscripten_fs.ts"
+ * @import { Pyodide } from "./pyodide.ts"
+ *
+ * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
+ */
+
+/** @type {GuestReport} */
+const OUT_OF_MEMORY = {
+  status: "memory",
+  error: {
+    name: "MemoryError",
+    message: "",
+    traceback: "MemoryError",
+  },
+};
+
+/** One guest: an interpreter, as its worker drives it. */
+export class Guest {
+  broken = false;
+  #pyodide;
+  #standardStreams;
+  /**
+   * How setting its first globals failed, which is the outcome of its first run.
+   *
+   * @type {GuestReport | undefined}
+   */
+  failed;
+  #run;
+  #setGlobals;
+  #stop;
+  #prepare;
+  #questions;
+  /** @type {Output | undefined} */
+  #output;
+  #decoders = { 1: newTextStream(), 2: newTextStream() };
+  #unread = new NativeUint8Array(0);
+  #changed;
+  /**
+   * Ends the run when the interpreter is lost, because pending promises then never settle.
+   *
+   * @type {((error: unknown) => void) | undefined}
+   */
+  #lose;
+  /**
+   * Why the interpreter is lost, in a list of one.
+   *
+   * @type {unknown[]}
+   */
+  #losses = [];
+
+  /**
+   * @before-guest a worker has one, from its start
+   * @param {Pyodide} pyodide
+   * @param {{ questions: Questions, changed: Set<FsNode> }} parts
+   */
+  constructor(pyodide, { questions, changed }) {
+    pyodide._api.on_fatal = (error) => {
+      this.#losses = [error];
+      this.#lose?.(error);
+    };
+    this.#pyodide = pyodide;
+    this.#questions = questions;
+    this.#changed = changed;
+    const guest = pyodide.pyimport("sandglass_guest");
+    this.#run = guest.run;
+    this.configure = guest.configure;
+    this.#setGlobals = guest.set_globals;
+    this.#stop = guest.stop;
+    this.#prepare = guest.prepare;
+    pyodide.setStdout({
+      isatty: false,
+      write: (bytes) => this.#write(1, bytes),
+    });
+    pyodide.setStderr({
+      isatty: false,
+      write: (bytes) => this.#write(2, bytes),
+    });
+    pyodide.setStdin({ isatty: false, read: (buffer) => this.#read(buffer) });
+    this.#standardStreams = pyodide.FS.streams.slice(0, 3);
+  }
+
+  /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
+  async rehearse() {
+    this.#prepare();
+    await this.#run.callPromising("0", "main.py", 100, false);
+  }
+
+  /**
+   * Sets the globals that it starts with.
+   *
+   * @param {string} globals
+   */
+  open(globals) {
+    growth.refused = false;
+    try {
+      this.#setGlobals(globals);
+    } catch (thrown) {
+      if (!growth.refused && typeOf(thrown) !== "MemoryError") throw thrown;
+      this.failed = OUT_OF_MEMORY;
+    }
+  }
+
+  /**
+   * @param {Extract<Delivered, { type: "run" }>} message
+   * @param {Output} output
+   * @returns {Promise<GuestReport>}
+   */
+  async run(message, output) {
+    if (this.failed !== undefined) {
+      this.broken = true;
+      return this.failed;
+    }
+    this.#output = output;
+    this.#questions.begin(message.run);
+    this.#decoders = { 1: newTextStream(), 2: newTextStream() };
+    this.#unread = new NativeUint8Array(0);
+    growth.refused = false;
+    setClear(this.#changed);
+    this.#restoreDescriptors();
+    try {
+      const { code, filename, valueBytes, repr, value: globals } = message;
+      /** @type {string} */
+      const report = await new NativePromise((resolve, reject) => {
+        if (this.#losses.length > 0) return reject(this.#losses[0]);
+        this.#lose = reject;
+        const running = this.#run.callPromising(
+          code,
+          filename,
+          valueBytes,
+          repr,
+          globals,
+        );
+        settle(running, resolve, reject);
+      });
+      output.write(1, this.#decoders[1]());
+      output.write(2, this.#decoders[2]());
+      return check(parse(report));
+    } catch (thrown) {
+      // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
+      if (typeOf(thrown) === "KeyboardInterrupt") {
+        return { status: "interrupted" };
+      }
+      this.broken = true;
+      // An interpreter that has no memory left may fail in any way.
+      if (growth.refused) return OUT_OF_MEMORY;
+      return { status: "crashed", reason: explain(thrown) };
+    } finally {
+      this.#questions.end();
+    }
+  }
+
+  /** Undoes what an earlier run may have done to descriptors 0 to 2: closed them, or put others in their place. */
+  #restoreDescriptors() {
+    const { streams } = this.#pyodide.FS;
+    for (let fd = 0; fd < this.#standardStreams.length; fd++) {
+      const stream = this.#standardStreams[fd];
+      if (!stream) continue;
+      stream.fd = fd;
+      streams[fd] = stream;
+    }
+  }
+
+  /**
+   * Ends the waits of Python after an interrupt. Python checks for interrupts while it computes. While it waits on the
+   * event loop, only this function checks.
+   *
+   * @param {Int32Array} flags
+   */
+  async heedInterrupts(flags) {
+    for (;;) {
+      await waitAsync(flags, 0, 0).value;
+      if (peek(flags, 0) === 0) continue;
+      store(flags, 0, 0);
+      this.#stop();
+    }
+  }
+
+  /** Sends what was held back of its output. */
+  flush() {
+    this.#output?.flush();
+  }
+
+  /**
+   * Shows what Python displays; answers whether there was room for it.
+   *
+   * @param {string} request
+   */
+  show(request) {
+    try {
+      return { value: this.#output?.show(parse(request)) ?? false };
+    } catch {
+      // A guest that asks by itself may ask anything.
+      return { value: false };
+    }
+  }
+
+  /**
+   * @param {StreamFd} fd
+   * @param {Uint8Array} bytes
+   */
+  #write(fd, bytes) {
+    const output = this.#output;
+    if (output !== undefined && !output.isFull(fd)) {
+      output.write(fd, this.#decoders[fd](bytes));
+    }
+    return byteLengthOf(bytes);
+  }
+
+  /** @param {Uint8Array} buffer */
+  #read(buffer) {
+    if (byteLengthOf(this.#unread) === 0) {
+      if (!this.#questions.active) return 0;
+      this.flush();
+      const text = this.#questions.ask("stdin", "")?.value;
+      if (typeof text !== "string") return 0;
+      this.#unread = encodeUtf8(text);
+    }
+    const taken = viewOf(this.#unread, 0, byteLengthOf(buffer));
+    const takenBytes = byteLengthOf(taken);
+    copyInto(viewOf(buffer, 0), taken);
+    this.#unread = viewOf(this.#unread, takenBytes);
+    return takenBytes;
+  }
+}
+
+/**
+ * Forwards the result of a promise without calling methods that a guest may have replaced.
+ *
+ * @template Value
+ * @param {Promise<Value>} promise
+ * @param {(value: Value) => void} resolve
+ * @param {(error: unknown) => void} reject
+ */
+async function settle(promise, resolve, reject) {
+  try {
+    resolve(await promise);
+  } catch (error) {
+    reject(error);
+  }
+}
+
+/**
+ * A guest that spoils its own report is not to be waited for.
+ *
+ * @param {{ status?: unknown } | null} report
+ * @returns {GuestReport}
+ */
+function check(report) {
+  // A cast: anything may be in it, as the guest may have forged it. The host parses it.
+  if (typeof report?.status === "string") {
+    return /** @type {GuestReport} */ (report);
+  }
+  throw new NativeTypeError("The report of the run is invalid");
+}
+
+/**
+ * @typedef {object} Thrown What the interpreter throws, as far as it is used; anything may be thrown.
+ * @property {string} [type] The name of a Python error.
+ * @property {number} [status] The exit status of the interpreter.
+ * @property {string} [message]
+ */
+
+/** @param {unknown} thrown */
+function typeOf(thrown) {
+  return /** @type {Thrown | null | undefined} */ (thrown)?.type;
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  const thrown = /** @type {Thrown | null | undefined} */ (error);
+  if (isInteger(thrown?.status)) {
+    return `The guest ended its interpreter with status ${thrown?.status}`;
+  }
+  const message = NativeString(thrown?.message ?? thrown);
+  if (stringIncludes(message, "call stack")) {
+    return "The guest's recursion overflowed the stack of the engine";
+  }
+  const end = stringIndexOf(message, "\n");
+  const line = end < 0 ? message : stringSlice(message, 0, end);
+  return `The engine failed: ${line}`;
+}

@@ -1,0 +1,111 @@
+// What is asked of the host about its directories, and what is remembered of the last answer for the rest of a call.
+
+import { setPrototypeOf, stringify } from "../worker/intrinsics.js";
+
+/**
+ * @import { ServiceName } from "../../core/protocol.ts"
+ * @import { FileKind, MountRequest, MountStat, MountValues } from "../../core/mount_messages.ts"
+ * @import { Answer } from "../worker/channel.js"
+ * @import { EmscriptenFs, FsNode } from "./emscripten_fs.ts"
+ *
+ * @typedef {object} Host How the host is asked.
+ * @property {(service: ServiceName, request: string, data?: string) => Answer | undefined} ask Asks a service and
+ *   blocks; returns nothing if the guest was interrupted or may not ask.
+ * @property {() => boolean} mayAsk
+ */
+
+/**
+ * Error numbers of this Emscripten.
+ *
+ * @type {Readonly<Record<string, number>>}
+ */
+const ERRNO = setPrototypeOf({
+  EACCES: 2,
+  EBADF: 8,
+  EEXIST: 20,
+  EINTR: 27,
+  EINVAL: 28,
+  EIO: 29,
+  EISDIR: 31,
+  ELOOP: 32,
+  EMFILE: 33,
+  ENAMETOOLONG: 37,
+  ENOENT: 44,
+  ENOSPC: 51,
+  ENOTDIR: 54,
+  ENOTEMPTY: 55,
+  EOVERFLOW: 61,
+  EPERM: 63,
+  EROFS: 69,
+  EXDEV: 75,
+}, null);
+const EIO = 29;
+const ENOENT = 44;
+
+/** The host's side of all mounts. */
+export class MountHost {
+  #FS;
+  #host;
+  /**
+   * The directory that was listed last, and the kinds of what is in it, for the lookups that follow a listing.
+   *
+   * @type {{ directory: FsNode, kinds: Map<string, FileKind> } | undefined}
+   */
+  listed;
+  /**
+   * What was looked up last, and what was said of it, for the rest of the same call.
+   *
+   * @type {{ node: FsNode, stat: MountStat } | undefined}
+   */
+  found;
+
+  /**
+   * @param {EmscriptenFs} FS
+   * @param {Host} host
+   */
+  constructor(FS, host) {
+    this.#FS = FS;
+    this.#host = host;
+  }
+
+  /**
+   * Fails as a system call does.
+   *
+   * @param {string} name The name of an error number
+   * @returns {never}
+   */
+  fail(name) {
+    throw new this.#FS.ErrnoError(ERRNO[name] ?? EIO);
+  }
+
+  /**
+   * Whether what was thrown says that there is nothing.
+   *
+   * @param {unknown} error
+   */
+  isMissing(error) {
+    const thrown =
+      /** @type {{ errno?: unknown } | null | undefined} */ (error);
+    return thrown?.errno === ENOENT;
+  }
+
+  /**
+   * Asks the host and waits.
+   *
+   * @template {MountRequest} Request
+   * @param {Request} request
+   * @param {string} [data] Bytes that go with it, in base64
+   * @returns {{ value: MountValues[Request["op"]], bytes?: Uint8Array }} The host's answer, which is believed
+   */
+  tell(request, data) {
+    this.listed = this.found = undefined;
+    const answer = this.#host.ask("file", stringify(request), data);
+    // Between two runs there is no response. Within a run, an interrupted guest handles the interrupt and repeats the request.
+    if (answer === undefined) {
+      return this.fail(this.#host.mayAsk() ? "EINTR" : "EIO");
+    }
+    if (answer.error !== undefined) this.fail(answer.error.name);
+    // A cast, as the value of an answer is of any service.
+    return /** @type {{ value: MountValues[Request["op"]] }} */ (answer);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Pyodide and its interpreter, as far as the worker uses them. Types only: what they describe is the code of the
+ * `pyodide` package, of which its own types leave out some and have no type for more.
+ *
+ * @module
+ */
+import type { EmscriptenFs } from "./emscripten_fs.ts";
+
+/** Pyodide, once it is loaded. */
+export interface Pyodide {
+  readonly FS: EmscriptenFs;
+  readonly _api: { on_fatal: (error: unknown) => void };
+  makeMemorySnapshot(): Uint8Array;
+  pyimport(name: "sandglass_guest"): GuestModule;
+  runPython(code: string): unknown;
+  setInterruptBuffer(flags: Int32Array): void;
+  setStderr(options: OutputOptions): void;
+  setStdin(options: InputOptions): void;
+  setStdout(options: OutputOptions): void;
+}
+
+/** Where Python's output goes: how many bytes were taken. */
+export interface OutputOptions {
+  readonly isatty: boolean;
+  write(bytes: Uint8Array): number;
+}
+
+/** Where Python's input comes from: how many bytes were put into the buffer. */
+export interface InputOptions {
+  readonly isatty: boolean;
+  read(buffer: Uint8Array): number;
+}
+
+/** The module `sandglass_guest`, as JavaScript sees it. */
+export interface GuestModule {
+  readonly configure: (settings: string) => void;
+  readonly set_globals: (encoded: string) => void;
+  readonly prepare: () => void;
+  readonly stop: () => void;
+  readonly run: RunFunction;
+}
+
+/** Its function `run`, by a call that waits where Python does. */
+export interface RunFunction {
+  callPromising(
+    source: string,
+    filename: string,
+    valueBytes: number,
+    wantRepr: boolean,
+    globals?: string,
+  ): Promise<string>;
+}
+
+/** A function of Python's that was made for one use. */
+export interface PyFunction {
+  (...args: unknown[]): unknown;
+  destroy(): void;
+}
+
+/** What the interpreter's WebAssembly exports. */
+export interface InterpreterExports extends WebAssembly.Exports {
+  readonly memory: WebAssembly.Memory;
+  readonly __indirect_function_table: WebAssembly.Table;
+  readonly PyUnicode_Type: WebAssembly.Global;
+  readonly PyBytes_Type: WebAssembly.Global;
+  readonly _Py_HashSecret: WebAssembly.Global;
+  malloc(bytes: number): number;
+  PyHash_GetFuncDef(): number;
+}
+
+/** What Emscripten's loader makes of the interpreter. */
+export interface EmscriptenModule {
+  readonly API: { restoreSnapshot?: (snapshot: Uint8Array) => unknown };
+}
+
+/** Emscripten's loader. */
+export type CreateModule = (
+  settings: { noInitialRun?: boolean },
+) => Promise<EmscriptenModule>;

@@ -1,0 +1,3 @@
+/** The compiled interpreter. */
+declare const wasm: WebAssembly.Module;
+export default wasm;

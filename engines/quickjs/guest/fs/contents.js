@@ -1,0 +1,86 @@
+// What is in files, whole.
+
+import { $Uint8Array, encodings } from "../encodings.js";
+import { fail, isMissing } from "./errors.js";
+
+/** @import { Target } from "./targets.js" */
+
+/**
+ * @param {unknown} data
+ * @param {unknown} encoding
+ */
+export function toBytes(data, encoding) {
+  if (typeof data === "string") {
+    return encodings.encode(data, encoding ?? "utf8");
+  }
+  if (ArrayBuffer.isView(data)) {
+    return new $Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  }
+  if (data instanceof ArrayBuffer) return new $Uint8Array(data);
+  throw Object.assign(
+    new TypeError(
+      'The "data" argument must be of type string or an instance of Uint8Array or ArrayBuffer',
+    ),
+    { code: "ERR_INVALID_ARG_TYPE" },
+  );
+}
+
+/**
+ * Bytes whose `toString` gives their text, as that of Node's buffers does.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function toBuffer(bytes) {
+  Object.defineProperty(bytes, "toString", {
+    value: (encoding = "utf8") => encodings.decode(bytes, encoding),
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+  return bytes;
+}
+
+/** @param {Pick<Target, "backend" | "whole">} target */
+export function statOrNothing({ backend, whole }) {
+  try {
+    return backend.stat(whole);
+  } catch (thrown) {
+    if (isMissing(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+/** @param {Target} target */
+export function readAll({ backend, whole }) {
+  const { kind, size } = backend.stat(whole);
+  if (kind === "directory") fail("EISDIR");
+  const first = backend.read(whole, 0, Math.min(size, backend.readBytes));
+  if (first.length >= size) return first;
+  const bytes = new $Uint8Array(size);
+  let at = 0;
+  for (let piece = first; piece.length > 0;) {
+    bytes.set(piece, at);
+    at += piece.length;
+    piece = backend.read(whole, at, Math.min(size - at, backend.readBytes));
+  }
+  return at === size ? bytes : bytes.slice(0, at);
+}
+
+/**
+ * Writes a file in the way of a flag: `w` anew, `a` at its end, with `x` only if it does not exist.
+ *
+ * @param {Target} target
+ * @param {Uint8Array} bytes
+ * @param {string} flag
+ */
+export function writeAll(target, bytes, flag) {
+  const { backend, whole } = target;
+  if (!/^(?:w|a)x?\+?$|^r\+$/.test(flag)) fail("EINVAL");
+  const there = statOrNothing(target);
+  if (there?.kind === "directory") fail("EISDIR");
+  if (there !== undefined && flag.includes("x")) fail("EEXIST");
+  if (there === undefined && flag === "r+") fail("ENOENT");
+  if (there === undefined) backend.create(whole);
+  else if (flag.startsWith("w") && there.size > 0) backend.truncate(whole, 0);
+  backend.write(whole, bytes, flag.startsWith("a") ? "end" : 0);
+}

@@ -1,0 +1,56 @@
+// What `fs` says of files and directories, as Node has it.
+
+/**
+ * @import { FileKind } from "../../../../core/mount_messages.ts"
+ * @import { Stat } from "../host.d.ts"
+ */
+
+export class Stats {
+  #kind;
+  /** @param {Stat} stat */
+  constructor({ kind, size, mtimeMs, birthtimeMs = mtimeMs, ino = 0 }) {
+    this.#kind = kind;
+    this.dev = 1;
+    this.ino = ino;
+    this.mode = kind === "directory" ? 0o40755 : 0o100644;
+    this.nlink = 1;
+    this.uid = this.gid = 0;
+    this.size = size;
+    this.atimeMs = this.mtimeMs = this.ctimeMs = mtimeMs;
+    this.birthtimeMs = birthtimeMs;
+    this.atime = this.mtime = this.ctime = new Date(mtimeMs);
+    this.birthtime = new Date(birthtimeMs);
+  }
+  isFile() {
+    return this.#kind === "file";
+  }
+  isDirectory() {
+    return this.#kind === "directory";
+  }
+  isSymbolicLink() {
+    return false;
+  }
+}
+
+export class Dirent {
+  #kind;
+  /**
+   * @param {string} name
+   * @param {string} parentPath
+   * @param {FileKind} kind
+   */
+  constructor(name, parentPath, kind) {
+    this.name = name;
+    this.parentPath = parentPath;
+    this.#kind = kind;
+  }
+  isFile() {
+    return this.#kind === "file";
+  }
+  isDirectory() {
+    return this.#kind === "directory";
+  }
+  isSymbolicLink() {
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * What the guest's side and its worker have of each other.
+ *
+ * @module
+ */
+import type { FileKind } from "../../../core/mount_messages.ts";
+import type { ServiceName } from "../../../core/protocol.ts";
+
+/** An answer of the host's: an error or `null`, and a value, both as JSON; and bytes. */
+export type Reply = readonly [
+  error: string | null,
+  value: string,
+  bytes: ArrayBuffer | null,
+];
+
+/** Functions of the worker's, which only the prelude has. */
+export interface Host {
+  /** Writes to standard output or error; says whether that has had all that is kept of it. */
+  write(fd: 1 | 2, text: string, isJson?: true): boolean;
+  /** Milliseconds. */
+  now(): number;
+  /** A number from 0 to 1. */
+  random(): number;
+  /** Asks a service and waits. */
+  ask(service: ServiceName, request: string, buffer?: ArrayBuffer): Reply;
+  /** Asks without waiting; the number is that by which the answer comes. */
+  pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
+  /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
+  show(forms: string, ...buffers: ArrayBuffer[]): void;
+  /** Evaluates a further part of the guest's side. */
+  load<Name extends keyof Parts>(name: Name): Parts[Name];
+}
+
+/** The parts that are loaded when they are first needed. */
+export interface Parts {
+  readonly clone: typeof import("./clone.js");
+  readonly crypto: typeof import("./crypto.js");
+  readonly display: typeof import("./display.js");
+  readonly fetch: typeof import("./fetch/fetch.js");
+  readonly functions: typeof import("./functions.js");
+  readonly modules: typeof import("./modules.js");
+  readonly mounts: typeof import("./mounts.js");
+  readonly text: typeof import("./text.js");
+}
+
+/** What a service answered. */
+export interface Answer {
+  readonly value: unknown;
+  readonly bytes: ArrayBuffer | null;
+}
+
+/** The way to the host's services. */
+export interface Channel {
+  /** Asks and waits; throws what the host refused with. */
+  ask(service: ServiceName, request: string, buffer?: ArrayBuffer): Answer;
+  /** Asks; returns a promise of what `ask` would have returned. */
+  pose(
+    service: ServiceName,
+    request: string,
+    buffer?: ArrayBuffer,
+  ): Promise<Answer>;
+  /** Changes when everything that is waited for is given up. */
+  epoch: number;
+}
+
+/** What is at a path. */
+export interface Stat {
+  readonly kind: FileKind;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly birthtimeMs?: number;
+  readonly ino?: number;
+}
+
+/**
+ * What serves a directory beneath `fs`. Each operation is complete in itself: there are no handles. Paths are absolute
+ * and normal. What cannot be done is thrown with a `code` such as `ENOENT`.
+ */
+export interface Backend {
+  /** The most bytes that one `read` gives. */
+  readonly readBytes: number;
+  stat(path: string): Stat;
+  list(
+    path: string,
+  ): readonly { readonly name: string; readonly kind: FileKind }[];
+  /** Fewer bytes at the end of the file. */
+  read(
+    path: string,
+    offset: number,
+    length: number,
+  ): Uint8Array<ArrayBuffer>;
+  /** The file must be there. */
+  write(path: string, bytes: Uint8Array, at: number | "end"): void;
+  /** Makes an empty file, where there is nothing. */
+  create(path: string): void;
+  truncate(path: string, length: number): void;
+  mkdir(path: string): void;
+  rmdir(path: string): void;
+  unlink(path: string): void;
+  rename(from: string, to: string): void;
+}

@@ -1,0 +1,203 @@
+// The tree of files in the guest's own memory.
+
+import { $Uint8Array, encodings } from "./encodings.js";
+import { fail } from "./fs/errors.js";
+
+/**
+ * @typedef {FileNode | DirectoryNode} Node
+ *
+ * @typedef {CommonFields & WithoutPrototype & { kind: "file", bytes: Uint8Array<ArrayBuffer>, size: number }} FileNode
+ *
+ * @typedef {CommonFields & WithoutPrototype & { kind: "directory", children: Map<string, Node> }} DirectoryNode
+ *
+ * @typedef {object} CommonFields
+ * @property {number} id
+ * @property {DirectoryNode | null} parent
+ * @property {string} name
+ * @property {number} mtimeMs
+ * @property {number} birthtimeMs
+ *
+ * @typedef {object} Spot Where something lies or shall lie.
+ * @property {DirectoryNode} directory
+ * @property {string} name
+ */
+
+/** The host's limits: no result lists a file with a longer name. */
+const MAX_NAME_BYTES = 255;
+const MAX_PATH_BYTES = "/work/".length + 4096;
+/** How deep directories may lie in each other, as every way is walked from the root. */
+const MAX_DEPTH = 256;
+
+let lastId = 1;
+
+/** @returns {CommonFields & WithoutPrototype} */
+function newFields() {
+  const now = Date.now();
+  return {
+    __proto__: null,
+    id: ++lastId,
+    parent: null,
+    name: "",
+    mtimeMs: now,
+    birthtimeMs: now,
+  };
+}
+
+/** @returns {FileNode} */
+export function newFile() {
+  return {
+    ...newFields(),
+    __proto__: null,
+    kind: "file",
+    bytes: new $Uint8Array(0),
+    size: 0,
+  };
+}
+
+/** @returns {DirectoryNode} */
+export function newDirectory() {
+  return {
+    ...newFields(),
+    __proto__: null,
+    kind: "directory",
+    children: new Map(),
+  };
+}
+
+const root = newDirectory();
+
+/** @param {string} path */
+export function namesOf(path) {
+  return path === "/" ? [] : path.slice(1).split("/");
+}
+
+/** @param {readonly string[]} names */
+function walk(names) {
+  /** @type {Node} */
+  let node = root;
+  for (const name of names) {
+    if (node.kind !== "directory") fail("ENOTDIR");
+    node = node.children.get(name) ?? fail("ENOENT");
+  }
+  return node;
+}
+
+/** @param {string} path */
+export function find(path) {
+  return walk(namesOf(path));
+}
+
+/** @param {string} path */
+export function findFile(path) {
+  const node = find(path);
+  return node.kind === "directory" ? fail("EISDIR") : node;
+}
+
+/** @param {string} path */
+export function findDirectory(path) {
+  const node = find(path);
+  return node.kind === "directory" ? node : fail("ENOTDIR");
+}
+
+/**
+ * @param {string} text
+ * @param {number} bytes
+ */
+function isLonger(text, bytes) {
+  return 3 * text.length > bytes && encodings.utf8Length(text) > bytes;
+}
+
+/**
+ * The parent directory of a path, and the name in it.
+ *
+ * @param {string} path
+ * @returns {Spot}
+ */
+export function place(path) {
+  const names = namesOf(path);
+  const name = names.pop();
+  if (name === undefined) return fail("EBUSY");
+  if (
+    names.length > MAX_DEPTH || isLonger(name, MAX_NAME_BYTES) ||
+    isLonger(path, MAX_PATH_BYTES)
+  ) fail("ENAMETOOLONG");
+  const directory = walk(names);
+  return directory.kind === "directory" ? { directory, name } : fail("ENOTDIR");
+}
+
+/**
+ * @param {Spot} spot
+ * @param {Node} node
+ */
+export function attach({ directory, name }, node) {
+  directory.children.set(name, node);
+  directory.mtimeMs = Date.now();
+  node.parent = directory;
+  node.name = name;
+}
+
+/** @param {Node} node */
+export function detach(node) {
+  if (node.parent === null) return;
+  node.parent.children.delete(node.name);
+  node.parent.mtimeMs = Date.now();
+  node.parent = null;
+}
+
+/**
+ * @param {Node} node
+ * @param {Node} directory
+ */
+export function isWithin(node, directory) {
+  /** @type {Node | null} */
+  let at = node;
+  for (; at !== null; at = at.parent) {
+    if (at === directory) return true;
+  }
+  return false;
+}
+
+/**
+ * The path of a node below a directory, or nothing where it is elsewhere or gone.
+ *
+ * @param {Node} directory
+ * @param {Node} node
+ */
+export function pathWithin(directory, node) {
+  /** @type {string[]} */
+  const names = [];
+  /** @type {Node | null} */
+  let at = node;
+  for (; at !== directory; at = at.parent) {
+    if (at === null) return undefined;
+    names.push(at.name);
+  }
+  return names.reverse().join("/");
+}
+
+/**
+ * The files at and below a node, as `[path, bytes]`; without recursion, as the guest decides how deep it is.
+ *
+ * @param {Node} start
+ * @param {string} path
+ */
+export function filesBelow(start, path) {
+  /** @type {[path: string, bytes: number][]} */
+  const found = [];
+  /** @type {[Node, string][]} */
+  const waiting = [[start, path]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, prefix] = next;
+    if (node.kind === "file") {
+      found.push([prefix, node.size]);
+      continue;
+    }
+    for (const child of node.children.values()) {
+      waiting.push([
+        child,
+        prefix === "" ? child.name : `${prefix}/${child.name}`,
+      ]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,141 @@
+// What the worker is told of an error.
+
+import {
+  $Error,
+  $Number,
+  defineProperty,
+  exec,
+  includes,
+  slice,
+  split,
+  stringify,
+} from "../intrinsics.js";
+import { inspect } from "../inspect/inspect.js";
+
+/**
+ * @import { GuestError } from "../../../../core/result.ts"
+ *
+ * @typedef {{ -readonly [Name in keyof GuestError]: GuestError[Name] } & WithoutPrototype} Described
+ */
+
+const FRAME = /^\s*at (?:.*\()?([^()]*?):(\d+)(?::(\d+))?\)?\s*$/;
+
+/**
+ * Describes what was thrown.
+ *
+ * @param {unknown} thrown
+ */
+export function describe(thrown) {
+  if (!isInstance(thrown, $Error)) {
+    const text = inspect(thrown);
+    const message = typeof thrown === "string"
+      ? slice(thrown, 0, 100_000)
+      : text;
+    return failure("Uncaught", message, "Uncaught " + text);
+  }
+  // A cast, as what inherits from errors may have anything in their place.
+  const given =
+    /** @type {{ name: unknown, message: unknown, stack: unknown }} */ (thrown);
+  const name = textOf(() => given.name, "Error");
+  const message = textOf(() => given.message, "");
+  const frames = guestFrames(textOf(() => given.stack, ""));
+  /** @type {Described} */
+  const error = {
+    __proto__: null,
+    name,
+    message,
+    traceback: headline(name, message),
+  };
+  for (let i = 0; i < frames.length; i++) error.traceback += "\n" + frames[i];
+  const match = frames.length > 0 ? exec(FRAME, frames[0]) : null;
+  if (match !== null) {
+    error.line = $Number(match[2]);
+    if (match[3] !== undefined && name === "SyntaxError") {
+      error.column = $Number(match[3]);
+    }
+  }
+  const exhausted = name === "InternalError" && message === "out of memory";
+  return report(exhausted ? "memory" : "error", error);
+}
+
+/**
+ * @param {string} name
+ * @param {string} message
+ * @param {string} traceback
+ */
+export function failure(name, message, traceback) {
+  return report("error", { __proto__: null, name, message, traceback });
+}
+
+/**
+ * The prototypes are null as an inherited `toJSON` of the guest's would write the report in the engine's name.
+ *
+ * @param {"error" | "memory"} status
+ * @param {Described} error
+ */
+function report(status, error) {
+  return stringify({ __proto__: null, status, error });
+}
+
+/**
+ * @param {string} name
+ * @param {string} message
+ */
+function headline(name, message) {
+  return message === "" ? name : `${name}: ${message}`;
+}
+
+/**
+ * @param {() => unknown} read
+ * @param {string} fallback
+ */
+function textOf(read, fallback) {
+  try {
+    const value = read();
+    return typeof value === "string" ? slice(value, 0, 100_000) : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/**
+ * The frames of a stack that lie in guest code.
+ *
+ * @param {string} stack
+ */
+function guestFrames(stack) {
+  const lines = split(stack, "\n");
+  /** @type {string[]} */
+  const kept = [];
+  for (let i = 0; i < lines.length; i++) {
+    const match = exec(FRAME, lines[i]);
+    if (
+      match !== null && !includes(match[1], "<sandglass:") &&
+      match[1] !== "native"
+    ) {
+      defineProperty(kept, kept.length, {
+        value: lines[i],
+        writable: true,
+        configurable: true,
+        enumerable: true,
+      });
+    }
+  }
+  return kept;
+}
+
+/**
+ * Whether a value is of a class; a proxy may throw where it is asked.
+ *
+ * @template {object} Class
+ * @param {unknown} value
+ * @param {new (...args: never[]) => Class} constructor
+ * @returns {value is Class}
+ */
+export function isInstance(value, constructor) {
+  try {
+    return value instanceof constructor;
+  } catch {
+    return false;
+  }
+}

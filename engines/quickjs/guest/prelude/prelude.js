@@ -1,0 +1,204 @@
+// What a guest finds in its realm beside the language itself, and what the worker needs inside the guest's realm to
+// drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
+// guest code may replace any global and any method.
+
+import {
+  $ArrayBuffer,
+  $Date,
+  defineProperty,
+  freeze,
+  parse,
+} from "../intrinsics.js";
+import { inspect } from "../inspect/inspect.js";
+import { decode } from "../values/decode.js";
+import { encode } from "../values/encode.js";
+import { answer, channel } from "./channel.js";
+import { defineConsole } from "./console.js";
+import { describe } from "./errors.js";
+import { define, defineLate } from "./globals.js";
+import { host, takeHost } from "./host.js";
+import { defineInput } from "./input.js";
+import { setGlobals } from "./set_globals.js";
+import { begin, clearTimers, outcome, watch } from "./run.js";
+import { defineTimers, fireTimers, nextTimer, schedule } from "./timers.js";
+
+/**
+ * @import { Delivered } from "../../../../core/protocol.ts"
+ * @import { Host } from "../host.d.ts"
+ *
+ * @typedef {Omit<
+ *   Extract<Delivered, { type: "open" }>,
+ *   "memoryBytes" | "stackBytes" | "entropy" | "text" | "value"
+ * >} Settings What is not the worker's own business of the `open` message.
+ */
+
+/**
+ * Gives the guest its surroundings.
+ *
+ * @param {Host} given The functions of the worker's
+ * @returns What the worker drives the guest by; no guest code has a way to it
+ */
+export function start(given) {
+  takeHost(given);
+  defineConsole();
+  defineTimers();
+  defineInput();
+  defineRandomness();
+  defineModules();
+  defineOthers();
+  return {
+    configure,
+    setGlobals,
+    begin,
+    watch,
+    nextTimer,
+    fireTimers,
+    clearTimers,
+    answer,
+    allocate,
+    files,
+    sourceOf,
+    outcome,
+    describe,
+  };
+}
+
+function defineRandomness() {
+  defineProperty(Math, "random", {
+    value: function random_() {
+      return host.random();
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+/** What few guests use, and is made when it is first looked at. */
+function defineOthers() {
+  defineLate("crypto", () => host.load("crypto").makeCrypto(host.random));
+  defineLate("structuredClone", () => host.load("clone").structuredClone);
+  /** @type {ReturnType<typeof import("../text.js").makeText> | undefined} */
+  let texts;
+  /** @type {readonly (keyof NonNullable<typeof texts>)[]} */
+  const names = ["TextEncoder", "TextDecoder", "btoa", "atob"];
+  for (const name of names) {
+    defineLate(name, () => (texts ??= host.load("text").makeText())[name]);
+  }
+  defineLate(
+    "display",
+    () => host.load("display").makeDisplay(host.show, inspect),
+  );
+}
+
+/**
+ * Gives the guest its arguments, its environment and the zero of its clock.
+ *
+ * @param {string} settingsJson
+ */
+function configure(settingsJson) {
+  /** @type {Settings} By the worker. */
+  const { args, env, grants, callBytes, ...limits } = parse(settingsJson);
+  const origin = host.now();
+  define("performance", {
+    now: () => host.now() - origin,
+    timeOrigin: $Date.now(),
+  });
+  define("scriptArgs", freeze(args));
+  define("process", {
+    env,
+    argv: ["sandglass", "main", ...args],
+    cwd: () => "/work",
+  });
+  const { functions, mounts, network } = grants;
+  openModules = () =>
+    modules ??= host.load("modules").makeModules({
+      load: host.load,
+      later,
+      channel,
+      mounts,
+      ...limits,
+    });
+  defineLate("fs", () => openModules().fs);
+  if (network) defineNetwork();
+  if (functions.length > 0) {
+    defineLate("host", () =>
+      host.load("functions").makeFunctions({
+        channel,
+        encode,
+        decode,
+        names: functions,
+        maxBytes: callBytes,
+      }));
+  }
+}
+
+function defineNetwork() {
+  /** @type {ReturnType<typeof import("../fetch/fetch.js").makeFetch> | undefined} */
+  let made;
+  /** @type {readonly (keyof NonNullable<typeof made>)[]} */
+  const names = [
+    "fetch",
+    "Headers",
+    "Request",
+    "Response",
+    "AbortController",
+    "AbortSignal",
+  ];
+  for (const name of names) {
+    defineLate(
+      name,
+      () => (made ??= host.load("fetch").makeFetch(channel, host.now))[name],
+    );
+  }
+}
+
+// Files and modules, which are made when something of them is first asked for
+
+/** @typedef {ReturnType<typeof import("../modules.js").makeModules>} Modules */
+
+/** @type {Modules | undefined} */
+let modules;
+/** @type {() => Modules} */
+let openModules;
+
+/** @param {() => void} callback */
+function later(callback) {
+  schedule(callback, 0, [], false);
+}
+
+function defineModules() {
+  /** @param {unknown} name */
+  const require = (name) => openModules().require(name);
+  define("require", require);
+  defineProperty(globalThis, Symbol.for("sandglass.require"), {
+    value: require,
+  });
+}
+
+/**
+ * Memory for bytes of the host's.
+ *
+ * @param {number} bytes
+ */
+function allocate(bytes) {
+  return new $ArrayBuffer(bytes);
+}
+
+/**
+ * Does what the worker requests with the files: `[answer, bytes]`, the first as JSON.
+ *
+ * @param {string} request
+ * @param {ArrayBuffer} buffer
+ */
+function files(request, buffer) {
+  return openModules().serve(request, buffer);
+}
+
+/**
+ * The source of a module that the guest imports.
+ *
+ * @param {string} name
+ */
+function sourceOf(name) {
+  return openModules().sourceOf(name);
+}

@@ -1,0 +1,101 @@
+// One run of the guest's: what became of its script.
+
+import { $Promise, promiseThen, stringify } from "../intrinsics.js";
+import { inspect } from "../inspect/inspect.js";
+import { encode } from "../values/encode.js";
+import { dropQuestions } from "./channel.js";
+import { describe, failure, isInstance } from "./errors.js";
+import { openInput } from "./input.js";
+import { openOutput } from "./output.js";
+import { dropTimers } from "./timers.js";
+
+const run = {
+  __proto__: null,
+  settled: false,
+  failed: false,
+  /** @type {unknown} */
+  value: undefined,
+};
+
+/**
+ * Makes ready for a run.
+ *
+ * @param {number} outputBytes
+ */
+export function begin(outputBytes) {
+  run.settled = false;
+  run.failed = false;
+  run.value = undefined;
+  openInput();
+  openOutput(outputBytes);
+}
+
+/**
+ * @param {boolean} failed
+ * @param {unknown} value
+ */
+function settle(failed, value) {
+  run.settled = true;
+  run.failed = failed;
+  run.value = value;
+}
+
+/**
+ * Follows the promise of an evaluated script, whose value is boxed so that a promise in it stays one.
+ *
+ * @param {unknown} boxed
+ */
+export function watch(boxed) {
+  follow(boxed, (box) => {
+    // A cast, as the engine made the box.
+    const { value } = /** @type {{ value: unknown }} */ (box);
+    follow(value, (it) => settle(false, it));
+  });
+}
+
+/**
+ * What a guest made of the prototype or the constructor of promises may throw here; that is its own failure.
+ *
+ * @param {unknown} value
+ * @param {(value: unknown) => void} next
+ */
+function follow(value, next) {
+  try {
+    if (!isInstance(value, $Promise)) return next(value);
+    promiseThen(value, next, (it) => settle(true, it));
+  } catch (thrown) {
+    settle(true, thrown);
+  }
+}
+
+/** Gives up what the guest waits for. */
+export function clearTimers() {
+  dropTimers();
+  dropQuestions();
+}
+
+/**
+ * The end of the run, as JSON.
+ *
+ * @param {number} valueBytes
+ * @param {boolean} wantsRepr
+ */
+export function outcome(valueBytes, wantsRepr) {
+  if (!run.settled) {
+    const message = "Nothing is left that could settle what the script awaits";
+    return failure("Error", message, "Error: " + message);
+  }
+  if (run.failed) return describe(run.value);
+  const value = run.value;
+  run.value = undefined;
+  if (value === undefined) return `{"status":"ok"}`;
+  /** @type {{ status: "ok", value?: string, tooLarge?: true, repr?: string } & WithoutPrototype} */
+  const result = { __proto__: null, status: "ok" };
+  const encoded = encode(value, valueBytes);
+  if (encoded.text !== undefined) result.value = encoded.text;
+  if (encoded.tooLarge) result.tooLarge = true;
+  if (wantsRepr || encoded.text === undefined) {
+    result.repr = inspect(value, valueBytes);
+  }
+  return stringify(result);
+}

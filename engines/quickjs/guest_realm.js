@@ -1,0 +1,329 @@
+// The runtime and the context of a guest, and the functions that the prelude left in it for the worker.
+
+import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
+import {
+  bufferOf,
+  byteLengthOf,
+  entries,
+  NativeError,
+  parse,
+  stringify,
+  toBase64,
+} from "../worker/intrinsics.js";
+import { OUT_OF_MEMORY } from "./outcomes.js";
+
+/**
+ * @import { JSValueConstPointer, JSValuePointer } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { Delivered } from "../../core/protocol.ts"
+ * @import { CappedMemory, MemoryCopy } from "./instance.js"
+ * @import { GuestOutcome } from "./outcomes.js"
+ * @import { Shared } from "./worker.js"
+ *
+ * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | undefined | void} HostFunction What the prelude can call.
+ * @typedef {typeof OWN_FUNCTIONS[number]} OwnFunction
+ * @typedef {Extract<Delivered, { type: "response" }>} Answer
+ *
+ * @typedef {object} Template
+ * @property {MemoryCopy} copy
+ * @property {QuickJSRuntime["rt"]["value"]} runtime The address of the runtime.
+ * @property {QuickJSContext["ctx"]["value"]} context
+ * @property {readonly JSValueConstPointer[]} own The addresses of `OWN_FUNCTIONS`.
+ */
+
+/** What an allocation takes beside what was asked for. */
+const SPARE_BYTES = 64;
+/** Text that may be too long when little memory is left. */
+const LONG_TEXT_CHARS = 4096;
+/** What the prelude leaves for the worker; a constant, so that its items are a type. */
+const OWN_FUNCTIONS = /** @type {const} */ ([
+  "configure",
+  "setGlobals",
+  "begin",
+  "watch",
+  "nextTimer",
+  "fireTimers",
+  "clearTimers",
+  "answer",
+  "allocate",
+  "files",
+  "sourceOf",
+  "outcome",
+  "describe",
+]);
+
+// A cast, as the library has no name for no address.
+const NO_ADDRESS = /** @type {JSValuePointer} */ (0);
+
+/**
+ * The memory of a guest that has everything but its settings, with the addresses of what the worker needs in it. All of
+ * a QuickJS guest lies in linear memory, so a copy of it in a fresh instance is a fresh guest.
+ *
+ * @type {Template | undefined}
+ */
+let template;
+
+/** A runtime with one context. */
+export class GuestRealm {
+  #sources;
+  #serial;
+  #memory;
+  #ffi;
+  /**
+   * Functions of the prelude, by name; guest code has no way to them.
+   *
+   * @type {Partial<Record<OwnFunction, QuickJSHandle>>}
+   */
+  #own = {};
+
+  /**
+   * @param {QuickJSWASMModule} module
+   * @param {CappedMemory} memory
+   * @param {Pick<Shared, "sources" | "serial">} shared
+   */
+  constructor(module, memory, { sources, serial }) {
+    this.#sources = sources;
+    this.#serial = serial;
+    this.#memory = memory;
+    this.#ffi = module["ffi"];
+    if (template !== undefined) this.#restore(template);
+    this.runtime = module.newRuntime();
+    this.context = this.runtime.newContext();
+  }
+
+  /**
+   * Gives the guest its surroundings.
+   *
+   * @param {Readonly<Record<string, HostFunction>>} functions Functions of the worker's that the prelude may call, by name
+   */
+  install(functions) {
+    if (template !== undefined) return this.#installCopy(template, functions);
+    const { context } = this;
+    const host = context.newObject();
+    const pairs = entries(functions);
+    for (let i = 0; i < pairs.length; i++) {
+      const handle = context.newFunction(pairs[i][0], pairs[i][1]);
+      context.setProp(host, pairs[i][0], handle);
+      handle.dispose();
+    }
+    this.#evaluatePrelude(host);
+  }
+
+  /**
+   * In a copy the functions are there already; all that is missing is what they call.
+   *
+   * @param {Template} copy
+   * @param {Readonly<Record<string, HostFunction>>} functions
+   */
+  #installCopy({ own }, functions) {
+    const { QTS_NewFunction: newFunction } = this.#ffi;
+    // No address, as nothing is made.
+    this.#ffi.QTS_NewFunction = () => NO_ADDRESS;
+    const pairs = entries(functions);
+    for (let i = 0; i < pairs.length; i++) {
+      this.context.newFunction(pairs[i][0], pairs[i][1]);
+    }
+    this.#ffi.QTS_NewFunction = newFunction;
+    for (let i = 0; i < OWN_FUNCTIONS.length; i++) {
+      this.#own[OWN_FUNCTIONS[i]] = new StaticLifetime(own[i], this.runtime);
+    }
+  }
+
+  /**
+   * Makes the template: what follows here is the same for every guest.
+   *
+   * @before-guest the first one waits for it
+   * @param {QuickJSHandle} host
+   */
+  #evaluatePrelude(host) {
+    const { context } = this;
+    const prelude = this.evaluate("prelude");
+    const start = context.getProp(prelude, "start");
+    const own = this.must(
+      context.callFunction(start, context.undefined, host),
+    );
+    for (const name of OWN_FUNCTIONS) {
+      this.#own[name] = context.getProp(own, name);
+    }
+    for (const handle of [host, prelude, start, own]) handle.dispose();
+    if (!this.#serial) return;
+    template = {
+      copy: this.#memory.copy(),
+      runtime: this.runtime["rt"].value,
+      context: context["ctx"].value,
+      // A cast, as a value may be used as one that is constant.
+      own: OWN_FUNCTIONS.map((
+        name,
+      ) => /** @type {JSValueConstPointer} */ (this.#get(name).value)),
+    };
+  }
+
+  /**
+   * Puts the template into this instance. The library then makes its objects for what lies in there, rather than a
+   * runtime and a context of its own.
+   *
+   * @param {Template} template
+   */
+  #restore({ copy, runtime, context }) {
+    this.#memory.restore(copy);
+    this.#ffi.QTS_NewRuntime = () => runtime;
+    this.#ffi.QTS_NewContext = () => context;
+  }
+
+  /**
+   * Evaluates one of our own scripts.
+   *
+   * @param {string} name
+   */
+  evaluate(name) {
+    const { [name]: source } = this.#sources;
+    if (source === undefined) {
+      throw new NativeError(`There is no script ${name}`);
+    }
+    return this.must(this.context.evalCode(source, `<sandglass:${name}>`));
+  }
+
+  /**
+   * What a result has that only fails where this code is wrong.
+   *
+   * @param {VmCallResult<QuickJSHandle>} result
+   */
+  must(result) {
+    if (result.error === undefined) return result.value;
+    const error = this.context.dump(result.error);
+    throw new NativeError(`${error?.name}: ${error?.message}\n${error?.stack}`);
+  }
+
+  /** @param {OwnFunction} name */
+  #get(name) {
+    const handle = this.#own[name];
+    if (handle === undefined) {
+      throw new NativeError(`The prelude has no ${name}`);
+    }
+    return handle;
+  }
+
+  /**
+   * Calls a function of the prelude, and frees what it is given.
+   *
+   * @param {OwnFunction} name
+   * @param {QuickJSHandle[]} handles
+   */
+  callHandles(name, handles) {
+    const result = this.context.callFunction(
+      this.#get(name),
+      this.context.undefined,
+      handles,
+    );
+    for (let i = 0; i < handles.length; i++) handles[i].dispose();
+    return result;
+  }
+
+  /**
+   * Calls a function of the prelude that does not fail.
+   *
+   * @param {OwnFunction} name
+   * @param {QuickJSHandle[]} handles
+   */
+  call(name, ...handles) {
+    return this.must(
+      this.context.callFunction(
+        this.#get(name),
+        this.context.undefined,
+        handles,
+      ),
+    );
+  }
+
+  /**
+   * Calls with a number what only fails for lack of memory.
+   *
+   * @param {OwnFunction} name
+   * @param {number} number
+   */
+  callMust(name, number) {
+    return this.must(
+      this.callHandles(name, [this.context.newNumber(number)]),
+    );
+  }
+
+  /**
+   * The same where the answer is a number.
+   *
+   * @param {OwnFunction} name
+   * @param {number} number
+   */
+  callNumber(name, number) {
+    const result = this.callMust(name, number);
+    const value = this.context.getNumber(result);
+    result.dispose();
+    return value;
+  }
+
+  /**
+   * The bytes of a buffer of the guest's in base64.
+   *
+   * @param {QuickJSHandle} buffer
+   */
+  toBase64(buffer) {
+    return this.context.getArrayBuffer(buffer).consume((copy) =>
+      toBase64(copy.value)
+    );
+  }
+
+  /**
+   * Bytes as a buffer of the guest's. The library does not look whether it gets the memory for them, and would write
+   * over the engine's own: so the guest itself allocates as much first, which fails as it should, and gives it back.
+   *
+   * @param {Uint8Array<ArrayBuffer>} bytes All of a buffer
+   */
+  toBuffer(bytes) {
+    this.callMust("allocate", byteLengthOf(bytes) + SPARE_BYTES).dispose();
+    return this.context.newArrayBuffer(bufferOf(bytes));
+  }
+
+  /**
+   * Text as a string of the guest's; for memory the same holds.
+   *
+   * @param {string} text
+   */
+  newText(text) {
+    if (text.length > LONG_TEXT_CHARS) {
+      this.callMust("allocate", 3 * text.length + SPARE_BYTES).dispose();
+    }
+    return this.context.newString(text);
+  }
+
+  /**
+   * An answer of the host's as `[error, value, bytes]`, the first two as JSON.
+   *
+   * @param {Pick<Answer, "error" | "value" | "bytes">} answer
+   */
+  toArray({ error, value, bytes }) {
+    const { context } = this;
+    const array = context.newArray();
+    const items = [
+      error === undefined ? context.null : context.newString(stringify(error)),
+      this.newText(stringify(value)),
+      bytes === undefined ? context.null : this.toBuffer(bytes),
+    ];
+    for (let i = 0; i < items.length; i++) {
+      context.setProp(array, i, items[i]);
+      items[i].dispose();
+    }
+    return array;
+  }
+
+  /**
+   * Reads an outcome, which the prelude wrote as JSON.
+   *
+   * @param {QuickJSHandle} handle
+   * @returns {GuestOutcome}
+   */
+  readOutcome(handle) {
+    const text = this.context.getString(handle);
+    handle.dispose();
+    // Nothing is what is read where there was no memory for a copy.
+    return text === "" ? OUT_OF_MEMORY : parse(text);
+  }
+}

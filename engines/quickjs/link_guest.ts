@@ -1,0 +1,116 @@
+/**
+ * Links the modules of the guest's side into one script, which QuickJS evaluates as a whole.
+ *
+ * They are no modules to QuickJS, or guests could import them. Nor has each a function to itself, which takes QuickJS a
+ * third longer to compile: all of a script share one, so a name may be declared at the top of one of them only. The
+ * value of the script is an object with what the entry module exports.
+ *
+ * What is understood is what these modules use: `import { a, b } from "./c.js"`, and `export` before a declaration.
+ *
+ * @module
+ */
+import { withoutComments } from "../worker/link.ts";
+
+const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}\/[^"]+)";\n/gm;
+const DECLARATION =
+  /^(export )?(?:(?:async )?function\*? |class |const |let )([\w$]+|\{[^}]*\}|\[[^\]]*\])/gm;
+/** What would be left of anything else. */
+const LEFT = /^(?:import|export)\b.*/m;
+
+/**
+ * Links a module and what it imports.
+ *
+ * @param files The sources of all modules, by path
+ * @param entry The path of the entry module
+ * @returns A script
+ * @throws {TypeError} If a module is missing, imports itself in a circle, has another form of import or export, imports
+ * what is not exported, or declares a name that another one has declared
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const files = {
+ *   "one.js": "export const one = 1;\n",
+ *   "two.js": 'import { one } from "./one.js";\nexport function two() {\n  return one + one;\n}\n',
+ * };
+ * assertEquals((0, eval)(linkGuest(files, "two.js")).two(), 2);
+ * ```
+ */
+export function linkGuest(
+  files: Readonly<Record<string, string>>,
+  entry: string,
+): string {
+  const declared = new Map<string, string>();
+  const linked = new Map<string, ReadonlySet<string>>();
+  let script = "";
+  const add = (path: string, importers: readonly string[]): void => {
+    if (linked.has(path)) return;
+    if (importers.includes(path)) {
+      fail(path, "modules must not import each other in a circle");
+    }
+    const source = files[path] ?? fail(path, "it must be a module of guests");
+    const body = withoutComments(source).replace(
+      IMPORT,
+      (_, list: string, specifier: string) => {
+        const from = resolve(specifier, path);
+        add(from, [...importers, path]);
+        for (const name of namesIn(list)) {
+          if (linked.get(from)?.has(name)) continue;
+          fail(path, `${from} must export what it imports`, name);
+        }
+        return "";
+      },
+    );
+    const exported = new Set<string>();
+    const piece = declare(body, (name, isExported) => {
+      const other = declared.get(name);
+      if (other !== undefined) {
+        fail(path, `a name must be declared once (${other} has it)`, name);
+      }
+      declared.set(name, path);
+      if (isExported) exported.add(name);
+    });
+    linked.set(path, exported);
+    script += piece;
+    const [left] = LEFT.exec(piece) ?? [];
+    if (left !== undefined) {
+      fail(path, "imports and exports must have another form", left);
+    }
+  };
+  add(entry, []);
+  const names = [...linked.get(entry) ?? []].join(", ");
+  return `(function () {\n"use strict";\n${script}return { __proto__: null, ${names} };\n})()`;
+}
+
+function fail(path: string, rule: string, value?: string): never {
+  throw new TypeError(
+    `Cannot link ${path} as ${rule}${
+      value === undefined ? "" : `: current value is ${value}`
+    }`,
+  );
+}
+
+function resolve(specifier: string, importer: string): string {
+  return new URL(specifier, `file:///${importer}`).pathname.slice(1);
+}
+
+/** The names of a list, as they are bound: of `{ a, b: c }` these are `a` and `c`. */
+function namesIn(list: string): string[] {
+  return list.replace(/[{}[\]]/g, "").split(",")
+    .map((one) => one.slice(one.indexOf(":") + 1).trim())
+    .filter((name) => name !== "");
+}
+
+/** Tells of all declarations at the top of a module, and takes `export` away from them. */
+function declare(
+  body: string,
+  tell: (name: string, isExported: boolean) => void,
+): string {
+  return body.replace(
+    DECLARATION,
+    (whole: string, exported: string | undefined, list: string) => {
+      for (const name of namesIn(list)) tell(name, exported !== undefined);
+      return exported === undefined ? whole : whole.slice(exported.length);
+    },
+  );
+}

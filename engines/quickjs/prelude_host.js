@@ -1,0 +1,144 @@
+// What the prelude of a guest can call of the worker's, and through it the host.
+
+import {
+  entries,
+  NativeError,
+  now,
+  parse,
+  toWellFormed,
+} from "../worker/intrinsics.js";
+
+/**
+ * @import { QuickJSHandle } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
+ * @import { Output, Questions } from "../worker/channel.js"
+ * @import { GuestRealm, HostFunction } from "./guest_realm.js"
+ */
+
+/** The worker as the prelude knows it. */
+export class PreludeHost {
+  #realm;
+  #questions;
+  /**
+   * Where the guest's output goes, from its first run on.
+   *
+   * @type {Output | undefined}
+   */
+  output;
+  /** Whether the guest's files are there, which are made when they are first asked for. */
+  hasFiles = false;
+  /** The guest's randomness: numbers from 0 to 1. */
+  random = () => 0;
+
+  /**
+   * @param {GuestRealm} realm
+   * @param {Questions} questions
+   */
+  constructor(realm, questions) {
+    this.#realm = realm;
+    this.#questions = questions;
+  }
+
+  /**
+   * What the prelude may call of the worker's. A copy of a guest has them in this order.
+   *
+   * @returns {Readonly<Record<string, HostFunction>>}
+   */
+  functions() {
+    return {
+      write: (...handles) => this.#write(handles),
+      now: () => this.#realm.context.newNumber(now()),
+      random: () => this.#realm.context.newNumber(this.random()),
+      ask: (...handles) => this.#ask(handles),
+      pose: (...handles) => this.#pose(handles),
+      show: (...handles) => this.#show(handles),
+      load: (...handles) => {
+        const name = this.#getString(handles[0]);
+        this.hasFiles ||= name === "modules";
+        return this.#realm.evaluate(name);
+      },
+    };
+  }
+
+  /** @param {QuickJSHandle[]} handles The descriptor, the text, and whether that is JSON */
+  #write(handles) {
+    const { context } = this.#realm;
+    const fd = handles[0];
+    const isJson = handles[2] !== undefined;
+    const written = this.#getString(handles[1]);
+    const isFull = this.#getOutput().write(
+      fd !== undefined && context.getNumber(fd) === 2 ? 2 : 1,
+      isJson ? toWellFormed(parse(written)) : written,
+    );
+    return isFull ? context.true : context.false;
+  }
+
+  /** @param {QuickJSHandle | undefined} handle An argument of the prelude's */
+  #getString(handle) {
+    return handle === undefined ? "" : this.#realm.context.getString(handle);
+  }
+
+  #getOutput() {
+    if (this.output === undefined) throw new NativeError("No run has begun");
+    return this.output;
+  }
+
+  /**
+   * Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON.
+   *
+   * @param {QuickJSHandle[]} handles
+   */
+  #ask(handles) {
+    this.#getOutput().flush();
+    const { service, request, data } = this.#question(handles);
+    const answer = this.#questions.ask(service, request, data);
+    return this.#realm.toArray(answer ?? { value: null });
+  }
+
+  /**
+   * Asks the host without waiting; the guest gets the number by which the answer comes.
+   *
+   * @param {QuickJSHandle[]} handles
+   */
+  #pose(handles) {
+    const { service, request, data } = this.#question(handles);
+    return this.#realm.context.newNumber(
+      this.#questions.pose(service, request, data),
+    );
+  }
+
+  /**
+   * Shows forms by MIME type: text, or the number of the buffer that follows.
+   *
+   * @param {QuickJSHandle[]} handles
+   */
+  #show(handles) {
+    /** @type {Record<string, string | number | { base64: string }>} By the prelude. */
+    const forms = parse(this.#getString(handles[0]));
+    const pairs = entries(forms);
+    for (let i = 0; i < pairs.length; i++) {
+      const content = pairs[i][1];
+      if (typeof content !== "number") continue;
+      const buffer = handles[1 + content];
+      forms[pairs[i][0]] = { base64: this.#realm.toBase64(buffer) };
+    }
+    // A cast, as every number is replaced by now.
+    this.output?.show(/** @type {DisplayForms} */ (forms));
+  }
+
+  /**
+   * @param {QuickJSHandle[]} handles
+   */
+  #question(handles) {
+    const { context } = this.#realm;
+    const buffer = handles[2];
+    return {
+      // By the prelude; the host checks it.
+      service: /** @type {ServiceName} */ (this.#getString(handles[0])),
+      request: this.#getString(handles[1]),
+      data: buffer === undefined || context.typeof(buffer) !== "object"
+        ? undefined
+        : this.#realm.toBase64(buffer),
+    };
+  }
+}

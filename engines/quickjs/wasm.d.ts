@@ -1,0 +1,3 @@
+/** The compiled engine. */
+declare const compiled: WebAssembly.Module;
+export default compiled;
