@@ -141,7 +141,7 @@ export class MountNodes {
         this.#host.found = { node, stat };
         return node;
       }
-      return this.find(parent, name, stat);
+      return this.foundNode(parent, name, stat);
     } catch (error) {
       if (this.#host.isMissing(error)) this.forget(parent, name);
       throw error;
@@ -155,7 +155,7 @@ export class MountNodes {
    * @param {string} name
    * @param {MountStat} stat
    */
-  find(parent, name, stat) {
+  foundNode(parent, name, stat) {
     const node = this.create(parent, name, stat.kind);
     this.#host.found = { node, stat };
     return node;

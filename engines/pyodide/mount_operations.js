@@ -83,7 +83,11 @@ export function directoryOps({ FS, host, nodes }) {
         : undefined;
       if (known !== undefined) return nodes.create(parent, name, known);
       const path = nodes.pathOf(parent, name);
-      return nodes.find(parent, name, host.tell({ op: "stat", path }).value);
+      return nodes.foundNode(
+        parent,
+        name,
+        host.tell({ op: "stat", path }).value,
+      );
     },
     mknod(parent, name, mode) {
       const path = nodes.pathOf(parent, name);

@@ -85,7 +85,7 @@ export class Guest {
     this.#realm.runtime.setMaxStackSize(stackBytes);
     this.#host.random = generator(entropy);
     const text = this.#realm.context.newString(stringify(settings));
-    this.#realm.call("configure", text).dispose();
+    this.#realm.callOwn("configure", text).dispose();
     text.dispose();
     if (value !== undefined) this.failed = this.#setGlobals(value);
   }
@@ -132,7 +132,7 @@ export class Guest {
     }
     this.#host.output = output;
     // What an earlier run that ended in an error still waited for.
-    if (this.#questions.pending) this.#realm.call("clearTimers").dispose();
+    if (this.#questions.pending) this.#realm.callOwn("clearTimers").dispose();
     this.#questions.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#host.hasFiles) this.serve({ op: "begin" });
@@ -189,7 +189,7 @@ export class Guest {
     /** @type {FileReply & { data?: string }} Of the guest's memory; the host reads it as untrusted. */
     const answer = parse(text.consume((it) => context.getString(it)));
     if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
-      answer.data = this.#realm.toBase64(buffer);
+      answer.data = this.#realm.readBase64(buffer);
     }
     buffer.dispose();
     return answer;
@@ -288,7 +288,7 @@ export class Guest {
     if (answer === undefined) return undefined;
     const taken = this.#realm.callHandles("answer", [
       this.#realm.context.newNumber(answer.id),
-      this.#realm.toArray(answer),
+      this.#realm.toTriple(answer),
     ]);
     if (taken.error !== undefined) return this.#failure(taken.error);
     taken.value.dispose();
@@ -313,7 +313,7 @@ export class Guest {
    */
   #stop() {
     store(this.#shared.control, 0, 0);
-    this.#realm.call("clearTimers").dispose();
+    this.#realm.callOwn("clearTimers").dispose();
     this.#realm.runtime.executePendingJobs(FORGIVEN_JOBS);
     this.broken ||= this.#realm.runtime.hasPendingJob();
     return { status: "interrupted" };

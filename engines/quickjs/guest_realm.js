@@ -225,7 +225,7 @@ export class GuestRealm {
    * @param {OwnFunction} name
    * @param {QuickJSHandle[]} handles
    */
-  call(name, ...handles) {
+  callOwn(name, ...handles) {
     return this.must(
       this.context.callFunction(
         this.#get(name),
@@ -265,7 +265,7 @@ export class GuestRealm {
    *
    * @param {QuickJSHandle} buffer
    */
-  toBase64(buffer) {
+  readBase64(buffer) {
     return this.context.getArrayBuffer(buffer).consume((copy) =>
       toBase64(copy.value)
     );
@@ -299,7 +299,7 @@ export class GuestRealm {
    *
    * @param {Pick<Answer, "error" | "value" | "bytes">} answer
    */
-  toArray({ error, value, bytes }) {
+  toTriple({ error, value, bytes }) {
     const { context } = this;
     const array = context.newArray();
     const items = [

@@ -92,7 +92,7 @@ export class PreludeHost {
     this.#getOutput().flush();
     const { service, request, data } = this.#question(handles);
     const answer = this.#questions.ask(service, request, data);
-    return this.#realm.toArray(answer ?? { value: null });
+    return this.#realm.toTriple(answer ?? { value: null });
   }
 
   /**
@@ -120,7 +120,7 @@ export class PreludeHost {
       const content = pairs[i][1];
       if (typeof content !== "number") continue;
       const buffer = handles[1 + content];
-      forms[pairs[i][0]] = { base64: this.#realm.toBase64(buffer) };
+      forms[pairs[i][0]] = { base64: this.#realm.readBase64(buffer) };
     }
     // A cast, as every number is replaced by now.
     this.output?.show(/** @type {DisplayForms} */ (forms));
@@ -138,7 +138,7 @@ export class PreludeHost {
       request: this.#getString(handles[1]),
       data: buffer === undefined || context.typeof(buffer) !== "object"
         ? undefined
-        : this.#realm.toBase64(buffer),
+        : this.#realm.readBase64(buffer),
     };
   }
 }

@@ -152,6 +152,8 @@ export function remaining() {
 /**
  * Makes every import from now on fail: `npm:`, `node:`, `data:` and `file:` alike. What it takes is loaded only here,
  * as it costs more than all the rest of a worker's start.
+ *
+ * @before-guest it is done while the worker starts
  */
 export async function prepareImportDenial() {
   const { registerHooks } = await importBuiltin("node:module");
