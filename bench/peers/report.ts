@@ -35,7 +35,9 @@ const HEADINGS = { python: "Python", javascript: "JavaScript" } as const;
  */
 export function reportOf(measured: Measured, chart?: string): string {
   const { machine, results, effort, tookS } = measured;
-  const plot = chart === undefined ? [] : [`![The same as bars](${chart})`, ""];
+  const plot = chart === undefined
+    ? []
+    : [`![The same figures as bars](${chart})`, ""];
   return [
     "# Sandglass and its peers",
     "",

@@ -13,7 +13,7 @@ import brokerSource from "./broker.js" with { type: "text" };
 import type { CpuTimes, FromBroker, ToBroker } from "./broker_protocol.ts";
 import { embedded } from "../embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { lossOf } from "../loss.ts";
+import { lossOf, UNREAD_RESPONSES } from "../loss.ts";
 import { Buffers, handOver, newWorker } from "./thread_worker.ts";
 import { brokeredWorker } from "./worker_url.ts";
 
@@ -178,10 +178,7 @@ class BrokeredLink implements GuestLink {
     this.#acknowledge();
     if (this.#buffers.mailbox.isOverdue && !this.#over) {
       void this.kill();
-      this.listener.lost({
-        kind: "crashed",
-        reason: "The worker asks without listening",
-      });
+      this.listener.lost(UNREAD_RESPONSES);
     }
   }
 

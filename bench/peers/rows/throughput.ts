@@ -15,8 +15,8 @@ export const throughputRow: Row = {
   title: "Throughput of fresh environments, runs a second",
   method:
     "Clients that each request a fresh environment with one run of `1+1`, and \
-again after each response. The figure is the number of responses from the \
-first request to the last response. `run` has no queue, so the driver adds \
+again after each response. The figure is the number of responses a second, \
+from the first request to the last response. `run` has no queue, so the driver adds \
 one with two concurrent runs for each processor; all others queue \
 themselves or need no queue.",
   columns: ({ clients }) => clients.map((count) => `${count} at a time`),
