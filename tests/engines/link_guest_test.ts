@@ -95,7 +95,7 @@ const FOR_CHECKER = /@(?:import|typedef|ts-types)\b/;
 
 Deno.test("the guest's scripts are expressions, without what is for the type checker", () => {
   for (const [name, script] of Object.entries(guestScripts())) {
-    // Throws where it is none.
+    // Throws if it is not one.
     new Function(`return ${script}`);
     assertEquals(FOR_CHECKER.exec(script)?.[0], undefined, name);
   }

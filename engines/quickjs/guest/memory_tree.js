@@ -17,7 +17,7 @@ import { fail } from "./fs/errors.js";
  * @property {number} mtimeMs
  * @property {number} birthtimeMs
  *
- * @typedef {object} Spot Where something lies or shall lie.
+ * @typedef {object} Spot The place of a file or a directory.
  * @property {DirectoryNode} directory
  * @property {string} name
  */

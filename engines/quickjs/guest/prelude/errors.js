@@ -1,4 +1,4 @@
-// What the worker is told of an error.
+// What the worker gets to know of an error.
 
 import {
   $Error,

@@ -123,7 +123,7 @@ export function defineTimers() {
 }
 
 /**
- * How long until the next timer is due; -1 if there is none.
+ * How long until the next timer is due, or -1 without one.
  *
  * @param {number} time
  */
