@@ -24,7 +24,8 @@ import type { RunResult } from "../../core/result.ts";
 import { type Access, openAccess, putFilesIn } from "../create.ts";
 import type { Lease } from "./lease.ts";
 import type { PoolMetrics } from "./pool_metrics.ts";
-import { checkCode, Sandbox } from "../sandbox.ts";
+import { checkCode } from "../run_message.ts";
+import { Sandbox } from "../sandbox.ts";
 import {
   openGuest,
   openGuestSilently,
