@@ -1,17 +1,22 @@
 /**
- * The command line: `argv` to `commands/`. Nothing else exits.
+ * The entry point of the command line. It finds the command that the arguments name, reads its flags and operands, answers
+ * `--help`, and runs it. This is the only module that exits the process.
  *
  * @module
  */
 import type { Command, CommandContext } from "./commands/command.ts";
+import { quoteValue } from "./core/quote_value.ts";
 import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
-import { UsageError } from "./commands/arguments/usage_error.ts";
+import {
+  refuseOperands,
+  UsageError,
+} from "./commands/arguments/usage_error.ts";
 import { dismissAhead, spawnAhead } from "./sandbox/process/child_process.ts";
 import { embedded } from "./sandbox/embedded.ts";
 
-/** THE list of commands: a new one is a file and a line. Each loads when it is asked for. */
+/** The list of commands. A new command is a file and a line here. Each is loaded when it is used. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).runCommand,
   repl: async () => (await import("./commands/repl.ts")).replCommand,
@@ -22,14 +27,14 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     (await import("./commands/completions.ts")).completionsCommand(COMMANDS),
 };
 
-/** Milliseconds that somebody who pressed Ctrl-C waits for the last of the output to be read. */
-const LAST_WORDS_MS = 100;
+/** How long the last output is written after Ctrl-C or SIGTERM, in milliseconds. */
+const LAST_OUTPUT_MS = 100;
 
 /**
- * Does what a command line says. What goes wrong is one line on standard error.
+ * Runs a command line. Prints an error as one line on standard error.
  *
- * @param args The command line, without the program's name
- * @param context The world outside
+ * @param args The command line, without the name of the program
+ * @param context The surroundings of the command
  * @returns The exit status
  */
 export async function main(
@@ -46,32 +51,77 @@ export async function main(
   }
 }
 
-async function dispatch(
+/**
+ * Runs a command line, without the report of errors.
+ *
+ * @param args The command line, without the name of the program
+ * @param context The surroundings of the command
+ * @returns The exit status
+ * @throws {UsageError} If the command line is invalid
+ * @throws {SandboxError} If the sandbox does not start
+ */
+export async function dispatch(
   [name, ...rest]: readonly string[],
   context: CommandContext,
 ): Promise<number> {
   switch (name) {
     case undefined:
       context.stderr.write(await describeCommands());
-      return 2;
+      return EXIT.usage;
     case "-h":
     case "--help":
     case "help":
       context.stdout.write(await help(rest[0]));
-      return 0;
+      return EXIT.ok;
     case "-V":
     case "--version":
       context.stdout.write(`sandglass ${await version()}\n`);
-      return 0;
+      return EXIT.ok;
     default:
-      return await (await find(name)).run(rest, context);
+      return await runCommand(name, rest, context);
   }
+}
+
+/** Reads the flags and the operands of a command, answers `--help`, and runs the command. */
+async function runCommand(
+  name: string,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  const [command, { HELP_FLAG, parseFlags }] = await Promise.all([
+    find(name),
+    import("./commands/arguments/flags.ts"),
+  ]);
+  const line = parseFlags(args, { ...command.flags, ...HELP_FLAG });
+  if (line.flags.help) {
+    context.stdout.write(await describeCommand(command));
+    return EXIT.ok;
+  }
+  const { takes } = command;
+  const isGuests = takes?.guestArguments === true;
+  const operands = isGuests ? line.operands : [...line.operands, ...line.rest];
+  const [, surplus] = operands;
+  if (takes === undefined) refuseOperands(name, operands);
+  else if (surplus !== undefined) throw new UsageError(takes.refuse(surplus));
+  const rest = isGuests ? line.rest : [];
+  return await command.run({ flags: line.flags, operands, rest }, context);
 }
 
 async function help(name: string | undefined): Promise<string> {
   return name === undefined || name.startsWith("-")
     ? await describeCommands()
-    : (await find(name)).usage;
+    : await describeCommand(await find(name));
+}
+
+async function describeCommand(
+  { usage, flags, notes = "" }: Command,
+): Promise<string> {
+  const [{ HELP_FLAG }, { describeFlags }] = await Promise.all([
+    import("./commands/arguments/flags.ts"),
+    import("./commands/arguments/describe_flags.ts"),
+  ]);
+  const text = describeFlags({ ...flags, ...HELP_FLAG });
+  return `${usage}\nFlags:\n${text}${notes === "" ? "" : `\n${notes}`}`;
 }
 
 async function find(name: string): Promise<Command> {
@@ -92,7 +142,7 @@ async function unknownCommand(name: string): Promise<UsageError> {
     ? hint
     : `did you mean ${isFlag ? "--" : ""}${hint}?`;
   return new UsageError(
-    `Cannot read ${JSON.stringify(name.slice(0, 80))} as there is no such ${
+    `Cannot read ${quoteValue(name)} as there is no such ${
       isFlag ? "flag" : "command"
     } (${question ?? `there are ${names.join(", ")}`})`,
   );
@@ -122,17 +172,17 @@ async function version(): Promise<string> {
   return (await import("./core/version.ts")).VERSION;
 }
 
-/** Waits until the output has left; not for long where somebody asked for the end. */
+/** Waits until the output is written. After an interrupt the wait is short. */
 async function flush(context: CommandContext, status: number): Promise<void> {
   const flushed = context.stdout.flush();
   if (status < 128) return await flushed;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, LAST_WORDS_MS);
+  const timer = setTimeout(resolve, LAST_OUTPUT_MS);
   await Promise.race([flushed, promise]);
   clearTimeout(timer);
 }
 
-/** The exit status of a command, or what comes in its place where its output did not arrive. */
+/** Returns the exit status of a command, or another one if its output was not written. */
 async function statusOf(
   status: number,
   { stdout, stderr }: CommandContext,
@@ -148,13 +198,13 @@ async function statusOf(
   return isReplaced ? failure.status : status;
 }
 
-/** Whether this is a binary that started itself as a child process. */
+/** Whether this process is a child process, which a compiled binary starts by running itself. */
 function isChild(): boolean {
   return embedded !== undefined && Deno.args[0] === embedded.childArgument;
 }
 
-/** What is compiled into a binary is enough for every command line, and too much for nearly all. */
-async function giveUpSpare(): Promise<void> {
+/** Drops the permissions that this command line does not need. A compiled binary starts with all that any needs. */
+async function dropPermissions(): Promise<void> {
   const [{ sparePermissions }, { giveUpPermissions }] = await Promise.all([
     import("./commands/host/least_permissions.ts"),
     import("./sandbox/host.ts"),
@@ -162,12 +212,12 @@ async function giveUpSpare(): Promise<void> {
   giveUpPermissions(sparePermissions(Deno.args));
 }
 
-/** Runs the command line of this process, and leaves it. */
+/** Runs the command line of this process, then exits the process. */
 export async function runProcess(): Promise<never> {
-  // First, as a process takes longer to start than all that is done here meanwhile.
+  // The child process starts first, because its start takes longer than the work below.
   const guest = guessGuest(Deno.args);
   if (guest !== undefined) spawnAhead(guest);
-  if (embedded !== undefined) await giveUpSpare();
+  if (embedded !== undefined) await dropPermissions();
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await dismissAhead();

@@ -1,9 +1,9 @@
 /**
- * What a subcommand is, and all that it may touch.
+ * The interface of a command, and the interfaces of everything that a command uses.
  *
  * @module
  */
-import type { Completion, FlagTable } from "./arguments/flags.ts";
+import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
@@ -14,29 +14,45 @@ import type {
 } from "../core/options.ts";
 import type { RunResult } from "../core/result.ts";
 
-/** A subcommand. */
-export interface Command {
-  /** One line for the list of commands. */
-  readonly summary: string;
-  /** The help text. */
-  readonly usage: string;
-  /** The flags, from which shells complete command lines. */
-  readonly flags: FlagTable;
-  /** What a shell completes operands with; `undefined` for free text or without operands. */
-  readonly operands?: Completion;
-  /**
-   * Does the work.
-   *
-   * @param args What follows the command's name
-   * @param context The world outside
-   * @returns The exit status
-   * @throws {UsageError} If the arguments make no sense
-   * @throws {SandboxError} If the sandbox could not be started
-   */
-  run(args: readonly string[], context: CommandContext): Promise<number>;
+/** The operands that a command takes: at most one. */
+export interface Operands {
+  /** How a shell completes the operand. */
+  readonly completion: Completion;
+  /** Whether the arguments after `--` are for the guest. If not, they are operands. */
+  readonly guestArguments: boolean;
+  /** Returns the error message for a second operand. */
+  readonly refuse: (second: string) => string;
 }
 
-/** The world outside, so that tests can bring one of their own. */
+/**
+ * A command. `cli.ts` reads its flags and operands, and answers `--help`.
+ *
+ * @typeParam Table The flags that the command takes
+ */
+export interface Command<Table extends FlagTable = FlagTable> {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The help text before the list of flags. */
+  readonly usage: string;
+  /** The help text after the list of flags. */
+  readonly notes?: string;
+  /** The flags without `--help`. Shell completions list them too. */
+  readonly flags: Table;
+  /** The operands; absent if the command takes no operand. */
+  readonly takes?: Operands;
+  /**
+   * Runs the command.
+   *
+   * @param line The flags and operands
+   * @param context The surroundings of the command
+   * @returns The exit status
+   * @throws {UsageError} If the command line is invalid
+   * @throws {SandboxError} If the sandbox does not start
+   */
+  run(line: ParsedFlags<Table>, context: CommandContext): Promise<number>;
+}
+
+/** The surroundings of a command: streams, files, signals and sandboxes. Tests supply their own. */
 export interface CommandContext {
   /** Standard output. */
   readonly stdout: Output;
@@ -45,191 +61,194 @@ export interface CommandContext {
   /** Standard input. */
   readonly stdin: ByteSource & { readonly isTerminal: boolean };
   /**
-   * Writes bytes to standard output as they are, past everything that is queued: for a protocol, whose reader must not
-   * have to read standard error as well.
+   * Writes bytes to standard output without change, ahead of all queued text. A protocol needs this: its reader must not
+   * have to read standard error too.
    */
   writeBytes(bytes: Uint8Array): Promise<void>;
-  /** Loads what draws spinners; absent where nothing is to be drawn. */
+  /** Loads the function that starts a spinner; absent if there is nothing to draw on. */
   readonly loadSpinner?: () => Promise<StartSpinner>;
   /** Opens a file for reading. */
   openFile(path: string): Promise<FileSource>;
-  /** Opens a directory for what a run made; makes it where it is missing. */
+  /** Opens the directory for the files of a run. Creates it if it does not exist. */
   openOut(path: string): Promise<OutDirectory>;
-  /** The value of a variable of this process; throws where it may not be read. */
+  /** Returns an environment variable of this process. Throws without permission to read it. */
   environment(name: string): string | undefined;
-  /** Makes sure that there is a regular file, which to open takes no time; throws as opening it does. */
+  /** Checks that a path is a regular file, which opens without delay. Throws the errors of opening it. */
   requireFile(path: string): Promise<void>;
-  /** Imports a module of the user's, which may do all that this process may; gives its exports. */
+  /** Imports a module of the user and returns its exports. The module has all permissions of this process. */
   importModule(path: string): Promise<Readonly<Record<string, unknown>>>;
-  /** Rejects when such a module fails beside being called: it leaves an error unhandled. */
+  /** Rejects when an imported module leaves an error unhandled outside of a call. */
   readonly moduleFailed: Promise<never>;
-  /** Says that the program ends this process; until then a module that does is reported. */
+  /** Allows an exit of this process. Before, an exit is reported as a failure of the imported module. */
   allowExit(): void;
-  /** Listens to a signal until the returned function is called. */
+  /** Listens for a signal until the returned function is called. */
   onSignal(signal: "SIGINT" | "SIGTERM", handler: () => void): () => void;
   /** Opens the terminal for line editing. */
   openEditor(options: EditorOptions): Promise<LineEditor>;
-  /** Where the lines typed in earlier sessions are kept. */
+  /** The lines typed in earlier sessions. */
   readonly history: HistoryStore;
-  /** Creates a sandbox of which so much is known. */
+  /** Creates a sandbox with known prospects, such as a single run. */
   createSandbox(
     options: SandboxOptions,
     prospects: Prospects,
   ): Promise<CommandSandbox>;
-  /** What this program runs on. */
+  /** The versions of Deno and V8. */
   readonly runtime: RuntimeVersions;
   /** Describes the engines. */
   describeEngines(): Promise<readonly EngineDescription[]>;
-  /** The isolations that the present permissions allow, the default first. */
+  /** Returns the isolations that the current permissions allow, the default first. */
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
 }
 
-/** What a command needs of a sandbox. */
+/** The part of a sandbox that commands use. */
 export interface CommandSandbox {
   /** The engine that runs the code. */
   readonly engine: EngineName;
-  /** Where it runs. */
+  /** The isolation of the guest. */
   readonly isolation: Isolation;
-  /** Whether it takes no further run. */
+  /** Whether the sandbox is closed and accepts no run. */
   readonly closed: boolean;
   /** Runs code. */
   run(code: string, options?: RunOptions): Promise<RunResult>;
-  /** Ends it. */
+  /** Closes the sandbox. */
   close(): Promise<void>;
 }
 
-/** A stream of text to the outside. */
+/** An output stream for text. */
 export interface Output {
-  /** Whether a person reads it. */
+  /** Whether the stream is a terminal. */
   readonly isTerminal: boolean;
-  /** How many characters a line holds, where that is known. */
+  /** The width of the terminal in characters, if it is known. */
   readonly columns: number | undefined;
   /** Aborted when the reader is gone or the device is full; the reason is the error. */
   readonly broken: AbortSignal;
-  /** Queues text. On a terminal, what could drive it is escaped. */
+  /** Queues text. On a terminal, control sequences in it are escaped. */
   write(text: string): void;
-  /** Queues text of our own that drives the terminal. */
+  /** Queues a control sequence for the terminal. It must not contain text of the guest. */
   writeControl(text: string): void;
-  /** Waits until everything queued has left. */
+  /** Waits until all queued text is written. */
   flush(): Promise<void>;
 }
 
-/** What shows on a terminal that something is in progress. */
+/** A spinner on a terminal. */
 export interface RunningSpinner {
   /** Shows another message. */
   show(message: string): void;
-  /** Takes it away. */
+  /** Removes the spinner. */
   stop(): void;
 }
 
 /** Starts a spinner on a terminal. */
 export type StartSpinner = (output: Output, message: string) => RunningSpinner;
 
-/** A stream of bytes from the outside. */
+/** An input stream of bytes. */
 export interface ByteSource {
-  /** The next bytes, or `null` at the end. */
+  /** Reads the next bytes. Returns `null` at the end. */
   read(): Promise<Uint8Array | null>;
-  /** Lets go of it. */
+  /** Closes the stream. */
   close(): void;
 }
 
-/** A file that is read. */
+/** A file that is open for reading. */
 export interface FileSource extends ByteSource {
   /** The permission bits of a plain file; `undefined` without them, as on Windows. */
   readonly mode?: number;
 }
 
-/** A directory that files of a guest are written to. */
+/** A directory for files of a guest. */
 export interface OutDirectory {
   /**
-   * Writes a file, in place of a plain file that is there.
+   * Writes a file. Replaces a plain file of the same name.
    *
-   * @param path Its path in the directory, with `/` between names
-   * @param content What it holds
-   * @throws {Error} If it may not be written, with the reason as its message
+   * @param path The path in the directory, with `/` between names
+   * @param content The bytes of the file
+   * @throws {Error} If the file cannot be written; the message is the reason
    */
   write(path: string, content: Uint8Array): Promise<void>;
 }
 
-/** What came of asking for a line. */
+/** The result of reading a line. */
 export type LineEvent =
   | { readonly type: "line"; readonly text: string }
   | { readonly type: "interrupt" }
   | { readonly type: "end" };
 
-/** How a line is asked for. */
+/** Options for reading a line. */
 export interface ReadLineOptions {
-  /** Whether the line may be remembered. */
+  /** Whether the line may enter the history. */
   readonly remember: boolean;
 }
 
-/** Where lines come from. */
+/** A source of lines. */
 export interface LineReader {
-  /** Asks for a line. Ctrl-C gives `interrupt`, the end of input `end`. */
+  /** Reads a line. Ctrl-C returns `interrupt`, the end of the input returns `end`. */
   readLine(prompt: string, options: ReadLineOptions): Promise<LineEvent>;
-  /** Lets go of it. */
+  /** Closes the source. */
   close(): void;
 }
 
-/** A person's terminal. */
+/** A terminal with line editing. */
 export interface LineEditor extends LineReader {
-  /** The lines that were typed, the latest first. */
+  /** The typed lines, the latest first. */
   readonly history: readonly string[];
-  /** Calls the handler on Ctrl-C, whether or not a line is being read; also for an earlier one without a handler. */
+  /**
+   * Calls the handler on Ctrl-C, whether or not a line is being read. A Ctrl-C that came before there was a handler calls
+   * it at once.
+   */
   onInterrupt(handler: () => void): () => void;
 }
 
-/** What can be set for a line editor. */
+/** Options of a line editor. */
 export interface EditorOptions {
-  /** Lines typed earlier, the latest first. */
+  /** The lines of earlier sessions, the latest first. */
   readonly history: readonly string[];
-  /** How many lines are remembered. */
+  /** The maximum number of lines in the history. */
   readonly maxLines: number;
 }
 
-/** Keeps what was typed, as far as permissions go. */
+/** Stores typed lines, if the permissions allow it. */
 export interface HistoryStore {
-  /** The lines kept under a name, the latest first; none where there is nothing to read. */
+  /** Loads the lines of a name, the latest first. Returns an empty list if there are no readable lines. */
   load(name: string): Promise<readonly string[]>;
-  /** Keeps lines under a name; does nothing where that is not permitted. */
+  /** Stores the lines of a name. Does nothing without permission. */
   save(name: string, lines: readonly string[]): Promise<void>;
 }
 
-/** An engine, as `sandglass engines` shows it. */
+/** An engine in the list of `sandglass engines`. */
 export interface EngineDescription {
-  /** The engine. */
+  /** The name of the engine. */
   readonly name: EngineName;
-  /** What it runs. */
+  /** The languages that it runs. */
   readonly languages: readonly Language[];
   /** Its version. */
   readonly version: string;
-  /** Its memory snapshot, if it uses one. */
+  /** Its snapshot, if it uses one. */
   readonly snapshot?: SnapshotDescription;
 }
 
-/** A memory snapshot. */
+/** A snapshot in the list of `sandglass engines`. */
 export interface SnapshotDescription {
-  /** Whether it can be used; or that it is part of this program, and always can. */
+  /** Whether the snapshot is usable. An `embedded` snapshot is part of this program and always usable. */
   readonly state: "ready" | "absent" | "invalid" | "embedded";
-  /** Its file, if there is a place for it. */
+  /** The path of its file; absent without a cache directory. */
   readonly path?: string;
-  /** Its size. */
+  /** Its size in bytes. */
   readonly bytes?: number;
 }
 
-/** The versions of what this program runs on. */
+/** The versions of the runtime. */
 export interface RuntimeVersions {
-  /** Deno's. */
+  /** The version of Deno. */
   readonly deno: string;
-  /** V8's. */
+  /** The version of V8. */
   readonly v8: string;
 }
 
-/** What can be set for building snapshots. */
+/** Options for building snapshots. */
 export interface WarmOptions {
-  /** Receives each step. */
+  /** Receives a message for each step. */
   readonly onProgress?: (message: string) => void;
   /** Receives warnings. */
   readonly onWarning?: (message: string) => void;
@@ -237,14 +256,14 @@ export interface WarmOptions {
 
 /** The result of building snapshots. */
 export interface WarmOutcome {
-  /** Its file; absent where none could be written. */
+  /** The path of its file; absent if no file could be written. */
   readonly path?: string;
-  /** Whether it is part of this program. */
+  /** Whether the snapshot is part of this program. */
   readonly embedded: boolean;
-  /** Whether it was built now, rather than there already. */
+  /** Whether the snapshot was built by this call. */
   readonly built: boolean;
-  /** Its size. */
+  /** Its size in bytes. */
   readonly bytes: number;
-  /** Milliseconds that it took. */
+  /** The duration in milliseconds. */
   readonly ms: number;
 }

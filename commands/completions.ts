@@ -1,8 +1,8 @@
+import { quoteValue } from "../core/quote_value.ts";
 import {
-  describeFlags,
   type FlagTable,
-  parseFlags,
-  shown,
+  HELP_FLAG,
+  type ParsedFlags,
 } from "./arguments/flags.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -12,78 +12,74 @@ import { toFish } from "./completions/to_fish.ts";
 import { toZsh } from "./completions/to_zsh.ts";
 import { EXIT } from "./report/exit_status.ts";
 
-const FLAGS = {
-  help: { kind: "switch", letter: "h", help: "Show this text" },
-} as const satisfies FlagTable;
+type CommandLoaders = Readonly<Record<string, () => Promise<Command>>>;
+type ScriptWriter = (commands: readonly CompletedCommand[]) => string;
 
-/** THE list of shells. */
-const SHELLS: Readonly<
-  Record<string, (commands: readonly CompletedCommand[]) => string>
-> = { bash: toBash, zsh: toZsh, fish: toFish };
+const FLAGS = {} as const satisfies FlagTable;
 
-const USAGE = `Usage: sandglass completions bash|zsh|fish
+/** The list of shells. */
+const SHELLS: Readonly<Record<string, ScriptWriter>> = {
+  bash: toBash,
+  zsh: toZsh,
+  fish: toFish,
+};
+
+/**
+ * Creates `sandglass completions`, which reads the flags and operands of all commands.
+ *
+ * @param commands The loader of each command
+ * @returns The command
+ */
+export function completionsCommand(
+  commands: CommandLoaders,
+): Command<typeof FLAGS> {
+  return {
+    summary: "Print a script that completes command lines in a shell",
+    usage: `Usage: sandglass completions bash|zsh|fish
 
 Prints a script with which a shell completes commands, flags and their values.
-Put one of these where your shell looks at its start:
+Add one of these lines to the start file of the shell:
 
   source <(sandglass completions bash)      ~/.bashrc
   source <(sandglass completions zsh)       ~/.zshrc, after compinit
   sandglass completions fish | source       ~/.config/fish/config.fish
-
-Flags:
-${describeFlags(FLAGS)}`;
-
-/**
- * Makes `sandglass completions`, which knows all commands by what they say of themselves.
- *
- * @param commands What loads each command
- * @returns The command
- */
-export function completionsCommand(
-  commands: Readonly<Record<string, () => Promise<Command>>>,
-): Command {
-  return {
-    summary: "Print what completes command lines in a shell",
-    usage: USAGE,
+`,
     flags: FLAGS,
-    operands: Object.keys(SHELLS),
-    run: (args, context) => run(args, { context, commands }),
+    takes: {
+      completion: Object.keys(SHELLS),
+      guestArguments: false,
+      refuse: (second) => expected(`also ${quoteValue(second)}`),
+    },
+    run: ({ operands }, context) => run(operands, { context, commands }),
   };
 }
 
 async function run(
-  args: readonly string[],
+  [name = ""]: ParsedFlags<typeof FLAGS>["operands"],
   { context, commands }: {
     readonly context: CommandContext;
-    readonly commands: Readonly<Record<string, () => Promise<Command>>>;
+    readonly commands: CommandLoaders;
   },
 ): Promise<number> {
-  const { flags, operands, rest } = parseFlags(args, FLAGS);
-  if (flags.help) {
-    context.stdout.write(USAGE);
-    return EXIT.ok;
-  }
-  const write = readShell([...operands, ...rest]);
+  const write = Object.hasOwn(SHELLS, name) ? SHELLS[name] : undefined;
+  if (write === undefined) throw new UsageError(expected(quoteValue(name)));
   const completed = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => {
-      const { summary, flags, operands } = await load();
-      return { name, summary, flags, operands };
+      const { summary, flags, takes } = await load();
+      return {
+        name,
+        summary,
+        flags: { ...flags, ...HELP_FLAG },
+        operands: takes?.completion,
+      };
     }),
   );
   context.stdout.write(write(completed));
   return EXIT.ok;
 }
 
-function readShell(
-  [name = "", extra]: readonly string[],
-): (commands: readonly CompletedCommand[]) => string {
-  const write = Object.hasOwn(SHELLS, name) ? SHELLS[name] : undefined;
-  if (write !== undefined && extra === undefined) return write;
-  throw new UsageError(
-    `Cannot print completions as one of ${
-      Object.keys(SHELLS).join(", ")
-    } is expected: given is ${
-      extra === undefined ? shown(name) : shown(`${name} ${extra}`)
-    } (example: sandglass completions bash)`,
-  );
+function expected(given: string): string {
+  return `Cannot print completions as one of ${
+    Object.keys(SHELLS).join(", ")
+  } is expected: given is ${given} (example: sandglass completions bash)`;
 }

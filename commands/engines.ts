@@ -6,16 +6,10 @@ import type {
   SnapshotDescription,
 } from "./command.ts";
 import { EXIT } from "./report/exit_status.ts";
-import {
-  describeFlags,
-  type FlagTable,
-  parseFlags,
-} from "./arguments/flags.ts";
-import { refuseOperands } from "./arguments/usage_error.ts";
+import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 
 const FLAGS = {
   json: { kind: "switch", help: "Print one line of JSON" },
-  help: { kind: "switch", letter: "h", help: "Show this text" },
 } as const satisfies FlagTable;
 
 const SNAPSHOT_STATES: Readonly<Record<SnapshotDescription["state"], string>> =
@@ -27,31 +21,23 @@ const SNAPSHOT_STATES: Readonly<Record<SnapshotDescription["state"], string>> =
       'not usable, rebuilt at the next use ("sandglass warm" does it now)',
   };
 
-/** `sandglass engines`: what is here. */
-export const enginesCommand: Command = {
+/** `sandglass engines`: lists the engines of this machine. */
+export const enginesCommand: Command<typeof FLAGS> = {
   summary: "List the engines, their versions and their snapshots",
   usage: `Usage: sandglass engines [FLAGS]
 
-Lists the engines with the languages that they run, the isolations that the
-present permissions allow, the state of the memory snapshot from which Python
-starts, and the versions of what all of this runs on.
-
-Flags:
-${describeFlags(FLAGS)}`,
+Lists the engines with their languages, the state of the snapshot from which
+Python starts, the isolations that the current permissions allow, and the
+versions of Deno and V8.
+`,
   flags: FLAGS,
   run,
 };
 
 async function run(
-  args: readonly string[],
+  { flags }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const { flags, operands, rest } = parseFlags(args, FLAGS);
-  if (flags.help) {
-    context.stdout.write(enginesCommand.usage);
-    return EXIT.ok;
-  }
-  refuseOperands("engines", [...operands, ...rest]);
   const { runtime } = context;
   const [engines, isolations] = await Promise.all([
     context.describeEngines(),

@@ -5,12 +5,7 @@ import { essence } from "../sandbox/loss.ts";
 import type { McpPolicy } from "../servers/mcp/policy.ts";
 import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
 import { passVariables } from "./arguments/env_flag.ts";
-import {
-  describeFlags,
-  type FlagTable,
-  type FlagValues,
-  parseFlags,
-} from "./arguments/flags.ts";
+import type { FlagTable, FlagValues, ParsedFlags } from "./arguments/flags.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readHosts, readOrigins } from "./arguments/http_flags.ts";
 import {
@@ -24,7 +19,7 @@ import {
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
-import { refuseOperands, UsageError } from "./arguments/usage_error.ts";
+import { UsageError } from "./arguments/usage_error.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
@@ -36,8 +31,7 @@ const FLAGS = {
   ...MCP_FLAGS,
   ...POLICY_FLAGS,
   ...FUNCTIONS_FLAG,
-  quiet: { kind: "switch", letter: "q", help: "Print nothing but errors" },
-  help: { kind: "switch", letter: "h", help: "Show this text" },
+  quiet: { kind: "switch", letter: "q", help: "Print only errors" },
 } as const satisfies FlagTable;
 
 type Flags = FlagValues<typeof FLAGS>;
@@ -54,34 +48,26 @@ const HTTP_LIMITS = {
 };
 
 /** `sandglass mcp`: a code interpreter for agents. */
-export const mcpCommand: Command = {
+export const mcpCommand: Command<typeof FLAGS> = {
   summary: "Serve agents over the Model Context Protocol",
   usage: `Usage: sandglass mcp [FLAGS]
        sandglass mcp --http HOST:PORT [FLAGS]
 
-Serves agents over the Model Context Protocol: tools that run Python and
-JavaScript in sessions, and move files in and out. One client over standard
-input and output, or many over HTTP. What the flags grant is what every session
-has; nothing that a client sends adds to it.
-
-Flags:
-${describeFlags(FLAGS)}
-${ISOLATION_HELP}`,
+Serves agents over the Model Context Protocol. The tools run Python and
+JavaScript in sessions, and copy files in and out. Without --http, the server
+has one client, over standard input and output. With --http, it has many. The
+flags grant the same rights to every session. A client cannot extend them.
+`,
+  notes: ISOLATION_HELP,
   flags: FLAGS,
   run,
 };
 
 async function run(
-  args: readonly string[],
+  { flags }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const { flags, operands, rest } = parseFlags(args, FLAGS);
-  if (flags.help) {
-    context.stdout.write(mcpCommand.usage);
-    return EXIT.ok;
-  }
-  refuseOperands("mcp", [...operands, ...rest]);
-  // From now on, as it takes longer than all that is read here; who waits for it hears of a failure.
+  // Loading starts first, because it takes longer than reading the flags. The awaits below report a failure.
   const loading = loadService();
   loading.catch(() => {});
   if (flags.http === undefined) loadStdio().catch(() => {});
@@ -93,7 +79,7 @@ async function run(
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
   const { McpService } = await loading;
   await using service = new McpService(policy);
-  // Sandboxes start while the rest of the server is being loaded.
+  // Sandboxes start while the rest of the server is loaded.
   await service.warm();
   const { signal } = interrupts;
   const serving = http === undefined
@@ -127,12 +113,12 @@ function loadHttp(): Promise<typeof import("../servers/mcp/serve_http.ts")> {
   );
 }
 
-/** Loads all that the server is made of, by which Deno fetches it. */
+/** Loads all modules of the server, so that Deno fetches them. */
 export async function loadServers(): Promise<void> {
   await Promise.all([loadService(), loadStdio(), loadHttp()]);
 }
 
-/** Says what is missing where a part of the server cannot be fetched. */
+/** Reports the missing module if a part of the server cannot be fetched. */
 async function load<T>(loading: Promise<T>): Promise<T> {
   try {
     return await loading;
@@ -181,7 +167,7 @@ async function readHttp(
   const { hostname, port, isLoopback } = readAddress(flags.http);
   if (!isLoopback && tokens.length === 0) {
     throw new UsageError(
-      `Cannot listen at ${hostname} without --token-file, as others than this machine's users could run code (example: --token-file tokens.txt)`,
+      `Cannot listen at ${hostname} without --token-file, as other machines could run code (example: --token-file tokens.txt)`,
     );
   }
   return {
@@ -220,19 +206,19 @@ async function toPolicy(
   };
 }
 
-/** What tells the operator what he should know. */
+/** Returns a function that prints warnings for the operator. */
 function warningsTo(
   { stdout, stderr }: CommandContext,
   { quiet }: Pick<Flags, "quiet">,
 ): (message: string) => void {
   return (message) => {
-    // That the client is gone, or cannot be written to, is said at the end.
+    // A client that is gone is reported at the end.
     if (quiet || stdout.broken.aborted) return;
     stderr.write(`sandglass: warning: ${message}\n`);
   };
 }
 
-/** Host functions are tools as well. */
+/** Refuses host functions with the name of a tool, because each host function becomes a tool. */
 function checkNames(functions: readonly string[]): void {
   const taken = functions.find((name) => TOOL_NAMES.includes(name));
   if (taken === undefined) return;

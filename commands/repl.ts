@@ -1,28 +1,22 @@
 import { type Language, LANGUAGES } from "../core/options.ts";
+import { quoteValue } from "../core/quote_value.ts";
 import type {
   Command,
   CommandContext,
   LineEditor,
   LineReader,
 } from "./command.ts";
-import { EXIT } from "./report/exit_status.ts";
-import {
-  describeFlags,
-  type FlagTable,
-  parseFlags,
-  shown,
-} from "./arguments/flags.ts";
+import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
 import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
-import { ReplSession } from "./repl/session.ts";
+import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
 import {
   ISOLATION_HELP,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
-import { UsageError } from "./arguments/usage_error.ts";
 
 const FLAGS = {
   ...SANDBOX_FLAGS,
@@ -32,53 +26,46 @@ const FLAGS = {
     letter: "q",
     help: "Show no progress, no warnings and no greeting",
   },
-  help: { kind: "switch", letter: "h", help: "Show this text" },
 } as const satisfies FlagTable;
 
-/** How many lines are remembered from session to session. */
+/** The maximum number of lines in the history. */
 const MAX_HISTORY_LINES = 1_000;
 
-/** `sandglass repl`: a sandbox to talk to. */
-export const replCommand: Command = {
+/** `sandglass repl`: an interactive session. */
+export const replCommand: Command<typeof FLAGS> = {
   summary: "Start an interactive session",
   usage: `Usage: sandglass repl [FLAGS] [LANGUAGE]
 
-Runs what is typed in one sandbox that keeps its state. LANGUAGE is python
+Runs typed statements in one sandbox, which keeps its state. LANGUAGE is python
 (the default), javascript or typescript.
 
-Ctrl-C interrupts what is running, the second time it ends the session; with
-nothing running it clears the line. Ctrl-D or .exit ends the session, .help
-lists what else can be typed. A line that lacks its end goes on in the next
-one; a block of Python ends with a blank line.
+Ctrl-C interrupts the running statement. A second Ctrl-C ends the session. With
+no running statement, Ctrl-C clears the line. Ctrl-D or .exit ends the session,
+and .help lists the other commands. A line with an open bracket or string
+continues in the next line. A block of Python ends with a blank line.
 
-Where standard input is no terminal, its statements are run one after the other,
-and the exit status is that of the last one as "sandglass run" gives it.
-
-Flags:
-${describeFlags(FLAGS)}
-${ISOLATION_HELP}`,
+If standard input is not a terminal, the session runs its statements one after
+the other. The exit status is that of the last statement, as "sandglass run"
+returns it.
+`,
+  notes: ISOLATION_HELP,
   flags: FLAGS,
-  operands: LANGUAGES,
+  takes: {
+    completion: LANGUAGES,
+    guestArguments: true,
+    refuse: (second) =>
+      `Cannot read ${
+        quoteValue(second)
+      } as repl takes one LANGUAGE (example: sandglass repl javascript)`,
+  },
   run,
 };
 
 async function run(
-  args: readonly string[],
+  { flags, operands, rest }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const { flags, operands, rest } = parseFlags(args, FLAGS);
-  if (flags.help) {
-    context.stdout.write(replCommand.usage);
-    return EXIT.ok;
-  }
-  const [name, extra] = operands;
-  if (extra !== undefined) {
-    throw new UsageError(
-      `Cannot read ${
-        shown(extra)
-      } as repl takes one LANGUAGE (example: sandglass repl javascript)`,
-    );
-  }
+  const [name] = operands;
   const language = name === undefined
     ? languageOfEngine(flags.engine)
     : readLanguage(name, "LANGUAGE");
@@ -87,25 +74,22 @@ async function run(
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
-  const common = { context, language, options, isQuiet: flags.quiet };
+  const session = { context, language, options, isQuiet: flags.quiet };
   return context.stdin.isTerminal && context.stdout.isTerminal
-    ? await talk(common)
-    : await work({ ...common, reader: new PipedReader(context.stdin) });
+    ? await runOnTerminal(session)
+    : await runSession({ ...session, reader: new PipedReader(context.stdin) });
 }
 
-type Common = Omit<
-  ConstructorParameters<typeof ReplSession>[0],
-  "reader" | "editor"
->;
+type SessionOptions = Omit<ReplSessionOptions, "reader" | "editor">;
 
-async function talk(common: Common): Promise<number> {
-  const { context, language } = common;
+async function runOnTerminal(options: SessionOptions): Promise<number> {
+  const { context, language } = options;
   const editor: LineEditor = await context.openEditor({
     history: await context.history.load(language),
     maxLines: MAX_HISTORY_LINES,
   });
   try {
-    return await work({ ...common, reader: editor, editor });
+    return await runSession({ ...options, reader: editor, editor });
   } finally {
     editor.close();
     await context.history.save(
@@ -115,14 +99,14 @@ async function talk(common: Common): Promise<number> {
   }
 }
 
-async function work(
-  { reader, ...rest }: Common & {
+async function runSession(
+  { reader, ...options }: SessionOptions & {
     readonly reader: LineReader;
     readonly editor?: LineEditor;
   },
 ): Promise<number> {
   await using session = new ReplSession({
-    ...rest,
+    ...options,
     reader: new PushbackReader(reader),
   });
   return await session.run();

@@ -8,7 +8,8 @@ import { quoteValue } from "./quote_value.ts";
 import { isRecord } from "./record.ts";
 import { checkMisplacedLimit, LIMIT_NAMES } from "./run_limits.ts";
 
-const MAX_SEED = 2 ** 32 - 1;
+/** The highest seed. */
+export const MAX_SEED = 2 ** 32 - 1;
 
 /** Refuses unknown options. */
 export function checkKeys(

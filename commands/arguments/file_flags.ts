@@ -1,5 +1,5 @@
 /**
- * The flags that put files into a sandbox and take them out.
+ * The flags that copy files into a sandbox and out of it.
  *
  * @module
  */
@@ -7,7 +7,8 @@ import { toGuestPath } from "../../core/files.ts";
 import { formatBytes } from "../../core/units.ts";
 import type { CommandContext } from "../command.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
-import { exampleOf, type FlagTable, shown } from "./flags.ts";
+import { quoteValue } from "../../core/quote_value.ts";
+import { exampleOf, type FlagTable } from "./flags.ts";
 import { openFile } from "./guest_program.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -29,20 +30,20 @@ export const FILE_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** What reading files for a guest takes. */
+/** Options for reading files for a guest. */
 export interface ReadFilesOptions {
   readonly context: Pick<CommandContext, "openFile">;
-  /** Bytes that all of them may have together. */
+  /** The maximum size of all files together, in bytes. */
   readonly fileBytes: number;
 }
 
 /**
- * Reads the files that `--file` names.
+ * Reads the files of `--file`.
  *
- * @param named What was given: `HOST` or `HOST:GUEST` each
- * @param options Files, and how large they may be
- * @returns Contents by path in the guest
- * @throws {UsageError} If one cannot be read, has no place of its own, or they are too large
+ * @param named The values of the flag: `HOST` or `HOST:GUEST` each
+ * @param options The file system and the maximum size
+ * @returns Contents by guest path
+ * @throws {UsageError} If a file cannot be read, two files have the same guest path, or the files are too large
  */
 export async function readInputFiles(
   named: readonly string[],
@@ -53,7 +54,9 @@ export async function readInputFiles(
   let room = fileBytes;
   for (const { host, guest } of places) {
     if (files.has(guest)) {
-      throw refusal(`two of them must not be ${shown(guest)} in the guest`);
+      throw refusal(
+        `two of them must not be ${quoteValue(guest)} in the guest`,
+      );
     }
     const content = await readWhole(host, { context, maxBytes: room });
     if (content.length > room) {
@@ -66,7 +69,7 @@ export async function readInputFiles(
     room -= content.length;
     files.set(guest, content);
   }
-  // fromEntries defines what it sets, so that a file "__proto__" is one like any other.
+  // fromEntries() defines properties, so a file "__proto__" is an ordinary one.
   return Object.fromEntries(files);
 }
 
@@ -75,13 +78,13 @@ interface Place {
   readonly guest: string;
 }
 
-/** Takes `HOST[:GUEST]` apart at its last colon, but for the one of a Windows drive. */
+/** Splits `HOST[:GUEST]` at its last colon. The colon of a Windows drive does not count. */
 function readPlace(text: string): Place {
   const isDrive = Deno.build.os === "windows" && /^[A-Za-z]:[^:]*$/.test(text);
   const colon = isDrive ? -1 : text.lastIndexOf(":");
   const host = colon < 0 ? text : text.slice(0, colon);
   if (host === "") {
-    throw refusal(`it must name a file: given is ${shown(text)}`);
+    throw refusal(`it must name a file: given is ${quoteValue(text)}`);
   }
   const name = host.split(/[\\/]/).at(-1) ?? "";
   const guest = colon < 0 ? name : text.slice(colon + 1);

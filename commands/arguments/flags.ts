@@ -1,64 +1,67 @@
 /**
- * Reads the flags of a command from a table that also gives its help text.
+ * Parses the flags of a command. The table of flags is also the source of the help text.
  *
- * `parseArgs` of `@std/cli` is not used: it drops the value of `-e -1` and of a flag at the very end, and its
- * stand-in over `node:util` costs 5 to 8 ms at every start, where an empty `deno run` takes 17.
+ * `parseArgs` of `@std/cli` is not used. It drops the value of `-e -1` and of a flag at the very end, and its stand-in on
+ * `node:util` adds 5 to 8 ms to every start. An empty `deno run` takes 17 ms.
  *
  * @module
  */
 import { closest } from "../../core/closest.ts";
+import { quoteValue } from "../../core/quote_value.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** The width of a line of help, in columns. */
-const HELP_COLUMNS = 80;
-
-/** What a shell completes: one of some words, or the path of a file or a directory. */
+/** How a shell completes a value: from a list, or with the path of a file or a directory. */
 export type Completion = readonly string[] | "file" | "directory";
 
-/** A flag that takes no value, one value, or a value each time that it is given. */
+/** A flag: a `switch` takes no value, a `value` takes one, and a `list` takes one each time it is given. */
 export interface FlagSpec {
   readonly kind: "switch" | "value" | "list";
-  /** The letter that stands for it after a single dash. */
+  /** The short name, which follows a single dash. */
   readonly letter?: string;
-  /** What the help text calls its value. */
+  /** The name of its value in the help text. */
   readonly placeholder?: string;
-  /** A good value, for messages. */
+  /** A valid value, for messages. */
   readonly example?: string;
-  /** What a shell completes its value with; nothing where it is free text. */
+  /** How a shell completes its value; absent for free text. */
   readonly completion?: Completion;
-  /** What it does. */
+  /** The description in the help text. */
   readonly help: string;
 }
 
 /** The flags of a command by their long names. */
 export type FlagTable = Readonly<Record<string, FlagSpec>>;
 
+/** The flag that every command has. */
+export const HELP_FLAG = {
+  help: { kind: "switch", letter: "h", help: "Show this text" },
+} as const satisfies FlagTable;
+
 type ValueOf<Kind> = Kind extends "switch" ? boolean
   : Kind extends "list" ? readonly string[]
   : string | undefined;
 
-/** The flags that were given, those that were not included. */
+/** The values of all flags of a table, including the flags that are absent from the command line. */
 export type FlagValues<Table extends FlagTable> = {
   readonly [Name in keyof Table]: ValueOf<Table[Name]["kind"]>;
 };
 
-/** A command line, taken apart. */
+/** A parsed command line. */
 export interface ParsedFlags<Table extends FlagTable> {
   /** The flags. */
   readonly flags: FlagValues<Table>;
-  /** What is no flag, before `--`. */
+  /** The arguments before `--` that are not flags. */
   readonly operands: readonly string[];
-  /** What follows `--`. */
+  /** The arguments after `--`. */
   readonly rest: readonly string[];
 }
 
 /**
- * Takes a command line apart.
+ * Parses a command line.
  *
  * @param args The arguments
- * @param table The flags that there are
- * @returns The flags and the rest
- * @throws {UsageError} If a flag is unknown, given twice, without its value or with one that it does not take
+ * @param table The flags of the command
+ * @returns The flags, the operands and the arguments after `--`
+ * @throws {UsageError} If a flag is unknown, given twice, lacks its value, or has a value that it does not take
  *
  * @example
  * ```ts
@@ -84,39 +87,6 @@ export function parseFlags<const Table extends FlagTable>(
   return { flags: toValues(table, given), operands, rest: queue };
 }
 
-/**
- * Writes the flags for a help text.
- *
- * @param table The flags that there are
- * @returns A line for each, or more where it is long
- */
-export function describeFlags(table: FlagTable): string {
-  const rows = Object.entries(table).map(([name, spec]) => {
-    const letter = spec.letter ? `-${spec.letter}, ` : "    ";
-    const value = spec.placeholder ? ` ${spec.placeholder}` : "";
-    return [`${letter}--${name}${value}`, spec.help] as const;
-  });
-  const width = Math.max(...rows.map(([left]) => left.length));
-  const indent = " ".repeat(width + 4);
-  return rows.map(([left, help]) => {
-    const lines = wrap(help, HELP_COLUMNS - indent.length);
-    return `  ${left.padEnd(width)}  ${lines.join(`\n${indent}`)}\n`;
-  }).join("");
-}
-
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = "";
-    }
-    line += line === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
-}
-
 interface Reading {
   readonly table: FlagTable;
   readonly given: Map<string, string[]>;
@@ -135,7 +105,7 @@ function readLong(arg: string, reading: Reading): void {
   if (value !== undefined) {
     throw new UsageError(
       `Cannot read --${name} as it takes no value: current value is ${
-        shown(value)
+        quoteValue(value)
       }`,
     );
   }
@@ -177,7 +147,7 @@ function take(
   if (spec?.kind === "value" && values.length > 0) {
     throw new UsageError(
       `Cannot read --${name} as it may be given only once: second value is ${
-        shown(value)
+        quoteValue(value)
       }`,
     );
   }
@@ -193,36 +163,26 @@ function toValues<Table extends FlagTable>(
     if (kind === "switch") return [name, values !== undefined];
     return [name, kind === "list" ? values ?? [] : values?.[0]];
   });
-  // The entries were made from the table's own names and kinds just above.
+  // The entries have the names and kinds of the table.
   return Object.fromEntries(entries) as FlagValues<Table>;
 }
 
 function unknownFlag(flag: string, table: FlagTable): UsageError {
   const hint = closest(flag.replace(/^-+/, ""), Object.keys(table));
   return new UsageError(
-    `Cannot read ${shown(flag)} as there is no such flag (${
+    `Cannot read ${quoteValue(flag)} as there is no such flag (${
       hint ? `did you mean --${hint}?` : "--help lists them"
     })`,
   );
 }
 
 /**
- * Gives a good value of a flag.
+ * Formats the example of a flag for the end of a message.
  *
- * @param name The flag's long name
+ * @param name The long name of the flag
  * @param spec The flag
- * @returns ` (example: --timeout 5s)`, or nothing
+ * @returns ` (example: --timeout 5s)`, or an empty string if the flag has no example
  */
 export function exampleOf(name: string, spec: FlagSpec | undefined): string {
   return spec?.example ? ` (example: --${name} ${spec.example})` : "";
-}
-
-/**
- * Quotes what was typed, cut to a length for messages.
- *
- * @param text What was typed
- * @returns The text as a JSON string of at most 80 characters
- */
-export function shown(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

@@ -1,5 +1,5 @@
 /**
- * `--functions`: a module of the user's whose exports a guest may call.
+ * `--functions`: a module of the user whose exported functions a guest may call.
  *
  * @module
  */
@@ -21,23 +21,23 @@ export const FUNCTIONS_FLAG = {
   },
 } as const satisfies FlagTable;
 
-/** What the flag needs of the world. */
+/** Options for importing the module. */
 export interface FunctionsFlagOptions {
   readonly context: Pick<
     CommandContext,
     "openFile" | "requireFile" | "importModule" | "stderr"
   >;
-  /** Whether to leave out the warning. */
+  /** Whether to omit the warning. */
   readonly isQuiet: boolean;
 }
 
 /**
- * Imports the module that the flag names.
+ * Imports the module of the flag.
  *
- * @param file What was typed, if anything
- * @param options The world
- * @returns The functions as an option of a sandbox; nothing where the flag was not given
- * @throws {UsageError} If the module cannot be imported, or exports no function or one with a bad name
+ * @param file The value of the flag, if it was given
+ * @param options Files, imports and standard error
+ * @returns The functions as a sandbox option; empty if the flag was not given
+ * @throws {UsageError} If the module cannot be imported, exports no function, or exports one with an invalid name
  */
 export async function readFunctions(
   file: string | undefined,
@@ -48,7 +48,7 @@ export async function readFunctions(
   const names = Object.keys(found);
   if (names.length === 0) {
     throw new UsageError(
-      `Cannot use --functions ${file} as it must export a function: it exports none (example: export function add(a: number, b: number) { return a + b; })`,
+      `Cannot use --functions ${file} as it must export a function: it exports no function (example: export function add(a: number, b: number) { return a + b; })`,
     );
   }
   const functions = check(file, found);
@@ -66,7 +66,7 @@ async function importFunctions(
   file: string,
   context: FunctionsFlagOptions["context"],
 ): Promise<Readonly<Record<string, unknown>>> {
-  // What is wrong with the file itself is said better by opening it than by importing it.
+  // Opening the file gives a clearer error than importing it.
   try {
     await context.requireFile(file);
     (await context.openFile(file)).close();

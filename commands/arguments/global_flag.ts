@@ -1,11 +1,12 @@
 /**
- * The flag that gives the guest a value as a global.
+ * The flag that sets globals of the guest.
  *
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import { exampleOf, type FlagTable, shown } from "./flags.ts";
-import { UsageError } from "./usage_error.ts";
+import { invalidValue, settingOf } from "./flag_values.ts";
+import type { FlagTable } from "./flags.ts";
+import type { UsageError } from "./usage_error.ts";
 
 /** The flag. */
 export const GLOBAL_FLAG = {
@@ -21,11 +22,11 @@ export const GLOBAL_FLAG = {
 const INTEGER = /^-?\d+$/;
 
 /**
- * Reads the flag.
+ * Parses `NAME=JSON` pairs.
  *
- * @param pairs What was given; of one name the last counts
- * @returns Values by name
- * @throws {UsageError} If one of them is not a name, `=` and JSON
+ * @param pairs The values of the flag
+ * @returns Values by name; the last value of a name wins
+ * @throws {UsageError} If a pair is not a name, `=` and JSON
  */
 export function readGlobals(
   pairs: readonly string[],
@@ -43,11 +44,11 @@ export function readGlobals(
       throw refusal(pair, rule);
     }
   });
-  // fromEntries defines what it sets, so that a name "__proto__" is refused like any other bad one.
+  // fromEntries() defines properties, so the name "__proto__" is refused like any invalid name.
   return Object.fromEntries(entries);
 }
 
-/** Keeps integers whole that a double would round. */
+/** Reads integers that a double would round as BigInt. */
 function exactly(
   _key: string,
   value: unknown,
@@ -59,9 +60,6 @@ function exactly(
 }
 
 function refusal(pair: string, rule: string): UsageError {
-  return new UsageError(
-    `Cannot set --global as it must ${rule}: current value is ${shown(pair)}${
-      exampleOf("global", GLOBAL_FLAG.global)
-    }`,
-  );
+  const setting = settingOf("global", GLOBAL_FLAG.global);
+  return invalidValue(setting, `must ${rule}`, pair);
 }

@@ -1,5 +1,5 @@
 /**
- * Guesses which guest a command line starts, before anything that can read it is loaded.
+ * Guesses which guest a command line starts, before the parser of the command line is loaded.
  *
  * @module
  */
@@ -11,22 +11,22 @@ import {
 import { resolveLimits } from "../../core/limits.ts";
 import { languageNamed, languageOfFile } from "./language_names.ts";
 
-/** What a guest's process is started for. */
-export interface GuessedGuest {
+/** The options with which a child process starts. */
+interface GuessedGuest {
   readonly engine: EngineName;
   readonly language: Language;
   readonly memoryBytes: number;
 }
 
-/** Where there is another process than the usual one, or none. */
+/** Arguments with which another child process than the default starts, or no child process. */
 const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--memory|--warm)/;
 
 /**
- * Guesses which guest a command line starts. A wrong guess costs an unused process; the command
- * line itself is parsed later.
+ * Guesses which guest a command line starts. A wrong guess costs an unused child process. The command line is parsed
+ * later.
  *
- * @param args The command line, without the program's name
- * @returns The most probable guest, or `undefined` where there is hardly one
+ * @param args The command line, without the name of the program
+ * @returns The most probable guest, or `undefined` if there is probably no guest
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function guessGuest(
 
 function guessLanguage(args: readonly string[]): Language | undefined {
   for (const [i, arg] of args.entries()) {
-    // Code may look like anything.
+    // Code may look like a flag or a file name.
     if (/^(?:-e|--eval)$/.test(args[i - 1] ?? "")) continue;
     const language = languageNamed(arg.replace(/^(?:--language=|-l=?)/, "")) ??
       languageOfFile(arg);

@@ -1,9 +1,8 @@
 /**
- * Finds out which code is to run, and in which language it is.
+ * Reads the code of a guest, and determines its language.
  *
  * @module
  */
-import { closest } from "../../core/closest.ts";
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
   ENGINE_OF,
@@ -14,29 +13,29 @@ import {
 import { formatBytes } from "../../core/units.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import type { ByteSource, CommandContext } from "../command.ts";
-import { shown } from "./flags.ts";
+import { readChoice } from "./flag_values.ts";
 import { EXTENSIONS, languageNamed, languageOfFile } from "./language_names.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** Code of a guest, ready to run. */
+/** The code of a guest with its language. */
 export interface GuestProgram {
   /** The code. */
   readonly code: string;
-  /** What it is written in. */
+  /** The language of the code. */
   readonly language: Language;
-  /** What tracebacks call it; absent for code that has no file. */
+  /** The name of the file in tracebacks; absent for code without a file. */
   readonly filename?: string;
 }
 
-/** Where code may come from; exactly one of `file` and `code` is there. */
+/** The source of the code. Exactly one of `file` and `code` is present. */
 export interface ProgramRequest {
   /** A path, or `-` for standard input. */
   readonly file: string | undefined;
   /** The code itself. */
   readonly code: string | undefined;
-  /** The language that was asked for. */
+  /** The language of the command line. */
   readonly language: Language | undefined;
-  /** The engine that was asked for. */
+  /** The engine of the command line. */
   readonly engine: EngineName | undefined;
 }
 
@@ -47,10 +46,10 @@ const LANGUAGE_OF_INTERPRETER: readonly (readonly [RegExp, Language])[] = [
 ];
 
 /**
- * Reads a language's name, also a short one.
+ * Reads the full or short name of a language.
  *
- * @param name What was typed
- * @param what What it was typed for, for the message
+ * @param name The name as the user typed it
+ * @param what The flag or operand, for the message
  * @returns The language
  * @throws {UsageError} If there is no such language
  *
@@ -61,25 +60,17 @@ const LANGUAGE_OF_INTERPRETER: readonly (readonly [RegExp, Language])[] = [
  * ```
  */
 export function readLanguage(name: string, what: string): Language {
-  const language = languageNamed(name);
-  if (language !== undefined) return language;
-  const hint = closest(name.toLowerCase(), LANGUAGES);
-  throw new UsageError(
-    `Cannot set ${what} as it must be one of ${
-      LANGUAGES.join(", ")
-    }: current value is ${shown(name)}${
-      hint ? ` (did you mean ${hint}?)` : ""
-    }`,
-  );
+  const setting = { name: what, example: "" };
+  return languageNamed(name) ?? readChoice(name, { setting, names: LANGUAGES });
 }
 
 /**
- * Gets the code that is to run.
+ * Reads the code of a guest.
  *
- * @param request Where it comes from
+ * @param request The source of the code
  * @param context Files and standard input
  * @returns The code and its language
- * @throws {UsageError} If it cannot be read, is no text, is too long, or is in no language that can be told
+ * @throws {UsageError} If the code cannot be read, is not text, is too long, or its language is unknown
  */
 export async function readProgram(
   request: ProgramRequest,
@@ -102,12 +93,12 @@ export async function readProgram(
 }
 
 /**
- * Opens a file that was named on the command line.
+ * Opens a file of the command line.
  *
- * @param path Its path
- * @param context Files
- * @returns Its bytes
- * @throws {UsageError} If it cannot be opened
+ * @param path The path of the file
+ * @param context The file system
+ * @returns The bytes of the file
+ * @throws {UsageError} If the file cannot be opened
  */
 export async function openFile(
   path: string,
@@ -193,9 +184,9 @@ function languageOfEngine(
   return LANGUAGES.find((language) => ENGINE_OF[language] === engine);
 }
 
-/** The last part of a path: the guest learns nothing of where it lies. */
+/** Returns the last part of a path. The guest must not learn the directory. */
 function filenameOf(path: string): string {
   const name = path.split(/[/\\]/).at(-1) ?? "";
-  // deno-lint-ignore no-control-regex -- they are what is replaced
+  // deno-lint-ignore no-control-regex -- control characters are replaced
   return name.replace(/[\0-\x1f\x7f]/g, "_").slice(0, 255) || "main";
 }

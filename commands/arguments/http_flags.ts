@@ -1,27 +1,28 @@
 /**
- * The names that `mcp --http` lets in: a typing error in one of them would refuse every request without an error.
+ * Checks the hosts and origins that `mcp --http` accepts. Without a check, a typing error would refuse every request
+ * without a message.
  *
  * @module
  */
-import { shown } from "./flags.ts";
-import { UsageError } from "./usage_error.ts";
+import { invalidValue, settingOf } from "./flag_values.ts";
+import { MCP_FLAGS } from "./mcp_flags.ts";
 
 /**
  * Checks the hosts of `--allow-host`.
  *
- * @param hosts What was typed
- * @returns They, as they are
- * @throws {UsageError} If one of them is no name and no address
+ * @param hosts The values of the flag
+ * @returns The same hosts
+ * @throws {UsageError} If a value is neither a name nor an address
  */
 export function readHosts(hosts: readonly string[]): readonly string[] {
   for (const host of hosts) {
     if (/^(?:[\w.-]+|\[?[\da-f]*:[\da-f]*:[\da-f:.]*\]?)$/i.test(host)) {
       continue;
     }
-    throw new UsageError(
-      `Cannot set --allow-host as it must be a name or an address without a port: current value is ${
-        shown(host)
-      } (example: --allow-host tools.example.org)`,
+    throw invalidValue(
+      settingOf("allow-host", MCP_FLAGS["allow-host"]),
+      "must be a name or an address without a port",
+      host,
     );
   }
   return hosts;
@@ -30,17 +31,17 @@ export function readHosts(hosts: readonly string[]): readonly string[] {
 /**
  * Checks the origins of `--allow-origin`.
  *
- * @param origins What was typed
- * @returns They, as they are
- * @throws {UsageError} If one of them is invalid
+ * @param origins The values of the flag
+ * @returns The same origins
+ * @throws {UsageError} If a value is not an origin
  */
 export function readOrigins(origins: readonly string[]): readonly string[] {
   for (const origin of origins) {
     if (isOrigin(origin)) continue;
-    throw new UsageError(
-      `Cannot set --allow-origin as it must be a scheme and a host, as browsers write them: current value is ${
-        shown(origin)
-      } (example: --allow-origin https://app.example.org)`,
+    throw invalidValue(
+      settingOf("allow-origin", MCP_FLAGS["allow-origin"]),
+      "must be a scheme and a host, as browsers write them",
+      origin,
     );
   }
   return origins;
@@ -48,7 +49,7 @@ export function readOrigins(origins: readonly string[]): readonly string[] {
 
 function isOrigin(text: string): boolean {
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/?#@\s]+$/.test(text)) return false;
-  // Those of pages are written in one way only: in small letters, without the usual port.
+  // Browsers write the origin of a page in lower case and without the default port.
   return !/^https?:/.test(text) ||
     (URL.canParse(text) && new URL(text).origin === text);
 }

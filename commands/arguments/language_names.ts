@@ -1,5 +1,5 @@
 /**
- * By what a command line names languages.
+ * The names and file extensions of languages on the command line.
  *
  * @module
  */
@@ -21,17 +21,17 @@ const SHORT_NAMES: Readonly<Record<string, Language>> = {
   ts: "typescript",
 };
 
-/** The extensions that tell a language, for messages. */
+/** The file extensions that determine a language, for messages. */
 export const EXTENSIONS: readonly string[] = Object.keys(LANGUAGE_OF_EXTENSION);
 
-/** The language that a name, also a short one, stands for. */
+/** Returns the language of a full or short name. */
 export function languageNamed(name: string): Language | undefined {
   const lower = name.toLowerCase();
   return LANGUAGES.find((one) => one === lower) ??
     (Object.hasOwn(SHORT_NAMES, lower) ? SHORT_NAMES[lower] : undefined);
 }
 
-/** The language that the extension of a file's name tells. */
+/** Returns the language of the extension of a file name. */
 export function languageOfFile(name: string): Language | undefined {
   const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return Object.hasOwn(LANGUAGE_OF_EXTENSION, extension)

@@ -1,5 +1,5 @@
 /**
- * The flags of `mcp` that are not those of a sandbox.
+ * The flags of `mcp` that are not sandbox flags.
  *
  * @module
  */
@@ -8,7 +8,8 @@ import { formatDuration, parseDuration } from "../../core/units.ts";
 import { POLICY_RULES } from "../../servers/mcp/policy.ts";
 import type { CommandContext, FileSource } from "../command.ts";
 import { describeFileError } from "../host/byte_sources.ts";
-import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
+import { invalidValue, settingOf } from "./flag_values.ts";
+import type { FlagTable, FlagValues } from "./flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The flags. */
@@ -25,62 +26,62 @@ export const MCP_FLAGS = {
     example: "tokens.txt",
     completion: "file",
     help:
-      "Let in who knows a token of FILE, one a line; needed where HOST is not loopback",
+      "Require a token of FILE, which has one token a line; needed unless HOST is loopback",
   },
   "allow-host": {
     kind: "list",
     placeholder: "NAME",
     example: "tools.example.org",
-    help: "Answer requests for that host name too; may be repeated",
+    help: "Accept requests for that host name too; may be repeated",
   },
   "allow-origin": {
     kind: "list",
     placeholder: "ORIGIN",
     example: "https://app.example.org",
-    help: "Let pages of that origin in too; may be repeated",
+    help: "Accept requests from pages of that origin; may be repeated",
   },
   stateless: {
     kind: "switch",
-    help: "Give HTTP clients of older revisions no session of their own",
+    help: "Do not keep a session for each HTTP client of an older revision",
   },
   "max-sandboxes": {
     kind: "value",
     placeholder: "N",
     example: "64",
     help:
-      `How many sandboxes there may be at once (default: ${POLICY_RULES.maxSandboxes.default})`,
+      `Maximum number of sandboxes in use (default: ${POLICY_RULES.maxSandboxes.default})`,
   },
   warm: {
     kind: "value",
     placeholder: "N",
     example: "2",
     help:
-      `How many sandboxes are kept warm (default: ${POLICY_RULES.warm.default})`,
+      `Number of sandboxes that wait, started, for a session (default: ${POLICY_RULES.warm.default})`,
   },
   idle: {
     kind: "value",
     placeholder: "DURATION",
     example: "10m",
-    help: `End sessions without a call for so long (default: ${
+    help: `Time without a call after which a session ends (default: ${
       formatDuration(POLICY_RULES.idleMs.default)
     })`,
   },
 } as const satisfies FlagTable;
 
-/** Where a server listens. */
+/** The address of a server. */
 export interface Address {
   readonly hostname: string;
   readonly port: number;
-  /** Whether only this machine can reach it. */
+  /** Whether only this machine can reach the address. */
   readonly isLoopback: boolean;
 }
 
 /**
- * Reads the address of `--http`.
+ * Parses the address of `--http`.
  *
- * @param text What was typed
+ * @param text The value of the flag
  * @returns The address
- * @throws {UsageError} If it is no address
+ * @throws {UsageError} If the text is not a host and a port
  */
 export function readAddress(text: string): Address {
   const [, host = "", digits = ""] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
@@ -94,11 +95,11 @@ export function readAddress(text: string): Address {
 }
 
 /**
- * Reads the counts and times of a server.
+ * Reads the numbers and durations of a policy.
  *
- * @param flags What was given
- * @returns What of a policy they set
- * @throws {UsageError} If one of them is no good
+ * @param flags The flags
+ * @returns The part of the policy that the flags set
+ * @throws {UsageError} If a value is invalid
  */
 export function readPolicy(
   flags: FlagValues<typeof MCP_FLAGS>,
@@ -121,21 +122,21 @@ export function readPolicy(
   };
 }
 
-/** The longest file of tokens, in bytes. */
-const MAX_TOKEN_BYTES = 2 ** 16;
-/** The permission bits of the group and of all others. */
+/** The maximum length of a token file, in characters. */
+const MAX_TOKEN_FILE_CHARS = 2 ** 16;
+/** The permission bits of the group and of other users. */
 const OF_OTHERS = 0o077;
-/** The shortest token, in characters: anything shorter can be guessed. */
+/** The minimum length of a token, in characters. A shorter token can be guessed. */
 const MIN_TOKEN_CHARS = 16;
 
 /**
- * Reads a file of tokens.
+ * Reads a token file.
  *
- * @param file The file, if one was given
- * @param context The world outside
- * @param onWarning Gets a message when others can read or change the file
+ * @param file The value of the flag, if it was given
+ * @param context The file system
+ * @param onWarning Receives a message if other users can read or change the file
  * @returns The tokens
- * @throws {UsageError} If it cannot be read, or has no token or one that is too short
+ * @throws {UsageError} If the file cannot be read, has no token, or has a token that is too short
  */
 export async function readTokens(
   file: string | undefined,
@@ -167,7 +168,7 @@ export async function readTokens(
   return tokens;
 }
 
-/** A name as a shell takes it. */
+/** Quotes a file name for a shell. */
 function quoted(file: string): string {
   return /^[\w./@%+=:,][\w./@%+=:,-]*$/.test(file)
     ? file
@@ -189,7 +190,7 @@ async function readText(
       bytes = await source.read()
     ) {
       text += decoder.decode(bytes, { stream: true });
-      if (text.length > MAX_TOKEN_BYTES) throw new RangeError("too long");
+      if (text.length > MAX_TOKEN_FILE_CHARS) throw new RangeError("too long");
     }
     const { mode } = source;
     text += decoder.decode();
@@ -225,7 +226,7 @@ function readIdle(text: string | undefined): number | undefined {
   try {
     idleMs = parseDuration(text);
   } catch {
-    // Said below.
+    // The error below covers this case.
   }
   if (idleMs >= min && idleMs <= max) return idleMs;
   throw refused(
@@ -240,9 +241,5 @@ function refused(
   text: string,
   rule: string,
 ): UsageError {
-  return new UsageError(
-    `Cannot set --${name} as it must ${rule}: current value is ${shown(text)}${
-      exampleOf(name, MCP_FLAGS[name])
-    }`,
-  );
+  return invalidValue(settingOf(name, MCP_FLAGS[name]), `must ${rule}`, text);
 }

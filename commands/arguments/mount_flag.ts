@@ -5,8 +5,9 @@
  */
 import { closest } from "../../core/closest.ts";
 import { type Mount, MOUNT_MODES } from "../../core/mounts.ts";
-import { exampleOf, type FlagSpec, shown } from "./flags.ts";
-import { UsageError } from "./usage_error.ts";
+import { invalidValue, settingOf } from "./flag_values.ts";
+import type { FlagSpec } from "./flags.ts";
+import type { UsageError } from "./usage_error.ts";
 
 /** The flag. */
 export const MOUNT_FLAG = {
@@ -19,11 +20,11 @@ export const MOUNT_FLAG = {
 } as const satisfies FlagSpec;
 
 /**
- * Reads a mount. The guest's path begins at the last `:/`, so that a host's path may have colons (`C:\data:/data`).
+ * Parses a mount. The guest path begins at the last `:/`, so a host path may contain colons (`C:\data:/data`).
  *
- * @param text What was typed
+ * @param text The value of the flag
  * @returns The mount
- * @throws {UsageError} If it is no mount
+ * @throws {UsageError} If the text is not a mount
  *
  * @example
  * ```ts
@@ -57,9 +58,5 @@ export function readMount(text: string): Mount {
 }
 
 function refuse(rule: string, text: string): UsageError {
-  return new UsageError(
-    `Cannot set --mount as it ${rule}: current value is ${shown(text)}${
-      exampleOf("mount", MOUNT_FLAG)
-    }`,
-  );
+  return invalidValue(settingOf("mount", MOUNT_FLAG), rule, text);
 }

@@ -1,5 +1,5 @@
 /**
- * The flag that names the hosts a guest may reach.
+ * The flag that allows a guest to reach hosts on the network.
  *
  * @module
  */
@@ -20,11 +20,11 @@ export const NETWORK_FLAG = {
 } as const satisfies FlagTable;
 
 /**
- * Turns the flag into an option of a sandbox.
+ * Converts the flag to a sandbox option.
  *
- * @param values What was given, each one or more hosts with commas between
- * @returns The option, or nothing where the flag was not given
- * @throws {UsageError} If a host cannot be read
+ * @param values The values of the flag, each with one or more hosts, separated by commas
+ * @returns The option; empty if the flag was not given
+ * @throws {UsageError} If a host is invalid
  */
 export function readNetwork(
   values: readonly string[],

@@ -1,9 +1,9 @@
 /**
- * The flags that say what a sandbox is like, shared by `run` and `repl`.
+ * The flags of a sandbox, which `run`, `repl` and `mcp` share.
  *
  * @module
  */
-import { closest } from "../../core/closest.ts";
+import { MAX_SEED } from "../../core/check_option.ts";
 import { LIMIT_RULES, type Limits, MEMORY_RULES } from "../../core/limits.ts";
 import {
   ENGINE_NAMES,
@@ -20,7 +20,16 @@ import {
   parseBytes,
   parseDuration,
 } from "../../core/units.ts";
-import { exampleOf, type FlagTable, type FlagValues, shown } from "./flags.ts";
+import { ENV_FLAG, readEnv } from "./env_flag.ts";
+import {
+  type Bounds,
+  invalidValue,
+  readChoice,
+  readQuantity,
+  type Setting,
+  settingOf,
+} from "./flag_values.ts";
+import { exampleOf, type FlagTable, type FlagValues } from "./flags.ts";
 import { GLOBAL_FLAG, readGlobals } from "./global_flag.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
@@ -80,15 +89,9 @@ export const SANDBOX_FLAGS = {
     kind: "value",
     placeholder: "N",
     example: "42",
-    help: "Make the guest's randomness repeat (0 to 4294967295)",
+    help: `Make the guest's randomness repeat (0 to ${MAX_SEED})`,
   },
-  env: {
-    kind: "list",
-    placeholder: "NAME[=VALUE]",
-    example: "LANG=C",
-    help:
-      "Set a variable of the guest, or pass this process's; may be repeated",
-  },
+  ...ENV_FLAG,
   arg: {
     kind: "list",
     placeholder: "VALUE",
@@ -100,15 +103,15 @@ export const SANDBOX_FLAGS = {
   ...NETWORK_FLAG,
 } as const satisfies FlagTable;
 
-/** What the names in {@linkcode SANDBOX_FLAGS} leave unsaid. */
+/** The help text about `--isolation` that is too long for the list of flags. */
 export const ISOLATION_HELP =
-  `With --isolation auto, the guest lives in a process of its own where Deno may
-run itself (--allow-run), and else in a thread, which promises less.
+  `With --isolation auto, the guest runs in a child process if Deno may run itself
+(--allow-run), and otherwise in a thread, which protects the host less.
 `;
 
 type SandboxFlag = keyof typeof SANDBOX_FLAGS;
 
-/** What the checks of the library call the things that the flags set. */
+/** The flags by the names of the options that they set, as the library's messages have them. */
 const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   timeoutMs: "timeout",
   memoryBytes: "memory",
@@ -125,12 +128,12 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
 };
 
 /**
- * Turns flags into options of a sandbox, checked.
+ * Converts flags to sandbox options, and checks them.
  *
- * @param flags The flags that were given
- * @param language The guest's language
+ * @param flags The flags
+ * @param language The language of the guest
  * @returns Options that {@linkcode resolveSandboxOptions} accepts
- * @throws {UsageError} If a value is not what the flag takes
+ * @throws {UsageError} If a value is invalid
  */
 export function toSandboxOptions(
   flags: FlagValues<typeof SANDBOX_FLAGS>,
@@ -162,19 +165,19 @@ export function toSandboxOptions(
 /**
  * Reads a time limit.
  *
- * @param text What was typed
- * @param what What it was typed for, for the message
+ * @param text The value as the user typed it
+ * @param name The name of the setting: `--timeout` or `.timeout`
  * @returns Milliseconds
- * @throws {UsageError} If it is no duration or not within its bounds
+ * @throws {UsageError} If the text is not a duration, or is outside of the bounds
  */
-export function readTimeout(text: string, what: string): number {
-  const example = what.startsWith("--")
-    ? exampleOf("timeout", SANDBOX_FLAGS.timeout)
-    : ` (example: ${what} ${SANDBOX_FLAGS.timeout.example})`;
+export function readTimeout(
+  text: string,
+  name: "--timeout" | ".timeout",
+): number {
+  const example = ` (example: ${name} ${SANDBOX_FLAGS.timeout.example})`;
   return readQuantity(text, {
-    what,
-    example,
-    rule: LIMIT_RULES.timeoutMs,
+    setting: { name, example },
+    bounds: LIMIT_RULES.timeoutMs,
     parse: parseDuration,
     format: formatDuration,
   });
@@ -183,19 +186,21 @@ export function readTimeout(text: string, what: string): number {
 /**
  * Reads the name of an engine.
  *
- * @param name What was typed, if anything
+ * @param name The value of the flag, if it was given
  * @returns The engine
  * @throws {UsageError} If there is no such engine
  */
 export function readEngine(name: string | undefined): EngineName | undefined {
-  return name === undefined ? undefined : oneOf("engine", name, ENGINE_NAMES);
+  return name === undefined
+    ? undefined
+    : readChoice(name, { setting: flagSetting("engine"), names: ENGINE_NAMES });
 }
 
 /**
  * Rewrites a library message about an option for the command line.
  *
- * @param error What was thrown
- * @returns A usage error where the library refused an option, else what was thrown
+ * @param error The error of the library
+ * @returns A usage error if the library refused an option, or else the same error
  */
 export function asUsageError(error: unknown): unknown {
   if (!(error instanceof TypeError || error instanceof RangeError)) {
@@ -236,99 +241,34 @@ function readLimits(
 function readSize(
   name: "memory" | "max-output" | "max-file-bytes",
   flags: FlagValues<typeof SANDBOX_FLAGS>,
-  rule: Bounds,
+  bounds: Bounds,
 ): number | undefined {
   const text = flags[name];
-  if (text === undefined) return undefined;
-  return readQuantity(text, {
-    what: `--${name}`,
-    example: exampleOf(name, SANDBOX_FLAGS[name]),
-    rule,
+  return text === undefined ? undefined : readQuantity(text, {
+    setting: flagSetting(name),
+    bounds,
     parse: parseBytes,
     format: formatBytes,
   });
 }
 
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-}
-
-interface Quantity {
-  readonly what: string;
-  readonly example: string;
-  readonly rule: Bounds;
-  readonly parse: (text: string) => number;
-  readonly format: (value: number) => string;
-}
-
-function readQuantity(text: string, quantity: Quantity): number {
-  const { what, example, rule, format } = quantity;
-  let value: number;
-  try {
-    value = quantity.parse(text);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UsageError(
-      error.message.replace(/^Cannot read \w+/, `Cannot set ${what}`) + example,
-    );
-  }
-  if (value >= rule.min && value <= rule.max) return value;
-  throw new UsageError(
-    `Cannot set ${what} as it must be from ${format(rule.min)} to ${
-      format(rule.max)
-    }: current value is ${shown(text)}${example}`,
-  );
-}
-
 function readIsolation(
   name: string | undefined,
 ): Isolation | "auto" | undefined {
-  return name === undefined
-    ? undefined
-    : oneOf<Isolation | "auto">("isolation", name, [...ISOLATIONS, "auto"]);
+  return name === undefined ? undefined : readChoice<Isolation | "auto">(name, {
+    setting: flagSetting("isolation"),
+    names: [...ISOLATIONS, "auto"],
+  });
 }
 
-function oneOf<Name extends string>(
-  flag: SandboxFlag,
-  typed: string,
-  names: readonly Name[],
-): Name {
-  const name = names.find((one) => one === typed.toLowerCase());
-  if (name !== undefined) return name;
-  const hint = closest(typed, names);
-  throw new UsageError(
-    `Cannot set --${flag} as it must be one of ${
-      names.join(", ")
-    }: current value is ${shown(typed)}${
-      hint ? ` (did you mean ${hint}?)` : exampleOf(flag, SANDBOX_FLAGS[flag])
-    }`,
-  );
-}
-
+/** Reads a seed. The library checks its upper bound. */
 function readSeed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new UsageError(
-    `Cannot set --seed as it must be a whole number from 0 to 4294967295: current value is ${
-      shown(text)
-    }${exampleOf("seed", SANDBOX_FLAGS.seed)}`,
-  );
+  const rule = `must be a whole number from 0 to ${MAX_SEED}`;
+  throw invalidValue(flagSetting("seed"), rule, text);
 }
 
-function readEnv(pairs: readonly string[]): Readonly<Record<string, string>> {
-  const entries = pairs.map((pair) => {
-    const equals = pair.indexOf("=");
-    if (equals > 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
-    const rule = equals < 0
-      ? "have a name, = and a value"
-      : "have a name before =";
-    throw new UsageError(
-      `Cannot set --env as it must ${rule}: current value is ${shown(pair)}${
-        exampleOf("env", SANDBOX_FLAGS.env)
-      }`,
-    );
-  });
-  // fromEntries defines what it sets, so that a variable "__proto__" is one like any other.
-  return Object.fromEntries(entries);
+function flagSetting(name: SandboxFlag): Setting {
+  return settingOf(name, SANDBOX_FLAGS[name]);
 }

@@ -1,5 +1,7 @@
+import { quoteValue } from "../../core/quote_value.ts";
+
 /**
- * A command line that makes no sense: exit status 2 and one line, never a stack.
+ * An invalid command line. The program prints one line without a stack, and exits with status 2.
  *
  * @example
  * ```ts
@@ -8,7 +10,7 @@
  * ```
  */
 export class UsageError extends Error {
-  /** @param message What cannot be done, why, and what would do */
+  /** @param message What cannot be done, why, and what the user can do */
   constructor(message: string) {
     super(message);
     this.name = "UsageError";
@@ -16,11 +18,11 @@ export class UsageError extends Error {
 }
 
 /**
- * Refuses what a command does not take.
+ * Refuses operands, for a command without any.
  *
- * @param command The command's name
- * @param operands What was typed after it
- * @throws {UsageError} If there is anything
+ * @param command The name of the command
+ * @param operands The operands of the command line
+ * @throws {UsageError} If there is an operand
  */
 export function refuseOperands(
   command: string,
@@ -29,8 +31,6 @@ export function refuseOperands(
   const [first] = operands;
   if (first === undefined) return;
   throw new UsageError(
-    `Cannot read ${
-      JSON.stringify(first.slice(0, 80))
-    } as ${command} takes no arguments`,
+    `Cannot read ${quoteValue(first)} as ${command} takes no arguments`,
   );
 }

@@ -1,27 +1,27 @@
 import type { Completion, FlagSpec, FlagTable } from "../arguments/flags.ts";
 
-/** What a shell has to know of a command. */
+/** A command with everything that a completion script needs. */
 export interface CompletedCommand {
-  /** What is typed for it. */
+  /** The name of the command. */
   readonly name: string;
-  /** What it does, in one line. */
+  /** The description, in one line. */
   readonly summary: string;
-  /** Its flags. */
+  /** The flags of the command. */
   readonly flags: FlagTable;
-  /** What completes what is no flag. */
+  /** How a shell completes the operand. */
   readonly operands?: Completion | undefined;
 }
 
-/** The flags that need no command. */
+/** The flags without a command. */
 export const TOP_FLAGS: FlagTable = {
   help: { kind: "switch", letter: "h", help: "Show how to use it" },
   version: { kind: "switch", letter: "V", help: "Show the version" },
 };
 
 /**
- * All ways to write a flag.
+ * Returns all spellings of a flag.
  *
- * @param name Its long name
+ * @param name The long name of the flag
  * @param spec The flag
  * @returns `["--quiet", "-q"]`
  */
@@ -36,7 +36,7 @@ export function spellings(
  * Quotes text for a shell.
  *
  * @param text The text
- * @returns The same between single quotes
+ * @returns The text in single quotes
  *
  * @example
  * ```ts

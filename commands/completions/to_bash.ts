@@ -7,7 +7,7 @@ import {
 } from "./completed_command.ts";
 
 /**
- * Writes what completes command lines in bash, from 3.2 on, and needs nothing else installed.
+ * Writes the completion script for bash 3.2 and later. The script needs no other package.
  *
  * @param commands The commands
  * @returns A script that bash reads with `source`
@@ -21,7 +21,7 @@ _sandglass_words() {
 }
 
 _sandglass_paths() {
-  # So that a directory ends in a slash, and no space follows; bash 3.2 does not know it.
+  # A directory gets a slash instead of a space. Bash 3.2 does not have compopt.
   compopt -o filenames 2>/dev/null
   _sandglass_words "$@"
 }
@@ -39,7 +39,7 @@ _sandglass() {
     ${words([...names, "help", ...flagWords(TOP_FLAGS)])}
     return
   fi
-  # What follows -- is the guest's.
+  # The arguments after -- are for the guest.
   for ((index = 2; index < COMP_CWORD; index++)); do
     if [[ \${COMP_WORDS[index]} == "--" ]]; then
       _sandglass_paths -f -- "$word"
@@ -70,7 +70,7 @@ ${valueBranches(flags)}      esac
 `;
 }
 
-/** What completes the values of the flags that have one, a branch for each way. */
+/** Returns a branch of the script for each way to complete values of flags. */
 function valueBranches(flags: FlagTable): string {
   const ways = new Map<string, string[]>();
   for (const [name, spec] of Object.entries(flags)) {

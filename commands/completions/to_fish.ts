@@ -2,7 +2,7 @@ import type { Completion, FlagSpec, FlagTable } from "../arguments/flags.ts";
 import { type CompletedCommand, TOP_FLAGS } from "./completed_command.ts";
 
 /**
- * Writes what completes command lines in fish.
+ * Writes the completion script for fish.
  *
  * @param commands The commands
  * @returns A script that fish reads with `source`
@@ -14,7 +14,7 @@ export function toFish(commands: readonly CompletedCommand[]): string {
     line("__sandglass_on", `-a ${name} -d ${fishQuote(summary)}`)
   );
   return `# Completes the command lines of sandglass in fish: sandglass completions fish | source
-function __sandglass_on -d 'Whether the command line is at this command, or at none yet'
+function __sandglass_on -d 'Whether the command line has this command, or no command yet'
     set -l words (commandline -opc)
     contains -- -- $words; and return 1
     test "$words[2]" = "$argv[1]"
@@ -71,7 +71,7 @@ function line(condition: string, rest: string): string {
   return `complete -c sandglass -n '${condition}' ${rest}\n`;
 }
 
-/** Between single quotes fish knows two escapes. */
+/** Quotes text for fish, which has two escapes in single quotes. */
 function fishQuote(text: string): string {
   return `'${text.replaceAll(/[\\']/g, "\\$&")}'`;
 }

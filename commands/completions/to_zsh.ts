@@ -7,7 +7,7 @@ import {
 } from "./completed_command.ts";
 
 /**
- * Writes what completes command lines in zsh.
+ * Writes the completion script for zsh.
  *
  * @param commands The commands
  * @returns A script that zsh reads with `source`, or finds as `_sandglass` in its `fpath`
@@ -75,7 +75,7 @@ function argumentLines(flags: FlagTable): string {
   ).join("");
 }
 
-/** A flag as `_arguments` has it: `--name=[help]:VALUE:(values)`, and the same with its letter. */
+/** Returns a flag in the syntax of `_arguments`: `--name=[help]:VALUE:(values)`, and the same for its letter. */
 function specs(name: string, spec: FlagSpec): readonly string[] {
   const { kind, letter, placeholder = "value", completion, help } = spec;
   const value = kind === "switch"
@@ -83,7 +83,7 @@ function specs(name: string, spec: FlagSpec): readonly string[] {
     : `:${escape(placeholder)}:${action(completion)}`;
   const tail = `[${escape(help)}]${value}`;
   const both = spellings(name, spec);
-  // Once is enough, whichever way it is written; a list takes more.
+  // A flag excludes its other spelling and itself. A list may be repeated.
   const head = kind === "list" ? "*" : `(${both.join(" ")})`;
   return both.map((one) => {
     const sign = kind === "switch" ? "" : one === `-${letter}` ? "+" : "=";

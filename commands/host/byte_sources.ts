@@ -1,5 +1,5 @@
 /**
- * Reads files and streams by pieces, so that none of them can be too large.
+ * Reads files and streams in pieces, with a limit on their size.
  *
  * @module
  */
@@ -7,15 +7,15 @@ import { messageOf } from "../../core/errors.ts";
 import type { ByteSource } from "../command.ts";
 
 const NEWLINE = 10;
-/** A line longer than this is handed over in parts. */
-const LONGEST_PIECE = 65_536;
+/** The maximum length of a line, in bytes. A longer line is returned in parts. */
+const MAX_LINE_BYTES = 65_536;
 
 /**
- * Reads a source to its end, or to one byte past what is wanted.
+ * Reads a source to its end or until the limit is exceeded, and closes it.
  *
- * @param source The source; it is closed
- * @param maxBytes Bytes that are wanted at most
- * @returns The bytes; more than `maxBytes` if there were more
+ * @param source The source
+ * @param maxBytes The limit, in bytes
+ * @returns The bytes. They are more than `maxBytes` if the source has more
  */
 export async function readAtMost(
   source: ByteSource,
@@ -36,16 +36,16 @@ export async function readAtMost(
   return concatenate(chunks);
 }
 
-/** There is a pipe, a device or the like in the place of a file. */
+/** A path is not a regular file, but a pipe, a device or similar. */
 export class NotRegularError extends Error {
-  /** @param path Its path */
+  /** @param path The path */
   constructor(path: string) {
     super(`${path} is no regular file`);
     this.name = "NotRegularError";
   }
 }
 
-/** Gives a source line by line, reading no further than it must. */
+/** Reads a source line by line, and no further than needed. */
 export class LineSplitter {
   readonly #source: ByteSource;
   #kept: Uint8Array = new Uint8Array();
@@ -59,8 +59,8 @@ export class LineSplitter {
   /**
    * Reads one line.
    *
-   * @param maxBytes Bytes after which a line is handed over in parts
-   * @returns The line with its newline, or the last bytes without one, or `null` at the end
+   * @param maxBytes The maximum length. A longer line is returned in parts
+   * @returns The line with its newline, the last bytes without one, or `null` at the end
    */
   async line(maxBytes: number): Promise<Uint8Array | null> {
     const kept = await this.#fill(maxBytes);
@@ -68,21 +68,21 @@ export class LineSplitter {
   }
 
   /**
-   * Reads all lines that are there already, and waits for one if none is.
+   * Reads all available lines, and waits for the first one.
    *
-   * @returns Whole lines, or part of one that is very long, or `null` at the end
+   * @returns Whole lines, a part of a very long line, or `null` at the end
    */
   async lines(): Promise<Uint8Array | null> {
-    const kept = await this.#fill(LONGEST_PIECE);
+    const kept = await this.#fill(MAX_LINE_BYTES);
     return this.#take(kept.lastIndexOf(NEWLINE) + 1);
   }
 
-  /** Reads until there is a newline, the end, or as much as is wanted. */
-  async #fill(most: number): Promise<Uint8Array> {
+  /** Reads until a newline, the end, or the limit. */
+  async #fill(maxBytes: number): Promise<Uint8Array> {
     const chunks = [this.#kept];
     let bytes = this.#kept.length;
     let found = this.#kept.includes(NEWLINE);
-    while (!this.#ended && !found && bytes < most) {
+    while (!this.#ended && !found && bytes < maxBytes) {
       const chunk = await this.#source.read();
       if (chunk === null) {
         this.#ended = true;
@@ -96,23 +96,23 @@ export class LineSplitter {
     return this.#kept;
   }
 
-  /** Hands over the first bytes, or all of them where there is no newline. */
+  /** Returns and removes the first bytes, or all bytes if `count` is 0. */
   #take(count: number): Uint8Array | null {
     const kept = this.#kept;
     if (kept.length === 0) return null;
     const end = count === 0 ? kept.length : count;
     this.#kept = kept.subarray(end);
-    // A copy, as a view would take the whole buffer along wherever it is sent.
+    // A copy, because sending a view to a worker would send its whole buffer.
     return kept.slice(0, end);
   }
 }
 
 /**
- * Says why a file could not be read.
+ * Explains why a file could not be read.
  *
- * @param path Its path
- * @param error What was thrown
- * @returns The end of a sentence that starts with "Cannot read …"
+ * @param path The path of the file
+ * @param error The error of the read
+ * @returns The end of a message that starts with "Cannot read …"
  */
 export function describeFileError(path: string, error: unknown): string {
   switch (error instanceof Error ? error.name : "") {

@@ -2,11 +2,11 @@ import { Console } from "node:console";
 import process from "node:process";
 
 /**
- * Has the console write to standard error alone, where standard output is a protocol's: functions of the host that log
- * what a guest gave them would let it write messages.
+ * Makes the console write to standard error only. Standard output carries the messages of a protocol, and a host function
+ * that logs a text of the guest would let the guest write messages.
  */
 export function consoleToStderr(): void {
-  // Node's has all that is used of Deno's.
+  // Node's console has the methods of Deno's console.
   globalThis.console = new Console(
     process.stderr,
     process.stderr,

@@ -1,5 +1,5 @@
 /**
- * The world outside as Deno gives it. Nothing else among the commands touches `Deno`.
+ * The surroundings of a command in a process of Deno.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import type {
   CommandContext,
   EditorOptions,
   FileSource,
+  HistoryStore,
   LineEditor,
   StartSpinner,
   WarmOptions,
@@ -21,9 +22,9 @@ import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 const CHUNK_BYTES = 65_536;
 
 /**
- * Connects the commands to the process that they run in.
+ * Creates the surroundings of the commands from the current process.
  *
- * @returns The world outside; the library and the line editor load when they are first used
+ * @returns The surroundings. The library and the line editor are loaded at their first use
  */
 export function createDenoContext(): CommandContext {
   const queue = new OutputQueue();
@@ -60,16 +61,7 @@ export function createDenoContext(): CommandContext {
       const { ReadlineEditor } = await import("./readline_editor.ts");
       return new ReadlineEditor(options, { flush: () => queue.flush() });
     },
-    history: {
-      async load(name: string): Promise<readonly string[]> {
-        const { loadHistory } = await import("./history_file.ts");
-        return await loadHistory(name);
-      },
-      async save(name: string, lines: readonly string[]): Promise<void> {
-        const { saveHistory } = await import("./history_file.ts");
-        await saveHistory(name, lines);
-      },
-    },
+    history: HISTORY,
     createSandbox: async (options, prospects) =>
       await (await import("../../sandbox/mod.ts"))
         .openSandbox(options, prospects),
@@ -86,6 +78,17 @@ export function createDenoContext(): CommandContext {
     },
   };
 }
+
+const HISTORY: HistoryStore = {
+  async load(name: string): Promise<readonly string[]> {
+    const { loadHistory } = await import("./history_file.ts");
+    return await loadHistory(name);
+  },
+  async save(name: string, lines: readonly string[]): Promise<void> {
+    const { saveHistory } = await import("./history_file.ts");
+    await saveHistory(name, lines);
+  },
+};
 
 interface Writer {
   write(bytes: Uint8Array): Promise<number>;
@@ -148,7 +151,7 @@ async function openFile(path: string): Promise<FileSource> {
 }
 
 function environment(name: string): string | undefined {
-  // Queried first, because Deno would prompt on the terminal.
+  // Without this query, Deno would prompt on the terminal.
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
   if (state !== "granted") throw new Deno.errors.NotCapable(name);
   return Deno.env.get(name);
@@ -164,7 +167,7 @@ function onSignal(
   signal: "SIGINT" | "SIGTERM",
   handler: () => void,
 ): () => void {
-  // Windows knows no SIGTERM: a process is ended there without being asked.
+  // Windows has no SIGTERM: it ends a process without a signal.
   if (signal === "SIGTERM" && Deno.build.os === "windows") return () => {};
   Deno.addSignalListener(signal, handler);
   return () => Deno.removeSignalListener(signal, handler);

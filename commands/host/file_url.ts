@@ -1,8 +1,8 @@
 /**
- * The URL of a file.
+ * Returns the URL of a file.
  *
- * @param path Its path, absolute or not
- * @param directory What it is relative to if it is
+ * @param path The absolute or relative path of the file
+ * @param directory The base of a relative path
  * @returns A `file:` URL
  *
  * @example
@@ -17,12 +17,12 @@ export function toFileUrl(path: string, directory: string): URL {
   return new URL(escape(path).replace(/^\/\/+/, "/"), base);
 }
 
-/** What has a meaning in URLs but none in paths. */
+/** Escapes the characters that are special in a URL but not in a path. */
 function escape(path: string): string {
   const slashes = /^[A-Za-z]:[\\/]|^\\\\/.test(path)
     ? `/${path.replaceAll("\\", "/")}`
     : path;
   return slashes.replace(/[%?#\s\\]/g, encodeURIComponent)
-    // A first segment with a colon would be taken for a scheme.
+    // A colon in the first segment would end a URL scheme.
     .replace(/^(?=[^/]*:)/, "./");
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps what was typed at a prompt in the user's state directory, or else in the cache directory,
- * where permissions that are there already allow it. It never asks for one, and never fails.
+ * Stores the lines that were typed at a prompt in the user's state directory, or else in the cache directory. It uses
+ * granted permissions only: it never prompts for one. It never fails.
  *
  * @module
  */
@@ -12,19 +12,19 @@ import {
   writeAtomically,
 } from "../../sandbox/host.ts";
 
-/** A longer line is not worth keeping. */
+/** The maximum length of a stored line, in characters. */
 const MAX_LINE_LENGTH = 10_000;
 
-/** The file may hold anything by now, and a line of it is shown as it is. */
-// deno-lint-ignore no-control-regex -- they are what is refused
-const SHOWABLE = /^[^\0-\x08\x0a-\x1f\x7f-\x9f]+$/;
+/** Lines without control characters. Another program may have written the file, and its lines are shown unescaped. */
+// deno-lint-ignore no-control-regex -- control characters are refused
+const PRINTABLE = /^[^\0-\x08\x0a-\x1f\x7f-\x9f]+$/;
 
 const MAX_FILE_BYTES = 2 ** 22;
 
 /**
  * Loads the lines of earlier sessions.
  *
- * @param name What they are kept under
+ * @param name The name of the history
  * @returns The lines, the latest first; empty if they cannot be read
  */
 export async function loadHistory(name: string): Promise<readonly string[]> {
@@ -38,9 +38,9 @@ export async function loadHistory(name: string): Promise<readonly string[]> {
 }
 
 /**
- * Keeps lines for later sessions.
+ * Stores lines for later sessions.
  *
- * @param name What they are kept under
+ * @param name The name of the history
  * @param lines The lines, the latest first
  */
 export async function saveHistory(
@@ -56,10 +56,10 @@ export async function saveHistory(
 }
 
 function isKept(line: string): boolean {
-  return line.length <= MAX_LINE_LENGTH && SHOWABLE.test(line);
+  return line.length <= MAX_LINE_LENGTH && PRINTABLE.test(line);
 }
 
-/** Where the lines may be, the best place first. */
+/** Returns the possible paths of a history, the preferred one first. */
 function paths(name: string): readonly string[] {
   const home = environment("HOME");
   const state = environment("XDG_STATE_HOME") ??

@@ -2,8 +2,8 @@ import type { CommandContext } from "../command.ts";
 import { EXIT } from "../report/exit_status.ts";
 
 /**
- * Ctrl-C and SIGTERM while something runs. The first Ctrl-C asks the guest to stop,
- * the second one and SIGTERM end everything.
+ * Handles Ctrl-C and SIGTERM while something runs. The first Ctrl-C stops the guest. The second Ctrl-C and SIGTERM end the
+ * command.
  */
 export class Interrupts implements Disposable {
   readonly #soft = new AbortController();
@@ -13,8 +13,8 @@ export class Interrupts implements Disposable {
   #status: number = EXIT.interrupted;
 
   /**
-   * @param listen How to listen to a signal
-   * @param options Whether the first Ctrl-C only asks; by default it does
+   * @param listen Listens for a signal
+   * @param options `isPatient`: whether the first Ctrl-C stops the guest only (default: true)
    */
   constructor(
     listen: CommandContext["onSignal"],
@@ -27,27 +27,27 @@ export class Interrupts implements Disposable {
     ];
   }
 
-  /** Is aborted by the first of them. */
+  /** Aborted by the first signal. */
   get signal(): AbortSignal {
     return this.#soft.signal;
   }
 
-  /** The exit status that they ask for. */
+  /** The exit status of the signal. */
   get status(): number {
     return this.#status;
   }
 
-  /** Counts as a Ctrl-C, for one that comes as a key rather than as a signal. */
+  /** Handles a Ctrl-C that came as a key and not as a signal. */
   interrupt(): void {
     if (this.#isPatient && !this.signal.aborted) this.#soft.abort();
     else this.#end(EXIT.interrupted);
   }
 
   /**
-   * Waits for work, unless everything is to end first.
+   * Waits for work until a signal ends the command.
    *
-   * @param work What may take long
-   * @returns What the work gives, or `undefined` if it was left behind
+   * @param work The work
+   * @returns The result of the work, or `undefined` if the work was abandoned
    */
   race<T>(work: Promise<T>): Promise<T | undefined> {
     // The abandoned work may still fail, without a listener.

@@ -1,25 +1,25 @@
 /**
- * What a command line needs none of. A binary has all permissions that any command line may need, and gives up the rest
- * before it does anything.
+ * The permissions that a command line does not need. A compiled binary starts with the permissions that any command line may
+ * need, and drops the others first.
  *
  * @module
  */
 
-/** Permissions that few command lines need, with the words that tell. */
+/** Permissions that few command lines need, with the arguments that need them. */
 const NEEDED_FOR = {
   net: ["--allow-net", "--functions", "--http"],
   write: ["--mount", "--out", "--functions", "repl"],
   env: ["--env", "--functions", "repl"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** The permissions that may not be needed. */
+/** A permission that may be dropped. */
 export type SparePermission = keyof typeof NEEDED_FOR;
 
 /**
- * The permissions that a command line does not need. A word that only looks as if it needed one keeps it.
+ * Returns the permissions that a command line does not need. An argument that only looks like a flag keeps the permission.
  *
- * @param args The command line, without the program's name
- * @returns Their names
+ * @param args The command line, without the name of the program
+ * @returns The names of the permissions
  *
  * @example
  * ```ts

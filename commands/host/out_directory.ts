@@ -1,6 +1,6 @@
 /**
- * The directory of `--out`. Names come from a guest: nothing is written outside of the directory, through a symbolic
- * link, or over anything but a plain file.
+ * The directory of `--out`. The guest chooses the names of the files. This module writes no file outside of the directory or
+ * through a symbolic link, and replaces only plain files.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import { isSpecialOnWindows } from "../../core/files.ts";
 import type { OutDirectory } from "../command.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
-/** Why a file is not written. */
+/** The reason why a file is not written. */
 class OutFileError extends Error {}
 
 /**
- * Opens a directory for what a guest made; it is made where it is missing.
+ * Opens a directory for the files of a guest. Creates it if it does not exist.
  *
- * @param path Its path
- * @returns What writes into it
- * @throws {UsageError} If it is no directory, or cannot be written
+ * @param path The path of the directory
+ * @returns The directory
+ * @throws {UsageError} If the path is not a directory, or cannot be written
  */
 export async function openOutDirectory(path: string): Promise<OutDirectory> {
   try {
@@ -47,7 +47,7 @@ function describe(path: string, error: unknown): string {
 
 class Directory implements OutDirectory {
   readonly #root: string;
-  /** The files that were written, by device and number: two names may be one file here, and one of them would be lost. */
+  /** The written files, by device and inode. Two names may be one file here, and the second would replace the first. */
   readonly #written = new Set<string>();
 
   constructor(root: string) {
@@ -72,7 +72,7 @@ class Directory implements OutDirectory {
     }
     const target = `${directory}/${names.at(-1)}`;
     await this.#checkTarget(target);
-    // Renaming replaces what is there at that time, and follows no link.
+    // Renaming replaces the file of that name, and does not follow a link.
     const temporary = `${directory}/.sandglass-${crypto.randomUUID()}.tmp`;
     try {
       await Deno.writeFile(temporary, content, { createNew: true });
@@ -93,7 +93,11 @@ class Directory implements OutDirectory {
     if (there.isDirectory) {
       throw new OutFileError("a directory is in its place");
     }
-    if (!there.isFile) throw new OutFileError("no plain file is in its place");
+    if (!there.isFile) {
+      throw new OutFileError(
+        "no plain file is in its place",
+      );
+    }
     if (there.ino !== null && this.#written.has(identify(there))) {
       throw new OutFileError("another file of the run has the same name here");
     }
@@ -108,11 +112,11 @@ function checkName(name: string): void {
     throw new OutFileError("its name has control characters");
   }
   if (Deno.build.os === "windows" && isSpecialOnWindows(name)) {
-    throw new OutFileError("its name means something else to Windows");
+    throw new OutFileError("its name has a special meaning on Windows");
   }
 }
 
-/** Makes a directory, or takes one that is there and is no link. */
+/** Creates a directory. Accepts an existing one that is not a link. */
 async function enter(directory: string): Promise<void> {
   const there = await lookAt(directory);
   if (there === undefined) return await Deno.mkdir(directory);

@@ -1,19 +1,19 @@
 import { escapeForTerminal } from "../../core/terminal.ts";
 import type { Output } from "../command.ts";
 
-/** What an output writes to. */
+/** The target of an output. */
 export interface Sink {
-  /** Whether a person reads it. */
+  /** Whether the target is a terminal. */
   readonly isTerminal: boolean;
-  /** How many characters a line holds, asked each time. */
+  /** Returns the current width in characters, if it is known. */
   columns(): number | undefined;
-  /** Writes some of the bytes and says how many. */
+  /** Writes some of the bytes and returns their number. */
   write(bytes: Uint8Array): Promise<number>;
 }
 
 /**
- * Writes to several sinks in the order in which it was asked to, without blocking: a reader that stops reading
- * must not stop the clock that ends a guest.
+ * Writes to several sinks in the order of the calls, without blocking. A reader that stops reading must not stop the timer
+ * that ends a guest.
  */
 export class OutputQueue {
   readonly #encoder = new TextEncoder();
@@ -23,8 +23,8 @@ export class OutputQueue {
   /**
    * Adds a sink.
    *
-   * @param sink Where the text goes
-   * @returns Its output
+   * @param sink The sink
+   * @returns The output of the sink
    */
   open(sink: Sink): QueuedOutput {
     return new QueuedOutput(sink, this);
@@ -39,13 +39,13 @@ export class OutputQueue {
     this.#draining ??= this.#drain();
   }
 
-  /** Waits until nothing is left. */
+  /** Waits until the queue is empty. */
   async flush(): Promise<void> {
     await this.#draining;
   }
 
   async #drain(): Promise<void> {
-    // What is queued in the same turn leaves in one piece.
+    // Text that is queued in the same turn is written in one piece.
     await Promise.resolve();
     try {
       for (
@@ -61,7 +61,7 @@ export class OutputQueue {
   }
 }
 
-/** An output of a queue. */
+/** An output that writes through a queue. */
 export class QueuedOutput implements Output {
   readonly isTerminal: boolean;
   readonly #sink: Sink;
@@ -104,7 +104,7 @@ export class QueuedOutput implements Output {
     }
   }
 
-  /** Gives the output up: a closed pipe, a full disk, a terminal that is gone. */
+  /** Marks the output as broken, as after a closed pipe or on a full disk. */
   fail(reason: unknown): void {
     this.#broken.abort(reason);
   }

@@ -14,15 +14,15 @@ export class ReadlineEditor implements LineEditor {
   readonly #handlers = new Set<() => void>();
   #history: readonly string[];
   #interface: Interface | undefined;
-  /** What was typed before anybody asked for it. */
+  /** The events that came before a read. */
   #early: LineEvent[] = [];
   #waiting: ((event: LineEvent) => void) | undefined;
   #remembers = true;
   #isClosed = false;
 
   /**
-   * @param options What is remembered
-   * @param output How to wait until what was printed before the prompt is on the terminal
+   * @param options The history
+   * @param output `flush`: waits until the text before the prompt is on the terminal
    */
   constructor(
     options: EditorOptions,
@@ -38,10 +38,10 @@ export class ReadlineEditor implements LineEditor {
   }
 
   onInterrupt(handler: () => void): () => void {
-    // Opened already, so that Ctrl-C is a key even before the first prompt.
+    // The terminal is opened now, so that Ctrl-C is a key before the first prompt.
     this.#open();
     this.#handlers.add(handler);
-    // An interrupt without a handler, between a statement and its run.
+    // Ctrl-C may come without a handler, between a statement and its run.
     const isLate = this.#early.some(({ type }) => type === "interrupt");
     this.#early = this.#early.filter(({ type }) => type !== "interrupt");
     if (isLate) handler();
@@ -69,7 +69,7 @@ export class ReadlineEditor implements LineEditor {
     this.#interface?.close();
   }
 
-  /** Opens the terminal, also once more after Ctrl-D has closed it. */
+  /** Opens the terminal. Opens it again after Ctrl-D has closed it. */
   #open(): Interface {
     if (this.#interface !== undefined) return this.#interface;
     const editor = createInterface({
@@ -104,19 +104,19 @@ export class ReadlineEditor implements LineEditor {
   }
 
   #record(lines: string[]): void {
-    // What is taken out of the list here, readline forgets too.
+    // readline keeps this list, so a line that is removed here leaves its history.
     if (!this.#remembers) lines.shift();
     this.#history = [...lines];
   }
 
   #interrupt(editor: Interface): void {
     process.stdout.write("^C\n");
-    // Both are documented as properties; the types only let them be read.
+    // Both properties are documented as writable, but their types are read-only.
     Object.assign(editor, { line: "", cursor: 0 });
     this.#early = [];
     const handlers = [...this.#handlers];
     for (const handler of handlers) handler();
-    // Where somebody handles it, only a line that is being waited for has to hear of it.
+    // If a handler has handled it, only a waiting read gets the event.
     if (this.#waiting !== undefined || handlers.length === 0) {
       this.#give({ type: "interrupt" });
     }

@@ -1,15 +1,15 @@
 /**
- * A module of the user's that runs in this process, for `--functions`. What it does to the process beside being called
- * (it ends it, it leaves an error unhandled, it is never loaded) is reported with its name.
+ * The module of `--functions`, which runs in this process. A failure outside of a call is reported with the name of the
+ * module: an exit of the process, an unhandled error, or an import that does not end.
  *
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
 import { EXIT } from "../report/exit_status.ts";
-import { ModuleFailure } from "../report/module_failure.ts";
+import { ModuleFailure } from "../report/failure.ts";
 import { toFileUrl } from "./file_url.ts";
 
-/** How long a module may take to load, in milliseconds: it may have packages to fetch. */
+/** How long a module may take to load, in milliseconds. It may have to fetch packages. */
 const LOAD_WITHIN_MS = 15_000;
 
 /** Options of an import. */
@@ -23,18 +23,18 @@ export interface UserModuleOptions {
   readonly loadWithinMs?: number;
 }
 
-/** A module of the user's that is being imported. */
+/** A module of the user that is being imported. */
 export interface UserModule {
-  /** What it exports; rejects if it does not load, or takes too long. */
+  /** The exports; rejects if the module does not load in time. */
   readonly exports: Promise<Readonly<Record<string, unknown>>>;
-  /** Says that what ends this process from now on is the program itself; until then it is reported as the module's. */
+  /** Allows an exit of this process. Before, an exit is reported as a failure of the module. */
   readonly allowExit: () => void;
 }
 
 /**
- * Imports a module of the user's. From then on its failures are reported.
+ * Imports a module of the user, and reports its failures from then on.
  *
- * @param path The module's file
+ * @param path The path of the module
  * @param options Options of the import
  * @returns The module
  */
@@ -54,14 +54,14 @@ async function importWithin(
   loadWithinMs: number,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  // It also keeps this process from ending while nothing else is waited for.
+  // The timer also keeps the process alive while a top-level await never settles.
   const timer = setTimeout(
     () => reject(new Error(tooLate(loadWithinMs))),
     loadWithinMs,
   );
   try {
     const { href } = toFileUrl(path, Deno.cwd());
-    // A binary brings its own way to import TypeScript.
+    // A compiled binary has its own function to import TypeScript.
     const { embedded } = await import("../../sandbox/embedded.ts");
     const loading = embedded?.importModule(href) ?? import(href);
     return await Promise.race([loading, late]);
@@ -76,7 +76,7 @@ function tooLate(loadWithinMs: number): string {
   } s (does a top-level await never settle? Wait inside a function instead)`;
 }
 
-/** Takes errors that would end this process with a stack. */
+/** Reports unhandled errors, which would end the process with a stack. */
 function watchForErrors(
   path: string,
   fail: (reason: ModuleFailure) => void,
@@ -99,7 +99,7 @@ function watchForErrors(
   });
 }
 
-/** The uppermost line of a stack that names a file. */
+/** Returns the first place in a file of a stack. */
 function placeOf(error: unknown): string {
   const stack = error instanceof Error ? error.stack ?? "" : "";
   const place = /\bfile:\/\/[^\s)]+/.exec(stack)?.[0];
@@ -108,7 +108,7 @@ function placeOf(error: unknown): string {
 
 function watchForExit(path: string): () => void {
   const onExit = (): void => {
-    // There is no time left for a queue.
+    // The process exits, so the write must be synchronous.
     const text =
       `sandglass: Cannot go on as the module of --functions ${path} ended this process (Deno.exit or process.exit)\n`;
     try {
@@ -118,7 +118,7 @@ function watchForExit(path: string): () => void {
     }
     Deno.exitCode = EXIT.notStarted;
   };
-  // It comes with every exit but one by a signal.
+  // The event precedes every exit except one by a signal.
   globalThis.addEventListener("unload", onExit);
   return () => globalThis.removeEventListener("unload", onExit);
 }

@@ -1,23 +1,23 @@
 import type { Completeness } from "./syntax.ts";
 
-/** Blanks, a comment, a string, a word, an arrow, or any one character. Strings end with their line. */
+/** White space, a comment, a string, an identifier, an arrow, or any other character. A string ends with its line. */
 const TOKEN =
   /\s+|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?|[\w$]+|=>|[^]/y;
 
 const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/y;
 
-/** The text of a template up to where it ends or a `${` interrupts it. */
+/** The text of a template up to its end or to `${`. */
 const TEMPLATE_TEXT = /(?:\\[^]|\$(?!\{)|[^`\\$])*(?:`|\$\{)/y;
 
-/** After one of these, a slash starts a regular expression; after anything else it divides. */
+/** The tokens after which a slash starts a regular expression. After other tokens, a slash divides. */
 const BEFORE_REGEX =
   /^(?:|=>|[([{,;:=!&|?+\-*%^~<>]|return|typeof|case|in|of|delete|void|throw|new|do|else|yield|await|instanceof)$/;
 
-/** What ends like this goes on in the next line. Strings count as 0 and brackets are empty here. */
+/** Endings of code that continues in the next line. Here, strings are `0` and brackets are empty. */
 const DANGLING =
   /(?:=>|[=,?:*%&|^~<]|(?<!\d)\.|(?<!\+)\+|(?<!-)-|^(?:if|for|while|with) ?\(\)|\b(?:else|do|try|finally))$/;
 
-/** After such a statement, a further clause may follow. */
+/** Statements that another clause may follow. */
 const HEADER = /^(?:if|try|do)\b/;
 
 const OPENERS: Readonly<Record<string, string>> = {
@@ -27,10 +27,10 @@ const OPENERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tells how far along a JavaScript statement is.
+ * Returns whether a JavaScript statement is complete.
  *
  * @param code The lines so far
- * @returns `open` inside brackets, templates and comments or after an operator; `block` where `else` or its like may follow
+ * @returns `open` inside brackets, templates and comments or after an operator; `block` if a clause such as `else` may follow
  *
  * @example
  * ```ts
@@ -49,9 +49,9 @@ class Scan {
   readonly #code: string;
   readonly #open: string[] = [];
   #at = 0;
-  /** The last token that means something. */
+  /** The last token that is not white space or a comment. */
   #before = "";
-  /** The code outside all brackets. */
+  /** The code outside of all brackets. */
   #outside = "";
   #isCut = false;
   #isBroken = false;
@@ -60,7 +60,7 @@ class Scan {
     this.#code = code;
   }
 
-  /** Reads a token, and says whether there is any point in reading on. */
+  /** Reads a token. Returns whether to continue. */
   step(): boolean {
     if (this.#at >= this.#code.length) return false;
     const token = this.#open.at(-1) === "`"

@@ -1,5 +1,5 @@
 /**
- * Lines from where no person types them, and lines that were read too early.
+ * Readers of lines: from a pipe, and with one line of lookahead.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type {
   ReadLineOptions,
 } from "../command.ts";
 
-/** Reads the lines of a pipe or a file, without prompts. */
+/** Reads the lines of a pipe or a file without prompts. */
 export class PipedReader implements LineReader {
   readonly #source: ByteSource;
   readonly #splitter: LineSplitter;
   readonly #decoder = new TextDecoder();
 
-  /** @param source Where the lines are */
+  /** @param source The source of the lines */
   constructor(source: ByteSource) {
     this.#source = source;
     this.#splitter = new LineSplitter(source);
@@ -26,7 +26,7 @@ export class PipedReader implements LineReader {
 
   /** Reads a line. */
   async readLine(): Promise<LineEvent> {
-    // What is longer is too long to run, and is refused as such.
+    // The library refuses a longer line, because it is too long to run.
     const bytes = await this.#splitter.line(LIMIT_RULES.codeBytes.default + 2);
     if (bytes === null) return { type: "end" };
     const text = this.#decoder.decode(bytes).replace(/\r?\n$/, "");
@@ -39,17 +39,17 @@ export class PipedReader implements LineReader {
   }
 }
 
-/** Takes a line back, to give it out again. */
+/** A reader that can take back a line. */
 export class PushbackReader implements LineReader {
   readonly #reader: LineReader;
   #kept: LineEvent | undefined;
 
-  /** @param reader Where the lines come from */
+  /** @param reader The source of the lines */
   constructor(reader: LineReader) {
     this.#reader = reader;
   }
 
-  /** Gives the line that was taken back, else asks for one. */
+  /** Returns the line that was taken back, or else reads one. */
   async readLine(
     prompt: string,
     options: ReadLineOptions,
@@ -59,7 +59,7 @@ export class PushbackReader implements LineReader {
     return kept ?? await this.#reader.readLine(prompt, options);
   }
 
-  /** Takes back what was given out last. */
+  /** Takes back the last line. */
   unread(event: LineEvent): void {
     this.#kept = event;
   }

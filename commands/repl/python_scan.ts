@@ -1,15 +1,15 @@
 import type { Completeness } from "./syntax.ts";
 
-/** What opens a block whose end only a blank line tells. */
+/** The beginnings of statements with a block, which ends with a blank line. */
 const HEADER =
   /^(?:@|(?:async|if|for|while|try|with|def|class|elif|else|except|finally)\b)/;
 
-/** A string with its end, a string cut off by its line, a comment, or any one character. */
+/** A string, a string without its end, a comment, or any other character. */
 const TOKEN =
   /[rbuft]{0,2}("""|''')(?:\\[^]|(?!\1)[^])*?(\1|$(?![^]))|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?|#[^\n]*|\\\n|[^]/gi;
 
 /**
- * Tells how far along a Python statement is.
+ * Returns whether a Python statement is complete.
  *
  * @param code The lines so far
  * @returns `open` inside brackets, triple quotes or after a backslash; `block` in a compound statement

@@ -1,67 +1,54 @@
-import { closest } from "../../core/closest.ts";
 import { messageOf } from "../../core/errors.ts";
 import { resolveLimits } from "../../core/limits.ts";
-import type {
-  Language,
-  RunOptions,
-  SandboxOptions,
-} from "../../core/options.ts";
+import type { Language, RunOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";
 import { formatDuration } from "../../core/units.ts";
-import type { CommandContext, CommandSandbox, LineEditor } from "../command.ts";
-import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
-import { shown } from "../arguments/flags.ts";
 import { readProgram } from "../arguments/guest_program.ts";
+import { readTimeout } from "../arguments/sandbox_flags.ts";
+import { UsageError } from "../arguments/usage_error.ts";
+import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
+import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
+import { ResultPrinter } from "../report/result_printer.ts";
+import { DOT_COMMAND_HELP, readDotCommand } from "./dot_commands.ts";
 import type { PushbackReader } from "./line_readers.ts";
+import {
+  SessionSandbox,
+  type SessionSandboxOptions,
+} from "./session_sandbox.ts";
 import { readStatement, type ReplEvent } from "./statements.ts";
 import { REPL_SYNTAX } from "./syntax.ts";
-import { ResultPrinter } from "../report/result_printer.ts";
-import { readTimeout } from "../arguments/sandbox_flags.ts";
-import { startSandbox } from "../start_sandbox.ts";
-import { UsageError } from "../arguments/usage_error.ts";
 
-const META_HELP = `.clear            start over with an empty sandbox
-.exit             end the session (so does Ctrl-D)
-.help             show this text
-.load FILE        run a file in this sandbox
-.timeout DURATION set the time limit of each run, for example .timeout 5s
-`;
-
-/** What a session works with. */
-export interface ReplSessionOptions {
-  readonly context: CommandContext;
+/** Options of a session. */
+export interface ReplSessionOptions extends SessionSandboxOptions {
   readonly language: Language;
-  readonly options: SandboxOptions;
-  readonly isQuiet: boolean;
-  /** Where the lines come from. */
+  /** The source of the lines. */
   readonly reader: PushbackReader;
-  /** The terminal, where a person types. */
-  readonly editor?: LineEditor;
 }
 
-/** One sandbox, replaced when it is lost, and what is said to it. */
+/** A session: reads statements and runs them in one sandbox. */
 export class ReplSession implements AsyncDisposable {
   readonly #given: ReplSessionOptions;
   readonly #printer: ResultPrinter;
-  #sandbox: CommandSandbox | undefined;
+  readonly #sandbox: SessionSandbox;
   #timeoutMs: number;
-  /** The exit status that the session has so far. */
+  /** The exit status so far. */
   #status: number = EXIT.ok;
-  /** Whether something asked for the end. */
+  /** Whether the session has to end. */
   #isOver = false;
 
-  /** @param given What the session works with */
+  /** @param given The options of the session */
   constructor(given: ReplSessionOptions) {
     this.#given = given;
     this.#printer = new ResultPrinter(given.context);
+    this.#sandbox = new SessionSandbox(given);
     this.#timeoutMs =
       resolveLimits(given.language, given.options.limits).timeoutMs;
   }
 
   /**
-   * Runs what is said until the end.
+   * Runs statements until the end of the session.
    *
    * @returns The exit status
    */
@@ -81,40 +68,24 @@ export class ReplSession implements AsyncDisposable {
     return stdout.broken.aborted ? EXIT.brokenPipe : this.#status;
   }
 
-  /** Ends the sandbox. */
+  /** Closes the sandbox. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const sandbox = this.#sandbox;
-    this.#sandbox = undefined;
-    if (sandbox === undefined) return;
-    using interrupts = new Interrupts(this.#listen, { isPatient: false });
-    await interrupts.race(sandbox.close());
+    await this.#sandbox[Symbol.asyncDispose]();
   }
 
   get #isInteractive(): boolean {
     return this.#given.editor !== undefined;
   }
 
-  /** Ctrl-C comes as a signal, or as a key of the terminal. */
-  readonly #listen: CommandContext["onSignal"] = (signal, handler) => {
-    const { context, editor } = this.#given;
-    const stop = context.onSignal(signal, handler);
-    if (signal !== "SIGINT" || editor === undefined) return stop;
-    const stopEditor = editor.onInterrupt(handler);
-    return () => {
-      stop();
-      stopEditor();
-    };
-  };
-
+  /** Starts the sandbox. Returns whether it started. */
   async #start(): Promise<boolean> {
-    const { context, options, isQuiet } = this.#given;
-    using interrupts = new Interrupts(this.#listen, { isPatient: false });
-    const sandbox = await interrupts.race(
-      startSandbox(options, { context, isQuiet, signal: interrupts.signal }),
-    );
-    this.#sandbox = sandbox;
-    if (sandbox === undefined) this.#end(interrupts.status);
-    return sandbox !== undefined;
+    return this.#continue(await this.#sandbox.start());
+  }
+
+  /** Ends the session if a start was interrupted. */
+  #continue(interruptStatus: number | undefined): boolean {
+    if (interruptStatus !== undefined) this.#end(interruptStatus);
+    return interruptStatus === undefined;
   }
 
   /** On a pipe, an interrupt always means the whole session. */
@@ -130,7 +101,7 @@ export class ReplSession implements AsyncDisposable {
 
   #greet(): void {
     const { context, language, isQuiet } = this.#given;
-    const sandbox = this.#sandbox;
+    const sandbox = this.#sandbox.current;
     if (!this.#isInteractive || isQuiet || sandbox === undefined) return;
     context.stdout.write(
       `Sandglass: ${language} on ${sandbox.engine}, ${sandbox.isolation} isolation. ` +
@@ -138,11 +109,11 @@ export class ReplSession implements AsyncDisposable {
     );
   }
 
-  /** Waits for a statement; what ends everything meanwhile gives `undefined`. */
+  /** Waits for a statement. Returns `undefined` if an interrupt ends the session. */
   async #next(): Promise<ReplEvent | undefined> {
     const { context, language, reader } = this.#given;
     const isInteractive = this.#isInteractive;
-    // At a prompt Ctrl-C is a key and clears the line; in a pipe it ends everything.
+    // At a prompt, Ctrl-C is a key that clears the line. On a pipe, it ends the session.
     using interrupts = new Interrupts(context.onSignal, {
       isPatient: isInteractive,
     });
@@ -168,13 +139,13 @@ export class ReplSession implements AsyncDisposable {
   }
 
   async #runCode(code: string, filename: string): Promise<void> {
-    if (this.#sandbox?.closed) this.#lose();
-    if (this.#sandbox === undefined && !await this.#start()) return;
-    const sandbox = this.#sandbox;
+    this.#sandbox.dropClosed();
+    if (this.#sandbox.current === undefined && !await this.#start()) return;
+    const sandbox = this.#sandbox.current;
     if (sandbox === undefined) return;
     const { context, language, options } = this.#given;
-    using interrupts = new Interrupts(this.#listen);
-    // Ctrl-C came before there was anything to stop: the sandbox is better left alone.
+    using interrupts = new Interrupts(this.#sandbox.listen);
+    // Ctrl-C came before the run. Starting and cancelling it could lose the sandbox.
     if (interrupts.signal.aborted) {
       context.stderr.write("sandglass: interrupted\n");
       return this.#isInteractive ? undefined : this.#end(interrupts.status);
@@ -184,11 +155,7 @@ export class ReplSession implements AsyncDisposable {
     const result = await interrupts.race(run);
     if (result === undefined) return this.#end(interrupts.status);
     if (context.stdout.broken.aborted) return;
-    if (result instanceof Error) {
-      context.stderr.write(`sandglass: ${result.message}\n`);
-      this.#note(EXIT.usage);
-      return;
-    }
+    if (result instanceof Error) return this.#refuse(result);
     this.#printer.result(result, {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
@@ -198,10 +165,10 @@ export class ReplSession implements AsyncDisposable {
     if (interrupts.signal.aborted && !this.#isInteractive) {
       return this.#end(interrupts.status);
     }
-    this.#after(result, sandbox);
+    this.#reportSandbox(result, sandbox);
   }
 
-  /** Runs code; what the library refuses, such as code that is too long, is given back. */
+  /** Runs code. Returns the error if the library refuses it, such as code that is too long. */
   async #attempt(
     sandbox: CommandSandbox,
     code: string,
@@ -212,11 +179,8 @@ export class ReplSession implements AsyncDisposable {
         filename,
         signal,
         limits: { timeoutMs: this.#timeoutMs },
-        repr: true,
         stdin: () => this.#guestLine(),
-        onStdout: (text) => this.#printer.stdout(text),
-        onDisplay: (display) => this.#printer.display(display),
-        onStderr: (text) => this.#printer.stderr(text),
+        ...this.#printer.runOptions,
       });
     } catch (error) {
       if (error instanceof TypeError || error instanceof RangeError) {
@@ -226,7 +190,7 @@ export class ReplSession implements AsyncDisposable {
     }
   }
 
-  /** A line for the guest, asked for where the guest left its own prompt. */
+  /** Reads a line for the guest. The prompt is the open line that the guest has printed. */
   async #guestLine(): Promise<string | null> {
     const prompt = escapeForTerminal(this.#printer.openLine);
     const event = await this.#given.reader.readLine(prompt, {
@@ -236,9 +200,9 @@ export class ReplSession implements AsyncDisposable {
     return event.type === "line" ? `${event.text}\n` : null;
   }
 
-  /** Says what became of the sandbox, and lets go of one that is lost. */
-  #after(result: RunResult, sandbox: CommandSandbox): void {
-    if (sandbox.closed) return this.#lose();
+  /** Reports whether the sandbox and its state survived the run. */
+  #reportSandbox(result: RunResult, { closed }: CommandSandbox): void {
+    if (closed) return this.#sandbox.dropClosed();
     if ("recoverable" in result) {
       this.#given.context.stderr.write(
         "sandglass: the sandbox is still there, with what it held\n",
@@ -246,11 +210,9 @@ export class ReplSession implements AsyncDisposable {
     }
   }
 
-  #lose(): void {
-    this.#sandbox = undefined;
-    this.#given.context.stderr.write(
-      "sandglass: the sandbox was lost, and what it held with it; the next statement starts in a new one\n",
-    );
+  #refuse(error: Error): void {
+    this.#given.context.stderr.write(`sandglass: ${messageOf(error)}\n`);
+    this.#note(EXIT.usage);
   }
 
   /** An interactive session ends with status 0, even if statements failed. */
@@ -259,39 +221,24 @@ export class ReplSession implements AsyncDisposable {
   }
 
   async #command(name: string, rest: string): Promise<void> {
-    const { stdout, stderr } = this.#given.context;
     try {
-      switch (name) {
+      switch (readDotCommand(name)) {
         case "help":
-          return stdout.write(META_HELP);
+          return this.#given.context.stdout.write(DOT_COMMAND_HELP);
         case "exit":
           this.#isOver = true;
           return;
         case "clear":
-          return await this.#clear();
+          return void this.#continue(await this.#sandbox.restart());
         case "load":
           return await this.#load(rest);
         case "timeout":
           return this.#setTimeout(rest);
       }
-      const hint = closest(name, ["help", "exit", "clear", "load", "timeout"]);
-      throw new UsageError(
-        `Cannot read ${shown(`.${name}`)} as there is no such command (${
-          hint ? `did you mean .${hint}?` : ".help lists them"
-        })`,
-      );
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      stderr.write(`sandglass: ${messageOf(error)}\n`);
-      this.#note(EXIT.usage);
+      this.#refuse(error);
     }
-  }
-
-  async #clear(): Promise<void> {
-    const sandbox = this.#sandbox;
-    this.#sandbox = undefined;
-    await sandbox?.close();
-    await this.#start();
   }
 
   async #load(file: string): Promise<void> {

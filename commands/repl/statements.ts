@@ -2,30 +2,30 @@ import type { LineEvent } from "../command.ts";
 import type { PushbackReader } from "./line_readers.ts";
 import type { ReplSyntax } from "./syntax.ts";
 
-/** What a person, or a pipe, has to say to a session. */
+/** An input of a session. */
 export type ReplEvent =
   | { readonly type: "statement"; readonly code: string }
   | { readonly type: "command"; readonly name: string; readonly rest: string }
   | { readonly type: "interrupt" }
   | { readonly type: "end" };
 
-/** How statements are gathered from lines. */
+/** Options for reading a statement. */
 export interface ReplInputOptions {
-  /** The language. */
+  /** The syntax of the language. */
   readonly syntax: ReplSyntax;
-  /** Whether a person types the lines. */
+  /** Whether the lines come from a terminal. */
   readonly isInteractive: boolean;
 }
 
 /**
- * Gathers lines to the next statement.
+ * Reads the lines of the next statement.
  *
- * A person ends a block of Python by a blank line. In a pipe, where blank lines stand inside of functions,
- * a block ends before the next line that does not belong to it, or after two blank lines.
+ * On a terminal, a blank line ends a block of Python. On a pipe, functions contain blank lines, so a block ends before the
+ * next line that does not belong to it, or after two blank lines.
  *
- * @param reader Where the lines come from
- * @param options The language, and who types
- * @returns The statement, or what came in its place
+ * @param reader The source of the lines
+ * @param options The language, and whether the session is interactive
+ * @returns The statement, or another input
  */
 export async function readStatement(
   reader: PushbackReader,
@@ -50,8 +50,8 @@ export async function readStatement(
     }
     lines.push(text);
     const isWhole = isInteractive
-      ? isWholeForPerson(lines, syntax)
-      : await isWholeForPipe(lines, { reader, syntax });
+      ? isWholeOnTerminal(lines, syntax)
+      : await isWholeOnPipe(lines, { reader, syntax });
     if (isWhole) return statement(lines, syntax);
   }
 }
@@ -64,7 +64,7 @@ function statement(lines: readonly string[], syntax: ReplSyntax): ReplEvent {
   return { type: "statement", code: syntax.prepare(lines.join("\n")) };
 }
 
-function isWholeForPerson(
+function isWholeOnTerminal(
   lines: readonly string[],
   syntax: ReplSyntax,
 ): boolean {
@@ -73,8 +73,8 @@ function isWholeForPerson(
   return !syntax.endsByBlankLine || lines.at(-1)?.trim() === "";
 }
 
-/** Looks a line ahead where that alone can tell. */
-async function isWholeForPipe(
+/** Reads the next line if only that line shows whether the statement is complete. */
+async function isWholeOnPipe(
   lines: string[],
   { reader, syntax }: {
     readonly reader: PushbackReader;

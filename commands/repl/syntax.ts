@@ -1,5 +1,5 @@
 /**
- * Tells whether what was typed so far is a whole statement.
+ * The syntax of each language, as far as the REPL needs it.
  *
  * @module
  */
@@ -8,24 +8,24 @@ import { scanJavaScript } from "./javascript_scan.ts";
 import { scanPython } from "./python_scan.ts";
 
 /**
- * `complete`: a whole statement. `open`: a bracket, string or the like has still to be closed.
- * `block`: whole as far as it goes, but more may belong to it.
+ * `complete`: a whole statement. `open`: a bracket, a string or similar is not closed. `block`: a whole statement, but the
+ * next line may belong to it.
  */
 export type Completeness = "complete" | "open" | "block";
 
-/** What a session has to know of a language. */
+/** The syntax of a language. */
 export interface ReplSyntax {
-  /** The prompt for a statement. */
+  /** The prompt for the first line of a statement. */
   readonly prompt: string;
-  /** The prompt for its further lines. */
+  /** The prompt for further lines. */
   readonly morePrompt: string;
-  /** Tells how far along a statement is. */
+  /** Returns whether a statement is complete. */
   completeness(code: string): Completeness;
-  /** Whether a person ends a block by a blank line. */
+  /** Whether a blank line ends a block on a terminal. */
   readonly endsByBlankLine: boolean;
-  /** Whether a line, read ahead, belongs to the block before it. */
+  /** Returns whether the next line belongs to the block. */
   continues(block: string, line: string): boolean;
-  /** Makes a statement what a person means by it at a prompt. */
+  /** Converts a statement to the code that the user means at a prompt. */
   prepare(code: string): string;
 }
 
@@ -58,7 +58,7 @@ export const REPL_SYNTAX: Readonly<Record<Language, ReplSyntax>> = {
   typescript: JAVASCRIPT,
 };
 
-/** At a prompt, `{ a: 1 }` means an object, which a script would take for a block with a label. */
+/** At a prompt, `{ a: 1 }` is an object. In a script, it is a block with a label. */
 function wrapObject(code: string): string {
   const text = code.trim();
   const isObject =

@@ -1,5 +1,5 @@
 /**
- * What guests displayed, for a terminal and as files.
+ * Displays of guests, for a terminal and as files.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { contentBytes, type Display } from "../../core/displays.ts";
 import type { RunFile } from "../../core/files.ts";
 import { formatBytes } from "../../core/units.ts";
 
-/** The forms that a terminal can show, the best first. */
+/** The MIME types that a terminal can show, the best first. */
 const READABLE = ["text/plain", "text/markdown"];
 
 const EXTENSION_OF: Readonly<Record<string, string>> = {
@@ -26,9 +26,9 @@ const EXTENSION_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes a display for a terminal: the form that can be read, and pictures by their type and size.
+ * Formats a display for a terminal: readable text, and the type and size of pictures.
  *
- * @param display What was shown
+ * @param display The display
  * @returns Lines, each with its newline
  *
  * @example
@@ -56,11 +56,11 @@ export function describeDisplay(display: Display): string {
 }
 
 /**
- * What of displays goes into files: `display-1.png`, one for each form but plain text, which the terminal shows.
+ * Converts displays to files such as `display-1.png`, one for each MIME type except plain text, which the terminal shows.
  *
- * @param displays What a run showed
- * @param taken Names that are taken already
- * @returns The files; all of their names differ
+ * @param displays The displays of a run
+ * @param taken File names that are in use
+ * @returns The files, with unique names
  *
  * @example
  * ```ts
@@ -107,7 +107,7 @@ function toBytes(
   return { bytes: encoded.byteLength, content: encoded };
 }
 
-/** Nothing of a name is the guest's. */
+/** Returns the extension for a MIME type. No part of it comes from the guest. */
 function extensionOf(mime: string, content: string | Uint8Array): string {
   const known = Object.hasOwn(EXTENSION_OF, mime)
     ? EXTENSION_OF[mime]

@@ -1,6 +1,6 @@
 import type { RunStatus } from "../../core/result.ts";
 
-/** Every exit status, with what it means. */
+/** The exit statuses by their meanings. */
 export const EXIT = {
   ok: 0,
   failed: 1,
@@ -15,7 +15,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** The exit status for each way in which a run ends. */
+/** The exit status for each status of a run. */
 export const EXIT_OF_RUN: Readonly<Record<RunStatus, number>> = {
   ok: EXIT.ok,
   error: EXIT.failed,
@@ -26,12 +26,12 @@ export const EXIT_OF_RUN: Readonly<Record<RunStatus, number>> = {
   crashed: EXIT.crashed,
 };
 
-/** The exit statuses as the help text lists them. */
+/** The exit statuses in the help text. */
 export const EXIT_HELP = `Exit status:
   ${EXIT.ok}    the code ended
   ${EXIT.failed}    the code failed, or wrote more than --max-output
-  ${EXIT.usage}    the command line made no sense
-  ${EXIT.notStarted}    the sandbox could not be started, or the module of --functions failed
+  ${EXIT.usage}    the command line was invalid
+  ${EXIT.notStarted}    the sandbox did not start, or the module of --functions failed
   ${EXIT.crashed}   the engine crashed
   ${EXIT.unwritten}   standard output could not be written, as on a full disk
   ${EXIT.timeout}  the time limit passed

@@ -1,21 +1,30 @@
 import { messageOf, SandboxError } from "../../core/errors.ts";
 import { EXIT } from "./exit_status.ts";
-import { ModuleFailure } from "./module_failure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
-/** What is said of something that was thrown, and how the program exits. */
+/** A module of the user failed after its import. The program prints one line without a stack, and exits with status 3. */
+export class ModuleFailure extends Error {
+  /** @param message What cannot be done, with the name of the module */
+  constructor(message: string) {
+    super(message);
+    this.name = "ModuleFailure";
+  }
+}
+
+/** The message and the exit status for an error. */
 export interface Failure {
-  /** One line. */
+  /** The message, in one line. */
   readonly message: string;
   /** The exit status. */
   readonly status: number;
 }
 
 /**
- * Tells a mistake in the command line from a sandbox that could not be started, and both from a defect of ours.
+ * Returns the message and the exit status for an error. There are three kinds: an invalid command line, a sandbox that does
+ * not start, and a defect of this program.
  *
- * @param error What was thrown
- * @returns What to say of it; never a stack
+ * @param error The error
+ * @returns The message, without a stack, and the exit status
  *
  * @example
  * ```ts
@@ -29,7 +38,7 @@ export function explainFailure(error: unknown): Failure {
   if (error instanceof ModuleFailure) {
     return { message, status: EXIT.notStarted };
   }
-  // What an import may not read comes as a TypeError.
+  // An import without read permission throws a TypeError.
   if (/^Requires \w+ access/.test(message)) {
     return {
       message: `Cannot go on as Deno was not permitted to: ${message}`,
@@ -42,10 +51,10 @@ export function explainFailure(error: unknown): Failure {
 }
 
 /**
- * Tells a reader that has gone, of which nothing is said, from output that was lost.
+ * Returns the message and the exit status for an error of writing output. A closed pipe has no message. Lost output has.
  *
- * @param error What writing threw
- * @returns What to say of it, if anything, and how the program exits
+ * @param error The error of the write
+ * @returns The message, which may be empty, and the exit status
  *
  * @example
  * ```ts

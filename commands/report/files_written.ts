@@ -1,22 +1,27 @@
 /**
- * Writes what a run made to the directory of `--out`, and says so.
+ * Writes the files of a run to the directory of `--out`, and reports them.
  *
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
 import type { RunFile } from "../../core/files.ts";
+import { quoteValue } from "../../core/quote_value.ts";
 import { formatBytes } from "../../core/units.ts";
 import type { CommandContext, OutDirectory } from "../command.ts";
-import { shown } from "../arguments/flags.ts";
 
-/** How many files are named; the others are counted. */
+/** The maximum number of files that are named. The others are counted. */
 const MAX_NAMED = 20;
 
-/** Where files go, and who hears of it. */
+/** The directory of `--out`. */
+export interface OutTarget {
+  /** The path as the user typed it. */
+  readonly path: string;
+  readonly directory: OutDirectory;
+}
+
+/** Options for writing files. */
 export interface WriteOptions {
-  readonly out: OutDirectory;
-  /** The directory as it was typed. */
-  readonly directory: string;
+  readonly out: OutTarget;
   readonly context: Pick<CommandContext, "stderr">;
   readonly isQuiet: boolean;
 }
@@ -24,27 +29,27 @@ export interface WriteOptions {
 /**
  * Writes files.
  *
- * @param files What a run made or changed, with content
- * @param options Where to
- * @returns Whether all of them were written
+ * @param files The files that a run created or changed, with content
+ * @param options The directory, and standard error
+ * @returns Whether all files were written
  */
 export async function writeRunFiles(
   files: readonly RunFile[],
-  { out, directory, context, isQuiet }: WriteOptions,
+  { out, context, isQuiet }: WriteOptions,
 ): Promise<boolean> {
   const written: RunFile[] = [];
   for (const file of files) {
-    const why = await write(file, out);
+    const why = await write(file, out.directory);
     if (why === undefined) written.push(file);
     else {
       context.stderr.write(
         `sandglass: Cannot write ${
-          shown(file.path)
-        } to ${directory} as ${why}\n`,
+          quoteValue(file.path)
+        } to ${out.path} as ${why}\n`,
       );
     }
   }
-  if (!isQuiet) context.stderr.write(describe(written, directory));
+  if (!isQuiet) context.stderr.write(describe(written, out.path));
   return written.length === files.length;
 }
 
@@ -56,7 +61,7 @@ async function write(
     return "the files of the run are too large (--max-file-bytes sets the limit)";
   }
   try {
-    // What is in an overlay has an absolute path.
+    // A file of an overlay mount has an absolute path.
     await out.write(path.replace(/^\//, ""), content);
     return undefined;
   } catch (error) {

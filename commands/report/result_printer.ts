@@ -1,68 +1,81 @@
 import type { Display } from "../../core/displays.ts";
-import type { Language } from "../../core/options.ts";
+import type { Language, RunOptions } from "../../core/options.ts";
 import type { GuestError, RunResult, Truncated } from "../../core/result.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import type { CommandContext } from "../command.ts";
 import { describeDisplay } from "./displays.ts";
 
-/** The limits that messages about results name. */
+/** The limits in messages about results. */
 export interface PrintedLimits {
   readonly timeoutMs: number;
   readonly memoryBytes: number;
   readonly outputBytes: number;
 }
 
-/** Prints what a guest writes as it comes, and how its run ended, as a REPL would. */
+/** Prints the output of a guest while it runs, and the result of its run. */
 export class ResultPrinter {
   readonly #context: Pick<CommandContext, "stdout" | "stderr">;
   #openLine = "";
 
-  /** @param context Where to print */
+  /** @param context Standard output and standard error */
   constructor(context: Pick<CommandContext, "stdout" | "stderr">) {
     this.#context = context;
   }
 
-  /** What the guest wrote to standard output since its last newline: what it may have put there as a prompt. */
+  /** The output of the guest since its last newline, which may be a prompt. */
   get openLine(): string {
     return this.#openLine;
   }
 
-  /** Prints what the guest wrote to standard output. */
+  /** The options of a run that is printed. */
+  get runOptions(): Pick<
+    RunOptions,
+    "repr" | "onStdout" | "onStderr" | "onDisplay"
+  > {
+    return {
+      repr: true,
+      onStdout: (text) => this.stdout(text),
+      onStderr: (text) => this.stderr(text),
+      onDisplay: (display) => this.display(display),
+    };
+  }
+
+  /** Prints standard output of the guest. */
   stdout(text: string): void {
     const newline = text.lastIndexOf("\n");
     const line = newline < 0 ? this.#openLine + text : text.slice(newline + 1);
-    // Only a prompt of a sensible length is worth keeping.
+    // A longer text is not a prompt.
     this.#openLine = line.slice(-1_000);
     this.#context.stdout.write(text);
   }
 
-  /** Prints what the guest wrote to standard error. */
+  /** Prints standard error of the guest. */
   stderr(text: string): void {
     this.#context.stderr.write(text);
   }
 
-  /** Prints what the guest displayed: its text, or what a terminal cannot show by its name and size. */
+  /** Prints a display of the guest: its text, or its type and size. */
   display(display: Display): void {
     this.closeLine();
     this.#context.stdout.write(describeDisplay(display));
   }
 
-  /** Says that a person has ended the line, by typing. */
+  /** Notes that the user ended the line by typing. */
   endLine(): void {
     this.#openLine = "";
   }
 
-  /** Ends the line that the guest left open, if it did. */
+  /** Ends the open line of the guest, if there is one. */
   closeLine(): void {
     if (this.#openLine !== "") this.#context.stdout.write("\n");
     this.#openLine = "";
   }
 
   /**
-   * Prints how a run ended.
+   * Prints the result of a run.
    *
    * @param result The result
-   * @param limits The limits that it had
+   * @param limits The limits of the run
    */
   result(result: RunResult, limits: PrintedLimits): void {
     if (result.status === "ok" || result.status === "output") {
@@ -80,7 +93,7 @@ export class ResultPrinter {
   }
 }
 
-/** The text of the last value, unless it is the one that a REPL passes over in silence. */
+/** Returns the text of the last value, except of `None` and `undefined`, which a REPL does not print. */
 function textOfValue(
   result: Extract<RunResult, { status: "ok" | "output" }>,
 ): string | undefined {
@@ -101,7 +114,7 @@ function explainCut(what: Truncated, { outputBytes }: PrintedLimits): string {
     case "value":
       return "sandglass: the value was too large and was left out";
     case "displays":
-      return "sandglass: what was displayed was too much, and not all is kept";
+      return "sandglass: the displays were too large, and some were left out";
     default:
       return `sandglass: ${what} was cut after ${
         formatBytes(outputBytes)
@@ -152,7 +165,7 @@ function explainError(
   ];
 }
 
-/** The traceback together with what was raised, in the order of the language. */
+/** Returns the traceback and the error, in the order of the language. */
 function describeError(error: GuestError, language: Language): string {
   const message = error.message === "" ? "" : `: ${error.message}`;
   const headline = `${error.name}${message}`;
@@ -164,7 +177,7 @@ function describeError(error: GuestError, language: Language): string {
     : `${headline}\n${traceback}`;
 }
 
-/** Whether one of the lines says what was raised, perhaps with the name of its module. */
+/** Whether a line of the traceback names the error, with or without its module. */
 function names(traceback: string, name: string): boolean {
   return traceback.split("\n").some((line) => {
     const raised = /^[\w.$]+/.exec(line)?.[0];

@@ -1,6 +1,6 @@
 /**
- * What shows on a terminal that something is in progress. It is loaded late, and without it there is a plain line: a
- * start loads no package for it, and a checkout works where JSR cannot be reached.
+ * A spinner on a terminal. It is loaded late, so a start loads no package for it. Without it, the progress line is plain
+ * text, so a checkout works without access to JSR.
  *
  * @module
  */
@@ -9,20 +9,20 @@ import { Spinner } from "@std/cli/unstable-spinner";
 import { escapeForTerminal } from "../../core/terminal.ts";
 import type { Output, RunningSpinner } from "../command.ts";
 
-/** The columns of a frame, with the space after it, and the last one, after which some terminals wrap. */
+/** The columns of the frame, the space after it, and the last column, after which some terminals wrap. */
 const OTHER_COLUMNS = 3;
 
 /**
  * Starts a spinner.
  *
  * @param output The terminal
- * @param message What is in progress
+ * @param message The message beside the spinner
  * @returns The spinner
  */
 export function startSpinner(output: Output, message: string): RunningSpinner {
   const spinner = new Spinner({
-    message: fit(message, output),
-    // It writes whole frames, and asks for no more of a stream.
+    message: shorten(message, output),
+    // The spinner uses these members of the stream, and writes whole frames.
     output: {
       writeSync(bytes: Uint8Array): number {
         output.writeControl(new TextDecoder().decode(bytes));
@@ -34,14 +34,14 @@ export function startSpinner(output: Output, message: string): RunningSpinner {
   spinner.start();
   return {
     show(next: string): void {
-      spinner.message = fit(next, output);
+      spinner.message = shorten(next, output);
     },
     stop: () => spinner.stop(),
   };
 }
 
-/** One line that the terminal can hold, and that does not drive it. */
-function fit(message: string, { columns = 80 }: Output): string {
+/** Returns one line within the width of the terminal, with control sequences escaped. */
+function shorten(message: string, { columns = 80 }: Output): string {
   let room = Math.max(1, columns - OTHER_COLUMNS);
   let line = "";
   for (const one of escapeForTerminal(message.replace(/\s+/g, " "))) {

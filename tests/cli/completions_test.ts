@@ -27,7 +27,7 @@ function valuesIn(completed: readonly string[]): readonly string[] {
 async function checkFlags(complete: Complete): Promise<void> {
   for (const [name, load] of Object.entries(COMMANDS)) {
     const { flags } = await load();
-    const long = Object.keys(flags).map((flag) => `--${flag}`);
+    const long = ["--help", ...Object.keys(flags).map((flag) => `--${flag}`)];
     assertEquals(
       (await complete(`sandglass ${name} --`)).toSorted(),
       long.sort(),

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
-import { enginesCommand } from "../../commands/engines.ts";
+import { dispatch } from "../../cli.ts";
 import { fakeContext } from "./_fake_context.ts";
 
 const ENGINES = [
@@ -15,7 +15,7 @@ const ENGINES = [
 
 Deno.test("engines lists the available engines", async () => {
   const context = fakeContext({ engines: ENGINES });
-  assertEquals(await enginesCommand.run([], context), 0);
+  assertEquals(await dispatch(["engines"], context), 0);
   assertEquals(
     context.stdout.text,
     `pyodide 314.0.7: python
@@ -34,7 +34,7 @@ Deno.test("engines says how to build a snapshot", async () => {
     const context = fakeContext({
       engines: [{ ...pyodide, snapshot: { state } }],
     });
-    await enginesCommand.run([], context);
+    await dispatch(["engines"], context);
     assertEquals(context.stdout.text.includes('"sandglass warm"'), true);
   }
 });
@@ -43,7 +43,7 @@ Deno.test("engines reports a snapshot that is part of the program", async () => 
   const [pyodide] = ENGINES;
   const snapshot = { state: "embedded", bytes: 17 * 2 ** 20 } as const;
   const context = fakeContext({ engines: [{ ...pyodide, snapshot }] });
-  await enginesCommand.run([], context);
+  await dispatch(["engines"], context);
   assertStringIncludes(
     context.stdout.text,
     "  snapshot: ready, part of this program, 17MiB\nIsolation",
@@ -52,7 +52,7 @@ Deno.test("engines reports a snapshot that is part of the program", async () => 
 
 Deno.test("engines prints one line of JSON", async () => {
   const context = fakeContext({ engines: ENGINES });
-  await enginesCommand.run(["--json"], context);
+  await dispatch(["engines", "--json"], context);
   assertEquals(JSON.parse(context.stdout.text), {
     engines: ENGINES,
     isolations: ["process", "thread"],
@@ -62,7 +62,7 @@ Deno.test("engines prints one line of JSON", async () => {
 
 Deno.test("engines takes no arguments", async () => {
   await assertRejects(
-    () => enginesCommand.run(["python"], fakeContext()),
+    () => dispatch(["engines", "python"], fakeContext()),
     UsageError,
     'Cannot read "python" as engines takes no arguments',
   );

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
-import { replCommand } from "../../commands/repl.ts";
+import { dispatch } from "../../cli.ts";
 import type { LineEvent } from "../../commands/command.ts";
 import type { RunResult } from "../../core/result.ts";
 import {
@@ -28,7 +28,7 @@ function person(
 
 Deno.test("repl runs entered lines in one sandbox and saves them", async () => {
   const context = person(["1", "if x:", "  2", ""]);
-  assertEquals(await replCommand.run(["--quiet"], context), 0);
+  assertEquals(await dispatch(["repl", "--quiet"], context), 0);
   assertEquals(context.runs.map(({ code }) => code), ["1", "if x:\n  2\n"]);
   assertEquals(context.created.length, 1);
   assertEquals(context.closed.count, 1);
@@ -38,7 +38,7 @@ Deno.test("repl runs entered lines in one sandbox and saves them", async () => {
 
 Deno.test("repl prints a greeting, unless --quiet is given", async () => {
   const context = person([]);
-  await replCommand.run([], context);
+  await dispatch(["repl"], context);
   assertEquals(
     context.stdout.text.startsWith("Sandglass: python on pyodide, process"),
     true,
@@ -47,7 +47,7 @@ Deno.test("repl prints a greeting, unless --quiet is given", async () => {
 
 Deno.test("repl runs the statements of a pipe without prompts", async () => {
   const context = fakeContext({ stdin: "a = 1\nif a:\n  2\nb\n", guest: echo });
-  assertEquals(await replCommand.run(["js"], context), 0);
+  assertEquals(await dispatch(["repl", "js"], context), 0);
   assertEquals(context.stdout.text, "a = 1\nif a:\n  2\nb\n");
   assertEquals(context.created[0]?.language, "javascript");
   assertEquals(context.prompts, []);
@@ -58,18 +58,18 @@ Deno.test("repl exits with the status of the last statement of a pipe", async ()
   const guest: FakeGuest = (code) =>
     code === "bad" ? resultOf({ status: "error", error }) : okResult();
   assertEquals(
-    await replCommand.run([], fakeContext({ stdin: "ok\nbad\n", guest })),
+    await dispatch(["repl"], fakeContext({ stdin: "ok\nbad\n", guest })),
     1,
   );
   const context = fakeContext({ stdin: "bad\nok\n", guest });
-  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(await dispatch(["repl"], context), 0);
   assertEquals(context.stderr.text, "E: m\n");
 });
 
 Deno.test("repl exits with 0 after a user's errors", async () => {
   const error = { name: "E", message: "m", traceback: "" };
   const context = person(["x"], () => resultOf({ status: "error", error }));
-  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(await dispatch(["repl"], context), 0);
 });
 
 Deno.test("repl passes the next line of a pipe to the guest as input", async () => {
@@ -80,7 +80,7 @@ Deno.test("repl passes the next line of a pipe to the guest as input", async () 
     return okResult({ value: 1, repr: `${code}=${line}` });
   };
   const context = fakeContext({ stdin: "input()\nBob\nx\n", guest });
-  await replCommand.run([], context);
+  await dispatch(["repl"], context);
   assertEquals(context.stdout.text, "input()=Bob\n\nx=\n");
 });
 
@@ -91,14 +91,14 @@ Deno.test("repl reads a user's input at the guest's own prompt, and does not sav
     return okResult({ value: 1, repr: String(line) });
   };
   const context = person(["input()", "secret"], guest);
-  await replCommand.run(["-q"], context);
+  await dispatch(["repl", "-q"], context);
   assertEquals(context.prompts, [">>> ", "name\\x1b? ", ">>> "]);
   assertEquals(context.saved.get("python"), ["input()"]);
 });
 
 Deno.test("repl discards an unfinished statement on Ctrl-C", async () => {
   const context = person(["f(", { type: "interrupt" }, "1"]);
-  await replCommand.run(["-q"], context);
+  await dispatch(["repl", "-q"], context);
   assertEquals(context.runs.map(({ code }) => code), ["1"]);
 });
 
@@ -114,7 +114,7 @@ Deno.test("repl interrupts the running statement on Ctrl-C and goes on", async (
     return promise;
   };
   const context = person(["loop", "1"], guest);
-  assertEquals(await replCommand.run(["-q"], context), 0);
+  assertEquals(await dispatch(["repl", "-q"], context), 0);
   assertEquals(context.runs.length, 2);
   assertEquals(context.created.length, 1);
   assertEquals(
@@ -130,7 +130,7 @@ Deno.test("repl exits on the second Ctrl-C", async () => {
     return new Promise(() => {});
   };
   const context = person(["loop", "1"], guest);
-  assertEquals(await replCommand.run(["-q"], context), 130);
+  assertEquals(await dispatch(["repl", "-q"], context), 130);
   assertEquals(context.runs.length, 1);
   assertEquals(context.closed.count, 1);
 });
@@ -143,7 +143,7 @@ Deno.test("repl handles a signal that arrives between two statements", async () 
       context.send(signal);
       return Promise.resolve();
     };
-    assertEquals(await replCommand.run([], context), status);
+    assertEquals(await dispatch(["repl"], context), status);
     assertEquals(context.runs.map(({ code }) => code), ["1"]);
     assertEquals(context.closed.count, 1);
     assertEquals(context.handlerCount(), 0);
@@ -156,7 +156,7 @@ Deno.test("repl goes on after Ctrl-C between two statements, on a terminal", asy
     context.send("SIGINT");
     return Promise.resolve();
   };
-  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(await dispatch(["repl"], context), 0);
   assertEquals(context.runs.length, 2);
 });
 
@@ -166,7 +166,7 @@ Deno.test("repl replaces a lost sandbox, and says so", async () => {
       ? resultOf({ status: "timeout", recoverable: false })
       : okResult();
   const context = person(["loop", "1"], guest);
-  await replCommand.run(["-q"], context);
+  await dispatch(["repl", "-q"], context);
   assertEquals(context.created.length, 2);
   assertEquals(
     context.stderr.text.includes("the sandbox was lost"),
@@ -188,7 +188,7 @@ Deno.test("repl runs its commands", async () => {
     ...context,
     openFile: fakeContext({ files: { "a.py": "loaded" } }).openFile,
   };
-  assertEquals(await replCommand.run(["-q"], withFile), 0);
+  assertEquals(await dispatch(["repl", "-q"], withFile), 0);
   assertEquals(
     context.runs.map(({ code, options }) => [code, options.limits?.timeoutMs]),
     [["1", 2_000], ["loaded", 2_000]],
@@ -203,7 +203,7 @@ Deno.test("repl reports an invalid command and goes on", async () => {
   const context = fakeContext({
     stdin: ".tiemout\n.timeout 5\n.load\n.load no.py\n",
   });
-  assertEquals(await replCommand.run([], context), 2);
+  assertEquals(await dispatch(["repl"], context), 2);
   assertEquals(context.stderr.text.split("\n"), [
     'sandglass: Cannot read ".tiemout" as there is no such command (did you mean .timeout?)',
     'sandglass: Cannot set .timeout as it must be a number with a unit (ms, s, m, h): current value is "5" (example: .timeout 5s)',
@@ -223,7 +223,7 @@ Deno.test("repl goes on after code that the library refuses", async () => {
       return okResult({ value: 1, repr: "1" });
     },
   });
-  assertEquals(await replCommand.run([], context), 0);
+  assertEquals(await dispatch(["repl"], context), 0);
   assertEquals(
     context.stderr.text,
     "sandglass: Cannot run code as it is long\n",
@@ -234,7 +234,7 @@ Deno.test("repl goes on after code that the library refuses", async () => {
 Deno.test("repl refuses an unknown language, and a second one", async () => {
   for (const args of [["ruby"], ["js", "py"], ["--engine", "v8"]]) {
     await assertRejects(
-      () => replCommand.run(args, fakeContext()),
+      () => dispatch(["repl", ...args], fakeContext()),
       UsageError,
     );
   }
@@ -259,7 +259,7 @@ Deno.test("repl leaves the sandbox alone when Ctrl-C precedes the run", async ()
         },
       }),
   };
-  await replCommand.run(["-q"], context);
+  await dispatch(["repl", "-q"], context);
   assertEquals(base.runs.map(({ code }) => code), ["2"]);
   assertEquals(base.stderr.text, "sandglass: interrupted\n");
 });

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
-import { runCommand } from "../../commands/run.ts";
+import { dispatch } from "../../cli.ts";
 import { SandboxError } from "../../core/errors.ts";
 import type { RunResult } from "../../core/result.ts";
 import {
@@ -18,7 +18,7 @@ function assertRefused(
   options: FakeOptions = {},
 ): Promise<unknown> {
   return assertRejects(
-    () => runCommand.run(args, fakeContext(options)),
+    () => dispatch(["run", ...args], fakeContext(options)),
     UsageError,
     message,
   );
@@ -32,7 +32,7 @@ Deno.test("run prints what the guest writes and the last value", async () => {
       return okResult({ value: 42, repr: "42" });
     },
   });
-  assertEquals(await runCommand.run(["-e", "6*7"], context), 0);
+  assertEquals(await dispatch(["run", "-e", "6*7"], context), 0);
   assertEquals(context.stdout.text, "out\n42\n");
   assertEquals(context.stderr.text, "err\n");
   assertEquals(context.runs[0]?.code, "6*7");
@@ -41,17 +41,24 @@ Deno.test("run prints what the guest writes and the last value", async () => {
 
 Deno.test("run closes the sandbox and stops listening to signals", async () => {
   const context = fakeContext();
-  await runCommand.run(["-e", "1"], context);
+  await dispatch(["run", "-e", "1"], context);
   assertEquals(context.closed.count, 1);
   assertEquals(context.handlerCount(), 0);
 });
 
 Deno.test("run gives the sandbox its options and the guest its arguments", async () => {
   const context = fakeContext({ files: { "dir/a.js": "1" } });
-  await runCommand.run(
-    ["dir/a.js", "--timeout=5s", "--arg", "x", "--env", "A=b", "--", "-y"],
-    context,
-  );
+  await dispatch([
+    "run",
+    "dir/a.js",
+    "--timeout=5s",
+    "--arg",
+    "x",
+    "--env",
+    "A=b",
+    "--",
+    "-y",
+  ], context);
   const [options] = context.created;
   assertEquals(options?.language, "javascript");
   assertEquals(options?.limits, { timeoutMs: 5_000 });
@@ -73,7 +80,7 @@ Deno.test("run exits with the status of the run", async () => {
   ];
   for (const [result, status] of cases) {
     const context = fakeContext({ guest: () => result });
-    assertEquals(await runCommand.run(["-e", "1"], context), status);
+    assertEquals(await dispatch(["run", "-e", "1"], context), status);
   }
 });
 
@@ -84,7 +91,7 @@ Deno.test("run prints one line of JSON and nothing else", async () => {
       return okResult({ value: 10n, stdout: "inside" });
     },
   });
-  assertEquals(await runCommand.run(["--json", "-e", "1"], context), 0);
+  assertEquals(await dispatch(["run", "--json", "-e", "1"], context), 0);
   const lines = context.stdout.text.split("\n");
   assertEquals(lines.length, 2);
   const result = JSON.parse(lines[0] ?? "");
@@ -106,7 +113,7 @@ Deno.test("run escapes the guest's output on a terminal, and only there", async 
         return okResult({ value: 1, repr: "\x07" });
       },
     });
-    await runCommand.run(["-e", "1"], context);
+    await dispatch(["run", "-e", "1"], context);
     assertEquals(
       [context.stdout.text, context.stderr.text],
       outputIsTerminal
@@ -136,7 +143,7 @@ Deno.test("run reads standard input only when the guest requests it", async () =
       },
     },
   };
-  await runCommand.run(["-e", "input()"], context);
+  await dispatch(["run", "-e", "input()"], context);
   assertEquals(context.stdout.text, "line\n\n");
 });
 
@@ -156,7 +163,7 @@ Deno.test("run reports that standard input cannot be read", async () => {
     },
   };
   await assertRejects(
-    async () => await runCommand.run(["-e", "input()"], context),
+    async () => await dispatch(["run", "-e", "input()"], context),
     UsageError,
     "Cannot read standard input as it is a directory: a file is expected",
   );
@@ -164,7 +171,7 @@ Deno.test("run reports that standard input cannot be read", async () => {
 
 Deno.test("run gives the guest an empty input when its code came from standard input", async () => {
   const context = fakeContext({ stdin: "1" });
-  await runCommand.run(["-", "-l", "py"], context);
+  await dispatch(["run", "-", "-l", "py"], context);
   assertEquals(context.runs[0]?.options.stdin, undefined);
 });
 
@@ -182,7 +189,7 @@ Deno.test("run serves the file of --stdin, also when the code came from standard
       });
     },
   });
-  await runCommand.run(["-", "-l", "py", "--stdin", "in.txt"], context);
+  await dispatch(["run", "-", "-l", "py", "--stdin", "in.txt"], context);
   assertEquals(context.stdout.text, "from file,\n");
 });
 
@@ -209,7 +216,7 @@ Deno.test("run starts no sandbox for an invalid command line", async () => {
   for (const extra of ["--timeout=5", "--language=ruby", "--seed=x"]) {
     const context = fakeContext();
     await assertRejects(
-      () => runCommand.run(["-e", "1", extra], context),
+      () => dispatch(["run", "-e", "1", extra], context),
       UsageError,
     );
     assertEquals(context.created, []);
@@ -227,8 +234,8 @@ Deno.test("run reports options that the library refuses as usage errors", async 
 Deno.test("run fails when its sandbox does not start", async () => {
   await assertRejects(
     () =>
-      runCommand.run(
-        ["-e", "1"],
+      dispatch(
+        ["run", "-e", "1"],
         fakeContext({
           createSandbox(): void {
             throw new SandboxError("START_FAILED", "Cannot start");
@@ -251,7 +258,7 @@ Deno.test("run cancels the guest on the first Ctrl-C", async () => {
       return promise;
     },
   });
-  assertEquals(await runCommand.run(["-e", "1"], context), 130);
+  assertEquals(await dispatch(["run", "-e", "1"], context), 130);
   assertEquals(context.stderr.text, "sandglass: interrupted\n");
 });
 
@@ -263,7 +270,7 @@ Deno.test("run abandons a guest that does not stop on the second Ctrl-C", async 
       return new Promise(() => {});
     },
   });
-  assertEquals(await runCommand.run(["-e", "1"], context), 130);
+  assertEquals(await dispatch(["run", "-e", "1"], context), 130);
   assertEquals(context.closed.count, 1);
 });
 
@@ -274,7 +281,7 @@ Deno.test("run exits at once on SIGTERM", async () => {
       return new Promise(() => {});
     },
   });
-  assertEquals(await runCommand.run(["-e", "1"], context), 143);
+  assertEquals(await dispatch(["run", "-e", "1"], context), 143);
   assertEquals(context.closed.count, 1);
 });
 
@@ -285,7 +292,7 @@ Deno.test("run cancels a start on Ctrl-C", async () => {
       if (signal?.aborted) throw new SandboxError("ABORTED", "Cannot start");
     },
   });
-  assertEquals(await runCommand.run(["-e", "1"], context), 130);
+  assertEquals(await dispatch(["run", "-e", "1"], context), 130);
 });
 
 Deno.test("run cancels the guest when its output is closed, and prints nothing", async () => {
@@ -300,7 +307,7 @@ Deno.test("run cancels the guest when its output is closed, and prints nothing",
       return promise;
     },
   });
-  assertEquals(await runCommand.run(["-e", "1"], context), 141);
+  assertEquals(await dispatch(["run", "-e", "1"], context), 141);
   assertEquals(context.stderr.text, "");
 });
 
@@ -313,7 +320,7 @@ Deno.test("run shows progress and warnings of the start on a terminal", async ()
         onWarning?.("old snapshot");
       },
     });
-    await runCommand.run(["-e", "1", ...quiet], context);
+    await dispatch(["run", "-e", "1", ...quiet], context);
     assertEquals(
       context.stderr.text,
       quiet.length > 0
@@ -325,7 +332,7 @@ Deno.test("run shows progress and warnings of the start on a terminal", async ()
 
 Deno.test("run prints its help", async () => {
   const context = fakeContext();
-  assertEquals(await runCommand.run(["--help"], context), 0);
+  assertEquals(await dispatch(["run", "--help"], context), 0);
   assertEquals(context.stdout.text.includes("--timeout DURATION"), true);
   assertEquals(context.stdout.text.includes("default: 30s"), true);
 });

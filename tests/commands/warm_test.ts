@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { WarmOutcome } from "../../commands/command.ts";
-import { warmCommand } from "../../commands/warm.ts";
+import { dispatch } from "../../cli.ts";
 import { fakeContext } from "./_fake_context.ts";
 
 const BUILT = {
@@ -13,7 +13,7 @@ const BUILT = {
 
 Deno.test("warm reports the snapshot that it built", async () => {
   const context = fakeContext({ warm: () => BUILT });
-  assertEquals(await warmCommand.run([], context), 0);
+  assertEquals(await dispatch(["warm"], context), 0);
   assertEquals(
     context.stdout.text,
     "Built the snapshot in 2.9s (31MiB): /c/s.bin\n",
@@ -22,7 +22,7 @@ Deno.test("warm reports the snapshot that it built", async () => {
 
 Deno.test("warm reports a snapshot that exists already", async () => {
   const context = fakeContext({ warm: () => ({ ...BUILT, built: false }) });
-  assertEquals(await warmCommand.run([], context), 0);
+  assertEquals(await dispatch(["warm"], context), 0);
   assertEquals(
     context.stdout.text,
     "The snapshot was there already (31MiB): /c/s.bin\n",
@@ -33,7 +33,7 @@ Deno.test("warm reports that a program with its snapshot inside has nothing to b
   const context = fakeContext({
     warm: () => ({ embedded: true, built: false, bytes: 17 * 2 ** 20, ms: 1 }),
   });
-  assertEquals(await warmCommand.run([], context), 0);
+  assertEquals(await dispatch(["warm"], context), 0);
   assertEquals(
     context.stdout.text,
     "The snapshot is part of this program (17MiB)\n",
@@ -42,7 +42,7 @@ Deno.test("warm reports that a program with its snapshot inside has nothing to b
 
 Deno.test("warm prints nothing with --quiet", async () => {
   const context = fakeContext({ warm: () => BUILT });
-  assertEquals(await warmCommand.run(["-q"], context), 0);
+  assertEquals(await dispatch(["warm", "-q"], context), 0);
   assertEquals(context.stdout.text + context.stderr.text, "");
 });
 
@@ -50,7 +50,7 @@ Deno.test("warm fails when it cannot save the snapshot", async () => {
   const context = fakeContext({
     warm: () => ({ embedded: false, built: true, bytes: 1, ms: 1 }),
   });
-  assertEquals(await warmCommand.run([], context), 3);
+  assertEquals(await dispatch(["warm"], context), 3);
   assertEquals(context.stderr.text.includes("no snapshot was kept"), true);
 });
 
@@ -62,7 +62,7 @@ Deno.test("warm shows progress on a terminal", async () => {
       return BUILT;
     },
   });
-  await warmCommand.run([], context);
+  await dispatch(["warm"], context);
   assertEquals(context.stderr.text, "Building\r\x1b[K");
 });
 
@@ -75,6 +75,6 @@ Deno.test("warm exits on Ctrl-C", async () => {
       return new Promise(() => {});
     },
   });
-  assertEquals(await warmCommand.run([], context), 130);
+  assertEquals(await dispatch(["warm"], context), 130);
   assertEquals(context.stderr.text, "Building\r\x1b[K");
 });

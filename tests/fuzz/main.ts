@@ -3,11 +3,8 @@
  *
  * @module
  */
-import {
-  describeFlags,
-  exampleOf,
-  parseFlags,
-} from "../../commands/arguments/flags.ts";
+import { describeFlags } from "../../commands/arguments/describe_flags.ts";
+import { exampleOf, parseFlags } from "../../commands/arguments/flags.ts";
 import {
   refuseOperands,
   UsageError,

@@ -4,7 +4,8 @@
  * @module
  */
 import { ProgressBar } from "@std/cli/unstable-progress-bar";
-import { describeFlags, parseFlags } from "../../commands/arguments/flags.ts";
+import { describeFlags } from "../../commands/arguments/describe_flags.ts";
+import { parseFlags } from "../../commands/arguments/flags.ts";
 import {
   refuseOperands,
   UsageError,

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { describeFlags, parseFlags } from "../../commands/arguments/flags.ts";
+import { describeFlags } from "../../commands/arguments/describe_flags.ts";
+import { parseFlags } from "../../commands/arguments/flags.ts";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
 import { messageOf } from "../../core/errors.ts";
 import { readCount } from "../../tests/_count_flag.ts";

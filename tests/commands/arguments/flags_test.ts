@@ -1,8 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import {
-  describeFlags,
-  parseFlags,
-} from "../../../commands/arguments/flags.ts";
+import { describeFlags } from "../../../commands/arguments/describe_flags.ts";
+import { parseFlags } from "../../../commands/arguments/flags.ts";
 import { UsageError } from "../../../commands/arguments/usage_error.ts";
 
 const TABLE = {

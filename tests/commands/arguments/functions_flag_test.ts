@@ -56,7 +56,7 @@ Deno.test("readFunctions() reports an invalid module", async () => {
   );
   await assertRefused(
     worldOf({ PI: 3, default: add }),
-    "Cannot use --functions dir/f.ts as it must export a function: it exports none",
+    "Cannot use --functions dir/f.ts as it must export a function: it exports no function",
   );
   await assertRefused(
     worldOf(new SyntaxError("Expected ';'")),
