@@ -1,5 +1,5 @@
 /**
- * The results of runs, made from the worker's outcome or from the reason why there is none.
+ * The results of runs, made from the worker's outcome or from the reason why it is missing.
  *
  * @module
  */

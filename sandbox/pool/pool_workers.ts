@@ -108,7 +108,7 @@ export class PoolWorkers {
   filled(): Promise<void> {
     this.#filled ??= Promise.withResolvers();
     const { promise } = this.#filled;
-    // Callers get the failure. If there is none, it is ignored.
+    // A caller that waits gets the failure. Without a caller, it is ignored.
     promise.catch(() => {});
     this.#checkFilled();
     return promise;
@@ -289,7 +289,7 @@ export class PoolWorkers {
   }
 }
 
-/** Resolves after a time, or when the signal is aborted, which the caller checks. */
+/** Resolves after a time, or when the signal is aborted. */
 function pause(forMs: number, signal: AbortSignal): Promise<void> {
   if (forMs === 0) return Promise.resolve();
   return new Promise((resolve) => {
