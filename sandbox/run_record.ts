@@ -1,5 +1,5 @@
 /**
- * One run from its start to its result: timers, output, input, and how what is known of it becomes a result.
+ * One run, from its start to its result: its time limit, its output, its host requests and its measurements.
  *
  * @module
  */
@@ -20,12 +20,8 @@ import type {
   Truncated,
   Usage,
 } from "../core/result.ts";
-import { decodeValue, type Value } from "../core/value_codec.ts";
-import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./guest_file_client.ts";
 import { Deadline } from "./deadline.ts";
-import { DisplayList } from "./display_list.ts";
-import type { Loss, Sample } from "./link.ts";
 import {
   FunctionCalls,
   HostRequests,
@@ -35,136 +31,140 @@ import {
   stdinService,
 } from "./host_requests/mod.ts";
 import type { OpenNetwork, RunNetwork } from "./host_requests/network/mod.ts";
+import type { Loss, Sample } from "./link.ts";
+import type { RunMessage } from "./run_message.ts";
+import { RunOutput } from "./run_output.ts";
+import {
+  type NoOutcomeCause,
+  resultOfLoss,
+  resultOfOutcome,
+} from "./run_result.ts";
 
-/** What a run is made of. */
+/** Everything that a run needs. */
 export interface RunRecordOptions {
+  /** The number of the run, which its messages carry. */
   readonly number: number;
   readonly options: ResolvedRunOptions;
+  /** The message that starts the run. */
+  readonly start: RunMessage;
   readonly context: {
     readonly engine: EngineName;
     readonly language: Language;
     readonly isolation: Isolation;
   };
+  /** How long the sandbox took to start, in milliseconds; 0 after its first run. */
   readonly startMs: number;
-  /** Called when the deadline passes or the signal is aborted. */
+  /** Called when the deadline passes, the signal is aborted, or a callback of the host throws. */
   readonly onStop: (cause: StopCause) => void;
   readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
-  /** Who answers what the guest asks, standard input and host functions apart. */
+  /** The services of the sandbox. The run adds standard input, host functions and the network. */
   readonly services: Services;
-  /** The files that were written to overlays. */
+  /** Returns the files that were written to overlays. */
   readonly overlayFiles: (withContent: boolean) => readonly RunFile[];
-  /** Names the files that the run changed, once it is over. */
+  /** Reads the files that the run changed, when it is over. */
   readonly handOver: (
     options: HandOverOptions,
   ) => Promise<readonly RunFile[]>;
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
-  /** Opens the run's network, if it has one. */
+  /** Opens the run's network, if the sandbox has one. */
   readonly openNetwork?: OpenNetwork | undefined;
 }
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
 
-/** One run. Once created, it must be ended, which releases its input. */
+/** One run. A run that was created must be ended, because it holds its input open until then. */
 export class RunRecord {
   readonly number: number;
+  /** Rejects if a callback of the host threw. */
   readonly result: Promise<RunResult>;
 
-  readonly #parts: RunRecordOptions;
-  readonly #settled: PromiseWithResolvers<RunResult>;
-  readonly #stdout: CappedText;
-  readonly #stderr: CappedText;
-  readonly #shown: DisplayList;
+  readonly #options: RunRecordOptions;
+  readonly #settled = Promise.withResolvers<RunResult>();
+  readonly #output: RunOutput;
   readonly #network: RunNetwork | undefined;
   readonly #requests: HostRequests;
-  readonly #abort = (): void => this.#parts.onStop("cancelled");
+  readonly #abort = (): void => this.#options.onStop("cancelled");
   readonly #stdin: Stdin;
   readonly #calls: FunctionCalls;
   readonly #deadline: Deadline;
-  #message: ToGuest | undefined;
-  #attachment: Uint8Array | undefined;
-  #startedAt = 0;
+  #startedAtMs = performance.now();
   #outcome: Outcome | undefined;
   #loss: Loss | undefined;
   #firstCpuMs: number | undefined;
   #lastSample: Sample | undefined;
   #peakBytes: number | undefined;
-  #over = false;
-  /** What a callback of the host's threw, which ends the run. */
+  #isOver = false;
+  /** The error that a callback of the host threw. It ends the run. */
   #mistake: { readonly thrown: unknown } | undefined;
 
-  constructor(parts: RunRecordOptions) {
-    this.#parts = parts;
-    this.number = parts.number;
-    this.#settled = Promise.withResolvers();
+  constructor(options: RunRecordOptions) {
+    const { limits, stdin, onRequest } = options.options;
+    this.#options = options;
+    this.number = options.number;
     this.result = this.#settled.promise;
-    this.#stdout = new CappedText(parts.options.limits.outputBytes);
-    this.#stderr = new CappedText(parts.options.limits.outputBytes);
+    this.#output = new RunOutput(limits);
     this.#deadline = new Deadline(
-      parts.options.limits.timeoutMs,
-      () => this.#over || parts.onStop("timeout"),
+      limits.timeoutMs,
+      () => this.#isOver || options.onStop("timeout"),
     );
-    this.#shown = new DisplayList(parts.options.limits.displayBytes);
-    this.#stdin = openStdin(
-      parts.options.stdin,
-      (thrown) => this.#fail(thrown),
-    );
+    this.#stdin = openStdin(stdin, (thrown) => this.#fail(thrown));
     this.#calls = new FunctionCalls({
-      ...parts,
-      limits: parts.options.limits,
-      onBusy: (busy) => this.#wait(busy),
+      ...options,
+      limits,
+      onBusy: (busy) => this.#pauseDeadline(busy),
     });
-    this.#network = parts.openNetwork?.((request) =>
-      this.#tell(this.#parts.options.onRequest, request)
+    this.#network = options.openNetwork?.((request) =>
+      this.#notify(onRequest, request)
     );
     this.#requests = new HostRequests({
-      run: parts.number,
+      run: options.number,
       services: {
-        ...parts.services,
+        ...options.services,
         ...(this.#network && { network: this.#network.service }),
         stdin: stdinService(this.#stdin),
         function: (request, context) => this.#calls.serve(request, context),
       },
-      post: parts.post,
+      post: options.post,
     });
   }
 
-  /** Says what the worker will be told. */
-  prepare(message: ToGuest, attachment?: Uint8Array): void {
-    this.#message = message;
-    this.#attachment = attachment;
-  }
-
-  /** Starts the guest and the clock. */
+  /** Starts the guest and the deadline. */
   begin(): void {
-    const { options, post } = this.#parts;
-    this.#startedAt = performance.now();
-    if (this.#message !== undefined) post(this.#message, this.#attachment);
+    const { options, post, start } = this.#options;
+    this.#startedAtMs = performance.now();
+    post(start.message, start.attachment);
     this.#deadline.go();
     options.signal?.addEventListener("abort", this.#abort, { once: true });
   }
 
-  /** Ends the run as cancelled without ever starting the guest. */
+  /** Ends the run as cancelled without starting the guest. */
   skip(): Promise<RunResult> {
-    this.#startedAt = performance.now();
+    this.#startedAtMs = performance.now();
     this.settle({ cause: "cancelled", reusable: true, changed: false });
     return this.result;
   }
 
   /** Takes output of the guest. */
   write(fd: 1 | 2, text: string): void {
-    if (this.#over) return;
-    const kept = (fd === 1 ? this.#stdout : this.#stderr).push(text);
+    if (this.#isOver) return;
+    const kept = this.#output.write(fd, text);
     if (kept === "") return;
-    const { onStdout, onStderr } = this.#parts.options;
-    this.#tell(fd === 1 ? onStdout : onStderr, kept);
+    const { onStdout, onStderr } = this.#options.options;
+    this.#notify(fd === 1 ? onStdout : onStderr, kept);
   }
 
-  /** A callback that throws is the host's mistake and not the guest's: `run()` rejects with it. */
-  #tell<T>(listener: ((told: T) => void) | undefined, told: T): void {
+  /** Takes a display of the guest. */
+  show(display: Display): void {
+    if (this.#isOver || !this.#output.show(display)) return;
+    this.#notify(this.#options.options.onDisplay, display);
+  }
+
+  /** Calls a callback. An error of the callback is the host's mistake, not the guest's: `run()` rejects with it. */
+  #notify<T>(callback: ((value: T) => void) | undefined, value: T): void {
     if (this.#mistake !== undefined) return;
     try {
-      listener?.(told);
+      callback?.(value);
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -172,21 +172,15 @@ export class RunRecord {
 
   #fail(thrown: unknown): void {
     this.#mistake ??= { thrown };
-    if (!this.#over) this.#parts.onStop("cancelled");
+    if (!this.#isOver) this.#options.onStop("cancelled");
   }
 
-  /** Takes what the guest displays. */
-  show(display: Display): void {
-    if (this.#over || !this.#shown.push(display)) return;
-    this.#tell(this.#parts.options.onDisplay, display);
-  }
-
-  /** Looks at the time, by which the run may end. */
+  /** Stops the run if its deadline has passed and the timer is late. */
   checkTime(): void {
     this.#deadline.check();
   }
 
-  /** Serves a host request; returns whether the guest may have it open. */
+  /** Serves a host request. Returns `false` if the guest has too many open host requests. */
   serve(request: HostRequest): boolean {
     return this.#requests.take(request);
   }
@@ -200,25 +194,28 @@ export class RunRecord {
     }
   }
 
-  /** Takes the guest's own word on how the run ended. */
+  /** Takes the outcome that the worker reports. */
   finish(outcome: Outcome): void {
     this.#outcome = outcome;
   }
 
-  /** Takes the news that the worker is gone. */
+  /** Takes the loss of the worker. The first loss counts. */
   lose(loss: Loss): void {
     this.#loss ??= loss;
   }
 
-  /** Makes the result of a run that ended by the guest's own word; it waits for the files where there are any. */
+  /** Settles a run whose worker reported an outcome. If files were changed, it reads them first. */
   settle({ cause, reusable, changed }: Omit<Settle, "type">): void {
     const base = this.#finish();
     if (cause !== undefined) {
       return this.#resolve({ ...base, status: cause, recoverable: reusable });
     }
-    const result = this.#fromOutcome(base, reusable);
+    const { options, handOver } = this.#options;
+    const result = resultOfOutcome(base, this.#outcome, {
+      recoverable: reusable,
+      valueBytes: options.limits.valueBytes,
+    });
     if (!changed) return this.#resolve(result);
-    const { options, handOver } = this.#parts;
     const leftMs = options.limits.timeoutMs - base.usage.wallMs;
     void handOver({
       withinMs: Math.max(0, leftMs) + HANDOVER_MS,
@@ -228,10 +225,9 @@ export class RunRecord {
     );
   }
 
-  /** Makes the result of a run whose guest had to be ended; it comes when the guest is gone. */
-  giveUp(cause: StopCause | "lost" | "closed", gone: Promise<void>): void {
-    const base = this.#finish();
-    const result = this.#fromLoss(base, cause);
+  /** Settles a run whose guest was ended, when the guest is gone. */
+  giveUp(cause: NoOutcomeCause, gone: Promise<void>): void {
+    const result = resultOfLoss(this.#finish(), cause, this.#loss);
     void gone.finally(() => this.#resolve(result));
   }
 
@@ -240,110 +236,51 @@ export class RunRecord {
     else this.#settled.reject(this.#mistake.thrown);
   }
 
-  /** Has the deadline wait for the host where that is asked for. */
-  #wait(busy: boolean): void {
-    if (this.#over || this.#parts.options.hostTime !== "excluded") return;
+  /** Pauses the deadline while host functions run, if the options exclude the host's time. */
+  #pauseDeadline(busy: boolean): void {
+    if (this.#isOver || this.#options.options.hostTime !== "excluded") return;
     if (busy) this.#deadline.stop();
     else this.#deadline.go();
   }
 
   #finish(): RunResultBase {
-    this.#over = true;
+    this.#isOver = true;
     this.#requests.end();
     this.#stdin.close();
     this.#deadline.stop();
-    const { options } = this.#parts;
+    const { options, overlayFiles, context } = this.#options;
     options.signal?.removeEventListener("abort", this.#abort);
-    const truncated = new Set<Truncated>(
-      this.#outcome?.cut.filter((one) => one !== "value"),
-    );
-    if (this.#stdout.cut) truncated.add("stdout");
-    if (this.#stderr.cut) truncated.add("stderr");
-    if (this.#shown.cut) truncated.add("displays");
-    if (this.#outcome?.tooLarge) truncated.add("value");
     return {
-      stdout: this.#stdout.text,
-      stderr: this.#stderr.text,
-      displays: this.#shown.displays,
-      truncated: [...truncated],
-      files: this.#parts.overlayFiles(options.returnFiles ?? false),
+      ...this.#output.kept,
+      truncated: this.#truncated(),
+      files: overlayFiles(options.returnFiles ?? false),
       usage: this.#usage(),
-      ...this.#parts.context,
+      ...context,
     };
+  }
+
+  #truncated(): Truncated[] {
+    // The worker cuts output too, before the host does. It reports a value that is too large separately.
+    const cut = this.#outcome?.cut.filter((one) => one !== "value") ?? [];
+    const truncated = new Set([...cut, ...this.#output.truncated]);
+    if (this.#outcome?.tooLarge) truncated.add("value");
+    return [...truncated];
   }
 
   #usage(): Usage {
-    const sampled = this.#lastSample?.cpuMs;
-    // Two samples that are asked for close to each other may arrive in the other order.
+    const sampledMs = this.#lastSample?.cpuMs;
+    // Two samples that are requested close together may arrive in the other order.
     const cpuMs = this.#outcome?.cpuMs ??
-      (sampled === undefined
+      (sampledMs === undefined
         ? undefined
-        : Math.max(0, sampled - (this.#firstCpuMs ?? 0)));
+        : Math.max(0, sampledMs - (this.#firstCpuMs ?? 0)));
     return {
-      wallMs: performance.now() - this.#startedAt,
+      wallMs: performance.now() - this.#startedAtMs,
       cpuMs,
       peakMemoryBytes: this.#peakBytes ?? this.#outcome?.memoryBytes,
-      startMs: this.#parts.startMs,
+      startMs: this.#options.startMs,
       calls: this.#calls.made,
       ...(this.#network && { requests: [...this.#network.requests] }),
-    };
-  }
-
-  #fromOutcome(base: RunResultBase, reusable: boolean): RunResult {
-    const outcome = this.#outcome;
-    const error = outcome?.error ??
-      { name: "Error", message: "", traceback: "" };
-    switch (outcome?.status) {
-      case "ok":
-        return this.#succeed(base, outcome);
-      case "error":
-        return { ...base, status: "error", error };
-      case "memory":
-        return { ...base, status: "memory", recoverable: reusable, error };
-      default:
-        return {
-          ...base,
-          status: "crashed",
-          reason: outcome?.reason ??
-            "The guest's run was interrupted from within",
-        };
-    }
-  }
-
-  #succeed(base: RunResultBase, outcome: Outcome): RunResult {
-    const value = this.#decode(outcome.value);
-    const repr = outcome.repr === undefined ? {} : { repr: outcome.repr };
-    const status = base.truncated.length > 0 ? "output" : "ok";
-    return { ...base, status, value, ...repr };
-  }
-
-  /** A value that is not what the codec makes is the guest's forgery, and nothing. */
-  #decode(text: string | undefined): Value | undefined {
-    if (text === undefined) return undefined;
-    try {
-      return decodeValue(text, {
-        maxBytes: this.#parts.options.limits.valueBytes,
-      });
-    } catch {
-      return undefined;
-    }
-  }
-
-  #fromLoss(
-    base: RunResultBase,
-    cause: StopCause | "lost" | "closed",
-  ): RunResult {
-    if (cause === "closed") {
-      return { ...base, status: "cancelled", recoverable: false };
-    }
-    if (cause !== "lost") return { ...base, status: cause, recoverable: false };
-    if (this.#loss?.kind === "memory") {
-      return { ...base, status: "memory", recoverable: false };
-    }
-    return {
-      ...base,
-      status: "crashed",
-      reason: this.#loss?.reason ?? "The worker ended without a word",
     };
   }
 }

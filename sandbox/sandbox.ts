@@ -4,6 +4,7 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
+import type { RunFile } from "../core/files.ts";
 import {
   INITIAL_STATE,
   type SandboxEffect,
@@ -18,65 +19,56 @@ import type {
   ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
-import { toGlobalsText } from "../core/globals.ts";
-import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
+import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
 import { Deadline } from "./deadline.ts";
-import { IdleWatch } from "./idle_watch.ts";
-import type { RunFile } from "../core/files.ts";
 import {
   GuestFileClient,
   type HandOverOptions,
   type SandboxFiles,
 } from "./guest_file_client.ts";
 import type { OpenServices } from "./host_requests/mod.ts";
-import type { GuestLink, LinkListener, Sample } from "./link.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
+import { IdleWatch } from "./idle_watch.ts";
+import type { GuestLink, LinkListener, Sample } from "./link.ts";
+import { checkCode, runMessage, takeMessage } from "./run_message.ts";
 import { RunRecord } from "./run_record.ts";
 
-/** Milliseconds that a guest gets to heed a soft interrupt before the hard stop. */
-export const GRACE_MS = 35;
+/** How long a guest may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
+const GRACE_MS = 35;
 
-/** What a sandbox is made of. */
+/** Everything that a sandbox needs. */
 export interface SandboxWorkerOptions {
   readonly link: GuestLink;
-  /** Who answers what its guest asks, standard input apart. */
+  /** The services of the sandbox, without standard input. */
   readonly services: OpenServices;
-  /** Opens the network of a run, where there is one. */
+  /** Opens the network of a run, if the sandbox has one. */
   readonly openNetwork?: OpenNetwork | undefined;
   readonly isolation: Isolation;
   readonly options: ResolvedSandboxOptions;
-  /** Milliseconds that the start took. */
+  /** How long the start took, in milliseconds. */
   readonly startMs: number;
-  /** Whether there will be one run only, so that stopping it need not spare the state. */
+  /** Whether there is one run only. A run that is stopped is then ended at once, without an attempt to keep the state. */
   readonly oneShot: boolean;
-  /** Ends the link; by default its `kill`. Gets whether the worker is reusable to serve another guest. */
+  /** Ends the link, or returns it to a pool if the worker is reusable. */
   readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
 }
 
-const DEFAULT_FILENAMES: Readonly<Record<Language, string>> = {
-  python: "main.py",
-  javascript: "main.js",
-  typescript: "main.ts",
-};
-
-/**
- * One guest environment. Its state lasts from run to run until it is closed; it runs one piece of code at a time.
- */
+/** One guest environment. Its state lasts from run to run until it is closed. It runs one piece of code at a time. */
 export class Sandbox implements AsyncDisposable {
   /** The guest's language. */
   readonly language: Language;
   /** The engine that interprets it. */
   readonly engine: EngineName;
-  /** Where the guest lives. */
+  /** Where the guest runs: in a child process, or in a thread of this process. */
   readonly isolation: Isolation;
-  /** Milliseconds that the start of this sandbox took. */
+  /** How long the start of this sandbox took, in milliseconds. */
   readonly startMs: number;
-  /** The files of the guest below `/work`; to be used while nothing runs. */
+  /** The files of the guest below `/work`. They can be used while nothing runs. */
   readonly files: SandboxFiles;
 
-  readonly #parts: SandboxWorkerOptions;
+  readonly #options: SandboxWorkerOptions;
   readonly #idle = new IdleWatch();
   readonly #files: GuestFileClient;
   #state = INITIAL_STATE;
@@ -86,28 +78,16 @@ export class Sandbox implements AsyncDisposable {
   #reusable = true;
   #ending: Promise<void> | undefined;
 
-  /** Made by {@linkcode createSandbox}. */
-  constructor(parts: SandboxWorkerOptions) {
-    this.#parts = parts;
-    this.language = parts.options.language;
-    this.engine = parts.options.engine;
-    this.isolation = parts.isolation;
-    this.startMs = parts.startMs;
-    this.files = this.#files = new GuestFileClient({
-      limits: parts.options.limits,
-      mounts: parts.options.mounts.map(({ guest }) => guest),
-      post: (message, attachment) => parts.link.post(message, attachment),
-      begin: (what) => {
-        this.#checkIdle(`${what} files`, ["idle", "usingFiles"]);
-        this.#dispatch({ type: "filesBegin" });
-      },
-      end: () => {
-        this.#idle.reset();
-        this.#dispatch({ type: "filesEnd" });
-      },
-      giveUp: () => this.#giveUp(),
-    });
-    parts.link.listener = this.#listener();
+  /** Called by {@linkcode createSandbox}. */
+  constructor(options: SandboxWorkerOptions) {
+    const { link, isolation, startMs, options: { language, engine } } = options;
+    this.#options = options;
+    this.language = language;
+    this.engine = engine;
+    this.isolation = isolation;
+    this.startMs = startMs;
+    this.files = this.#files = this.#createFiles(options);
+    link.listener = this.#createListener();
   }
 
   /** Whether the sandbox takes no further run. */
@@ -116,11 +96,11 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
-   * Runs code. State that earlier runs left is there.
+   * Runs code. The state of earlier runs is kept.
    *
    * @param code The code
-   * @param options What can be set for one run
-   * @returns How it ended; a failure of the guest is a result, not an exception
+   * @param options The options of this run
+   * @returns How the run ended; a failure of the guest is a result, not an exception
    * @throws {SandboxError} `SANDBOX_CLOSED` after closing, `SANDBOX_BUSY` while another run is going on
    * @throws {TypeError} If an option is unknown or of the wrong type
    * @throws {RangeError} If an option is out of its range or the code is longer than `codeBytes`
@@ -133,11 +113,11 @@ export class Sandbox implements AsyncDisposable {
     }
   }
 
-  /** Ends the guest and everything of it. A run that is going on ends as `cancelled`. Closing twice is no mistake. */
+  /** Ends the guest and frees all of its resources. A current run ends as `cancelled`. Closing twice is allowed. */
   async close(): Promise<void> {
     this.#dispatch({ type: "close" });
     await this.#ending;
-    await this.#parts.services.close();
+    await this.#options.services.close();
   }
 
   /** Closes the sandbox. */
@@ -145,86 +125,26 @@ export class Sandbox implements AsyncDisposable {
     return this.close();
   }
 
-  #start(code: string, options: RunOptions): Promise<RunResult> {
-    const { isolation, startMs, functions, onCall } = {
-      ...this.#parts.options,
-      ...this.#parts,
-    };
-    const resolved = resolveRunOptions(options, this.#parts.options);
-    const { limits } = resolved;
-    checkCode(code, limits.codeBytes);
-    this.#checkIdle("run code", ["idle"]);
-    const record = new RunRecord({
-      number: ++this.#runs,
-      options: resolved,
-      context: { engine: this.engine, language: this.language, isolation },
-      startMs: this.#runs === 1 ? startMs : 0,
-      onStop: (cause) =>
-        this.#dispatch({ type: "stop", cause, soft: !this.#parts.oneShot }),
-      post: (message, attachment) => this.#parts.link.post(message, attachment),
-      services: this.#parts.services.services,
-      overlayFiles: (withContent) =>
-        this.#parts.services.mounts?.changes(withContent) ?? [],
-      handOver: (options) => this.#handOver(options),
-      functions,
-      onCall,
-      openNetwork: this.#parts.openNetwork,
+  #createFiles({ link, options }: SandboxWorkerOptions): GuestFileClient {
+    return new GuestFileClient({
+      limits: options.limits,
+      mounts: options.mounts.map(({ guest }) => guest),
+      post: (message, attachment) => link.post(message, attachment),
+      begin: (what) => {
+        this.#checkPhase(`${what} files`, ["idle", "usingFiles"]);
+        this.#dispatch({ type: "filesBegin" });
+      },
+      end: () => this.#endFiles(),
+      giveUp: () => {
+        this.#reusable = false;
+        this.#dispatch({ type: "lost" });
+      },
     });
-    // A run that is cancelled before it begins does not trouble the guest.
-    if (resolved.signal?.aborted) return record.skip();
-    this.#run = record;
-    const globals = toGlobalsText(resolved.globals);
-    record.prepare({
-      type: "run",
-      run: record.number,
-      language: this.language,
-      code,
-      filename: resolved.filename ?? DEFAULT_FILENAMES[this.language],
-      outputBytes: limits.outputBytes,
-      displayBytes: limits.displayBytes,
-      valueBytes: limits.valueBytes,
-      repr: resolved.repr ?? false,
-      ...(globals && { text: true }),
-    }, globals);
-    this.#dispatch({ type: "run" });
-    return record.result;
   }
 
-  #checkIdle(what: string, phases: readonly SandboxState["phase"][]): void {
-    const { phase } = this.#state;
-    if (phases.includes(phase)) return;
-    throw phase === "closed"
-      ? new SandboxError(
-        "SANDBOX_CLOSED",
-        `Cannot ${what} as the sandbox is closed`,
-      )
-      : new SandboxError(
-        "SANDBOX_BUSY",
-        `Cannot ${what} as the sandbox is running something else`,
-      );
-  }
-
-  /** Has a run that is over hand its files over; a guest that does not is ended, and has none. */
-  async #handOver(options: HandOverOptions): Promise<readonly RunFile[]> {
-    try {
-      return await this.#files.changes(options);
-    } catch {
-      return [];
-    } finally {
-      this.#idle.reset();
-      this.#dispatch({ type: "filesEnd" });
-    }
-  }
-
-  /** Ends a guest that does not answer. */
-  #giveUp(): void {
-    this.#reusable = false;
-    this.#dispatch({ type: "lost" });
-  }
-
-  #listener(): LinkListener {
+  #createListener(): LinkListener {
     return {
-      message: (message) => this.#hear(message),
+      message: (message) => this.#receive(message),
       lost: (loss) => {
         this.#run?.lose(loss);
         this.#dispatch({ type: "lost" });
@@ -232,6 +152,63 @@ export class Sandbox implements AsyncDisposable {
       sample: (sample) => this.#measure(sample),
       noise: () => this.#run !== undefined && this.#checkTime(this.#run),
     };
+  }
+
+  #start(code: string, options: RunOptions): Promise<RunResult> {
+    const resolved = resolveRunOptions(options, this.#options.options);
+    checkCode(code, resolved.limits.codeBytes);
+    this.#checkPhase("run code", ["idle"]);
+    const { link, services, openNetwork, startMs, oneShot } = this.#options;
+    const { functions, onCall } = this.#options.options;
+    const { engine, language, isolation } = this;
+    const number = ++this.#runs;
+    const record = new RunRecord({
+      number,
+      options: resolved,
+      start: runMessage(number, { code, language }, resolved),
+      context: { engine, language, isolation },
+      startMs: number === 1 ? startMs : 0,
+      onStop: (cause) =>
+        this.#dispatch({ type: "stop", cause, soft: !oneShot }),
+      post: (message, attachment) => link.post(message, attachment),
+      services: services.services,
+      overlayFiles: (withContent) =>
+        services.mounts?.changes(withContent) ?? [],
+      handOver: (options) => this.#handOver(options),
+      functions,
+      onCall,
+      openNetwork,
+    });
+    // A run that is cancelled before it begins does not reach the guest.
+    if (resolved.signal?.aborted) return record.skip();
+    this.#run = record;
+    this.#dispatch({ type: "run" });
+    return record.result;
+  }
+
+  #checkPhase(what: string, phases: readonly SandboxState["phase"][]): void {
+    const { phase } = this.#state;
+    if (phases.includes(phase)) return;
+    const [code, why] = phase === "closed"
+      ? ["SANDBOX_CLOSED", "closed"] as const
+      : ["SANDBOX_BUSY", "running something else"] as const;
+    throw new SandboxError(code, `Cannot ${what} as the sandbox is ${why}`);
+  }
+
+  /** Reads the files that a run changed. A guest that does not respond is ended; its files are not reported. */
+  async #handOver(options: HandOverOptions): Promise<readonly RunFile[]> {
+    try {
+      return await this.#files.changes(options);
+    } catch {
+      return [];
+    } finally {
+      this.#endFiles();
+    }
+  }
+
+  #endFiles(): void {
+    this.#idle.reset();
+    this.#dispatch({ type: "filesEnd" });
   }
 
   #measure(sample: Sample): void {
@@ -242,53 +219,32 @@ export class Sandbox implements AsyncDisposable {
     }
   }
 
-  #hear(message: FromGuest): void {
+  #receive(message: FromGuest): void {
     const run = this.#run;
-    if (
-      message.type === "fileResponse" && this.#files.take(message.response)
-    ) return;
-    // Between two runs a worker waits and has nothing to say: one that speaks is no longer ours.
+    const isFileResponse = message.type === "fileResponse";
+    if (isFileResponse && this.#files.take(message.response)) return;
+    // Between two runs a worker waits. A worker that sends a message then is controlled by its guest.
     if (run === undefined) return this.#dispatch({ type: "lost" });
-    if (message.type !== "done") this.#checkTime(run);
-    if (message.type === "output" && message.run === run.number) {
-      run.write(message.fd, message.text);
-    } else if (message.type === "display" && message.run === run.number) {
-      run.show(message.display);
-    } else if (
-      message.type === "request" && message.request.run === run.number
-    ) {
-      if (!run.serve(message.request)) {
-        this.#lose(
-          run,
-          "The worker has more open host requests than any engine sends",
-        );
-      }
-    } else if (message.type === "done" && message.outcome.run === run.number) {
-      this.#hearDone(run, message.outcome);
-    } else if (message.type === "failed") {
-      this.#lose(run, message.reason);
-    } else if (message.type === "fileResponse") {
-      this.#lose(
-        run,
-        "The worker sent an unexpected response to a guest file request",
-      );
+    if (message.type === "done") {
+      if (message.outcome.run === run.number) this.#end(run, message.outcome);
+      return;
     }
+    this.#checkTime(run);
+    const fault = takeMessage(run, message);
+    if (fault === undefined) return;
+    run.lose({ kind: "crashed", reason: fault });
+    this.#dispatch({ type: "lost" });
   }
 
-  /** A worker that floods its host would else have all the time that its words take. */
+  /** Checks the time limits with every message. Otherwise a worker that floods its host could delay their timers. */
   #checkTime(run: RunRecord): void {
     run.checkTime();
     this.#grace?.check();
   }
 
-  #lose(run: RunRecord, reason: string): void {
-    run.lose({ kind: "crashed", reason });
-    this.#dispatch({ type: "lost" });
-  }
-
-  #hearDone(run: RunRecord, outcome: Outcome): void {
+  #end(run: RunRecord, outcome: Outcome): void {
     run.finish(outcome);
-    // A guest that was interrupted without having been asked to stop is in no known state.
+    // A guest that was interrupted without a request to stop is in an unknown state.
     const isOrderly = outcome.status === "interrupted"
       ? this.#state.phase === "stopping"
       : outcome.status !== "crashed";
@@ -304,6 +260,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #perform(effect: SandboxEffect): void {
+    const { link, release } = this.#options;
     switch (effect.type) {
       case "start":
         return this.#run?.begin();
@@ -313,45 +270,30 @@ export class Sandbox implements AsyncDisposable {
           () => this.#dispatch({ type: "graceOver" }),
         );
         this.#grace.go();
-        return this.#parts.link.interrupt();
+        return link.interrupt();
       case "kill":
-        this.#ending ??= this.#parts.release(
-          this.#parts.link,
+        this.#ending ??= release(
+          link,
           this.#reusable && this.#run === undefined && !this.#files.pending,
         );
         return this.#files.lose();
       case "settle":
-        return this.#end((run) => run.settle(effect));
+        return this.#takeRun()?.settle(effect);
       case "giveUp":
-        return this.#end((run) =>
-          run.giveUp(effect.cause, this.#ending ?? Promise.resolve())
+        return this.#takeRun()?.giveUp(
+          effect.cause,
+          this.#ending ?? Promise.resolve(),
         );
     }
   }
 
-  #end(settle: (run: RunRecord) => void): void {
+  /** Returns the run that is over, after which the sandbox is idle. */
+  #takeRun(): RunRecord | undefined {
     this.#grace?.stop();
     this.#grace = undefined;
     const run = this.#run;
     this.#run = undefined;
     this.#idle.reset();
-    if (run !== undefined) settle(run);
-  }
-}
-
-/** Refuses what is no code that may be run. */
-export function checkCode(code: unknown, codeBytes: number): void {
-  if (typeof code !== "string") {
-    throw new TypeError(
-      `Cannot run code as it must be a string: current value is of type ${typeof code}`,
-    );
-  }
-  const bytes = code.length * 3 <= codeBytes
-    ? 0
-    : new TextEncoder().encode(code).byteLength;
-  if (bytes > codeBytes) {
-    throw new RangeError(
-      `Cannot run code as it must have at most ${codeBytes} bytes: current value is ${bytes}`,
-    );
+    return run;
   }
 }

@@ -1,34 +1,38 @@
 /**
- * A worker of a pool, lent to one sandbox: what it says to the worker after it gave it back goes nowhere, so that
- * nothing of it can reach the next guest.
+ * A worker that a pool lends to one sandbox. After the sandbox returned the worker, its messages are dropped, so that they
+ * cannot reach the next guest.
  *
  * @module
  */
 import type { ToGuest } from "../../core/protocol.ts";
 import type { GuestLink, LinkListener } from "../link.ts";
 
-const NOBODY: LinkListener = { message: () => {}, lost: () => {} };
+/** Ignores the messages of a worker that was returned. */
+const IGNORE: LinkListener = { message: () => {}, lost: () => {} };
 
-/** A link that can be given back. */
+/** The link of a lent worker. */
 export class Lease implements GuestLink {
   readonly #link: GuestLink;
-  readonly #giveBack: (reusable: boolean) => Promise<void>;
+  readonly #returnWorker: (reusable: boolean) => Promise<void>;
   #returned: Promise<void> | undefined;
-  /** Called when the worker is wanted back at once; by default its listener is notified that it is lost. */
+  /** Called when the pool needs the worker back at once. By default the listener is notified of a loss. */
   onEvict: () => void = () =>
     this.listener.lost({ kind: "crashed", reason: "The pool is closed" });
 
   /**
    * @param link The worker's own link
-   * @param giveBack Takes the worker back, given whether it is in order; resolves when its guest is gone
+   * @param returnWorker Returns the worker to the pool. Resolves when its guest has ended
    */
-  constructor(link: GuestLink, giveBack: (reusable: boolean) => Promise<void>) {
+  constructor(
+    link: GuestLink,
+    returnWorker: (reusable: boolean) => Promise<void>,
+  ) {
     this.#link = link;
-    this.#giveBack = giveBack;
+    this.#returnWorker = returnWorker;
   }
 
   get listener(): LinkListener {
-    return this.#returned === undefined ? this.#link.listener : NOBODY;
+    return this.#returned === undefined ? this.#link.listener : IGNORE;
   }
 
   set listener(listener: LinkListener) {
@@ -43,24 +47,24 @@ export class Lease implements GuestLink {
     if (this.#returned === undefined) this.#link.interrupt();
   }
 
-  /** Makes the holder give the worker back. */
+  /** Makes the sandbox return the worker. */
   evict(): void {
     this.onEvict();
   }
 
-  /** Gives the worker back, to be ended. */
+  /** Returns the worker, which is then ended. */
   kill(): Promise<void> {
     return this.release(false);
   }
 
-  /** Gives the worker back; `reusable` says whether its guest ended in order. */
+  /** Returns the worker. `reusable` says whether it may get another guest. */
   release(reusable: boolean): Promise<void> {
     if (this.#returned !== undefined) return this.#returned;
-    this.#link.listener = NOBODY;
-    // Set first: giving back may lead to further calls.
+    this.#link.listener = IGNORE;
+    // Set before the call, because the pool may call this link again.
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#returned = promise;
-    resolve(this.#giveBack(reusable));
+    resolve(this.#returnWorker(reusable));
     return promise;
   }
 }

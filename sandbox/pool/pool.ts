@@ -1,5 +1,5 @@
 /**
- * A pool: sandboxes in stock, each fresh and handed out once.
+ * A pool: it keeps workers ready, and hands out each sandbox once.
  *
  * @module
  */
@@ -24,7 +24,8 @@ import type { RunResult } from "../../core/result.ts";
 import { type Access, openAccess, putFilesIn } from "../create.ts";
 import type { Lease } from "./lease.ts";
 import type { PoolMetrics } from "./pool_metrics.ts";
-import { checkCode, Sandbox } from "../sandbox.ts";
+import { checkCode } from "../run_message.ts";
+import { Sandbox } from "../sandbox.ts";
 import {
   openGuest,
   openGuestSilently,
@@ -34,9 +35,9 @@ import {
 import { PoolWorkers } from "./pool_workers.ts";
 
 /**
- * Makes a pool, which at once begins to start workers. It keeps the process alive until it is closed.
+ * Creates a pool. It starts workers at once, and keeps the process alive until it is closed.
  *
- * @param options What its sandboxes have, and how many there are
+ * @param options The options of its sandboxes, and their number
  * @returns The pool; if workers cannot be started, requests for a sandbox fail
  * @throws {TypeError} If an option is unknown or of the wrong type
  * @throws {RangeError} If an option is out of its range
@@ -57,41 +58,41 @@ export async function createPool(options: PoolOptions = {}): Promise<Pool> {
   return new Pool(await planStart(resolved.sandbox, false), resolved);
 }
 
-/** How a sandbox is handed out. */
-interface Way {
-  /** Whether there will be one run only, and the worker is ended after it. */
+/** How a sandbox is used. */
+interface SandboxUse {
+  /** Whether the worker is ended after one run. */
   readonly oneShot: boolean;
-  /** Whether to use it at once, rather than to wait until the guest is open. */
+  /** Whether the run follows at once, without waiting until the guest is open. */
   readonly silent: boolean;
 }
 
-/** Sandboxes in stock: each is handed out once, fresh, and gone afterwards. */
+/** Hands out sandboxes from workers that are ready. Each sandbox is fresh, and is handed out once. */
 export class Pool implements AsyncDisposable {
   /** The guests' language. */
   readonly language: Language;
   /** The engine that interprets it. */
   readonly engine: EngineName;
-  /** Where the guests live. */
+  /** Where the guests run: in child processes, or in threads of this process. */
   readonly isolation: Isolation;
 
   readonly #plan: StartPlan;
   readonly #options: ResolvedPoolOptions;
-  readonly #stock: PoolWorkers;
-  /** Whether a worker comes back, so that ending a run softly is worth while. */
+  readonly #workers: PoolWorkers;
+  /** Whether workers are used again. A run is then stopped with an interrupt first. */
   readonly #renews: boolean;
   /** Sandboxes that are being closed. */
   readonly #closing = new Set<Promise<void>>();
 
-  /** Made by {@linkcode createPool}. */
+  /** Called by {@linkcode createPool}. */
   constructor(plan: StartPlan, options: ResolvedPoolOptions) {
     this.#plan = plan;
     this.#options = options;
     this.language = options.sandbox.language;
     this.engine = options.sandbox.engine;
     this.isolation = plan.isolation;
-    // A process of its own is what `process` isolation promises to each guest.
+    // `process` isolation promises a child process of its own to each guest.
     this.#renews = plan.engine.reusable && plan.isolation === "thread";
-    this.#stock = new PoolWorkers({
+    this.#workers = new PoolWorkers({
       plan,
       options: options.sandbox,
       rules: { ...options, renews: this.#renews },
@@ -100,24 +101,24 @@ export class Pool implements AsyncDisposable {
 
   /** Whether the pool takes no further run. */
   get closed(): boolean {
-    return this.#stock.closed;
+    return this.#workers.closed;
   }
 
   /**
-   * Runs code in a fresh sandbox, which is gone afterwards.
+   * Runs code in a fresh sandbox, which is closed afterwards.
    *
    * @param code The code
-   * @param options What can be set for a sandbox and for a run, in place of what the pool has
-   * @returns How it ended; a failure of the guest is a result, not an exception
-   * @throws {SandboxError} `POOL_FULL` if too many wait, `POOL_CLOSED` after closing, `ABORTED` if the signal is
-   * aborted before there is a sandbox, or why no worker can be started
+   * @param options The options of a sandbox and of a run, which replace those of the pool
+   * @returns How the run ended; a failure of the guest is a result, not an exception
+   * @throws {SandboxError} `POOL_FULL` if the queue is full, `POOL_CLOSED` after closing, `ABORTED` if the signal is
+   * aborted before there is a sandbox, or the error of a worker that cannot be started
    * @throws {TypeError} If an option is unknown or of the wrong type
    * @throws {RangeError} If an option is out of its range, a limit above the pool's, or the code too long
    */
   async run(code: string, options: PoolRunOptions = {}): Promise<RunResult> {
     const request = resolvePoolRequest(options, this.#options, true);
     const { limits } = request.sandbox;
-    // Before a sandbox is spent on it.
+    // Bad input throws before a sandbox is used for it.
     resolveRunOptions(request.run, request.sandbox);
     checkCode(code, limits.codeBytes);
     const sandbox = await this.#take(request, {
@@ -126,7 +127,7 @@ export class Pool implements AsyncDisposable {
     });
     try {
       const result = await sandbox.run(code, request.run);
-      this.#stock.counters.runMs.record(result.usage.wallMs);
+      this.#workers.counters.runMs.record(result.usage.wallMs);
       return result;
     } finally {
       this.#close(sandbox);
@@ -134,10 +135,9 @@ export class Pool implements AsyncDisposable {
   }
 
   /**
-   * Hands out a fresh sandbox, which its holder closes. What is granted to it is what the pool has, but for what is
-   * set here.
+   * Hands out a fresh sandbox, which the caller closes. Its grants are those of the pool, unless the options replace them.
    *
-   * @param options What can be set for a sandbox, in place of what the pool has
+   * @param options The options of a sandbox, which replace those of the pool
    * @returns The sandbox, ready to run
    * @throws {SandboxError} As for {@linkcode Pool.run}
    * @throws {TypeError} If an option is unknown or of the wrong type
@@ -151,24 +151,24 @@ export class Pool implements AsyncDisposable {
     });
   }
 
-  /** What the pool is doing, and what it did so far. */
+  /** Returns the current state of the pool, and its counts so far. */
   metrics(): PoolMetrics {
-    return this.#stock.metrics();
+    return this.#workers.metrics();
   }
 
   /**
-   * Waits until the stock is full.
+   * Waits until as many workers are ready as `size` says.
    *
    * @throws {SandboxError} If a worker cannot be started, or the pool is closed
    */
   ready(): Promise<void> {
-    return this.#stock.filled();
+    return this.#workers.filled();
   }
 
   /**
-   * Refuses new requests, waits until the queue is served and every sandbox given back, and closes the pool.
+   * Refuses new requests, waits until the queue is served and every sandbox is closed, and closes the pool.
    *
-   * @param options Whether those who wait are served (`finish`) or refused with `POOL_CLOSED` (`refuse`)
+   * @param options Whether callers that wait are served (`finish`), or refused with `POOL_CLOSED` (`refuse`)
    */
   async drain(
     { waiting = "finish" }: { readonly waiting?: "finish" | "refuse" } = {},
@@ -180,12 +180,12 @@ export class Pool implements AsyncDisposable {
         }`,
       );
     }
-    await this.#closed(this.#stock.drain(waiting === "refuse"));
+    await this.#closed(this.#workers.drain(waiting === "refuse"));
   }
 
-  /** Ends everything: runs that are going on end as `cancelled`, those who wait get `POOL_CLOSED`. */
+  /** Ends all sandboxes. Current runs end as `cancelled`, and callers that wait get `POOL_CLOSED`. */
   async close(): Promise<void> {
-    await this.#closed(this.#stock.close());
+    await this.#closed(this.#workers.close());
   }
 
   /** Closes the pool. */
@@ -193,18 +193,18 @@ export class Pool implements AsyncDisposable {
     return this.close();
   }
 
-  async #closed(stock: Promise<void>): Promise<void> {
-    await stock;
+  async #closed(workers: Promise<void>): Promise<void> {
+    await workers;
     await Promise.all(this.#closing);
   }
 
   async #take(
     { sandbox: options, tenant }: PoolRequest,
-    way: Way,
+    use: SandboxUse,
   ): Promise<Sandbox> {
-    const askedAt = performance.now();
-    // At once: who asks first is served first.
-    const borrowed = this.#stock.borrow(tenant, options.signal);
+    const requestedAtMs = performance.now();
+    // Before the grants are opened, so that callers are served in the order of their requests.
+    const borrowed = this.#workers.borrow(tenant, options.signal);
     // While the grants are opened, a refusal has no other listener and would end the process.
     borrowed.catch(() => {});
     const access = await openAccess(options).catch((error) => {
@@ -213,9 +213,9 @@ export class Pool implements AsyncDisposable {
     });
     const open = async (): Promise<Sandbox> => {
       const lease = await borrowed;
-      await this.#open(lease, options, way);
-      const startMs = performance.now() - askedAt;
-      return this.#makeSandbox(lease, { options, access, startMs, ...way });
+      await this.#open(lease, options, use);
+      const startMs = performance.now() - requestedAtMs;
+      return this.#createSandbox(lease, { options, access, startMs, ...use });
     };
     const sandbox = await open().catch(async (error) => {
       await access.services.close();
@@ -228,13 +228,13 @@ export class Pool implements AsyncDisposable {
   async #open(
     lease: Lease,
     options: ResolvedSandboxOptions,
-    { silent }: Way,
+    { silent }: SandboxUse,
   ): Promise<void> {
     if (silent) return openGuestSilently(lease, this.#plan, options);
     try {
       await openGuest(lease, this.#plan, options);
     } catch (error) {
-      if (!this.#stock.revoked) throw error;
+      if (!this.#workers.revoked) throw error;
       throw new SandboxError(
         "POOL_CLOSED",
         "Cannot get a sandbox as the pool was closed",
@@ -243,15 +243,15 @@ export class Pool implements AsyncDisposable {
     }
   }
 
-  #makeSandbox(
+  #createSandbox(
     lease: Lease,
-    { access, options, startMs, oneShot }: Way & {
+    { access, options, startMs, oneShot }: SandboxUse & {
       readonly access: Access;
       readonly options: ResolvedSandboxOptions;
       readonly startMs: number;
     },
   ): Sandbox {
-    this.#stock.counters.waitMs.record(startMs);
+    this.#workers.counters.waitMs.record(startMs);
     const sandbox = new Sandbox({
       ...access,
       oneShot,

@@ -1,5 +1,5 @@
 /**
- * What a pool tells of itself.
+ * The metrics of a pool.
  *
  * @module
  */
@@ -10,41 +10,41 @@ import {
   type PoolState,
 } from "../../core/pool_state.ts";
 
-/** A pool at one moment, and what it did so far. */
+/** The state of a pool at one moment, and its counts so far. */
 export interface PoolMetrics {
-  /** How many wait for a sandbox. */
+  /** The number of callers that wait for a sandbox. */
   readonly waiting: number;
-  /** How many workers wait to become a sandbox. */
+  /** The number of workers that are ready. */
   readonly warm: number;
-  /** How many workers are being started or make themselves ready for another guest. */
+  /** The number of workers that start, or prepare for another guest. */
   readonly starting: number;
-  /** How many sandboxes are in use. */
+  /** The number of sandboxes in use. */
   readonly inUse: number;
-  /** How many workers are being ended. */
+  /** The number of workers that are being ended. */
   readonly ending: number;
-  /** How many workers were started so far. */
+  /** The number of workers that were started so far. */
   readonly started: number;
-  /** How many times a worker made itself ready for another guest so far. */
+  /** How often a worker prepared for another guest so far. */
   readonly renewed: number;
-  /** How many workers were ended so far. */
+  /** The number of workers that were ended so far. */
   readonly killed: number;
-  /** How many workers could not be started or were lost while they waited, so far. */
+  /** The number of workers that could not be started, or were lost while they were ready, so far. */
   readonly failed: number;
-  /** How many requests were refused so far, for any reason. */
+  /** The number of requests that were refused so far, for any reason. */
   readonly refused: number;
-  /** How many sandboxes were handed out so far. */
+  /** The number of sandboxes that were handed out so far. */
   readonly handedOut: number;
-  /** How many runs `run` has finished so far. */
+  /** The number of runs that `run` finished so far. */
   readonly runs: number;
-  /** How long workers took to start. */
+  /** How long workers took to start, in milliseconds. */
   readonly startMs: HistogramSnapshot;
-  /** How long it took from asking for a sandbox to having it. */
+  /** How long callers waited for a sandbox, in milliseconds. */
   readonly waitMs: HistogramSnapshot;
-  /** How long the runs of `run` took, by the clock. */
+  /** How long the runs of `run` took, in milliseconds by the clock. */
   readonly runMs: HistogramSnapshot;
 }
 
-/** Counts what a pool does. */
+/** The counts and times of a pool. */
 export class PoolCounters {
   started = 0;
   renewed = 0;
@@ -56,7 +56,7 @@ export class PoolCounters {
   readonly waitMs: Histogram = new Histogram();
   readonly runMs: Histogram = new Histogram();
 
-  /** What there is to tell of a pool that stands so. */
+  /** Returns the metrics of a pool in a state. */
   report(state: PoolState): PoolMetrics {
     const runMs = this.runMs.snapshot();
     return {

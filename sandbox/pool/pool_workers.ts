@@ -1,5 +1,5 @@
 /**
- * The workers of a pool, driven by the state machine of `core/pool.ts`: started, lent, renewed and ended.
+ * The workers of a pool. The state machine of `core/pool.ts` decides when they are started, lent, renewed and ended.
  *
  * @module
  */
@@ -19,39 +19,40 @@ import { type StartPlan, startWorker, WorkerStart } from "../start/mod.ts";
 import { Lease } from "./lease.ts";
 import type { GuestLink, LinkListener } from "../link.ts";
 import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";
+import { refusalError } from "./refusal_error.ts";
 
 /**
- * Milliseconds by which a refill is delayed if no request waits: starting a worker takes a processor, and delays the
- * broker's messages by more than most runs take.
+ * The delay of a refill if no caller waits, in milliseconds. The start of a worker uses a processor, and delays the broker's
+ * messages by more than most runs take.
  */
 const REFILL_AFTER_MS = 20;
 
-/** What a stock is made of. */
+/** The workers to start, and the rules of the pool. */
 export interface PoolWorkersOptions {
   readonly plan: StartPlan;
-  /** What its workers are started for. */
+  /** The options of the sandboxes that use the workers. */
   readonly options: ResolvedSandboxOptions;
   readonly rules: PoolRules;
 }
 
-/** A worker of the stock. */
+/** A worker of the pool. */
 interface Member {
   readonly abort: AbortController;
-  /** The worker, when it was started. */
+  /** Resolves when the worker is started. */
   readonly started: Promise<GuestLink>;
   link?: GuestLink;
   lease?: Lease;
-  /** Follows it while it makes itself ready for another guest. */
+  /** Follows the worker while it prepares for another guest. */
   renewing?: WorkerStart;
-  /** Resolves when it is gone, once it is being ended. */
+  /** Set when the worker is being ended; resolves when it has exited. */
   ended?: Promise<void>;
 }
 
-/** Workers that wait for guests. */
+/** The workers of a pool. */
 export class PoolWorkers {
-  /** What happened so far. */
+  /** The counts and times of the pool so far. */
   readonly counters: PoolCounters = new PoolCounters();
-  readonly #parts: PoolWorkersOptions;
+  readonly #options: PoolWorkersOptions;
   readonly #members = new Map<number, Member>();
   readonly #waiters = new Map<number, PromiseWithResolvers<number>>();
   readonly #over = Promise.withResolvers<void>();
@@ -62,10 +63,10 @@ export class PoolWorkers {
   #lastError: unknown;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param parts What it is made of; it begins to start workers at once */
-  constructor(parts: PoolWorkersOptions) {
-    this.#parts = parts;
-    this.#state = unopenedPool(parts.rules);
+  /** @param options The workers. They begin to start at once */
+  constructor(options: PoolWorkersOptions) {
+    this.#options = options;
+    this.#state = unopenedPool(options.rules);
     this.#dispatch({ type: "open" });
   }
 
@@ -74,17 +75,17 @@ export class PoolWorkers {
     return this.#state.phase !== "open";
   }
 
-  /** Whether what is in use must be given back. */
+  /** Whether workers in use must be returned. */
   get revoked(): boolean {
     return this.#state.phase === "closed" || this.#state.phase === "over";
   }
 
-  /** What it is doing, and what it did so far. */
+  /** The current state of the pool, and its counts so far. */
   metrics(): PoolMetrics {
     return this.counters.report(this.#state);
   }
 
-  /** Lends a worker that is ready, as soon as there is one. */
+  /** Lends a worker that is ready, or waits for one. */
   async borrow(
     tenant: string,
     signal: AbortSignal | undefined,
@@ -103,23 +104,23 @@ export class PoolWorkers {
     }
   }
 
-  /** Waits until the pool has its number of idle workers. */
+  /** Waits until as many workers are ready as the pool keeps. */
   filled(): Promise<void> {
     this.#filled ??= Promise.withResolvers();
     const { promise } = this.#filled;
-    // The caller that waits gets the failure; without one, it is ignored.
+    // A caller that waits gets the failure. Without a caller, it is ignored.
     promise.catch(() => {});
-    this.#lookAtStock();
+    this.#checkFilled();
     return promise;
   }
 
-  /** Refuses new requests. Resolves when the queue is served and everything is given back. */
+  /** Refuses new requests. Resolves when the queue is served and all workers are returned. */
   drain(refuseWaiting: boolean): Promise<void> {
     this.#dispatch({ type: "drain", refuseWaiting });
     return this.#over.promise;
   }
 
-  /** Ends everything; resolves when it is gone. */
+  /** Ends all workers. Resolves when they have exited. */
   close(): Promise<void> {
     this.#dispatch({ type: "close" });
     return this.#over.promise;
@@ -127,14 +128,14 @@ export class PoolWorkers {
 
   #lend(worker: number): Lease {
     const member = this.#members.get(worker);
-    const giveBack = (reusable: boolean): Promise<void> =>
+    const returnWorker = (reusable: boolean): Promise<void> =>
       this.#takeBack(worker, reusable);
-    // The stock may have been closed between the grant and this.
+    // The pool may have been closed after the grant.
     if (member?.link === undefined || this.revoked) {
-      void giveBack(false);
+      void returnWorker(false);
       throw this.#toError("closed");
     }
-    member.lease = new Lease(member.link, giveBack);
+    member.lease = new Lease(member.link, returnWorker);
     return member.lease;
   }
 
@@ -147,7 +148,7 @@ export class PoolWorkers {
 
   #dispatch(event: PoolEvent): void {
     this.#events.push(event);
-    // What is done about an event may be one itself; it is next.
+    // An effect may dispatch another event, which is handled next.
     if (this.#events.length > 1) return;
     for (let next = this.#events[0]; next !== undefined;) {
       const { state, effects } = schedule(this.#state, next);
@@ -156,7 +157,7 @@ export class PoolWorkers {
       this.#events.shift();
       next = this.#events[0];
     }
-    this.#lookAtStock();
+    this.#checkFilled();
   }
 
   #perform(effect: PoolEffect): void {
@@ -196,7 +197,7 @@ export class PoolWorkers {
   }
 
   #start(worker: number, urgent: boolean): void {
-    const { plan, options } = this.#parts;
+    const { plan, options } = this.#options;
     let startedAt = performance.now();
     const abort = new AbortController();
     const { signal } = abort;
@@ -219,17 +220,17 @@ export class PoolWorkers {
     const link = member?.link;
     const starting = new WorkerStart();
     if (member === undefined || link?.renew?.(starting) !== true) {
-      return this.#fail(worker, new Error("The worker is gone"));
+      return this.#fail(worker, new Error("The worker has exited"));
     }
     this.counters.renewed++;
     member.renewing = starting;
-    starting.ready(this.#parts.options).then(
+    starting.ready(this.#options.options).then(
       () => this.#keep(worker, link),
       (error) => this.#fail(worker, error),
     );
   }
 
-  /** Has a worker that is ready wait. */
+  /** Keeps a worker that is ready. */
   #keep(worker: number, link: GuestLink): void {
     link.listener = this.#watch(worker);
     this.#dispatch({ type: "ready", worker });
@@ -271,10 +272,10 @@ export class PoolWorkers {
       });
   }
 
-  /** Tells those who wait for a full stock. */
-  #lookAtStock(): void {
+  /** Settles `filled()` if enough workers are ready, or the pool is closed. */
+  #checkFilled(): void {
     if (this.#filled === undefined) return;
-    const { size, maxSandboxes } = this.#parts.rules;
+    const { size, maxSandboxes } = this.#options.rules;
     if (this.closed) this.#filled.reject(this.#toError("closed"));
     else if (countWorkers(this.#state, "warm") < Math.min(size, maxSandboxes)) {
       return;
@@ -283,30 +284,12 @@ export class PoolWorkers {
   }
 
   #toError(reason: RefusalReason): unknown {
-    switch (reason) {
-      case "full":
-        return new SandboxError(
-          "POOL_FULL",
-          "Cannot wait for a sandbox as so many may wait and do: current value is " +
-            `${this.#parts.rules.maxWaiting}`,
-        );
-      case "closed":
-        return new SandboxError(
-          "POOL_CLOSED",
-          "Cannot get a sandbox as the pool is closed",
-        );
-      case "aborted":
-        return new SandboxError(
-          "ABORTED",
-          "Cannot wait for a sandbox as the signal was aborted",
-        );
-      case "failed":
-        return this.#lastError;
-    }
+    const { maxWaiting } = this.#options.rules;
+    return refusalError(reason, { maxWaiting, lastError: this.#lastError });
   }
 }
 
-/** Resolves after a time, or at once when the signal is aborted: what comes next then notices. */
+/** Resolves after a time, or when the signal is aborted. */
 function pause(forMs: number, signal: AbortSignal): Promise<void> {
   if (forMs === 0) return Promise.resolve();
   return new Promise((resolve) => {

@@ -122,7 +122,7 @@ const FLOODS: readonly Flood[] = [
     what: "output",
     message: `{"type": "output", "run": 1, "fd": 1, "text": "x" * 6_000_000}`,
     walls: [{
-      file: "sandbox/run_record.ts",
+      file: "sandbox/run_output.ts",
       wall: "limits.outputBytes);",
       instead: "limits.outputBytes * 5);",
     }],

@@ -305,7 +305,7 @@ Deno.test("a pool without the permission to start processes says so when a sandb
   }
 });
 
-Deno.test("ready() waits for a full stock, and again after it was spent", async () => {
+Deno.test("ready() waits for workers that are ready, and again after they were used", async () => {
   await using pool = await createPool({ ...QUICK, size: 2 });
   await pool.ready();
   assertEquals(pool.metrics().warm, 2);
