@@ -34,21 +34,21 @@
  *
  * @module
  */
-export { createSandbox, run } from "./sandbox/create.ts";
 export {
+  createPool,
+  createSandbox,
   describeEngines,
   type EngineDescription,
+  type Pool,
+  type PoolMetrics,
+  run,
+  type Sandbox,
+  type SandboxFiles,
+  type SnapshotListener,
+  type SnapshotState,
   warm,
   type WarmResult,
-} from "./sandbox/describe.ts";
-export type {
-  SnapshotListener,
-  SnapshotState,
-} from "./sandbox/snapshot/snapshot_store.ts";
-export { createPool, type Pool } from "./sandbox/pool/pool.ts";
-export type { PoolMetrics } from "./sandbox/pool/pool_metrics.ts";
-export type { Sandbox } from "./sandbox/sandbox.ts";
-export type { SandboxFiles } from "./sandbox/guest_file_client.ts";
+} from "./sandbox/mod.ts";
 export type { FileContent, FileEntry, RunFile } from "./core/files.ts";
 export type { Display } from "./core/displays.ts";
 export { ERROR_CODES, type ErrorCode, SandboxError } from "./core/errors.ts";

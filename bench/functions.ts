@@ -1,5 +1,5 @@
 /**
- * The round trip of a host function: from the guest to the host and back.
+ * Measures the round trip of a host function call, from the guest to the host and back.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { ms, percentile, row } from "./stats.ts";
 
 const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
 
-/** Calls a host function again and again, and gives the milliseconds of each call. */
+/** Calls a host function repeatedly, and returns the milliseconds of each call. */
 const PROGRAMS = {
   python: {
     language: "python",
@@ -42,7 +42,7 @@ for (let i = 0; i < ${rounds}; i++) {
 taken`;
 }
 
-/** Times calls as the guest sees them. @param rounds How many @returns Lines of a report */
+/** Measures calls in the guest. @param rounds The number of calls @returns Lines of a report */
 export async function benchFunctions(rounds: number): Promise<string[]> {
   const lines: string[] = [];
   for (const [name, { language, code }] of Object.entries(PROGRAMS)) {
@@ -56,7 +56,7 @@ export async function benchFunctions(rounds: number): Promise<string[]> {
       await sandbox.run(language === "python" ? code(200) : `{${code(200)}}`);
       const result = await sandbox.run(code(rounds));
       if (result.status !== "ok") throw new Error(Deno.inspect(result));
-      // What the program above gives.
+      // The program above returns a list of numbers.
       const taken = result.value as number[];
       lines.push(
         row([

@@ -43,7 +43,7 @@ class Server implements AsyncDisposable {
     await this.#send({ jsonrpc: "2.0", id, method, params });
     for (;;) {
       const { done, value } = await this.#lines.read();
-      if (done) throw new Error("The server is gone");
+      if (done) throw new Error("The server has exited");
       const message: Message = JSON.parse(value);
       if (message.id !== id) continue;
       return checked(message);
@@ -82,9 +82,9 @@ function checked({ result, error }: Message): unknown {
 /**
  * Measures the server.
  *
- * @param rounds How often it is started
- * @param calls How many calls are made in an open session
- * @param clients How many clients there are at once
+ * @param rounds The number of starts
+ * @param calls The number of calls in an open session
+ * @param clients The number of concurrent clients
  * @returns Lines of a report
  */
 export async function benchMcp(
@@ -110,7 +110,7 @@ async function benchStart(rounds: number): Promise<string[]> {
     await server.initialize();
     const initializedMs = performance.now() - server.startedAt;
     await server.runPython("1+1");
-    // The first round warms caches and builds the snapshot if need be.
+    // The first round warms caches and builds the snapshot if it is missing.
     if (round < 0) continue;
     initialized.push(initializedMs);
     first.push(performance.now() - server.startedAt);

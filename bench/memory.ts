@@ -1,5 +1,5 @@
 /**
- * What one more idle sandbox takes of memory in `thread` isolation.
+ * Measures the memory of another idle sandbox in `thread` isolation.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { row } from "./stats.ts";
 
 const MB = 1e6;
 
-/** Opens sandboxes and looks at the resident size of this process. @param count How many @returns Lines of a report */
+/** Opens sandboxes and reads the resident size of this process. @param count How many @returns Lines of a report */
 export async function benchMemory(count: number): Promise<string[]> {
   const lines: string[] = [];
   for (const language of ["javascript", "python"] satisfies Language[]) {

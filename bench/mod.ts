@@ -1,6 +1,6 @@
 /**
- * The figures of the README: `deno task bench`, or `deno task bench startup` for one of them. Times of a shared machine
- * are worth little alone, so compare the ratios within one run.
+ * The figures of the README: `deno task bench`, or `deno task bench startup` for one of them. Absolute times on a shared
+ * machine say little, so compare the ratios within one run.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Reading a large file of a mounted directory from Python, against reading the same file on the host.
+ * Measures reading a large file of a mounted directory from Python, compared with reading it on the host.
  *
  * @module
  */
@@ -15,7 +15,7 @@ started = time.perf_counter()
 with open('/data/large', 'rb') as file: size = len(file.read())
 [size, time.perf_counter() - started]`;
 
-/** Times it, the host's own reading by turns with the guest's. @param rounds How often @returns Lines of a report */
+/** Measures it, alternating between the host and the guest. @param rounds How often @returns Lines of a report */
 export async function benchMount(rounds: number): Promise<string[]> {
   const host = await Deno.makeTempDir({ prefix: "bench-mount-" });
   try {
@@ -81,5 +81,5 @@ function listOf(
   if (result.status === "ok" && Array.isArray(result.value)) {
     return result.value.map(Number);
   }
-  throw new Error(`The guest ended as ${result.status}`);
+  throw new Error(`The run ended as ${result.status}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Fresh sandboxes out of a pool: how long one takes with its run while the stock lasts, and how many there are a second
- * when it does not.
+ * Measures fresh sandboxes from a pool: the time of one with its run while warm workers are available, and the throughput
+ * when they are used up.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {
 } from "../mod.ts";
 import { ms, percentile, row } from "./stats.ts";
 
-/** What is benched, and how often somebody may come for the refill to keep up. */
+/** The measured pools, with an interval of requests that lets the refill keep up. */
 const SUBJECTS: readonly {
   readonly language: Language;
   readonly isolation: Isolation;
@@ -27,9 +27,9 @@ const SUBJECTS: readonly {
 ];
 
 /**
- * Times fresh sandboxes with one run of `1+1` each.
+ * Measures fresh sandboxes with one run of `1+1` each.
  *
- * @param rounds How often where they come quickly; a tenth of that where they do not
+ * @param rounds The number of runs, for fast sandboxes; slow ones run a tenth as often
  * @param seconds How long each pool is kept busy
  * @returns Lines of a report
  */
@@ -79,7 +79,7 @@ export async function benchPool(
   ];
 }
 
-/** One after the other, with a pause in which the stock fills up again. */
+/** Runs one after the other, with a pause in which the pool refills. */
 async function comeAndGo(
   pool: Pool,
   { rounds, everyMs }: { readonly rounds: number; readonly everyMs: number },
@@ -96,7 +96,7 @@ async function comeAndGo(
   return times;
 }
 
-/** Clients of which each asks again as soon as it is answered. */
+/** Clients that each send the next request after a response. */
 async function keepBusy(
   pool: Pool,
   { clients, seconds }: { readonly clients: number; readonly seconds: number },
@@ -126,7 +126,7 @@ function runsSince(before: PoolMetrics, after: PoolMetrics): number {
   return after.runs - before.runs;
 }
 
-/** The processor time of this process and its threads, which a busy machine stretches less than the clock. */
+/** The processor time of this process and its threads; a busy machine affects it less than the clock. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;

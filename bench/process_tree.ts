@@ -1,13 +1,13 @@
 /**
- * What Linux tells of a process and all that it started: processor time and memory.
+ * Reads processor time and memory of a process and its descendants from Linux.
  *
  * @module
  */
 
-/** Whether there is anything to be told. */
+/** Whether `/proc` is available. */
 export const HAS_PROC: boolean = Deno.build.os === "linux";
 
-/** A process with all its descendants. @param root Its number @returns Their numbers, its own first */
+/** A process with all its descendants. @param root Its id @returns Their ids, its own first */
 export function treeOf(root: number): number[] {
   if (!HAS_PROC) return [root];
   const parents = new Map(
@@ -17,7 +17,7 @@ export function treeOf(root: number): number[] {
       .map((pid) => [pid, parentOf(pid)]),
   );
   const tree = [root];
-  // The list grows while it is gone through.
+  // The list grows during this loop.
   for (const parent of tree) {
     for (const [pid, itsParent] of parents) {
       if (itsParent === parent) tree.push(pid);
@@ -27,11 +27,11 @@ export function treeOf(root: number): number[] {
 }
 
 /**
- * Nanoseconds of processor time that each thread had or waited for: one that is kept from its work by others is not at
- * rest.
+ * Nanoseconds of processor time that each thread used or waited for. Waiting counts, since a thread that waits for a busy
+ * processor is not idle.
  *
  * @param pids The processes
- * @returns The time by the thread's number, for threads that are alive
+ * @returns The time by thread id, for threads that are alive
  */
 export function threadTimes(pids: readonly number[]): Map<string, number> {
   const times = new Map<string, number>();
@@ -46,8 +46,7 @@ export function threadTimes(pids: readonly number[]): Map<string, number> {
 }
 
 /**
- * Bytes of memory that a process and all that it started take, where what several share counts once: the proportional
- * set size.
+ * Bytes of memory of a process and its descendants. Shared memory counts once: this is the proportional set size.
  *
  * @param root The process
  * @returns Bytes
@@ -62,7 +61,7 @@ function proportionalBytes(pid: number): number {
   return 1024 * Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
 }
 
-/** Bytes of memory that are to be had. */
+/** Bytes of available memory. */
 export function availableBytes(): number {
   const text = read("/proc/meminfo");
   return 1024 * Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0);
@@ -70,7 +69,7 @@ export function availableBytes(): number {
 
 function parentOf(pid: number): number {
   const stat = read(`/proc/${pid}/stat`);
-  // The name in parentheses may hold anything.
+  // The name in parentheses may contain any character.
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
 }
 
@@ -82,7 +81,7 @@ function namesIn(directory: string): string[] {
   }
 }
 
-/** A file's text, or nothing if the process has ended meanwhile. */
+/** A file's text, or nothing if the process has ended. */
 function read(path: string): string {
   try {
     return Deno.readTextFileSync(path);

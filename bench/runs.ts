@@ -1,5 +1,5 @@
 /**
- * Runs in an open sandbox, and fresh JavaScript sandboxes with a worker already waiting.
+ * Measures runs in an open sandbox, and fresh JavaScript sandboxes with a waiting worker.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { ms, percentile, row } from "./stats.ts";
 const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
 const LANGUAGES: readonly Language[] = ["python", "javascript"];
 
-/** Times `1+1` in one open sandbox after another. @param runs How often @returns Lines of a report */
+/** Measures `1+1` in one open sandbox after another. @param runs How often @returns Lines of a report */
 export async function benchFurtherRuns(runs: number): Promise<string[]> {
   const lines: string[] = [];
   for (const language of LANGUAGES) {
@@ -41,7 +41,7 @@ export async function benchFurtherRuns(runs: number): Promise<string[]> {
 }
 
 /**
- * Times opening a sandbox and running `1+1` in it where a worker waits; another sandbox stays open meanwhile.
+ * Measures opening a sandbox and running `1+1` in it with a waiting worker; another sandbox stays open meanwhile.
  *
  * @param rounds How often
  * @returns Lines of a report
@@ -56,7 +56,7 @@ export async function benchFreshSandboxes(rounds: number): Promise<string[]> {
     await sandbox.run("1+1");
     if (round >= 0) taken.push(performance.now() - startedAt);
     await sandbox.close();
-    // The worker makes itself ready for the next one; what is measured is a worker that waits.
+    // The worker needs this time to get ready for its next guest.
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
   return [

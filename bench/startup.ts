@@ -11,10 +11,10 @@ const path = (name: string): string => new URL(name, ROOT).pathname;
 
 /** A command. */
 interface Contestant {
-  /** What is started; by default Deno. */
+  /** The program; Deno by default. */
   readonly program?: string;
   readonly args: readonly string[];
-  /** In which rounds a slow one takes part. */
+  /** A slow command takes part in every so many rounds. */
   readonly every?: number;
 }
 
@@ -23,7 +23,7 @@ type Contestants = Readonly<Record<string, Contestant>>;
 const PERMISSIONS = ["--no-prompt", "-A"];
 const CLI = ["run", ...PERMISSIONS, path("cli.ts"), "run", "-e", "1+1"];
 
-/** What all else is compared with. */
+/** The base of all ratios. */
 const FLOOR = "empty `deno run`";
 
 const CONTESTANTS: Contestants = {
@@ -42,7 +42,7 @@ const CONTESTANTS: Contestants = {
   },
 };
 
-/** The binary, and one with nothing in it, where `deno task compile` has made it. */
+/** The binary, and an empty one, if `deno task compile` has built them. */
 async function binaryContestants(): Promise<Contestants> {
   const program = path("dist/sandglass");
   const isThere = await Deno.stat(program).then(() => true, () => false);
@@ -56,7 +56,7 @@ async function binaryContestants(): Promise<Contestants> {
   const run = ["run", "-e", "1+1"];
   const javascript = [...run, "--language=javascript"];
   return {
-    // Deno's base cannot be had everywhere, even where a binary was made with another.
+    // Deno's base may be unavailable, even if a binary was built with another one.
     ...(success ? { "empty binary": { program: empty, args: [] } } : {}),
     "Python, binary, `process`": { program, args: run },
     "Python, binary, `thread`": {
@@ -71,7 +71,7 @@ async function binaryContestants(): Promise<Contestants> {
   };
 }
 
-/** Times a command, and makes sure that it did what it should. */
+/** Times a command, and checks its output. */
 async function time(
   name: string,
   { program = Deno.execPath(), args }: Contestant,
@@ -109,7 +109,7 @@ export async function benchStartup(rounds: number): Promise<string[]> {
       if (round % every !== 0 && round >= 0) continue;
       const took = await time(name, contestant);
       if (name === FLOOR) floor = took;
-      // The first round warms caches and builds the snapshot if need be.
+      // The first round warms caches and builds the snapshot if it is missing.
       if (round < 0) continue;
       samples.set(name, [...samples.get(name) ?? [], took]);
       ratios.set(name, [...ratios.get(name) ?? [], took / floor]);

@@ -1,17 +1,17 @@
 /**
- * What benchmarks say of their samples.
+ * Statistics of samples.
  *
  * @module
  */
 
-/** The p-th percentile of samples. @param samples Any numbers @param p From 0 to 100 */
+/** The p-th percentile of samples. @param samples The samples @param p From 0 to 100 */
 export function percentile(samples: readonly number[], p: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length));
   return sorted[at] ?? NaN;
 }
 
-/** The sample in the middle, or the mean of the two there. */
+/** The middle sample, or the mean of both middle samples. */
 export function median(samples: readonly number[]): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const half = sorted.length / 2;
@@ -19,7 +19,7 @@ export function median(samples: readonly number[]): number {
   return ((low ?? NaN) + (high ?? NaN)) / 2;
 }
 
-/** The mean of ratios: of 2 and 1/2 it is 1. */
+/** The geometric mean of ratios: of 2 and 1/2 it is 1. */
 export function geometricMean(ratios: readonly number[]): number {
   const logarithms = ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0);
   return Math.exp(logarithms / ratios.length);
@@ -30,12 +30,12 @@ export function row(cells: readonly (string | number)[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Milliseconds for people. */
+/** Formats milliseconds. */
 export function ms(value: number): string {
   return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 }
 
-/** A number with two digits or so that mean something. */
+/** Formats a number with about two significant digits. */
 export function rounded(value: number): string {
   return value < 10 ? value.toPrecision(2) : value.toFixed(0);
 }

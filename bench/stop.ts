@@ -1,5 +1,5 @@
 /**
- * From the deadline of a run to the end of its guest. That the processors are quiet then is what the tests look at.
+ * Measures the time from the deadline of a run to the end of its guest. The tests check that the processor is quiet then.
  *
  * @module
  */
@@ -37,7 +37,7 @@ const LOOPS: readonly (readonly [string, Language, string])[] = [
   ["big integers", "javascript", "let x = 3n; for (;;) x *= x"],
 ];
 
-/** Milliseconds from the deadline to the result, which comes when the guest has stopped or is gone. */
+/** Milliseconds from the deadline to the result, which arrives when the guest has stopped or is gone. */
 async function measure(
   language: Language,
   isolation: Isolation,

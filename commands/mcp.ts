@@ -1,7 +1,7 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import { late } from "../core/late.ts";
 import type { SandboxOptions } from "../core/options.ts";
-import { essence } from "../sandbox/start/load_failure.ts";
+import { essence } from "../sandbox/loss.ts";
 import type { McpPolicy } from "../servers/mcp/policy.ts";
 import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
 import { passVariables } from "./arguments/env_flag.ts";

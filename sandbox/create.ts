@@ -14,13 +14,13 @@ import type { RunResult } from "../core/result.ts";
 import type { GuestLink } from "./link.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import { Sandbox } from "./sandbox.ts";
-import { type OpenServices, openServices } from "./host_requests/services.ts";
+import { type OpenServices, openServices } from "./host_requests/mod.ts";
 import {
   openGuest,
   planStart,
   type StartPlan,
   startWorker,
-} from "./start/start_worker.ts";
+} from "./start/mod.ts";
 
 /** How many files are put in at a time, so that none waits longer for its answer than the guest has for one. */
 const FILES_A_TIME = 32;
@@ -119,6 +119,18 @@ export async function openAccess(
 ): Promise<Access> {
   const openNetwork = await loadNetwork(options);
   return { openNetwork, services: await openServices(options) };
+}
+
+/**
+ * Checks that the grants of a sandbox's options exist and are permitted, for a program that offers sandboxes long before it
+ * opens one.
+ *
+ * @param options The options of a sandbox
+ * @throws {SandboxError} If a mount or a host of the network does not exist, or Deno does not permit it
+ */
+export async function checkAccess(options: SandboxOptions): Promise<void> {
+  const { services } = await openAccess(resolveSandboxOptions(options));
+  await services.close();
 }
 
 /** Puts the files of the options in; a sandbox that does not take them is closed. */

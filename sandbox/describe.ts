@@ -13,12 +13,9 @@ import {
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
-import { buildSnapshot, snapshots } from "./start/start_worker.ts";
+import { buildSnapshot, snapshots } from "./start/mod.ts";
 import { ownExecutable } from "./host.ts";
-import type {
-  SnapshotListener,
-  SnapshotState,
-} from "./snapshot/snapshot_store.ts";
+import type { SnapshotListener, SnapshotState } from "./snapshot/mod.ts";
 
 /** An engine, for people and programs. */
 export interface EngineDescription {
@@ -108,7 +105,7 @@ export async function warm(
 async function fetchEngines(): Promise<void> {
   if (embedded !== undefined) return;
   const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
-  const { fetchPackages } = await import("./process/process_link.ts");
+  const { fetchPackages } = await import("./process/fetch_packages.ts");
   await fetchPackages(engines);
   const { brokeredWorker } = await import("./thread/worker_url.ts");
   const threads = engines.flatMap((engine) =>

@@ -5,7 +5,7 @@
  */
 import type { Engine } from "../engines/engine.ts";
 import type { Language } from "../core/options.ts";
-import type { SnapshotFile } from "./snapshot/snapshot_store.ts";
+import type { SnapshotFile } from "./snapshot/mod.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 
 /** Why a worker is gone that was not told to go. */

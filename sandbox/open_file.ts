@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { Readable } from "./snapshot/snapshot_file.ts";
 
 /** How often a file is looked at again that was replaced while it was opened. */
 const MAX_REPLACED = 3;
@@ -19,6 +18,17 @@ export interface FileRules {
   readonly maxBytes: number;
   /** The user, by number, whom it has to belong to, if not to root; absent where users have no numbers. */
   readonly owner?: number | undefined;
+}
+
+/** A file, on a disk or in memory. */
+export interface Readable {
+  /** The size of the file in bytes. */
+  readonly size: number;
+  /** Reads a part of the file. The bytes are valid until the next call. */
+  read(
+    at: number,
+    bytes: number,
+  ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A regular file that is open for reading. */

@@ -21,16 +21,20 @@ import type {
   Usage,
 } from "../core/result.ts";
 import { decodeValue, type Value } from "../core/value_codec.ts";
-import { HostRequests, type Services } from "./host_requests/host_requests.ts";
-import { FunctionCalls } from "./host_requests/function_calls.ts";
 import { CappedText } from "./capped_text.ts";
 import { HANDOVER_MS, type HandOverOptions } from "./guest_file_client.ts";
 import { Deadline } from "./deadline.ts";
 import { DisplayList } from "./display_list.ts";
 import type { Loss, Sample } from "./link.ts";
-import type { OpenNetwork } from "./host_requests/network/mod.ts";
-import type { RunNetwork } from "./host_requests/network/run_network.ts";
-import { openStdin, type Stdin, stdinService } from "./host_requests/stdin.ts";
+import {
+  FunctionCalls,
+  HostRequests,
+  openStdin,
+  type Services,
+  type Stdin,
+  stdinService,
+} from "./host_requests/mod.ts";
+import type { OpenNetwork, RunNetwork } from "./host_requests/network/mod.ts";
 
 /** What a run is made of. */
 export interface RunRecordOptions {

@@ -30,7 +30,7 @@ import {
   type HandOverOptions,
   type SandboxFiles,
 } from "./guest_file_client.ts";
-import type { OpenServices } from "./host_requests/services.ts";
+import type { OpenServices } from "./host_requests/mod.ts";
 import type { GuestLink, LinkListener, Sample } from "./link.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import { RunRecord } from "./run_record.ts";

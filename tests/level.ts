@@ -54,6 +54,7 @@ const FULL: Level = {
   checks: [
     "fmt",
     "lint",
+    "lint:python",
     "doc:lint",
     "check",
     "test:doc",

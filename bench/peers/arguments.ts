@@ -14,7 +14,7 @@ import { type Peer, ROW_NAMES, type RowName } from "./peer.ts";
 import { PEERS } from "./peers.ts";
 
 const FLAGS = {
-  quick: { kind: "switch", help: "little of everything, to see that it works" },
+  quick: { kind: "switch", help: "few repetitions of everything, as a test" },
   only: {
     kind: "value",
     placeholder: "NAMES",
@@ -24,12 +24,12 @@ const FLAGS = {
   help: { kind: "switch", letter: "h", help: "this text" },
 } as const;
 
-/** What is measured. */
+/** The parsed arguments. */
 export interface Asked {
   readonly rows: readonly RowName[];
   readonly peers: readonly Peer[];
   readonly effort: Effort;
-  /** Whether that is all there is, and in full, as the report in the repository has it. */
+  /** Whether all rows and peers are measured in full, as for the report in the repository. */
   readonly isComplete: boolean;
 }
 
@@ -37,8 +37,8 @@ export interface Asked {
  * Reads the arguments.
  *
  * @param args The arguments
- * @returns What to do, or the text to show
- * @throws {UsageError} If they make no sense
+ * @returns What to measure, or the text to print
+ * @throws {UsageError} If they are invalid
  */
 export function readArguments(args: readonly string[]): Asked | string {
   const { flags, operands } = parseFlags(args, FLAGS);

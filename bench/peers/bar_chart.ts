@@ -1,5 +1,5 @@
 /**
- * Bars on a logarithmic scale, as SVG.
+ * Draws bars on a logarithmic scale, as SVG.
  *
  * @module
  */
@@ -9,19 +9,19 @@ export interface Bar {
   readonly label: string;
   /** Greater than zero. */
   readonly value: number;
-  /** The value for people. */
+  /** The value for display. */
   readonly text: string;
-  /** Whether it stands out. */
+  /** Whether it is highlighted. */
   readonly isOurs: boolean;
 }
 
-/** Bars below each other with a heading. */
+/** Bars with a heading. */
 export interface BarGroup {
   readonly heading: string;
   readonly bars: readonly Bar[];
 }
 
-/** Groups on one scale. */
+/** Groups with a common scale. */
 export interface BarPanel {
   readonly title: string;
   readonly groups: readonly BarGroup[];
@@ -40,15 +40,15 @@ const STYLE = "text{font:12px sans-serif;fill:#1f2328}" +
   "rect{fill:#8c959f}.ours{fill:#0969da}" +
   "@media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#6e7681}.ours{fill:#4493f8}}";
 
-/** What is drawn on a line: text that stands alone, or a bar. */
+/** The content of a line: a text, or a bar. */
 type Line =
   | { readonly kind: "title" | "heading"; readonly text: string }
   | { readonly kind: "bar"; readonly bar: Bar; readonly share: number };
 
 /**
- * Draws panels below each other, each on a scale of its own.
+ * Draws panels below each other, each with its own scale.
  *
- * @param panels What to draw
+ * @param panels The panels
  * @returns The text of an SVG file
  */
 export function barChart(panels: readonly BarPanel[]): string {
@@ -87,7 +87,7 @@ function linesOf({ title, groups }: BarPanel): Line[] {
  * A scale from the power of ten below the least value to the greatest value.
  *
  * @param values Greater than zero
- * @returns What gives the share of the whole length for a value
+ * @returns A function from a value to its share of the whole length
  */
 export function logScale(values: readonly number[]): (value: number) => number {
   const logarithms = values.map(Math.log10);

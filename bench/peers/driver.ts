@@ -1,17 +1,17 @@
 /**
- * The contract of the drivers: what a peer is asked to do, in its own runtime and through its public interface. A driver
- * is a module that exports `createDriver`; `host.js` loads it and measures.
+ * The contract of the drivers: the operations of a peer, in its own runtime and through its public interface. A driver is
+ * a module that exports `createDriver`; `host.js` loads it and measures.
  *
  * @module
  */
 
-/** Code of a guest: definitions, and an expression whose value is wanted. */
+/** Guest code: definitions, and an expression. */
 export interface Code {
   readonly setup: string;
   readonly expression: string;
 }
 
-/** What may be set for a run. */
+/** Options of a run. */
 export interface DriverRunOptions {
   /** Milliseconds after which the peer has to stop the guest, by the means that it offers. */
   readonly deadlineMs?: number;
@@ -24,26 +24,26 @@ export interface Environment {
   close(): Promise<void>;
 }
 
-/** An environment that ran something and waits, for its memory to be looked at. */
+/** An idle environment that has run code, for measuring its memory. */
 export interface Held {
   close(): Promise<void>;
 }
 
-/** A peer at work. What it cannot do it leaves out; the list of peers says why. */
+/** A running peer. It lacks the operations that it does not support; the list of peers gives the reasons. */
 export interface Driver {
-  /** A fresh environment, one run in it, and gone again. @returns The value of the expression */
+  /** Opens a fresh environment, runs code once and closes it. @returns The value of the expression */
   once(code: Code, options?: DriverRunOptions): Promise<unknown>;
-  /** An environment that stays open. */
+  /** Opens an environment that stays open. */
   open?(): Promise<Environment>;
-  /** One that only waits, for peers that can hold an environment but not run in it again. */
+  /** Opens an idle environment, for peers that can hold one but not run in it again. */
   hold?(): Promise<Held>;
   close?(): Promise<void>;
 }
 
-/** What a driver is started with: the `options` of its peer in the list, and the most runs that will be asked at once. */
+/** The options of a driver: the `options` of its peer in the list, and the maximum number of concurrent runs. */
 export interface DriverOptions extends Readonly<Record<string, unknown>> {
   readonly maxAtOnce: number;
 }
 
-/** What the module of a driver exports. */
+/** The export of a driver's module. */
 export type CreateDriver = (options: DriverOptions) => Promise<Driver>;

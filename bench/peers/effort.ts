@@ -1,5 +1,5 @@
 /**
- * How much is measured: for the report, or just to see that it works.
+ * How much is measured: for the report, or just as a test.
  *
  * @module
  */
@@ -11,16 +11,16 @@ export interface Effort {
   readonly coldRounds: number;
   /** How often each other row is measured, in a new process each time. */
   readonly repetitions: number;
-  /** The same for what takes long: throughput and memory. */
+  /** The repetitions of slow rows: throughput and memory. */
   readonly longRepetitions: number;
-  /** Fresh environments in a process before those that count. */
+  /** Fresh environments in a process before those that are measured. */
   readonly warmUps: number;
-  /** Fresh environments of one repetition at most, and milliseconds after which no further one is begun. */
+  /** The most fresh environments of one repetition, and the milliseconds after which no further one starts. */
   readonly freshRounds: number;
   readonly freshMs: number;
   /** Numbers of clients. */
   readonly clients: readonly number[];
-  /** Milliseconds for which clients come back. */
+  /** The milliseconds during which clients send requests. */
   readonly busyMs: number;
   readonly furtherRounds: number;
   /** Numbers of environments that are held open. */
@@ -43,7 +43,7 @@ export const FULL: Effort = {
   programs: "full",
 };
 
-/** For trying it. */
+/** For a test. */
 export const QUICK: Effort = {
   coldRounds: 1,
   repetitions: 1,

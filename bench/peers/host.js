@@ -1,6 +1,6 @@
 /**
- * What measures in a peer's own runtime, Node or Deno: loads a driver, reads requests as lines of JSON from standard
- * input and writes an answer for each. Arguments: the driver's module, and its options as JSON.
+ * Measures in a peer's own runtime, Node or Deno: loads a driver, reads requests as lines of JSON from standard input and
+ * writes a response for each. Arguments: the driver's module, and its options as JSON.
  *
  * @module
  */
@@ -12,10 +12,10 @@ const [module, options] = argv.slice(2);
 const { createDriver } = await import(module);
 const driver = await createDriver(JSON.parse(options));
 
-/** What lies open until this process ends. */
+/** Environments that stay open until this process ends. */
 const held = [];
 
-/** What can be asked for. Each is named in `host_process.ts`, with the types. */
+/** The requests. `host_process.ts` has the same names, with types. */
 const ACTIONS = {
   fresh,
   busy,
@@ -35,12 +35,12 @@ for await (const line of createInterface({ input: stdin })) {
 }
 exit(0);
 
-/** At once, as a guest may block this thread from now on. */
+/** Writes at once, since a guest may block this thread afterwards. */
 function say(message) {
   writeSync(1, `${JSON.stringify(message)}\n`);
 }
 
-/** Fresh environments one after the other, with a rest between them. */
+/** Runs fresh environments one after the other, with a pause between them. */
 async function fresh({ code, expected, warmUps, rounds, restMs, atMostMs }) {
   const taken = [];
   const endAt = performance.now() + atMostMs;
@@ -53,7 +53,7 @@ async function fresh({ code, expected, warmUps, rounds, restMs, atMostMs }) {
   return taken;
 }
 
-/** As many fresh environments as clients get that ask again as soon as they are answered. */
+/** Runs fresh environments for clients that each send the next request after a response. */
 async function busy({ code, expected, warmUps, clients, forMs }) {
   for (let i = 0; i < warmUps; i++) {
     await timed(() => driver.once(code), expected);
@@ -72,7 +72,7 @@ async function busy({ code, expected, warmUps, clients, forMs }) {
   return { runs, tookMs: lastAt - startedAt };
 }
 
-/** Runs in one environment that stays open. */
+/** Runs code in one environment that stays open. */
 async function further({ code, expected, warmUps, rounds }) {
   const environment = await driver.open();
   const taken = [];
@@ -84,7 +84,7 @@ async function further({ code, expected, warmUps, rounds }) {
   return taken;
 }
 
-/** Runs what never ends, and says when it should have; its end is seen from outside. */
+/** Runs endless code, and reports the time of its deadline; its end is observed from outside. */
 async function stop({ code, trial, deadlineMs }) {
   const environment = await driver.open?.();
   const run = (code, options) =>
@@ -93,11 +93,11 @@ async function stop({ code, trial, deadlineMs }) {
       : environment.run(code, options);
   await run(trial);
   say({ note: performance.timeOrigin + performance.now() + deadlineMs });
-  // How a peer says that it stopped a guest is its own affair.
+  // Peers report a stopped guest in different ways.
   return await run(code, { deadlineMs }).then(() => "ended", () => "stopped");
 }
 
-/** Opens environments until there are so many, all of which ran something and lie idle. */
+/** Opens idle environments up to a number, each of which has run code. */
 async function hold({ code, count }) {
   while (held.length < count) {
     held.push(await (driver.hold === undefined ? used(code) : driver.hold()));
@@ -125,7 +125,7 @@ async function timed(action, expected) {
   const value = await action();
   const tookMs = performance.now() - startedAt;
   if (String(value) === expected) return tookMs;
-  throw new Error(`The guest gave ${value} rather than ${expected}`);
+  throw new Error(`The guest returned ${value} rather than ${expected}`);
 }
 
 function pause(ms) {

@@ -1,5 +1,5 @@
 /**
- * The process in which `host.js` measures a peer: started anew for each repetition, asked, ended.
+ * The process in which `host.js` measures a peer: started anew for each repetition.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Peer } from "./peer.ts";
 import { type Place, scriptCommand } from "./place.ts";
 import { treeOf } from "../process_tree.ts";
 
-/** What can be asked of `host.js`, and what it answers. */
+/** The requests to `host.js`, with their responses. */
 export interface Actions {
   fresh: [request: FreshRequest, answer: number[]];
   further: [request: Timed, answer: number[]];
@@ -48,25 +48,25 @@ interface StopRequest {
   readonly deadlineMs: number;
 }
 
-/** A line of `host.js`: the answer, a failure, or something to know before the answer comes. */
+/** A line of `host.js`: the response, a failure, or a note before the response. */
 type Line =
   | { readonly value: unknown }
   | { readonly error: string }
   | { readonly note: unknown };
 
-/** Far more than any answer has. */
+/** Far more than any response has. */
 const MAX_LINE_BYTES = 16_000_000;
 
-/** Milliseconds in which a peer's process has to end by itself. */
+/** Milliseconds within which a peer's process has to exit. */
 const GRACE_MS = 2_000;
 
-/** A peer's process, which ends with the scope that holds it. */
+/** A peer's process, which is ended with its scope. */
 export class HostProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #lines: LineSplitter;
   readonly #requests: WritableStreamDefaultWriter<Uint8Array>;
 
-  /** Starts it. @param peer Whose driver it loads @param maxAtOnce The most runs that will be asked at once */
+  /** Starts it. @param peer The peer whose driver it loads @param maxAtOnce The maximum number of concurrent runs */
   constructor(
     peer: Peer,
     { place, maxAtOnce = 1 }: {
@@ -81,7 +81,7 @@ export class HostProcess implements AsyncDisposable {
     });
     this.#child = new Deno.Command(program, {
       args,
-      // Of features that are called experimental, into the midst of our lines.
+      // Node prints warnings about experimental features between the lines of `host.js`.
       env: { NODE_NO_WARNINGS: "1" },
       stdin: "piped",
       stdout: "piped",
@@ -95,19 +95,19 @@ export class HostProcess implements AsyncDisposable {
     this.#requests = this.#child.stdin.getWriter();
   }
 
-  /** The process; its descendants are the peer's too. */
+  /** The id of the process; its descendants belong to the peer too. */
   get pid(): number {
     return this.#child.pid;
   }
 
   /**
-   * Asks, and waits for the answer.
+   * Sends a request, and waits for the response.
    *
-   * @param action What to do
-   * @param request With what
-   * @param onNote Receives what the process sends before the answer
-   * @returns The answer
-   * @throws {Error} If the peer could not do it
+   * @param action The request
+   * @param request Its arguments
+   * @param onNote Receives what the process sends before the response
+   * @returns The response
+   * @throws {Error} If the peer fails
    */
   async ask<Name extends keyof Actions>(
     action: Name,
@@ -118,7 +118,7 @@ export class HostProcess implements AsyncDisposable {
     await this.#requests.write(new TextEncoder().encode(line));
     while (true) {
       const answer = await this.#next();
-      // The two sides of the table above are one project's.
+      // Both sides of the table above belong to this project.
       if ("value" in answer) return answer.value as Actions[Name][1];
       if ("error" in answer) throw new Error(answer.error);
       onNote(answer.note);
@@ -130,7 +130,7 @@ export class HostProcess implements AsyncDisposable {
       const bytes = await this.#lines.line(MAX_LINE_BYTES);
       if (bytes === null) throw new Error("The peer's process has ended");
       const line = new TextDecoder().decode(bytes);
-      // Peers may print what they like; ours are objects in a line of their own.
+      // Peers may print other lines; those of `host.js` are objects.
       if (line.startsWith("{")) return JSON.parse(line);
     }
   }
@@ -151,6 +151,6 @@ function killIfThere(pid: number): void {
   try {
     Deno.kill(pid, "SIGKILL");
   } catch {
-    // It has ended, as it should.
+    // It has exited already.
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Installs what is compared, each into a directory of its own, by npm.
+ * Installs the peers with npm, each into its own directory.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import { NODE_VERSION, VERSIONS } from "./versions.ts";
 
 const HERE = `${ROOT}bench/peers`;
 
-/** What runs in a peer's own runtime. */
+/** The scripts that run in a peer's own runtime. */
 const SCRIPTS = ["host.js", "once.js"];
 
-/** Programs that peers need, found or installed once for all. */
+/** Programs that peers need, found or installed once. */
 export type Programs = Omit<Place, "directory">;
 
 /**
- * Finds Python, and installs Node where a peer needs it.
+ * Finds Python, and installs Node if a peer needs it.
  *
- * @param peers Who takes part
- * @param directory Where to
- * @returns Where the programs are
+ * @param peers The measured peers
+ * @param directory The directory for the installation
+ * @returns The paths of the programs
  */
 export async function installPrograms(
   peers: readonly Peer[],
@@ -45,7 +45,7 @@ export async function installPrograms(
  * Installs a peer.
  *
  * @param peer The peer
- * @param directory Where to
+ * @param directory The directory for the installation
  */
 export async function installPeer(
   peer: Peer,
@@ -62,7 +62,7 @@ export async function installPeer(
   }
 }
 
-/** Installs exact versions. @param directory Where to @param dependencies Versions by name */
+/** Installs exact versions. @param directory The directory @param dependencies Versions by name */
 export async function npmInstall(
   directory: string,
   dependencies: Readonly<Record<string, string>>,
@@ -89,7 +89,7 @@ export async function npmInstall(
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
-/** Python's real program: what is first on the path may be a script that looks for it, which is slow. */
+/** Finds Python's real program: the first one on the path may be a slow script that looks for it. */
 async function findPython(): Promise<string | undefined> {
   try {
     const { stdout } = await new Deno.Command("python3", {

@@ -1,5 +1,5 @@
 /**
- * What a report says of the machine, in rows of a table.
+ * Describes the machine in a report, as rows of a table.
  *
  * @module
  */
@@ -14,10 +14,10 @@ const GB = 1e9;
 export type Facts = readonly (readonly [name: string, value: string])[];
 
 /**
- * Looks at the machine, and at what is compared on it.
+ * Describes the machine, and the programs that are compared on it.
  *
- * @param programs Where Node and Python are
- * @returns What there is
+ * @param programs The paths of Node and Python
+ * @returns The description
  */
 export async function describeMachine(
   { node, python }: Programs,
@@ -44,7 +44,7 @@ export async function describeMachine(
   ];
 }
 
-/** A program's version, and the size of one that is all in one file. */
+/** A program's version, and its size if it is a single file. */
 async function describe(program: string | undefined): Promise<string> {
   if (program === undefined) return "none";
   const command = new Deno.Command(program, { args: ["--version"] });

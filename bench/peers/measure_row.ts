@@ -1,6 +1,6 @@
 /**
- * Measures a row: all peers in turn, again and again, in alternating order, so that a slow moment of the machine meets
- * each of them alike.
+ * Measures a row: all peers in turn, repeatedly and in alternating order, so that a slow moment of the machine affects all
+ * of them alike.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Peer } from "./peer.ts";
 import type { Place } from "./place.ts";
 import type { Cell, Outcome, Row, RowResult } from "./row.ts";
 
-/** What a row is measured with. */
+/** The settings of a measurement. */
 export interface Bench {
   readonly peers: readonly Peer[];
   readonly placeOf: (peer: Peer) => Place;
@@ -20,10 +20,10 @@ export interface Bench {
 }
 
 /**
- * Measures a row. A peer that fails is out of it, and the report says why.
+ * Measures a row. A peer that fails is left out, and the report gives the reason.
  *
  * @param row The row
- * @param bench With what
+ * @param bench The settings
  * @returns The median of each figure of each peer
  */
 export async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
@@ -53,7 +53,7 @@ export async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
   return { row, outcomes: new Map(outcomes) };
 }
 
-/** Every second turn goes backwards. @param items What takes turns @param turn The number of the turn */
+/** Reverses every second turn. @param items The items @param turn The number of the turn */
 export function alternate<T>(items: readonly T[], turn: number): readonly T[] {
   return turn % 2 === 0 ? items : items.toReversed();
 }
@@ -62,7 +62,7 @@ export function alternate<T>(items: readonly T[], turn: number): readonly T[] {
  * The median of each column.
  *
  * @param samples The cells of each repetition
- * @returns Cells; where one repetition has no figure, that reason
+ * @returns Cells; if a repetition has no figure, its reason
  */
 export function mediansOf(samples: readonly (readonly Cell[])[]): Cell[] {
   return (samples[0] ?? []).map((_, column) => {

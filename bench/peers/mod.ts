@@ -1,5 +1,5 @@
 /**
- * `deno task bench:peers`: this project against what a user would take instead, on one machine, in one run.
+ * `deno task bench:peers`: compares this project with its alternatives, on one machine, in one run.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const REPORT = `${ROOT}bench/RESULTS.md`;
 const CHART = "RESULTS.svg";
 
 /**
- * Measures what the arguments say.
+ * Measures according to the arguments.
  *
  * @param args The arguments
  * @returns The exit status
@@ -79,7 +79,7 @@ async function measure(asked: Asked, directory: string): Promise<Measured> {
   return { machine, results, effort, tookS };
 }
 
-/** Only what is complete goes into the repository. */
+/** Writes a complete report into the repository. */
 async function publish(measured: Measured, asked: Asked): Promise<void> {
   if (!asked.isComplete) return console.log(reportOf(measured));
   await Deno.writeTextFile(REPORT, reportOf(measured, CHART));

@@ -1,6 +1,6 @@
 /**
- * The shortest program that runs code in a peer: what is timed as a whole command. Arguments: the driver's module, its
- * options as JSON, the expression.
+ * The shortest program that runs code in a peer, timed as a whole command. Arguments: the driver's module, its options as
+ * JSON, the expression.
  *
  * @module
  */

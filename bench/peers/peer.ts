@@ -1,5 +1,5 @@
 /**
- * A peer as the list has it, and the names of the rows.
+ * The type of a peer in the list, and the names of the rows.
  *
  * @module
  */
@@ -22,33 +22,33 @@ export const ROW_NAMES = [
 /** The name of a row. */
 export type RowName = (typeof ROW_NAMES)[number];
 
-/** What is compared. */
+/** A subject of the comparison. */
 export interface Peer {
-  /** What it is called on the command line. */
+  /** Its name on the command line. */
   readonly name: string;
-  /** What it is called in the report. */
+  /** Its name in the report. */
   readonly title: string;
   readonly language: Language;
-  /** What npm installs for it, into a directory of its own. */
+  /** The npm packages that are installed for it, in its own directory. */
   readonly packages: readonly PackageName[];
   /** The runtime that its driver runs in. */
   readonly runtime: "deno" | "node";
   /** The file of its driver in `drivers/`. */
   readonly driver: string;
-  /** What the driver is started with. */
+  /** The options of the driver. */
   readonly options: (place: Place) => Readonly<Record<string, unknown>>;
-  /** The whole command that runs an expression, where it is not the driver in `once.js`. */
+  /** The whole command that runs an expression, if it is not the driver in `once.js`. */
   readonly command?: (place: Place, expression: string) => readonly string[];
-  /** Whose clock tells how long a program took: the guest's, or the host's, which counts the start of the run too. */
+  /** The clock that measures a program: the guest's, or the host's, which includes the start of the run. */
   readonly clock: "guest" | "host";
-  /** Milliseconds between two fresh runs in which it may get the next environment ready; none if it keeps no stock. */
+  /** Milliseconds between two fresh runs in which it may prepare the next environment; 0 if it prepares none. */
   readonly restMs: number;
-  /** What lies on the disk, where it is not what npm installs. */
+  /** The path whose size counts, if it is not what npm installs. */
   readonly program?: string;
-  /** Why it is not to be had on this machine, if it is not. */
+  /** Returns why it is not available on this machine, if it is not. */
   readonly missing?: () => string | undefined;
   /** Why it cannot be in a row. */
   readonly cannot: Readonly<Partial<Record<RowName, string>>>;
-  /** The most runs at once, and the most environments, where more make no sense, and why. */
+  /** The maximum number of concurrent runs and of environments that is useful, with the reason. */
   readonly most?: { readonly count: number; readonly why: string };
 }

@@ -1,5 +1,5 @@
 /**
- * THE list of peers: a new one is a line here and a driver.
+ * The list of peers: a new one needs an entry here and a driver.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { Isolation, Language } from "../../mod.ts";
 import type { Peer, RowName } from "./peer.ts";
 import { type Place, ROOT } from "./place.ts";
 
-/** What fresh Sandglass environments come out of refills itself meanwhile. */
+/** The time in which the pool of Sandglass refills. */
 const REST_MS: Readonly<Record<Language, number>> = {
   javascript: 100,
   python: 800,
@@ -18,14 +18,14 @@ const NO_STATE: Readonly<Partial<Record<RowName, string>>> = {
   further: "no environment outlasts its run",
 };
 
-const NOTHING_INSTALLED = "comes with its runtime";
+const NOTHING_INSTALLED = "part of its runtime";
 
-/** Where `deno task compile` puts the binary. */
+/** The path where `deno task compile` puts the binary. */
 const BINARY = `${ROOT}dist/sandglass`;
 
-const SAME_INSIDE = "the same inside as Sandglass, process";
+const SAME_INSIDE = "the same as Sandglass, process, once started";
 
-/** All that are compared; the first of a language is what the others of it are measured against. */
+/** All peers; the ratios of a language are relative to its first one. */
 export const PEERS: readonly Peer[] = [
   sandglass("python", "process"),
   sandglass("python", "thread"),
@@ -70,7 +70,7 @@ export const PEERS: readonly Peer[] = [
   command({ name: "node", title: "`node -p`", language: "javascript" }),
 ];
 
-/** Its command line alone, as that is all there is to it. */
+/** Measures only its command line, since it has no other interface. */
 function binary(language: Language): Peer {
   return {
     ...sandglass(language, "process"),
@@ -85,7 +85,7 @@ function binary(language: Language): Peer {
     ],
     program: BINARY,
     missing: () =>
-      isFile(BINARY) ? undefined : "not made: `deno task compile` makes it",
+      isFile(BINARY) ? undefined : "not built: run `deno task compile`",
     cannot: {
       fresh: SAME_INSIDE,
       throughput: SAME_INSIDE,
@@ -144,11 +144,11 @@ function pyodide(runtime: "deno" | "node"): Peer {
     clock: "host",
     restMs: 0,
     cannot: {},
-    most: { count: 10, why: "each starts for seconds on the one thread" },
+    most: { count: 10, why: "each takes seconds to start, on one thread" },
   };
 }
 
-/** A library for JavaScript that its users run in Node. */
+/** A JavaScript library that is used in Node. */
 function library(
   peer: Pick<Peer, "name" | "title" | "packages" | "driver" | "cannot">,
 ): Peer {
@@ -180,7 +180,7 @@ function command(
       program(place),
       ...isPython ? ["-c", `print(${expression})`] : ["-p", expression],
     ],
-    // The start of a process would be most of what the host sees.
+    // On the host's clock, the start of the process would dominate.
     clock: "guest",
     restMs: 0,
     cannot: { ...NO_STATE, size: NOTHING_INSTALLED },

@@ -1,28 +1,28 @@
 /**
- * Where a peer is installed, and the commands that start it there.
+ * The directory in which a peer is installed, and the commands that start it there.
  *
  * @module
  */
 import type { Peer } from "./peer.ts";
 
-/** What the peers find on this machine. */
+/** The programs and packages that the peers use on this machine. */
 export interface Place {
   /** The directory of a peer: its packages, with copies of the drivers beside them. */
   readonly directory: string;
-  /** Node's program, where a peer needs it. */
+  /** The path of Node, if a peer needs it. */
   readonly node: string | undefined;
-  /** Python's program, if there is one. */
+  /** The path of Python, if it is installed. */
   readonly python: string | undefined;
 }
 
-/** The top of the repository. */
+/** The root of the repository. */
 export const ROOT = decodeURIComponent(
   new URL("../../", import.meta.url).pathname,
 );
 
 const HERE = `${ROOT}bench/peers`;
 
-/** Whether the driver runs from the sources here, and not from a directory of its own. */
+/** Whether the driver runs from the sources here, and not from its own directory. */
 export function isOurs({ driver }: Peer): boolean {
   return driver.endsWith(".ts");
 }

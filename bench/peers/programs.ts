@@ -1,16 +1,16 @@
 /**
- * The programs that are bound by the processor: for each a file in Python and one in JavaScript, with `main(n)`, which
- * gives the same text in both.
+ * The CPU-bound programs: for each a file in Python and one in JavaScript, with `main(n)`, which returns the same text in
+ * both.
  *
  * @module
  */
 import type { Language } from "../../mod.ts";
 import type { Code } from "./driver.ts";
 
-/** How large a program is: for the report, or just to see that it works. */
+/** The size of a program: for the report, or just as a test. */
 export type ProgramSize = "full" | "small";
 
-/** THE list of programs. In full they keep an interpreter in WebAssembly busy for some tenths of a second. */
+/** The list of programs. At full size they keep an interpreter in WebAssembly busy for some tenths of a second. */
 export const PROGRAMS = {
   binary_trees: { full: 11, small: 5 },
   exact_cover: { full: 5, small: 3 },
@@ -29,12 +29,12 @@ export const PROGRAMS = {
 /** The name of a program. */
 export type ProgramName = keyof typeof PROGRAMS;
 
-/** All of them. */
+/** All names. */
 export const PROGRAM_NAMES: readonly ProgramName[] = Object.keys(
   PROGRAMS,
-) as ProgramName[]; // `Object.keys` knows no more than that they are strings.
+) as ProgramName[]; // The type of `Object.keys` is only `string[]`.
 
-/** What takes the time by the guest's own clock, so that starting it does not count. */
+/** Measures with the guest's own clock, so that its start does not count. */
 const TIMED = {
   python: `
 def timed(n):
@@ -61,8 +61,8 @@ export interface ProgramResult {
  * Reads a program.
  *
  * @param name Its name
- * @param options In which language, and how large
- * @returns Code whose value {@linkcode readProgramResult} takes
+ * @param options The language and the size
+ * @returns Code whose value {@linkcode readProgramResult} reads
  */
 export async function programCode(
   name: ProgramName,
@@ -81,11 +81,11 @@ export async function programCode(
   };
 }
 
-/** Reads what a program gave. @param text The value @throws {TypeError} If it is something else */
+/** Reads the result of a program. @param text The value @throws {TypeError} If it is invalid */
 export function readProgramResult(text: string): ProgramResult {
   const [value, tookMs] = JSON.parse(text);
   if (typeof value === "string" && typeof tookMs === "number") {
     return { value, tookMs };
   }
-  throw new TypeError(`Cannot read the result as it is no result: ${text}`);
+  throw new TypeError(`Cannot read the result as it is not one: ${text}`);
 }

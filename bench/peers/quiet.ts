@@ -1,10 +1,10 @@
 /**
- * When a process became quiet, out of samples of its processor time.
+ * Finds when a process became quiet, from samples of its processor time.
  *
  * @module
  */
 
-/** Processor time that the threads of a process had or waited for, at some moment. */
+/** The processor time that the threads of a process used or waited for, at some moment. */
 export interface CpuSample {
   /** Milliseconds of any clock. */
   readonly atMs: number;
@@ -12,21 +12,21 @@ export interface CpuSample {
   readonly threads: ReadonlyMap<string, number>;
 }
 
-/** What quiet means. */
+/** The definition of quiet. */
 export interface QuietRule {
-  /** Milliseconds from which on it is looked at. */
+  /** The time from which on samples count, in milliseconds. */
   readonly fromMs: number;
-  /** Milliseconds that it must last. */
+  /** The time that it must last, in milliseconds. */
   readonly forMs: number;
   /** The share of one processor below which it is quiet. */
   readonly share: number;
 }
 
 /**
- * Finds the first moment from which on no interval between two samples was busy for as long as the rule says.
+ * Finds the first moment after which no interval between two samples is busy for the time of the rule.
  *
  * @param samples The samples, in order
- * @param rule What quiet means
+ * @param rule The definition of quiet
  * @returns The moment, or `undefined` if the samples do not show one
  */
 export function quietSince(
@@ -47,7 +47,7 @@ export function quietSince(
   return undefined;
 }
 
-/** The share of one processor that was wanted between two samples. A thread that is gone counts for nothing. */
+/** The share of one processor that was demanded between two samples. Threads that have ended do not count. */
 export function busyShare(before: CpuSample, after: CpuSample): number {
   let ns = 0;
   for (const [thread, time] of after.threads) {

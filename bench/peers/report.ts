@@ -1,5 +1,5 @@
 /**
- * What was measured, as the text of `bench/RESULTS.md`, and the plot in it.
+ * Formats the measurements as the text of `bench/RESULTS.md`, with its plot.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import { isOurs } from "./place.ts";
 import type { RowResult } from "./row.ts";
 import { tablesOf } from "./table.ts";
 
-/** What a report is made of. */
+/** The input of a report. */
 export interface Measured {
   readonly machine: Facts;
   readonly results: readonly RowResult[];
   readonly effort: Effort;
-  /** Seconds that it took. */
+  /** The duration in seconds. */
   readonly tookS: number;
 }
 
-/** The rows that are drawn: what a person at a shell waits for, and what a server does. */
+/** The rows of the plot: the wait of a user at a shell, and the work of a server. */
 const DRAWN: readonly RowName[] = ["cold", "fresh"];
 
 const HEADINGS = { python: "Python", javascript: "JavaScript" } as const;
@@ -29,8 +29,8 @@ const HEADINGS = { python: "Python", javascript: "JavaScript" } as const;
 /**
  * Writes the report.
  *
- * @param measured What was measured
- * @param chart The name of the file with the plot, if there is one
+ * @param measured The measurements
+ * @param chart The name of the file with the plot, if any
  * @returns Markdown
  */
 export function reportOf(measured: Measured, chart?: string): string {
@@ -40,7 +40,7 @@ export function reportOf(measured: Measured, chart?: string): string {
     "# Sandglass and its peers",
     "",
     "Written by `deno task bench:peers`, never by hand. Times of one machine are \
-worth little on another; the ratios within one run are what counts.",
+worth little on another; compare the ratios within one run.",
     "",
     ...plot,
     line(["what", "which"]),
@@ -76,9 +76,9 @@ repetitions. A peer that cannot be in a row says why. It took ${
 }
 
 /**
- * Draws the rows that matter most.
+ * Draws the most important rows.
  *
- * @param results What was measured
+ * @param results The measurements
  * @returns SVG
  */
 export function chartOf(results: readonly RowResult[]): string {

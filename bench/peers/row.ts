@@ -1,5 +1,5 @@
 /**
- * A row of the comparison: what each file of `rows/` exports, and what comes out of it.
+ * The type of a row of the comparison, which each file of `rows/` exports, and of its results.
  *
  * @module
  */
@@ -10,28 +10,28 @@ import type { Place } from "./place.ts";
 /** A figure, or why it is missing. */
 export type Cell = number | string;
 
-/** Where a peer is measured, and how much. */
+/** The place of a measurement, and its extent. */
 export interface Site {
   readonly place: Place;
   readonly effort: Effort;
 }
 
-/** How something is measured. */
+/** A row: how something is measured. */
 export interface Row {
   readonly name: RowName;
   readonly title: string;
-  /** How it is measured, for the report. */
+  /** The method, for the report. */
   readonly method: string;
-  /** What each figure is. */
+  /** The headings of the figures. */
   readonly columns: (effort: Effort) => readonly string[];
-  /** Shows a figure. */
+  /** Formats a figure. */
   readonly show: (value: number, column: number) => string;
   /** The columns whose ratio to the first peer's is reported, as a geometric mean. */
   readonly compared: (effort: Effort) => readonly number[];
   readonly repetitions: (effort: Effort) => number;
-  /** Whether there is one more repetition before the others, which does not count. */
+  /** Whether one more repetition precedes the others and does not count. */
   readonly warmUp?: boolean;
-  /** What the row needs of the operating system, if it is not there. */
+  /** Returns what the operating system lacks for the row, if anything. */
   readonly missing?: () => string | undefined;
   /** Measures once. @returns A figure for each column */
   readonly measure: (peer: Peer, site: Site) => Promise<readonly Cell[]>;
@@ -42,7 +42,7 @@ export type Outcome =
   | { readonly cells: readonly Cell[] }
   | { readonly cannot: string };
 
-/** A row that was measured. */
+/** The results of a row. */
 export interface RowResult {
   readonly row: Row;
   /** In the order of the list. */

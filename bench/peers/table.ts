@@ -1,5 +1,5 @@
 /**
- * A row of the comparison as tables in Markdown, one for each language.
+ * Formats a row of the comparison as tables in Markdown, one for each language.
  *
  * @module
  */
@@ -8,16 +8,16 @@ import type { Effort } from "./effort.ts";
 import type { Peer } from "./peer.ts";
 import type { Cell, Outcome, Row, RowResult } from "./row.ts";
 
-/** With more columns than this a table is turned on its side. */
+/** A table with more columns than this is transposed. */
 const MANY_COLUMNS = 4;
 
 const LANGUAGES = [["python", "Python"], ["javascript", "JavaScript"]] as const;
 
 /**
- * Writes tables.
+ * Formats tables.
  *
- * @param result What was measured
- * @param effort How much was
+ * @param result The result of the row
+ * @param effort The extent of the measurement
  * @returns Lines of Markdown
  */
 export function tablesOf(
@@ -62,7 +62,7 @@ function linesOf(
   return [["", ...columns, ...hasRatio ? [ratioTitle] : []], ...lines];
 }
 
-/** A reason stands in the first column; the others stay empty. */
+/** A reason is in the first column; the other columns are empty. */
 function cellsOf(outcome: Outcome, columns: number): readonly Cell[] {
   if ("cells" in outcome) return outcome.cells;
   return Array.from({ length: columns }, (_, i) => i > 0 ? "" : outcome.cannot);
@@ -75,7 +75,7 @@ function show(
   return typeof cell === "string" ? cell : row.show(cell, column);
 }
 
-/** The geometric mean of the ratios of those columns that both have. */
+/** The geometric mean of the ratios in the columns that both have. */
 function ratioTo(
   base: Outcome | undefined,
   { outcome, compared }: {

@@ -1,5 +1,5 @@
 /**
- * THE table of what the peers are installed as, by npm. Sandglass's own packages are those of `deno.json`.
+ * The versions of the peers' npm packages. Sandglass's own packages are in `deno.json`.
  *
  * @module
  */
@@ -13,8 +13,8 @@ export const VERSIONS = {
   "run": "2.1.5",
 } as const;
 
-/** The name of a package that is installed. */
+/** The name of an installed package. */
 export type PackageName = keyof typeof VERSIONS;
 
-/** Node itself, out of the npm package with its program for this platform. */
+/** Node's version, installed from the npm package with its program for this platform. */
 export const NODE_VERSION = "26.10.0";

@@ -1,4 +1,4 @@
-// What people write without this project.
+// The program that users write without this project.
 import { loadPyodide } from "npm:pyodide@314.0.7";
 
 const pyodide = await loadPyodide();

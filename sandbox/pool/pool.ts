@@ -30,7 +30,7 @@ import {
   openGuestSilently,
   planStart,
   type StartPlan,
-} from "../start/start_worker.ts";
+} from "../start/mod.ts";
 import { PoolWorkers } from "./pool_workers.ts";
 
 /**

@@ -15,11 +15,10 @@ import {
   type RefusalReason,
   unopenedPool,
 } from "../../core/pool_state.ts";
-import { type StartPlan, startWorker } from "../start/start_worker.ts";
+import { type StartPlan, startWorker, WorkerStart } from "../start/mod.ts";
 import { Lease } from "./lease.ts";
 import type { GuestLink, LinkListener } from "../link.ts";
 import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";
-import { WorkerStart } from "../start/worker_start.ts";
 
 /**
  * Milliseconds by which a refill is delayed if no request waits: starting a worker takes a processor, and delays the

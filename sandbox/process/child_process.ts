@@ -1,18 +1,11 @@
 /**
- * Child processes of Deno's own executable: the flags that make them a wall, and how they are stopped.
+ * Child processes of Deno's own executable: the flags that take away their permissions, their start and their end.
  *
  * @module
  */
-import { messageOf, SandboxError } from "../../core/errors.ts";
+import { SandboxError } from "../../core/errors.ts";
 import type { EngineName, Language } from "../../core/options.ts";
-import type { Engine } from "../../engines/engine.ts";
-import {
-  builderEntry,
-  ENTRY_FOLDER,
-  startsFromSnapshot,
-  workerEntry,
-} from "../../engines/entries.ts";
-import { ownPackages } from "../../engines/packages.ts";
+import { ENTRY_FOLDER, startsFromSnapshot } from "../../engines/entries.ts";
 import { embedded } from "../embedded.ts";
 import {
   environment,
@@ -22,26 +15,25 @@ import {
   snapshotDirectory,
   toPath,
 } from "../host.ts";
-import { essence } from "../start/load_failure.ts";
 
-/** What is kept of a child's messages on standard error, in characters, to explain its death. */
+/** How much of a child's standard error is kept to explain its end, in UTF-16 units. */
 const STDERR_CHARS = 8_192;
 
-/** The JavaScript heap of a child, in MiB: room for the engine, with the guest's data in linear memory. */
+/** The JavaScript heap of a child, in MiB. It holds the engine; the guest's data are in linear memory. */
 const HEAP_MIB = 192;
 
-/** The stack of a child's threads, in KiB, of the 4 MiB that Deno gives a worker's thread. */
+/** The stack of a child's threads, in KiB. Deno gives a worker's thread 4 MiB. */
 const STACK_KIB = 2_000;
 
-/** The stack of Python, in KiB, which runs on one of its own. */
+/** The stack of Python, in KiB. Python runs on a stack of its own. */
 const SWITCHED_STACK_KIB = 8_000;
 
 const PAGE_BYTES = 65_536;
 
-/** Where there is no project whose configuration could count. */
-const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
+/** A directory without a project, whose configuration would apply to the child. */
+export const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
 
-/** Variables by which Deno finds its cache, and what is in it; nothing else of the environment reaches a child. */
+/** The variables with which Deno finds its cache and its content. A child gets no other variable of the environment. */
 const CACHE_VARIABLES = [
   "DENO_DIR",
   "HOME",
@@ -52,23 +44,23 @@ const CACHE_VARIABLES = [
   "JSR_URL",
 ];
 
-/** A child whose standard streams are pipes. */
+/** A child process whose standard streams are pipes. */
 export type Child = Deno.ChildProcess;
 
-/** How a child is started. */
+/** The command line of a child. */
 interface ChildCommandLine {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A child that was started before it was asked for, and its command line. */
+/** A child that was started before it was requested, and its command line. */
 let ahead: { readonly line: string; readonly child: Child } | undefined;
 
 /**
  * Starts a child that runs an engine's worker.
  *
- * @param args Engine, language, and further arguments
- * @param flags Flags of Deno's, which a binary does not take: it has its own from when it was made
+ * @param args The engine, the language, and further arguments
+ * @param flags Flags of Deno. A binary ignores them, because its flags were set when it was compiled
  * @returns The child
  */
 export function spawn(
@@ -83,9 +75,9 @@ export function spawn(
 }
 
 /**
- * Starts a child for a guest that is not known for sure yet. A later request for exactly this child gets it.
+ * Starts a child for a guest that is guessed. {@linkcode spawn} returns it if it gets exactly the same command line.
  *
- * @param guest What it would be started for
+ * @param guest The engine, the language and the memory limit of the guest
  */
 export function spawnAhead({ engine, language, memoryBytes }: {
   readonly engine: EngineName;
@@ -97,11 +89,11 @@ export function spawnAhead({ engine, language, memoryBytes }: {
   try {
     ahead = { line: JSON.stringify(line), child: start(line) };
   } catch {
-    // The later request for it fails as well and reports the error.
+    // `spawn` fails as well, and reports the error.
   }
 }
 
-/** Ends the child that was started ahead, if it was not requested, and waits until it is gone. */
+/** Ends the child of {@linkcode spawnAhead} if it was not used, and waits until it has exited. */
 export async function dismissAhead(): Promise<void> {
   if (ahead === undefined) return;
   const { child } = ahead;
@@ -173,25 +165,30 @@ function denoCommandLine(
   };
 }
 
-function requireExecutable(): string {
+/**
+ * Returns the executable that child processes are started from.
+ *
+ * @throws {SandboxError} If starting it is not permitted or not possible
+ */
+export function requireExecutable(): string {
   const executable = ownExecutable();
   if (executable === undefined) {
     if (isCompiled() && embedded === undefined) {
       throw new SandboxError(
         "START_FAILED",
-        `Cannot start a process as this program is compiled, and would start itself: choose isolation "thread"`,
+        `Cannot start a child process as this program is compiled, and would start itself: choose isolation "thread"`,
       );
     }
     throw new SandboxError(
       "PERMISSION_REQUIRED",
-      `Cannot start a process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,
+      `Cannot start a child process as the run permission is missing: grant it with --allow-run=${Deno.execPath()}`,
     );
   }
   return executable;
 }
 
 /**
- * No permission, no prompt, no configuration, nothing from the network.
+ * Returns the flags that deny a child all permissions, prompts, configuration and the network.
  *
  * @param main The child's main module
  * @returns The flags
@@ -202,7 +199,7 @@ export function childFlags(main: string): string[] {
     "--no-config",
     "--no-lock",
     "--cached-only",
-    // With its worker's permissions it takes away what is left of them in every child: the permission to import.
+    // Allows the worker's `permissions: "none"`, which takes away the last permission of every child: to import.
     "--unstable-worker-options",
     ...(isLocal(main)
       ? ["--no-remote", "--deny-import"]
@@ -211,8 +208,8 @@ export function childFlags(main: string): string[] {
 }
 
 /**
- * What a child may read until its worker is loaded: the worker's modules, and the snapshot. It gives that up before it
- * hands the worker anything.
+ * Returns the flags that let a child read the worker's modules and the snapshot. The child gives this permission up before
+ * the worker gets a message.
  */
 function readFlags(main: string, engine: EngineName): string[] {
   const snapshots = startsFromSnapshot(engine)
@@ -228,7 +225,7 @@ function readFlags(main: string, engine: EngineName): string[] {
   return [`--allow-read=${paths.map(withoutComma).join(",")}`];
 }
 
-/** Deno takes a comma for the end of a path, so one with a comma is named by the folder above. */
+/** For Deno a comma ends a path. A path with a comma is replaced by the folder above it. */
 function withoutComma(path: string): string {
   const at = path.indexOf(",");
   return at < 0 ? path : path.slice(0, at).replace(/[^/\\]*$/, "");
@@ -239,8 +236,8 @@ function isLocal(module: string): boolean {
 }
 
 /**
- * What V8 holds a guest's process to: no code from strings, a bounded heap, linear memory up to the guest's limit, and
- * stacks that are large enough for an engine to notice a recursion before V8 does.
+ * Returns the flags of V8 for a child: no code from strings, a bounded heap, linear memory up to the guest's limit, and
+ * stacks that are large enough for an engine to detect a deep recursion before V8 does.
  */
 export function engineFlags(memoryBytes: number): string {
   const flags = [
@@ -254,70 +251,11 @@ export function engineFlags(memoryBytes: number): string {
 }
 
 /**
- * Fetches what children load into Deno's cache, as they may not fetch by themselves: the packages of engines, and the
- * main modules of processes and workers, which nothing imports.
+ * Adds a hint to a message about a missing module. If this process may not read the variables of Deno's cache, a child
+ * looks for the cache in the default place, where it may not be.
  *
- * @param engines The engines
- * @throws {SandboxError} If they cannot be fetched
- */
-export async function fetchPackages(
-  engines: readonly Engine[],
-): Promise<void> {
-  const main = import.meta.resolve("./child.ts");
-  const wanted = engines.flatMap((engine) => [
-    ...(isLocal(main) ? [] : [main, ...workerModules(engine)]),
-    ...(ownPackages === undefined ? engine.packages : []),
-  ]);
-  if (isCompiled()) return;
-  await fetchOwn(engines);
-  if (wanted.length === 0) return;
-  const { success, stderr } = await new Deno.Command(requireExecutable(), {
-    args: ["cache", "--quiet", "--no-config", "--no-lock", ...new Set(wanted)],
-    // The directory and the project that this process was started in have no say in what is fetched.
-    cwd: NEUTRAL_DIRECTORY,
-    env: { NO_COLOR: "1", DENO_NO_PACKAGE_JSON: "1" },
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (success) return;
-  throw new SandboxError(
-    "ASSET_MISSING",
-    `Cannot fetch the engine into Deno's cache: ${
-      essence(new TextDecoder().decode(stderr))
-    }`,
-  );
-}
-
-/** What no module imports by a name that Deno can read; this process shares its cache with its children. */
-async function fetchOwn(engines: readonly Engine[]): Promise<void> {
-  try {
-    await Promise.all(engines.flatMap(({ name }) => [
-      ownPackages?.compile(name),
-      ownPackages?.builderFile(name),
-    ]));
-  } catch (cause) {
-    throw new SandboxError(
-      "ASSET_MISSING",
-      `Cannot fetch the engine into Deno's cache: ${essence(messageOf(cause))}`,
-      { cause },
-    );
-  }
-}
-
-function workerModules(engine: Engine): string[] {
-  const modules = engine.languages.map((one) => workerEntry(engine.name, one));
-  return engine.snapshot === undefined
-    ? modules
-    : [...modules, builderEntry(engine.name)];
-}
-
-/**
- * Adds to what is missing why it may be: a child looks for Deno's cache where it would be without the variables that
- * this process may not read.
- *
- * @param reason What is missing
- * @returns The same, and what to grant
+ * @param reason The message
+ * @returns The message, with the permission to grant
  */
 export function explainMissing(reason: string): string {
   const names = Deno.build.os === "windows"
@@ -337,11 +275,11 @@ export function stop(child: Child): void {
   try {
     child.kill("SIGKILL");
   } catch {
-    // It is gone already.
+    // The child has exited.
   }
 }
 
-/** The end of what a child writes, when it has ended. */
+/** Reads a stream to its end. Resolves to the last characters. */
 export async function collectText(
   stream: ReadableStream<Uint8Array>,
 ): Promise<string> {

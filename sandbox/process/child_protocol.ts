@@ -1,16 +1,18 @@
 /**
- * What the host and a child process say to each other through the child's pipes.
+ * The protocol between the host and a child process, through the child's pipes.
  *
- * Host to child: frames of kind `COMMAND` (JSON, and bytes that go with it) and `SNAPSHOT` (bytes). Child to host: frames of kind `GUEST` (a worker's
- * text as it came) and `SUPERVISOR` (JSON), each beginning with the child's token, which the host makes up and only
- * the child's main thread knows: other code that can write to the pipe cannot forge a frame.
+ * Host to child: frames of kind `command` (JSON, and an attachment of bytes) and `snapshot` (bytes). Child to host: frames
+ * of kind `guest` (a message of the worker, unchanged), `supervisor` (JSON) and `snapshot`. Every frame of the child begins,
+ * after its kind, with a token that the host chooses. Only the child's main thread knows the token, so other code that can
+ * write to the pipe cannot forge a frame.
  *
  * @module
  */
-import type { SnapshotFile } from "../snapshot/snapshot_store.ts";
+import { frame, FrameReader } from "../../core/frames.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import type { SnapshotFile } from "../snapshot/mod.ts";
 
-/** Kinds of frames. */
+/** The kinds of frames. */
 export const KIND = {
   command: 1,
   snapshot: 2,
@@ -21,33 +23,33 @@ export const KIND = {
 /** The length of a token in bytes. */
 export const TOKEN_BYTES = 16;
 
-/** The first command that a child gets. */
+/** The first command to a child process. */
 export interface ChildInit {
   readonly type: "init";
   /** The token, in hexadecimal digits. */
   readonly token: string;
   readonly mailboxBytes: number;
   readonly maxMessageChars: number;
-  /** Bytes of resident memory, beyond what the process has when its worker is ready, at which it ends itself. */
+  /** The resident memory at which the process ends itself, in bytes, beyond what it has when its worker is ready. */
   readonly memoryBytes: number;
   readonly hasSnapshot: boolean;
-  /** What the worker is handed beside the snapshot, by name. */
+  /** The sources that the worker gets beside the snapshot, by name. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** Names the file that holds the snapshot, if the child reads it itself. */
+/** Names the file of the snapshot, for a child process that reads it itself. */
 export interface ChildSnapshot extends SnapshotFile {
   readonly type: "snapshot";
 }
 
-/** What the host commands. */
+/** A command from the host. */
 export type ChildCommand =
   | ChildInit
   | ChildSnapshot
   | { readonly type: "post"; readonly message: ToGuest }
   | { readonly type: "interrupt" };
 
-/** What a child's main thread reports. */
+/** A report of a child's main thread. */
 export type ChildReport =
   | {
     readonly type: "sample";
@@ -62,7 +64,7 @@ export type ChildReport =
 
 const LENGTH_BYTES = 4;
 
-/** Packs a command with its attachment: the length of the JSON, the JSON, the bytes. */
+/** Packs a command and its attachment: the length of the JSON, the JSON, and the bytes. */
 export function packCommand(
   command: ChildCommand,
   attachment: Uint8Array = new Uint8Array(0),
@@ -77,7 +79,7 @@ export function packCommand(
   return bytes;
 }
 
-/** Unpacks what {@linkcode packCommand} packed. */
+/** Unpacks the bytes of {@linkcode packCommand}. */
 export function unpackCommand(
   bytes: Uint8Array,
 ): { command: ChildCommand; attachment: Uint8Array } {
@@ -90,7 +92,12 @@ export function unpackCommand(
   };
 }
 
-/** Reads what a child reported. @returns The report, or `undefined` if it is invalid */
+/**
+ * Parses a report of a child process.
+ *
+ * @param text The payload of its frame
+ * @returns The report, or `undefined` if the text is not a report
+ */
 export function parseReport(text: string): ChildReport | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -116,4 +123,77 @@ function checkReport(
 
 function isAmount(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < Infinity;
+}
+
+const TYPE = /^\{"type":"(\w{1,20})"/;
+
+/**
+ * Returns the type of a worker's message without parsing the message, which may be large and is parsed by the host.
+ *
+ * Engines write the type first. A guest may forge a message that does not; then its processor time is measured at the
+ * wrong moment, and nothing else changes.
+ *
+ * @param text The message
+ * @returns The type, or `undefined` if the message does not begin with it
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(typeOfMessage('{"type":"done","run":1}'), "done");
+ * assertEquals(typeOfMessage('{"run":1,"type":"done"}'), undefined);
+ * ```
+ */
+export function typeOfMessage(text: string): string | undefined {
+  return TYPE.exec(text)?.[1];
+}
+
+/** A frame of a child process that had the right token, without the token. */
+export interface ChildFrame {
+  readonly kind: number;
+  readonly payload: Uint8Array;
+}
+
+/**
+ * Returns a frame of a child process.
+ *
+ * @param kind The kind of frame
+ * @param token The child's token
+ * @param payload The payload
+ * @returns The bytes to write
+ */
+export function childFrame(
+  kind: number,
+  token: Uint8Array,
+  payload: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const body = new Uint8Array(token.byteLength + payload.byteLength);
+  body.set(token);
+  body.set(payload, token.byteLength);
+  return frame(kind, body);
+}
+
+/**
+ * Reads the frames of a child process.
+ *
+ * @param stream The child's output
+ * @param maxBytes The longest payload to accept, in bytes
+ * @param token The child's token, in hexadecimal digits
+ * @returns The frames
+ * @throws {RangeError} If a frame is empty or too long
+ * @throws {TypeError} If a frame has another token
+ */
+export async function* childFrames(
+  stream: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  token: string,
+): AsyncGenerator<ChildFrame, undefined> {
+  const reader = new FrameReader(maxBytes + TOKEN_BYTES + 1);
+  for await (const chunk of stream) {
+    for (const bytes of reader.push(chunk)) {
+      if (bytes.subarray(1, 1 + TOKEN_BYTES).toHex() !== token) {
+        throw new TypeError("The process wrote a frame without its token");
+      }
+      yield { kind: bytes[0] ?? 0, payload: bytes.subarray(1 + TOKEN_BYTES) };
+    }
+  }
 }

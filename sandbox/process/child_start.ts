@@ -1,5 +1,5 @@
 /**
- * The start of a guest's process: its walls, and its worker.
+ * The start of a child process: it checks the process's walls and starts the worker.
  *
  * @module
  */
@@ -33,9 +33,9 @@ export interface Task {
 /**
  * Reads the task of the process.
  *
- * @param args Its arguments: engine, language, and `build` where a snapshot is to be built
- * @returns What they name
- * @throws {TypeError} If there is no such engine or language
+ * @param args The arguments: the engine, the language, and `build` if a snapshot is built
+ * @returns The task
+ * @throws {TypeError} If the engine or the language is unknown
  */
 export function readTask([engine, language, mode]: readonly string[]): Task {
   const engineName = ENGINE_NAMES.find((one) => one === engine);
@@ -51,35 +51,35 @@ function newWorker(url: string): Worker {
   return new Worker(url, options);
 }
 
-/** Code of the engine that is a part of this package. */
+/** The code of an engine that this package contains. */
 export interface OwnCode {
   readonly compiled: Promise<WebAssembly.Module>;
-  /** What the builder of a snapshot needs. */
+  /** The file that the builder of a snapshot needs. */
   readonly file?: Promise<ArrayBuffer | undefined>;
 }
 
-/** What the process of a guest is made of. */
+/** A worker that loads, and what it starts from. */
 export interface Started {
-  /** The worker, which says that it is loaded as soon as somebody can hear it. */
+  /** The worker. It sends a message when it is loaded. */
   readonly worker: Worker;
-  /** The snapshot that this program has of its own, if the engine has one. */
+  /** The snapshot that this binary carries, if the engine has one. */
   readonly snapshot?: Promise<Uint8Array<ArrayBuffer>> | undefined;
-  /** What the worker is handed of the engine's code, where it imports none. */
+  /** The engine's code, for a worker that does not import it. */
   readonly own?: OwnCode | undefined;
   /**
-   * Closes the last way out, by which the worker is loaded and the snapshot read. To be called when both are done, and
-   * before the worker gets any message.
+   * Gives up the permission to read, with which the worker is loaded and the snapshot is read. Call it when both are done,
+   * and before the worker gets a message.
    *
-   * @throws {Error} If that fails
+   * @throws {Error} If the process can still read files
    */
   close(): void;
 }
 
 /**
- * Starts what the process is made of, with all walls around it but one.
+ * Starts the worker, with all walls of the process but one: it can still read files.
  *
- * @param task Its task
- * @returns The worker, to be listened to at once
+ * @param task The task of the process
+ * @returns The worker. Listen to its messages at once
  * @throws {Error} If a wall is missing
  */
 export function start(task: Task): Started {
@@ -102,17 +102,17 @@ function ownCode({ engineName, isBuild }: Task): OwnCode | undefined {
     : { compiled };
 }
 
-/** A worker's files are read with this thread's permissions. */
+/** Gives up the permission to read. The worker's files were read with this thread's permission. */
 function close(): void {
   giveUpPermissions(["read"]);
   if (!isLocal) return;
   if (!isGranted({ name: "read", path: toPath(new URL(ENTRY_FOLDER)) })) return;
-  throw new Error("The process of a guest can read files");
+  throw new Error("The child process can read files");
 }
 
 /**
- * Starts in a binary, which has the permissions of the whole command line and gives them up, before it reads any
- * message of its host. The worker never has any.
+ * Starts in a binary. The binary has the permissions of the whole command line, and gives them up before it reads a
+ * message from the host. The worker never has any permission.
  */
 function startEmbedded(
   { workerUrl, readSnapshot }: Embedded,
@@ -128,16 +128,16 @@ function startEmbedded(
 const isLocal = import.meta.url.startsWith("file:");
 
 /**
- * Makes sure of the walls that were to be built around this process, before there is a guest: a flag that a release of
- * Deno renames, or a configuration that grants something, fails the start.
+ * Checks the walls of this process before there is a guest. If a release of Deno renames a flag, or a configuration grants a
+ * permission, the start fails.
  */
 function requireWalls({ isBuild }: Task): void {
   if (!hasNoPermissions({ butImport: !isLocal })) {
-    throw new Error("The process of a guest has a permission");
+    throw new Error("The child process has a permission");
   }
-  // A snapshot is built without a guest, from the engine's own code.
+  // No guest code runs while a snapshot is built.
   if (!isBuild && generatesCode()) {
-    throw new Error("The process of a guest makes code of strings");
+    throw new Error("The child process can generate code from strings");
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * `process` isolation, the host's side: a child process for each worker, without any permission, with an empty
- * environment and piped stdio. SIGKILL always ends it.
+ * The host's side of `process` isolation: each worker has a child process, which has no permission, an empty environment and
+ * piped standard streams. SIGKILL always ends it.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import { frame, frameHead } from "../../core/frames.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { childFrames } from "./child_frames.ts";
 import {
   type ChildCommand,
+  childFrames,
   type ChildInit,
   KIND,
   packCommand,
@@ -23,30 +23,28 @@ import {
   collectText,
   engineFlags,
   explainMissing,
-  fetchPackages,
   spawn,
   stop,
 } from "./child_process.ts";
-import { MAX_SNAPSHOT_BYTES } from "../snapshot/snapshot_file.ts";
+import { fetchPackages } from "./fetch_packages.ts";
+import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { essence, isMissing } from "../start/load_failure.ts";
+import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
 
 /**
- * Bytes beyond the guest's limit that a child's resident memory may grow to before it is ended: the interpreter's own
- * working memory, and room for the guest to meet its own out-of-memory error first.
+ * How far a child's resident memory may exceed the guest's limit, in bytes. The interpreter needs working memory, and the
+ * guest gets an out-of-memory error of its own first.
  */
 const HEADROOM_BYTES = 160 * 2 ** 20;
-/** What a child may leave unread: more commands and bytes than one does that reads at all, however busy it is. */
+/** How many commands and bytes a child may leave unread. A child that reads, however busy, leaves fewer. */
 const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
 
-export { fetchPackages } from "./child_process.ts";
-
 /**
- * Starts a worker in a process of its own.
+ * Starts a worker in a child process.
  *
- * @param options What it takes
- * @returns The link, as soon as the process is started; the worker reports for itself when it is ready
- * @throws {SandboxError} If starting it is not permitted or fails
+ * @param options The engine, its limits and the listener
+ * @returns The link. The listener is notified when the worker is ready
+ * @throws {SandboxError} If the child process must not be started, or its start fails
  */
 export function startProcess(options: LinkOptions): GuestLink {
   const child = spawn([options.engine.name, options.language], [
@@ -56,10 +54,10 @@ export function startProcess(options: LinkOptions): GuestLink {
 }
 
 /**
- * Speaks with a child that is started.
+ * Links to a child process that was started.
  *
- * @param child The child, of which nothing is believed
- * @param options Its first messages, and its listener
+ * @param child The child process, whose output is untrusted
+ * @param options The engine, its limits and the listener
  * @returns The link
  */
 export function linkChild(child: Child, options: LinkOptions): GuestLink {
@@ -69,7 +67,7 @@ export function linkChild(child: Child, options: LinkOptions): GuestLink {
 }
 
 /**
- * Builds an engine's snapshot in a process of its own.
+ * Builds an engine's snapshot in a child process.
  *
  * @param engine An engine that has a snapshot
  * @returns The snapshot
@@ -123,11 +121,11 @@ async function build(engine: Engine): Promise<Uint8Array> {
     await writer.close().catch(() => {});
     await child.status;
   }
-  const said = reason || essence(await errors);
+  const message = reason || essence(await errors);
   throw new SandboxError(
-    isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
+    isMissing(message) ? "ASSET_MISSING" : "START_FAILED",
     `Cannot build the snapshot of ${engine.name}: ${
-      isMissing(said) ? explainMissing(said) : said
+      isMissing(message) ? explainMissing(message) : message
     }`,
   );
 }
@@ -173,7 +171,7 @@ class ProcessLink implements GuestLink {
     void this.#read(maxMessageChars);
   }
 
-  /** Sends it as it is: a copy in a frame would take as long as the rest of its way. */
+  /** Sends the snapshot without copying it into a frame: the copy would take as long as the rest of the transfer. */
   #sendSnapshot(snapshot: Uint8Array): void {
     void this.#write(frameHead(KIND.snapshot, snapshot.byteLength));
     void this.#write(snapshot);
@@ -205,7 +203,7 @@ class ProcessLink implements GuestLink {
     });
   }
 
-  /** A child that asks and asks without reading the answers would have them fill this process's memory. */
+  /** Ends a child that sends host requests without reading the responses, which would fill the memory of this process. */
   #checkUnread(): void {
     const { commands, bytes } = this.#unread;
     if (this.#ended) return;
@@ -214,12 +212,11 @@ class ProcessLink implements GuestLink {
     }
     this.#ended = true;
     stop(this.#child);
-    const reason = "The process asks without listening";
-    this.listener.lost({ kind: "crashed", reason });
+    this.listener.lost(UNREAD_RESPONSES);
   }
 
   #write(bytes: Uint8Array): Promise<void> {
-    // A child that is gone is noticed by its end of output; a failed write says nothing new.
+    // `#read` notices the end of the child. A failed write adds nothing.
     return this.#writer.write(bytes).catch(() => {});
   }
 
@@ -234,8 +231,8 @@ class ProcessLink implements GuestLink {
         )
       ) {
         const text = new TextDecoder().decode(payload);
-        if (kind === KIND.guest) this.#hear(text, maxMessageChars);
-        else loss = this.#heed(text) ?? loss;
+        if (kind === KIND.guest) this.#receive(text, maxMessageChars);
+        else loss = this.#takeReport(text) ?? loss;
       }
     } catch (error) {
       loss = { kind: "crashed", reason: String(error) };
@@ -248,14 +245,14 @@ class ProcessLink implements GuestLink {
     );
   }
 
-  #hear(text: string, maxMessageChars: number): void {
+  #receive(text: string, maxMessageChars: number): void {
     if (this.#ended) return;
     const message = parseFromGuest(text, maxMessageChars);
     if (message === undefined) this.listener.noise?.();
     else this.listener.message(message);
   }
 
-  #heed(text: string): Loss | undefined {
+  #takeReport(text: string): Loss | undefined {
     const report = parseReport(text);
     if (report?.type === "sample") this.listener.sample?.(report);
     if (report?.type !== "lost") return undefined;
@@ -286,10 +283,7 @@ class ProcessLink implements GuestLink {
 }
 
 function newToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
+  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toHex();
 }
 
 function toFrame(command: ChildCommand, attachment?: Uint8Array): Uint8Array {

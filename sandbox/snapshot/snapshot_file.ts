@@ -5,6 +5,7 @@
  * @module
  */
 import type { EngineSnapshot } from "../../engines/engine.ts";
+import type { Readable } from "../open_file.ts";
 
 const FORMAT = "SANDGLS2";
 const MAGIC = new TextEncoder().encode(FORMAT);
@@ -23,17 +24,6 @@ export async function keyOf(snapshot: EngineSnapshot): Promise<Uint8Array> {
     JSON.stringify([FORMAT, ...snapshot.dependsOn]),
   );
   return await sha256(text);
-}
-
-/** A file, wherever it is. */
-export interface Readable {
-  /** Its size in bytes. */
-  readonly size: number;
-  /** Reads a part of it, which is looked at before the next is read. */
-  read(
-    at: number,
-    bytes: number,
-  ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A file that is in memory. */

@@ -15,7 +15,7 @@ import {
   type SnapshotBuilder,
   type SnapshotFile,
   SnapshotStore,
-} from "../snapshot/snapshot_store.ts";
+} from "../snapshot/mod.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
@@ -213,20 +213,26 @@ async function loadIsolation(
   shortLived: boolean,
 ): Promise<IsolationModule> {
   if (isolation === "process") {
-    const child = await import("../process/process_link.ts");
+    const [child, { fetchPackages }] = await Promise.all([
+      import("../process/process_link.ts"),
+      import("../process/fetch_packages.ts"),
+    ]);
     return {
       start: child.startProcess,
       release: kill,
       buildSnapshot: (engine) =>
         starts.goOn(() => child.buildInProcess(engine)),
-      fetch: child.fetchPackages,
+      fetch: fetchPackages,
       maxStackBytes: Infinity,
     };
   }
-  const thread = await import("../thread/thread_link.ts");
+  const [thread, broker] = await Promise.all([
+    import("../thread/thread_link.ts"),
+    import("../thread/broker.ts"),
+  ]);
   return {
-    start: shortLived ? thread.startDirectThread : thread.startThread,
-    release: shortLived ? kill : thread.releaseThread,
+    start: shortLived ? thread.startDirectThread : broker.startThread,
+    release: shortLived ? kill : broker.releaseThread,
     buildSnapshot: (engine) => starts.goOn(() => thread.buildInThread(engine)),
     maxStackBytes: 128 * 1024,
   };

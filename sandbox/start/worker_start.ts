@@ -7,7 +7,7 @@ import { messageOf, SandboxError } from "../../core/errors.ts";
 import type { ResolvedSandboxOptions } from "../../core/options.ts";
 import type { FromGuest, ToGuest } from "../../core/protocol.ts";
 import type { GuestLink, LinkListener, Loss, Sample } from "../link.ts";
-import { lossOf } from "./load_failure.ts";
+import { lossOf } from "../loss.ts";
 import { type Clock, PatientTimer } from "./patient_timer.ts";
 
 /**

@@ -11,7 +11,7 @@ import { toBlobUrl } from "../../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "../embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { lossOf } from "../start/load_failure.ts";
+import { lossOf } from "../loss.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { brokeredWorker } from "./worker_url.ts";
 

@@ -11,14 +11,12 @@ import { messageOf, SandboxError } from "../../core/errors.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { readBuilderFile } from "../snapshot/snapshot_store.ts";
+import { readBuilderFile } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
-import { essence, isMissing, lossOf } from "../start/load_failure.ts";
+import { essence, isMissing, lossOf } from "../loss.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";
-
-export { releaseThread, startThread } from "./broker.ts";
 
 /**
  * Starts a worker in this process, directly: for a process that ends with its run.

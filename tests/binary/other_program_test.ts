@@ -27,7 +27,10 @@ if ("path" in binary) {
     const program = await compileInto("other-binary", { folder, apart: [] });
     const { code, stdout } = await output(program, []);
     assertEquals(code, 0);
-    assertStringIncludes(stdout, "START_FAILED Cannot start a process as this");
+    assertStringIncludes(
+      stdout,
+      "START_FAILED Cannot start a child process as this",
+    );
     await Deno.remove(program);
     await Deno.remove(folder, { recursive: true });
   });

@@ -123,7 +123,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
     const start = ["run", "-l", "js", "-e", "1"];
     assertStringIncludes(
       (await output(keeping, start)).stderr,
-      "The process of a guest has a permission",
+      "The child process has a permission",
     );
     const v8Flags = V8_FLAGS.filter((flag) => !flag.includes("generation"));
     const making = await compileInto("weakened-binary", {
@@ -133,7 +133,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
     });
     assertStringIncludes(
       (await output(making, start)).stderr,
-      "The process of a guest makes code of strings",
+      "The child process can generate code from strings",
     );
     await Deno.remove(making);
     await Deno.remove(folder, { recursive: true });

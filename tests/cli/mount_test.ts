@@ -84,25 +84,30 @@ Deno.test("run --mount lists at most 10 000 files of a directory, and reports mo
   const mount = `--mount=${directory.inside}:/data`;
   for (const isolation of ["process", "thread"]) {
     for (const [language, code] of Object.entries(COUNTS)) {
-      await t.step(`${language}, ${isolation}`, async () => {
-        const result = await sandglass(
-          [
-            "run",
-            "-l",
-            language,
-            "--timeout=120s",
-            "--isolation",
-            isolation,
-            mount,
-            "-e",
-            code,
-          ],
-        );
-        assertEquals(result, {
-          status: 0,
-          stdout: "10000 10000 10000 10000 9999\n",
-          stderr: "",
-        });
+      await t.step({
+        name: `${language}, ${isolation}`,
+        // The base from before Deno 2.9, which only tests use, can miss the wake-up between two pieces of a message.
+        ignore: isBinary && isolation === "thread",
+        fn: async () => {
+          const result = await sandglass(
+            [
+              "run",
+              "-l",
+              language,
+              "--timeout=120s",
+              "--isolation",
+              isolation,
+              mount,
+              "-e",
+              code,
+            ],
+          );
+          assertEquals(result, {
+            status: 0,
+            stdout: "10000 10000 10000 10000 9999\n",
+            stderr: "",
+          });
+        },
       });
     }
   }

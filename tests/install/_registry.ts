@@ -43,9 +43,9 @@ export class Registry implements AsyncDisposable {
   async #serve(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     this.requested.push(pathname);
-    // `deno publish` first checks whether the package exists.
+    if (!pathname.startsWith("/api/")) return await this.#answer(request);
     const [, scope, name, version] = UPLOAD.exec(pathname) ?? [];
-    // Whether the package is there, before it is published.
+    // `deno publish` first checks whether the package exists.
     if (version === undefined) return Response.json({});
     if (request.method !== "POST" || request.body === null) {
       return apiError(404, "notFound");

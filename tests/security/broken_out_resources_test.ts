@@ -141,7 +141,7 @@ controls.test("control: without the memory watch, a process takes any amount", a
       [[], "memory"],
       [
         [{
-          file: "sandbox/process/child.ts",
+          file: "sandbox/process/supervisor.ts",
           wall: "rss - baseline >",
           instead: "0 >",
         }],

@@ -7,6 +7,7 @@ import {
   toBlobUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
+import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import { OPEN_MESSAGE } from "../_open_message.ts";
 import { atLevel, controls } from "../level.ts";
 
@@ -65,7 +66,7 @@ async function ask(body: string): Promise<unknown> {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => {
         // Output of guests arrives as messages, too.
-        if (!String(data).startsWith('{"type":"output"')) resolve(data);
+        if (parseFromGuest(data, 2 ** 20)?.type !== "output") resolve(data);
       };
       worker.onerror = (event) => {
         event.preventDefault();

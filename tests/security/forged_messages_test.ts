@@ -96,7 +96,7 @@ interface Flood {
 
 const LENGTH_WALLS: readonly Gap[] = [
   {
-    file: "sandbox/process/child.ts",
+    file: "sandbox/process/supervisor.ts",
     wall: "data.length > maxChars ||",
     instead: "",
   },

@@ -102,7 +102,7 @@ for (const isolation of ISOLATIONS) {
               library.createSandbox({
                 isolation,
                 limits: {
-                  startTimeoutMs: name.includes("else") ? 3_000 : 60_000,
+                  startTimeoutMs: name.includes("another") ? 3_000 : 60_000,
                 },
               }),
             library.SandboxError,

@@ -78,7 +78,7 @@ for (const [[excess, flags], level] of atLevel(Object.entries(CHILD_WITH))) {
           linkChild(spawn(["quickjs", "javascript"], flags), options)
         ),
       SandboxError,
-      "The process of a guest",
+      "The child process",
     );
     assertEquals(error.code, "START_FAILED");
   });
@@ -131,7 +131,7 @@ Deno.test("a process that keeps its permission to read files refuses to start", 
         isolation: "process",
       }),
     Error,
-    "The process of a guest can read files",
+    "The child process can read files",
   );
 });
 

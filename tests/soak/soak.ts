@@ -96,6 +96,7 @@ export async function soak(
   await warm();
   const before = await runAll({ first: 0, count: WARM_UP_RUNS, atOnce });
   const start = await settle({ threadsBefore, restMs });
+  const descriptorsBefore = start.descriptors;
   const filesBefore = temporary.left();
   let peak = start;
   const watch = setInterval(
@@ -112,7 +113,7 @@ export async function soak(
       const tell = (done: number): void => onProgress(first + done);
       const batch = { first, count, atOnce, onProgress: tell };
       failures.push(...await runAll(batch));
-      end = await settle({ threadsBefore, restMs });
+      end = await settle({ threadsBefore, descriptorsBefore, restMs });
       const mark = { runs: first + count, rssBytes: end.rssBytes };
       marks.push(mark);
       onMark(mark);
@@ -176,13 +177,16 @@ async function attempt(
 
 /** Waits until closed processes and threads are gone, and reads the gauges. What remains at the deadline shows in them. */
 async function settle(
-  { threadsBefore, restMs }: {
+  { threadsBefore, descriptorsBefore = Infinity, restMs }: {
     readonly threadsBefore: number;
+    readonly descriptorsBefore?: number;
     readonly restMs: number;
   },
 ): Promise<Gauges> {
+  // Deno closes the descriptors of a thread or a process a moment after its end.
   const isGone = (): boolean =>
-    children().length === 0 && threadTicks().size <= threadsBefore;
+    children().length === 0 && threadTicks().size <= threadsBefore &&
+    readGauges().descriptors <= descriptorsBefore;
   await until("closed resources are gone", isGone).catch(() => {});
   // Defined only if the process was started with --expose-gc.
   const gc: unknown = Reflect.get(globalThis, "gc");

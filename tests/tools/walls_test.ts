@@ -61,6 +61,43 @@ Deno.test("one-way-imports accepts an import along the order", () => {
   ]);
 });
 
+Deno.test("room-faces refuses an import past the face of a room", () => {
+  const rule = "room-faces";
+  cases([
+    ["sandbox/a.ts", `import { a } from "./pool/lease.ts";`, rule],
+    ["sandbox/a.ts", `import type { A } from "./pool/lease.ts";`, rule],
+    ["sandbox/a.ts", `export { a } from "./pool/lease.ts";`, rule],
+    ["sandbox/a.ts", `const a = await import("./pool/lease.ts");`, rule],
+    ["sandbox/start/a.ts", `import { a } from "../pool/lease.ts";`, rule],
+    ["sandbox/start/a.ts", `import { a } from "../snapshot/a.ts";`, rule],
+    ["mod.ts", `export { a } from "./sandbox/pool/pool.ts";`, rule],
+    ["commands/a.ts", `import { a } from "../sandbox/start/a.ts";`, rule],
+    ["servers/mcp/a.ts", `import "../../sandbox/host_requests/a.ts";`, rule],
+    ["tools/a.ts", `import { a } from "../sandbox/process/a.ts";`, rule],
+    ["bench/a.ts", `import { a } from "../sandbox/thread/a.ts";`, rule],
+    ["sandbox/a.ts", `import "./host_requests/mounts/a.ts";`, rule],
+    ["sandbox/host_requests/a.ts", `import "./network/a.ts";`, rule],
+    ["sandbox/host_requests/mounts/a.ts", `import "../network/a.ts";`, rule],
+    // An exception holds for one file.
+    ["commands/a.ts", `import "../sandbox/process/child_process.ts";`, rule],
+    ["cli.ts", `import "./sandbox/process/process_link.ts";`, rule],
+  ]);
+});
+
+Deno.test("room-faces accepts a face, the own room, the room around it, and the exceptions", () => {
+  cases([
+    ["sandbox/a.ts", `import { a } from "./pool/mod.ts";`],
+    ["sandbox/pool/a.ts", `import { a } from "./lease.ts";`],
+    ["sandbox/host_requests/a.ts", `import "./network/mod.ts";`],
+    ["sandbox/host_requests/network/a.ts", `import "../host_requests.ts";`],
+    ["sandbox/a.ts", `import { a } from "./link.ts";`],
+    ["commands/a.ts", `import { a } from "../sandbox/mod.ts";`],
+    ["cli.ts", `import { a } from "./sandbox/process/child_process.ts";`],
+    ["sandbox/start/start_worker.ts", `import("../thread/thread_link.ts");`],
+    ["tests/sandbox/a_test.ts", `import "../../sandbox/pool/lease.ts";`],
+  ]);
+});
+
 Deno.test("pure-core refuses every import that is not relative", () => {
   cases([
     ["core/a.ts", `import { a } from "npm:fast-check@4";`, "pure-core"],

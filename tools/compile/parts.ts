@@ -6,8 +6,8 @@
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
-import { SnapshotStore } from "../../sandbox/snapshot/snapshot_store.ts";
-import { buildInProcess } from "../../sandbox/process/process_link.ts";
+import { SnapshotStore } from "../../sandbox/snapshot/mod.ts";
+import { buildInProcess } from "../../sandbox/process/mod.ts";
 import { importMap } from "../import_map_flag.ts";
 import { STAND_INS as STD } from "../offline/stand_ins.ts";
 import { filesBelow } from "../publish/stage.ts";

@@ -9,6 +9,7 @@
  */
 
 import { capturedIntrinsics } from "./captured_intrinsics.ts";
+import { checkFace } from "./rooms.ts";
 
 /** The layers, lowest first: each may import itself and the layers before it. */
 const LAYERS = [
@@ -61,19 +62,23 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/host_requests/mounts/host_files.ts", // the files of mounted directories
     "sandbox/host_requests/network/platform.ts", // connections and names
     "sandbox/process/child_process.ts", // child processes
+    "sandbox/process/fetch_packages.ts", // the process that fetches them
     "sandbox/process/process_link.ts", // the pipes of one
     "sandbox/process/child.ts", // the entry of that child process
+    "sandbox/process/supervisor.ts", // its output and its memory
     "servers/mcp/http/listener.ts", // the socket that a server listens at
     "commands/",
     "cli.ts",
   ],
   process: [
     "sandbox/process/child_process.ts",
+    "sandbox/process/fetch_packages.ts",
     "sandbox/thread/worker_options.ts", // asks what a child would get, starts none
   ],
   Worker: ["sandbox/thread/thread_worker.ts", "sandbox/process/child_start.ts"],
-  exit: ["sandbox/process/child.ts", "cli.ts"],
+  exit: ["sandbox/process/child.ts", "sandbox/process/supervisor.ts", "cli.ts"],
   console: [
+    "sandbox/process/supervisor.ts",
     "sandbox/process/child.ts", // whose standard error is the parent's pipe
     "commands/",
     "cli.ts",
@@ -116,6 +121,7 @@ const plugin: Deno.lint.Plugin = {
   name: "walls",
   rules: {
     "one-way-imports": importRule(checkDirection),
+    "room-faces": importRule(checkRoom),
     "pure-core": importRule(checkCore),
     "platform": { create: createPlatformRule },
     "no-console": { create: createConsoleRule },
@@ -180,6 +186,11 @@ function checkDirection(
   return `Cannot import ${target} as ${LAYERS[from]} may only import ${
     LAYERS.slice(0, from + 1).join(", ")
   }`;
+}
+
+function checkRoom({ file, specifier }: Import): string | undefined {
+  if (!/^\.{0,2}\//.test(specifier)) return undefined;
+  return checkFace(file, resolve(file, specifier));
 }
 
 function checkCore({ file, specifier }: Import): string | undefined {

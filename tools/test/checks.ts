@@ -16,6 +16,7 @@ export interface Check {
 export const CHECKS: Readonly<Record<string, Check>> = {
   "fmt": { args: ["fmt", "--check"] },
   "lint": { args: ["task", "lint"] },
+  "lint:python": { args: ["task", "lint:python"] },
   "doc:lint": { args: ["task", "doc:lint"] },
   "check": { args: ["task", "check"] },
   "test:doc": { args: ["task", "test:doc"], isTest: true },

@@ -1,5 +1,5 @@
 /**
- * An interpreter's own command, `node -p` or `python3 -c`, which has no wall at all: what cannot be beaten.
+ * An interpreter's own command, `node -p` or `python3 -c`, without any sandbox: the lower bound of all times.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** How each takes code: its arguments, and what prints `1` and then waits for its standard input to end. */
+/** The arguments with code for each, and code that prints `1` and then waits for the end of standard input. */
 const LANGUAGES = {
   python: {
     argsFor: ({ setup, expression }) => [

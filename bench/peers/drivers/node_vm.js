@@ -1,5 +1,5 @@
 /**
- * `node:vm`, which its own documentation says is no wall. It also runs in Deno.
+ * `node:vm`, which is no sandbox according to its own documentation. It also runs in Deno.
  *
  * @module
  */

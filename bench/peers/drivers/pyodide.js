@@ -1,12 +1,12 @@
 /**
- * Plain Pyodide on the caller's thread, as its documentation begins. A fresh environment is a new interpreter; nothing
- * ends an old one but that it is forgotten.
+ * Plain Pyodide on the caller's thread, as in its documentation. A fresh environment is a new interpreter; an old one is
+ * freed only by the garbage collector.
  *
  * @module
  */
 import { loadPyodide } from "pyodide";
 
-/** What Python's side of Pyodide takes for Ctrl-C. */
+/** Pyodide's number for Ctrl-C. */
 const SIGINT = 2;
 
 /** @type {import("../driver.ts").CreateDriver} */
@@ -27,7 +27,7 @@ async function open() {
 
 function run(pyodide, { code: { setup, expression }, options = {} }) {
   if (options.deadlineMs !== undefined) {
-    // The way to interrupt it; but a timer of the thread that Python runs on does not go off.
+    // The documented way to interrupt it; but a timer on the thread that runs Python does not fire.
     const buffer = new Uint8Array(new SharedArrayBuffer(1));
     pyodide.setInterruptBuffer(buffer);
     setTimeout(() => buffer[0] = SIGINT, options.deadlineMs);

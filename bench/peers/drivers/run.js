@@ -6,10 +6,10 @@
 import { availableParallelism } from "node:os";
 import { run, setMaxWorkers } from "run";
 
-/** How many runs go on at once: as many sandboxes as a pool of Sandglass has by default on two processors. */
+/** The number of concurrent runs: as many as the default sandboxes of a Sandglass pool on two processors. */
 const AT_ONCE = 2 * availableParallelism();
 
-/** An environment that is held must outlast the measuring. */
+/** An environment that is held must stay open during the measurement. */
 const HOLD_MS = 600_000;
 
 /** @type {import("../driver.ts").CreateDriver} */
@@ -19,8 +19,8 @@ export function createDriver({ maxAtOnce }) {
 }
 
 /**
- * It refuses what comes when all its workers are busy, and its documentation has the caller keep a queue. With a worker
- * for each of 64 callers on two processors it does a twentieth of what it does with four.
+ * `run` refuses a request when all its workers are busy, and its documentation lets the caller keep a queue. With a
+ * worker for each of 64 callers, two processors reach a twentieth of the throughput of four workers.
  */
 function queued(action) {
   const waiting = [];
@@ -46,7 +46,7 @@ async function once({ setup, expression }, { deadlineMs } = {}) {
   return value;
 }
 
-/** There is no environment without a run, so one waits for the host's answer. */
+/** Every environment belongs to a run, so this run waits for the host's response. */
 async function hold() {
   const asked = Promise.withResolvers();
   const answer = Promise.withResolvers();

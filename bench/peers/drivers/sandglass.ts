@@ -1,5 +1,5 @@
 /**
- * This project, as a program uses it: fresh environments out of a pool with its defaults, open ones by `createSandbox`.
+ * This project as a program uses it: fresh environments from a pool with its defaults, open ones by `createSandbox`.
  *
  * @module
  */
@@ -19,15 +19,15 @@ import type {
   Environment,
 } from "../driver.ts";
 
-/** What the list of peers says of it. */
+/** The options in the list of peers. */
 export interface SandglassOptions extends DriverOptions {
   readonly language: Language;
   readonly isolation: Isolation;
 }
 
-/** Makes the driver. @param options What is measured @returns A driver without a pool; the first fresh run starts that */
+/** Makes the driver. @param options The options @returns A driver without a pool; the first fresh run starts the pool */
 export function createDriver(options: DriverOptions): Promise<Driver> {
-  // The list of peers has these two.
+  // The list of peers has both options.
   const { language, isolation } = options as SandglassOptions;
   const kind = { language, isolation };
   let pool: Promise<Pool> | undefined;

@@ -17,7 +17,7 @@ export async function createDriver() {
   return { once, open: () => open(runSandboxed, once) };
 }
 
-/** An environment lasts as long as the callback which it is given to. */
+/** An environment exists until its callback returns. */
 async function open(runSandboxed, once) {
   const opened = Promise.withResolvers();
   const closed = Promise.withResolvers();
@@ -27,7 +27,7 @@ async function open(runSandboxed, once) {
   }, {});
   const evalCode = await opened.promise;
   return {
-    // A deadline is that of an environment.
+    // A deadline belongs to an environment.
     run: (code, options) =>
       options === undefined ? evaluate(evalCode, code) : once(code, options),
     close: () => {

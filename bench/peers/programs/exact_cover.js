@@ -1,4 +1,4 @@
-// Counts the ways to cover a board of six columns with pieces of three squares, by trying.
+// Counts the ways to cover a board of six columns with pieces of three squares, by backtracking.
 
 /** Bit masks of the pieces that can be placed, by the square that they begin on. */
 function placements(rows) {

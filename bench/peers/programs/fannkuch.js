@@ -1,4 +1,4 @@
-// Turns the first pancakes over until the first is a one, for every order of them.
+// Reverses leading pancakes until the first is a one, for every permutation of them.
 
 function flips(order) {
   const pancakes = order.slice();
@@ -29,7 +29,7 @@ function main(n) {
   }
 }
 
-/** The next order: turn the first ones by one place, as an odometer does. */
+/** Makes the next permutation: rotates the first items by one place, as an odometer does. */
 function advance(order, turns) {
   for (let place = 1; place < order.length; place++) {
     const first = order[0];

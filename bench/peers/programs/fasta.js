@@ -1,4 +1,4 @@
-// Draws letters at random by their frequencies, from a generator of its own.
+// Draws letters at random by their frequencies, with its own generator.
 
 function boundsOfLetters() {
   const frequencies = [

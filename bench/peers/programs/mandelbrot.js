@@ -1,4 +1,4 @@
-// Counts for each point of a grid how long it stays near, in floating point.
+// Counts for each point of a grid the steps until it escapes, in floating point.
 
 function steps(x, y) {
   let real = 0;

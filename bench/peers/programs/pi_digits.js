@@ -1,4 +1,4 @@
-// Gives the digits of pi one by one, in whole numbers of any size.
+// Computes the digits of pi one by one, with integers of any size.
 
 // deno-lint-ignore no-unused-vars -- what is put behind it calls it
 function main(n) {

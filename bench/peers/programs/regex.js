@@ -1,4 +1,4 @@
-// Looks for patterns in a long text, and replaces some.
+// Searches for patterns in a long text, and replaces some.
 
 function letters(n) {
   let seed = 42;

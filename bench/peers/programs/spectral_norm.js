@@ -1,4 +1,4 @@
-// The largest singular value of a matrix that is never stored.
+// Computes the largest singular value of a matrix that is never stored.
 
 function element(i, j) {
   return 1 / ((i + j) * (i + j + 1) / 2 + i + 1);

@@ -1,4 +1,4 @@
-// Hands a token round a ring of generators.
+// Passes a token round a ring of generators.
 
 function* member(name) {
   let passed = 0;

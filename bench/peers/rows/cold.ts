@@ -7,18 +7,18 @@ import { ms } from "../../stats.ts";
 import { onceCommand, ROOT } from "../place.ts";
 import type { Row } from "../row.ts";
 
-/** The command that nothing can be faster than. */
+/** The lower bound of all commands. */
 const EMPTY = [Deno.execPath(), "run", `${ROOT}bench/subjects/empty.ts`];
 
-/** One run of `1+1` by a command of its own. */
+/** One run of `1+1` as a separate command. */
 export const coldRow: Row = {
   name: "cold",
   title: "Cold one-shot",
   method: "A whole command that prints what `1+1` is, from its start to its \
-end. Just before it, an empty `deno run` is timed, and the ratio to it told. \
+end. The second figure is the ratio to an empty `deno run` just before it. \
 Everything is installed and in the page cache; Sandglass has built its Python \
-snapshot. A library is driven by a script of a few lines that ends the process \
-as soon as it has printed.",
+snapshot. A library is used by a script of a few lines that exits as \
+soon as it has printed.",
   columns: () => ["command", "in empty `deno run`s"],
   show: (value, column) => column === 0 ? ms(value) : value.toFixed(1),
   compared: () => [0],
@@ -32,7 +32,7 @@ as soon as it has printed.",
   },
 };
 
-/** Times a command, and makes sure that it said what it should. */
+/** Times a command, and checks its output. */
 async function time(
   [program = "", ...args]: readonly string[],
   expected: string,

@@ -1,5 +1,5 @@
 /**
- * Fresh environments, one after the other.
+ * Measures fresh environments, one after the other.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import { HostProcess } from "../host_process.ts";
 import type { Row } from "../row.ts";
 import { TRIAL } from "./trial.ts";
 
-/** A fresh environment for every run of `1+1`, in a process that is warm. */
+/** A fresh environment for every run of `1+1`, in a warm process. */
 export const freshRow: Row = {
   name: "fresh",
   title: "Fresh environment, warm",
-  method: "In a process that has done it before: open an environment, run \
-`1+1`, close it, one after the other. Peers that keep a stock of environments \
-get time to refill it between two runs (100 ms for JavaScript, 800 ms for \
-Python); how they do without is what the throughput tells.",
+  method: "In a process that has run code before: open an environment, run \
+`1+1`, close it, one after the other. Peers that keep environments ready get \
+time to refill between two runs (100 ms for JavaScript, 800 ms for Python); \
+the throughput row shows them without that time.",
   columns: () => ["p50", "p99"],
   show: ms,
   compared: () => [0],

@@ -1,5 +1,5 @@
 /**
- * Runs in an environment that stays open.
+ * Measures runs in an environment that stays open.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import { HostProcess } from "../host_process.ts";
 import type { Row } from "../row.ts";
 import { TRIAL } from "./trial.ts";
 
-/** One run of `1+1` after the other in one environment. */
+/** Consecutive runs of `1+1` in one environment. */
 export const furtherRow: Row = {
   name: "further",
   title: "A further run in an open environment",
-  method: "`1+1` again and again in one environment, without a pause.",
+  method: "`1+1` repeatedly in one environment, without a pause.",
   columns: () => ["p50", "p99"],
   show: (value) => `${value.toFixed(value < 1 ? 3 : 2)} ms`,
   compared: () => [0],

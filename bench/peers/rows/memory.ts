@@ -1,5 +1,5 @@
 /**
- * What environments take of memory.
+ * Measures the memory of environments.
  *
  * @module
  */
@@ -10,17 +10,18 @@ import { TRIAL } from "./trial.ts";
 
 const MB = 1e6;
 
-/** Below this no further environments are opened. */
+/** The available memory below which no further environments are opened. */
 const SPARE_BYTES = 2_000 * MB;
 
-/** Environments that ran `1+1` and lie idle. */
+/** Idle environments that have run `1+1`. */
 export const memoryRow: Row = {
   name: "memory",
   title: "Memory for each idle environment",
-  method: "So many environments that ran `1+1` and lie idle. What the peer's \
-process and all that it started take then, less what its process took before \
-the first, divided by their number. Memory that processes share counts once \
-(PSS). `run` has no idle environments: its guests wait for the host's answer.",
+  method:
+    "A number of idle environments that have run `1+1`. The figure is the \
+memory of the peer's process and its descendants, less that of its process \
+before the first environment, divided by the number. Memory that processes \
+share counts once (PSS). `run` has no idle environments: its guests wait for the host's answer.",
   columns: ({ held }) => held.map((count) => `each of ${count}`),
   show: (value) => `${(value / MB).toFixed(1)} MB`,
   compared: ({ held }) => [held.length - 1],
@@ -32,7 +33,7 @@ the first, divided by their number. Memory that processes share counts once \
       place,
       maxAtOnce: Math.max(...held),
     });
-    // The answer says that the driver has loaded.
+    // The response shows that the driver has loaded.
     await host.ask("hold", { code: TRIAL.code, count: 0 });
     const before = residentBytes(host.pid);
     const cells: Cell[] = [];

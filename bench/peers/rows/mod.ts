@@ -1,5 +1,5 @@
 /**
- * THE list of rows, in the order of the report: a new one is a file and a line.
+ * The list of rows, in the order of the report: a new one needs a file and a line.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { sizeRow } from "./size.ts";
 import { stopRow } from "./stop.ts";
 import { throughputRow } from "./throughput.ts";
 
-/** How each row is measured, for one report. */
+/** Creates all rows for one report. */
 export function createRows(): Readonly<Record<RowName, Row>> {
   return {
     cold: coldRow,

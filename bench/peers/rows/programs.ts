@@ -1,5 +1,5 @@
 /**
- * Programs that are bound by the processor.
+ * Measures CPU-bound programs.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { PROGRAM_NAMES, programCode, readProgramResult } from "../programs.ts";
 import type { Peer } from "../peer.ts";
 import type { Row, Site } from "../row.ts";
 
-/** A dozen programs after the ideas of the Computer Language Benchmarks Game. */
+/** A dozen programs modelled on the Computer Language Benchmarks Game. */
 export function createProgramsRow(): Row {
   const results = new Map<string, string>();
   return {
     name: "programs",
     title: "Programs bound by the processor",
-    method: "A dozen small programs of our own after the ideas of the Computer \
-Language Benchmarks Game (`bench/peers/programs/`), each run \
-once in an environment that is open, where there is such. The time is the \
-host's, from the call to the value; that of a command is the guest's own, \
-without the start of the process. Every peer has to give the same result.",
+    method:
+      "A dozen small programs modelled on the Computer Language Benchmarks Game \
+(`bench/peers/programs/`), each run once in an open environment if the peer \
+has one. The time is the host's, from the call to the value; that of a command \
+is the guest's own, without the start of the process. Every peer has to return the same result.",
     columns: () => PROGRAM_NAMES,
     show: ms,
     compared: () => PROGRAM_NAMES.map((_, column) => column),
@@ -28,7 +28,7 @@ without the start of the process. Every peer has to give the same result.",
   };
 }
 
-/** @param results What the first peer gave, by program */
+/** @param results The first peer's results, by program */
 async function measurePrograms(
   peer: Peer,
   { place, effort, results }: Site & { readonly results: Map<string, string> },

@@ -1,5 +1,5 @@
 /**
- * What has to lie on a disk.
+ * Measures the size of an installation.
  *
  * @module
  */
@@ -15,9 +15,10 @@ const MB = 1e6;
 export const sizeRow: Row = {
   name: "size",
   title: "Size on disk, without the runtime",
-  method: "What the package manager puts down, with all that the package \
-depends on. Sandglass is the files that are published and its npm packages, \
-both languages together; the binary has the runtime and the snapshot in it.",
+  method:
+    "The files that the package manager installs, with all dependencies. For \
+Sandglass these are the published files and its npm packages, for both \
+languages together; the binary contains the runtime and the snapshot.",
   columns: () => ["installed", "made at the first run"],
   show: (value) => value === 0 ? "" : `${(value / MB).toFixed(1)} MB`,
   compared: () => [0],
@@ -28,7 +29,7 @@ both languages together; the binary has the runtime and the snapshot in it.",
   ],
 };
 
-/** A binary brings it along. */
+/** Whether the peer contains the snapshot, as a binary does. */
 function hasSnapshotOfItsOwn(peer: Peer): boolean {
   return isOurs(peer) && peer.language === "python" &&
     peer.program === undefined;
@@ -54,7 +55,7 @@ async function installedBytes(peer: Peer, place: Place): Promise<number> {
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** The npm packages of an import map that sources name. @returns Versions by name */
+/** The npm packages of an import map that the sources use. @returns Versions by name */
 function npmPackages(
   imports: Readonly<Record<string, string>>,
   sources: readonly string[],
@@ -70,7 +71,7 @@ function npmPackages(
   return Object.fromEntries(packages);
 }
 
-/** The files that a path stands for, with what lies below. */
+/** Lists the files at a path, including those in subfolders. */
 async function filesIn(path: string): Promise<string[]> {
   if (!(await Deno.lstat(path)).isDirectory) return [path];
   const files: string[] = [];

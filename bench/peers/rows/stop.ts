@@ -1,5 +1,5 @@
 /**
- * From the deadline of an endless guest to a quiet processor.
+ * Measures the time from the deadline of an endless guest to a quiet processor.
  *
  * @module
  */
@@ -14,13 +14,13 @@ import { TRIAL } from "./trial.ts";
 
 const DEADLINE_MS = 200;
 
-/** A peer that is busy for longer is not waited for. */
+/** The longest wait for a quiet processor. */
 const PATIENCE_MS = 5_000;
 
 const SAMPLE_EVERY_MS = 5;
 const QUIET = { forMs: 300, share: 0.25 } as const;
 
-/** Processes come and go seldom, and looking for them takes a while. */
+/** The list of processes changes seldom, and reading it is slow. */
 const LOOK_EVERY_MS = 50;
 
 const ENDLESS: Readonly<Record<Language, Code>> = {
@@ -35,8 +35,8 @@ export const stopRow: Row = {
   title: "From the deadline to a quiet processor",
   method: `An endless loop with a deadline of ${DEADLINE_MS} ms, set in the \
 way that the peer offers. The figure is the time from the deadline to the \
-moment from which the peer's process and all that it started want less than a \
-quarter of one processor for ${QUIET.forMs} ms on end, sampled every \
+moment from which the peer's process and its descendants demand less than a quarter of one \
+processor for ${QUIET.forMs} ms on end, sampled every \
 ${SAMPLE_EVERY_MS} ms from outside.`,
   columns: () => ["after the deadline"],
   show: (value) =>
@@ -60,7 +60,7 @@ async function measureStop(
     trial: TRIAL.code,
     deadlineMs: DEADLINE_MS,
   }, (atMs) => deadline.resolve(Number(atMs)));
-  // A guest that never ends is never answered for; what comes when its process is ended is no news.
+  // An endless guest gets no response; the failure when its process is ended is expected.
   answer.catch(deadline.reject);
   const fromMs = await deadline.promise;
   const since = await watch(host.pid, fromMs);
@@ -68,7 +68,7 @@ async function measureStop(
   return `never: still busy after ${PATIENCE_MS / 1_000} s`;
 }
 
-/** Samples a process until it is quiet. @returns When it became so, or `undefined` if it did not */
+/** Samples a process until it is quiet. @returns The time of that, or `undefined` if it stays busy */
 async function watch(pid: number, fromMs: number): Promise<number | undefined> {
   const samples: CpuSample[] = [];
   let tree: readonly number[] = [];
@@ -86,7 +86,7 @@ async function watch(pid: number, fromMs: number): Promise<number | undefined> {
   return undefined;
 }
 
-/** Milliseconds since 1970, as the peer's process tells the deadline. */
+/** Milliseconds since 1970, the clock that the peer's process uses for the deadline. */
 function now(): number {
   return performance.timeOrigin + performance.now();
 }

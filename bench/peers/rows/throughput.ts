@@ -1,5 +1,5 @@
 /**
- * Fresh environments as fast as they come.
+ * Measures the throughput of fresh environments.
  *
  * @module
  */
@@ -9,15 +9,16 @@ import { HostProcess } from "../host_process.ts";
 import type { Cell, Row } from "../row.ts";
 import { TRIAL } from "./trial.ts";
 
-/** Runs of `1+1` in fresh environments, by clients that ask again as soon as they are answered. */
+/** Runs of `1+1` in fresh environments, by clients that each send the next request after a response. */
 export const throughputRow: Row = {
   name: "throughput",
   title: "Throughput of fresh environments, runs a second",
-  method: "Clients that each ask for a fresh environment with one run of \
-`1+1`, again as soon as they are answered. What is counted is answers, from \
-the first question to the last answer. `run` keeps no queue and \
-is given one, for two runs at once on each processor; all others queue by \
-themselves or need not.",
+  method:
+    "Clients that each request a fresh environment with one run of `1+1`, and \
+again after each response. The figure is the number of responses from the \
+first request to the last response. `run` has no queue, so the driver adds \
+one with two concurrent runs for each processor; all others queue \
+themselves or need no queue.",
   columns: ({ clients }) => clients.map((count) => `${count} at a time`),
   show: (value) => `${rounded(value)}/s`,
   compared: () => [1],

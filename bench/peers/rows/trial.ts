@@ -1,11 +1,11 @@
 /**
- * What environments are tried with.
+ * The code that tries an environment.
  *
  * @module
  */
 import type { Code } from "../driver.ts";
 
-/** The least that a guest can do, with what comes out of it. */
+/** The smallest guest, with its result. */
 export const TRIAL: { readonly code: Code; readonly expected: string } = {
   code: { setup: "", expression: "1+1" },
   expected: "2",

@@ -1,4 +1,4 @@
-"""What Python shows beside text: `display`, values that know how they look, figures of matplotlib."""
+"""Displays of a Python guest: `display`, values with rich forms, figures of matplotlib."""
 
 import binascii
 import builtins
@@ -6,7 +6,31 @@ import io
 import json
 import re
 import sys
-from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, any, bool, bytearray, bytes, callable, dict, float, frozenset, getattr, int, isinstance, issubclass, list, memoryview, repr, set, str, tuple, type
+from builtins import (
+    BaseException,
+    Exception,
+    KeyboardInterrupt,
+    MemoryError,
+    any,
+    bool,
+    bytearray,
+    bytes,
+    callable,
+    dict,
+    float,
+    frozenset,
+    getattr,
+    int,
+    isinstance,
+    issubclass,
+    list,
+    memoryview,
+    repr,
+    set,
+    str,
+    tuple,
+    type,
+)
 from types import ModuleType
 from weakref import WeakSet
 
@@ -28,10 +52,24 @@ _METHODS = {
     "_repr_png_": "image/png",
     "_repr_jpeg_": "image/jpeg",
 }
-# Notebooks write these as base64 where they are text.
+# Notebooks encode text of these types as base64.
 _BINARY = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
-# What is of one of these types itself has no looks of its own.
-_PLAIN = (int, float, bool, str, bytes, bytearray, list, tuple, dict, set, frozenset, type(None), type)
+# Values of exactly these types have no rich representation.
+_PLAIN = (
+    int,
+    float,
+    bool,
+    str,
+    bytes,
+    bytearray,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    type(None),
+    type,
+)
 _MAX_FORMS = 20
 _MAX_REPR_CHARS = 100_000
 _BACKEND = "sandglass_matplotlib"
@@ -39,7 +77,7 @@ _shown_figures = WeakSet()
 
 
 def display(*objects):
-    """Shows each of the objects in all the forms that it has."""
+    """Displays each of the objects in all its representations."""
     for one in objects:
         forms = _forms_of(one)
         try:
@@ -50,7 +88,7 @@ def display(*objects):
 
 
 def show_value(value):
-    """Shows the value of a run where it has looks of its own; its repr is in the run's result."""
+    """Displays the value of a run if it has a rich form; its repr is in the run's result."""
     kind = type(value)
     if not any(kind is plain for plain in _PLAIN):
         forms = _forms_of(value)
@@ -61,7 +99,11 @@ def show_value(value):
 def _show(forms):
     data = {}
     for mime, content in list(forms.items())[:_MAX_FORMS]:
-        data[mime] = content if type(content) is str else {"base64": _to_base64(content, newline=False).decode()}
+        data[mime] = (
+            content
+            if type(content) is str
+            else {"base64": _to_base64(content, newline=False).decode()}
+        )
     request_host("display", _dumps(data))
 
 
@@ -85,9 +127,11 @@ def _bundle_of(value):
 
 
 def _call(value, name, **options):
-    """Returns the result of a method, without the metadata that may come with it; None if it is missing or fails."""
+    """Returns the result of a method, without the metadata that may come with it; None if it is
+    missing or fails.
+    """
     try:
-        # An object that has every attribute has none of these.
+        # An object that answers to every attribute has no real representation.
         if getattr(value, "_sandglass_no_such_method_", None) is not None:
             return None
         method = getattr(value, name, None)
@@ -137,7 +181,7 @@ def _draw(figure):
 
 
 def show_figures(*_args, **_options):
-    """Shows the figures that are open and closes them: `pyplot.show()`, and the end of a run."""
+    """Displays the open figures and closes them: `pyplot.show()`, and the end of a run."""
     pyplot = _modules.get("matplotlib.pyplot")
     if pyplot is None:
         return
@@ -154,7 +198,7 @@ def show_figures(*_args, **_options):
 
 
 class _PyplotFinder:
-    """Finds nothing, but learns that pyplot is about to be imported, and gives it a backend that shows figures."""
+    """Finds no module, but notices an import of pyplot and sets a backend for figures."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
@@ -167,7 +211,7 @@ class _PyplotFinder:
 
 
 def _choose_backend(matplotlib):
-    # Not where the guest has chosen one by itself.
+    # Keeps a backend that the guest has chosen.
     if matplotlib.rcParams._get_backend_or_none() is not None:
         return
     from matplotlib.backends.backend_agg import FigureCanvasAgg

@@ -1,4 +1,4 @@
-"""The host functions that a Python guest finds in `host`, by that name and as a module to import."""
+"""The host functions of a Python guest, in `host`, which is also a module that can be imported."""
 
 import sys
 from builtins import Exception, TypeError, len, type
@@ -9,7 +9,7 @@ from sandglass_values import NoCounterpart, TooLarge, decode, encode
 
 
 class HostError(Exception):
-    """A host function raised. The class of what is raised is named after the host's error."""
+    """A host function raised. The class of the exception has the name of the host's error."""
 
 
 HostError.__module__ = "host"
@@ -17,7 +17,9 @@ _classes = {}
 
 
 def _class_of(name):
-    """A subclass of HostError with a name; not more of them than the names that a host has for its errors."""
+    """Returns a subclass of HostError by name; there are at most as many as the host has names of
+    errors.
+    """
     known = _classes.get(name)
     if known is None:
         if not name.isidentifier() or name == "HostError" or len(_classes) >= 1000:
@@ -31,9 +33,13 @@ def _new_function(name, max_bytes):
         try:
             request = encode([name, *args, options] if options else [name, *args], max_bytes)
         except TooLarge:
-            raise TypeError(f"Cannot call host.{name} as its arguments must have at most {max_bytes} bytes") from None
+            raise TypeError(
+                f"Cannot call host.{name} as its arguments must have at most {max_bytes} bytes"
+            ) from None
         except NoCounterpart as error:
-            raise TypeError(f"Cannot call host.{name} as its arguments must be data that can cross: {error}") from None
+            raise TypeError(
+                f"Cannot call host.{name} as its arguments must be data that can cross: {error}"
+            ) from None
         try:
             text, _ = request_host("function", request)
         except ResponseError as failure:
@@ -42,7 +48,9 @@ def _new_function(name, max_bytes):
             try:
                 return decode(text)
             except NoCounterpart as invalid:
-                error = TypeError(f"Cannot return value from host.{name} as Python cannot hold it: {invalid}")
+                error = TypeError(
+                    f"Cannot return value from host.{name} as Python cannot hold it: {invalid}"
+                )
         raise error from None
 
     call.__name__ = call.__qualname__ = name
@@ -52,7 +60,7 @@ def _new_function(name, max_bytes):
 
 
 def install(namespace, names, max_bytes):
-    """Makes `host` for a guest that was given functions."""
+    """Makes `host` for a guest with functions."""
     host = ModuleType("host", "The functions that the host gives to this guest.")
     host.HostError = HostError
     for name in names:

@@ -1,8 +1,8 @@
 """Drives Python code inside the interpreter: compiles it, runs it, reports its result.
 
-This module is imported while the snapshot is built. Guest code may later replace any builtin and any module attribute,
-so everything that is used after that is bound here. A guest that finds and changes these bindings spoils only its own
-run: the host trusts none of it.
+This module is imported while the snapshot is built. Guest code may later replace any builtin and
+any module attribute, so everything that is used after that is bound here. A guest that finds and
+changes these bindings spoils only its own run: the host trusts none of it.
 """
 
 import ast
@@ -18,22 +18,39 @@ import sys
 import traceback
 import types
 from asyncio import all_tasks
-from builtins import BaseException, Exception, KeyboardInterrupt, MemoryError, SyntaxError, SystemExit, compile, eval, exec, isinstance, issubclass, repr, str, type
+from builtins import (
+    BaseException,
+    Exception,
+    KeyboardInterrupt,
+    MemoryError,
+    SyntaxError,
+    SystemExit,
+    compile,
+    eval,
+    isinstance,
+    issubclass,
+    repr,
+    str,
+    type,
+)
 from inspect import CO_COROUTINE
 
+import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_functions import install as install_functions
-import sandglass_http
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
 
-# `type.__name__` may be the guest's own property.
+# The guest may define `type.__name__` as a property.
 _name_of = type.__dict__["__name__"].__get__
-_shallow_repr = reprlib.Repr(maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000).repr
+_shallow_repr = reprlib.Repr(
+    maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
+).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-# What nests so deeply that freeing it would overflow the engine's stack is never freed; the memory limit bounds it.
+# Values that nest too deeply to be freed within the engine's stack. They are never freed; the
+# memory limit bounds them.
 _kept = []
 _LONGEST_CHAIN = 100
 _RESERVE_BYTES = 2**20
@@ -45,7 +62,7 @@ _ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 _update = dict.update
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
-# Of the modules that the seal took out of `sys.modules`.
+# Loaders of the modules that the seal removed from `sys.modules`.
 js_loaders = []
 _running = _stopped = False
 _loop = asyncio.get_event_loop_policy().get_event_loop()
@@ -59,11 +76,11 @@ def configure(settings):
     """Prepares a fresh interpreter for its guest: environment, arguments, entropy, streams."""
     global namespace
     settings = json.loads(settings)
-    # Not before: Pyodide looks for these while it makes and loads a snapshot.
+    # Not earlier: Pyodide needs these while it makes and loads a snapshot.
     jsfinder.jsproxies.clear()
     _package_loader.loadedPackages = None
     for loader in js_loaders:
-        # Its module is in no table any more, but the garbage collector knows it.
+        # Its module is in no table any more, but the garbage collector finds it.
         loader.jsproxy = None
     js_loaders.clear()
     os.environ.clear()
@@ -83,13 +100,20 @@ def configure(settings):
 
 
 def set_globals(encoded):
-    """Sets globals of the host's, which are encoded as one map."""
+    """Sets the host's globals, which are encoded as one map."""
     _update(namespace, decode(encoded))
 
 
 def rehearse():
-    """Walks the paths that import lazily, so that what they import is part of the snapshot."""
-    for source in ("1 +", "def f(): return missing\nf()", "{}[1]", "import nonsense_", "'x'.missin", "raise KeyboardInterrupt"):
+    """Runs code that imports lazily, so that these imports are part of the snapshot."""
+    for source in (
+        "1 +",
+        "def f(): return missing\nf()",
+        "{}[1]",
+        "import nonsense_",
+        "'x'.missin",
+        "raise KeyboardInterrupt",
+    ):
         linecache.cache["main.py"] = (len(source), None, source.splitlines(True), "main.py")
         try:
             for code in _compile(source, "main.py"):
@@ -97,12 +121,13 @@ def rehearse():
         except BaseException as error:
             _explain(error, "main.py")
     linecache.clearcache()
-    # What this imports must not be imported later: names that were hashed before there is a secret are lost after.
+    # No import here may happen again later: names that are hashed before the secret is set are lost
+    # afterwards.
     random.seed("rehearsal")
 
 
 def prepare():
-    """Does before anybody waits what takes long the first time, and no settings."""
+    """Runs slow first-time code before a guest waits for it, without any settings."""
     json.loads('{"env": {}, "args": [], "seed": ""}')
     random.seed("")
     os.makedirs(_WORK, exist_ok=True)
@@ -110,7 +135,7 @@ def prepare():
 
 
 def _streams():
-    """Fresh streams for every run, that write at once, as `python -u` has them. Nothing of the guest's is asked."""
+    """Makes fresh streams for every run, unbuffered as with `python -u`. It calls no guest code."""
     sys.stdin = sys.__stdin__ = _TextIOWrapper(
         _BufferedReader(_FileIO(0, "r", closefd=False)), encoding="utf-8", errors="replace"
     )
@@ -132,7 +157,7 @@ def _compile(source, filename):
     """Compiles to a body and, where the last statement is an expression, an expression."""
     at = source.find("\0")
     if at >= 0:
-        # compile() refuses it as well, but does not say where it is.
+        # compile() refuses it as well, but does not report the place.
         line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
         raise SyntaxError("source code cannot contain null bytes", (filename, line, column, None))
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _ALLOW_AWAIT, dont_inherit=True)
@@ -144,15 +169,16 @@ def _compile(source, filename):
 
 
 def run(source, filename, value_bytes, want_repr, given=None):
-    """Runs code to its end and reports on it as JSON, or returns an awaitable of that where the code awaits.
+    """Runs code and reports its outcome as JSON, or returns an awaitable of the report if the code
+    awaits.
 
-    The globals that are given, encoded, are set before.
+    The encoded globals in `given` are set first.
     """
     global _running
     _running = True
     _set_running_loop(_loop)
     _streams()
-    # What the host wrote since the last import may be as old as what was there, to the clock.
+    # A file that the host wrote after the last import may have the same time stamp.
     _path_importers.pop(_WORK, None)
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     try:
@@ -221,7 +247,9 @@ def _report(value, value_bytes, want_repr):
 
 
 def _is(error, kinds):
-    """Asks for the class itself: `isinstance` would ask the error, whose answer may be anything, or another error."""
+    """Checks the real class: `isinstance` would read `__class__` of the error, which may return
+    anything or raise.
+    """
     return issubclass(type(error), kinds)
 
 
@@ -233,13 +261,13 @@ def _explain(error, filename):
             _show_left()
         return _explain_error(error, filename)
     except BaseException:
-        # The error itself raised where it was looked at.
+        # The error itself raised when it was read.
         name = _name_of(type(error))
         return {"status": "error", "error": {"name": name, "message": "", "traceback": name}}
 
 
 def _show_left():
-    """Shows what was drawn before the code failed, if that works."""
+    """Displays the figures from before the code failed, if that works."""
     try:
         show_figures()
     except BaseException:
@@ -247,14 +275,19 @@ def _show_left():
 
 
 def _explain_memory(error, filename):
-    """Explains with the help of a reserve, as the error's frames may hold all the memory that there is."""
+    """Explains an error with a memory reserve, since the error's frames may hold all available
+    memory.
+    """
     _reserve.clear()
     try:
         explained = _explain_error(error, filename)
         traceback.clear_frames(error.__traceback__)
     except BaseException:
         error.__traceback__ = None
-        explained = {"status": "memory", "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"}}
+        explained = {
+            "status": "memory",
+            "error": {"name": "MemoryError", "message": "", "traceback": "MemoryError"},
+        }
     error.__traceback__ = None
     try:
         _reserve.append(bytearray(_RESERVE_BYTES))
@@ -308,9 +341,13 @@ def _is_own(filename):
 
 
 def _guest_frames(tb):
-    """The traceback without the frames of the engine, as a summary."""
+    """The traceback without the engine's frames, as a summary."""
     summary = traceback.StackSummary.extract(
-        ((frame, line) for frame, line in traceback.walk_tb(tb) if not _is_own(frame.f_code.co_filename)),
+        (
+            (frame, line)
+            for frame, line in traceback.walk_tb(tb)
+            if not _is_own(frame.f_code.co_filename)
+        ),
         limit=-50,
         lookup_lines=True,
     )
@@ -318,9 +355,13 @@ def _guest_frames(tb):
 
 
 def _format(error):
-    whole = traceback.TracebackException(type(error), error, error.__traceback__, limit=-50, compact=True)
+    whole = traceback.TracebackException(
+        type(error), error, error.__traceback__, limit=-50, compact=True
+    )
     for one in _chain(whole):
-        one.stack = traceback.StackSummary.from_list([f for f in one.stack if not _is_own(f.filename)])
+        one.stack = traceback.StackSummary.from_list(
+            [f for f in one.stack if not _is_own(f.filename)]
+        )
     return "".join(whole.format()).rstrip("\n")[:200_000]
 
 
@@ -350,7 +391,9 @@ def _locate(details, error, frames, filename):
         if type(column) is int:
             details["column"] = column
     else:
-        line = next((frame.lineno for frame in reversed(frames) if frame.filename == filename), None)
+        line = next(
+            (frame.lineno for frame in reversed(frames) if frame.filename == filename), None
+        )
     if type(line) is int:
         details["line"] = line
 
@@ -364,7 +407,7 @@ def stop():
 
 
 def _cancel_tasks():
-    """What a run leaves running must not run on in the next one; a cancellation of the run itself ends with it."""
+    """Cancels the tasks that a run leaves behind; a cancellation of the run itself ends here."""
     try:
         current = asyncio.current_task(_loop)
         while current is not None and current.cancelling():

@@ -1,4 +1,4 @@
-"""Sends host requests through a device, so that no JavaScript object has to be within the guest's reach."""
+"""Sends host requests through a device, so that the guest needs no JavaScript object."""
 
 import io
 import json

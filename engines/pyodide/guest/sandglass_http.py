@@ -1,8 +1,10 @@
-"""The network of a Python guest: a program that speaks HTTP through ``http.client`` speaks to the host.
+"""The network of a Python guest: a program that speaks HTTP through ``http.client`` speaks to the
+host.
 
-A connection is an object with as much of a socket's surface as HTTP clients use. It collects what is written, has the
-host make the request, and returns the response as a server would have sent it. So ``urllib.request``, ``urllib3`` and
-``requests`` work unchanged. The host decides about each request: this module enforces nothing.
+A connection is an object with as much of a socket's surface as HTTP clients use. It collects what
+is written, has the host make the request, and returns the response as a server would have sent it.
+So ``urllib.request``, ``urllib3`` and ``requests`` work unchanged. The host decides about each
+request: this module enforces nothing.
 """
 
 import errno
@@ -26,7 +28,7 @@ _max_request_bytes = None
 
 
 def configure(granted):
-    """Says whether there is a network at all."""
+    """Sets whether the guest has a network."""
     global _granted
     _granted = granted
 
@@ -53,12 +55,21 @@ def _check_length(data):
 
 
 def send(method, url, headers, data=b"", *, redirect="follow", timeout=None):
-    """Has the host make a request. Returns what it says of the answer, and the body as a raw stream."""
+    """Makes the host send a request. Returns the head of the response, and the body as a raw
+    stream.
+    """
     _require_network()
     if data:
         _check_length(data)
     number = next(_ids)
-    request = {"op": "open", "id": number, "method": method, "url": url, "headers": headers, "redirect": redirect}
+    request = {
+        "op": "open",
+        "id": number,
+        "method": method,
+        "url": url,
+        "headers": headers,
+        "redirect": redirect,
+    }
     if isinstance(timeout, (int, float)) and timeout >= 0:
         request["timeoutMs"] = timeout * 1000
     head = _request(request, bytes(data))[0]
@@ -66,7 +77,7 @@ def send(method, url, headers, data=b"", *, redirect="follow", timeout=None):
 
 
 class _Body(io.RawIOBase):
-    """The body of an answer, fetched from the host piece by piece."""
+    """The body of a response, fetched from the host piece by piece."""
 
     def __init__(self, number, done):
         self._number = number
@@ -97,7 +108,7 @@ class _Body(io.RawIOBase):
 
 
 class _Answer(io.RawIOBase):
-    """An answer as it would come out of a socket: the head first, then the body."""
+    """A response as a socket would deliver it: the head first, then the body."""
 
     def __init__(self, head, body):
         lines = [f"HTTP/1.1 {head['status']} {head['statusText']}"]
@@ -118,7 +129,7 @@ class _Answer(io.RawIOBase):
 
 
 class HostSocket:
-    """What HTTP clients take for a connection."""
+    """A connection for HTTP clients."""
 
     def __init__(self, scheme, host, port, timeout=None):
         _require_network()
@@ -181,7 +192,7 @@ class HostSocket:
 
 
 def _unchunk(written):
-    """What a body in chunks amounts to, or None where its end is still to come."""
+    """Decodes a chunked body; returns None if its end is still missing."""
     data, at = bytearray(), 0
     while (end := written.find(b"\r\n", at)) >= 0:
         length = int(bytes(written[at:end]).split(b";")[0], 16)
@@ -202,7 +213,7 @@ def _connector(scheme):
     return connect
 
 
-# What is changed in modules of others, when they are imported.
+# Changes to other modules, made when they are imported.
 
 
 def _patch_http_client(module):
@@ -236,7 +247,7 @@ _PATCHES = {"http.client": _patch_http_client, "pyodide.http": _patch_pyodide_ht
 
 
 class _Loader:
-    """A module's own loader, and something to do once it has loaded."""
+    """Runs a module's own loader, and then a change to the module."""
 
     def __init__(self, loader, patch):
         self._loader = loader
@@ -254,7 +265,7 @@ class _Loader:
 
 
 class _EmptyLoader:
-    """Loads a module with nothing in it."""
+    """Loads an empty module."""
 
     @staticmethod
     def create_module(spec):
@@ -266,7 +277,9 @@ class _EmptyLoader:
 
 
 class _Finder:
-    """Finds the modules that are to be changed. The one that urllib3 has for browsers asks for JavaScript's."""
+    """Finds the modules that are changed. urllib3's module for browsers is among them, since it
+    imports `js`.
+    """
 
     @staticmethod
     def find_spec(name, path=None, target=None):

@@ -1,4 +1,4 @@
-"""``pyodide.http`` without JavaScript: the same names, with the host behind them."""
+"""``pyodide.http`` without JavaScript: the same names, implemented by host requests."""
 
 import io
 import json
@@ -13,16 +13,19 @@ def _to_bytes(body):
 
 
 def _to_headers(headers, body):
-    pairs = [[str(name), str(value)] for name, value in (headers.items() if hasattr(headers, "items") else headers or ())]
+    pairs = [
+        [str(name), str(value)]
+        for name, value in (headers.items() if hasattr(headers, "items") else headers or ())
+    ]
     if isinstance(body, str) and not any(name.lower() == "content-type" for name, _ in pairs):
         pairs.append(["Content-Type", "text/plain;charset=UTF-8"])
     return pairs
 
 
 class FetchResponse:
-    """An answer, as ``pyfetch`` gives it."""
+    """A response of ``pyfetch``."""
 
-    #: The class of what ``raise_for_status`` raises.
+    #: The class of the error that ``raise_for_status`` raises.
     status_error = OSError
 
     def __init__(self, head, body):
@@ -104,8 +107,21 @@ class FetchResponse:
         self._body.close()
 
 
-async def pyfetch(request, /, *, signal=None, fetcher=None, method="GET", headers=None, body=None, redirect="follow", **kwargs):
-    """Fetches a URL. Other tasks wait meanwhile; what only browsers know (mode, credentials, cache) has no effect."""
+async def pyfetch(
+    request,
+    /,
+    *,
+    signal=None,
+    fetcher=None,
+    method="GET",
+    headers=None,
+    body=None,
+    redirect="follow",
+    **kwargs,
+):
+    """Fetches a URL. Other tasks wait meanwhile; options of browsers (mode, credentials, cache)
+    have no effect.
+    """
     head, content = sandglass_http.send(
         method.upper(), str(request), _to_headers(headers, body), _to_bytes(body), redirect=redirect
     )
@@ -119,7 +135,7 @@ def open_url(url):
 
 
 class XHRResponse:
-    """An answer, as ``pyxhr`` gives it."""
+    """A response of ``pyxhr``."""
 
     def __init__(self, head, body):
         self._fetched = FetchResponse(head, body)
@@ -149,7 +165,18 @@ class XHRResponse:
         self._fetched.raise_for_status()
 
 
-def request(method, url, *, headers=None, params=None, data=None, json=None, auth=None, timeout=None, **kwargs):
+def request(
+    method,
+    url,
+    *,
+    headers=None,
+    params=None,
+    data=None,
+    json=None,
+    auth=None,
+    timeout=None,
+    **kwargs,
+):
     """Makes a request for ``pyodide.http.pyxhr``."""
     from base64 import b64encode
     from urllib.parse import urlencode
@@ -165,7 +192,9 @@ def request(method, url, *, headers=None, params=None, data=None, json=None, aut
         pairs.append(["Content-Type", "application/x-www-form-urlencoded"])
     if auth is not None:
         pairs.append(["Authorization", "Basic " + b64encode(":".join(auth).encode()).decode()])
-    return XHRResponse(*sandglass_http.send(method.upper(), url, pairs, _to_bytes(data), timeout=timeout))
+    return XHRResponse(
+        *sandglass_http.send(method.upper(), url, pairs, _to_bytes(data), timeout=timeout)
+    )
 
 
 _dumps = json.dumps

@@ -1,6 +1,6 @@
-"""Takes Pyodide's ways to JavaScript away from guests, as far as that goes.
+"""Removes Pyodide's ways from Python to JavaScript, as far as possible.
 
-It does not go all the way (see SECURITY.md): the worker's lack of permissions is the wall that is relied on.
+Some ways remain (see SECURITY.md): the wall that counts is the worker's lack of permissions.
 """
 
 import asyncio
@@ -12,7 +12,8 @@ from pyodide.ffi import run_sync
 from pyodide.webloop import WebLoop
 from sandglass_guest import js_loaders
 
-# Pyodide's own versions of these two ask `pyodide_js` for a setting at every call; here it is always the same.
+# Pyodide's own versions of these two read a setting from `pyodide_js` at every call; here the
+# setting is fixed.
 
 
 def _run_until_complete(self, future):

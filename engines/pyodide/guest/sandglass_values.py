@@ -1,15 +1,13 @@
 """Python's half of the value codec; core/value_codec.ts describes the text.
 
-Guest code may have patched everything that it can reach by the time a value is
-encoded. So this module looks up nothing in ``builtins`` after its import,
-identifies an object by its real type and reads it through that type's own
-methods, and calls no method of a guest's class. The one exception is the
-``tzinfo`` of an aware datetime, which only the guest can interpret.
+Guest code may have patched everything that it can reach by the time a value is encoded. So this
+module looks up nothing in ``builtins`` after its import, identifies an object by its real type and
+reads it through that type's own methods, and calls no method of a guest's class. The one exception
+is the ``tzinfo`` of an aware datetime, which only the guest can interpret.
 
-An instance of a subclass counts as its built-in base: an IntEnum is an
-integer, a namedtuple a tuple, a defaultdict a map. A naive datetime is taken
-as UTC. A set comes back with its lists as tuples and its sets frozen, since
-Python could not hold them otherwise.
+An instance of a subclass counts as its built-in base: an IntEnum is an integer, a namedtuple a
+tuple, a defaultdict a map. A naive datetime is taken as UTC. A set comes back with its lists as
+tuples and its sets frozen, since Python could not hold them otherwise.
 """
 
 import binascii
@@ -19,8 +17,8 @@ from _json import encode_basestring_ascii, scanstring
 from collections import OrderedDict
 from datetime import datetime, timedelta, timezone
 
-# Functions find their builtins through this name when they are made: with a
-# copy, a guest's `builtins.len = None` comes too late for all those below.
+# Functions take their builtins from this name when they are defined: with a
+# copy, a guest's `builtins.len = None` does not affect those below.
 __builtins__ = dict(vars(builtins))
 
 MAX_DEPTH = 1000
@@ -42,29 +40,28 @@ _from_base64 = binascii.a2b_base64
 
 
 class NoCounterpart(Exception):
-    """The value, or part of it, cannot cross between host and guest."""
+    """The value, or part of it, cannot be encoded or decoded."""
 
 
 class TooDeep(NoCounterpart):
-    """The value nests so deeply that not even its repr may be asked for."""
+    """The value nests so deeply that even its repr must not be computed."""
 
 
 class TooLarge(Exception):
-    """The encoded value would be longer than it may be."""
+    """The encoded value would exceed its limit."""
 
 
 def encode(value, max_bytes):
     """Encodes a value as ASCII text of at most max_bytes.
 
-    Raises NoCounterpart or TooLarge, and lets KeyboardInterrupt and
-    MemoryError pass.
+    Raises NoCounterpart or TooLarge, and does not catch KeyboardInterrupt and MemoryError.
     """
     try:
         return _encode(value, max_bytes)
     except (NoCounterpart, TooLarge, KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:
-        # A guest's tzinfo raised, or changed what is being read.
+        # A guest's tzinfo raised, or changed the value during the encoding.
         raise NoCounterpart("the value could not be read") from error
 
 
@@ -114,14 +111,14 @@ def _encode(value, room):
 
 
 def _open(item):
-    """Opens a container: its tag, an iterator of its items, and their count."""
+    """Opens a container: returns its tag, an iterator of its items, and their count."""
     kind = type(item)
     if issubclass(kind, list):
         return '["l"', list.__iter__(item), list.__len__(item)
     if issubclass(kind, tuple):
         return '["t"', tuple.__iter__(item), tuple.__len__(item)
     if issubclass(kind, dict):
-        # Only an OrderedDict itself is sure to be in order and not a guest's.
+        # Only a real OrderedDict is known to be in order and free of guest code.
         items = OrderedDict.items(item) if kind is OrderedDict else dict.items(item)
         return '["m"', iter(items), dict.__len__(item)
     if issubclass(kind, set):
@@ -138,7 +135,7 @@ def _encode_key(key, room):
 
 
 def _encode_scalar(item, room):
-    """The text of a scalar, or None for anything else."""
+    """Returns the text of a scalar, or None for anything else."""
     kind = type(item)
     if kind is str:
         return _encode_string(item, room)
@@ -177,7 +174,7 @@ def _encode_integer(item, room):
         raise NoCounterpart("the integer is too large")
     if bits // 4 > room:
         raise TooLarge
-    # Decimal text is slow to make and refused by Python over 4300 digits.
+    # Decimal text is slow to make, and Python refuses it over 4300 digits.
     return f'["i","{item:#x}"]'
 
 
@@ -213,8 +210,8 @@ def _encode_buffer(item, kind, room):
 def decode(text):
     """Decodes a value that the host has encoded.
 
-    Raises NoCounterpart if it holds what Python cannot: a map inside a set, or
-    a date outside of the years 1 to 9999.
+    Raises NoCounterpart if Python cannot represent it: a map inside a set, or a date outside of the
+    years 1 to 9999.
     """
     # The containers around the current one: (tag, items, frozen).
     frames = []
@@ -227,7 +224,7 @@ def decode(text):
         elif char == "[":
             frames.append((tag, items, frozen))
             frozen = frozen or tag == "s"
-            # What is inside a map are pairs, which have no tag.
+            # A map contains pairs, which have no tag.
             tag, at = ("", at + 1) if tag == "m" else (text[at + 2], at + 4)
             items = []
         elif char == "]":
@@ -271,7 +268,7 @@ def _close(tag, items, frozen):
     if tag == "i":
         return int(content, 16)
     if tag == "f" or tag == "n":
-        # "-0" would be an integer to int, and is -0.0 to float.
+        # int would read "-0" as 0; float returns -0.0.
         return float(content)
     if tag == "b":
         return _from_base64(content)

@@ -5,10 +5,7 @@
  * @module
  */
 import type { RunFile } from "../../../core/files.ts";
-import type { Limits } from "../../../core/limits.ts";
-import type { ResolvedMount } from "../../../core/mounts.ts";
 import type { HostResponse, Service } from "../host_requests.ts";
-import { Allowance } from "./allowance.ts";
 import { FileError, toFileError } from "./file_error.ts";
 import {
   type MountOperation,
@@ -17,22 +14,15 @@ import {
   type Target,
 } from "./mount_operation.ts";
 import type { FileTree, OpenFile, OpenFlags, Path } from "./file_tree.ts";
-import { HostDirectory } from "./host_directory.ts";
-import { HOST_FILES, type HostFiles } from "./host_files.ts";
+import type { HostFiles } from "./host_files.ts";
 import { Overlay } from "./overlay.ts";
 import { parsePath } from "./parse_path.ts";
 
 /** Files that a guest may have open. */
 export const MAX_HANDLES = 256;
 
-/** What {@linkcode openMounts} takes beside the mounts. */
-export interface MountServiceOptions {
-  readonly limits: Pick<Limits, "fileBytes" | "maxFiles">;
-  /** The files of the host; by default the ones that there are. */
-  readonly files?: HostFiles;
-}
-
-interface OpenMount {
+/** A mount that is open. */
+export interface OpenMount {
   readonly guest: string;
   readonly writable: boolean;
   readonly tree: FileTree;
@@ -42,33 +32,6 @@ interface OpenMount {
 interface Handle {
   readonly file: OpenFile;
   readonly writable: boolean;
-}
-
-/**
- * Opens the directories for a guest.
- *
- * @param mounts What the caller asked for, checked
- * @param parts Limits
- * @returns The mounts
- * @throws {SandboxError} `MOUNT_FAILED` or `PERMISSION_REQUIRED` if one cannot be opened
- */
-export async function openMounts(
-  mounts: readonly ResolvedMount[],
-  { limits, files = HOST_FILES }: MountServiceOptions,
-): Promise<Mounts> {
-  const allowance = new Allowance(limits);
-  const open: OpenMount[] = [];
-  for (const mount of mounts) {
-    const directory = await HostDirectory.open(mount, { files, allowance });
-    open.push({
-      guest: mount.guest,
-      writable: mount.mode !== "ro",
-      tree: mount.mode === "overlay"
-        ? new Overlay(directory, allowance)
-        : directory,
-    });
-  }
-  return new Mounts(open, files);
 }
 
 /** The mounts of a sandbox. */

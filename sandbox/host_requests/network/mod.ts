@@ -9,6 +9,8 @@ import { requireNetPermission } from "./permission.ts";
 import { createPlatform } from "./platform.ts";
 import { RunNetwork } from "./run_network.ts";
 
+export type { RunNetwork };
+
 /** Opens the network of a run. */
 export type OpenNetwork = (
   onRequest: (request: NetworkRequest) => void,

@@ -9,7 +9,7 @@ import type { HostFunction } from "../../../core/functions.ts";
 import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
 import { decodeValue, encodeValue } from "../../../core/value_codec.ts";
-import { describeThrown } from "../../../sandbox/host_requests/thrown_error.ts";
+import { describeThrown } from "../../../sandbox/host_requests/mod.ts";
 import { Refusal } from "../refusal.ts";
 import { unlessAborted } from "../unless_aborted.ts";
 import { wellFormed } from "../well_formed.ts";

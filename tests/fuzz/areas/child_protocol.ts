@@ -4,8 +4,6 @@ import fc from "fast-check";
 import {
   childFrame,
   childFrames,
-} from "../../../sandbox/process/child_frames.ts";
-import {
   KIND,
   parseReport,
   TOKEN_BYTES,

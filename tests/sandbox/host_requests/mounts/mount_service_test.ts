@@ -10,10 +10,10 @@ import {
   type HostFiles,
 } from "../../../../sandbox/host_requests/mounts/host_files.ts";
 import {
-  MAX_HANDLES,
   type Mounts,
   openMounts,
-} from "../../../../sandbox/host_requests/mounts/mount_service.ts";
+} from "../../../../sandbox/host_requests/mounts/mod.ts";
+import { MAX_HANDLES } from "../../../../sandbox/host_requests/mounts/mount_service.ts";
 import { namesIn, SECRET, TestDirectory } from "./_directory.ts";
 
 const LIMITS = { fileBytes: 2 ** 20, maxFiles: 1_000 };

@@ -1,0 +1,292 @@
+/**
+ * The supervisor in a child process: it starts the worker from its snapshot, carries messages between the worker and the
+ * host, and watches the memory and the processor time of the process. No guest code runs on its thread.
+ *
+ * @module
+ */
+import { Mailbox } from "../../core/mailbox.ts";
+import type { ToGuest } from "../../core/protocol.ts";
+import { essence, UNREAD_RESPONSES } from "../loss.ts";
+import {
+  type ChildCommand,
+  childFrame,
+  type ChildInit,
+  type ChildReport,
+  KIND,
+  typeOfMessage,
+} from "./child_protocol.ts";
+import type { Started } from "./child_start.ts";
+
+/** The times between two checks of the process, in milliseconds: while it is busy, and while it is idle. */
+const WATCH_EVERY_MS = { busy: 20, idle: 100 };
+/** A process is busy if it uses more than this share of the time. */
+const BUSY_SHARE = 0.1;
+/** The times between two reports to the host, in milliseconds: while the process is busy, and while it is idle. */
+const REPORT_EVERY_MS = { busy: 100, idle: 500 };
+const CONTROL_BYTES = 64;
+const SIGINT = 2;
+/**
+ * The time between two empty messages to a worker that is not ready, in milliseconds. Deno may miss the wake-up after
+ * loading; a message wakes the worker up.
+ */
+const NUDGE_MS = 500;
+
+/** A report that the worker is lost. */
+type Lost = Extract<ChildReport, { readonly type: "lost" }>;
+
+/** The first command from the host, and the snapshot if the engine has one. */
+export interface StartOrder {
+  readonly init: ChildInit;
+  readonly snapshot?: ChildSnapshotBytes | undefined;
+}
+
+/** A snapshot. */
+export interface ChildSnapshotBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Verifies the snapshot while the worker starts from it. Resolves to its fault, or to `undefined`. */
+  readonly verify?: () => Promise<string | undefined>;
+}
+
+/** Supervises the worker of this process. */
+export class Supervisor {
+  readonly #control = new SharedArrayBuffer(CONTROL_BYTES);
+  readonly #started: Omit<Started, "snapshot">;
+  /** The fault of the snapshot; pending until the snapshot is verified. */
+  #fault: Promise<string | undefined> = Promise.resolve(undefined);
+  #isVerified = false;
+  readonly #loaded = Promise.withResolvers<void>();
+  #isLoaded = false;
+  #mailbox: Mailbox | undefined;
+  #init: ChildInit | undefined;
+  #token = new Uint8Array(0);
+  #writing: Promise<void> = Promise.resolve();
+  #pendingBytes = 0;
+  /** Resolves when the first run begins. */
+  readonly #ran = Promise.withResolvers<void>();
+  /** The processor time of this process, in milliseconds. */
+  #cpuMs = (): number => 0;
+  #nudging: ReturnType<typeof setInterval> | undefined;
+  /** The result of the last check of this process. */
+  #lastCheck = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline: 0 };
+  #nextCheck: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param started The worker, which loads */
+  constructor(started: Omit<Started, "snapshot">) {
+    this.#started = started;
+    const { worker } = started;
+    worker.onmessage = () => {
+      this.#isLoaded = true;
+      this.#loaded.resolve();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.lose("crashed", `The worker failed: ${essence(event.message)}`);
+    };
+  }
+
+  /** Takes the first command, whose token every report carries. */
+  init(init: ChildInit): void {
+    this.#init = init;
+    this.#token = Uint8Array.fromHex(init.token);
+  }
+
+  /** Starts the engine in the worker. From now on the worker's messages go to the host. */
+  async start({ init, snapshot }: StartOrder): Promise<void> {
+    const { worker, own, close } = this.#started;
+    this.#mailbox = new Mailbox(init.mailboxBytes);
+    await this.#load();
+    const compiled = await own?.compiled;
+    close();
+    worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
+    const shared = {
+      mailbox: this.#mailbox.buffer,
+      control: this.#control,
+      sources: init.sources,
+      compiled,
+    };
+    if (snapshot === undefined) {
+      this.#isVerified = true;
+      worker.postMessage(shared);
+      return this.#nudge();
+    }
+    // The snapshot's buffer is transferred, not copied.
+    const { buffer, byteOffset: snapshotAt } = snapshot.bytes;
+    worker.postMessage({ ...shared, snapshot: buffer, snapshotAt }, [buffer]);
+    // The worker is busy now, and another processor is idle: the time to start a timer and to verify.
+    this.#nudge();
+    if (snapshot.verify !== undefined) this.#fault = snapshot.verify();
+    void this.#fault.then((fault) => {
+      if (fault === undefined) this.#isVerified = true;
+      // An interpreter that starts from an invalid snapshot may run forever.
+      else this.lose("snapshot", fault);
+    });
+  }
+
+  /** Waits until the worker is loaded, and wakes it up meanwhile. */
+  async #load(): Promise<void> {
+    // The first timer of a thread costs 10 ms. Usually the worker is loaded by now, and needs none.
+    if (!this.#isLoaded) this.#nudge();
+    await this.#loaded.promise;
+  }
+
+  #nudge(): void {
+    this.#nudging ??= setInterval(() => {
+      this.#started.worker.postMessage(null);
+      // The host gives a slow worker that uses the processor more time than one that sleeps.
+      void this.#loadCpuClock().then(() => this.#sample());
+    }, NUDGE_MS);
+  }
+
+  async #loadCpuClock(): Promise<void> {
+    // Imported late, because it costs more than the rest of this thread's start.
+    const { default: process } = await import("node:process");
+    this.#cpuMs = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
+  }
+
+  /** Builds a snapshot in the worker, and sends it to the host. */
+  async build({ sources }: ChildInit): Promise<void> {
+    const { worker, own, close } = this.#started;
+    await this.#load();
+    const compiled = await own?.compiled;
+    const file = await own?.file;
+    close();
+    const built = await new Promise<{ snapshot?: ArrayBuffer; error?: string }>(
+      (resolve) => {
+        worker.onmessage = (event) => resolve(event.data);
+        worker.postMessage({ sources, compiled, file });
+      },
+    );
+    if (built.snapshot === undefined) {
+      return this.lose("crashed", built.error ?? "unknown");
+    }
+    this.#send(KIND.snapshot, new Uint8Array(built.snapshot));
+  }
+
+  /** Carries out a command that follows the start. */
+  obey(command: ChildCommand, attachment: Uint8Array): void {
+    if (command.type === "post" && this.#mailbox !== undefined) {
+      const { message } = command;
+      this.#prepare(message.type);
+      this.#mailbox.post(message, attachment);
+      if (message.type === "response" && this.#mailbox.isOverdue) {
+        this.lose(UNREAD_RESPONSES.kind, UNREAD_RESPONSES.reason);
+      }
+    } else if (command.type === "interrupt") this.#interrupt();
+  }
+
+  #prepare(type: ToGuest["type"]): void {
+    if (type !== "run" && type !== "fileRequest") return;
+    // An interrupt for an earlier run must not stop this one; an interrupt that comes from now on must.
+    Atomics.store(new Int32Array(this.#control), 0, 0);
+    this.#ran.resolve();
+    if (type !== "run") return;
+    this.#sample();
+    if (this.#nextCheck !== undefined) this.#checkIn(WATCH_EVERY_MS.busy);
+  }
+
+  #interrupt(): void {
+    const flags = new Int32Array(this.#control);
+    Atomics.store(flags, 0, SIGINT);
+    Atomics.notify(flags, 0);
+    this.#mailbox?.post({ type: "wake" });
+  }
+
+  /** Checks the memory of this process at intervals, and ends the process when it exceeds its limit. */
+  async watch(): Promise<void> {
+    const baseline = Deno.memoryUsage().rss;
+    await this.#loadCpuClock();
+    // Before the first run there is no guest code to watch. The idle processes of a pool therefore cost nothing.
+    await this.#ran.promise;
+    this.#lastCheck = { reportedAtMs: 0, atMs: 0, cpuMs: 0, baseline };
+    this.#check();
+  }
+
+  #check(): void {
+    const { reportedAtMs, atMs, cpuMs, baseline } = this.#lastCheck;
+    const { rss } = Deno.memoryUsage();
+    if (rss - baseline > (this.#init?.memoryBytes ?? 0)) {
+      return this.lose("memory", `The process took ${rss} bytes of memory`);
+    }
+    const nowMs = performance.now();
+    // The processor time shows whether a guest is idle. Its worker, which a guest may control, does not.
+    const usedMs = this.#cpuMs() - cpuMs;
+    const mode = usedMs > BUSY_SHARE * (nowMs - atMs) ? "busy" : "idle";
+    const isDue = nowMs - reportedAtMs >= REPORT_EVERY_MS[mode];
+    if (isDue) this.#sample();
+    this.#lastCheck = {
+      baseline,
+      reportedAtMs: isDue ? nowMs : reportedAtMs,
+      atMs: nowMs,
+      cpuMs: cpuMs + usedMs,
+    };
+    this.#checkIn(WATCH_EVERY_MS[mode]);
+  }
+
+  #checkIn(delayMs: number): void {
+    clearTimeout(this.#nextCheck);
+    this.#nextCheck = setTimeout(() => this.#check(), delayMs);
+  }
+
+  /** Reports that the worker is lost, and ends the process. */
+  lose(kind: Lost["kind"], reason: string): void {
+    if (this.#token.byteLength === 0) {
+      // Before the first command there is no token to report with.
+      console.error(reason);
+      Deno.exit(1);
+    }
+    void this.#fault.then((fault) => {
+      // A loss of a worker with an invalid snapshot is reported as the snapshot's fault.
+      this.#report(
+        fault === undefined
+          ? { type: "lost", kind, reason }
+          : { type: "lost", kind: "snapshot", reason: fault },
+      );
+      return this.#writing;
+    }).finally(() => Deno.exit(1));
+  }
+
+  #relay(data: unknown, maxChars: number): void {
+    // Only text of bounded length passes, and only as fast as the host reads it. This ends a guest that floods the host.
+    if (
+      typeof data !== "string" || data.length > maxChars ||
+      this.#pendingBytes > 4 * maxChars + 2 ** 24
+    ) {
+      return this.lose("crashed", "The worker sent what no engine sends");
+    }
+    const type = typeOfMessage(data);
+    if (type === "ready") clearInterval(this.#nudging);
+    if (type === "done") this.#sample();
+    const bytes = new TextEncoder().encode(data);
+    if (this.#isVerified) return this.#send(KIND.guest, bytes);
+    // Messages are held until the snapshot is verified.
+    void this.#fault.then((fault) => {
+      if (fault === undefined) this.#send(KIND.guest, bytes);
+    });
+  }
+
+  #sample(): void {
+    const memoryBytes = Deno.memoryUsage().rss;
+    this.#report({ type: "sample", cpuMs: this.#cpuMs(), memoryBytes });
+  }
+
+  #report(report: ChildReport): void {
+    this.#send(
+      KIND.supervisor,
+      new TextEncoder().encode(JSON.stringify(report)),
+    );
+  }
+
+  #send(kind: number, payload: Uint8Array): void {
+    const bytes = childFrame(kind, this.#token, payload);
+    this.#pendingBytes += bytes.byteLength;
+    this.#writing = this.#writing.then(async () => {
+      for (let at = 0; at < bytes.byteLength;) {
+        at += await Deno.stdout.write(bytes.subarray(at));
+      }
+      this.#pendingBytes -= bytes.byteLength;
+    }).catch(() => Deno.exit(1));
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Snapshots: saved memories from which engines start, in shared memory and in the user's cache directory.
+ *
+ * @module
+ */
+export { MAX_SNAPSHOT_BYTES } from "./snapshot_file.ts";
+export {
+  readBuilderFile,
+  type SnapshotBuilder,
+  type SnapshotFile,
+  type SnapshotListener,
+  type SnapshotState,
+  SnapshotStore,
+} from "./snapshot_store.ts";

@@ -1,0 +1,8 @@
+/**
+ * `thread` isolation: workers in the host's own process.
+ *
+ * @module
+ */
+export { releaseThread, startThread } from "./broker.ts";
+export { buildInThread, startDirectThread } from "./thread_link.ts";
+export { brokeredWorker } from "./worker_url.ts";
