@@ -11,7 +11,7 @@ import { toBlobUrl } from "../../engines/worker/link.ts";
 import brokerSource from "./broker.js" with { type: "text" };
 import { embedded } from "../embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { lossOf } from "../loss.ts";
+import { lossOf, UNREAD_RESPONSES } from "../loss.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { brokeredWorker } from "./worker_url.ts";
 
@@ -189,10 +189,7 @@ class BrokeredLink implements GuestLink {
     this.#acknowledge();
     if (this.#buffers.mailbox.isOverdue && !this.#over) {
       void this.kill();
-      this.listener.lost({
-        kind: "crashed",
-        reason: "The worker asks without listening",
-      });
+      this.listener.lost(UNREAD_RESPONSES);
     }
   }
 

@@ -13,7 +13,7 @@ import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { readBuilderFile } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
-import { essence, isMissing, lossOf } from "../loss.ts";
+import { essence, isMissing, lossOf, UNREAD_RESPONSES } from "../loss.ts";
 import { Buffers, handOver, newWorker, type Shared } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";
@@ -128,10 +128,7 @@ class DirectLink implements GuestLink {
   post(message: ToGuest, attachment?: Uint8Array): void {
     this.#buffers.post(message, attachment);
     if (message.type === "response" && this.#buffers.mailbox.isOverdue) {
-      this.listener.lost({
-        kind: "crashed",
-        reason: "The worker asks without listening",
-      });
+      this.listener.lost(UNREAD_RESPONSES);
     }
   }
 

@@ -142,7 +142,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
   Deno.test("the binary has no permission that its command line does not need", async () => {
     const folder = new URL("../telling/", parts);
     // It prints its permissions, once it has given up those that it does not need.
-    const tell = `await giveUpSpare();
+    const tell = `await dropPermissions();
   for (const name of ${JSON.stringify(PERMISSIONS)}) {
     const { state, partial } = Deno.permissions.querySync({ name });
     if (state === "granted" || partial) console.error("has " + name);
@@ -151,7 +151,9 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
       parts,
       folder,
       (code, name) =>
-        name === "cli.js" ? code.replace("await giveUpSpare();", tell) : code,
+        name === "cli.js"
+          ? code.replace("await dropPermissions();", tell)
+          : code,
     );
     const telling = await compileInto("telling-binary", { folder, apart });
     const run = ["run", "-l", "js", "-e", "1"];
