@@ -15,7 +15,7 @@ import type {
 import type { RunResult } from "../core/result.ts";
 
 /** The operands that a command takes: at most one. */
-export interface Operands {
+interface Operands {
   /** How a shell completes the operand. */
   readonly completion: Completion;
   /** Whether the arguments after `--` are for the guest. If not, they are operands. */
@@ -239,7 +239,7 @@ export interface SnapshotDescription {
 }
 
 /** The versions of the runtime. */
-export interface RuntimeVersions {
+interface RuntimeVersions {
   /** The version of Deno. */
   readonly deno: string;
   /** The version of V8. */

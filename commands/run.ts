@@ -76,10 +76,11 @@ Runs untrusted code in a sandbox, within a time limit. The code can reach no
 file, no network and no variable of this machine except those that flags grant.
 Prints the output of the code and the value of its last expression.
 
-The language is that of FILE's extension (${
+The extension of FILE sets the language (${
     EXTENSIONS.map((one) => `.${one}`).join(", ")
   }),
-of its first line (#!), or of --language. "-" reads the code from standard input.
+or else its first line (#!) or --language. "-" reads the code from standard
+input.
 `,
   notes: `${ISOLATION_HELP}
 In the line of --json, a value that JSON cannot hold is an object with one key:

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { concatenate } from "../../core/concatenate.ts";
 import { messageOf } from "../../core/errors.ts";
 import type { ByteSource } from "../command.ts";
 
@@ -129,18 +130,4 @@ export function describeFileError(path: string, error: unknown): string {
     default:
       return `as reading it failed: ${messageOf(error)}`;
   }
-}
-
-function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only] = chunks;
-  if (chunks.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(
-    chunks.reduce((sum, chunk) => sum + chunk.length, 0),
-  );
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -16,7 +16,6 @@ import type {
   WarmOptions,
   WarmOutcome,
 } from "../command.ts";
-import { NotRegularError } from "./byte_sources.ts";
 import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 
 const CHUNK_BYTES = 65_536;
@@ -160,7 +159,9 @@ function environment(name: string): string | undefined {
 async function requireFile(path: string): Promise<void> {
   const { isFile, isDirectory } = await Deno.stat(path);
   if (isDirectory) throw new Deno.errors.IsADirectory(path);
-  if (!isFile) throw new NotRegularError(path);
+  if (isFile) return;
+  const { NotRegularError } = await import("./byte_sources.ts");
+  throw new NotRegularError(path);
 }
 
 function onSignal(

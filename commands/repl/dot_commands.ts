@@ -20,7 +20,7 @@ const DOT_COMMANDS = {
 } as const;
 
 /** The name of a command, without its dot. */
-export type DotCommand = keyof typeof DOT_COMMANDS;
+type DotCommand = keyof typeof DOT_COMMANDS;
 
 /** The text of `.help`. */
 export const DOT_COMMAND_HELP: string = Object.entries(DOT_COMMANDS)

@@ -1,5 +1,5 @@
 /**
- * Calls of tools that wait until others are done, while all other messages pass.
+ * Limits how many tool calls run at a time. All other messages pass at once.
  *
  * @module
  */
@@ -8,23 +8,23 @@ import type {
   JSONRPCRequest,
 } from "@modelcontextprotocol/server";
 
-/** The requests whose answers may be large. */
+/** The methods with large responses. */
 const CALLS: readonly string[] = ["tools/call", "resources/read"];
 
-/** Hands messages on, of calls no more than so many at a time. */
+/** Delivers messages, and limits the number of calls that run at a time. */
 export class CallQueue {
   readonly #maxAtOnce: number;
   readonly #deliver: (message: JSONRPCMessage) => void;
   readonly #waiting: JSONRPCRequest[] = [];
-  /** How many calls with an identifier are in the works: nothing keeps a client from using one twice. */
+  /** The number of running calls by identifier. A client may use an identifier twice. */
   readonly #begun = new Map<unknown, number>();
   #count = 0;
 
   /**
-   * Makes one.
+   * Creates a queue.
    *
-   * @param maxAtOnce How many calls there may be at a time
-   * @param deliver Takes what is handed on
+   * @param maxAtOnce The maximum number of running calls
+   * @param deliver Receives the messages
    */
   constructor(
     maxAtOnce: number,
@@ -34,7 +34,7 @@ export class CallQueue {
     this.#deliver = deliver;
   }
 
-  /** Takes a message. */
+  /** Adds a message. */
   push(message: JSONRPCMessage): void {
     if (isCall(message)) {
       this.#waiting.push(message);
@@ -46,7 +46,7 @@ export class CallQueue {
     this.#deliver(message);
   }
 
-  /** Notes that an answer has left. */
+  /** Notes that the response to a call was sent. */
   settle(id: unknown): void {
     const begun = this.#begun.get(id) ?? 0;
     if (begun === 0) return;
@@ -56,11 +56,11 @@ export class CallQueue {
     this.#next();
   }
 
-  /** Forgets a cancelled call; returns whether it had not been passed on yet. */
+  /** Removes a cancelled call. Returns whether the call was still waiting. */
   #cancel(id: unknown): boolean {
     const at = this.#waiting.findIndex((call) => call.id === id);
     if (at >= 0) this.#waiting.splice(at, 1);
-    // What is cancelled in the works gets no answer.
+    // A running call that is cancelled gets no response.
     else this.settle(id);
     return at >= 0;
   }

@@ -1,5 +1,5 @@
 /**
- * A run as what a model reads: text first, then pictures and files.
+ * The content of a tool result for a model: first text, then pictures and files.
  *
  * @module
  */
@@ -7,40 +7,40 @@ import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
 import { utf8Bytes } from "../../core/utf8_bytes.ts";
-import { cutText, MAX_TEXT_BYTES } from "./fit.ts";
+import { cutText, MAX_TEXT_BYTES } from "./shorten_result.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
 import { toResourceUri } from "./resource_uri.ts";
 
-/** The largest file that is handed over as it is, in bytes; of a larger one the name is. */
+/** The maximum size of a file in a result, in bytes. A larger file is a link. */
 const MAX_FILE_BYTES = 8_192;
-/** The same for a picture, which is worth more to a model than its name. */
+/** The maximum size of a picture in a result, in bytes. */
 const MAX_PICTURE_BYTES = 2 ** 20;
-/** How many bytes of what was shown, and of files, are handed over in all. */
-const MAX_HANDED_BYTES = 2 ** 21;
-/** How many files are listed one by one. */
+/** The maximum size of all displays and files in a result, in bytes. */
+const MAX_CONTENT_BYTES = 2 ** 21;
+/** The maximum number of files that are listed one by one. */
 const MAX_FILES = 32;
 
-/** What is known of a run beside its result. */
-export interface ToldRun {
+/** A run of a session. */
+export interface ReportedRun {
   readonly result: RunResult;
-  /** The session's name. */
+  /** The name of the session. */
   readonly session: string;
-  /** Whether the session lost its state. */
+  /** Whether the session has lost its state. */
   readonly lost: boolean;
-  /** Whether the model has to be told how to come back to the session. */
+  /** Whether the text names the session, so that the model can return to it. */
   readonly minted: boolean;
   /** Reads a file that the run changed. */
   readonly read: (path: string) => Promise<Uint8Array>;
 }
 
 /**
- * Makes what a model reads of a run.
+ * Creates the content for a run.
  *
  * @param run The run
  * @returns Text, pictures and files
  */
-export async function runContent(run: ToldRun): Promise<ContentBlock[]> {
-  const room = { bytes: MAX_HANDED_BYTES };
+export async function runContent(run: ReportedRun): Promise<ContentBlock[]> {
+  const room = { bytes: MAX_CONTENT_BYTES };
   const shown = run.result.displays.map((display) =>
     displayContent(display, room)
   );
@@ -49,11 +49,11 @@ export async function runContent(run: ToldRun): Promise<ContentBlock[]> {
 }
 
 /**
- * Makes what a model reads of a file.
+ * Creates the content for a file.
  *
- * @param uri What the file is called as a resource
- * @param path Its path, which tells its type
- * @param content What it holds
+ * @param uri The URI of the file as a resource
+ * @param path The path, whose extension determines the type
+ * @param content The bytes of the file
  * @returns A picture, or a resource with text or bytes
  */
 export function contentOfFile(
@@ -68,7 +68,7 @@ export function contentOfFile(
   return { type: "resource", resource: resourceContents(uri, path, content) };
 }
 
-/** The contents of a resource, as text where it is text. */
+/** Returns the contents of a resource, as text if possible. */
 export function resourceContents(
   uri: string,
   path: string,
@@ -89,27 +89,27 @@ export function resourceContents(
     : { uri, mimeType: mimeType ?? "text/plain", text };
 }
 
-/** What is in no text: control characters but those for white space. */
-// deno-lint-ignore no-control-regex -- they are what it is about
-const NO_TEXT = /[\0-\x08\x0e-\x1f]/;
+/** Control characters other than white space. Text has none of them. */
+// deno-lint-ignore no-control-regex -- control characters are matched
+const NOT_TEXT = /[\0-\x08\x0e-\x1f]/;
 
 /**
- * Reads bytes as text.
+ * Decodes bytes as text.
  *
  * @param content The bytes
- * @returns The text; nothing where it is no UTF-8, or has what no text has
+ * @returns The text; `undefined` if the bytes are not UTF-8 or have control characters
  */
 export function asText(content: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
       .decode(content);
-    return NO_TEXT.test(text) ? undefined : text;
+    return NOT_TEXT.test(text) ? undefined : text;
   } catch {
     return undefined;
   }
 }
 
-function runText(run: ToldRun): string {
+function runText(run: ReportedRun): string {
   const { result } = run;
   const parts = [
     result.stdout,
@@ -125,7 +125,7 @@ function runText(run: ToldRun): string {
   return shorten((text === "" ? "[no output]" : text).toWellFormed());
 }
 
-/** What is too long to be read at once ends in a word about that. */
+/** Shortens a text that is too long, and says so at its end. */
 function shorten(text: string): string {
   const start = cutText(text, MAX_TEXT_BYTES);
   return start === text ? text : `${start}\n[cut: the rest is too long]`;
@@ -161,21 +161,21 @@ function filesText({ files }: RunResult): string {
   return `[files: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}]`;
 }
 
-function stateText({ lost, minted, session }: ToldRun): string {
+function stateText({ lost, minted, session }: ReportedRun): string {
   if (lost) {
-    return "[the interpreter was ended: its variables are gone, and the files that it alone had]";
+    return "[the interpreter was ended: its variables are gone, and the files that only it had]";
   }
   return minted
     ? `[session: ${session}; pass it as "session" to go on with these variables and files]`
     : "";
 }
 
-/** What may still be handed over. */
+/** The bytes that are left for content. */
 interface Room {
   bytes: number;
 }
 
-/** What a guest showed, if there is room for it. */
+/** Returns a display, or a note if it is too large. */
 function displayContent(display: Display, room: Room): ContentBlock {
   const block = bestForm(display);
   const bytes = utf8Bytes(JSON.stringify(block));
@@ -185,7 +185,7 @@ function displayContent(display: Display, room: Room): ContentBlock {
   }
   return {
     type: "text",
-    text: `[something of ${bytes} bytes was shown, which is too much]`,
+    text: `[a display of ${bytes} bytes was left out, as it is too large]`,
   };
 }
 
@@ -222,10 +222,10 @@ function displayResource(
 }
 
 async function fileContent(
-  { result: { files }, session, lost, read }: ToldRun,
+  { result: { files }, session, lost, read }: ReportedRun,
   room: Room,
 ): Promise<ContentBlock[]> {
-  // What is written to an overlay is no file of the session's.
+  // Files with an absolute path are in an overlay mount. They are not files of the session.
   const own = lost ? [] : files.filter(({ path }) => !path.startsWith("/"));
   const blocks: ContentBlock[] = [];
   for (const { path, bytes } of own.slice(0, MAX_FILES)) {

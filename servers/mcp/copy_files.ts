@@ -1,5 +1,5 @@
 /**
- * Makes the files of one sandbox those of another.
+ * Copies the files of a sandbox to another.
  *
  * @module
  */
@@ -7,11 +7,11 @@ import { SandboxError } from "../../core/errors.ts";
 import type { SandboxFiles } from "../../sandbox/mod.ts";
 
 /**
- * Copies files, and removes those that are gone.
+ * Copies files, and removes deleted ones.
  *
- * @param from The sandbox that has the files as they are
- * @param to The sandbox that is to have them
- * @param changed The paths of those that may differ; all if it is absent
+ * @param from The files of the source
+ * @param to The files of the target
+ * @param changed The paths of the files that may differ (default: all files)
  */
 export async function copyFiles(
   from: SandboxFiles,
@@ -29,7 +29,7 @@ export async function copyFiles(
   }
 }
 
-/** Writes a file, where there may be a directory that was emptied. */
+/** Writes a file. Replaces an empty directory of the same name. */
 async function replace(
   to: SandboxFiles,
   { path, content }: { readonly path: string; readonly content: Uint8Array },

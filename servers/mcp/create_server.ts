@@ -1,5 +1,5 @@
 /**
- * The protocol's view of a service: its tools and resources, for one connection or one request.
+ * The protocol server of a service: its tools and resources, for one connection or one request.
  *
  * @module
  */
@@ -17,9 +17,9 @@ import { registerRunPythonCodeTool } from "./tools/run_python_code.ts";
 import type { ToolOptions } from "./tools/tool.ts";
 
 /**
- * Makes a server, to be connected to a transport.
+ * Creates a server, which the caller connects to a transport.
  *
- * @param given The sessions that it can reach, and what stands behind them
+ * @param given The sessions of the client, the policy and the pools
  * @returns The server
  */
 export function createServer(
@@ -37,19 +37,20 @@ export function createServer(
     },
   );
   lookUpOwnNames(server);
-  const parts = { ...given, server, onFiles: watchFiles(server, scope) };
-  for (const language of LANGUAGES) registerRunTool(parts, language);
-  registerFileTools(parts);
-  registerResetTool(parts);
-  registerRunPythonCodeTool(parts);
-  registerFunctionTools(parts);
-  registerResources(parts);
+  const options = { ...given, server, onFiles: watchFiles(server, scope) };
+  for (const language of LANGUAGES) registerRunTool(options, language);
+  registerFileTools(options);
+  registerResetTool(options);
+  registerRunPythonCodeTool(options);
+  registerFunctionTools(options);
+  registerResources(options);
   return server;
 }
 
 /**
- * The protocol's library keeps tools, resources and prompts in plain objects, and looks up in them what a client names:
- * without this there is a tool `toString`, and a host function cannot have that name.
+ * Removes the prototypes of the tables of the protocol's library. The library keeps tools, resources and prompts in plain
+ * objects and looks up the names that a client sends. Without this, there is a tool `toString`, and a host function cannot
+ * have that name.
  */
 function lookUpOwnNames(server: McpServer): void {
   for (const kept of Object.values(server)) {
@@ -59,7 +60,7 @@ function lookUpOwnNames(server: McpServer): void {
   }
 }
 
-/** Tells the client when the list of files is another one than before, where it can see a list. */
+/** Notifies the client when the list of files has changed, if the client can see a list. */
 function watchFiles(server: McpServer, scope: Scope): () => void {
   const look = (): string =>
     JSON.stringify(

@@ -15,10 +15,10 @@ const ABOUT: Readonly<Record<ToolLanguage, string>> = {
 };
 
 /**
- * Describes a language's tool.
+ * Describes the tool of a language.
  *
  * @param language The language
- * @param policy What is granted
+ * @param policy The policy of the server
  * @returns Text for a model
  */
 export function describeLanguage(
@@ -33,7 +33,7 @@ export function describeLanguage(
   const functions = Object.keys(options.functions ?? {});
   return [
     ABOUT[language],
-    "The current directory is /work, which the tools for files see too; everything else is isolated from the machine.",
+    "The current directory is /work, which the file tools see too; everything else is isolated from the machine.",
     options.network === undefined
       ? "There is no network."
       : `The network is limited to: ${options.network.allow.join(", ")}.`,

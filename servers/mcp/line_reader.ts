@@ -1,23 +1,24 @@
 /**
- * Bytes as lines.
+ * Splits bytes into lines.
  *
  * @module
  */
+import { concatenate } from "../../core/concatenate.ts";
 
 const NEWLINE = 10;
 
-/** Cuts bytes into lines, of which none is longer than a limit. */
+/** Splits bytes into lines with a maximum length. */
 export class LineReader {
   readonly #maxBytes: number;
   #parts: Uint8Array[] = [];
   #bytes = 0;
 
-  /** Makes one for lines of at most so many bytes. */
+  /** @param maxBytes The maximum length of a line, in bytes */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Takes bytes; gives the lines that they complete, `undefined` for one that is too long. */
+  /** Adds bytes, and yields the lines that they complete. A line that is too long is `undefined`. */
   *push(bytes: Uint8Array): Generator<Uint8Array | undefined> {
     let from = 0;
     for (;;) {
@@ -27,7 +28,7 @@ export class LineReader {
       yield this.#line();
       from = end + 1;
     }
-    // What was read may be overwritten by the next bytes.
+    // A copy, because the next read may overwrite the buffer.
     this.#keep(bytes.slice(from));
   }
 
@@ -42,12 +43,6 @@ export class LineReader {
     this.#parts = [];
     this.#bytes = 0;
     if (bytes > this.#maxBytes) return undefined;
-    const line = new Uint8Array(bytes);
-    let at = 0;
-    for (const part of parts) {
-      line.set(part, at);
-      at += part.length;
-    }
-    return line;
+    return concatenate(parts);
   }
 }

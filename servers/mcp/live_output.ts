@@ -1,8 +1,8 @@
 /**
- * What a client hears while code runs: output as log messages, and progress where it asked for that.
+ * Sends the output of running code to the client, as log messages and, on request, as progress.
  *
- * However much a guest prints, one message is under way at a time, and what comes meanwhile is put together; of what is
- * too much the beginning is dropped, as the result has it all.
+ * One message is sent at a time, even if a guest prints a lot. Output in the meantime is joined. If the joined output is too
+ * long, its beginning is dropped, because the result has all output.
  *
  * @module
  */
@@ -12,36 +12,36 @@ import type { ServerContext } from "@modelcontextprotocol/server";
 const EVERY_MS = 100;
 /** The time between two notifications that a silent run continues, in milliseconds. */
 const STILL_MS = 1_000;
-/** The longest message, in UTF-16 units. */
+/** The maximum length of a message, in UTF-16 units. */
 const MAX_CHARS = 16_384;
 
 type Stream = "stdout" | "stderr";
 
-/** Tells a client what a run prints. */
+/** Sends the output of a run to a client. */
 export class LiveOutput {
   readonly #context: ServerContext;
   readonly #timeoutMs: number;
   readonly #startedAtMs = performance.now();
   readonly #pending = new Map<Stream, string>();
   readonly #timer: ReturnType<typeof setInterval>;
-  #toldAtMs = performance.now();
+  #sentAtMs = performance.now();
   #progress = 0;
   #lastLine = "";
-  #telling: Promise<void> | undefined;
+  #sending: Promise<void> | undefined;
 
   /**
-   * Makes it.
+   * Starts to send.
    *
-   * @param context The call
-   * @param timeoutMs How long the run may take
+   * @param context The call of the client
+   * @param timeoutMs The time limit of the run, in milliseconds
    */
   constructor(context: ServerContext, timeoutMs: number) {
     this.#context = context;
     this.#timeoutMs = timeoutMs;
-    this.#timer = setInterval(() => this.#tell(), EVERY_MS);
+    this.#timer = setInterval(() => this.#send(), EVERY_MS);
   }
 
-  /** Takes what the guest printed. */
+  /** Adds output of the guest. */
   push(stream: Stream, text: string): void {
     const all = (this.#pending.get(stream) ?? "") + text;
     this.#pending.set(stream, all.slice(-MAX_CHARS));
@@ -50,24 +50,24 @@ export class LiveOutput {
   /** Sends the rest. Nothing is sent afterwards. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#telling;
-    await this.#tellPending();
+    await this.#sending;
+    await this.#sendPending();
   }
 
-  #tell(): void {
+  #send(): void {
     const isSilent = this.#pending.size === 0;
-    const sinceMs = performance.now() - this.#toldAtMs;
-    if (this.#telling !== undefined || (isSilent && sinceMs < STILL_MS)) return;
-    this.#telling = this.#tellPending().finally(() =>
-      this.#telling = undefined
+    const sinceMs = performance.now() - this.#sentAtMs;
+    if (this.#sending !== undefined || (isSilent && sinceMs < STILL_MS)) return;
+    this.#sending = this.#sendPending().finally(() =>
+      this.#sending = undefined
     );
   }
 
-  /** A client that is gone hears nothing, which is no mistake of the run's. */
-  async #tellPending(): Promise<void> {
+  /** Sends the pending output. Stops if the client is gone, which is not an error of the run. */
+  async #sendPending(): Promise<void> {
     const pending = [...this.#pending];
     this.#pending.clear();
-    this.#toldAtMs = performance.now();
+    this.#sentAtMs = performance.now();
     try {
       for (const [stream, text] of pending) await this.#log(stream, text);
       await this.#report();
@@ -87,7 +87,7 @@ export class LiveOutput {
     const progressToken = this.#context.mcpReq._meta?.progressToken;
     if (progressToken === undefined) return;
     const elapsedMs = Math.round(performance.now() - this.#startedAtMs);
-    // It has to grow each time.
+    // The protocol requires a higher value each time.
     this.#progress = Math.max(this.#progress + 1, elapsedMs);
     await this.#context.mcpReq.notify({
       method: "notifications/progress",

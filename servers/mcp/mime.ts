@@ -1,5 +1,5 @@
 /**
- * What kind of content a file has, by its name.
+ * The MIME types of files, by their extensions.
  *
  * @module
  */
@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: "application/zip",
 };
 
-/** The pictures that models take. */
+/** The types of pictures that models accept. */
 export const PICTURES: readonly string[] = [
   "image/png",
   "image/jpeg",
@@ -34,10 +34,10 @@ export const PICTURES: readonly string[] = [
 ];
 
 /**
- * The MIME type of a file.
+ * Returns the MIME type of a file.
  *
- * @param path The file's path
- * @returns Its type, if its ending is known
+ * @param path The path of the file
+ * @returns The type, or `undefined` if the extension is unknown
  *
  * @example
  * ```ts

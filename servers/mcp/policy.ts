@@ -1,33 +1,33 @@
 /**
- * What the operator grants to every session, and what all of them may take together. Nothing that a client sends
- * widens it.
+ * The policy of a server: what the operator grants to every session, and the limits of all sessions together. A client
+ * cannot extend it.
  *
  * @module
  */
 import type { SandboxOptions } from "../../core/options.ts";
 
-/** The languages that have a tool. */
+/** The languages with a tool. */
 export const LANGUAGES = ["python", "javascript"] as const;
 
-/** A language that has a tool. */
+/** A language with a tool. */
 export type ToolLanguage = typeof LANGUAGES[number];
 
-/** What can be set for a server. */
+/** Options of a server. */
 export interface McpPolicy {
-  /** What the sandboxes of each language have: limits, isolation, mounts, network, host functions, environment. */
+  /** The sandbox options of each language: limits, isolation, mounts, network, host functions, environment. */
   readonly sandbox: Readonly<Record<ToolLanguage, SandboxOptions>>;
   /**
-   * How many sandboxes of a language are kept warm.
+   * The number of started sandboxes that wait for a session, for each language in use.
    * @default {1}
    */
   readonly warm?: number;
   /**
-   * How many sandboxes there may be at once, for all clients together, those that are kept warm apart.
+   * The maximum number of sandboxes in use by all clients together. Sandboxes that wait do not count.
    * @default {64}
    */
   readonly maxSandboxes?: number;
   /**
-   * How many sessions one client may have.
+   * The maximum number of sessions of a client.
    * @default {8}
    */
   readonly maxSessionsPerClient?: number;
@@ -40,10 +40,10 @@ export interface McpPolicy {
   readonly onWarning?: (message: string) => void;
 }
 
-/** A policy, complete. */
+/** A complete policy. */
 export type ResolvedPolicy = Readonly<Required<McpPolicy>>;
 
-/** What the counts of a policy may be, and are where nothing is said. */
+/** The defaults and bounds of the numbers of a policy. */
 export const POLICY_RULES = {
   warm: { default: 1, min: 0, max: 64 },
   maxSandboxes: { default: 64, min: 1, max: 1_000 },
@@ -54,10 +54,10 @@ export const POLICY_RULES = {
 /**
  * Completes and checks a policy.
  *
- * @param policy What the operator asked for
- * @returns It, complete
- * @throws {TypeError} If a count is no number
- * @throws {RangeError} If a count is out of its range
+ * @param policy The options of the operator
+ * @returns The complete policy
+ * @throws {TypeError} If a value is not a number
+ * @throws {RangeError} If a value is outside of its bounds
  */
 export function resolvePolicy(policy: McpPolicy): ResolvedPolicy {
   return {

@@ -1,5 +1,5 @@
 /**
- * The warm sandboxes behind all sessions, a pool for each language.
+ * The pools of sandboxes for all sessions, one for each language.
  *
  * @module
  */
@@ -8,27 +8,27 @@ import { createPool, type Pool, type Sandbox } from "../../sandbox/mod.ts";
 import type { ResolvedPolicy, ToolLanguage } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The pools, each of which begins when it is first asked for. */
+/** The pools. Each one is created at its first use. */
 export class Pools implements AsyncDisposable {
   readonly #policy: ResolvedPolicy;
   readonly #pools = new Map<ToolLanguage, Promise<Pool>>();
   #taken = 0;
 
-  /** Makes them. */
+  /** @param policy The policy of the server */
   constructor(policy: ResolvedPolicy) {
     this.#policy = policy;
   }
 
-  /** Whether as many sandboxes are in use as may be. */
+  /** Whether the maximum number of sandboxes is in use. */
   get full(): boolean {
     return this.#taken >= this.#policy.maxSandboxes;
   }
 
   /**
-   * Begins to start sandboxes of a language.
+   * Starts sandboxes of a language.
    *
    * @param language The language
-   * @throws {SandboxError} If none could ever be started
+   * @throws {SandboxError} If no sandbox can start
    */
   async warm(language: ToolLanguage): Promise<void> {
     const pool = await this.#pool(language);
@@ -38,12 +38,12 @@ export class Pools implements AsyncDisposable {
   }
 
   /**
-   * Takes a fresh sandbox, which counts until it is given back by `release`.
+   * Takes a fresh sandbox. It is in use until `release()`.
    *
-   * @param language Its language
-   * @param signal Gives it up
+   * @param language The language
+   * @param signal Aborts the wait
    * @returns The sandbox
-   * @throws {Refusal} If there are too many
+   * @throws {Refusal} If the maximum number is in use
    */
   async take(
     language: ToolLanguage,
@@ -64,7 +64,7 @@ export class Pools implements AsyncDisposable {
     }
   }
 
-  /** Ends a sandbox that was taken. */
+  /** Closes a sandbox that was taken. */
   async release(sandbox: Sandbox): Promise<void> {
     try {
       await sandbox.close();
@@ -73,7 +73,7 @@ export class Pools implements AsyncDisposable {
     }
   }
 
-  /** Ends every sandbox. */
+  /** Closes all sandboxes. */
   async [Symbol.asyncDispose](): Promise<void> {
     const pools = await Promise.allSettled(this.#pools.values());
     await Promise.all(
@@ -95,7 +95,7 @@ export class Pools implements AsyncDisposable {
       maxSandboxes: maxSandboxes + warm,
     });
     this.#pools.set(language, pool);
-    // A pool that cannot be made is tried again.
+    // After a failure, the next use creates the pool again.
     pool.catch(() => this.#pools.delete(language));
     return pool;
   }

@@ -5,17 +5,17 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 
-/** A refusal whose message is for the client. */
+/** A refusal. The client may read its message. */
 export class Refusal extends Error {
-  /** Makes one. */
+  /** @param message The message for the client */
   constructor(message: string) {
     super(message);
     this.name = "Refusal";
   }
 }
 
-/** Errors of the library whose messages speak of nothing but what the client asked for. */
-const TELLABLE: readonly SandboxError["code"][] = [
+/** The codes of library errors whose messages are about the request of the client only. */
+const CLIENT_CODES: readonly SandboxError["code"][] = [
   "FILE_NOT_FOUND",
   "FILE_REFUSED",
   "POOL_FULL",
@@ -24,23 +24,23 @@ const TELLABLE: readonly SandboxError["code"][] = [
 ];
 
 /**
- * What a client may hear of an error.
+ * Returns the message about an error that a client may read.
  *
- * @param error What was thrown
- * @param report Receives errors that the client may not see
+ * @param error The error
+ * @param report Receives errors whose message the client may not read
  * @returns One line
  */
-export function tellable(
+export function clientMessage(
   error: unknown,
   report: (error: unknown) => void,
 ): string {
   if (error instanceof Refusal) return error.message;
   if (error instanceof SandboxError) {
-    if (TELLABLE.includes(error.code)) return error.message;
+    if (CLIENT_CODES.includes(error.code)) return error.message;
     report(error);
     return `The sandbox could not be used (${error.code}); the server's log has the reason`;
   }
-  // The library refuses what it was handed on with these.
+  // The library throws these when it refuses an argument of the client.
   if (error instanceof TypeError || error instanceof RangeError) {
     if (/^Cannot /.test(error.message)) return error.message;
   }

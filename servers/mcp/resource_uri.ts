@@ -1,17 +1,17 @@
 /**
- * What a file of a session is called as a resource: `sandglass://SESSION/PATH`.
+ * The URI of a file of a session: `sandglass://SESSION/PATH`.
  *
  * @module
  */
 
-/** The template of all of them. */
+/** The template of these URIs. */
 export const RESOURCE_TEMPLATE = "sandglass://{session}/{+path}";
 
 /**
- * The URI of a file.
+ * Returns the URI of a file.
  *
- * @param session The session's name
- * @param path The file's path below `/work`
+ * @param session The name of the session
+ * @param path The path of the file below `/work`
  * @returns The URI
  *
  * @example
@@ -28,10 +28,10 @@ export function toResourceUri(session: string, path: string): string {
 }
 
 /**
- * Reads the URI of a file.
+ * Parses the URI of a file.
  *
- * @param uri What a client sent
- * @returns The session and the path, or `undefined` if it is no such URI
+ * @param uri The URI of a client
+ * @returns The session and the path, or `undefined` if the URI is invalid
  */
 export function parseResourceUri(
   uri: string,

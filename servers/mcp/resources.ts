@@ -13,7 +13,11 @@ import {
 import { messageOf } from "../../core/errors.ts";
 import { type FileEntry, toGuestPath } from "../../core/files.ts";
 import { resourceContents } from "./content.ts";
-import { MAX_RESOURCE_BYTES, MAX_TEXT_BYTES, takeWithin } from "./fit.ts";
+import {
+  MAX_RESOURCE_BYTES,
+  MAX_TEXT_BYTES,
+  takeWithin,
+} from "./shorten_result.ts";
 import { mimeOf } from "./mime.ts";
 import {
   parseResourceUri,
@@ -23,7 +27,7 @@ import {
 import type { Session } from "./session.ts";
 import type { ToolOptions } from "./tools/tool.ts";
 
-/** How many files are listed. */
+/** The maximum number of files in a list. */
 const MAX_LISTED = 1_000;
 
 /** Registers the files of the sessions that a client can reach. */
@@ -61,7 +65,7 @@ export function registerResources({ server, scope }: ToolOptions): void {
   });
 }
 
-/** The path of a URI, by the rule for every file of a guest; what it says of another is for the client. */
+/** Checks the path of a URI by the rule for guest paths. The client may read the message of an error. */
 function checkPath(path: string): string {
   try {
     return toGuestPath(path);
@@ -70,7 +74,7 @@ function checkPath(path: string): string {
   }
 }
 
-/** A file that is too long to be read at once. */
+/** A file is too long for one response. */
 class TooLong extends ProtocolError {
   constructor(bytes: number) {
     super(

@@ -1,8 +1,8 @@
 /**
- * Which sessions a client can name.
+ * The sessions that a client can name.
  *
- * A client that is alone on its connection has names of its own choice. Where the protocol tells no client from
- * another, a session has an unguessable identifier, which the server creates.
+ * A client with a connection of its own chooses the names of its sessions. If the protocol does not distinguish clients, the
+ * server creates an unguessable name for each session.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import { Refusal } from "./refusal.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
-/** The session of a client that names none. */
-export const DEFAULT_SESSION = "default";
+/** The session of a call without a session name. */
+const DEFAULT_SESSION = "default";
 
 const NAME = /^[\w.-]{1,64}$/;
 
 /**
- * Uses a session, which is created if needed. If it cannot start, it is not kept.
+ * Uses a session. Creates it if needed, and removes it if no sandbox started in it.
  *
- * @param scope The sessions that the client can reach
- * @param name What the client calls it, if anything
- * @param act What is to be done
- * @returns What came of it
+ * @param scope The sessions of the client
+ * @param name The name of the session, if the client gave one
+ * @param act The use
+ * @returns The result of the use
  */
 export async function inSession<T>(
   scope: Scope,
@@ -38,37 +38,37 @@ export async function inSession<T>(
   }
 }
 
-/** The sessions that a client can reach. */
+/** The sessions of a client. */
 export interface Scope {
-  /** Whether names are made up by the server. */
+  /** Whether the server creates the names. */
   readonly minted: boolean;
   /**
-   * The session of a call that may begin one.
+   * Returns a session, and creates it if needed.
    *
-   * @param name What the client calls it, if anything
+   * @param name The name of the session, if the client gave one
    * @throws {Refusal} If no session has that name and none may be created
    */
   open(name: string | undefined): Session;
   /**
-   * The session of a call that needs one.
+   * Returns an existing session.
    *
-   * @param name What the client calls it, if anything
-   * @returns It; `undefined` if it does not exist yet
-   * @throws {Refusal} If there cannot be one of that name
+   * @param name The name of the session, if the client gave one
+   * @returns The session; `undefined` if it does not exist yet
+   * @throws {Refusal} If no session can have that name
    */
   find(name: string | undefined): Session | undefined;
   /** Ends a session. */
   end(session: Session): Promise<void>;
-  /** The sessions that the client may be told of. */
+  /** Returns the sessions that the client may list. */
   list(): readonly Session[];
 }
 
 /**
- * The sessions of one client. No other client can name them.
+ * Returns the sessions of one client. No other client can name them.
  *
  * @param sessions All sessions
- * @param owner What tells the client from others
- * @param most How many it may have
+ * @param owner The identifier of the client
+ * @param most The maximum number of sessions of the client
  */
 export function privateScope(
   sessions: Sessions,
@@ -88,10 +88,10 @@ export function privateScope(
 }
 
 /**
- * The sessions of clients that the protocol does not tell apart.
+ * Returns the sessions of clients that the protocol does not distinguish.
  *
  * @param sessions All sessions
- * @param owner Whose they are, as far as that is known
+ * @param owner The tenant of the clients
  */
 export function mintedScope(sessions: Sessions, owner: string): Scope {
   const known = (name: string): Session => {
@@ -116,8 +116,8 @@ export function mintedScope(sessions: Sessions, owner: string): Scope {
 /**
  * Creates an unguessable identifier.
  *
- * @param prefix What it begins with, so that a reader takes it for what it is
- * @returns It, with 128 random bits
+ * @param prefix The beginning of the identifier, which shows a reader what it identifies
+ * @returns The identifier, with 128 random bits
  */
 export function mint(prefix: string): string {
   return prefix + crypto.getRandomValues(new Uint8Array(16)).toHex();

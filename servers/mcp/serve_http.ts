@@ -9,13 +9,13 @@ import { listen } from "./http/listener.ts";
 export { ListenError } from "./http/listener.ts";
 import type { McpService } from "./service.ts";
 
-/** Where and how it is served. */
+/** Options for serving over HTTP. */
 export interface ServeHttpOptions extends HttpOptions, HeadLimits {
   /** The address or name to listen at. */
   readonly hostname: string;
   /** The port; 0 for any. */
   readonly port: number;
-  /** Ends it. */
+  /** Ends the server. */
   readonly signal: AbortSignal;
   /** Receives the URL of the endpoint once the server listens. */
   readonly onListen: (url: string) => void;
@@ -24,8 +24,8 @@ export interface ServeHttpOptions extends HttpOptions, HeadLimits {
 /**
  * Serves clients until the signal is aborted.
  *
- * @param service What they get
- * @param options Where and how
+ * @param service The service
+ * @param options The address and the limits
  * @throws {ListenError} If the address cannot be listened at
  */
 export async function serveHttp(

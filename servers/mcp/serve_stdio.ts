@@ -7,16 +7,15 @@ import { serveStdio as serve } from "@modelcontextprotocol/server/stdio";
 import type { McpService } from "./service.ts";
 import { type StdioOptions, StdioTransport } from "./stdio_transport.ts";
 
-/** Whose the sessions of the one client are. */
+/** The owner of the sessions of the only client. */
 const OWNER = "stdio";
 const MAX_SUBSCRIPTIONS = 64;
 
 /**
- * Serves one client until it goes away.
+ * Serves one client until it closes the connection or the signal is aborted.
  *
- * @param service What it gets
- * @param options The streams, and what ends it from our side
- * @returns When the client is gone
+ * @param service The service
+ * @param options The streams and the signal
  */
 export async function serveStdio(
   service: McpService,

@@ -1,5 +1,5 @@
 /**
- * The server behind every transport: its pools and sessions, and the protocol's view of them for one client.
+ * The service behind every transport: the pools, the sessions, and the protocol servers for clients.
  *
  * @module
  */
@@ -15,19 +15,19 @@ import { Pools } from "./pools.ts";
 import { mintedScope, privateScope, type Scope } from "./scope.ts";
 import { Sessions } from "./sessions.ts";
 
-/** All that lasts beyond a connection. */
+/** The state that lasts longer than a connection. */
 export class McpService implements AsyncDisposable {
-  /** What is granted. */
+  /** The policy of the server. */
   readonly policy: ResolvedPolicy;
   readonly #pools: Pools;
   readonly #sessions: Sessions;
 
   /**
-   * Makes it.
+   * Creates a service.
    *
-   * @param policy What is granted
-   * @throws {TypeError} If something in it is of the wrong type
-   * @throws {RangeError} If something in it is out of its range
+   * @param policy The options of the operator
+   * @throws {TypeError} If a value of the policy has the wrong type
+   * @throws {RangeError} If a value of the policy is outside of its bounds
    */
   constructor(policy: McpPolicy) {
     this.policy = resolvePolicy(policy);
@@ -36,9 +36,9 @@ export class McpService implements AsyncDisposable {
   }
 
   /**
-   * Begins to start sandboxes, so that the first call finds one.
+   * Starts sandboxes in advance for the first call.
    *
-   * @throws {SandboxError} If none could ever be started, or something that is granted is not there
+   * @throws {SandboxError} If no sandbox can start, or a granted directory or file does not exist
    */
   async warm(): Promise<void> {
     const { sandbox } = this.policy;
@@ -48,35 +48,35 @@ export class McpService implements AsyncDisposable {
     ]);
   }
 
-  /** The sessions of one client. No other client can name them. */
+  /** Returns the sessions of one client. No other client can name them. */
   scopeOf(owner: string): Scope {
     const { maxSessionsPerClient } = this.policy;
     return privateScope(this.#sessions, owner, maxSessionsPerClient);
   }
 
-  /** The sessions of clients that nothing tells apart but what they know. */
+  /** Returns the sessions of clients that the protocol does not distinguish. */
   mintedScope(owner: string): Scope {
     return mintedScope(this.#sessions, owner);
   }
 
-  /** Ends all that a client has. */
+  /** Ends all sessions of a client. */
   endClient(owner: string): Promise<void> {
     return this.#sessions.endAll(owner);
   }
 
   /**
-   * Makes the protocol's side of it for one connection, or one request.
+   * Creates the protocol server for one connection or one request.
    *
-   * @param scope The sessions that it can reach
-   * @returns The server, to be connected to a transport
+   * @param scope The sessions of the client
+   * @returns The server, which the caller connects to a transport
    */
   async createServer(scope: Scope): Promise<McpServer> {
-    // The protocol's library takes a while to load, in which sandboxes can start already.
+    // The protocol's library is loaded here, so that sandboxes start in the meantime.
     const { createServer } = await import("./create_server.ts");
     return createServer({ scope, policy: this.policy, pools: this.#pools });
   }
 
-  /** Ends everything. */
+  /** Ends all sessions and closes all sandboxes. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#sessions[Symbol.asyncDispose]();
     await this.#pools[Symbol.asyncDispose]();

@@ -1,8 +1,8 @@
 /**
- * A session: what one conversation has of this server, with state and files that last from call to call.
+ * A session: the state and the files of one conversation, which last from call to call.
  *
- * A sandbox for each language that was used, and one `/work` that both see: what one of them changed is copied to the
- * other when it is its turn.
+ * A session has a sandbox for each language in use. All sandboxes see the same `/work`: a change in one of them is copied to
+ * the other before its next run.
  *
  * @module
  */
@@ -16,35 +16,35 @@ import type { Pools } from "./pools.ts";
 import { Refusal } from "./refusal.ts";
 import { Turns } from "./turns.ts";
 
-/** How many calls may wait in a session. */
+/** The maximum number of waiting calls in a session. */
 const MAX_WAITING = 1_000;
 
 /** The outcome of a run in a session. */
 export interface SessionRun {
-  /** How it ended. */
+  /** The result of the run. */
   readonly result: RunResult;
-  /** Whether the guest had to be ended, so that its state is gone, and the files that it alone had. */
+  /** Whether the guest was ended, which loses its state and the files that only it had. */
   readonly lost: boolean;
-  /** Reads files that the run changed, as long as it is its turn. */
+  /** Reads a file that the run changed. Valid during the turn of the run. */
   readonly read: (path: string) => Promise<Uint8Array>;
 }
 
-/** What can be set for a run in a session. */
+/** Options of a run in a session. */
 export interface SessionRunOptions extends RunOptions {
   /** Stops waiting, or cancels the run. */
   readonly signal?: AbortSignal;
 }
 
-/** One session. */
+/** A session. */
 export class Session {
-  /** What it is called. */
+  /** The name of the session. */
   readonly name: string;
   readonly #pools: Pick<Pools, "take" | "release">;
   readonly #turns = new Turns(MAX_WAITING);
   readonly #sandboxes = new Map<ToolLanguage, Sandbox>();
-  /** Whose files are the latest. */
+  /** The language of the sandbox with the latest files. */
   #current: ToolLanguage | undefined;
-  /** The files that changed since a sandbox had them all. */
+  /** The files that have changed since the last copy to each sandbox. */
   readonly #unseen = new Map<Sandbox, Set<string>>();
   #entries: readonly FileEntry[] = [];
   #begun = false;
@@ -52,28 +52,28 @@ export class Session {
   #usedAtMs = performance.now();
   #uses = 0;
 
-  /** Makes one, with nothing in it. */
+  /** Creates an empty session. */
   constructor(name: string, pools: Pick<Pools, "take" | "release">) {
     this.name = name;
     this.#pools = pools;
   }
 
-  /** The files that were there after the last call. */
+  /** The files after the last call. */
   get entries(): readonly FileEntry[] {
     return this.#entries;
   }
 
-  /** How often it was used. */
+  /** The number of calls. */
   get uses(): number {
     return this.#uses;
   }
 
-  /** Since when nothing is going on, on the clock of `performance`; `Infinity` while something is. */
+  /** The end of the last call, on the clock of `performance`; `Infinity` during a call. */
   get idleSinceMs(): number {
     return this.#turns.idle ? this.#usedAtMs : Infinity;
   }
 
-  /** Whether it ever had a sandbox, and so something that could be missed. */
+  /** Whether a sandbox ever started in the session, so that its end would lose state. */
   get begun(): boolean {
     return this.#begun;
   }
@@ -81,10 +81,10 @@ export class Session {
   /**
    * Runs code.
    *
-   * @param language Its language
+   * @param language The language of the code
    * @param code The code
-   * @param options Options of the run, and what to do with its outcome
-   * @returns What was made of the run
+   * @param options Options of the run. `then` receives the outcome during the turn of the run
+   * @returns The result of `then`
    */
   run<T>(
     language: ToolLanguage,
@@ -96,12 +96,12 @@ export class Session {
     return this.#inTurn(options.signal, async () => {
       const sandbox = await this.#switchTo(language, options.signal);
       const result = await sandbox.run(code, options);
-      if (tellsFiles(result)) {
+      if (listsFiles(result)) {
         this.#note(sandbox, result.files.map(({ path }) => path));
       } else this.#noteAll(sandbox);
       const lost = sandbox.closed;
       if (lost) await this.#drop(language);
-      await this.#look();
+      await this.#updateEntries();
       return await then({
         result,
         lost,
@@ -121,13 +121,13 @@ export class Session {
     content: Uint8Array,
     signal?: AbortSignal,
   ): Promise<void> {
-    // What changed is noted by the path that a list of files has.
+    // Changes are noted with normalized paths, as in a list of files.
     const normal = toGuestPath(path);
     return await this.#inTurn(signal, async () => {
       const sandbox = await this.#switchTo(this.#current ?? "python", signal);
       await sandbox.files.write(normal, content);
       this.#note(sandbox, [normal]);
-      await this.#look();
+      await this.#updateEntries();
     });
   }
 
@@ -143,7 +143,7 @@ export class Session {
     });
   }
 
-  /** Ends its sandboxes, with their state and files; the session goes on, empty. What runs is cancelled. */
+  /** Closes the sandboxes, which cancels a run and loses state and files. The session continues, empty. */
   async reset(): Promise<void> {
     const all = [...this.#sandboxes.values()];
     this.#sandboxes.clear();
@@ -153,7 +153,7 @@ export class Session {
     await Promise.all(all.map((sandbox) => this.#pools.release(sandbox)));
   }
 
-  /** Ends it. */
+  /** Ends the session. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.reset();
@@ -178,7 +178,7 @@ export class Session {
     if (this.#closed) throw new Refusal("The session was ended");
   }
 
-  /** The sandbox that has the files as they are. */
+  /** Returns the sandbox with the latest files. */
   #sandbox(): Sandbox | undefined {
     return this.#current === undefined
       ? undefined
@@ -188,7 +188,7 @@ export class Session {
   #files(): SandboxFiles {
     const sandbox = this.#sandbox();
     if (sandbox !== undefined) return sandbox.files;
-    throw new Refusal("There is no such file: the session has none");
+    throw noFiles();
   }
 
   async #switchTo(
@@ -220,10 +220,10 @@ export class Session {
     return sandbox;
   }
 
-  /** Gives a sandbox up whose guest is gone; the files are then those of the other language, if that was used. */
+  /** Drops a sandbox whose guest was ended. Afterwards, the files are those of the other sandbox, if there is one. */
   async #drop(language: ToolLanguage): Promise<void> {
     const sandbox = this.#sandboxes.get(language);
-    // A reset has it already.
+    // A reset has released the sandbox.
     if (sandbox === undefined) return;
     this.#sandboxes.delete(language);
     this.#unseen.delete(sandbox);
@@ -232,28 +232,33 @@ export class Session {
     await this.#pools.release(sandbox);
   }
 
-  /** Notes what the other sandboxes have not seen. */
+  /** Notes changes that the other sandboxes do not have. */
   #note(sandbox: Sandbox, paths: readonly string[]): void {
     for (const [other, unseen] of this.#unseen) {
       if (other !== sandbox) { for (const path of paths) unseen.add(path); }
     }
   }
 
-  /** Notes that the other sandboxes may have missed any change. */
+  /** Notes that the other sandboxes may lack any change, because the changes are unknown. */
   #noteAll(sandbox: Sandbox): void {
     for (const other of [...this.#unseen.keys()]) {
       if (other !== sandbox) this.#unseen.delete(other);
     }
   }
 
-  /** Looks what files there are now. */
-  async #look(): Promise<void> {
+  /** Updates the list of files. */
+  async #updateEntries(): Promise<void> {
     const sandbox = this.#sandbox();
     this.#entries = sandbox === undefined ? [] : await sandbox.files.list();
   }
 }
 
-/** Whether the result names the files that changed: a run that was stopped had no time to. */
-function tellsFiles({ status }: RunResult): boolean {
+/** Whether the result lists the changed files. A run that was stopped does not list them. */
+function listsFiles({ status }: RunResult): boolean {
   return status === "ok" || status === "error" || status === "output";
+}
+
+/** Creates the refusal for a file of a session without files. */
+export function noFiles(): Refusal {
+  return new Refusal("There is no such file: the session has no files");
 }

@@ -1,5 +1,5 @@
 /**
- * All sessions of a server: whose they are, how many there may be, and when they end.
+ * All sessions of a server, with their owners, their maximum number and their end.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import type { ResolvedPolicy } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
 import { Session } from "./session.ts";
 
-/** What sessions need of the pools. */
+/** The part of the pools that sessions use. */
 export type SessionPools = Pick<Pools, "take" | "release" | "full">;
 
-/** The sessions, by whose they are. */
+/** The sessions by owner. */
 export class Sessions implements AsyncDisposable {
   readonly #pools: SessionPools;
   readonly #policy: ResolvedPolicy;
@@ -28,24 +28,24 @@ export class Sessions implements AsyncDisposable {
     );
   }
 
-  /** The session of an owner with that name, if there is one. */
+  /** Returns the session of an owner with a name, if it exists. */
   find(owner: string, name: string): Session | undefined {
     return this.#byOwner.get(owner)?.get(name);
   }
 
-  /** The sessions of an owner. */
+  /** Returns the sessions of an owner. */
   of(owner: string): readonly Session[] {
     return [...this.#byOwner.get(owner)?.values() ?? []];
   }
 
   /**
-   * Makes a session.
+   * Creates a session.
    *
-   * @param owner Whose it is
-   * @param name Its name, which none of the owner's has yet
-   * @param most How many the owner may have
+   * @param owner The owner
+   * @param name The name, which no session of the owner has
+   * @param most The maximum number of sessions of the owner
    * @returns The session
-   * @throws {Refusal} If the owner has too many
+   * @throws {Refusal} If the owner has the maximum number of sessions
    */
   open(owner: string, name: string, most: number): Session {
     const own = this.#byOwner.get(owner) ?? new Map<string, Session>();
@@ -55,14 +55,14 @@ export class Sessions implements AsyncDisposable {
       );
     }
     // A session that is no longer used makes room for the new one.
-    if (this.#pools.full) this.#endLeft();
+    if (this.#pools.full) this.#endAbandoned();
     const session = new Session(name, this.#pools);
     own.set(name, session);
     this.#byOwner.set(owner, own);
     return session;
   }
 
-  /** Ends a session, and not one that has its name by now. */
+  /** Ends a session. A later session with the same name is not affected. */
   async end(owner: string, session: Session): Promise<void> {
     const own = this.#byOwner.get(owner);
     if (own?.get(session.name) === session) own.delete(session.name);
@@ -84,21 +84,23 @@ export class Sessions implements AsyncDisposable {
     );
   }
 
-  /** Ends everything. */
+  /** Ends all sessions. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#sweeping);
     await Promise.all([...this.#byOwner.keys()].map((one) => this.endAll(one)));
   }
 
-  /** Ends, of the sessions that were used for one call only and are idle, the one that has been so for longest. */
-  #endLeft(): void {
-    const left =
+  /** Ends the session that has been idle longest of those with one call only. */
+  #endAbandoned(): void {
+    const abandoned =
       [...this.#byOwner].flatMap(([owner, own]) =>
         [...own.values()].map((session) => ({ owner, session }))
       ).filter(({ session }) =>
         session.uses === 1 && session.idleSinceMs < Infinity
       ).sort((a, b) => a.session.idleSinceMs - b.session.idleSinceMs)[0];
-    if (left !== undefined) this.#endSoon(left.owner, left.session);
+    if (abandoned !== undefined) {
+      this.#endSoon(abandoned.owner, abandoned.session);
+    }
   }
 
   #endWhere(isOver: (session: Session) => boolean): void {

@@ -1,5 +1,5 @@
 /**
- * The protocol over two streams of bytes: a message a line.
+ * The transport over two byte streams, with one message a line.
  *
  * @module
  */
@@ -8,32 +8,32 @@ import { parseJSONRPCMessage } from "@modelcontextprotocol/server";
 import { CallQueue } from "./call_queue.ts";
 import { LineReader } from "./line_reader.ts";
 
-/** What a transport stands on. */
+/** Options of a transport. */
 export interface StdioOptions {
-  /** Where messages come from; `null` is the end. */
+  /** Reads bytes of messages. Returns `null` at the end. */
   readonly read: () => Promise<Uint8Array | null>;
-  /** Where messages go; resolves when they have left. */
+  /** Writes a message. Resolves when it is written. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
-  /** The longest message that is taken, in bytes. */
+  /** The maximum length of a received message, in bytes. */
   readonly maxMessageBytes: number;
 }
 
-/** How much may wait to be read by the client before nothing more is read of it, in bytes. */
+/** The maximum size of responses that the client has not read, in bytes. With more, the server reads no more requests. */
 const MAX_UNREAD_BYTES = 2 ** 22;
-/** How many requests may be in the works, and how long together, before nothing more is read of the client. */
+/** The maximum number and total size of open requests. With more, the server reads no more requests. */
 const MAX_OPEN = { requests: 2_048, bytes: 2 ** 26 };
-/** How many calls run at a time: each may have a response of a few MiB, which waits to be read. */
+/** The maximum number of running calls. Each may have a response of a few MiB, which waits for the client. */
 const MAX_CALLS = 32;
-/** How long what was asked before the end of the input may still take, in milliseconds. */
-const LAST_ANSWERS_MS = 1_000;
+/** How long the open requests may take after the end of the input, in milliseconds. */
+const LAST_RESPONSES_MS = 1_000;
 
-/** JSON-RPC's codes. */
+/** Error codes of JSON-RPC. */
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 
 const LISTEN = "subscriptions/listen";
 
-/** A transport over standard input and output, or any two streams. */
+/** A transport over standard input and output, or two other streams. */
 export class StdioTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
@@ -43,7 +43,7 @@ export class StdioTransport implements Transport {
   readonly #encoder = new TextEncoder();
   #writing: Promise<void> = Promise.resolve();
   #unreadBytes = 0;
-  /** The bytes of the requests that were not answered yet. */
+  /** The sizes of the open requests, in bytes. */
   readonly #open = new Map<unknown, number>();
   #openBytes = 0;
   readonly #calls = new CallQueue(
@@ -53,18 +53,18 @@ export class StdioTransport implements Transport {
   #onChange: (() => void) | undefined;
   #closed = false;
 
-  /** Makes one. */
+  /** @param options The streams, and the maximum length of a message */
   constructor(options: StdioOptions) {
     this.#options = options;
   }
 
-  /** Begins to read. */
+  /** Starts to read. */
   start(): Promise<void> {
     void this.#readAll();
     return Promise.resolve();
   }
 
-  /** Sends a message; resolves when it has left. */
+  /** Sends a message. Resolves when it is written. */
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#closed) return;
     const answered = "method" in message ? undefined : message.id;
@@ -75,16 +75,16 @@ export class StdioTransport implements Transport {
       .catch((error) => this.#fail(error)).finally(() => {
         this.#unreadBytes -= bytes.length;
         this.#calls.settle(answered);
-        this.#tell();
+        this.#notify();
       });
     await this.#writing;
   }
 
-  /** Ends it. What was sent still leaves. */
+  /** Closes the transport. Messages that were sent are still written. */
   close(): Promise<void> {
     if (this.#closed) return Promise.resolve();
     this.#closed = true;
-    this.#tell();
+    this.#notify();
     this.onclose?.();
     return Promise.resolve();
   }
@@ -113,9 +113,9 @@ export class StdioTransport implements Transport {
     await this.close();
   }
 
-  /** Answers what was asked before the end, if that is soon done: who closed its side may well read on. */
+  /** Waits for the responses to open requests for a short time. A client may close its output and still read. */
   async #finish(): Promise<void> {
-    const timer = setTimeout(() => this.close(), LAST_ANSWERS_MS);
+    const timer = setTimeout(() => this.close(), LAST_RESPONSES_MS);
     while (!this.#closed && (this.#open.size > 0 || this.#unreadBytes > 0)) {
       await this.#change();
     }
@@ -134,14 +134,14 @@ export class StdioTransport implements Transport {
     }
   }
 
-  /** Waits until something has left, or all is over. */
+  /** Waits until a message is written, or the transport is closed. */
   async #change(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onChange = resolve;
     await promise;
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#onChange?.();
     this.#onChange = undefined;
   }
@@ -180,7 +180,7 @@ export class StdioTransport implements Transport {
 
   #count(message: JSONRPCMessage, bytes: number): void {
     if (!("method" in message)) return;
-    // What is cancelled gets no answer, and a subscription only at its end.
+    // A cancelled request has no response, and a subscription has one at its end only.
     if (message.method === "notifications/cancelled") {
       this.#settle(message.params?.requestId);
     } else if ("id" in message && message.method !== LISTEN) {
@@ -197,9 +197,9 @@ export class StdioTransport implements Transport {
 
   #refuse(code: number, message: string, id?: string | number): void {
     const error = { code, message };
-    // The protocol's types have no null here, which JSON-RPC wants where there is no identifier.
-    const answer = { jsonrpc: "2.0", id: id ?? null, error };
-    void this.send(answer as unknown as JSONRPCMessage);
+    // JSON-RPC requires null for an unknown identifier, but the protocol's types do not allow it.
+    const response = { jsonrpc: "2.0", id: id ?? null, error };
+    void this.send(response as unknown as JSONRPCMessage);
   }
 }
 

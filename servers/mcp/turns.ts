@@ -1,33 +1,34 @@
 /**
- * One thing after the other, in the order in which they were asked for.
+ * Runs asynchronous functions one after the other.
  *
  * @module
  */
 import { Refusal } from "./refusal.ts";
+import { unlessAborted } from "./unless_aborted.ts";
 
-/** A queue with one place at its head. */
+/** A queue that runs one function at a time, in the order of the calls. */
 export class Turns {
   readonly #maxWaiting: number;
   #waiting = 0;
   #last: Promise<void> = Promise.resolve();
 
-  /** Makes one, in which so many may wait. */
+  /** @param maxWaiting The maximum number of waiting functions */
   constructor(maxWaiting: number) {
     this.#maxWaiting = maxWaiting;
   }
 
-  /** Whether nothing is going on. */
+  /** Whether no function runs or waits. */
   get idle(): boolean {
     return this.#waiting === 0;
   }
 
   /**
-   * Does something when it is its turn.
+   * Waits for a turn, then calls a function.
    *
-   * @param act What is to be done
-   * @param signal Gives the turn up while it waits
-   * @returns What came of it
-   * @throws {Refusal} If too many wait
+   * @param act The function
+   * @param signal Aborts the wait
+   * @returns The result of the function
+   * @throws {Refusal} If the maximum number of functions is waiting
    */
   async take<T>(
     act: () => Promise<T>,
@@ -43,28 +44,12 @@ export class Turns {
     this.#last = promise;
     this.#waiting++;
     try {
-      await beforeAbort(before, signal);
+      await unlessAborted(() => before, signal);
       return await act();
     } finally {
       this.#waiting--;
       // A waiter that gives up does not let the next one start early.
       void before.then(resolve);
     }
-  }
-}
-
-/** Waits for something, unless it is given up. */
-async function beforeAbort(
-  work: Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  signal?.throwIfAborted();
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  try {
-    await Promise.race([work, promise]);
-  } finally {
-    signal?.removeEventListener("abort", abort);
   }
 }

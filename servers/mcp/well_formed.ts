@@ -1,14 +1,14 @@
 /**
- * Text that every client can read: some refuse a whole message for half of a surrogate pair in it.
+ * Makes text well-formed. Some clients refuse a message that contains half of a surrogate pair.
  *
  * @module
  */
 
 /**
- * Puts U+FFFD in place of every half of a surrogate pair.
+ * Replaces each half of a surrogate pair with U+FFFD, also in keys.
  *
- * @param plain Data that JSON can hold
- * @returns The same data with text that is well-formed, keys included
+ * @param plain JSON data
+ * @returns The same data with well-formed text
  *
  * @example
  * ```ts
@@ -23,9 +23,9 @@ export function wellFormed(plain: unknown): unknown {
   return wellFormedRecord(plain);
 }
 
-/** The same of an object. */
+/** Does the same for an object. */
 export function wellFormedRecord(plain: object): Record<string, unknown> {
-  // fromEntries defines what it sets, so that a key "__proto__" is a key like any other.
+  // fromEntries() defines properties, so a key "__proto__" is an ordinary one.
   return Object.fromEntries(
     Object.entries(plain).map((
       [key, value],

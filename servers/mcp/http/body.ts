@@ -1,47 +1,48 @@
 /**
- * The body of a request, bounded in length, time and what becomes of it, before any of it is parsed.
+ * Reads the body of a request. The length, the time and the memory of the parsed data are limited before the body is parsed.
  *
  * @module
  */
-import { errorResponse } from "./error_response.ts";
+import { concatenate } from "../../../core/concatenate.ts";
+import { busyResponse, errorResponse } from "./error_response.ts";
 import { measureJson } from "./measure_json.ts";
 
-/** What can be set for reading a body. */
+/** Limits of a body. */
 export interface BodyLimits {
-  /** The longest body, in bytes. */
+  /** The maximum length of a body, in bytes. */
   readonly maxBytes: number;
-  /** How long it may take to arrive, in milliseconds. */
+  /** How long a body may take to arrive, in milliseconds. */
   readonly withinMs: number;
 }
 
-/** What a body is read with. */
+/** Options for reading a body. */
 export interface BodyOptions extends BodyLimits {
-  /** Takes bytes of what all bodies together may have; says whether there were enough. */
+  /** Takes bytes from the quota of all bodies. Returns whether the quota was sufficient. */
   readonly take: (bytes: number) => boolean;
 }
 
-/** More messages in one request than anybody has a use for. */
+/** The maximum number of messages in a batch. No client needs more. */
 const MAX_BATCH = 100;
-/** Deeper data than anybody has a use for; what walks through it does so by recursion. */
+/** The maximum depth of the data. No client needs more, and recursive functions read the data. */
 const MAX_DEPTH = 500;
-/** How many values a body may have. */
+/** The maximum number of values in a body. */
 const MAX_VALUES = 1_000_000;
-/** What a value takes when it is parsed, at the most, in bytes. */
+/** The maximum memory of a parsed value, in bytes. */
 const BYTES_PER_VALUE = 100;
 
-/** A body, read; or the answer to one that is not taken. */
+/** The data of a body, or the response that refuses it. */
 export type Body =
   | { readonly json: unknown }
   | { readonly refusal: Response };
 
-type Bytes = Uint8Array | "long" | "late" | "many" | "broken";
+type Bytes = Uint8Array | "tooLong" | "tooLate" | "quotaExceeded" | "broken";
 
 /**
  * Reads a body as JSON.
  *
  * @param request The request
- * @param options What it may have
- * @returns Its data, or a refusal
+ * @param options The limits
+ * @returns The data, or a refusal
  */
 export async function readJson(
   request: Request,
@@ -61,7 +62,7 @@ export async function readJson(
     );
   }
   if (!options.take(values * BYTES_PER_VALUE)) {
-    return refuseBytes("many", options);
+    return refuseBytes("quotaExceeded", options);
   }
   return parse(bytes);
 }
@@ -87,27 +88,27 @@ async function readBytes(
   { maxBytes, withinMs, take }: BodyOptions,
 ): Promise<Bytes> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
-    return "long";
+    return "tooLong";
   }
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
-  const { promise: late, resolve } = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => resolve("late"), withinMs);
+  const { promise: late, resolve } = Promise.withResolvers<"tooLate">();
+  const timer = setTimeout(() => resolve("tooLate"), withinMs);
   const parts: Uint8Array[] = [];
   let length = 0;
   try {
     for (;;) {
       const read = await Promise.race([reader.read(), late]);
-      if (read === "late") return "late";
-      if (read.done) return join(parts, length);
+      if (read === "tooLate") return "tooLate";
+      if (read.done) return concatenate(parts);
       length += read.value.length;
-      if (length > maxBytes) return "long";
-      // What was promised but never comes takes nothing.
-      if (!take(read.value.length)) return "many";
+      if (length > maxBytes) return "tooLong";
+      // Only received bytes count. A length that is announced and never sent takes no quota.
+      if (!take(read.value.length)) return "quotaExceeded";
       parts.push(read.value);
     }
   } catch {
-    // The client went away.
+    // The client is gone.
     return "broken";
   } finally {
     clearTimeout(timer);
@@ -115,31 +116,17 @@ async function readBytes(
   }
 }
 
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 function refuseBytes(
   why: Exclude<Bytes, Uint8Array>,
   { maxBytes, withinMs }: BodyLimits,
 ): Body {
   switch (why) {
-    case "long":
+    case "tooLong":
       return refuse(413, `The body must have at most ${maxBytes} bytes`);
-    case "late":
+    case "tooLate":
       return refuse(408, `The body must arrive within ${withinMs} ms`);
-    case "many":
-      return {
-        refusal: errorResponse(503, "The server is busy: try again later", {
-          headers: { "retry-after": "1" },
-        }),
-      };
+    case "quotaExceeded":
+      return { refusal: busyResponse() };
     case "broken":
       return refuse(400, "The body broke off");
   }

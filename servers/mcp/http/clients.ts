@@ -1,6 +1,6 @@
 /**
- * The clients of the revisions of the protocol that have sessions: each has a server, a transport and sandboxes of its
- * own, and is identified by an unguessable identifier.
+ * The clients of the protocol's revisions with sessions. Each client has its own server, transport and sandboxes, and an
+ * unguessable identifier.
  *
  * @module
  */
@@ -12,22 +12,22 @@ import { errorResponse } from "./error_response.ts";
 import type { Exchange } from "./exchange.ts";
 import { Quota } from "./quota.ts";
 
-/** How long a client whose stream of notifications broke off has for coming back, in milliseconds. */
-const COME_BACK_MS = 60_000;
-/** How often it is looked for clients that are gone, in milliseconds. */
+/** How long a client may take to reconnect after its notification stream ended, in milliseconds. */
+const RECONNECT_MS = 60_000;
+/** The interval of the search for clients that are gone, in milliseconds. */
 const SWEEP_MS = 5_000;
 
-/** What can be set for clients. */
+/** Options of the clients. */
 export interface ClientsOptions {
-  /** How many there may be. */
+  /** The maximum number of clients. */
   readonly maxClients: number;
-  /** Milliseconds after which a client that says nothing is taken for gone. */
+  /** How long a client may be silent before it counts as gone, in milliseconds. */
   readonly idleMs: number;
-  /** How many tenants share them. */
+  /** The number of tenants. */
   readonly tenants: number;
 }
 
-/** Hands a request on to the transport of its client. */
+/** Passes a request to the transport of its client. */
 export type Serve = (
   transport: WebStandardStreamableHTTPServerTransport,
 ) => Promise<Response>;
@@ -35,13 +35,13 @@ export type Serve = (
 interface Client {
   readonly tenant: string;
   readonly transport: WebStandardStreamableHTTPServerTransport;
-  /** How many of its requests are not over. */
+  /** The number of its open requests. */
   open: number;
-  /** Whether it said anything after its first request. */
+  /** Whether it has sent a second request. */
   spoke: boolean;
-  /** Whether it ever listened to notifications. */
+  /** Whether it has ever opened a notification stream. */
   listened: boolean;
-  /** When the last of its requests was over, on the clock of `performance`. */
+  /** The end of its last request, on the clock of `performance`. */
   usedAtMs: number;
 }
 
@@ -53,7 +53,7 @@ export class Clients implements AsyncDisposable {
   readonly #byId = new Map<string, Client>();
   readonly #sweeping: ReturnType<typeof setInterval>;
 
-  /** Makes them: none so far. */
+  /** Creates an empty table of clients. */
   constructor(
     service: McpService,
     { maxClients, idleMs, tenants }: ClientsOptions,
@@ -67,17 +67,17 @@ export class Clients implements AsyncDisposable {
     );
   }
 
-  /** How many there are. */
+  /** The number of clients. */
   get size(): number {
     return this.#byId.size;
   }
 
   /**
-   * Answers a request of a client that names its session.
+   * Answers a request with a session identifier.
    *
-   * @param id The session's identifier, as the client gives it
+   * @param id The session identifier of the request
    * @param exchange The request
-   * @param serve Hands it on
+   * @param serve Passes the request to the transport
    * @returns The response
    */
   async serve(
@@ -86,7 +86,7 @@ export class Clients implements AsyncDisposable {
     serve: Serve,
   ): Promise<Response> {
     const client = this.#byId.get(id);
-    // Another's session is one that does not exist.
+    // For other tenants, the session does not exist.
     if (client === undefined || client.tenant !== exchange.tenant) {
       return errorResponse(404, "There is no such session, or it has ended", {
         code: -32_001,
@@ -97,7 +97,7 @@ export class Clients implements AsyncDisposable {
     return await serve(client.transport);
   }
 
-  /** Notes that a client listens to notifications: when it ceases to, it may be gone. */
+  /** Notes that a client opened a notification stream. After its end, the client may be gone. */
   listens(id: string): void {
     const client = this.#byId.get(id);
     if (client !== undefined) client.listened = true;
@@ -107,8 +107,8 @@ export class Clients implements AsyncDisposable {
    * Answers the first request of a client.
    *
    * @param exchange The request
-   * @param serve Hands it on
-   * @returns The response, which tells the client its session's identifier
+   * @param serve Passes the request to the transport
+   * @returns The response, with the session identifier
    */
   async begin(exchange: Exchange, serve: Serve): Promise<Response> {
     const { tenant } = exchange;
@@ -122,41 +122,41 @@ export class Clients implements AsyncDisposable {
     const id = mint("");
     const client = this.#add(id, tenant);
     track(client, exchange);
-    let isGood = false;
+    let isAccepted = false;
     try {
       const server = await this.#service.createServer(
         this.#service.scopeOf(id),
       );
       await server.connect(client.transport);
       const response = await serve(client.transport);
-      isGood = response.ok;
+      isAccepted = response.ok;
       return response;
     } finally {
-      // What was no good beginning leaves no client behind.
-      if (!isGood) await this.#end(id);
+      // A refused first request leaves no client.
+      if (!isAccepted) await this.#end(id);
     }
   }
 
-  /** Ends the clients that are gone, by what they did not say. */
+  /** Ends the clients that have been silent for too long. */
   sweep(nowMs: number): void {
     for (const [id, client] of this.#byId) {
       const { open, usedAtMs } = client;
-      if (open > 0 || nowMs - usedAtMs < this.#patienceMs(client)) continue;
+      if (open > 0 || nowMs - usedAtMs < this.#silenceMs(client)) continue;
       this.#end(id).catch((error) =>
         this.#service.policy.onWarning(messageOf(error))
       );
     }
   }
 
-  /** Ends all of them. */
+  /** Ends all clients. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#sweeping);
     await Promise.all([...this.#byId.keys()].map((id) => this.#end(id)));
   }
 
-  #patienceMs({ listened, spoke }: Client): number {
+  #silenceMs({ listened, spoke }: Client): number {
     return listened || !spoke
-      ? Math.min(COME_BACK_MS, this.#idleMs)
+      ? Math.min(RECONNECT_MS, this.#idleMs)
       : this.#idleMs;
   }
 

@@ -1,9 +1,9 @@
 /**
- * One connection of HTTP/1.1: requests, one after the other, and what answers them.
+ * Serves a connection of HTTP/1.1: its requests, one after the other.
  *
- * `Deno.serve` sets no time limit for the head of a request, and accepts one without `Host`. The server of `node:http`
- * does both, but under Deno it stops accepting connections for good, and without an error, after the process was out of
- * descriptors once. This server implements the part of HTTP/1.1 that its clients need.
+ * `Deno.serve` has no time limit for the head of a request, and accepts a request without `Host`. The server of `node:http`
+ * handles both. Under Deno, however, it stops accepting connections forever and without an error after the process was out of
+ * file descriptors once. This server implements the part of HTTP/1.1 that its clients need.
  *
  * @module
  */
@@ -20,24 +20,24 @@ import { RequestBody } from "./request_body.ts";
 import { toRequest } from "./to_request.ts";
 import { type ByteSink, writeAll, writeResponse } from "./write_response.ts";
 
-/** What is needed of a connection. */
+/** The part of a connection that the server uses. */
 export interface Stream extends ByteSource, ByteSink {
-  /** Says that nothing more will be written. */
+  /** Ends the sending side of the connection. */
   closeWrite(): Promise<void>;
-  /** Ends it; what waits for it fails. */
+  /** Closes the connection. Pending reads and writes fail. */
   close(): void;
 }
 
-/** How long a client may take to send the head of a request. */
+/** Limits of the head of a request. */
 export interface HeadLimits {
   /**
-   * Milliseconds that the head of a request may take, and a new connection to send one.
+   * How long the head of a request may take to arrive, in milliseconds. On a new connection, the time starts at once.
    * @default {10_000}
    */
   readonly headMs?: number;
 }
 
-/** What serves a connection. */
+/** Options for serving a connection. */
 export interface ConnectionOptions extends HeadLimits {
   /** Answers a request. */
   readonly handle: (request: Request) => Promise<Response>;
@@ -46,48 +46,51 @@ export interface ConnectionOptions extends HeadLimits {
 const HEAD_MS = 10_000;
 /** How long a connection may be idle between two requests, in milliseconds. */
 const IDLE_MS = 60_000;
-/** How long a client has to read the answer to a request that is not read to its end, in milliseconds. */
+/** How long a client may take to read the response to a request that was not read to its end, in milliseconds. */
 const LINGER_MS = 2_000;
 
-/** How long a client may take to receive what is written at once, in milliseconds. */
+/** How long a client may take to receive one write, in milliseconds. */
 const STALL_MS = 60_000;
 
 const END_OF_HEAD = [13, 10, 13, 10];
 
 /**
- * Serves a connection until it ends.
+ * Serves a connection until its end, and closes it.
  *
- * @param connection The connection; it is closed
- * @param options Who answers, and how long a head may take
+ * @param connection The connection
+ * @param options The handler of requests, and the limits
  */
 export async function serveConnection(
   connection: Stream,
   { handle, headMs = HEAD_MS }: ConnectionOptions,
 ): Promise<void> {
-  const stream = impatient(connection);
+  const stream = withWriteTimeout(connection);
   const inbox = new Inbox(stream);
   try {
     let waitMs = headMs;
     while (await bytesWithin(inbox, waitMs)) {
-      const goesOn = await serveRequest({ stream, inbox }, { handle, headMs });
-      if (!goesOn) break;
+      const keepsAlive = await serveRequest(
+        { stream, inbox },
+        { handle, headMs },
+      );
+      if (!keepsAlive) break;
       waitMs = IDLE_MS;
     }
   } catch {
-    // The client is gone, or what answered it has failed in the middle.
+    // The client is gone, or its response failed after the start.
   } finally {
-    close(stream);
+    closeQuietly(stream);
   }
 }
 
-/** A connection that is closed when the client does not take what is written. */
-function impatient(stream: Stream): Stream {
+/** Closes the connection if the client does not receive a write in time. */
+function withWriteTimeout(stream: Stream): Stream {
   return {
     read: (into) => stream.read(into),
     closeWrite: () => stream.closeWrite(),
     close: () => stream.close(),
     async write(bytes): Promise<number> {
-      const timer = setTimeout(() => close(stream), STALL_MS);
+      const timer = setTimeout(() => closeQuietly(stream), STALL_MS);
       try {
         return await stream.write(bytes);
       } finally {
@@ -97,17 +100,17 @@ function impatient(stream: Stream): Stream {
   };
 }
 
-interface Ends {
+interface Channel {
   readonly stream: Stream;
   readonly inbox: Inbox;
 }
 
-/** Answers one request. @returns Whether there may be another one */
+/** Answers a request. @returns Whether another request may follow */
 async function serveRequest(
-  ends: Ends,
+  channel: Channel,
   { handle, headMs }: Required<ConnectionOptions>,
 ): Promise<boolean> {
-  const { stream, inbox } = ends;
+  const { stream, inbox } = channel;
   try {
     const head = await readHead(inbox, headMs);
     if (head === undefined) return false;
@@ -119,16 +122,16 @@ async function serveRequest(
     );
     const response = await unlessGone(handle(toRequest(head, body)), inbox);
     if (response === undefined) return false;
-    return await respond(ends, response, { head, body });
+    return await respond(channel, response, { head, body });
   } catch (error) {
     if (!(error instanceof HeadError)) throw error;
-    return await respond(ends, errorResponse(error.status, error.message));
+    return await respond(channel, errorResponse(error.status, error.message));
   }
 }
 
 const CONTINUE = new TextEncoder().encode("HTTP/1.1 100 Continue\r\n\r\n");
 
-/** Waits for a response. @returns It; nothing if the client left before it was there */
+/** Waits for a response. @returns The response; `undefined` if the client is gone before */
 async function unlessGone(
   handling: Promise<Response>,
   inbox: Inbox,
@@ -141,7 +144,7 @@ async function unlessGone(
   return response;
 }
 
-/** Waits for the first byte of a request. @returns Whether there is one in time */
+/** Waits for the first byte of a request. @returns Whether it arrived in time */
 async function bytesWithin(inbox: Inbox, ms: number): Promise<boolean> {
   using deadline = new Deadline(ms);
   while (inbox.unread.length === 0) {
@@ -151,7 +154,7 @@ async function bytesWithin(inbox: Inbox, ms: number): Promise<boolean> {
   return true;
 }
 
-/** @returns The head; nothing if the client left before it was complete */
+/** Reads a head. @returns The head; `undefined` if the client is gone before */
 async function readHead(
   inbox: Inbox,
   withinMs: number,
@@ -179,7 +182,7 @@ async function readHead(
   }
 }
 
-/** Some clients send one after a body. */
+/** Skips an empty line, which some clients send after a body. */
 function skipEmptyLine(inbox: Inbox): void {
   const [first, second] = inbox.unread;
   if (first === 13 && second === 10) inbox.take(2);
@@ -201,22 +204,22 @@ function toText(bytes: Uint8Array): string {
   return text;
 }
 
-/** @returns Whether there may be another request */
+/** Writes a response. @returns Whether another request may follow */
 async function respond(
-  { stream, inbox }: Ends,
+  { stream, inbox }: Channel,
   response: Response,
   request?: { readonly head: Head; readonly body: RequestBody },
 ): Promise<boolean> {
   const { head, body } = request ?? {};
-  // A connection with half of a request in it is no good for another one.
-  const isWhole = body?.isOver === true;
-  const keepsAlive = isWhole && head?.keepsAlive === true && !inbox.isOver;
+  // A connection with an unread part of a request cannot serve another request.
+  const isRead = body?.isOver === true;
+  const keepsAlive = isRead && head?.keepsAlive === true && !inbox.isOver;
   await writeResponse(stream, response, {
     method: head?.method ?? "",
     takesChunks: head?.takesChunks ?? true,
     keepsAlive,
     gone: goneOf(inbox, isStream(response)),
-    abort: () => close(stream),
+    abort: () => closeQuietly(stream),
   });
   if (!keepsAlive) await linger({ stream, inbox });
   return keepsAlive;
@@ -227,18 +230,18 @@ function isStream({ headers }: Response): boolean {
 }
 
 /**
- * Settles when the client is gone. Where the answer may take for ever, so is one who sends more meanwhile than is read
- * ahead: that he leaves could not be noticed.
+ * Resolves when the client is gone. For an endless response, a client that fills the inbox counts as gone, because its end
+ * could not be noticed.
  */
 async function goneOf(inbox: Inbox, isStream: boolean): Promise<void> {
   while (!inbox.isOver && !(isStream && inbox.isFull)) await inbox.changed;
 }
 
 /**
- * Lets the rest of a request come for a while, unread: a connection that is closed with data in it is reset, and the
- * client may not see the answer.
+ * Receives the rest of a request for a short time and drops it. Closing a connection with unread data resets it, and the
+ * client may not see the response.
  */
-async function linger({ stream, inbox }: Ends): Promise<void> {
+async function linger({ stream, inbox }: Channel): Promise<void> {
   await stream.closeWrite();
   using deadline = new Deadline(LINGER_MS);
   while (!inbox.isOver) {
@@ -247,10 +250,11 @@ async function linger({ stream, inbox }: Ends): Promise<void> {
   }
 }
 
-function close(stream: Stream): void {
+/** Closes a connection, which may be closed already. */
+export function closeQuietly(connection: { close(): void }): void {
   try {
-    stream.close();
+    connection.close();
   } catch {
-    // It was closed from outside.
+    // The connection is closed already.
   }
 }

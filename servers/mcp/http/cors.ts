@@ -1,12 +1,12 @@
 /**
- * What a browser wants to hear before it lets a page of another origin speak to this server.
+ * The responses and headers of CORS, with which browsers let a page of another origin use this server.
  *
  * @module
  */
 
 const METHODS = "POST, GET, DELETE";
 /** The headers that clients of the protocol send. */
-const SENT = [
+const REQUEST_HEADERS = [
   "accept",
   "authorization",
   "content-type",
@@ -17,22 +17,22 @@ const SENT = [
   "mcp-session-id",
 ].join(", ");
 /** The headers that clients of the protocol read. */
-const READ = "mcp-session-id, www-authenticate, retry-after";
+const RESPONSE_HEADERS = "mcp-session-id, www-authenticate, retry-after";
 
-/** Whether a browser asks what a page may send. */
+/** Returns whether a request is a preflight request. */
 export function isPreflight(request: Request): boolean {
   return request.method === "OPTIONS" &&
     request.headers.has("access-control-request-method");
 }
 
-/** The answer for a page that may use this server. */
+/** Returns the response to a preflight request of an allowed origin. */
 export function preflightResponse(origin: string): Response {
-  return letRead(
+  return allowRead(
     new Response(null, {
       status: 204,
       headers: {
         "access-control-allow-methods": METHODS,
-        "access-control-allow-headers": SENT,
+        "access-control-allow-headers": REQUEST_HEADERS,
         "access-control-max-age": "600",
       },
     }),
@@ -41,16 +41,16 @@ export function preflightResponse(origin: string): Response {
 }
 
 /**
- * Lets a page read a response.
+ * Allows a page to read a response.
  *
  * @param response The response
- * @param origin The page's, which has been found good; `null` if no page may
+ * @param origin The allowed origin of the page; `null` if no page may read it
  * @returns The response
  */
-export function letRead(response: Response, origin: string | null): Response {
+export function allowRead(response: Response, origin: string | null): Response {
   if (origin === null) return response;
   response.headers.set("access-control-allow-origin", origin);
-  response.headers.set("access-control-expose-headers", READ);
+  response.headers.set("access-control-expose-headers", RESPONSE_HEADERS);
   response.headers.append("vary", "origin");
   return response;
 }

@@ -1,13 +1,13 @@
 /**
- * HTTP errors, in the form of the protocol.
+ * HTTP errors in the form of the protocol.
  *
  * @module
  */
 
-/** What can be set for an error. */
+/** Options of an error response. */
 export interface ErrorResponseOptions {
   /**
-   * The protocol's code.
+   * The error code of the protocol.
    * @default {-32_000}
    */
   readonly code?: number;
@@ -16,11 +16,11 @@ export interface ErrorResponseOptions {
 }
 
 /**
- * Makes the response to a request that is refused.
+ * Creates the response that refuses a request.
  *
- * @param status The status of HTTP
- * @param message What is wrong
- * @param options More about it
+ * @param status The HTTP status
+ * @param message The error message
+ * @param options The error code, and further headers
  * @returns The response
  */
 export function errorResponse(
@@ -32,5 +32,12 @@ export function errorResponse(
   return Response.json({ jsonrpc: "2.0", id: null, error }, {
     status,
     headers,
+  });
+}
+
+/** Creates the response of a server without a free place for the request. */
+export function busyResponse(): Response {
+  return errorResponse(503, "The server is busy: try again later", {
+    headers: { "retry-after": "1" },
   });
 }

@@ -1,46 +1,40 @@
-/**
- * A request with its response, from when it was let in until nothing of it is left to send.
- *
- * @module
- */
-
-/** One of them. */
+/** A request with its response, from its acceptance until the response is sent or abandoned. */
 export class Exchange {
-  /** Whose request it is. */
+  /** The tenant of the request. */
   readonly tenant: string;
   readonly #stallMs: number;
   readonly #ends: (() => void)[] = [];
   #isOver = false;
 
   /**
-   * Makes it.
+   * Creates an exchange.
    *
-   * @param tenant Whose request it is
-   * @param stallMs Milliseconds that a client may take to receive a piece of the response
+   * @param tenant The tenant of the request
+   * @param stallMs How long the client may take to receive a piece of the response, in milliseconds
    */
   constructor(tenant: string, stallMs: number) {
     this.tenant = tenant;
     this.#stallMs = stallMs;
   }
 
-  /** Has something done when it is over. */
+  /** Calls a function at the end of the exchange. */
   onEnd(act: () => void): void {
     if (this.#isOver) act();
     else this.#ends.push(act);
   }
 
-  /** Is to be called when there is nothing to follow. */
+  /** Ends the exchange. The caller needs this only without a response to follow. */
   end(): void {
     this.#isOver = true;
     for (const act of this.#ends.splice(0)) act();
   }
 
   /**
-   * Follows a response until it was sent, abandoned, or not read in time: a response that waits for its client takes
+   * Ends the exchange when a response is sent, abandoned, or not read in time. A response that waits for its client takes
    * memory.
    *
    * @param response The response
-   * @returns It, to be sent
+   * @returns The response to send
    */
   follow(response: Response): Response {
     if (response.body === null) {
@@ -73,7 +67,7 @@ export class Exchange {
         stalled = setTimeout(() => {
           const reason = new Error("The client does not read");
           controller.error(reason);
-          // Errors of its source no longer matter.
+          // An error of the source no longer matters.
           leave(reason).catch(() => {});
         }, this.#stallMs);
       },

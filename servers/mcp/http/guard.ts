@@ -1,92 +1,92 @@
 /**
- * Who may speak to the server over HTTP: looked at before anything of a request is read.
+ * Decides which requests may use the server, before the body of a request is read.
  *
  * A page that a user visits can send requests to the user's own machine. It cannot choose `Host`, `Origin` and
- * `Sec-Fetch-Site`, which is what the checks here stand on; and it does not know the token. That a page is served by the
- * user's own machine says little: a development server at another port may serve any code.
+ * `Sec-Fetch-Site`, so the checks rely on these headers. It also does not know the token. A page of the user's own machine is
+ * not trusted either: a development server at another port may serve any code.
  *
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
-import { isPreflight, letRead, preflightResponse } from "./cors.ts";
+import { allowRead, isPreflight, preflightResponse } from "./cors.ts";
 import { errorResponse } from "./error_response.ts";
 
-/** What can be set for a guard. */
+/** Options of a guard. */
 export interface GuardOptions {
-  /** Names that a request may be for, beside those of this machine's loopback. */
+  /** The accepted host names in addition to those of loopback. */
   readonly hosts: readonly string[];
-  /** Origins that a page may have; with tokens, also any on loopback whose page knows one. */
+  /** The accepted origins of pages. With tokens, a page on loopback that knows a token is accepted too. */
   readonly origins: readonly string[];
-  /** Tokens, one of which a request must have; an empty list asks for no token. */
+  /** The accepted tokens. If the list is empty, a request needs no token. */
   readonly tokens: readonly string[];
 }
 
-/** What came of looking at a request: whose it is, or the answer that it gets at once. */
+/** The tenant of an accepted request, or the response to a refused request or a preflight request. */
 export type Verdict =
   | {
     readonly tenant: string;
-    /** The origin of the page that may read the answer, if one may. */
+    /** The origin of the page that may read the response; `null` if no page may. */
     readonly page: string | null;
   }
-  | { readonly answer: Response };
+  | { readonly response: Response };
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** A name or an address, and a port. */
+/** A host name or an address, with an optional port. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * Makes a guard.
+ * Creates a guard.
  *
- * @param options Whom it lets in
- * @returns What looks at a request
+ * @param options The accepted hosts, origins and tokens
+ * @returns A function that checks a request
  */
 export function createGuard(
   options: GuardOptions,
 ): (request: Request) => Verdict {
-  const checkPlace = createPlaceCheck(options);
+  const checkOrigin = createOriginCheck(options);
   const digests = options.tokens.map(digest);
   return (request) => {
-    const refusal = checkPlace(request);
-    if (refusal !== undefined) return { answer: refusal };
+    const refusal = checkOrigin(request);
+    if (refusal !== undefined) return { response: refusal };
     const page = pageOf(request, options.origins);
-    // A browser asks without the token.
+    // A preflight request has no token.
     if (page !== null && isPreflight(request)) {
-      return { answer: preflightResponse(page) };
+      return { response: preflightResponse(page) };
     }
     if (digests.length === 0) return { tenant: "", page };
     const tenant = findToken(request, digests);
     if (tenant >= 0) return { tenant: String(tenant), page };
-    return { answer: letRead(askForToken(), page) };
+    return { response: allowRead(unauthorized(), page) };
   };
 }
 
-/** Makes what looks whether a request is meant for this server, and comes from where it may. */
-function createPlaceCheck(
+/** Creates a function that checks whether a request is for a host of this server and from an accepted origin. */
+function createOriginCheck(
   { hosts, origins, tokens }: GuardOptions,
 ): (request: Request) => Response | undefined {
   const known = hosts.map((host) => hostnameOf(`http://${bracketed(host)}`));
   const isKnown = (name: string): boolean =>
     name !== "" && (LOOPBACK.test(name) || known.includes(name));
   return (request) => {
-    if (!namesOf(request).every(isKnown)) {
+    if (!hostsOf(request).every(isKnown)) {
       return errorResponse(
         403,
         "The Host of the request is not one of this server's",
       );
     }
-    if (isOrigin(request, { origins, hasTokens: tokens.length > 0 })) {
+    if (isAcceptedOrigin(request, { origins, hasTokens: tokens.length > 0 })) {
       return undefined;
     }
     return errorResponse(
       403,
-      "Pages of this Origin may not use this server: it takes those of --allow-origin, and those of this machine that know a token of --token-file",
+      "Pages of this Origin may not use this server: it accepts those of --allow-origin, and those of this machine that know a token of --token-file",
     );
   };
 }
 
-/** Whether a request comes from no page, or from one that may go on; which may be to show a token. */
-function isOrigin(
+/** Returns whether a request comes from no page or from an accepted origin. It may still need a token. */
+function isAcceptedOrigin(
   { headers }: Request,
   { origins, hasTokens }: {
     readonly origins: readonly string[];
@@ -95,7 +95,7 @@ function isOrigin(
 ): boolean {
   const origin = headers.get("origin");
   if (origin === null) {
-    // Browsers name no origin where a page loads a picture or a frame, say.
+    // Browsers send no origin if a page loads a picture or a frame, for example.
     const site = headers.get("sec-fetch-site") ?? "none";
     return site === "none" || site === "same-origin";
   }
@@ -104,7 +104,7 @@ function isOrigin(
     (hasTokens && LOOPBACK.test(hostnameOf(origin)));
 }
 
-/** The origin whose pages may read the answer: one that the operator named. */
+/** Returns the origin of a page that may read the response, which is an origin of the operator's list. */
 function pageOf(
   { headers }: Request,
   origins: readonly string[],
@@ -113,14 +113,14 @@ function pageOf(
   return origin !== null && origins.includes(origin) ? origin : null;
 }
 
-/** All names that a request says it is for: in its line or, in HTTP/2, in place of `Host`; and in that header. */
-function namesOf({ url, headers }: Request): readonly string[] {
+/** Returns all host names of a request: that of its URL, and that of the header `Host`. */
+function hostsOf({ url, headers }: Request): readonly string[] {
   const host = headers.get("host");
   if (host === null) return [hostnameOf(url)];
   return [hostnameOf(url), HOST.test(host) ? hostnameOf(`http://${host}`) : ""];
 }
 
-/** Each token is compared, and each in the same time, so that the time tells nothing. */
+/** Finds the token of a request. Compares all tokens, each in constant time, so that the time reveals nothing. */
 function findToken(request: Request, digests: readonly Uint8Array[]): number {
   const [, token = ""] =
     /^bearer +([^ ]+) *$/i.exec(request.headers.get("authorization") ?? "") ??
@@ -133,7 +133,7 @@ function findToken(request: Request, digests: readonly Uint8Array[]): number {
   return found;
 }
 
-function askForToken(): Response {
+function unauthorized(): Response {
   return errorResponse(401, "A token is needed: Authorization: Bearer TOKEN", {
     headers: { "www-authenticate": "Bearer" },
   });
@@ -143,7 +143,7 @@ function digest(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
 }
 
-/** An address of IPv6 as URLs have it. */
+/** Encloses an IPv6 address in brackets, as in a URL. */
 function bracketed(host: string): string {
   return /^[^[]*:[^[]*:/.test(host) ? `[${host}]` : host;
 }

@@ -1,6 +1,6 @@
 /**
- * The server for many clients, over Streamable HTTP: each request is guarded, read, and handed to the revision of the
- * protocol that it speaks.
+ * The handler of requests over Streamable HTTP. It checks and reads each request, and passes it to the implementation of its
+ * protocol revision.
  *
  * @module
  */
@@ -17,28 +17,28 @@ import type { Scope } from "../scope.ts";
 import type { McpService } from "../service.ts";
 import { type BodyLimits, readJson } from "./body.ts";
 import { Clients, type ClientsOptions } from "./clients.ts";
-import { letRead } from "./cors.ts";
-import { errorResponse } from "./error_response.ts";
+import { allowRead } from "./cors.ts";
+import { busyResponse, errorResponse } from "./error_response.ts";
 import { Exchange } from "./exchange.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
 import { Quota } from "./quota.ts";
 
-/** The path of the one endpoint. */
+/** The path of the endpoint. */
 export const ENDPOINT = "/mcp";
 
-/** How much of each body is not counted, in bytes; the number of requests is what limits it. */
+/** The first bytes of each body, which do not count. The maximum number of requests limits them. */
 const FREE_BYTES = 2 ** 16;
-/** How many streams of notifications a tenant may have that belong to no session. */
+/** The maximum number of notification streams without a session, for each tenant. */
 const MAX_SUBSCRIPTIONS = 64;
 
-/** What can be set for serving over HTTP. */
+/** Options for serving over HTTP. */
 export interface HttpOptions
   extends GuardOptions, BodyLimits, Omit<ClientsOptions, "tenants"> {
-  /** Whether clients of older revisions get no session of their own. */
+  /** Whether clients of older revisions have no sessions. */
   readonly stateless: boolean;
-  /** How many requests may be in the works at once, those whose response is being sent included. */
+  /** The maximum number of open requests, including those whose response is being sent. */
   readonly maxRequests: number;
-  /** How much memory the bodies of all of them may take, in bytes. */
+  /** The maximum memory of the bodies of all open requests, in bytes. */
   readonly maxHeldBytes: number;
   /** How long a client may take to receive a piece of a response, in milliseconds. */
   readonly stallMs: number;
@@ -52,10 +52,10 @@ export class HttpHandler implements AsyncDisposable {
   readonly #requests: Quota;
   readonly #bodies: Quota;
   readonly #clients: Clients;
-  /** The protocol as it is now, in which each request stands for itself; one for each tenant. */
+  /** The handlers of the current revision, which has no sessions, by tenant. */
   readonly #modern = new Map<string, McpHttpHandler>();
 
-  /** Makes it. */
+  /** Creates a handler. */
   constructor(service: McpService, options: HttpOptions) {
     const tenants = options.tokens.length;
     this.#service = service;
@@ -66,17 +66,17 @@ export class HttpHandler implements AsyncDisposable {
     this.#clients = new Clients(service, { ...options, tenants });
   }
 
-  /** How many requests are in the works. */
+  /** The number of open requests. */
   get open(): number {
     return this.#requests.taken;
   }
 
-  /** How much memory their bodies take, in bytes. */
+  /** The memory of their bodies, in bytes. */
   get heldBytes(): number {
     return this.#bodies.taken;
   }
 
-  /** How many clients have a session of their own. */
+  /** The number of clients with a session. */
   get clients(): number {
     return this.#clients.size;
   }
@@ -84,19 +84,19 @@ export class HttpHandler implements AsyncDisposable {
   /** Answers a request. */
   async fetch(request: Request): Promise<Response> {
     const verdict = this.#guard(request);
-    if ("answer" in verdict) return verdict.answer;
+    if ("response" in verdict) return verdict.response;
     const { tenant, page } = verdict;
-    if (!this.#requests.take(tenant, 1)) return letRead(busy(), page);
+    if (!this.#requests.take(tenant, 1)) return allowRead(busyResponse(), page);
     const exchange = new Exchange(tenant, this.#options.stallMs);
     exchange.onEnd(() => this.#requests.give(tenant, 1));
     const response = await this.#answer(request, exchange).catch((error) => {
       this.#service.policy.onWarning(messageOf(error));
       return errorResponse(500, "The server failed; its log has the reason");
     });
-    return letRead(exchange.follow(response), page);
+    return allowRead(exchange.follow(response), page);
   }
 
-  /** Ends all that is going on. */
+  /** Ends all requests and clients. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#modern.values()].map((one) => one.close()));
     await this.#clients[Symbol.asyncDispose]();
@@ -161,7 +161,7 @@ export class HttpHandler implements AsyncDisposable {
     if (!isInitializeRequest(body.parsedBody)) {
       return errorResponse(
         400,
-        "The request needs the header Mcp-Session-Id, which the answer to initialize has",
+        "The request needs the header Mcp-Session-Id, which the response to initialize has",
       );
     }
     return await this.#clients.begin(
@@ -171,8 +171,8 @@ export class HttpHandler implements AsyncDisposable {
   }
 
   /**
-   * Makes what takes memory for a body, until its request is over. The first bytes of each body are free, so that
-   * clients with large bodies cannot block clients with small ones.
+   * Creates a function that takes quota for a body until the end of its request. The first bytes of each body are free, so
+   * that clients with large bodies cannot block clients with small ones.
    */
   #createHold(exchange: Exchange): (bytes: number) => boolean {
     const { tenant } = exchange;
@@ -192,7 +192,7 @@ export class HttpHandler implements AsyncDisposable {
     const scope = this.#service.mintedScope(tenant);
     const handler = createMcpHandler(() => this.#createServer(scope), {
       legacy: "reject",
-      // Deno notices that a client is gone by the response that it cannot send, so there has to be one from the start.
+      // Deno notices the end of a client only by a failing response, so the response must start at once.
       responseMode: "sse",
       maxSubscriptions: MAX_SUBSCRIPTIONS,
     });
@@ -201,8 +201,8 @@ export class HttpHandler implements AsyncDisposable {
   }
 
   /**
-   * The protocol's library reports the mistakes of clients and its own alike, so its reports are dropped: clients
-   * could fill the log. Failures of this server are reported here.
+   * Creates a protocol server, and reports its failures. The reports of the protocol's library are dropped. They include
+   * mistakes of clients, so clients could fill the log.
    */
   async #createServer(scope: Scope): Promise<McpServer> {
     try {
@@ -215,15 +215,9 @@ export class HttpHandler implements AsyncDisposable {
 }
 
 /**
- * A request without its body, which has been read, and without its signal: that one may be aborted when the response
- * has been sent, and need not be when the client has left before.
+ * Copies a request without its body, which is read already, and without its signal. The signal may be aborted after the
+ * response is sent, and may not be aborted if the client is gone before.
  */
 function headOf({ url, method, headers }: Request): Request {
   return new Request(url, { method, headers });
-}
-
-function busy(): Response {
-  return errorResponse(503, "The server is busy: try again later", {
-    headers: { "retry-after": "1" },
-  });
 }

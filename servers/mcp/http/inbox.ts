@@ -1,20 +1,21 @@
 /**
- * What arrives on a connection: read ahead a little, so that it is noticed at once when the client is gone.
+ * Receives the bytes of a connection. It reads ahead a little, so that the end of the client is noticed at once.
  *
  * @module
  */
+import { concatenate } from "../../../core/concatenate.ts";
 
-/** How much is read ahead, in bytes. */
-const MOST_BYTES = 64 * 1024;
+/** The maximum size of the unread bytes. */
+const MAX_UNREAD_BYTES = 64 * 1024;
 const READ_BYTES = 16 * 1024;
 
-/** What bytes arrive on. */
+/** The receiving side of a connection. */
 export interface ByteSource {
-  /** Reads some bytes; `null` at the end. */
+  /** Reads some bytes. Returns `null` at the end. */
   read(into: Uint8Array): Promise<number | null>;
 }
 
-/** The bytes that have arrived on a connection and are not taken yet. */
+/** The received bytes of a connection that are not taken yet. */
 export class Inbox {
   readonly #source: ByteSource;
   #unread: Uint8Array = new Uint8Array();
@@ -22,33 +23,33 @@ export class Inbox {
   #changed = Promise.withResolvers<void>();
   #taken = Promise.withResolvers<void>();
 
-  /** Begins to read. */
+  /** Starts to read. */
   constructor(source: ByteSource) {
     this.#source = source;
     void this.#fill();
   }
 
-  /** What is there to be taken. */
+  /** The bytes that are not taken yet. */
   get unread(): Uint8Array {
     return this.#unread;
   }
 
-  /** Whether nothing more will come than what is there. */
+  /** Whether no more bytes will come. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** Whether no more is read until something is taken. */
+  /** Whether the inbox is full. It reads more after bytes are taken. */
   get isFull(): boolean {
-    return this.#unread.length >= MOST_BYTES;
+    return this.#unread.length >= MAX_UNREAD_BYTES;
   }
 
-  /** Settles when more has come, or will never come. */
+  /** Resolves when bytes have come, or when the inbox is over. */
   get changed(): Promise<void> {
     return this.#changed.promise;
   }
 
-  /** Takes bytes off the beginning. */
+  /** Takes bytes from the beginning. */
   take(count: number): Uint8Array {
     const taken = this.#unread.subarray(0, count);
     this.#unread = this.#unread.subarray(count);
@@ -66,10 +67,10 @@ export class Inbox {
         await this.#room();
       }
     } catch {
-      // A connection that is cut is one that has ended.
+      // A broken connection is handled like a closed one.
     }
     this.#isOver = true;
-    this.#tell();
+    this.#notify();
   }
 
   async #room(): Promise<void> {
@@ -80,17 +81,13 @@ export class Inbox {
   }
 
   #append(fresh: Uint8Array): void {
-    if (this.#unread.length === 0) this.#unread = fresh;
-    else {
-      const joined = new Uint8Array(this.#unread.length + fresh.length);
-      joined.set(this.#unread);
-      joined.set(fresh, this.#unread.length);
-      this.#unread = joined;
-    }
-    this.#tell();
+    this.#unread = this.#unread.length === 0
+      ? fresh
+      : concatenate([this.#unread, fresh]);
+    this.#notify();
   }
 
-  #tell(): void {
+  #notify(): void {
     const { resolve } = this.#changed;
     this.#changed = Promise.withResolvers();
     resolve();

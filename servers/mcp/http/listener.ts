@@ -1,34 +1,38 @@
 /**
- * The one place of the servers that listens to the network.
+ * Listens on the network. No other module of the servers does.
  *
  * @module
  */
 import { messageOf } from "../../../core/errors.ts";
-import { type ConnectionOptions, serveConnection } from "./connection.ts";
+import {
+  closeQuietly,
+  type ConnectionOptions,
+  serveConnection,
+} from "./connection.ts";
 import { ENDPOINT } from "./handler.ts";
 
-/** How long after a failure it is tried to take connections again, in milliseconds. */
+/** The pause after a failure to accept connections, in milliseconds. */
 const RETRY_MS = 500;
-/** How many connections there may be at once. */
+/** The maximum number of open connections. */
 const MAX_CONNECTIONS = 2_048;
 
-/** Where to listen, and what to do with what comes. */
+/** Options for listening. */
 export interface ListenOptions extends ConnectionOptions {
   /** The address or name. */
   readonly hostname: string;
   /** The port; 0 for any. */
   readonly port: number;
-  /** Ends it. */
+  /** Ends the listener. */
   readonly signal: AbortSignal;
-  /** Gets the URL of the endpoint when the server listens. */
+  /** Receives the URL of the endpoint once the server listens. */
   readonly onListen: (url: string) => void;
-  /** Gets a message when connections cannot be accepted for a while. */
+  /** Receives a message when the server cannot accept connections for some time. */
   readonly onWarning: (message: string) => void;
 }
 
-/** That an address cannot be listened at. */
+/** The server cannot listen at an address. */
 export class ListenError extends Error {
-  /** Makes one. */
+  /** @param message The address, and the reason */
   constructor(message: string) {
     super(message);
     this.name = "ListenError";
@@ -36,9 +40,9 @@ export class ListenError extends Error {
 }
 
 /**
- * Listens until `signal` aborts; requests in progress are cut off.
+ * Listens until the signal is aborted. Then it closes all connections.
  *
- * @param options Where, and what to do
+ * @param options The address and the handler
  * @throws {ListenError} If the address cannot be listened at
  */
 export async function listen(options: ListenOptions): Promise<void> {
@@ -85,7 +89,7 @@ function urlOf({ hostname, port }: Deno.NetAddr): string {
   return `http://${name}:${port}${ENDPOINT}`;
 }
 
-/** Waits for a connection. @returns It, or `undefined` if `signal` aborts before */
+/** Waits for a connection. @returns The connection, or `undefined` if the signal is aborted before */
 async function accept(
   listener: Deno.TcpListener,
   { signal, onWarning }: ListenOptions,
@@ -94,14 +98,14 @@ async function accept(
   while (!signal.aborted) {
     try {
       const connection = await listener.accept();
-      if (isFailing) onWarning("Connections are taken again");
+      if (isFailing) onWarning("Connections are accepted again");
       connection.setNoDelay();
       return connection;
     } catch (error) {
       if (signal.aborted) break;
-      // A client that uses up all descriptors must not end the server for the others.
+      // A client that uses up all file descriptors must not end the server for other clients.
       if (!isFailing) {
-        onWarning(`Cannot take connections: ${messageOf(error)}`);
+        onWarning(`Cannot accept connections: ${messageOf(error)}`);
       }
       isFailing = true;
       await pause(RETRY_MS, signal);
@@ -116,12 +120,4 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.addEventListener("abort", () => resolve(), { once: true });
   await promise;
   clearTimeout(timer);
-}
-
-function closeQuietly(connection: Deno.TcpConn): void {
-  try {
-    connection.close();
-  } catch {
-    // It has ended already.
-  }
 }

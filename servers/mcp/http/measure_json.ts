@@ -1,15 +1,14 @@
 /**
- * How large a text in JSON becomes when it is parsed, found out without parsing it: 16 MiB of brackets are half a
- * gigabyte of arrays.
+ * Measures JSON without parsing it. Parsing can take much memory: 16 MiB of brackets become half a gigabyte of arrays.
  *
  * @module
  */
 
-/** What a text in JSON holds. */
-export interface JsonSize {
-  /** How many lists and objects lie in one another. */
+/** The size of parsed JSON. */
+interface JsonSize {
+  /** The number of levels of lists and objects. */
   readonly depth: number;
-  /** How many values there are, those of lists and objects counted one by one. */
+  /** The number of values, including each item of a list or an object. */
   readonly values: number;
 }
 
@@ -20,10 +19,10 @@ const OPENING = [0x5b, 0x7b];
 const CLOSING = [0x5d, 0x7d];
 
 /**
- * Measures a text. Of one that is no JSON, it says what its beginning has up to where it goes wrong, or more.
+ * Measures a text. For invalid JSON, the result is at least the size of the valid beginning.
  *
  * @param bytes The text in UTF-8
- * @returns Its size
+ * @returns The size
  *
  * @example
  * ```ts

@@ -1,38 +1,38 @@
 /**
- * The head of a request of HTTP/1.1: its line and its headers. What two readers could understand in two ways is
- * refused, as there may be a proxy in front that understood it in the other one.
+ * Parses the head of a request of HTTP/1.1: the request line and the headers. An ambiguous head is refused, because a proxy
+ * in front of the server may read it in another way.
  *
  * @module
  */
 
-/** The longest head, in bytes. */
+/** The maximum length of a head, in bytes. */
 export const MAX_HEAD_BYTES = 16 * 1024;
 
-/** A head, read. */
+/** A parsed head. */
 export interface Head {
   readonly method: string;
-  /** What the request is for: a path, or a URL. */
+  /** The request target: a path or a URL. */
   readonly target: string;
-  /** Names in lower case, in the order in which they came. */
+  /** The headers in their order, with names in lower case. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The header `Host`. */
+  /** The value of the header `Host`. */
   readonly host: string;
-  /** How many bytes the body has; or that it comes in chunks. */
+  /** The length of the body in bytes, or `chunked`. */
   readonly length: number | "chunked";
-  /** Whether the client wants to go on with this connection. */
+  /** Whether the client wants to keep the connection. */
   readonly keepsAlive: boolean;
-  /** Whether the client understands chunks. */
+  /** Whether the client accepts a chunked response. */
   readonly takesChunks: boolean;
-  /** Whether the client waits to be told that the body may come. */
+  /** Whether the client waits for `100 Continue` before it sends the body. */
   readonly expectsContinue: boolean;
 }
 
-/** Why a head is refused. */
+/** A head is invalid. */
 export class HeadError extends Error {
-  /** The status of the answer. */
+  /** The HTTP status of the response. */
   readonly status: number;
 
-  /** Makes one. */
+  /** Creates the error from the rule that the head breaks, and from its value. */
   constructor(rule: string, found: string, status = 400) {
     super(
       `Cannot read the request as it must ${rule}: current value is ${found}`,
@@ -48,11 +48,11 @@ const HEADER_LINE =
   /^([!#$%&'*+\-.^`|~\w]+):[\t ]*([\t\x20-\x7e\x80-\xff]*?)[\t ]*$/;
 
 /**
- * Reads a head.
+ * Parses a head.
  *
- * @param text Its lines without the empty one at the end, each byte a character
- * @returns What it says
- * @throws {HeadError} If it is not valid, or can be read in two ways
+ * @param text The lines without the empty last line. Each character is a byte
+ * @returns The head
+ * @throws {HeadError} If the head is invalid or ambiguous
  */
 export function parseHead(text: string): Head {
   const [line = "", ...lines] = text.split("\r\n");

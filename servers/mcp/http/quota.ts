@@ -1,10 +1,4 @@
-/**
- * What all requests may take together, and each tenant of it.
- *
- * @module
- */
-
-/** A count that is shared. Where there are several tenants, none of them can take so much that nothing is left. */
+/** A quota that tenants share. If there are several tenants, each can take half of it at most. */
 export class Quota {
   readonly #most: number;
   readonly #mostEach: number;
@@ -12,27 +6,27 @@ export class Quota {
   #all = 0;
 
   /**
-   * Makes one, of which nothing is taken.
+   * Creates a quota.
    *
-   * @param most How much there is
-   * @param tenants How many share it; of several, each gets half of it at the most
+   * @param most The total amount
+   * @param tenants The number of tenants
    */
   constructor(most: number, tenants: number) {
     this.#most = most;
     this.#mostEach = tenants > 1 ? Math.ceil(most / 2) : most;
   }
 
-  /** How much is taken. */
+  /** The amount in use. */
   get taken(): number {
     return this.#all;
   }
 
   /**
-   * Takes some.
+   * Takes an amount for a tenant.
    *
-   * @param tenant For whom
-   * @param count How much
-   * @returns Whether there was enough; else nothing is taken
+   * @param tenant The tenant
+   * @param count The amount
+   * @returns Whether the amount was available. If not, nothing is taken
    */
   take(tenant: string, count: number): boolean {
     const own = (this.#taken.get(tenant) ?? 0) + count;
@@ -42,7 +36,7 @@ export class Quota {
     return true;
   }
 
-  /** Gives some back. */
+  /** Gives an amount back. */
   give(tenant: string, count: number): void {
     const own = (this.#taken.get(tenant) ?? 0) - count;
     if (own > 0) this.#taken.set(tenant, own);

@@ -1,15 +1,10 @@
-/**
- * The body of a request, as it arrives.
- *
- * @module
- */
 import type { Inbox } from "./inbox.ts";
 import type { Head } from "./parse_head.ts";
 
-/** The longest line about a chunk, in bytes. */
+/** The maximum length of the line before a chunk, in bytes. */
 const MAX_LINE_BYTES = 1_024;
 
-/** A body, which is read as it is asked for. */
+/** The body of a request. It is received on demand. */
 export class RequestBody {
   readonly #inbox: Inbox;
   readonly #onRead: () => Promise<void>;
@@ -18,11 +13,11 @@ export class RequestBody {
   #isOver: boolean;
 
   /**
-   * Makes one.
+   * Creates a body.
    *
-   * @param inbox Where it arrives
-   * @param head The head before it
-   * @param onRead Is called before it is first waited for
+   * @param inbox The received bytes of the connection
+   * @param head The head of the request
+   * @param onRead Called before the first wait for bytes
    */
   constructor(
     inbox: Inbox,
@@ -36,12 +31,12 @@ export class RequestBody {
     this.#isOver = length === 0;
   }
 
-  /** Whether all of it was read, so that what comes next is another request. */
+  /** Whether the whole body was read, so that the next bytes are another request. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** It as a stream, which may be given up. */
+  /** Returns the body as a stream, which the reader may abandon. */
   stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
     let isFirst = true;
     return new ReadableStream({
@@ -98,7 +93,7 @@ export class RequestBody {
     }
   }
 
-  /** Waits until there are so many bytes. */
+  /** Waits for a number of bytes. */
   async #await(count: number): Promise<void> {
     const inbox = this.#inbox;
     while (inbox.unread.length < count) {

@@ -1,18 +1,13 @@
-/**
- * A head with a body as a request of the Fetch standard, which the rest of the server reads.
- *
- * @module
- */
 import { type Head, HeadError } from "./parse_head.ts";
 import type { RequestBody } from "./request_body.ts";
 
 /**
- * Makes a request.
+ * Converts a head and a body to a request of the Fetch standard.
  *
- * @param head Its head
- * @param body Its body, which is read as it is asked for
+ * @param head The head
+ * @param body The body, which is received on demand
  * @returns The request
- * @throws {HeadError} If it is for nothing that there may be here
+ * @throws {HeadError} If the target or the method is invalid
  */
 export function toRequest(
   { method, target, host, headers, length }: Head,
@@ -38,8 +33,8 @@ export function toRequest(
 }
 
 /**
- * The URL of a target: a path, or a URL, whose host the guard looks at beside that of the header. A host that is no name
- * makes no URL; the guard refuses it as well.
+ * Returns the URL of a target, which is a path or a URL. The guard checks the host of the URL and that of the header. An
+ * invalid host in the header becomes a host that the guard refuses.
  */
 function toUrl(target: string, host: string): string | undefined {
   if (!target.startsWith("/")) {
@@ -48,7 +43,7 @@ function toUrl(target: string, host: string): string | undefined {
       : undefined;
   }
   const url = `http://${host}${target}`;
-  // A host as "a/b" or "a@b" would move into the path or the user.
+  // A host such as "a/b" or "a@b" would change the path or the user of the URL.
   return /^[\w.:[\]-]+$/.test(host) && URL.canParse(url)
     ? url
     : `http://unknown.invalid${target}`;

@@ -1,31 +1,32 @@
 /**
- * A response, written to a connection as fast as the client takes it.
+ * Writes a response to a connection, as fast as the client receives it.
  *
  * @module
  */
+import { concatenate } from "../../../core/concatenate.ts";
 
-/** What bytes are written to. */
+/** The sending side of a connection. */
 export interface ByteSink {
-  /** Writes some of the bytes. */
+  /** Writes some of the bytes, and returns their number. */
   write(bytes: Uint8Array): Promise<number>;
 }
 
-/** How a response is written. */
+/** Options for writing a response. */
 export interface WriteOptions {
   /** The method of the request. */
   readonly method: string;
-  /** Whether the client understands chunks; else the end of the connection is the end of the body. */
+  /** Whether the client accepts chunks. If not, the body ends with the connection. */
   readonly takesChunks: boolean;
-  /** Whether there may be another request after it. */
+  /** Whether another request may follow. */
   readonly keepsAlive: boolean;
-  /** Settles when the client is gone. */
+  /** Resolves when the client is gone. */
   readonly gone: Promise<unknown>;
-  /** Ends the connection, so that what waits for the client fails. */
+  /** Closes the connection, so that a pending write fails. */
   readonly abort: () => void;
 }
 
-/** Headers about the connection, of which a response knows nothing: the protocol's library says `keep-alive` to all. */
-const OF_THE_CONNECTION: readonly string[] = [
+/** Headers that belong to the connection and not to a response. The protocol's library always sets `keep-alive`. */
+const CONNECTION_HEADERS: readonly string[] = [
   "connection",
   "keep-alive",
   "transfer-encoding",
@@ -34,7 +35,7 @@ const OF_THE_CONNECTION: readonly string[] = [
 ];
 const NO_BODY: readonly number[] = [204, 205, 304];
 
-/** The usual names of the statuses that the server has. */
+/** The reason phrases of the statuses that the server uses. */
 const REASONS: ReadonlyMap<number, string> = new Map([
   [200, "OK"],
   [202, "Accepted"],
@@ -55,12 +56,12 @@ const REASONS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Writes a response.
+ * Writes a response. Cancels its body if the client is gone.
  *
- * @param sink Where to
- * @param response The response; its body is cancelled when the client is gone
- * @param options How
- * @throws If the client does not take it, or its body fails
+ * @param sink The connection
+ * @param response The response
+ * @param options The request and the state of the connection
+ * @throws If the client does not receive the response, or its body fails
  */
 export async function writeResponse(
   sink: ByteSink,
@@ -78,7 +79,7 @@ export async function writeResponse(
   const reader = body.getReader();
   const cancel = (): void => void reader.cancel().catch(() => {});
   options.gone.then(cancel);
-  // A source that fails gives the client up: he need not take what he has not taken.
+  // After a failure of the body, the rest of the response is not sent.
   reader.closed.catch(options.abort);
   try {
     await writeBody(sink, reader, { head, isChunked: takesChunks });
@@ -96,24 +97,25 @@ async function writeBody(
     readonly isChunked: boolean;
   },
 ): Promise<void> {
-  // The head waits a moment for the first piece, so that a short answer is one packet; a stream may have none for long.
+  // The head waits one turn for the first piece, so that a short response is one packet. A stream may have no piece for long.
   const first = reader.read();
   first.catch(() => {});
   const soon = await unlessSlow(first);
   if (soon === undefined) await writeAll(sink, head);
-  let before = soon === undefined ? new Uint8Array() : head;
+  let before = soon === undefined ? [] : [head];
   for (let next = first;; next = reader.read()) {
     const { done, value } = await next;
     if (done) break;
     if (value.length === 0) continue;
     const piece = isChunked ? chunkOf(value) : value;
-    await writeAll(sink, join(before, piece));
-    before = new Uint8Array();
+    await writeAll(sink, concatenate([...before, piece]));
+    before = [];
   }
-  await writeAll(sink, isChunked ? join(before, LAST_CHUNK) : before);
+  const end = isChunked ? [...before, LAST_CHUNK] : before;
+  await writeAll(sink, concatenate(end));
 }
 
-/** @returns What comes of something, if that is at once */
+/** Waits one turn for work. @returns Its result, or `undefined` if it takes longer */
 async function unlessSlow<T>(work: Promise<T>): Promise<T | undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined));
@@ -131,7 +133,7 @@ function headOf(
 ): Uint8Array {
   const lines = [
     `HTTP/1.1 ${status} ${REASONS.get(status) ?? "Status"}`,
-    ...[...headers].filter(([name]) => !OF_THE_CONNECTION.includes(name))
+    ...[...headers].filter(([name]) => !CONNECTION_HEADERS.includes(name))
       .map(([name, value]) => `${name}: ${value}`),
     `date: ${new Date().toUTCString()}`,
   ];
@@ -147,26 +149,19 @@ const LAST_CHUNK = toBytes("0\r\n\r\n");
 
 function chunkOf(value: Uint8Array): Uint8Array {
   const size = toBytes(`${value.length.toString(16)}\r\n`);
-  return join(join(size, value), toBytes("\r\n"));
+  return concatenate([size, value, toBytes("\r\n")]);
 }
 
-function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
-}
-
-/** Each character a byte, as headers are. */
+/** Encodes each character as one byte, as in headers. */
 function toBytes(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /**
- * Writes all of the bytes.
+ * Writes all bytes.
  *
- * @param sink Where to
- * @param bytes What
+ * @param sink The connection
+ * @param bytes The bytes
  */
 export async function writeAll(
   sink: ByteSink,

@@ -6,37 +6,42 @@
 import * as z from "zod";
 import { toGuestPath } from "../../../core/files.ts";
 import { asText, contentOfFile } from "../content.ts";
-import { MAX_READ_BYTES, MAX_TEXT_BYTES, takeWithin } from "../fit.ts";
 import { mimeOf } from "../mime.ts";
 import { Refusal } from "../refusal.ts";
 import { toResourceUri } from "../resource_uri.ts";
 import { inSession } from "../scope.ts";
+import { noFiles } from "../session.ts";
+import {
+  MAX_READ_BYTES,
+  MAX_TEXT_BYTES,
+  takeWithin,
+} from "../shorten_result.ts";
 import { FILE_ENTRY, sessionArgument } from "./schemas.ts";
 import { answer, type ToolOptions } from "./tool.ts";
 
-/** Checked by `toGuestPath`, so that every way to a file refuses the same names, and says the same of them. */
+/** A path. `toGuestPath()` checks it, so that all ways to a file refuse the same paths with the same message. */
 const PATH = z.string().describe('The file, relative to /work: "data/in.csv"');
 
 /** Registers the tools. */
-export function registerFileTools(parts: ToolOptions): void {
-  registerWrite(parts);
-  registerRead(parts);
-  registerList(parts);
+export function registerFileTools(options: ToolOptions): void {
+  registerWrite(options);
+  registerRead(options);
+  registerList(options);
 }
 
-function registerWrite(parts: ToolOptions): void {
-  const { server, scope, policy, onFiles } = parts;
+function registerWrite(options: ToolOptions): void {
+  const { server, scope, policy, onFiles } = options;
   server.registerTool(
     "write_file",
     {
       title: "Write a file",
       description:
-        "Writes a file into the session's /work, in place of what it held; directories are made as needed. Code in the session reads it by the same path.",
+        "Writes a file to the session's /work. Replaces an existing file, and creates directories as needed. Code in the session reads it by the same path.",
       inputSchema: z.strictObject({
         path: PATH,
-        content: z.string().describe("Text, or base64 where encoding says so"),
+        content: z.string().describe("Text, or base64 if encoding is base64"),
         encoding: z.enum(["utf-8", "base64"]).optional().describe(
-          "How content is written down; utf-8 if absent",
+          "The encoding of content; utf-8 if absent",
         ),
         session: sessionArgument(scope, policy),
       }),
@@ -54,7 +59,7 @@ function registerWrite(parts: ToolOptions): void {
       },
     },
     ({ path: given, content, encoding, session: name }, context) =>
-      answer(parts, context.mcpReq, async () => {
+      answer(options, context.mcpReq, async () => {
         const path = toGuestPath(given);
         const bytes = toBytes(content, encoding);
         return await inSession(scope, name, async (session) => {
@@ -73,14 +78,14 @@ function registerWrite(parts: ToolOptions): void {
   );
 }
 
-function registerRead(parts: ToolOptions): void {
-  const { server, scope, policy } = parts;
+function registerRead(options: ToolOptions): void {
+  const { server, scope, policy } = options;
   server.registerTool(
     "read_file",
     {
       title: "Read a file",
       description:
-        "Reads a file of the session's /work: text as text, a picture as a picture, anything else as base64.",
+        "Reads a file of the session's /work: text as text, a picture as a picture, any other content as base64.",
       inputSchema: z.strictObject({
         path: PATH,
         session: sessionArgument(scope, policy),
@@ -100,7 +105,7 @@ function registerRead(parts: ToolOptions): void {
       },
     },
     ({ path: given, session: name }, context) =>
-      answer(parts, context.mcpReq, async () => {
+      answer(options, context.mcpReq, async () => {
         const path = toGuestPath(given);
         const session = scope.find(name);
         if (session === undefined) throw noFiles();
@@ -128,8 +133,8 @@ function registerRead(parts: ToolOptions): void {
   );
 }
 
-function registerList(parts: ToolOptions): void {
-  const { server, scope, policy } = parts;
+function registerList(options: ToolOptions): void {
+  const { server, scope, policy } = options;
   server.registerTool(
     "list_files",
     {
@@ -143,7 +148,7 @@ function registerList(parts: ToolOptions): void {
       outputSchema: z.object({
         files: z.array(FILE_ENTRY),
         more: z.number().optional().describe(
-          "How many there are beside those, too many to be listed at once",
+          "The number of further files, which are too many for one list",
         ),
       }),
       annotations: {
@@ -153,7 +158,7 @@ function registerList(parts: ToolOptions): void {
       },
     },
     ({ path: given, session: name }, context) =>
-      answer(parts, context.mcpReq, async () => {
+      answer(options, context.mcpReq, async () => {
         const path = given === undefined ? undefined : toGuestPath(given);
         const session = scope.find(name);
         const entries = await session?.list(path, context.mcpReq.signal) ?? [];
@@ -195,8 +200,4 @@ function checkLength({ length }: Uint8Array): void {
   throw new Refusal(
     `Cannot read the file at once as it has ${length} bytes, more than ${MAX_READ_BYTES}: have code in the session read a part of it`,
   );
-}
-
-function noFiles(): Refusal {
-  return new Refusal("There is no such file: the session has none");
 }

@@ -1,5 +1,5 @@
 /**
- * The host functions that the operator grants, as tools of their own beside being within reach of guests.
+ * Tools for the host functions of the operator. Guests can call the same functions.
  *
  * @module
  */
@@ -11,23 +11,24 @@ import { valueToPlain } from "../../../core/result_json.ts";
 import { decodeValue, encodeValue } from "../../../core/value_codec.ts";
 import { describeThrown } from "../../../sandbox/host_requests/mod.ts";
 import { Refusal } from "../refusal.ts";
+import { unlessAborted } from "../unless_aborted.ts";
 import { wellFormed } from "../well_formed.ts";
 import { answer, type ToolOptions } from "./tool.ts";
 
 /** Registers a tool for each host function. */
-export function registerFunctionTools(parts: ToolOptions): void {
-  const functions = parts.policy.sandbox.python.functions ?? {};
+export function registerFunctionTools(options: ToolOptions): void {
+  const functions = options.policy.sandbox.python.functions ?? {};
   for (const [name, fn] of Object.entries(functions)) {
-    registerFunction(parts, name, fn);
+    registerFunction(options, name, fn);
   }
 }
 
 function registerFunction(
-  parts: ToolOptions,
+  options: ToolOptions,
   name: string,
   fn: HostFunction,
 ): void {
-  parts.server.registerTool(
+  options.server.registerTool(
     name,
     {
       title: name,
@@ -35,15 +36,15 @@ function registerFunction(
         `Calls the function ${name} of the machine that this server runs on; code in run_python and run_javascript calls it as host.${name}.`,
       inputSchema: z.strictObject({
         args: z.array(z.unknown()).optional().describe(
-          "The arguments, in order; none if absent",
+          "The arguments, in order; no arguments if absent",
         ),
       }),
       outputSchema: z.object({ value: z.unknown() }),
       annotations: { title: name, openWorldHint: true },
     },
     ({ args = [] }, { mcpReq: { signal } }) =>
-      answer(parts, { signal }, async () => {
-        const value = await call(parts, { name, fn, args, signal });
+      answer(options, { signal }, async () => {
+        const value = await call(options, { name, fn, args, signal });
         return toResult(value);
       }),
   );
@@ -56,7 +57,10 @@ interface Call {
   readonly signal: AbortSignal;
 }
 
-/** As a guest's call: arguments and result are data, bounded, and only the name and the message of an error are passed on. */
+/**
+ * Calls a host function by the rules for a guest's call. Arguments and result are data of a limited size. The client gets the
+ * name and the message of an error only.
+ */
 async function call(
   { policy }: ToolOptions,
   { name, fn, args, signal }: Call,
@@ -69,34 +73,20 @@ async function call(
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   };
   const given = decodeValue(encodeValue(args, { maxBytes }), { maxBytes });
-  // What was a list is one again.
+  // A list is a list again after decoding.
   const list = Array.isArray(given) ? given : [];
-  const returned = await within(
-    context.signal,
+  const returned = await unlessAborted(
     async () =>
       typeof fn === "function"
         ? await Reflect.apply(fn, context, list)
         : await fn.call(list, context),
+    context.signal,
   ).catch((thrown) => {
     const { name, message } = describeThrown(thrown);
     throw new Refusal(`${name}: ${message}`);
   });
   const text = encodeValue(returned ?? null, { maxBytes });
   return valueToPlain(decodeValue(text, { maxBytes }));
-}
-
-async function within<T>(
-  signal: AbortSignal,
-  act: () => Promise<T>,
-): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([act(), promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }
 
 function toResult(plain: unknown): CallToolResult {

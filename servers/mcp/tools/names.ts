@@ -1,10 +1,10 @@
 /**
- * What the tools are called that every server has.
+ * The names of the tools of every server.
  *
  * @module
  */
 
-/** Their names, which no host function can have. */
+/** The names, which no host function can have. */
 export const TOOL_NAMES: readonly string[] = [
   "run_python",
   "run_javascript",

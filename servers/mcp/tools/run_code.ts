@@ -1,5 +1,5 @@
 /**
- * `run_python` and `run_javascript`: code in a session.
+ * `run_python` and `run_javascript`: run code in a session.
  *
  * @module
  */
@@ -12,11 +12,11 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { toJson } from "../../../core/result_json.ts";
 import { runContent } from "../content.ts";
 import { describeLanguage } from "../describe.ts";
-import { fitRun } from "../fit.ts";
 import { LiveOutput } from "../live_output.ts";
 import type { ToolLanguage } from "../policy.ts";
 import { inSession } from "../scope.ts";
 import type { SessionRun } from "../session.ts";
+import { shortenResult } from "../shorten_result.ts";
 import { wellFormedRecord } from "../well_formed.ts";
 import { RUN_RESULT, sessionArgument } from "./schemas.ts";
 import { answer, type ToolOptions } from "./tool.ts";
@@ -25,20 +25,20 @@ const TITLES = { python: "Run Python", javascript: "Run JavaScript" };
 
 /** Registers the tool of a language. */
 export function registerRunTool(
-  parts: ToolOptions,
+  options: ToolOptions,
   language: ToolLanguage,
 ): void {
-  const { policy, scope, server } = parts;
+  const { policy, scope, server } = options;
   const { limits, network } = policy.sandbox[language];
   const { timeoutMs, codeBytes } = resolveLimits(language, limits);
   const inputSchema = z.strictObject({
     code: z.string().max(codeBytes).describe("The code to run"),
     session: sessionArgument(scope, policy),
     timeout_ms: z.int().min(1).max(timeoutMs).optional().describe(
-      `Milliseconds that the code may take; ${timeoutMs} if absent`,
+      `The time limit in milliseconds; ${timeoutMs} if absent`,
     ),
     stdin: z.string().optional().describe(
-      "What the code reads as standard input",
+      "The standard input of the code",
     ),
   });
   server.registerTool(
@@ -58,9 +58,9 @@ export function registerRunTool(
     },
     (args, context) =>
       answer(
-        parts,
+        options,
         context.mcpReq,
-        () => run(parts, { ...args, language, limitMs: timeoutMs }, context),
+        () => run(options, { ...args, language, limitMs: timeoutMs }, context),
       ),
   );
 }
@@ -118,11 +118,11 @@ async function toResult(
   return {
     isError: result.status !== "ok" && result.status !== "output",
     content: await runContent({ result, session, lost, minted, read }),
-    structuredContent: defined(fitRun(wellFormedRecord(structured))),
+    structuredContent: defined(shortenResult(wellFormedRecord(structured))),
   };
 }
 
-/** Without what is undefined, which JSON does not know. */
+/** Removes undefined values, which JSON does not have. */
 function defined(plain: unknown): Record<string, unknown> {
   return JSON.parse(JSON.stringify(plain));
 }

@@ -1,6 +1,6 @@
 /**
- * `run_python_code`: the tool of mcp-run-python with the same arguments and the same text, for those who come from
- * there. Each call is a fresh environment.
+ * `run_python_code`: the tool of mcp-run-python, with the same arguments and the same text, for users of that server. Each
+ * call has a fresh environment.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
-import { cutText, MAX_TEXT_BYTES } from "../fit.ts";
 import { LiveOutput } from "../live_output.ts";
 import { Refusal } from "../refusal.ts";
+import { cutText, MAX_TEXT_BYTES } from "../shorten_result.ts";
 import { answer, type ToolOptions } from "./tool.ts";
 
 const MAX_INDENTED_CHARS = 16_384;
 
 /** Registers the tool. */
-export function registerRunPythonCodeTool(parts: ToolOptions): void {
-  parts.server.registerTool(
+export function registerRunPythonCodeTool(options: ToolOptions): void {
+  options.server.registerTool(
     "run_python_code",
     {
       title: "Run Python code",
@@ -32,7 +32,7 @@ export function registerRunPythonCodeTool(parts: ToolOptions): void {
 
 The code may be async, and the value on the last line will be returned as the return value.
 
-The code runs with Python 3.14 in an environment of its own, which is gone afterwards; run_python keeps variables and files.`,
+The code runs with Python 3.14 in a fresh environment, which is deleted afterwards; run_python keeps variables and files.`,
       inputSchema: z.strictObject({
         python_code: z.string().describe("Python code to run"),
         global_variables: z.record(z.string(), z.unknown()).optional().describe(
@@ -44,26 +44,29 @@ The code runs with Python 3.14 in an environment of its own, which is gone after
         readOnlyHint: false,
         destructiveHint: false,
         idempotentHint: false,
-        openWorldHint: parts.policy.sandbox.python.network !== undefined,
+        openWorldHint: options.policy.sandbox.python.network !== undefined,
       },
     },
     ({ python_code, global_variables = {} }, context) =>
-      answer(parts, context.mcpReq, async () => {
-        const sandbox = await parts.pools.take("python", context.mcpReq.signal);
+      answer(options, context.mcpReq, async () => {
+        const sandbox = await options.pools.take(
+          "python",
+          context.mcpReq.signal,
+        );
         try {
           await setGlobals(sandbox, global_variables);
-          return await runIn(sandbox, python_code, { parts, context });
+          return await runIn(sandbox, python_code, { options, context });
         } finally {
           // The caller does not wait until the process is reaped.
-          parts.pools.release(sandbox).catch((error) =>
-            parts.policy.onWarning(messageOf(error))
+          options.pools.release(sandbox).catch((error) =>
+            options.policy.onWarning(messageOf(error))
           );
         }
       }),
   );
 }
 
-/** JSON's strings are Python's, too, so that nothing in a name or a value can become code. */
+/** Sets globals. They are passed as a JSON string, which is also a Python string, so a name or a value cannot become code. */
 async function setGlobals(
   sandbox: Sandbox,
   variables: Readonly<Record<string, unknown>>,
@@ -74,19 +77,21 @@ async function setGlobals(
     `globals().update(__import__("json").loads(${json}))`,
   );
   if (status !== "ok") {
-    throw new Refusal("Cannot set global_variables: Python does not take them");
+    throw new Refusal(
+      "Cannot set global_variables: Python does not accept them",
+    );
   }
 }
 
 async function runIn(
   sandbox: Sandbox,
   code: string,
-  { parts, context }: {
-    readonly parts: ToolOptions;
+  { options, context }: {
+    readonly options: ToolOptions;
     readonly context: ServerContext;
   },
 ): Promise<CallToolResult> {
-  const { limits } = parts.policy.sandbox.python;
+  const { limits } = options.policy.sandbox.python;
   const { timeoutMs } = resolveLimits("python", limits);
   const live = new LiveOutput(context, timeoutMs);
   let output = "";
@@ -122,7 +127,7 @@ function toXml(result: RunResult, output: string): string {
   return lines.join("\n");
 }
 
-/** Text that holds the tag which ends it would seem to end there. */
+/** Creates an element. Escapes its tags in the text, which would seem to end the element. */
 function element(tag: string, text: string): string {
   const escaped = text.replace(
     new RegExp(`</?\\s*${tag}`, "gi"),
@@ -139,7 +144,7 @@ function returned(result: RunResult): string | undefined {
   return typeof value === "string" ? value : indented(valueToPlain(value));
 }
 
-/** As JSON that is easy to read, where it is not so long that its indentation could outgrow everything. */
+/** Formats JSON with indentation. Long JSON has no indentation, which could make it much longer. */
 function indented(plain: unknown): string {
   const text = JSON.stringify(plain);
   return text.length > MAX_INDENTED_CHARS

@@ -1,5 +1,5 @@
 /**
- * The arguments and results of tools.
+ * The schemas of arguments and results of tools.
  *
  * @module
  */
@@ -7,22 +7,22 @@ import * as z from "zod";
 import type { ResolvedPolicy } from "../policy.ts";
 import type { Scope } from "../scope.ts";
 
-/** The argument that names a session, and what a model has to know of it. */
+/** Returns the schema of the argument that names a session, with its description for a model. */
 export function sessionArgument(
   { minted }: Scope,
   { idleMs }: ResolvedPolicy,
 ): z.ZodOptional<z.ZodString> {
   const minutes = Math.max(1, Math.round(idleMs / 60_000));
   const kept =
-    `Variables and files last from call to call in a session, until it was not used for ${minutes} min.`;
+    `Variables and files last from call to call in a session. A session ends after ${minutes} min without a call.`;
   return z.string().optional().describe(
     minted
-      ? `The session to go on in, as an earlier result named it; without it a new one begins. ${kept}`
-      : `The session to work in; without it the one called "default". Another name is another environment. ${kept}`,
+      ? `The session to continue, by the name in an earlier result; if absent, a new session begins. ${kept}`
+      : `The session to use; "default" if absent. Another name is another environment. ${kept}`,
   );
 }
 
-/** A file, as results name it. */
+/** The schema of a file in a result. */
 export const FILE_ENTRY = z.object({
   path: z.string(),
   bytes: z.number(),
@@ -37,7 +37,7 @@ const ERROR = z.object({
   exitCode: z.number().optional(),
 });
 
-/** How a run ended. */
+/** The schema of the result of a run. */
 export const RUN_RESULT = z.object({
   session: z.string().describe("The session in which the code ran"),
   status: z.enum([
@@ -52,18 +52,22 @@ export const RUN_RESULT = z.object({
   value: z.unknown().optional().describe(
     'The value of the last expression. What JSON cannot hold is an object with one key: {"$bigint": "1"}, {"$number": "NaN"}, {"$bytes": base64}, {"$date": ISO 8601}, {"$tuple": []}, {"$set": []}',
   ),
-  repr: z.string().optional().describe("The value as its language prints it"),
+  repr: z.string().optional().describe(
+    "The value in the notation of its language",
+  ),
   stdout: z.string(),
   stderr: z.string(),
-  truncated: z.array(z.string()).describe("What was cut at its limit"),
+  truncated: z.array(z.string()).describe(
+    "The parts that were cut at their limits",
+  ),
   error: ERROR.optional(),
   reason: z.string().optional(),
   recoverable: z.boolean().optional(),
   stateLost: z.boolean().describe(
-    "Whether the variables and files of the session are gone",
+    "Whether the variables and files of the session are lost",
   ),
-  files: z.array(FILE_ENTRY).describe("Files that the run made or changed"),
-  displays: z.number().describe("How many pictures and tables it showed"),
+  files: z.array(FILE_ENTRY).describe("Files that the run created or changed"),
+  displays: z.number().describe("The number of displayed pictures and tables"),
   usage: z.looseObject({ wallMs: z.number() }),
   engine: z.string(),
   language: z.string(),

@@ -1,5 +1,5 @@
 /**
- * What all tools have in common.
+ * The common part of all tools.
  *
  * @module
  */
@@ -7,27 +7,27 @@ import type { CallToolResult, McpServer } from "@modelcontextprotocol/server";
 import type { ResolvedPolicy } from "../policy.ts";
 import type { Pools } from "../pools.ts";
 import { utf8Bytes } from "../../../core/utf8_bytes.ts";
-import { MAX_ANSWER_BYTES } from "../fit.ts";
-import { Refusal, tellable } from "../refusal.ts";
+import { clientMessage, Refusal } from "../refusal.ts";
 import type { Scope } from "../scope.ts";
+import { MAX_RESPONSE_BYTES } from "../shorten_result.ts";
 
-/** What tools work with. */
+/** Options of tools. */
 export interface ToolOptions {
   readonly server: McpServer;
   readonly policy: ResolvedPolicy;
   readonly pools: Pools;
-  /** The sessions that the client can reach. */
+  /** The sessions of the client. */
   readonly scope: Scope;
-  /** Is called when the files of a session may have changed. */
+  /** Called when the files of a session may have changed. */
   readonly onFiles: () => void;
 }
 
 /**
- * Answers a call; what goes wrong is a result that says so, never an error of the protocol.
+ * Answers a call. An error becomes a result with `isError`, and never an error of the protocol.
  *
- * @param parts What tools work with
- * @param call Its signal
- * @param act What makes the result
+ * @param options The options of the tool
+ * @param call The signal of the call
+ * @param act Returns the result
  * @returns The result
  */
 export async function answer(
@@ -39,9 +39,9 @@ export async function answer(
     return checkLength(await act());
   } catch (error) {
     // The response to a cancelled call is not read.
-    const text = signal.aborted ? "The call was cancelled" : tellable(
+    const text = signal.aborted ? "The call was cancelled" : clientMessage(
       error,
-      (untold) => policy.onWarning(describe(untold)),
+      (hidden) => policy.onWarning(describe(hidden)),
     );
     return { isError: true, content: [{ type: "text", text }] };
   }
@@ -49,9 +49,9 @@ export async function answer(
 
 function checkLength(result: CallToolResult): CallToolResult {
   const bytes = utf8Bytes(JSON.stringify(result));
-  if (bytes <= MAX_ANSWER_BYTES) return result;
+  if (bytes <= MAX_RESPONSE_BYTES) return result;
   throw new Refusal(
-    `The call was made, but its result has ${bytes} bytes, more than can be handed over at once`,
+    `The call was made, but its result has ${bytes} bytes, more than one response can have`,
   );
 }
 

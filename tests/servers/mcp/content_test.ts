@@ -83,7 +83,7 @@ Deno.test("runContent() describes how a run ended", async () => {
 Deno.test("runContent() reports what happened to the session", async () => {
   assertEquals(
     await textOf(okResult(), { lost: true, minted: true }),
-    "[the interpreter was ended: its variables are gone, and the files that it alone had]",
+    "[the interpreter was ended: its variables are gone, and the files that only it had]",
   );
   assertEquals(
     await textOf(okResult(), { minted: true }),

@@ -16,7 +16,7 @@ function judge(
 ): string | number {
   const request = new Request("http://127.0.0.1/mcp", { method, headers });
   const verdict = createGuard({ ...NOTHING, ...options })(request);
-  return "tenant" in verdict ? verdict.tenant : verdict.answer.status;
+  return "tenant" in verdict ? verdict.tenant : verdict.response.status;
 }
 
 Deno.test("createGuard() admits requests for loopback under each of its names", () => {
@@ -56,7 +56,7 @@ Deno.test("threat: an attacker's name that resolves to this machine", () => {
     method: "POST",
     headers: { host: "127.0.0.1" },
   });
-  assert("answer" in createGuard(NOTHING)(line));
+  assert("response" in createGuard(NOTHING)(line));
   // Control: only the name is refused.
   assertEquals(
     judge({ host: "evil.example" }, { hosts: ["evil.example"] }),
@@ -67,7 +67,7 @@ Deno.test("threat: an attacker's name that resolves to this machine", () => {
 Deno.test("createGuard() reads the name of a request of HTTP/2, which has no Host", () => {
   assertEquals(judge({}), "");
   const request = new Request("http://evil.example/mcp", { method: "POST" });
-  assert("answer" in createGuard(NOTHING)(request));
+  assert("response" in createGuard(NOTHING)(request));
 });
 
 Deno.test("threat: any other name", () => {
@@ -247,8 +247,8 @@ Deno.test("createGuard() answers a browser's preflight request without a token",
         },
       }),
     );
-    assert("answer" in verdict);
-    return verdict.answer;
+    assert("response" in verdict);
+    return verdict.response;
   };
   const good = ask("https://app.example.org");
   assertEquals(good.status, 204);

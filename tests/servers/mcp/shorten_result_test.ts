@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   cutText,
-  fitRun,
   jsonBytes,
+  shortenResult,
   takeWithin,
-} from "../../../servers/mcp/fit.ts";
+} from "../../../servers/mcp/shorten_result.ts";
 
 const RUN = { status: "ok", stdout: "", stderr: "", files: [], truncated: [] };
 
@@ -44,7 +44,7 @@ Deno.test("takeWithin() keeps as many items as the limit allows", () => {
   assertEquals(takeWithin([], 0), []);
 });
 
-Deno.test("fitRun() leaves a run within the limit as it is, with any file names", () => {
+Deno.test("shortenResult() leaves a run within the limit as it is, with any file names", () => {
   const plain = {
     ...RUN,
     value: { $map: { length: 1 } },
@@ -53,12 +53,12 @@ Deno.test("fitRun() leaves a run within the limit as it is, with any file names"
     truncated: ["stdout"],
     usage: { wallMs: 1 },
   };
-  assertEquals(fitRun(plain), plain);
+  assertEquals(shortenResult(plain), plain);
 });
 
-Deno.test("fitRun() shortens a run over the limit, and says so", () => {
+Deno.test("shortenResult() shortens a run over the limit, and says so", () => {
   const long = "\x01".repeat(2 ** 20);
-  const fitting = fitRun({
+  const fitting = shortenResult({
     ...RUN,
     stdout: long,
     stderr: long,

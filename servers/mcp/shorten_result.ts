@@ -1,6 +1,6 @@
 /**
- * Answers that a client can take: the official ones close a connection which brings them a message of 10 MiB, and by that
- * a guest could end its own session with a print.
+ * Limits the size of tool results. The official clients close the connection when they receive a message of 10 MiB, so a
+ * guest could end its own session by printing.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import { utf8Bytes } from "../../core/utf8_bytes.ts";
 
 const MiB = 2 ** 20;
 
-/** The longest answer, in bytes. */
-export const MAX_ANSWER_BYTES: number = 9 * MiB;
-/** The most of an answer that a model reads as text, in bytes of JSON. */
+/** The maximum size of a response, in bytes. */
+export const MAX_RESPONSE_BYTES: number = 9 * MiB;
+/** The maximum size of the text in a response, in bytes of JSON. */
 export const MAX_TEXT_BYTES: number = 2 * MiB;
-/** The most bytes of a file that a tool reads; they come twice, as text is escaped and bytes are in base64. */
+/** The maximum size of a file that a tool reads, in bytes. The response has it twice, as escaped text or in base64. */
 export const MAX_READ_BYTES: number = 2 * MiB;
-/** The most bytes of a file that is read as a resource, which come once. */
+/** The maximum size of a file that is read as a resource, in bytes. The response has it once. */
 export const MAX_RESOURCE_BYTES: number = 4 * MiB;
 
 /**
- * How long a text is as JSON.
+ * Returns the size of a text as JSON.
  *
- * @param text The text, without half a surrogate pair
- * @returns Bytes of UTF-8
+ * @param text Well-formed text
+ * @returns The size in bytes of UTF-8
  */
 export function jsonBytes(text: string): number {
   let bytes = 2;
@@ -38,11 +38,11 @@ function unitBytes(text: string, at: number): number {
 }
 
 /**
- * Keeps the beginning of a text.
+ * Cuts a text to a maximum size.
  *
  * @param text The text
- * @param maxBytes How long it may be as JSON
- * @returns As much of it as allowed
+ * @param maxBytes The maximum size as JSON, in bytes
+ * @returns The longest beginning within that size
  *
  * @example
  * ```ts
@@ -51,22 +51,22 @@ function unitBytes(text: string, at: number): number {
  * ```
  */
 export function cutText(text: string, maxBytes: number): string {
-  // No unit takes more than the six characters of an escape.
+  // A UTF-16 unit takes at most six bytes: the length of an escape.
   if (text.length * 6 + 2 <= maxBytes) return text;
   let bytes = 2;
   let at = 0;
   while (at < text.length && bytes <= maxBytes) bytes += unitBytes(text, at++);
   if (bytes <= maxBytes) return text;
-  // Half a surrogate pair is no text.
+  // The cut must not split a surrogate pair.
   return text.slice(0, at - 1).replace(/[\ud800-\udbff]$/, "");
 }
 
 /**
- * Keeps the first entries of a list.
+ * Cuts a list to a maximum size.
  *
- * @param items The list, of what JSON can hold
- * @param maxBytes How long they may be as JSON
- * @returns As many as allowed
+ * @param items A list of JSON values
+ * @param maxBytes The maximum size as JSON, in bytes
+ * @returns The most first items within that size
  */
 export function takeWithin<T>(items: readonly T[], maxBytes: number): T[] {
   let bytes = 2;
@@ -76,58 +76,59 @@ export function takeWithin<T>(items: readonly T[], maxBytes: number): T[] {
   return items.slice(0, end < 0 ? items.length : end);
 }
 
-/** What a run's texts and lists may take as JSON, in bytes. */
+/** The maximum sizes of the texts and lists of a result, in bytes of JSON. */
 const PART_BYTES = {
   stdout: MiB,
   stderr: MiB / 2,
   repr: MiB / 2,
   files: MiB / 2,
 };
-/** What a value may take, and each field of an error. */
+/** The maximum size of a value, in bytes of JSON. */
 const VALUE_BYTES = MiB;
+/** The maximum size of a field of an error, in bytes of JSON. */
 const FIELD_BYTES = MiB / 8;
 
 /**
- * Shortens what of a run's result is too long, and says so in `truncated`.
+ * Shortens the parts of a result that are too long, and lists them in `truncated`.
  *
- * @param plain The result as data, without half a surrogate pair
- * @returns It, of a few MiB at the most
+ * @param plain The result as JSON data with well-formed text
+ * @returns The result, with a size of a few MiB at most
  */
-export function fitRun(
+export function shortenResult(
   plain: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const { value, error, truncated, ...rest } = plain;
   const cut = new Set(Array.isArray(truncated) ? truncated : []);
-  const fit = (name: string, part: unknown, maxBytes: number): unknown => {
-    const fitting = fitPart(part, maxBytes);
-    if (fitting !== part) cut.add(name);
-    return fitting;
+  const shorten = (name: string, part: unknown, maxBytes: number): unknown => {
+    const shortened = shortenPart(part, maxBytes);
+    if (shortened !== part) cut.add(name);
+    return shortened;
   };
   const parts = Object.entries(PART_BYTES).map(([name, maxBytes]) =>
-    [name, fit(name, plain[name], maxBytes)] as const
+    [name, shorten(name, plain[name], maxBytes)] as const
   );
   const fields = Object.entries(error ?? {}).map(([name, field]) =>
-    [name, fit("error", field, FIELD_BYTES)] as const
+    [name, shorten("error", field, FIELD_BYTES)] as const
   );
   return {
     ...rest,
     ...Object.fromEntries(parts),
-    value: fitValue(value, () => cut.add("value")),
+    value: dropLongValue(value, () => cut.add("value")),
     error: error === undefined ? undefined : Object.fromEntries(fields),
     truncated: [...cut],
   };
 }
 
-/** The same if it is short enough. */
-function fitPart(part: unknown, maxBytes: number): unknown {
+/** Returns the same part if it is short enough. */
+function shortenPart(part: unknown, maxBytes: number): unknown {
   if (typeof part === "string") return cutText(part, maxBytes);
   if (!Array.isArray(part)) return part;
-  const fitting = takeWithin(part, maxBytes);
-  return fitting.length < part.length ? fitting : part;
+  const shortened = takeWithin(part, maxBytes);
+  return shortened.length < part.length ? shortened : part;
 }
 
-/** Half of a value would be another value, so a value that is too long is left out. */
-function fitValue(value: unknown, onCut: () => void): unknown {
+/** Leaves out a value that is too long. A part of a value would be another value. */
+function dropLongValue(value: unknown, onCut: () => void): unknown {
   if (utf8Bytes(JSON.stringify(value) ?? "") <= VALUE_BYTES) return value;
   onCut();
   return undefined;
