@@ -119,6 +119,7 @@ async function readSnapshot(
   const file = await openRegular(path, rules);
   const bytes = await file.readAll();
   return {
+    path,
     bytes: bytes.subarray(Math.min(SNAPSHOT_AT, bytes.length)),
     async verify(): Promise<string | undefined> {
       using _ = file;

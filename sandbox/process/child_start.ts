@@ -70,9 +70,10 @@ export interface Started {
    * Gives up the permission to read, with which the worker is loaded and the snapshot is read. Call it when both are done,
    * and before the worker gets a message.
    *
-   * @throws {Error} If the process can still read files
+   * @param snapshotPath The file of the snapshot, if the process read one
+   * @throws {Error} If the process can still read the worker's modules or the snapshot
    */
-  close(): void;
+  close(snapshotPath?: string): void;
 }
 
 /**
@@ -102,12 +103,19 @@ function ownCode({ engineName, isBuild }: Task): OwnCode | undefined {
     : { compiled };
 }
 
-/** Gives up the permission to read. The worker's files were read with this thread's permission. */
-function close(): void {
+/**
+ * Gives up the permission to read, and checks that it is gone. A permission for some paths shows only in a query that
+ * names one of them. The worker's files were read with this thread's permission.
+ */
+function close(snapshotPath?: string): void {
   giveUpPermissions(["read"]);
-  if (!isLocal) return;
-  if (!isGranted({ name: "read", path: toPath(new URL(ENTRY_FOLDER)) })) return;
-  throw new Error("The child process can read files");
+  const paths = [
+    ...(isLocal ? [toPath(new URL(ENTRY_FOLDER))] : []),
+    ...(snapshotPath === undefined ? [] : [snapshotPath]),
+  ];
+  if (paths.some((path) => isGranted({ name: "read", path }))) {
+    throw new Error("The child process can read files");
+  }
 }
 
 /**

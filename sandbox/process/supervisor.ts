@@ -43,6 +43,8 @@ export interface StartOrder {
 /** A snapshot. */
 export interface ChildSnapshotBytes {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The path of its file, if this process read one. */
+  readonly path?: string;
   /** Verifies the snapshot while the worker starts from it. Resolves to its fault, or to `undefined`. */
   readonly verify?: () => Promise<string | undefined>;
 }
@@ -96,7 +98,7 @@ export class Supervisor {
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
     const compiled = await own?.compiled;
-    close();
+    close(snapshot?.path);
     worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
     const shared = {
       mailbox: this.#mailbox.buffer,

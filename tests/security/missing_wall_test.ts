@@ -5,7 +5,7 @@ import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
-import { createSandbox, SandboxError } from "../../mod.ts";
+import { createSandbox, SandboxError, warm } from "../../mod.ts";
 import { engineFlags, spawn } from "../../sandbox/process/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process/process_link.ts";
@@ -128,6 +128,28 @@ Deno.test("a process that keeps its permission to read files refuses to start", 
     () =>
       weakened.library.createSandbox({
         language: "javascript",
+        isolation: "process",
+      }),
+    Error,
+    "The child process can read files",
+  );
+});
+
+Deno.test("a process that keeps its permission to read snapshots refuses to start", async () => {
+  // As in the package on JSR, whose modules are no files: only the snapshot can be read.
+  await using weakened = await Weakened.make([{
+    file: "sandbox/process/child_start.ts",
+    wall: `giveUpPermissions(["read"]);`,
+  }, {
+    file: "sandbox/process/child_start.ts",
+    wall: "...(isLocal ? [toPath(new URL(ENTRY_FOLDER))] : []),",
+  }]);
+  // By another copy of the library: a snapshot that is in memory already is not read by the process.
+  await warm();
+  await assertRejects(
+    () =>
+      weakened.library.createSandbox({
+        language: "python",
         isolation: "process",
       }),
     Error,
