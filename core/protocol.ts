@@ -40,6 +40,8 @@ export type ToGuest =
     readonly language: Language;
     readonly code: string;
     readonly filename: string;
+    /** Whether the host chose the file name. A file with another name is not in listings of the guest's directory. */
+    readonly named: boolean;
     readonly outputBytes: number;
     readonly displayBytes: number;
     readonly valueBytes: number;

@@ -43,6 +43,7 @@ export function runMessage(
       language,
       code,
       filename: filename ?? DEFAULT_FILENAMES[language],
+      named: filename !== undefined,
       outputBytes: limits.outputBytes,
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,

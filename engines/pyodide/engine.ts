@@ -22,10 +22,13 @@ import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
+import program from "./guest/sandglass_program.py" with { type: "text" };
+import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
+import programFile from "./program_file.js" with { type: "text" };
 import snapshot from "./snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
@@ -43,6 +46,11 @@ const PACKAGE = `npm:pyodide@${VERSION}`;
 const INTERPRETER: WorkerModule = {
   source: interpreter,
   imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
+};
+
+const FILE_LIMIT: WorkerModule = {
+  source: fileLimit,
+  imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
 };
 
 const MOUNT_NODES: WorkerModule = {
@@ -73,12 +81,16 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
+  "./program_file.js": {
+    source: programFile,
+    imports: {
+      ...SHARED_MODULES,
+      "./file_limit.js": FILE_LIMIT,
+    },
+  },
   "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
   "./mount_fs.js": MOUNT_FS,
-  "./file_limit.js": {
-    source: fileLimit,
-    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
-  },
+  "./file_limit.js": FILE_LIMIT,
 };
 /** One object for all starts, so that it is linked once. */
 const WORKER: WorkerModule = { source: worker, imports: MODULES };
@@ -109,17 +121,21 @@ export const pyodide: Engine = {
       guest,
       host,
       http,
+      program,
+      pwd,
       pyfetch,
       seal,
       values,
     ],
     sources: {
+      pwd,
       sandglass_display: display,
       sandglass_errors: errors,
       sandglass_functions: functions,
       sandglass_guest: guest,
       sandglass_host: host,
       sandglass_http: http,
+      sandglass_program: program,
       sandglass_pyfetch: pyfetch,
       sandglass_seal: seal,
       sandglass_values: values,

@@ -26,6 +26,7 @@ import { growth } from "./interpreter.js";
  * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
  * @import { Output, Questions, StreamFd } from "../worker/channel.js"
  * @import { FsNode } from "./emscripten_fs.ts"
+ * @import { ProgramFile } from "./program_file.js"
  * @import { Pyodide } from "./pyodide.ts"
  *
  * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
@@ -57,6 +58,7 @@ export class Guest {
   #stop;
   #prepare;
   #questions;
+  #program;
   /** @type {Output | undefined} */
   #output;
   #decoders = { 1: newTextStream(), 2: newTextStream() };
@@ -78,15 +80,16 @@ export class Guest {
   /**
    * @before-guest a worker has one, from its start
    * @param {Pyodide} pyodide
-   * @param {{ questions: Questions, changed: Set<FsNode> }} parts
+   * @param {{ questions: Questions, changed: Set<FsNode>, program: ProgramFile }} parts
    */
-  constructor(pyodide, { questions, changed }) {
+  constructor(pyodide, { questions, changed, program }) {
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
       this.#lose?.(error);
     };
     this.#pyodide = pyodide;
     this.#questions = questions;
+    this.#program = program;
     this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
@@ -109,7 +112,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", 100, false);
+    await this.#run.callPromising("0", "main.py", "", 100, false);
   }
 
   /**
@@ -138,6 +141,8 @@ export class Guest {
       return this.failed;
     }
     this.#output = output;
+    const { code, valueBytes, repr, value: globals } = message;
+    const { name, path } = this.#program.place(message);
     this.#questions.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
     this.#unread = new NativeUint8Array(0);
@@ -145,14 +150,14 @@ export class Guest {
     setClear(this.#changed);
     this.#restoreDescriptors();
     try {
-      const { code, filename, valueBytes, repr, value: globals } = message;
       /** @type {string} */
       const report = await new NativePromise((resolve, reject) => {
         if (this.#losses.length > 0) return reject(this.#losses[0]);
         this.#lose = reject;
         const running = this.#run.callPromising(
           code,
-          filename,
+          name,
+          path,
           valueBytes,
           repr,
           globals,

@@ -44,7 +44,10 @@ export interface GuestModule {
 export interface RunFunction {
   callPromising(
     source: string,
+    /** The file name of the code in tracebacks. */
     filename: string,
+    /** The path of the program's file; empty without one. */
+    path: string,
     valueBytes: number,
     wantRepr: boolean,
     globals?: string,

@@ -26,6 +26,7 @@ from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_errors import explain, kept
 from sandglass_functions import install as install_functions
+from sandglass_program import begin as begin_program
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
 
 _shallow_repr = reprlib.Repr(
@@ -144,7 +145,7 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, value_bytes, want_repr, given=None):
+def run(source, filename, path, value_bytes, want_repr, given=None):
     """Runs code and reports its outcome as JSON, or returns an awaitable of the report if the code
     awaits.
 
@@ -156,7 +157,7 @@ def run(source, filename, value_bytes, want_repr, given=None):
     _streams()
     # A file that the host wrote after the last import may have the same time stamp.
     _path_importers.pop(_WORK, None)
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    begin_program(source, filename, path, namespace)
     try:
         if _stopped:
             raise KeyboardInterrupt
