@@ -46,6 +46,8 @@ export type ToGuest =
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
+    /** Whether it is the last run, after which the program ends. */
+    readonly last?: boolean;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }

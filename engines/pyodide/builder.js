@@ -20,6 +20,7 @@ const GUEST_MODULES = [
   "sandglass_host",
   "sandglass_functions",
   "sandglass_display",
+  "sandglass_end",
   "sandglass_errors",
   "sandglass_program",
   "sandglass_http",
@@ -48,7 +49,8 @@ install`));
   for (const name of GUEST_MODULES) install(name, sources[name]);
   install.destroy();
   pyodide.runPython(
-    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect()",
+    // What is frozen is never looked at by a guest's garbage collection.
+    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect(); gc.freeze()",
   );
   const config = readConfig(pyodide.makeMemorySnapshot());
   const knownHashes = noteKnownHashes(exports);

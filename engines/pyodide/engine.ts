@@ -17,6 +17,7 @@ import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
+import end from "./guest/sandglass_end.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
@@ -116,6 +117,7 @@ export const pyodide: Engine = {
       snapshot,
       stringHash,
       display,
+      end,
       errors,
       functions,
       guest,
@@ -130,6 +132,7 @@ export const pyodide: Engine = {
     sources: {
       pwd,
       sandglass_display: display,
+      sandglass_end: end,
       sandglass_errors: errors,
       sandglass_functions: functions,
       sandglass_guest: guest,

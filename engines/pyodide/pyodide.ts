@@ -38,6 +38,7 @@ export interface GuestModule {
   readonly prepare: () => void;
   readonly stop: () => void;
   readonly run: RunFunction;
+  readonly end: EndFunction;
 }
 
 /** Its function `run`, by a call that waits where Python does. */
@@ -52,6 +53,11 @@ export interface RunFunction {
     wantRepr: boolean,
     globals?: string,
   ): Promise<string>;
+}
+
+/** Its function `end`, by a call that waits where Python does. */
+export interface EndFunction {
+  callPromising(): Promise<void>;
 }
 
 /** A function of Python's that was made for one use. */

@@ -19,6 +19,7 @@ import { numberCases } from "./cases/numbers.ts";
 import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
 import { programCases } from "./cases/programs.ts";
+import { programEndCases } from "./cases/program_end.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
@@ -36,6 +37,7 @@ export const CASES: readonly Case[] = [
   ...textCases,
   ...errorCases,
   ...programCases,
+  ...programEndCases,
   ...outputCases,
   ...streamingCases,
   ...inputCases,
