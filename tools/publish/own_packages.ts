@@ -34,6 +34,8 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 const NPM_IMPORT =
   /^import\s+(?:(?<name>\w+)|(?<names>\{[^}]*\}))\s+from\s+"(?<specifier>npm:[^"]+)";/gm;
+/** An import of types in a comment, for which Deno would fetch the package. */
+const NPM_TYPE_IMPORT = /@import\s+\{[^}]*\}\s+from\s+"npm:[^"]+"/g;
 const BARE = new RegExp(
   `(\\bfrom\\s+)"(${Object.keys(BARE_PACKAGES).join("|")})"`,
   "g",
@@ -78,7 +80,7 @@ export function fileNameOf(specifier: string): string {
 }
 
 /**
- * Replaces a module's imports of npm packages by imports of this package's files.
+ * Replaces a module's imports of npm packages by imports of this package's files, and removes its imports of their types.
  *
  * @param source The module
  * @param path Its path, relative to the root
@@ -90,7 +92,8 @@ export function importOwn(
 ): { readonly source: string; readonly specifiers: readonly string[] } {
   const toRoot = "../".repeat(path.split("/").length - 1);
   const specifiers: string[] = [];
-  const own = source.replace(NPM_IMPORT, (...match) => {
+  const code = source.replace(NPM_TYPE_IMPORT, "");
+  const own = code.replace(NPM_IMPORT, (...match) => {
     // The named groups are the last argument.
     const { name, names, specifier } = match.at(-1);
     const exports = `package${specifiers.length}`;
