@@ -16,12 +16,13 @@ import type { RunLimits } from "./run_limits.ts";
 
 export {
   ENGINE_NAMES,
-  ENGINE_OF,
   type EngineName,
+  engineOf,
   type Isolation,
   ISOLATIONS,
   type Language,
   LANGUAGES,
+  LANGUAGES_OF,
 } from "./languages.ts";
 
 /** The options of a sandbox. */

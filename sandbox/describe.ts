@@ -6,6 +6,7 @@
 import {
   ENGINE_NAMES,
   type EngineName,
+  engineOf,
   type Isolation,
   type Language,
   LANGUAGES,
@@ -79,7 +80,7 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  const engine = await loadEngine("pyodide");
+  const engine = await loadEngine(engineOf("python"));
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";

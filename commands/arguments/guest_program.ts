@@ -5,10 +5,10 @@
  */
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
-  ENGINE_OF,
   type EngineName,
   type Language,
   LANGUAGES,
+  LANGUAGES_OF,
 } from "../../core/options.ts";
 import { formatBytes } from "../../core/units.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
@@ -181,7 +181,7 @@ function languageOfShebang(code: string): Language | undefined {
 function languageOfEngine(
   engine: EngineName | undefined,
 ): Language | undefined {
-  return LANGUAGES.find((language) => ENGINE_OF[language] === engine);
+  return engine && LANGUAGES_OF[engine][0];
 }
 
 /** Returns the last part of a path. The guest must not learn the directory. */
