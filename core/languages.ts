@@ -34,7 +34,7 @@ export const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
  * @param language The language
  * @returns The engine's name
  */
-export function engineOf(language: Language): EngineName {
+export function defaultEngineOf(language: Language): EngineName {
   const found = ENGINE_NAMES.find((name) =>
     LANGUAGES_OF[name].includes(language)
   );
@@ -42,4 +42,18 @@ export function engineOf(language: Language): EngineName {
     throw new TypeError(`Cannot choose an engine as none runs ${language}`);
   }
   return found;
+}
+
+/**
+ * The language of an engine, where no language is given.
+ *
+ * @param engine The engine
+ * @returns Its first language
+ */
+export function defaultLanguageOf(engine: EngineName): Language {
+  const [language] = LANGUAGES_OF[engine];
+  if (language === undefined) {
+    throw new TypeError(`Cannot choose a language as ${engine} has none`);
+  }
+  return language;
 }

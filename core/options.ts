@@ -15,9 +15,10 @@ import type { NetworkRequest } from "./network_request.ts";
 import type { RunLimits } from "./run_limits.ts";
 
 export {
+  defaultEngineOf,
+  defaultLanguageOf,
   ENGINE_NAMES,
   type EngineName,
-  engineOf,
   type Isolation,
   ISOLATIONS,
   type Language,

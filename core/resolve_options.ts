@@ -20,9 +20,9 @@ import { resolveFiles } from "./files.ts";
 import { checkFunctions, HOST_TIMES } from "./functions.ts";
 import { resolveGlobals } from "./globals.ts";
 import {
+  defaultEngineOf,
   ENGINE_NAMES,
   type EngineName,
-  engineOf,
   type Isolation,
   ISOLATIONS,
   type Language,
@@ -136,7 +136,11 @@ export function resolveSandboxOptions(
 }
 
 function resolveEngine(given: unknown, language: Language): EngineName {
-  const engine = checkName("engine", given ?? engineOf(language), ENGINE_NAMES);
+  const engine = checkName(
+    "engine",
+    given ?? defaultEngineOf(language),
+    ENGINE_NAMES,
+  );
   if (LANGUAGES_OF[engine].includes(language)) return engine;
   const names = ENGINE_NAMES.filter((name) =>
     LANGUAGES_OF[name].includes(language)

@@ -4,9 +4,9 @@
  * @module
  */
 import {
+  defaultEngineOf,
   ENGINE_NAMES,
   type EngineName,
-  engineOf,
   type Isolation,
   type Language,
   LANGUAGES,
@@ -80,7 +80,7 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  const engine = await loadEngine(engineOf("python"));
+  const engine = await loadEngine(defaultEngineOf("python"));
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";

@@ -4,8 +4,8 @@
  * @module
  */
 import {
+  defaultEngineOf,
   type EngineName,
-  engineOf,
   type Language,
 } from "../../core/languages.ts";
 import { resolveLimits } from "../../core/limits.ts";
@@ -49,7 +49,7 @@ export function guessGuest(
     : undefined;
   if (language === undefined) return;
   return {
-    engine: engineOf(language),
+    engine: defaultEngineOf(language),
     language,
     memoryBytes: resolveLimits(language, undefined).memoryBytes,
   };
