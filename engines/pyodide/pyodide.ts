@@ -51,6 +51,8 @@ export interface RunFunction {
     path: string,
     valueBytes: number,
     wantRepr: boolean,
+    /** Whether the program ends after it. */
+    last: boolean,
     globals?: string,
   ): Promise<string>;
 }
