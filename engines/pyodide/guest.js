@@ -267,7 +267,7 @@ export class Guest {
     }
     this.flush();
     const ms = NativeNumber(seconds) * 1000;
-    // Neither a time that is none nor one that is over is waited for.
+    // A text that is not a number becomes NaN, for which it does not wait.
     if (ms > 0) wait(this.#flags, 0, 0, ms);
     this.#wasInterrupted = peek(this.#flags, 0) !== 0;
     return this.#wasInterrupted ? undefined : { value: true };

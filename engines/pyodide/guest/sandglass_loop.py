@@ -12,7 +12,9 @@ from builtins import (
     KeyboardInterrupt,
     NotImplementedError,
     OSError,
+    RuntimeError,
     SystemExit,
+    isinstance,
     list,
     range,
     setattr,
@@ -20,12 +22,14 @@ from builtins import (
 )
 
 import sandglass_wait
+from pyodide import ffi, webloop
+from pyodide.ffi import JsProxy
 
 _get_running_loop, _set_running_loop = events._get_running_loop, events._set_running_loop
 _swap_current_task = tasks._swap_current_task
 _check_no_loop = base_events.BaseEventLoop._check_running
-# Functions `wait(seconds) -> bool` that wait for what the host sends, if there is such a thing; they
-# return whether they waited.
+# Functions `wait(seconds) -> bool` that wait for what the host sends, if it is to send anything.
+# They return whether they waited.
 sources = []
 # How often what is ready gets a turn at the end of a run that made tasks.
 _TURNS = 10
@@ -135,7 +139,8 @@ class SandboxEventLoop(base_events.BaseEventLoop):
 
     async def connect_read_pipe(self, protocol_factory, pipe):
         raise NotImplementedError(
-            "this sandbox has no pipes that can be awaited: use await asyncio.to_thread(sys.stdin.readline)"
+            "this sandbox has no pipes that can be awaited:"
+            " use await asyncio.to_thread(sys.stdin.readline)"
         )
 
     create_unix_connection = create_unix_server = create_connection
@@ -150,7 +155,8 @@ def _no_processes(program):
 
 def _no_sockets():
     return OSError(
-        "this sandbox has no sockets: use urllib.request or http.client, if the host grants a network"
+        "this sandbox has no sockets: use urllib.request or http.client,"
+        " if the host grants a network"
     )
 
 
@@ -188,7 +194,7 @@ def run_session(coroutine):
 
 
 def give_turns():
-    """Gives tasks that a run has made a few turns, so that what they print or raise is the run's."""
+    """Gives the tasks that a run has made a few turns: what they print or raise is the run's."""
     if not session_loop.has_new_tasks:
         return
     session_loop.has_new_tasks = False
@@ -232,3 +238,25 @@ runners.Runner.run = _nesting(runners.Runner.run)
 asyncio.run = runners.run = _nesting(runners.run)
 for _name in ("EventLoop", "SelectorEventLoop"):
     setattr(asyncio, _name, SandboxEventLoop)
+
+
+def _run_sync(x):
+    """Waits for an awaitable of Python's, on a loop of its own."""
+
+    async def wait_for():
+        return await x
+
+    if isinstance(x, JsProxy):
+        raise RuntimeError(
+            "this sandbox has no event loop of JavaScript, and cannot wait for a promise"
+        )
+    outer = _leave_loop()
+    try:
+        with runners.Runner(loop_factory=SandboxEventLoop) as runner:
+            return runner.run(wait_for())
+    finally:
+        _enter_loop(*outer)
+
+
+_run_sync.__name__ = _run_sync.__qualname__ = "run_sync"
+ffi.run_sync = webloop.run_sync = _run_sync

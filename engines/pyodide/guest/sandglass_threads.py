@@ -48,7 +48,8 @@ def no_processes(program):
     name = str(program) if not isinstance(program, list | tuple) else " ".join(map(str, program))
     return OSError(
         errno.ENOTSUP,
-        f"this sandbox has no processes, and cannot start {name[:200]!r}: use Python's own modules instead",
+        f"this sandbox has no processes, and cannot start {name[:200]!r}:"
+        " use Python's own modules instead",
     )
 
 
