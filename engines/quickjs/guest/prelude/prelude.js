@@ -18,6 +18,7 @@ import { describe } from "./errors.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
+import { defineLocales } from "./locales.js";
 import { setGlobals } from "./set_globals.js";
 import { begin, clearTimers, outcome, watch } from "./run.js";
 import { defineTimers, fireTimers, nextTimer, schedule } from "./timers.js";
@@ -46,6 +47,7 @@ export function start(given) {
   defineRandomness();
   defineModules();
   defineOthers();
+  defineLocales();
   return {
     configure,
     setGlobals,
