@@ -138,9 +138,11 @@ export class Guest {
     if (this.#host.hasFiles) this.serve({ op: "begin" });
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
+      if (this.#host.exited) return this.#exit(message);
       if (this.#interrupted) return this.#stop();
       const outcome = failure ?? this.#outcome(message);
-      // The value may have getters or traps that never end.
+      // The value may have getters or traps that never end, or that exit.
+      if (this.#host.exited) return this.#exit(message);
       if (outcome === undefined) return this.#stop();
       // Without memory for an error object QuickJS throws null.
       const threwNull = outcome.error?.name === "Uncaught" &&
@@ -215,7 +217,7 @@ export class Guest {
   }
 
   get #interrupted() {
-    return load(this.#shared.control, 0) !== 0;
+    return this.#host.exited || load(this.#shared.control, 0) !== 0;
   }
 
   /**
@@ -262,6 +264,7 @@ export class Guest {
    */
   #settle() {
     for (;;) {
+      if (this.#interrupted) return undefined;
       const jobs = this.#realm.runtime.executePendingJobs();
       if (this.#interrupted) return undefined;
       if (jobs.error !== undefined) return this.#failure(jobs.error);
@@ -317,6 +320,18 @@ export class Guest {
     this.#realm.runtime.executePendingJobs(FORGIVEN_JOBS);
     this.broken ||= this.#realm.runtime.hasPendingJob();
     return { status: "interrupted" };
+  }
+
+  /**
+   * Ends a run whose guest called `process.exit`. What it left to do is run off without any effect outside of it.
+   *
+   * @param {RunMessage} message
+   * @returns {GuestOutcome}
+   */
+  #exit(message) {
+    const stopped = this.#stop();
+    this.#host.exited = false;
+    return this.#outcome(message) ?? stopped;
   }
 
   /**

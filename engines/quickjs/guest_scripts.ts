@@ -46,6 +46,7 @@ import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
+import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
 import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
@@ -102,6 +103,7 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
   "prelude/errors.js": preludeErrors,
+  "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,
   "prelude/globals.js": preludeGlobals,
   "prelude/host.js": preludeHost,

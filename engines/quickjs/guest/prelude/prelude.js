@@ -15,6 +15,7 @@ import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
 import { describe } from "./errors.js";
+import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
@@ -104,11 +105,13 @@ function configure(settingsJson) {
     timeOrigin: $Date.now(),
   });
   define("scriptArgs", freeze(args));
-  define("process", {
+  const process = {
     env,
     argv: ["sandglass", "main", ...args],
     cwd: () => "/work",
-  });
+  };
+  defineExit(process);
+  define("process", process);
   const { functions, mounts, network } = grants;
   openModules = () =>
     modules ??= host.load("modules").makeModules({

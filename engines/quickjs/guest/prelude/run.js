@@ -4,7 +4,8 @@ import { $Promise, promiseThen, stringify } from "../intrinsics.js";
 import { inspect } from "../inspect/inspect.js";
 import { encode } from "../values/encode.js";
 import { dropQuestions } from "./channel.js";
-import { describe, failure, isInstance } from "./errors.js";
+import { announceExit, exit, openExit } from "./exit.js";
+import { describe, exited, failure, isInstance } from "./errors.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
 import { dropTimers } from "./timers.js";
@@ -26,6 +27,7 @@ export function begin(outputBytes) {
   run.settled = false;
   run.failed = false;
   run.value = undefined;
+  openExit();
   openInput();
   openOutput(outputBytes);
 }
@@ -81,11 +83,14 @@ export function clearTimers() {
  * @param {boolean} wantsRepr
  */
 export function outcome(valueBytes, wantsRepr) {
+  if (exit.called) return exit.code ? exited(exit.code) : `{"status":"ok"}`;
   if (!run.settled) {
     const message = "Nothing is left that could settle what the script awaits";
     return failure("Error", message, "Error: " + message);
   }
   if (run.failed) return describe(run.value);
+  announceExit(0);
+  if (exit.code) return exited(exit.code);
   const value = run.value;
   run.value = undefined;
   if (value === undefined) return `{"status":"ok"}`;
