@@ -53,6 +53,12 @@ import preludeHost from "./guest/prelude/host.js" with { type: "text" };
 import preludeInput from "./guest/prelude/input.js" with { type: "text" };
 import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
 import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
+import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
+  type: "text",
+};
+import preludeRejections from "./guest/prelude/rejections.js" with {
+  type: "text",
+};
 import preludeRun from "./guest/prelude/run.js" with { type: "text" };
 import preludeSetGlobals from "./guest/prelude/set_globals.js" with {
   type: "text",
@@ -110,6 +116,8 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/input.js": preludeInput,
   "prelude/output.js": preludeOutput,
   "prelude/prelude.js": preludePrelude,
+  "prelude/made_errors.js": preludeMadeErrors,
+  "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,
   "prelude/set_globals.js": preludeSetGlobals,
   "prelude/timers.js": preludeTimers,

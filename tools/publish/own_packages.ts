@@ -46,7 +46,8 @@ const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
 /** The compiled code of engines. */
 const WASM = {
   pyodide: "npm:pyodide@314.0.7/pyodide.asm.wasm",
-  quickjs: "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm",
+  // The package's file, patched; the package itself is among those that workers import.
+  quickjs: "../../engines/quickjs/quickjs.wasm",
 } as const;
 /** The files that snapshot builders need. */
 const BUILDER_FILES = {
@@ -71,7 +72,8 @@ const SECTION = "file";
  * ```
  */
 export function fileNameOf(specifier: string): string {
-  const name = specifier.replace(/^npm:@?|@[\d.]+/g, "").replaceAll("/", "-");
+  const name = specifier.replace(/^\..*\/|^npm:@?|@[\d.]+/g, "")
+    .replaceAll("/", "-");
   if (/[.-]wasm$/.test(name)) return name.replace(/[.-]wasm$/, ".wasm");
   if (name.endsWith(".zip")) return name.replace(/\.zip$/, ".wasm");
   return `${name.replace(/\.mjs$/, "")}.js`;
@@ -250,6 +252,7 @@ export default module.exports;
 
 /** The place of a package's file in Deno's cache. */
 async function locate(specifier: string): Promise<URL> {
+  if (specifier.startsWith(".")) return new URL(specifier, import.meta.url);
   const [name = specifier] = /^npm:@?[^@]+@[^/]+/.exec(specifier) ?? [];
   // Deno knows a package's directory once a file of it is imported.
   await import(`${name}/package.json`, { with: { type: "json" } })
@@ -283,6 +286,8 @@ async function describeLicences(
 ): Promise<string> {
   const found = new Map<string, string>();
   for (const specifier of specifiers) {
+    // It is the file of a package that is here too.
+    if (specifier === WASM.quickjs) continue;
     const file = await locate(specifier);
     const [folder = ""] = /^.*\/registry[^/]*\/(?:@[^/]+\/)?[^/]+\/[^/]+\//
       .exec(file.href) ?? [];

@@ -19,9 +19,11 @@ import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
+import { errorMade, overflowed } from "./made_errors.js";
+import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, outcome, watch } from "./run.js";
-import { defineTimers, fireTimers, nextTimer, schedule } from "./timers.js";
+import { begin, clearTimers, nextTimer, outcome, watch } from "./run.js";
+import { defineTimers, fireTimers, schedule } from "./timers.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -61,6 +63,11 @@ export function start(given) {
     sourceOf,
     outcome,
     describe,
+    rejected,
+    handled,
+    unhandled,
+    errorMade,
+    overflowed,
   };
 }
 

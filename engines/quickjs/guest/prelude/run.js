@@ -8,7 +8,8 @@ import { announceExit, exit, openExit } from "./exit.js";
 import { describe, exited, failure, isInstance } from "./errors.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
-import { dropTimers } from "./timers.js";
+import { openRejections } from "./rejections.js";
+import { dropTimers, untilTimer } from "./timers.js";
 
 const run = {
   __proto__: null,
@@ -27,7 +28,9 @@ export function begin(outputBytes) {
   run.settled = false;
   run.failed = false;
   run.value = undefined;
+  clearTimers();
   openExit();
+  openRejections();
   openInput();
   openOutput(outputBytes);
 }
@@ -68,6 +71,15 @@ function follow(value, next) {
   } catch (thrown) {
     settle(true, thrown);
   }
+}
+
+/**
+ * How long until the next timer is due, -1 without one, or -2 if the script has failed.
+ *
+ * @param {number} time
+ */
+export function nextTimer(time) {
+  return run.failed ? -2 : untilTimer(time);
 }
 
 /** Gives up what the guest waits for. */
