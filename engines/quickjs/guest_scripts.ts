@@ -84,6 +84,7 @@ import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
+import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
 import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
@@ -91,6 +92,12 @@ import preludeInput from "./guest/prelude/input.js" with { type: "text" };
 import preludeLocales from "./guest/prelude/locales.js" with { type: "text" };
 import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
 import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
+import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
+  type: "text",
+};
+import preludeRejections from "./guest/prelude/rejections.js" with {
+  type: "text",
+};
 import preludeRun from "./guest/prelude/run.js" with { type: "text" };
 import preludeSetGlobals from "./guest/prelude/set_globals.js" with {
   type: "text",
@@ -165,6 +172,7 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
   "prelude/errors.js": preludeErrors,
+  "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,
   "prelude/globals.js": preludeGlobals,
   "prelude/host.js": preludeHost,
@@ -172,6 +180,8 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/locales.js": preludeLocales,
   "prelude/output.js": preludeOutput,
   "prelude/prelude.js": preludePrelude,
+  "prelude/made_errors.js": preludeMadeErrors,
+  "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,
   "prelude/set_globals.js": preludeSetGlobals,
   "prelude/timers.js": preludeTimers,
