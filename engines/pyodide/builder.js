@@ -15,11 +15,14 @@ import { noteKnownHashes } from "./string_hash.js";
 
 /** In the order in which they import each other. */
 const GUEST_MODULES = [
+  "pwd",
   "sandglass_values",
   "sandglass_host",
   "sandglass_functions",
   "sandglass_display",
+  "sandglass_end",
   "sandglass_errors",
+  "sandglass_program",
   "sandglass_http",
   "sandglass_pyfetch",
   "sandglass_guest",
@@ -46,7 +49,8 @@ install`));
   for (const name of GUEST_MODULES) install(name, sources[name]);
   install.destroy();
   pyodide.runPython(
-    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect()",
+    // What is frozen is never looked at by a guest's garbage collection.
+    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect(); gc.freeze()",
   );
   const config = readConfig(pyodide.makeMemorySnapshot());
   const knownHashes = noteKnownHashes(exports);

@@ -24,8 +24,11 @@ import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
+from sandglass_end import end as end_program
+from sandglass_end import flush
 from sandglass_errors import explain, kept
 from sandglass_functions import install as install_functions
+from sandglass_program import begin as begin_program
 from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
 
 _shallow_repr = reprlib.Repr(
@@ -45,12 +48,12 @@ _loop = asyncio.get_event_loop_policy().get_event_loop()
 _set_running_loop = asyncio._set_running_loop
 
 namespace = {"__name__": "__main__", "__builtins__": builtins, "__doc__": None}
-_main = types.ModuleType("__main__")
+_main = None
 
 
 def configure(settings):
     """Prepares a fresh interpreter for its guest: environment, arguments, entropy, streams."""
-    global namespace
+    global namespace, _main
     settings = json.loads(settings)
     # Not earlier: Pyodide needs these while it makes and loads a snapshot.
     jsfinder.jsproxies.clear()
@@ -68,7 +71,8 @@ def configure(settings):
     sys.path.insert(0, _WORK)
     sys.dont_write_bytecode = True
     sandglass_http.configure(settings["grants"]["network"])
-    sys.modules["__main__"] = _main
+    # Not part of the snapshot, of which the garbage collector finds nothing.
+    sys.modules["__main__"] = _main = types.ModuleType("__main__")
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins
     if settings["grants"]["functions"]:
@@ -144,7 +148,7 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, value_bytes, want_repr, given=None):
+def run(source, filename, path, value_bytes, want_repr, given=None):
     """Runs code and reports its outcome as JSON, or returns an awaitable of the report if the code
     awaits.
 
@@ -156,7 +160,7 @@ def run(source, filename, value_bytes, want_repr, given=None):
     _streams()
     # A file that the host wrote after the last import may have the same time stamp.
     _path_importers.pop(_WORK, None)
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    begin_program(source, filename, path, namespace)
     try:
         if _stopped:
             raise KeyboardInterrupt
@@ -187,8 +191,17 @@ async def _run_awaiting(codes, filename, value_bytes, want_repr):
     return _finish(outcome)
 
 
+def end():
+    """Ends the program after its last run."""
+    global namespace, _main
+    main = [_main]
+    _main = namespace = None
+    end_program(main)
+
+
 def _finish(outcome):
     global _running, _stopped
+    flush()
     _running = _stopped = False
     _cancel_tasks()
     return _dumps(outcome)
