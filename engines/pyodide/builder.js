@@ -15,11 +15,13 @@ import { noteKnownHashes } from "./string_hash.js";
 
 /** In the order in which they import each other. */
 const GUEST_MODULES = [
+  "sandglass_convert",
   "sandglass_values",
   "sandglass_host",
   "sandglass_functions",
   "sandglass_display",
   "sandglass_errors",
+  "sandglass_report",
   "sandglass_http",
   "sandglass_pyfetch",
   "sandglass_guest",

@@ -16,6 +16,7 @@ import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import convert from "./guest/sandglass_convert.py" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
@@ -23,6 +24,7 @@ import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
+import report from "./guest/sandglass_report.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
@@ -103,6 +105,7 @@ export const pyodide: Engine = {
       interpreter,
       snapshot,
       stringHash,
+      convert,
       display,
       errors,
       functions,
@@ -110,10 +113,12 @@ export const pyodide: Engine = {
       host,
       http,
       pyfetch,
+      report,
       seal,
       values,
     ],
     sources: {
+      sandglass_convert: convert,
       sandglass_display: display,
       sandglass_errors: errors,
       sandglass_functions: functions,
@@ -121,6 +126,7 @@ export const pyodide: Engine = {
       sandglass_host: host,
       sandglass_http: http,
       sandglass_pyfetch: pyfetch,
+      sandglass_report: report,
       sandglass_seal: seal,
       sandglass_values: values,
     },
