@@ -81,7 +81,10 @@ export interface OkResult extends RunResultBase {
   readonly status: "ok";
   /** The value of the last expression, or `undefined` if there is no value or it has no counterpart in JavaScript. */
   readonly value: Value | undefined;
-  /** The guest's text for the value. Present if the value has no counterpart, or if the run has `repr`. */
+  /**
+   * The guest's text for the value. Present if the value has no counterpart, if the run has `repr`, and always in Python,
+   * unless the value crossed and the text exceeds `valueBytes`.
+   */
   readonly repr?: string;
 }
 

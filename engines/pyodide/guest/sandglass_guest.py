@@ -13,11 +13,10 @@ import json
 import linecache
 import os
 import random
-import reprlib
 import sys
 import types
 from asyncio import all_tasks
-from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance, repr
+from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance
 from inspect import CO_COROUTINE
 
 import sandglass_http
@@ -26,14 +25,12 @@ from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
-from sandglass_errors import explain, kept
+from sandglass_errors import explain
 from sandglass_functions import install as install_functions
 from sandglass_program import begin as begin_program
-from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
+from sandglass_report import report
+from sandglass_values import decode
 
-_shallow_repr = reprlib.Repr(
-    maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
-).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _WORK = "/work"
@@ -210,29 +207,7 @@ def _finish(outcome):
 def _conclude(value, value_bytes, want_repr):
     show_value(value)
     show_figures()
-    return _report(value, value_bytes, want_repr)
-
-
-def _report(value, value_bytes, want_repr):
-    outcome = {"status": "ok"}
-    if value is None:
-        return outcome
-    text_of = repr
-    try:
-        outcome["value"] = encode(value, value_bytes)
-    except TooDeep:
-        text_of = _shallow_repr
-        kept.append(value)
-    except TooLarge:
-        outcome["tooLarge"] = True
-    except NoCounterpart:
-        pass
-    if want_repr or "value" not in outcome:
-        text = text_of(value)
-        outcome["repr"] = text[:value_bytes]
-        if len(text) > value_bytes:
-            outcome["tooLarge"] = True
-    return outcome
+    return report(value, value_bytes, want_repr)
 
 
 def stop():
