@@ -74,7 +74,8 @@ export const runCommand: Command<typeof FLAGS> = {
 
 Runs untrusted code in a sandbox, within a time limit. The code can reach no
 file, no network and no variable of this machine except those that flags grant.
-Prints the output of the code and the value of its last expression.
+Prints the output of the code. -e also prints the value of the last expression;
+a program does not, as with python and node. --json has the value in any case.
 
 The extension of FILE sets the language (${
     EXTENSIONS.map((one) => `.${one}`).join(", ")

@@ -33,7 +33,7 @@ export function runMessage(
   { code, language }: { readonly code: string; readonly language: Language },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, repr, globals } = options;
+  const { limits, filename, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -47,6 +47,7 @@ export function runMessage(
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
+      echo: echo ?? "display",
       ...(attachment && { text: true }),
     },
   };

@@ -5,6 +5,7 @@
  */
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
+  type Echo,
   ENGINE_OF,
   type EngineName,
   type Language,
@@ -23,6 +24,8 @@ export interface GuestProgram {
   readonly code: string;
   /** The language of the code. */
   readonly language: Language;
+  /** What happens to the value of the last expression. Code of -e shows it, and a program does not. */
+  readonly echo: Echo;
   /** The name of the file in tracebacks; absent for code without a file. */
   readonly filename?: string;
 }
@@ -82,12 +85,13 @@ export async function readProgram(
   }
   if (file === undefined || file === "-") {
     const code = await readCode("standard input", context.stdin);
-    return { code, language: languageOf(request, { code }) };
+    return { code, language: languageOf(request, { code }), echo: "none" };
   }
   const code = await readCode(file, await openFile(file, context));
   return {
     code,
     language: languageOf(request, { code, file }),
+    echo: "none",
     filename: filenameOf(file),
   };
 }
@@ -121,6 +125,7 @@ function expressionProgram(
   return {
     code,
     language: request.language ?? languageOfEngine(request.engine) ?? "python",
+    echo: "display",
   };
 }
 

@@ -41,7 +41,7 @@ export class ReplSession implements AsyncDisposable {
   /** @param given The options of the session */
   constructor(given: ReplSessionOptions) {
     this.#given = given;
-    this.#printer = new ResultPrinter(given.context);
+    this.#printer = new ResultPrinter(given.context, "prompt");
     this.#sandbox = new SessionSandbox(given);
     this.#timeoutMs =
       resolveLimits(given.language, given.options.limits).timeoutMs;

@@ -1,5 +1,5 @@
 import type { Display } from "../../core/displays.ts";
-import type { Language, RunOptions } from "../../core/options.ts";
+import type { Echo, Language, RunOptions } from "../../core/options.ts";
 import type { GuestError, RunResult, Truncated } from "../../core/result.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import type { CommandContext } from "../command.ts";
@@ -15,11 +15,19 @@ export interface PrintedLimits {
 /** Prints the output of a guest while it runs, and the result of its run. */
 export class ResultPrinter {
   readonly #context: Pick<CommandContext, "stdout" | "stderr">;
+  readonly #echo: Echo;
   #openLine = "";
 
-  /** @param context Standard output and standard error */
-  constructor(context: Pick<CommandContext, "stdout" | "stderr">) {
+  /**
+   * @param context Standard output and standard error
+   * @param echo Whether the value of the last expression is printed (all but `none`)
+   */
+  constructor(
+    context: Pick<CommandContext, "stdout" | "stderr">,
+    echo: Echo = "display",
+  ) {
     this.#context = context;
+    this.#echo = echo;
   }
 
   /** The output of the guest since its last newline, which may be a prompt. */
@@ -30,10 +38,11 @@ export class ResultPrinter {
   /** The options of a run that is printed. */
   get runOptions(): Pick<
     RunOptions,
-    "repr" | "onStdout" | "onStderr" | "onDisplay"
+    "repr" | "echo" | "onStdout" | "onStderr" | "onDisplay"
   > {
     return {
-      repr: true,
+      repr: this.#echo !== "none",
+      echo: this.#echo,
       onStdout: (text) => this.stdout(text),
       onStderr: (text) => this.stderr(text),
       onDisplay: (display) => this.display(display),
@@ -78,7 +87,8 @@ export class ResultPrinter {
    * @param limits The limits of the run
    */
   result(result: RunResult, limits: PrintedLimits): void {
-    if (result.status === "ok" || result.status === "output") {
+    const hasValue = result.status === "ok" || result.status === "output";
+    if (hasValue && this.#echo !== "none") {
       const text = textOfValue(result);
       if (text !== undefined) this.#line(text);
     }

@@ -87,9 +87,10 @@ async function runIn(
     readonly context: CommandContext;
   },
 ): Promise<RunResult> {
-  const { program: { code, filename }, stdin, out } = job;
+  const { program: { code, echo, filename }, stdin, out } = job;
   const options: RunOptions = {
     signal,
+    echo,
     returnFiles: out !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(filename === undefined ? {} : { filename }),
@@ -100,7 +101,7 @@ async function runIn(
     context.stdout.write(`${resultToJson(result)}\n`);
     return result;
   }
-  const printer = new ResultPrinter(context);
+  const printer = new ResultPrinter(context, echo);
   const result = await sandbox.run(code, { ...options, ...printer.runOptions });
   // The terminal has shown ^C in the middle of a line.
   const isInterrupted = result.status === "cancelled";

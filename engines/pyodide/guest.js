@@ -109,7 +109,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", 100, false);
+    await this.#run.callPromising("0", "main.py", 100, false, "none");
   }
 
   /**
@@ -145,7 +145,8 @@ export class Guest {
     setClear(this.#changed);
     this.#restoreDescriptors();
     try {
-      const { code, filename, valueBytes, repr, value: globals } = message;
+      const { code, filename, valueBytes, repr, echo, value: globals } =
+        message;
       /** @type {string} */
       const report = await new NativePromise((resolve, reject) => {
         if (this.#losses.length > 0) return reject(this.#losses[0]);
@@ -155,6 +156,7 @@ export class Guest {
           filename,
           valueBytes,
           repr,
+          echo,
           globals,
         );
         settle(running, resolve, reject);

@@ -24,6 +24,33 @@ Deno.test("run prints the guest's output and the last value, in every language",
   }
 });
 
+Deno.test("run prints what a program prints, and nothing of its last value", async () => {
+  const programs = {
+    "write.py": "f = open('x.txt', 'w')\nprint('done')\nf.write('hello')\n",
+    "rich.py":
+      "class R:\n    def _repr_html_(self): return '<b>'\nprint('done')\nR()\n",
+    "loop.js":
+      "console.log('done'); let n = 0;\nfor (let i = 0; i < 3; i++) n += i;\n",
+    "timer.js": "setTimeout(() => console.log('done'), 1)\n",
+    "last.ts": "console.log('done');\n(6 * 7) as number\n",
+  };
+  const directory = await Deno.makeTempDir();
+  try {
+    for (const [name, code] of Object.entries(programs)) {
+      const path = `${directory}/${name}`;
+      await Deno.writeTextFile(path, code);
+      const expected = { status: 0, stdout: "done\n", stderr: "" };
+      assertEquals(await sandglass(["run", path]), expected, name);
+    }
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+  const { stdout } = await sandglass(["run", "-", "-l", "py"], {
+    stdin: "print('hi')\n6 * 7\n",
+  });
+  assertEquals(stdout, "hi\n");
+});
+
 Deno.test("run prints no value for None and undefined", async () => {
   assertEquals((await evaluate("None")).stdout, "");
   assertEquals((await evaluate("undefined", "-l", "js")).stdout, "");
@@ -36,7 +63,7 @@ Deno.test("run runs the examples", async () => {
   const hello = await sandglass(["run", "examples/hello.py", "--", "Ada"]);
   assertMatch(
     hello.stdout,
-    /^Hello, Ada!\n'Python 3\.\d+\.\d+ on emscripten'\n/,
+    /^Hello, Ada!\nPython 3\.\d+\.\d+ on emscripten\n/,
   );
   const stats = await sandglass(["run", "examples/stats.js"], {
     stdin: "1 2 3\n4\n",

@@ -39,6 +39,22 @@ Deno.test("run prints what the guest writes and the last value", async () => {
   assertEquals(context.runs[0]?.options.repr, true);
 });
 
+Deno.test("run prints no last value of a program in a file or on standard input", async () => {
+  for (const args of [["a.py"], ["-", "-l", "py"]]) {
+    const context = fakeContext({
+      files: { "a.py": "1" },
+      stdin: "1",
+      guest(_code, { onStdout }): RunResult {
+        onStdout?.("out\n");
+        return okResult({ value: 42, repr: "42" });
+      },
+    });
+    assertEquals(await dispatch(["run", ...args], context), 0);
+    assertEquals(context.stdout.text, "out\n");
+    assertEquals(context.runs[0]?.options.echo, "none");
+  }
+});
+
 Deno.test("run closes the sandbox and stops listening to signals", async () => {
   const context = fakeContext();
   await dispatch(["run", "-e", "1"], context);
@@ -179,14 +195,12 @@ Deno.test("run serves the file of --stdin, also when the code came from standard
   const context = fakeContext({
     stdin: "1",
     files: { "in.txt": "from file" },
-    async guest(_code, { stdin }): Promise<RunResult> {
+    async guest(_code, { stdin, onStdout }): Promise<RunResult> {
       if (typeof stdin !== "function") throw new Error("no function");
       const texts = [await stdin(), await stdin()];
-      return okResult({
-        repr: texts.map((one) => one && decoder.decode(one as Uint8Array))
-          .join(),
-        value: 1,
-      });
+      const all = texts.map((one) => one && decoder.decode(one as Uint8Array));
+      onStdout?.(`${all.join()}\n`);
+      return okResult();
     },
   });
   await dispatch(["run", "-", "-l", "py", "--stdin", "in.txt"], context);
