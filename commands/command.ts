@@ -20,6 +20,8 @@ interface Operands {
   readonly completion: Completion;
   /** Whether the arguments after `--` are for the guest. If not, they are operands. */
   readonly guestArguments: boolean;
+  /** The flags that have a program, if the arguments after a program are for the guest, too. */
+  readonly sources?: readonly string[];
   /** Returns the error message for a second operand. */
   readonly refuse: (second: string) => string;
 }

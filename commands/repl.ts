@@ -19,6 +19,15 @@ import {
 } from "./arguments/sandbox_flags.ts";
 
 const FLAGS = {
+  language: {
+    kind: "value",
+    letter: "l",
+    also: ["lang"],
+    placeholder: "NAME",
+    example: "python",
+    completion: LANGUAGES,
+    help: "The same as LANGUAGE",
+  },
   ...SANDBOX_FLAGS,
   ...FUNCTIONS_FLAG,
   quiet: {
@@ -65,10 +74,11 @@ async function run(
   { flags, operands, rest }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const [name] = operands;
+  const name = operands[0] ?? flags.language;
+  const what = operands.length > 0 ? "LANGUAGE" : "--language";
   const language = name === undefined
     ? languageOfEngine(flags.engine)
-    : readLanguage(name, "LANGUAGE");
+    : readLanguage(name, what);
   const options = {
     ...toSandboxOptions(passVariables(flags, context), language),
     args: [...flags.arg, ...rest],

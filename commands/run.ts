@@ -27,17 +27,19 @@ const FLAGS = {
   eval: {
     kind: "value",
     letter: "e",
+    also: ["c", "p"],
     placeholder: "CODE",
     example: "'print(6*7)'",
-    help: "Run CODE rather than a file (default language: python)",
+    help: "Run CODE, and print its last value (also -c, -p)",
   },
   language: {
     kind: "value",
     letter: "l",
+    also: ["lang"],
     placeholder: "NAME",
     example: "python",
     completion: LANGUAGES,
-    help: "python, javascript, typescript (default: by FILE)",
+    help: "python, javascript, typescript (default: by FILE or the code)",
   },
   ...SANDBOX_FLAGS,
   ...FILE_FLAGS,
@@ -68,9 +70,9 @@ const SOURCES = "a FILE, - or -e CODE";
 /** `sandglass run`: runs one program in a fresh sandbox. */
 export const runCommand: Command<typeof FLAGS> = {
   summary: "Run a file, standard input or an expression",
-  usage: `Usage: sandglass run [FLAGS] FILE [-- ARGS...]
-       sandglass run [FLAGS] -e CODE [-- ARGS...]
-       sandglass run [FLAGS] - [-- ARGS...]
+  usage: `Usage: sandglass run [FLAGS] FILE [ARGS...]
+       sandglass run [FLAGS] -e CODE [ARGS...]
+       sandglass run [FLAGS] - [ARGS...]
 
 Runs untrusted code in a sandbox, within a time limit. The code can reach no
 file, no network and no variable of this machine except those that flags grant.
@@ -81,7 +83,12 @@ The extension of FILE sets the language (${
     EXTENSIONS.map((one) => `.${one}`).join(", ")
   }),
 or else its first line (#!) or --language. "-" reads the code from standard
-input.
+input, as does a command line without FILE if standard input is no terminal.
+Code without a name is in the language of its first line (#!), or else Python
+unless it looks like JavaScript or TypeScript. The word "run" may be left out.
+
+Flags may follow FILE or CODE. The first argument after it that is no flag of
+this command begins the arguments of the program, as does "--".
 `,
   notes: `${ISOLATION_HELP}
 In the line of --json, a value that JSON cannot hold is an object with one key:
@@ -94,6 +101,7 @@ ${EXIT_HELP}`,
   takes: {
     completion: "file",
     guestArguments: true,
+    sources: ["eval"],
     refuse: refuseSecond,
   },
   run,
@@ -103,8 +111,11 @@ async function run(
   { flags, operands, rest }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const [file] = operands;
+  const file = operands[0] ?? implicitFile(flags, context);
   const program = await findProgram(flags, file, context);
+  if (operands[0] === undefined && file === "-" && program.code === "") {
+    throw nothingToRun();
+  }
   const sandboxOptions = toSandboxOptions(
     passVariables(flags, context),
     program.language,
@@ -136,11 +147,7 @@ async function findProgram(
   file: string | undefined,
   context: CommandContext,
 ): Promise<GuestProgram> {
-  if (flags.eval === undefined && file === undefined) {
-    throw new UsageError(
-      `Cannot run as there is nothing to run: ${SOURCES} is expected (example: sandglass run -e 'print(6*7)')`,
-    );
-  }
+  if (flags.eval === undefined && file === undefined) throw nothingToRun();
   if (flags.eval !== undefined && file !== undefined) {
     throw new UsageError(refuseSecond(file));
   }
@@ -148,9 +155,21 @@ async function findProgram(
     ? undefined
     : readLanguage(flags.language, "--language");
   const engine = readEngine(flags.engine);
-  return await readProgram(
-    { file, code: flags.eval, language, engine },
-    context,
+  const request = { file, code: flags.eval, language, engine };
+  return await readProgram(request, context);
+}
+
+/** Without a program, code comes from standard input, unless a person would have to type it. */
+function implicitFile(
+  { eval: code }: Flags,
+  { stdin }: CommandContext,
+): string | undefined {
+  return code === undefined && !stdin.isTerminal ? "-" : undefined;
+}
+
+function nothingToRun(): UsageError {
+  return new UsageError(
+    `Cannot run as there is nothing to run: ${SOURCES} is expected (example: sandglass run -e 'print(6*7)')`,
   );
 }
 

@@ -50,17 +50,19 @@ export const SANDBOX_FLAGS = {
   },
   timeout: {
     kind: "value",
+    also: ["time-limit"],
     placeholder: "DURATION",
     example: "5s",
-    help: `Time limit of a run: ms, s, m, h (default: ${
+    help: `Time limit of a run, in seconds or with ms, s, m, h (default: ${
       formatDuration(LIMIT_RULES.timeoutMs.default)
     })`,
   },
   memory: {
     kind: "value",
+    also: ["mem"],
     placeholder: "SIZE",
     example: "256MiB",
-    help: `Memory limit (default: ${memoryHelp})`,
+    help: `Memory limit, such as 256M (default: ${memoryHelp})`,
   },
   "max-output": {
     kind: "value",

@@ -291,3 +291,23 @@ Deno.test(
     );
   },
 );
+
+Deno.test("sandglass runs a file, code and piped code without a command", async () => {
+  const file = await sandglass(["examples/primes.py", "30"]);
+  assertMatch(file.stdout, /10 primes up to 30\n$/);
+  const python = "import sys; print(sys.argv[1:])";
+  const code = await sandglass(["--timeout", "5", "-c", python, "--seed-all"]);
+  assertEquals(code.stdout, "['--seed-all']\n");
+  const cases = {
+    "print(1)\n2\n": "1\n",
+    "const x = [1];\nconsole.log(x)\nx\n": "[ 1 ]\n",
+    "let x: number = 4\nconsole.log(x)\n": "4\n",
+    "#!/usr/bin/env node\nconsole.log(typeof 1n)\n": "bigint\n",
+  };
+  for (const [stdin, stdout] of Object.entries(cases)) {
+    for (const args of [[], ["run"], ["-"], ["run", "-"]]) {
+      const expected = { status: 0, stdout, stderr: "" };
+      assertEquals(await sandglass(args, { stdin }), expected);
+    }
+  }
+});
