@@ -1,4 +1,8 @@
-import { type Language, LANGUAGES } from "../core/options.ts";
+import {
+  defaultEngineOf,
+  defaultLanguageOf,
+  LANGUAGES,
+} from "../core/options.ts";
 import { quoteValue } from "../core/quote_value.ts";
 import type {
   Command,
@@ -14,6 +18,7 @@ import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
 import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
 import {
   ISOLATION_HELP,
+  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
@@ -77,7 +82,7 @@ async function run(
   const name = operands[0] ?? flags.language;
   const what = operands.length > 0 ? "LANGUAGE" : "--language";
   const language = name === undefined
-    ? languageOfEngine(flags.engine)
+    ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
     : readLanguage(name, what);
   const options = {
     ...toSandboxOptions(passVariables(flags, context), language),
@@ -120,8 +125,4 @@ async function runSession(
     reader: new PushbackReader(reader),
   });
   return await session.run();
-}
-
-function languageOfEngine(engine: string | undefined): Language {
-  return engine === "quickjs" ? "javascript" : "python";
 }

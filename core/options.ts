@@ -15,13 +15,15 @@ import type { NetworkRequest } from "./network_request.ts";
 import type { RunLimits } from "./run_limits.ts";
 
 export {
+  defaultEngineOf,
+  defaultLanguageOf,
   ENGINE_NAMES,
-  ENGINE_OF,
   type EngineName,
   type Isolation,
   ISOLATIONS,
   type Language,
   LANGUAGES,
+  LANGUAGES_OF,
 } from "./languages.ts";
 
 /** The options of a sandbox. */

@@ -5,8 +5,8 @@
  */
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
+  defaultLanguageOf,
   type Echo,
-  ENGINE_OF,
   type EngineName,
   type Language,
   LANGUAGES,
@@ -125,7 +125,8 @@ function expressionProgram(
   return {
     code,
     language: request.language ?? languageOfShebang(code) ??
-      languageOfEngine(request.engine) ?? recognizeLanguage(code),
+      (request.engine && defaultLanguageOf(request.engine)) ??
+      recognizeLanguage(code),
     echo: "display",
   };
 }
@@ -176,8 +177,7 @@ function languageOf(
       } (--language overrides it)`,
     );
   }
-  const ofEngine = languageOfEngine(request.engine);
-  if (ofEngine !== undefined) return ofEngine;
+  if (request.engine !== undefined) return defaultLanguageOf(request.engine);
   if (file === undefined) return recognizeLanguage(code);
   throw new UsageError(
     `Cannot tell the language of ${file} as its name ends in none of ${
@@ -186,12 +186,6 @@ function languageOf(
       LANGUAGES[0]
     })`,
   );
-}
-
-function languageOfEngine(
-  engine: EngineName | undefined,
-): Language | undefined {
-  return LANGUAGES.find((language) => ENGINE_OF[language] === engine);
 }
 
 /** Returns the last part of a path. The guest must not learn the directory. */
