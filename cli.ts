@@ -255,6 +255,7 @@ export async function runProcess(): Promise<never> {
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await dismissAhead();
+  context.stdout.endGuest();
   await flush(context, status);
   const finalStatus = await statusOf(status, context);
   context.allowExit();

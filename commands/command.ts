@@ -128,6 +128,16 @@ export interface Output {
   readonly broken: AbortSignal;
   /** Queues text. On a terminal, control sequences in it are escaped. */
   write(text: string): void;
+  /**
+   * Queues text of the guest. On a terminal, its colours (SGR) and carriage returns are let through, and other control
+   * sequences are escaped.
+   *
+   * @param text The text
+   * @param isRaw Whether nothing is escaped
+   */
+  writeGuest(text: string, isRaw?: boolean): void;
+  /** Ends the text of the guest: restores the colours of the terminal. */
+  endGuest(): void;
   /** Queues a control sequence for the terminal. It must not contain text of the guest. */
   writeControl(text: string): void;
   /** Waits until all queued text is written. */

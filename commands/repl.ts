@@ -18,6 +18,7 @@ import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
 import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
 import {
   ISOLATION_HELP,
+  RAW_FLAG,
   readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
@@ -35,6 +36,7 @@ const FLAGS = {
   },
   ...SANDBOX_FLAGS,
   ...FUNCTIONS_FLAG,
+  raw: RAW_FLAG,
   quiet: {
     kind: "switch",
     letter: "q",
@@ -89,7 +91,8 @@ async function run(
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
-  const session = { context, language, options, isQuiet: flags.quiet };
+  const { quiet: isQuiet, raw: isRaw } = flags;
+  const session = { context, language, options, isQuiet, isRaw };
   return context.stdin.isTerminal && context.stdout.isTerminal
     ? await runOnTerminal(session)
     : await runSession({ ...session, reader: new PipedReader(context.stdin) });

@@ -15,6 +15,7 @@ import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import {
   ISOLATION_HELP,
+  RAW_FLAG,
   readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
@@ -55,6 +56,7 @@ const FLAGS = {
     kind: "switch",
     help: "Print the result as one line of JSON, and nothing else",
   },
+  raw: RAW_FLAG,
   quiet: {
     kind: "switch",
     letter: "q",
@@ -91,6 +93,10 @@ Flags may follow FILE or CODE. The first argument after it that is no flag of
 this command begins the arguments of the program, as does "--".
 `,
   notes: `${ISOLATION_HELP}
+On a terminal, colours of the guest and its returns to the beginning of a line
+have their effect; its other control characters are shown as \\x1b and similar.
+With --raw, it controls the terminal: its cursor, its title, the clipboard.
+
 In the line of --json, a value that JSON cannot hold is an object with one key:
 {"$bigint": "1"}, {"$number": "NaN"}, {"$bytes": BASE64}, {"$date": ISO 8601},
 {"$tuple": [...]}, {"$set": [...]}; {"$map": {"$x": 1}} is a map with the one
@@ -135,9 +141,9 @@ async function run(
     path: flags.out,
     directory: await context.openOut(flags.out),
   };
-  const { json: isJson, quiet: isQuiet } = flags;
+  const { json: isJson, quiet: isQuiet, raw: isRaw } = flags;
   return await runOnce(
-    { program, options, stdin, out, isJson, isQuiet },
+    { program, options, stdin, out, isJson, isQuiet, isRaw },
     context,
   );
 }

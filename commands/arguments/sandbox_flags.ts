@@ -29,7 +29,12 @@ import {
   type Setting,
   settingOf,
 } from "./flag_values.ts";
-import { exampleOf, type FlagTable, type FlagValues } from "./flags.ts";
+import {
+  exampleOf,
+  type FlagSpec,
+  type FlagTable,
+  type FlagValues,
+} from "./flags.ts";
 import { GLOBAL_FLAG, readGlobals } from "./global_flag.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
@@ -104,6 +109,12 @@ export const SANDBOX_FLAGS = {
   mount: MOUNT_FLAG,
   ...NETWORK_FLAG,
 } as const satisfies FlagTable;
+
+/** The flag of the commands that print what a guest writes. */
+export const RAW_FLAG = {
+  kind: "switch",
+  help: "Write what the guest writes unchanged, also to a terminal",
+} as const satisfies FlagSpec;
 
 /** The help text about `--isolation` that is too long for the list of flags. */
 export const ISOLATION_HELP =
