@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Language } from "./options.ts";
+import type { Echo, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -48,6 +48,8 @@ export type ToGuest =
     readonly repr: boolean;
     /** Whether it is the last run, after which the program ends. */
     readonly last?: boolean;
+    /** What happens to the value of the last expression besides its place in the result. */
+    readonly echo: Echo;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
@@ -122,7 +124,13 @@ export interface MountGrant {
 }
 
 /** The services that respond to host requests. */
-export const SERVICES = ["stdin", "function", "file", "network"] as const;
+export const SERVICES = [
+  "stdin",
+  "function",
+  "file",
+  "network",
+  "source",
+] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
 

@@ -37,7 +37,7 @@ export function runMessage(
   },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, repr, globals } = options;
+  const { limits, filename, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -53,6 +53,7 @@ export function runMessage(
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
       ...(last && { last }),
+      echo: echo ?? "display",
       ...(attachment && { text: true }),
     },
   };

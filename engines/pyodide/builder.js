@@ -10,27 +10,8 @@ import { noteKnownHashes } from "./string_hash.js";
 /**
  * @import { PyFunction } from "./pyodide.ts"
  *
- * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name.
+ * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
  */
-
-/** In the order in which they import each other. */
-const GUEST_MODULES = [
-  "pwd",
-  "sandglass_values",
-  "sandglass_host",
-  "sandglass_functions",
-  "sandglass_display",
-  "sandglass_end",
-  "sandglass_errors",
-  "sandglass_program",
-  "sandglass_wait",
-  "sandglass_threads",
-  "sandglass_loop",
-  "sandglass_http",
-  "sandglass_pyfetch",
-  "sandglass_guest",
-  "sandglass_seal",
-];
 
 /**
  * @param {Uint8Array} archive The archive of the standard library
@@ -49,7 +30,7 @@ def install(name, source):
     sys.modules[name] = module
     exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)
 install`));
-  for (const name of GUEST_MODULES) install(name, sources[name]);
+  for (const name of Object.keys(sources)) install(name, sources[name]);
   install.destroy();
   pyodide.runPython(
     // What is frozen is never looked at by a guest's garbage collection.

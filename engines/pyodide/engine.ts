@@ -17,6 +17,7 @@ import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import convert from "./guest/sandglass_convert.py" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
 import end from "./guest/sandglass_end.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
@@ -30,6 +31,7 @@ import wait from "./guest/sandglass_wait.py" with { type: "text" };
 import program from "./guest/sandglass_program.py" with { type: "text" };
 import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
+import report from "./guest/sandglass_report.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
@@ -101,23 +103,25 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
 const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 const BUILDER: WorkerModule = { source: builder, imports: MODULES };
-/** The guest's side in Python, by module name. It is part of the snapshot. */
+/** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
   pwd,
+  sandglass_convert: convert,
+  sandglass_values: values,
+  sandglass_host: host,
+  sandglass_functions: functions,
   sandglass_display: display,
   sandglass_end: end,
   sandglass_errors: errors,
-  sandglass_functions: functions,
-  sandglass_guest: guest,
-  sandglass_host: host,
-  sandglass_http: http,
-  sandglass_loop: loop,
   sandglass_program: program,
-  sandglass_pyfetch: pyfetch,
-  sandglass_seal: seal,
-  sandglass_threads: threads,
+  sandglass_report: report,
   sandglass_wait: wait,
-  sandglass_values: values,
+  sandglass_threads: threads,
+  sandglass_loop: loop,
+  sandglass_http: http,
+  sandglass_pyfetch: pyfetch,
+  sandglass_guest: guest,
+  sandglass_seal: seal,
 };
 
 /** The Pyodide engine. */

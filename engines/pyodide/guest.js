@@ -119,7 +119,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", "", 100, false, true);
+    await this.#run.callPromising("0", "main.py", "", 100, false, "none", true);
   }
 
   /**
@@ -148,7 +148,7 @@ export class Guest {
       return this.failed;
     }
     this.#output = output;
-    const { code, valueBytes, repr, value: globals } = message;
+    const { code, valueBytes, repr, echo, value: globals } = message;
     const { name, path } = this.#program.place(message);
     this.#questions.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
@@ -165,6 +165,7 @@ export class Guest {
           path,
           valueBytes,
           repr,
+          echo,
           message.last === true,
           globals,
         )

@@ -12,10 +12,9 @@ import json
 import linecache
 import os
 import random
-import reprlib
 import sys
 import types
-from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance, repr
+from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance
 from inspect import CO_COROUTINE
 
 import sandglass_http
@@ -24,15 +23,13 @@ from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
-from sandglass_errors import explain, kept
+from sandglass_errors import explain
 from sandglass_functions import install as install_functions
 from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
 from sandglass_program import begin as begin_program
-from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
+from sandglass_report import report
+from sandglass_values import decode
 
-_shallow_repr = reprlib.Repr(
-    maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
-).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _WORK = "/work"
@@ -145,7 +142,7 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, path, value_bytes, want_repr, last=False, given=None):
+def run(source, filename, path, value_bytes, want_repr, echo, last=False, given=None):
     """Runs code and reports its outcome as JSON.
 
     The encoded globals in `given` are set first. After the `last` run, the program ends.
@@ -169,7 +166,7 @@ def run(source, filename, path, value_bytes, want_repr, last=False, given=None):
             value = None
             for code in codes:
                 value = eval(code, namespace)
-        outcome = _conclude(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr, echo)
         value = None
         give_turns()
     except BaseException as error:
@@ -210,31 +207,13 @@ def end():
     end_program(main)
 
 
-def _conclude(value, value_bytes, want_repr):
-    show_value(value)
+def _conclude(value, value_bytes, want_repr, echo):
+    if echo != "none":
+        show_value(value)
     show_figures()
-    return _report(value, value_bytes, want_repr)
-
-
-def _report(value, value_bytes, want_repr):
-    outcome = {"status": "ok"}
-    if value is None:
-        return outcome
-    text_of = repr
-    try:
-        outcome["value"] = encode(value, value_bytes)
-    except TooDeep:
-        text_of = _shallow_repr
-        kept.append(value)
-    except TooLarge:
-        outcome["tooLarge"] = True
-    except NoCounterpart:
-        pass
-    if want_repr or "value" not in outcome:
-        text = text_of(value)
-        outcome["repr"] = text[:value_bytes]
-        if len(text) > value_bytes:
-            outcome["tooLarge"] = True
+    outcome = report(value, value_bytes, want_repr)
+    if echo == "prompt" and value is not None:
+        builtins._ = value
     return outcome
 
 

@@ -39,6 +39,36 @@ export const errorCases: readonly Case[] = [
     },
   },
   {
+    name: "a program that exits ends at once, with its exit status",
+    async check({ shared, pick }) {
+      const sandbox = await shared();
+      const result = await sandbox.run(pick({
+        python:
+          "import sys\nprint('one')\ntry:\n    sys.exit(7)\nexcept Exception:\n    print('two')\nprint('three')",
+        javascript:
+          "console.log('one');\ntry { process.exit(7); } catch { console.log('two'); }\nconsole.log('three');",
+      }));
+      expectStatus(result, "error");
+      assertEquals(result.error.exitCode, 7);
+      assertEquals(result.stdout, "one\n");
+      const next = await sandbox.run("6 * 7");
+      expectStatus(next, "ok");
+      assertEquals(next.value, 42);
+    },
+  },
+  {
+    name: "a program that exits with status 0 succeeds",
+    async check({ shared, pick }) {
+      const result = await (await shared()).run(pick({
+        python: "import sys\nsys.exit()\nprint('no')",
+        javascript:
+          "setInterval(() => console.log('no'), 1);\n(async () => { await 1; process.exit(); })().finally(() => console.log('no'));",
+      }));
+      expectStatus(result, "ok");
+      assertEquals(result.stdout, "");
+    },
+  },
+  {
     name: "a NUL in code is a syntax error, with its place",
     async check({ shared, pick }) {
       const sandbox = await shared();
