@@ -12,6 +12,7 @@ import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
 import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
 import { replaceStringHash } from "./string_hash.js";
@@ -44,7 +45,9 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     return questions.ask(service, request, data);
   };
   const mayAsk = () => questions.active;
+  localTime.names = opened.config.zoneNames;
   installHostDevice(pyodide.FS, (service, request, data) => {
+    if (service === "zone") return { value: localTime.useChanges(request) };
     if (!mayAsk()) return undefined;
     if (service === "display") return guest.show(request);
     if (service === "wait") return guest.wait(request);

@@ -27,6 +27,7 @@ import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
 import { streamCases } from "./cases/streams.ts";
 import { textCases } from "./cases/text.ts";
+import { timeZoneCases } from "./cases/time_zones.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
@@ -34,6 +35,7 @@ import type { Case } from "./suite.ts";
 export const CASES: readonly Case[] = [
   ...resultCases,
   ...valueCases,
+  ...timeZoneCases,
   ...numberCases,
   ...textCases,
   ...errorCases,
