@@ -24,7 +24,8 @@ import { growth } from "./interpreter.js";
 
 /**
  * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
- * @import { Output, Questions, StreamFd } from "../worker/channel.js"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output, StreamFd } from "../worker/output.js"
  * @import { FsNode } from "./emscripten_fs.ts"
  * @import { ProgramFile } from "./program_file.js"
  * @import { Pyodide } from "./pyodide.ts"
@@ -58,7 +59,7 @@ export class Guest {
   #setGlobals;
   #stop;
   #prepare;
-  #questions;
+  #requests;
   #program;
   /** @type {Output | undefined} */
   #output;
@@ -81,15 +82,15 @@ export class Guest {
   /**
    * @before-guest a worker has one, from its start
    * @param {Pyodide} pyodide
-   * @param {{ questions: Questions, changed: Set<FsNode>, program: ProgramFile }} parts
+   * @param {{ requests: HostRequests, changed: Set<FsNode>, program: ProgramFile }} parts
    */
-  constructor(pyodide, { questions, changed, program }) {
+  constructor(pyodide, { requests, changed, program }) {
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
       this.#lose?.(error);
     };
     this.#pyodide = pyodide;
-    this.#questions = questions;
+    this.#requests = requests;
     this.#program = program;
     this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
@@ -145,7 +146,7 @@ export class Guest {
     this.#output = output;
     const { code, valueBytes, repr, echo, value: globals } = message;
     const { name, path } = this.#program.place(message);
-    this.#questions.begin(message.run);
+    this.#requests.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
     this.#unread = new NativeUint8Array(0);
     growth.refused = false;
@@ -183,7 +184,7 @@ export class Guest {
       }
       return { status: "crashed", reason: explain(thrown) };
     } finally {
-      this.#questions.end();
+      this.#requests.end();
     }
   }
 
@@ -277,9 +278,9 @@ export class Guest {
   /** @param {Uint8Array} buffer */
   #read(buffer) {
     if (byteLengthOf(this.#unread) === 0) {
-      if (!this.#questions.active) return 0;
+      if (!this.#requests.active) return 0;
       this.flush();
-      const text = this.#questions.ask("stdin", "")?.value;
+      const text = this.#requests.request("stdin", "")?.value;
       if (typeof text !== "string") return 0;
       this.#unread = encodeUtf8(text);
     }

@@ -3,7 +3,10 @@
 
 import { NativeInt32Array, NativeTypeError } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
-import { begin, listen, Output, Questions, say } from "../worker/channel.js";
+import { begin, say } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
+import { listen } from "../worker/mailbox_reader.js";
+import { Output } from "../worker/output.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
 import { entropy, replaceCrypto, replaceRandomDevices } from "./entropy.js";
 import { fileCaps, limitFiles } from "./file_limit.js";
@@ -36,16 +39,16 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const pyodide = await load({ stdlib: opened.archive, snapshot: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
-  const questions = new Questions(mailbox, flags);
+  const requests = new HostRequests(mailbox, flags);
   /** @type {Host["ask"]} */
   const ask = (service, request, data) => {
-    if (!mayAsk()) return undefined;
+    if (!mayRequest()) return undefined;
     guest.flush();
-    return questions.ask(service, request, data);
+    return requests.request(service, request, data);
   };
-  const mayAsk = () => questions.active;
+  const mayRequest = () => requests.active;
   installHostDevice(pyodide.FS, (service, request, data) => {
-    if (!mayAsk()) return undefined;
+    if (!mayRequest()) return undefined;
     if (service === "display") return guest.show(request);
     // A cast, as a guest may ask for any service: the host knows which there are.
     return ask(/** @type {ServiceName} */ (service), request, data);
@@ -54,7 +57,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const changed = limitFiles(pyodide.FS);
   const program = new ProgramFile(pyodide.FS, changed);
   const files = new GuestFiles(pyodide.FS, { changed, program });
-  const guest = new Guest(pyodide, { questions, changed, program });
+  const guest = new Guest(pyodide, { requests, changed, program });
   await guest.rehearse();
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
@@ -71,7 +74,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   await serveGuest(guest, {
     pyodide,
     files,
-    host: { ask, mayAsk },
+    host: { ask, mayRequest },
     mailbox,
     seedStringHash,
   });

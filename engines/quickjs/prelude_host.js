@@ -11,7 +11,8 @@ import {
 /**
  * @import { QuickJSHandle } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
- * @import { Output, Questions } from "../worker/channel.js"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output } from "../worker/output.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  */
 
@@ -21,7 +22,7 @@ const EXITED = { name: "Error", message: "The program has exited" };
 /** The worker as the prelude knows it. */
 export class PreludeHost {
   #realm;
-  #questions;
+  #requests;
   /**
    * Where the guest's output goes, from its first run on.
    *
@@ -37,11 +38,11 @@ export class PreludeHost {
 
   /**
    * @param {GuestRealm} realm
-   * @param {Questions} questions
+   * @param {HostRequests} requests
    */
-  constructor(realm, questions) {
+  constructor(realm, requests) {
     this.#realm = realm;
-    this.#questions = questions;
+    this.#requests = requests;
   }
 
   /**
@@ -75,8 +76,8 @@ export class PreludeHost {
    * @param {string} name
    */
   #fetchSource(name) {
-    const answer = this.#questions.active
-      ? this.#questions.ask("source", name)
+    const answer = this.#requests.active
+      ? this.#requests.request("source", name)
       : undefined;
     if (typeof answer?.value !== "string") {
       throw new NativeError(`The script ${name} did not arrive`);
@@ -118,7 +119,7 @@ export class PreludeHost {
     }
     this.#getOutput().flush();
     const { service, request, data } = this.#question(handles);
-    const answer = this.#questions.ask(service, request, data);
+    const answer = this.#requests.request(service, request, data);
     return this.#realm.toTriple(answer ?? { value: null });
   }
 
@@ -131,7 +132,7 @@ export class PreludeHost {
     if (this.exited) return this.#realm.context.newNumber(-1);
     const { service, request, data } = this.#question(handles);
     return this.#realm.context.newNumber(
-      this.#questions.pose(service, request, data),
+      this.#requests.send(service, request, data),
     );
   }
 
