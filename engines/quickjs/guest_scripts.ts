@@ -40,6 +40,7 @@ import inspectText from "./guest/inspect/text.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
 import memoryFiles from "./guest/memory_files.js" with { type: "text" };
 import memoryTree from "./guest/memory_tree.js" with { type: "text" };
+import messages from "./guest/messages.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
 import mounts from "./guest/mounts.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
@@ -103,6 +104,7 @@ const FILES: Readonly<Record<string, string>> = {
   "intrinsics.js": intrinsics,
   "memory_files.js": memoryFiles,
   "memory_tree.js": memoryTree,
+  "messages.js": messages,
   "modules.js": modules,
   "mounts.js": mounts,
   "paths.js": paths,
@@ -136,6 +138,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   display: "display.js",
   fetch: "fetch/fetch.js",
   functions: "functions.js",
+  messages: "messages.js",
   modules: "modules.js",
   mounts: "mounts.js",
   prelude: "prelude/prelude.js",
