@@ -157,6 +157,8 @@ function explainError(
   error: GuestError,
   language: Language,
 ): readonly string[] {
+  // The guest has printed what it wants to be read.
+  if (error.reported) return [];
   if (error.exitCode === undefined) return [describeError(error, language)];
   const isOnlyCode = error.message === "" ||
     error.message === String(error.exitCode);

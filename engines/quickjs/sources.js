@@ -173,7 +173,12 @@ const DIGITS =
 function decodeMappings(text) {
   /** @type {Mapping[][]} */
   const lines = [[]];
-  let [column, line, originalColumn, field, value, shift] = [0, 0, 0, 0, 0, 0];
+  let column = 0;
+  let line = 0;
+  let originalColumn = 0;
+  let field = 0;
+  let value = 0;
+  let shift = 0;
   for (let i = 0; i < text.length; i++) {
     const char = text[i];
     if (char === ";") {

@@ -53,7 +53,7 @@ Deno.test("threat: examples/hostile.py tries to escape", async () => {
   assertEquals(status, 0);
   const got = stdout.split("\n").filter((line) => line.includes("got "));
   assertEquals(got, [
-    "list the home directory   got []",
+    "list the home directory   got ['hostile.py']",
     "see the host's variables  got None",
   ]);
 });

@@ -25,9 +25,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
   nope: "ReferenceError: nope is not defined",
   "q; let q": "ReferenceError: Cannot access 'q' before initialization",
   "const c = 1; c = 2": "TypeError: Assignment to constant variable.",
-  "'use strict'; Object.freeze(o).k = 2":
+  "Object.freeze(o).k = 2":
     "TypeError: Cannot add property, object is not extensible",
-  "'use strict'; Object.freeze(o).a = 2":
+  "Object.freeze(o).a = 2":
     "TypeError: Cannot assign to read only property 'a' of object '#<Object>'",
   "new o.a()": "TypeError: o.a is not a constructor",
   "class A {} A()":
@@ -50,7 +50,7 @@ Deno.test("an error of the language says what Node says", async () => {
   await using sandbox = await open();
   for (const [code, expected] of Object.entries(MESSAGES)) {
     const result = await sandbox.run(
-      `(() => { const items = [1], o = { a: {}, n: null }, k = 'z'; let u;\ntry { ${code} } catch (error) { return String(error); } })()`,
+      `(() => { "use strict"; const items = [1], o = { a: {}, n: null }, k = 'z'; let u;\ntry { ${code} } catch (error) { return String(error); } })()`,
     );
     assertEquals(result.status === "ok" && result.value, expected, code);
   }

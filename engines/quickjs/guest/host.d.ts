@@ -46,6 +46,12 @@ export interface Parts {
   readonly crypto: typeof import("./crypto.js");
   readonly display: typeof import("./display.js");
   readonly fetch: typeof import("./fetch/fetch.js");
+  readonly intl: typeof import("./intl/intl.js");
+  readonly intl_collation: typeof import("./intl/data/collation.js");
+  readonly intl_currencies: typeof import("./intl/data/currencies.js");
+  readonly intl_names: typeof import("./intl/data/names.js");
+  readonly intl_units: typeof import("./intl/data/units.js");
+  readonly intl_zones: typeof import("./intl/data/zones.js");
   readonly functions: typeof import("./functions.js");
   readonly messages: typeof import("./messages.js");
   readonly modules: typeof import("./modules.js");

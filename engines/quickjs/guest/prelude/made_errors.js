@@ -47,8 +47,11 @@ export function errorMade(error, kind) {
   if (kind === BY_ENGINE) {
     // What is left for the error itself is not enough to go on: `overflowed` gets more.
     if (isOverflow(error)) throw error;
-    messages ??= host.load("messages");
-    messages.explain(error, ownText(error, "stack") ?? "", host);
+    const stack = ownText(error, "stack") ?? "";
+    if (!isOwn(stack)) {
+      messages ??= host.load("messages");
+      messages.explain(error, stack, host);
+    }
   }
   finishStack(error);
 }
@@ -63,6 +66,23 @@ export function overflowed(error) {
   setPrototypeOf(error, RangeErrorPrototype);
   setValue(error, "message", TOO_DEEP);
   finishStack(error);
+}
+
+/**
+ * Whether an error happened in code of ours, which may expect it.
+ *
+ * @param {string} stack
+ */
+function isOwn(stack) {
+  if (!includes(stack, "<sandglass:")) return false;
+  let from = 0;
+  for (;;) {
+    const end = indexOf(stack, "\n", from);
+    if (end < 0) return false;
+    const line = slice(stack, from, end);
+    if (!includes(line, "(native)")) return includes(line, "<sandglass:");
+    from = end + 1;
+  }
 }
 
 /** @param {object} error */

@@ -2,6 +2,7 @@
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
 // guest code may replace any global and any method.
 
+import * as intrinsics from "../intrinsics.js";
 import {
   $ArrayBuffer,
   $Date,
@@ -19,6 +20,7 @@ import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
+import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
@@ -42,13 +44,14 @@ import { defineTimers, fireTimers, schedule } from "./timers.js";
  * @returns What the worker drives the guest by; no guest code has a way to it
  */
 export function start(given) {
-  takeHost(given);
+  takeHost(given, intrinsics);
   defineConsole();
   defineTimers();
   defineInput();
   defineRandomness();
   defineModules();
   defineOthers();
+  defineLocales();
   return {
     configure,
     setGlobals,
