@@ -266,7 +266,7 @@ export class Guest {
       if (failed !== undefined || this.#interrupted) return failed;
     }
     const result = startScript(
-      this.#realm.context,
+      this.#realm,
       code,
       filename,
     );

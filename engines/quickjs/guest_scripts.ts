@@ -84,6 +84,9 @@ import mounts from "./guest/mounts.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
+import preludeDeclarations from "./guest/prelude/declarations.js" with {
+  type: "text",
+};
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
 import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
@@ -173,6 +176,7 @@ const FILES: Readonly<Record<string, string>> = {
   "paths.js": paths,
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
+  "prelude/declarations.js": preludeDeclarations,
   "prelude/errors.js": preludeErrors,
   "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,

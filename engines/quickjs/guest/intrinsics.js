@@ -12,7 +12,7 @@ export const {
   keys,
   setPrototypeOf,
 } = Object;
-export const { apply } = Reflect;
+export const { apply, deleteProperty } = Reflect;
 export const { isArray } = Array;
 export const { parse, stringify } = JSON;
 export const { floor, max, min, round, sqrt, trunc } = Math;

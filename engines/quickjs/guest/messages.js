@@ -51,6 +51,12 @@ const REWORDED = [
   ],
   [/^'([^]*)' is not defined$/, (match) => match[1] + " is not defined"],
   [
+    /^redeclaration of '([^]*)'$/,
+    (match) =>
+      "Identifier '" + match[1] +
+      "' has already been declared (by an earlier run with var or function: assign to it, or use another name)",
+  ],
+  [
     /^this is not initialized$/,
     always(
       "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",

@@ -15,6 +15,7 @@ import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
+import { takeBack } from "./declarations.js";
 import { describe } from "./errors.js";
 import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
@@ -71,6 +72,7 @@ export function start(given) {
     unhandled,
     errorMade,
     overflowed,
+    takeBack,
   };
 }
 
