@@ -17,6 +17,7 @@ import { CappedMemory, instantiate } from "./instance.js";
 import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
 import { PreludeHost } from "./prelude_host.js";
+import { Sources } from "./sources.js";
 import { startScript } from "./start_script.js";
 
 /**
@@ -52,6 +53,7 @@ export class Guest {
   #shared;
   #requests;
   #host;
+  #sources = new Sources();
 
   /**
    * Makes a guest that waits to be opened: all that can be done before its settings are known.
@@ -80,7 +82,11 @@ export class Guest {
     const { runtime } = this.#realm;
     runtime.setInterruptHandler(() => this.#interrupted);
     runtime.setModuleLoader((name) => this.#moduleSource(name));
-    this.#host = new PreludeHost(this.#realm, this.#requests);
+    this.#host = new PreludeHost(
+      this.#realm,
+      this.#requests,
+      this.#sources,
+    );
     this.#realm.install(this.#host.functions());
   }
 
@@ -237,6 +243,7 @@ export class Guest {
    */
   #evaluate(message) {
     let { code } = message;
+    const filename = this.#sources.place(message.filename, message.run, code);
     if (message.language === "typescript") {
       const stripped = this.#shared.stripTypes(code);
       if (stripped.code === undefined) {
@@ -244,9 +251,13 @@ export class Guest {
         return { status: "error", error: stripped.error };
       }
       code = stripped.code;
+      this.#sources.transform(filename, code, stripped.map);
     }
     const begun = this.#realm.callHandles("begin", [
       this.#realm.context.newNumber(message.outputBytes),
+      this.#sources.isMapped
+        ? this.#realm.context.true
+        : this.#realm.context.false,
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
     begun.value.dispose();
@@ -255,9 +266,9 @@ export class Guest {
       if (failed !== undefined || this.#interrupted) return failed;
     }
     const result = startScript(
-      this.#realm.context,
+      this.#realm,
       code,
-      message.filename,
+      filename,
     );
     if (result.error !== undefined) return this.#failure(result.error);
     const watched = this.#realm.callHandles("watch", [result.value]);

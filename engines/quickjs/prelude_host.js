@@ -3,6 +3,7 @@
 import {
   entries,
   NativeError,
+  NativeNumber,
   now,
   parse,
   toWellFormed,
@@ -14,6 +15,7 @@ import {
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output } from "../worker/output.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
+ * @import { Sources } from "./sources.js"
  */
 
 /** What becomes of a request after `process.exit`. */
@@ -23,6 +25,7 @@ const EXITED = { name: "Error", message: "The program has exited" };
 export class PreludeHost {
   #realm;
   #requests;
+  #sources;
   /**
    * Where the guest's output goes, from its first run on.
    *
@@ -39,9 +42,11 @@ export class PreludeHost {
   /**
    * @param {GuestRealm} realm
    * @param {HostRequests} requests
+   * @param {Sources} sources
    */
-  constructor(realm, requests) {
+  constructor(realm, requests, sources) {
     this.#realm = realm;
+    this.#sources = sources;
     this.#requests = requests;
   }
 
@@ -58,6 +63,10 @@ export class PreludeHost {
       ask: (...handles) => this.#ask(handles),
       pose: (...handles) => this.#pose(handles),
       show: (...handles) => this.#show(handles),
+      sourceBefore: (...handles) => this.#source("before", handles),
+      sourceAfter: (...handles) => this.#source("after", handles),
+      sourceLine: (...handles) => this.#source("line", handles),
+      original: (...handles) => this.#source("original", handles),
       exit: () => {
         this.exited = true;
       },
@@ -96,6 +105,21 @@ export class PreludeHost {
       isJson ? toWellFormed(parse(written)) : written,
     );
     return isFull ? context.true : context.false;
+  }
+
+  /**
+   * Answers about the guest's code.
+   *
+   * @param {"before" | "after" | "line" | "original"} what
+   * @param {QuickJSHandle[]} handles The file, the line, and the column
+   */
+  #source(what, handles) {
+    const text = this.#sources[what](
+      this.#getString(handles[0]),
+      NativeNumber(this.#getString(handles[1])),
+      NativeNumber(this.#getString(handles[2])),
+    );
+    return this.#realm.context.newString(text);
   }
 
   /** @param {QuickJSHandle | undefined} handle An argument of the prelude's */
