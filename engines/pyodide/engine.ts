@@ -25,6 +25,9 @@ import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
+import loop from "./guest/sandglass_loop.py" with { type: "text" };
+import threads from "./guest/sandglass_threads.py" with { type: "text" };
+import wait from "./guest/sandglass_wait.py" with { type: "text" };
 import program from "./guest/sandglass_program.py" with { type: "text" };
 import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
@@ -112,6 +115,9 @@ const SOURCES = {
   sandglass_errors: errors,
   sandglass_program: program,
   sandglass_report: report,
+  sandglass_wait: wait,
+  sandglass_threads: threads,
+  sandglass_loop: loop,
   sandglass_http: http,
   sandglass_pyfetch: pyfetch,
   sandglass_guest: guest,

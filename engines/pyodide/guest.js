@@ -6,6 +6,7 @@ import {
   encodeUtf8,
   isInteger,
   load as peek,
+  NativeNumber,
   NativePromise,
   NativeString,
   NativeTypeError,
@@ -18,6 +19,7 @@ import {
   stringIndexOf,
   stringSlice,
   viewOf,
+  wait,
   waitAsync,
 } from "../worker/intrinsics.js";
 import { growth } from "./interpreter.js";
@@ -61,6 +63,8 @@ export class Guest {
   #prepare;
   #requests;
   #program;
+  #flags;
+  #wasInterrupted = false;
   /** @type {Output | undefined} */
   #output;
   #decoders = { 1: newTextStream(), 2: newTextStream() };
@@ -82,9 +86,10 @@ export class Guest {
   /**
    * @before-guest a worker has one, from its start
    * @param {Pyodide} pyodide
-   * @param {{ requests: HostRequests, changed: Set<FsNode>, program: ProgramFile }} parts
+   * @param {{ requests: HostRequests, changed: Set<FsNode>, program: ProgramFile, flags: Int32Array }} parts
    */
-  constructor(pyodide, { requests, changed, program }) {
+  constructor(pyodide, { requests, changed, program, flags }) {
+    this.#flags = flags;
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
       this.#lose?.(error);
@@ -115,7 +120,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", "", 100, false, "none");
+    await this.#run.callPromising("0", "main.py", "", 100, false, "none", true);
   }
 
   /**
@@ -151,6 +156,7 @@ export class Guest {
     this.#unread = new NativeUint8Array(0);
     growth.refused = false;
     setClear(this.#changed);
+    this.#wasInterrupted = false;
     this.#restoreDescriptors();
     try {
       const report = await this.#unlessLost(() =>
@@ -161,6 +167,7 @@ export class Guest {
           valueBytes,
           repr,
           echo,
+          message.last === true,
           globals,
         )
       );
@@ -247,6 +254,25 @@ export class Guest {
   /** Sends what was held back of its output. */
   flush() {
     this.#output?.flush();
+  }
+
+  /**
+   * Waits, until a time has passed or the guest is interrupted. Answers nothing for an interrupt, after which Python's
+   * handlers run; if these do not end the wait, it is asked again, and then ends.
+   *
+   * @param {string} seconds
+   */
+  wait(seconds) {
+    if (this.#wasInterrupted) {
+      this.#wasInterrupted = false;
+      return { value: false };
+    }
+    this.flush();
+    const ms = NativeNumber(seconds) * 1000;
+    // A text that is not a number becomes NaN, for which it does not wait.
+    if (ms > 0) wait(this.#flags, 0, 0, ms);
+    this.#wasInterrupted = peek(this.#flags, 0) !== 0;
+    return this.#wasInterrupted ? undefined : { value: true };
   }
 
   /**

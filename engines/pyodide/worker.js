@@ -50,6 +50,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   installHostDevice(pyodide.FS, (service, request, data) => {
     if (!mayRequest()) return undefined;
     if (service === "display") return guest.show(request);
+    if (service === "wait") return guest.wait(request);
     // A cast, as a guest may ask for any service: the host knows which there are.
     return ask(/** @type {ServiceName} */ (service), request, data);
   });
@@ -57,7 +58,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const changed = limitFiles(pyodide.FS);
   const program = new ProgramFile(pyodide.FS, changed);
   const files = new GuestFiles(pyodide.FS, { changed, program });
-  const guest = new Guest(pyodide, { requests, changed, program });
+  const guest = new Guest(pyodide, { requests, changed, program, flags });
   await guest.rehearse();
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);

@@ -20,6 +20,7 @@ import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
 import { programCases } from "./cases/programs.ts";
 import { programEndCases } from "./cases/program_end.ts";
+import { pythonTaskCases } from "./cases/python_tasks.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
@@ -42,6 +43,7 @@ export const CASES: readonly Case[] = [
   ...streamingCases,
   ...inputCases,
   ...asynchronousCases,
+  ...pythonTaskCases,
   ...settingCases,
   ...limitCases,
   ...fileCases,
