@@ -1,4 +1,8 @@
-import { type Language, LANGUAGES } from "../core/options.ts";
+import {
+  defaultEngineOf,
+  defaultLanguageOf,
+  LANGUAGES,
+} from "../core/options.ts";
 import { quoteValue } from "../core/quote_value.ts";
 import type {
   Command,
@@ -14,13 +18,25 @@ import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
 import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
 import {
   ISOLATION_HELP,
+  RAW_FLAG,
+  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
 
 const FLAGS = {
+  language: {
+    kind: "value",
+    letter: "l",
+    also: ["lang"],
+    placeholder: "NAME",
+    example: "python",
+    completion: LANGUAGES,
+    help: "The same as LANGUAGE",
+  },
   ...SANDBOX_FLAGS,
   ...FUNCTIONS_FLAG,
+  raw: RAW_FLAG,
   quiet: {
     kind: "switch",
     letter: "q",
@@ -65,16 +81,18 @@ async function run(
   { flags, operands, rest }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const [name] = operands;
+  const name = operands[0] ?? flags.language;
+  const what = operands.length > 0 ? "LANGUAGE" : "--language";
   const language = name === undefined
-    ? languageOfEngine(flags.engine)
-    : readLanguage(name, "LANGUAGE");
+    ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
+    : readLanguage(name, what);
   const options = {
     ...toSandboxOptions(passVariables(flags, context), language),
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
-  const session = { context, language, options, isQuiet: flags.quiet };
+  const { quiet: isQuiet, raw: isRaw } = flags;
+  const session = { context, language, options, isQuiet, isRaw };
   return context.stdin.isTerminal && context.stdout.isTerminal
     ? await runOnTerminal(session)
     : await runSession({ ...session, reader: new PipedReader(context.stdin) });
@@ -110,8 +128,4 @@ async function runSession(
     reader: new PushbackReader(reader),
   });
   return await session.run();
-}
-
-function languageOfEngine(engine: string | undefined): Language {
-  return engine === "quickjs" ? "javascript" : "python";
 }

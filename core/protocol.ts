@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Language } from "./options.ts";
+import type { Echo, Isolation, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -17,6 +17,8 @@ export type ToGuest =
     readonly type: "open";
     readonly memoryBytes: number;
     readonly stackBytes: number;
+    /** Where the worker runs, which decides how large its stack is. */
+    readonly isolation: Isolation;
     /** Four 32-bit numbers: the source of all of the guest's randomness if `seeded`, and of some of it otherwise. */
     readonly entropy: readonly number[];
     readonly seeded: boolean;
@@ -40,10 +42,16 @@ export type ToGuest =
     readonly language: Language;
     readonly code: string;
     readonly filename: string;
+    /** Whether the host chose the file name. A file with another name is not in listings of the guest's directory. */
+    readonly named: boolean;
     readonly outputBytes: number;
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
+    /** Whether it is the last run, after which the program ends. */
+    readonly last?: boolean;
+    /** What happens to the value of the last expression besides its place in the result. */
+    readonly echo: Echo;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
@@ -118,7 +126,13 @@ export interface MountGrant {
 }
 
 /** The services that respond to host requests. */
-export const SERVICES = ["stdin", "function", "file", "network"] as const;
+export const SERVICES = [
+  "stdin",
+  "function",
+  "file",
+  "network",
+  "source",
+] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
 

@@ -20,22 +20,24 @@ import { resolveFiles } from "./files.ts";
 import { checkFunctions, HOST_TIMES } from "./functions.ts";
 import { resolveGlobals } from "./globals.ts";
 import {
+  defaultEngineOf,
   ENGINE_NAMES,
-  ENGINE_OF,
   type EngineName,
   type Isolation,
   ISOLATIONS,
   type Language,
   LANGUAGES,
+  LANGUAGES_OF,
 } from "./languages.ts";
 import { resolveLimits } from "./limits.ts";
 import { checkMounts } from "./mounts.ts";
 import { resolveNetworkPolicy } from "./network_policy.ts";
-import type {
-  ResolvedRunOptions,
-  ResolvedSandboxOptions,
-  RunOptions,
-  SandboxOptions,
+import {
+  ECHOES,
+  type ResolvedRunOptions,
+  type ResolvedSandboxOptions,
+  type RunOptions,
+  type SandboxOptions,
 } from "./options.ts";
 import { resolveRunLimits } from "./run_limits.ts";
 
@@ -71,6 +73,7 @@ const RUN_KEYS = [
   "onRequest",
   "stdin",
   "repr",
+  "echo",
   "returnFiles",
   "hostTime",
 ];
@@ -135,11 +138,19 @@ export function resolveSandboxOptions(
 }
 
 function resolveEngine(given: unknown, language: Language): EngineName {
-  const own = ENGINE_OF[language];
-  const engine = checkName("engine", given ?? own, ENGINE_NAMES);
-  if (engine === own) return engine;
+  const engine = checkName(
+    "engine",
+    given ?? defaultEngineOf(language),
+    ENGINE_NAMES,
+  );
+  if (LANGUAGES_OF[engine].includes(language)) return engine;
+  const names = ENGINE_NAMES.filter((name) =>
+    LANGUAGES_OF[name].includes(language)
+  );
   throw new TypeError(
-    `Cannot run ${language} on ${engine} as its engine must be ${own}`,
+    `Cannot run ${language} on ${engine} as its engine must be ${
+      names.join(" or ")
+    }`,
   );
 }
 
@@ -180,6 +191,7 @@ export function resolveRunOptions(
     "a string of 1 to 255 characters without control characters",
     isPlainName,
   );
+  checkName("echo", options.echo ?? "display", ECHOES);
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
   const globals = resolveGlobals(options.globals, {
     language: sandbox.language,

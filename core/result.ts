@@ -21,8 +21,10 @@ export interface GuestError {
   readonly line?: number;
   /** The column in that line, from 1, if known (syntax errors). */
   readonly column?: number;
-  /** The exit status that the guest requested (`sys.exit(3)`). */
+  /** The exit status that the guest requested, unless it is 0 (`sys.exit(3)`, `process.exitCode = 3`). */
   readonly exitCode?: number;
+  /** Whether the guest reported the error itself, by its `sys.excepthook`. */
+  readonly reported?: boolean;
 }
 
 /** The resources that a run used. */

@@ -18,6 +18,9 @@ import { inputCases } from "./cases/input.ts";
 import { numberCases } from "./cases/numbers.ts";
 import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
+import { programCases } from "./cases/programs.ts";
+import { programEndCases } from "./cases/program_end.ts";
+import { recursionCases } from "./cases/recursion.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
@@ -29,11 +32,14 @@ import type { Case } from "./suite.ts";
 
 /** The suite. */
 export const CASES: readonly Case[] = [
+  ...recursionCases,
   ...resultCases,
   ...valueCases,
   ...numberCases,
   ...textCases,
   ...errorCases,
+  ...programCases,
+  ...programEndCases,
   ...outputCases,
   ...streamingCases,
   ...inputCases,

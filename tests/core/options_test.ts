@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { resolveLimits } from "../../core/limits.ts";
 import { RUN_LIMITS } from "../../core/run_limits.ts";
 import {
-  ENGINE_OF,
+  defaultEngineOf,
   LANGUAGES,
   type RunOptions,
   type SandboxOptions,
@@ -50,7 +50,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
 Deno.test("resolveSandboxOptions() derives the engine from the language", () => {
   for (const language of LANGUAGES) {
     const resolved = resolveSandboxOptions({ language });
-    assertEquals(resolved.engine, ENGINE_OF[language]);
+    assertEquals(resolved.engine, defaultEngineOf(language));
     assertEquals(resolved.limits, resolveLimits(language));
   }
 });
@@ -213,6 +213,7 @@ Deno.test("resolveRunOptions() refuses values of the wrong type", () => {
   assertThrows(run({ onStdout: "x" }), TypeError, "Cannot set onStdout");
   assertThrows(run({ onStderr: 1 }), TypeError, "Cannot set onStderr");
   assertThrows(run({ repr: "yes" }), TypeError, "Cannot set repr");
+  assertThrows(run({ echo: "yes" }), TypeError, "Cannot set echo");
   const locked = new ReadableStream();
   locked.getReader();
   for (const stdin of [5, {}, ["a"], locked]) {

@@ -118,7 +118,7 @@ const PYTHON: readonly Attack[] = [
     name: "a part whose repr has 100 MB",
     code:
       "class A:\n    def __repr__(self): return 'x' * 10**8\n[A(), {A(): 1}]",
-    ends: ["output", "ok"],
+    ends: ["output", "ok", "memory"],
   },
   {
     name: "a part whose repr is a string that lies",
@@ -138,7 +138,7 @@ const PYTHON: readonly Attack[] = [
   {
     name: "a class that lies about its bases and names",
     code:
-      "class M(type):\n    __mro__ = property(lambda cls: 1 / 0)\n    __name__ = __module__ = __qualname__ = __mro__\n    def __eq__(cls, other): raise SystemExit\n    __hash__ = None\nclass A(metaclass=M): pass\n[A(), A]",
+      "class M(type):\n    __mro__ = property(lambda cls: 1 / 0)\n    __name__ = __module__ = __mro__\n    def __eq__(cls, other): raise SystemExit\n    __hash__ = None\nclass A(metaclass=M): pass\n[A(), A]",
   },
   {
     name: "an error whose str() raises",

@@ -66,6 +66,8 @@ class Lying:
 class Refusing:
     def __getattribute__(self, name): raise ValueError(name)
     def __repr__(self): return "refusing"
+class Endless:
+    def __repr__(self): return repr([self])
 class E(enum.Enum):
     A = 1
 E.A._value_ = Raising()
@@ -80,6 +82,11 @@ const IN_PLACE: readonly (readonly [code: string, unknown, string])[] = [
     "<list object whose repr raised SystemExit>",
   ],
   ["[Lying(), Refusing()]", ["lying", "refusing"], "[lying, refusing]"],
+  [
+    "[Endless()]",
+    ["<Endless object whose repr raised RecursionError>"],
+    "<list object whose repr raised RecursionError>",
+  ],
   [
     "[E.A]",
     ["<E object whose repr raised SystemExit>"],
