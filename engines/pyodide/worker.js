@@ -17,6 +17,7 @@ import { mountAll } from "./mount_fs.js";
 import { cap, exports, load, memoryBytes } from "./interpreter.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
+import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";
 
 /**
@@ -155,6 +156,7 @@ function open(guest, message) {
   const { memoryBytes, entropy: words, seeded, text: _, value, ...settings } =
     message;
   cap.bytes = memoryBytes;
+  limitStack(exports, message.isolation);
   fileCaps.bytes = message.fileBytes;
   fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);
