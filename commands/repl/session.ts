@@ -34,6 +34,7 @@ export class ReplSession implements AsyncDisposable {
   readonly #given: ReplSessionOptions;
   readonly #printer: ResultPrinter;
   readonly #sandbox: SessionSandbox;
+  readonly #help: SessionHelp;
   #timeoutMs: number;
   /** The exit status so far. */
   #status: number = EXIT.ok;
@@ -46,8 +47,11 @@ export class ReplSession implements AsyncDisposable {
     this.#printer = new ResultPrinter(given.context, {
       echo: "prompt",
       isRaw: given.isRaw,
+      ...given.editor?.hasColours &&
+        { paint: (text) => paintValue(text, given.language) },
     });
     this.#sandbox = new SessionSandbox(given);
+    this.#help = new SessionHelp(given.language, this.#sandbox);
     this.#timeoutMs =
       resolveLimits(given.language, given.options.limits).timeoutMs;
   }
@@ -129,15 +133,20 @@ export class ReplSession implements AsyncDisposable {
       context.stdout.endGuest();
     }
     const event = await interrupts.race(
-      readStatement(reader, { syntax, isInteractive }),
+      readStatement(reader, { syntax, isInteractive, help: this.#help }),
     );
     if (event === undefined) this.#end(interrupts.status);
     return event;
   }
 
   async #handle(event: Exclude<ReplEvent, { type: "end" }>): Promise<void> {
+    await this.#help.idle();
     switch (event.type) {
       case "statement":
+        if (isExit(event.code, this.#given.language)) {
+          this.#isOver = true;
+          return;
+        }
         return await this.#runCode(event.code, "<repl>");
       case "command":
         return await this.#command(event.name, event.rest);
@@ -168,6 +177,8 @@ export class ReplSession implements AsyncDisposable {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
     });
+    if (result.status === "ok") this.#help.note(code);
+    if (isGuestExit(result)) return this.#end(exitStatusOf(result));
     this.#note(EXIT_OF_RUN[result.status]);
     // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
@@ -238,6 +249,7 @@ export class ReplSession implements AsyncDisposable {
           this.#isOver = true;
           return;
         case "clear":
+          this.#help.forget();
           return void this.#continue(await this.#sandbox.restart());
         case "load":
           return await this.#load(rest);
