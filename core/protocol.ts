@@ -40,12 +40,16 @@ export type ToGuest =
     readonly language: Language;
     readonly code: string;
     readonly filename: string;
+    /** Whether the host chose the file name. A file with another name is not in listings of the guest's directory. */
+    readonly named: boolean;
     readonly outputBytes: number;
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
     /** What happens to the value of the last expression besides its place in the result. */
     readonly echo: Echo;
+    /** Whether it is the last run, after which the program ends. */
+    readonly last?: boolean;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
@@ -120,7 +124,13 @@ export interface MountGrant {
 }
 
 /** The services that respond to host requests. */
-export const SERVICES = ["stdin", "function", "file", "network"] as const;
+export const SERVICES = [
+  "stdin",
+  "function",
+  "file",
+  "network",
+  "source",
+] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
 

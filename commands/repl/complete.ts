@@ -17,7 +17,8 @@ const MOST_WORDS = 500;
 const NAME = /^[\p{L}\p{N}_$]{1,200}$/u;
 
 /** Names with dots between them, at the end of a text. */
-const CHAIN = /(?<![\p{L}\p{N}_$.)\]}"'`])[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}\p{N}_$]*)*$/u;
+const CHAIN =
+  /(?<![\p{L}\p{N}_$.)\]}"'`])[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}\p{N}_$]*)*$/u;
 
 /** What is being completed: `os.path.jo` has the owner `os.path` and the beginning `jo`. */
 interface Word {
@@ -126,9 +127,9 @@ function pythonListing({ owner, start, isImport }: Word): string {
   const given = JSON.stringify({ owner, start });
   return `__import__("builtins").exec(${
     JSON.stringify(PYTHON_LISTING)
-  }, {**__import__("json").loads(${
-    JSON.stringify(given)
-  }), "is_import": ${isImport ? "True" : "False"}, "space": __import__("builtins").globals()})
+  }, {**__import__("json").loads(${JSON.stringify(given)}), "is_import": ${
+    isImport ? "True" : "False"
+  }, "space": __import__("builtins").globals()})
 None`;
 }
 
@@ -160,7 +161,9 @@ export function declaredNames(code: string): readonly string[] {
     /\b(?:let|const|var|class|function\s*\*?|enum|using)\s+(?:([\p{L}_$][\p{L}\p{N}_$]*)|[{[]([^=;]*)[}\]]\s*=)/gu;
   for (const [, name, parts = ""] of code.matchAll(pattern)) {
     if (name !== undefined) names.push(name);
-    names.push(...parts.match(/[\p{L}_$][\p{L}\p{N}_$]*(?=\s*(?:,|$))/gu) ?? []);
+    names.push(
+      ...parts.match(/[\p{L}_$][\p{L}\p{N}_$]*(?=\s*(?:,|$))/gu) ?? [],
+    );
   }
   return names;
 }

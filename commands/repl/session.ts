@@ -9,10 +9,13 @@ import { readTimeout } from "../arguments/sandbox_flags.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
-import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
+import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
+import { paintValue } from "./editor/paint.ts";
+import { isGuestExit, readExit } from "./exit_statement.ts";
 import { DOT_COMMAND_HELP, readDotCommand } from "./dot_commands.ts";
 import type { PushbackReader } from "./line_readers.ts";
+import { SessionHelp } from "./session_help.ts";
 import {
   SessionSandbox,
   type SessionSandboxOptions,
@@ -143,16 +146,22 @@ export class ReplSession implements AsyncDisposable {
     await this.#help.idle();
     switch (event.type) {
       case "statement":
-        if (isExit(event.code, this.#given.language)) {
-          this.#isOver = true;
-          return;
-        }
-        return await this.#runCode(event.code, "<repl>");
+        return await this.#statement(event.code);
       case "command":
         return await this.#command(event.name, event.rest);
       case "interrupt":
         return;
     }
+  }
+
+  async #statement(code: string): Promise<void> {
+    const { language, context } = this.#given;
+    const status = readExit(code, language);
+    if (status !== undefined) return this.#end(status);
+    if (language !== "python" && /^\s*help\s*(?:\(\s*\))?;?\s*$/.test(code)) {
+      return context.stdout.write(DOT_COMMAND_HELP);
+    }
+    await this.#runCode(code, "<repl>");
   }
 
   async #runCode(code: string, filename: string): Promise<void> {
@@ -178,8 +187,8 @@ export class ReplSession implements AsyncDisposable {
       timeoutMs: this.#timeoutMs,
     });
     if (result.status === "ok") this.#help.note(code);
-    if (isGuestExit(result)) return this.#end(exitStatusOf(result));
-    this.#note(EXIT_OF_RUN[result.status]);
+    if (isGuestExit(result, code)) return this.#end(exitStatusOf(result));
+    this.#note(exitStatusOf(result));
     // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
       return this.#end(interrupts.status);

@@ -27,9 +27,7 @@ export class SessionHelp {
 
   /** Colours code. */
   readonly paint = (text: string): readonly PaintedSpan[] =>
-    text.startsWith(".")
-      ? [{ text, style: "" }]
-      : paint(text, this.#language);
+    text.startsWith(".") ? [{ text, style: "" }] : paint(text, this.#language);
 
   /** Completes the end of a text. */
   readonly complete = async (text: string): Promise<Choices> => {

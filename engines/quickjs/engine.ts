@@ -13,8 +13,9 @@ import {
   SHARED_MODULES,
   type WorkerModule,
 } from "../worker/link.ts";
-import { guestScripts } from "./guest_scripts.ts";
+import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
 import guest from "./guest.js" with { type: "text" };
+import hooks from "./hooks.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
@@ -37,6 +38,7 @@ const OUTCOMES: WorkerModule = {
   source: outcomes,
   imports: SHARED_MODULES,
 };
+const HOOKS: WorkerModule = { source: hooks, imports: SHARED_MODULES };
 const GUEST: WorkerModule = {
   source: guest,
   imports: {
@@ -47,8 +49,13 @@ const GUEST: WorkerModule = {
     },
     "./guest_realm.js": {
       source: guestRealm,
-      imports: { ...SHARED_MODULES, "./outcomes.js": OUTCOMES },
+      imports: {
+        ...SHARED_MODULES,
+        "./hooks.js": HOOKS,
+        "./outcomes.js": OUTCOMES,
+      },
     },
+    "./hooks.js": HOOKS,
     "./outcomes.js": OUTCOMES,
     "./prelude_host.js": { source: preludeHost, imports: SHARED_MODULES },
     "./random.js": { source: random, imports: SHARED_MODULES },
@@ -82,15 +89,17 @@ export const quickjs: Engine = {
   languages: LANGUAGES_OF.quickjs,
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
-  wasm: `${VARIANT}/wasm`,
+  wasm: import.meta.resolve("./quickjs.wasm"),
+  importWasm: async () => (await import("./wasm.js")).default,
   wasmModule: { source: wasm },
   reusable: true,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each
   // finished guest. With a lower limit V8 would do little else.
   heapMiB: 512,
   get sources() {
-    return guestScripts();
+    return earlyGuestScripts();
   },
+  lateSource: lateGuestScript,
   worker: (language: Language): WorkerModule =>
     language === "typescript" ? WORKERS.typescript : WORKERS.javascript,
 };

@@ -15,6 +15,9 @@ import {
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  */
 
+/** What becomes of a request after `process.exit`. */
+const EXITED = { name: "Error", message: "The program has exited" };
+
 /** The worker as the prelude knows it. */
 export class PreludeHost {
   #realm;
@@ -27,6 +30,8 @@ export class PreludeHost {
   output;
   /** Whether the guest's files are there, which are made when they are first asked for. */
   hasFiles = false;
+  /** Whether the guest has ended its run, and may do nothing more. */
+  exited = false;
   /** The guest's randomness: numbers from 0 to 1. */
   random = () => 0;
 
@@ -52,12 +57,31 @@ export class PreludeHost {
       ask: (...handles) => this.#ask(handles),
       pose: (...handles) => this.#pose(handles),
       show: (...handles) => this.#show(handles),
+      exit: () => {
+        this.exited = true;
+      },
       load: (...handles) => {
         const name = this.#getString(handles[0]);
         this.hasFiles ||= name === "modules";
+        if (!this.#realm.hasSource(name)) this.#fetchSource(name);
         return this.#realm.evaluate(name);
       },
     };
+  }
+
+  /**
+   * Requests a script that the worker does not have yet. All its guests use it from then on.
+   *
+   * @param {string} name
+   */
+  #fetchSource(name) {
+    const answer = this.#questions.active
+      ? this.#questions.ask("source", name)
+      : undefined;
+    if (typeof answer?.value !== "string") {
+      throw new NativeError(`The script ${name} did not arrive`);
+    }
+    this.#realm.addSource(name, answer.value);
   }
 
   /** @param {QuickJSHandle[]} handles The descriptor, the text, and whether that is JSON */
@@ -89,6 +113,9 @@ export class PreludeHost {
    * @param {QuickJSHandle[]} handles
    */
   #ask(handles) {
+    if (this.exited) {
+      return this.#realm.toTriple({ error: EXITED, value: null });
+    }
     this.#getOutput().flush();
     const { service, request, data } = this.#question(handles);
     const answer = this.#questions.ask(service, request, data);
@@ -101,6 +128,7 @@ export class PreludeHost {
    * @param {QuickJSHandle[]} handles
    */
   #pose(handles) {
+    if (this.exited) return this.#realm.context.newNumber(-1);
     const { service, request, data } = this.#question(handles);
     return this.#realm.context.newNumber(
       this.#questions.pose(service, request, data),
@@ -113,6 +141,7 @@ export class PreludeHost {
    * @param {QuickJSHandle[]} handles
    */
   #show(handles) {
+    if (this.exited) return;
     /** @type {Record<string, string | number | { base64: string }>} By the prelude. */
     const forms = parse(this.#getString(handles[0]));
     const pairs = entries(forms);

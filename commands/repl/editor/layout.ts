@@ -137,7 +137,9 @@ class Pen {
       const letter = String.fromCharCode(segment.charCodeAt(0) + 64);
       return this.#put(letter, style, 1);
     }
-    if (/^[\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c]/.test(segment)) {
+    if (
+      /^[\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c]/.test(segment)
+    ) {
       return this.#put("?", style, 1);
     }
     this.#put(segment, style, widthOf(segment));

@@ -39,7 +39,7 @@ const PYTHON = new RegExp(
 const JAVASCRIPT = new RegExp(
   [
     "(?<comment>//[^\\n]*|/\\*[^]*?(?:\\*/|$))",
-    '(?<string>"(?:\\\\[^]|[^"\\\\\\n])*"?|\'(?:\\\\[^]|[^\'\\\\\\n])*\'?|`(?:\\\\[^]|[^`\\\\])*`?)',
+    "(?<string>\"(?:\\\\[^]|[^\"\\\\\\n])*\"?|'(?:\\\\[^]|[^'\\\\\\n])*'?|`(?:\\\\[^]|[^`\\\\])*`?)",
     `(?<number>${NUMBER})`,
     `(?<keyword>(?<![.\\w$])(?:${JAVASCRIPT_KEYWORDS})(?![\\w$]))`,
     "(?<constant>(?<![.\\w$])(?:true|false|null|undefined|NaN|Infinity|this|globalThis)(?![\\w$]))",
@@ -65,7 +65,10 @@ const MOST_CHARS = 20_000;
  * @param language Its language
  * @returns The parts; together they are the text
  */
-export function paint(text: string, language: Language): readonly PaintedSpan[] {
+export function paint(
+  text: string,
+  language: Language,
+): readonly PaintedSpan[] {
   if (text.length > MOST_CHARS) return [{ text, style: "" }];
   const pattern = language === "python" ? PYTHON : JAVASCRIPT;
   const spans: PaintedSpan[] = [];

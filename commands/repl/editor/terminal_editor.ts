@@ -146,7 +146,9 @@ export class TerminalEditor implements LineEditor {
       const bytes = await this.#terminal.read().catch(() => null);
       if (bytes === null) break;
       clearTimeout(this.#escapeTimer);
-      this.#take(this.#keys.next(this.#decoder.decode(bytes, { stream: true })));
+      this.#take(
+        this.#keys.next(this.#decoder.decode(bytes, { stream: true })),
+      );
       if (!this.#keys.isOpen) continue;
       this.#escapeTimer = setTimeout(
         () => this.#take(this.#keys.end()),

@@ -15,12 +15,16 @@ import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
 import { describe } from "./errors.js";
+import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
+import { defineLocales } from "./locales.js";
+import { errorMade, overflowed } from "./made_errors.js";
+import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, outcome, watch } from "./run.js";
-import { defineTimers, fireTimers, nextTimer, schedule } from "./timers.js";
+import { begin, clearTimers, nextTimer, outcome, watch } from "./run.js";
+import { defineTimers, fireTimers, schedule } from "./timers.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -46,6 +50,7 @@ export function start(given) {
   defineRandomness();
   defineModules();
   defineOthers();
+  defineLocales();
   return {
     configure,
     setGlobals,
@@ -60,6 +65,11 @@ export function start(given) {
     sourceOf,
     outcome,
     describe,
+    rejected,
+    handled,
+    unhandled,
+    errorMade,
+    overflowed,
   };
 }
 
@@ -104,11 +114,13 @@ function configure(settingsJson) {
     timeOrigin: $Date.now(),
   });
   define("scriptArgs", freeze(args));
-  define("process", {
+  const process = {
     env,
     argv: ["sandglass", "main", ...args],
     cwd: () => "/work",
-  });
+  };
+  defineExit(process);
+  define("process", process);
   const { functions, mounts, network } = grants;
   openModules = () =>
     modules ??= host.load("modules").makeModules({

@@ -127,7 +127,7 @@ export function defineTimers() {
  *
  * @param {number} time
  */
-export function nextTimer(time) {
+export function untilTimer(time) {
   return queue === null ? -1 : max(0, queue.due - time);
 }
 
