@@ -24,8 +24,8 @@ const CHAIN =
 interface Word {
   readonly owner: string;
   readonly start: string;
-  /** Whether names of modules are expected. */
-  readonly isImport: boolean;
+  /** The module whose names are imported (`from math import sq`); empty if the name of a module is expected. */
+  readonly module: string | undefined;
 }
 
 /** Options for completing a text. */
@@ -58,10 +58,9 @@ export async function complete(
   const word = {
     owner: chain.slice(0, Math.max(dot, 0)),
     start: chain.slice(dot + 1),
-    isImport: language === "python" &&
-      /(?:^|\n)\s*(?:import|from)\s+[\w.]*$/.test(text),
+    module: language === "python" ? moduleOf(text) : undefined,
   };
-  const own = word.owner === "" && !word.isImport
+  const own = word.owner === "" && word.module === undefined
     ? [...KEYWORDS[language], ...declared]
     : [];
   const listed = sandbox === undefined || sandbox.closed
@@ -74,6 +73,14 @@ export async function complete(
     from: text.length - word.start.length,
     words: [...new Set(words)].sort().slice(0, MOST_WORDS),
   };
+}
+
+/** Returns the module of an import statement, empty if its own name is typed, or `undefined` outside of such a statement. */
+function moduleOf(text: string): string | undefined {
+  const found =
+    /(?:^|\n)\s*(?:import\s+[\w.,\s]*|from\s+([\w.]+)\s+import\s+\(?[\w,\s]*|from\s+[\w.]*)$/
+      .exec(text);
+  return found === null ? undefined : found[1] ?? "";
 }
 
 /** Has the guest list its names. A guest that lies about them deceives only its user about itself. */
@@ -104,10 +111,11 @@ async function listNames(
 
 /** Lists names in a namespace of its own, so that nothing of it remains in the guest's. */
 const PYTHON_LISTING = `
-import builtins, json, os, sys
+import builtins, importlib, json, os, sys
 def names():
-    if is_import:
-        if owner: return dir(sys.modules.get(owner))
+    if module: return dir(importlib.import_module(module))
+    if module is not None:
+        if owner: return dir(importlib.import_module(owner))
         found = set(sys.stdlib_module_names) | set(sys.modules)
         for place in sys.path:
             if os.path.isdir(place):
@@ -123,13 +131,12 @@ if not start.startswith("_"): found = [name for name in found if not name.starts
 os.write(1, ("\\n" + json.dumps(found[:${MOST_WORDS}]) + "\\n").encode())
 `;
 
-function pythonListing({ owner, start, isImport }: Word): string {
-  const given = JSON.stringify({ owner, start });
-  return `__import__("builtins").exec(${
-    JSON.stringify(PYTHON_LISTING)
-  }, {**__import__("json").loads(${JSON.stringify(given)}), "is_import": ${
-    isImport ? "True" : "False"
-  }, "space": __import__("builtins").globals()})
+function pythonListing({ owner, start, module }: Word): string {
+  const given = JSON.stringify({ owner, start, module: module ?? null });
+  const [code, values] = [PYTHON_LISTING, given].map((one) =>
+    JSON.stringify(one)
+  );
+  return `__import__("builtins").exec(${code}, {**__import__("json").loads(${values}), "space": __import__("builtins").globals()})
 None`;
 }
 

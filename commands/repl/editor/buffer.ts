@@ -125,11 +125,10 @@ export class Buffer implements Content {
 
   /** Swaps the two characters before the cursor. */
   swap(): void {
-    const [a, b] = [this.#cursor - 2, this.#cursor - 1];
-    if (a < this.#start()) return;
-    const { text, cursor } = this;
-    const pair = text.charAt(b) + text.charAt(a);
-    this.set(text.slice(0, a) + pair + text.slice(cursor), cursor);
+    const segments = [...SEGMENTER.segment(this.lineStart)];
+    const [one, other] = segments.slice(-2).map(({ segment }) => segment);
+    if (one === undefined || other === undefined) return;
+    this.replace(this.#cursor - one.length - other.length, other + one);
   }
 
   #cut(from: number, to: number): void {

@@ -120,7 +120,8 @@ export class TerminalEditor implements LineEditor {
     this.#buffer.reset();
     this.#isPasted = false;
     this.#screen.forget();
-    this.#terminal.write(PASTE_ON);
+    // A prompt of the guest stands there already.
+    this.#terminal.write(options.remember ? PASTE_ON : `${PASTE_ON}\r`);
     this.#draw();
     void this.#work([]);
     return await promise;
