@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { type Key, KeyDecoder } from "../../../../commands/repl/editor/keys.ts";
+import {
+  type Key,
+  KeyDecoder,
+  type KeyName,
+} from "../../../../commands/repl/editor/keys.ts";
 import fc from "../../../fast_check.ts";
 
 function decoded(...pieces: readonly string[]): readonly Key[] {
@@ -9,7 +13,7 @@ function decoded(...pieces: readonly string[]): readonly Key[] {
 }
 
 Deno.test("KeyDecoder reads keys, modifiers and pastes", () => {
-  const cases: readonly (readonly [string, string])[] = [
+  const cases: readonly (readonly [string, KeyName])[] = [
     ["\x1b[A", "up"],
     ["\x1bOA", "up"],
     ["\x1b[3~", "delete"],
