@@ -52,13 +52,8 @@ export function runMessage(
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
-<<<<<<< HEAD
       echo: echo ?? "display",
       ...(last && { last }),
-=======
-      ...(last && { last }),
-      echo: echo ?? "display",
->>>>>>> main
       ...(attachment && { text: true }),
     },
   };

@@ -294,11 +294,6 @@ Deno.test(
       ["green", ""],
       ["passed", ""],
     ]);
-<<<<<<< HEAD
     assert(cut.includes("green\r\n\x1b[0msandglass: the time limit"), cut);
-=======
-    // deno-lint-ignore no-control-regex -- the colour ends with the run
-    assertMatch(cut, /green\r\n\x1b\[0m\r?\n?sandglass: the time limit/);
->>>>>>> main
   },
 );
