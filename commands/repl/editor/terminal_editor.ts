@@ -6,10 +6,12 @@ import type {
   ReadLineOptions,
 } from "../../command.ts";
 import { Buffer } from "./buffer.ts";
+import { edit, INDENT } from "./edit.ts";
 import { History } from "./history.ts";
 import { type Key, KeyDecoder, type KeyName } from "./keys.ts";
 import { layOut } from "./layout.ts";
 import { Screen } from "./screen.ts";
+import { Search } from "./search.ts";
 import { formatChoices, sharedStart } from "./choices.ts";
 
 /** A terminal, as far as the editor needs it. */
@@ -34,17 +36,6 @@ interface Reading {
   readonly options: ReadLineOptions;
   readonly resolve: (event: LineEvent) => void;
 }
-
-/** The state of a search in the history. */
-interface Search {
-  readonly query: string;
-  readonly at: number;
-  /** The text before the search. */
-  readonly before: string;
-}
-
-/** The columns of a step of indentation. */
-const INDENT = "    ";
 
 const PASTE_ON = "\x1b[?2004h";
 const PASTE_OFF = "\x1b[?2004l";
@@ -207,49 +198,18 @@ export class TerminalEditor implements LineEditor {
 
   #command(name: KeyName, reading: Reading): void {
     const buffer = this.#buffer;
+    if (edit(buffer, name)) return;
     switch (name) {
       case "enter":
         return this.#enter(reading);
-      case "newline":
-        return buffer.insert("\n");
-      case "left":
-        return buffer.move(-1);
-      case "right":
-        return buffer.move(1);
-      case "word-left":
-        return buffer.moveWord(-1);
-      case "word-right":
-        return buffer.moveWord(1);
-      case "home":
-        return buffer.moveToEdge("start");
-      case "end":
-        return buffer.moveToEdge("end");
       case "up":
         return this.#goUp();
       case "down":
         return this.#goDown();
-      case "backspace":
-        return this.#backspace();
-      case "delete":
-        return buffer.remove("after");
-      case "delete-word":
-        return buffer.kill("word");
-      case "delete-word-left":
-        return buffer.kill("word-left");
-      case "kill-end":
-        return buffer.kill("end");
-      case "kill-start":
-        return buffer.kill("start");
-      case "yank":
-        return buffer.yank();
-      case "swap":
-        return buffer.swap();
-      case "undo":
-        return buffer.undo();
       case "clear":
         return this.#screen.clear();
       case "search":
-        this.#search = { query: "", at: 0, before: buffer.text };
+        this.#search = new Search(this.#history, buffer.text);
         return;
       case "interrupt":
         return this.#interrupt();
@@ -257,11 +217,6 @@ export class TerminalEditor implements LineEditor {
         if (buffer.text !== "") return buffer.remove("after");
         this.#screen.finish();
         return this.#give({ type: "end" });
-      case "tab":
-      case "cancel":
-      case "escape":
-      case "unknown":
-        return;
     }
   }
 
@@ -296,45 +251,15 @@ export class TerminalEditor implements LineEditor {
     this.#isPasted = text.includes("\n");
   }
 
-  /** Removes a character, or a step of the indentation. */
-  #backspace(): void {
-    const { lineStart } = this.#buffer;
-    const isIndent = lineStart.endsWith(INDENT) && lineStart.trim() === "" &&
-      lineStart.length % INDENT.length === 0;
-    for (let i = 0; i < (isIndent ? INDENT.length : 1); i++) {
-      this.#buffer.remove("before");
-    }
-  }
-
   /** Handles a key while the history is searched. Returns whether the search has used it. */
-  #handleInSearch(key: Key, { query, at, before }: Search): boolean {
-    if (key.type !== "key") {
-      return this.#find({ query: query + key.text, at, before });
+  #handleInSearch(key: Key, search: Search): boolean {
+    const { isOpen, isUsed, text, cursor } = search.next(key);
+    if (!isOpen) this.#search = undefined;
+    if (text !== undefined) {
+      this.#buffer.set(text, cursor);
+      this.#isPasted = text.includes("\n");
     }
-    switch (key.name) {
-      case "search":
-        return this.#find({ query, at: query === "" ? at : at + 1, before });
-      case "backspace":
-        return this.#find({ query: query.slice(0, -1), at: 0, before });
-      case "cancel":
-        this.#buffer.set(before);
-        this.#search = undefined;
-        return true;
-      default:
-        this.#search = undefined;
-        return key.name === "escape" || key.name === "tab";
-    }
-  }
-
-  #find(search: Search): boolean {
-    const found = this.#history.search(search.query, search.at);
-    this.#search = { ...search, at: found?.at ?? search.at };
-    if (found !== undefined && search.query !== "") {
-      const cursor = found.text.indexOf(search.query);
-      this.#buffer.set(found.text, cursor);
-      this.#isPasted = found.text.includes("\n");
-    }
-    return true;
+    return isUsed;
   }
 
   async #tab({ options }: Reading): Promise<void> {
@@ -389,9 +314,7 @@ export class TerminalEditor implements LineEditor {
     const plain: readonly PaintedSpan[] = [{ text, style: "" }];
     const { columns, rows } = this.#terminal.size();
     const layout = layOut({
-      prompt: this.#search === undefined
-        ? prompt
-        : `(reverse-i-search)\`${this.#search.query}': `,
+      prompt: this.#search?.prompt ?? prompt,
       morePrompt: options.morePrompt ?? "",
       spans: (this.hasColours ? options.paint?.(text) : undefined) ?? plain,
       cursor,
