@@ -48,10 +48,10 @@ export type ToGuest =
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
-    /** Whether it is the last run, after which the program ends. */
-    readonly last?: boolean;
     /** What happens to the value of the last expression besides its place in the result. */
     readonly echo: Echo;
+    /** Whether it is the last run, after which the program ends. */
+    readonly last?: boolean;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
