@@ -47,6 +47,7 @@ import mountHost from "./mount_host.js" with { type: "text" };
 import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
+import stackLimit from "./stack_limit.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -99,6 +100,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   },
   "./local_time.js": LOCAL_TIME,
   "./snapshot.js": { source: snapshot },
+  "./stack_limit.js": { source: stackLimit },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },

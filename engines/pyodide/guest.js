@@ -26,7 +26,8 @@ import { growth } from "./interpreter.js";
 
 /**
  * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
- * @import { Output, Questions, StreamFd } from "../worker/channel.js"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output, StreamFd } from "../worker/output.js"
  * @import { FsNode } from "./emscripten_fs.ts"
  * @import { ProgramFile } from "./program_file.js"
  * @import { Pyodide } from "./pyodide.ts"
@@ -60,7 +61,7 @@ export class Guest {
   #setGlobals;
   #stop;
   #prepare;
-  #questions;
+  #requests;
   #program;
   #flags;
   #wasInterrupted = false;
@@ -85,16 +86,16 @@ export class Guest {
   /**
    * @before-guest a worker has one, from its start
    * @param {Pyodide} pyodide
-   * @param {{ questions: Questions, changed: Set<FsNode>, program: ProgramFile, flags: Int32Array }} parts
+   * @param {{ requests: HostRequests, changed: Set<FsNode>, program: ProgramFile, flags: Int32Array }} parts
    */
-  constructor(pyodide, { questions, changed, program, flags }) {
+  constructor(pyodide, { requests, changed, program, flags }) {
     this.#flags = flags;
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
       this.#lose?.(error);
     };
     this.#pyodide = pyodide;
-    this.#questions = questions;
+    this.#requests = requests;
     this.#program = program;
     this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
@@ -150,7 +151,7 @@ export class Guest {
     this.#output = output;
     const { code, valueBytes, repr, echo, value: globals } = message;
     const { name, path } = this.#program.place(message);
-    this.#questions.begin(message.run);
+    this.#requests.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
     this.#unread = new NativeUint8Array(0);
     growth.refused = false;
@@ -190,7 +191,7 @@ export class Guest {
       }
       return { status: "crashed", reason: explain(thrown) };
     } finally {
-      this.#questions.end();
+      this.#requests.end();
     }
   }
 
@@ -303,9 +304,9 @@ export class Guest {
   /** @param {Uint8Array} buffer */
   #read(buffer) {
     if (byteLengthOf(this.#unread) === 0) {
-      if (!this.#questions.active) return 0;
+      if (!this.#requests.active) return 0;
       this.flush();
-      const text = this.#questions.ask("stdin", "")?.value;
+      const text = this.#requests.request("stdin", "")?.value;
       if (typeof text !== "string") return 0;
       this.#unread = encodeUtf8(text);
     }

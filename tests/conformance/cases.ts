@@ -21,6 +21,7 @@ import { outputCases } from "./cases/output.ts";
 import { programCases } from "./cases/programs.ts";
 import { programEndCases } from "./cases/program_end.ts";
 import { pythonTaskCases } from "./cases/python_tasks.ts";
+import { recursionCases } from "./cases/recursion.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
@@ -33,6 +34,7 @@ import type { Case } from "./suite.ts";
 
 /** The suite. */
 export const CASES: readonly Case[] = [
+  ...recursionCases,
   ...resultCases,
   ...valueCases,
   ...timeZoneCases,
