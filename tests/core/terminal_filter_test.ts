@@ -9,6 +9,7 @@ function filtered(...pieces: readonly string[]): string {
 }
 
 /** What text may do to a terminal besides writing: set colours, return to the beginning of the line. */
+// deno-lint-ignore no-control-regex -- these characters are let through
 const HARMLESS = /\x1b\[[0-9;:]{0,64}m|[\r\n\t]/g;
 
 const CONTROL =
