@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Echo, Language } from "./options.ts";
+import type { Echo, Isolation, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -17,6 +17,8 @@ export type ToGuest =
     readonly type: "open";
     readonly memoryBytes: number;
     readonly stackBytes: number;
+    /** Where the worker runs, which decides how large its stack is. */
+    readonly isolation: Isolation;
     /** Four 32-bit numbers: the source of all of the guest's randomness if `seeded`, and of some of it otherwise. */
     readonly entropy: readonly number[];
     readonly seeded: boolean;

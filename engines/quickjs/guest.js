@@ -1,6 +1,6 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
-import { Questions } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
 import {
   load,
   NativeError,
@@ -17,12 +17,13 @@ import { CappedMemory, instantiate } from "./instance.js";
 import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
 import { PreludeHost } from "./prelude_host.js";
+import { Sources } from "./sources.js";
 import { startScript } from "./start_script.js";
 
 /**
  * @import { QuickJSHandle, QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { Delivered, GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { Output } from "../worker/channel.js"
+ * @import { Output } from "../worker/output.js"
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { RunMessage, Shared } from "./worker.js"
  *
@@ -50,8 +51,9 @@ export class Guest {
   #hooks;
   #realm;
   #shared;
-  #questions;
+  #requests;
   #host;
+  #sources = new Sources();
 
   /**
    * Makes a guest that waits to be opened: all that can be done before its settings are known.
@@ -72,7 +74,7 @@ export class Guest {
    */
   constructor(module, { memory, hooks }, shared) {
     this.#shared = shared;
-    this.#questions = new Questions(shared.mailbox, shared.control);
+    this.#requests = new HostRequests(shared.mailbox, shared.control);
     this.#memory = memory;
     this.#hooks = hooks;
     hooks.isStopped = () => this.#interrupted;
@@ -80,7 +82,11 @@ export class Guest {
     const { runtime } = this.#realm;
     runtime.setInterruptHandler(() => this.#interrupted);
     runtime.setModuleLoader((name) => this.#moduleSource(name));
-    this.#host = new PreludeHost(this.#realm, this.#questions);
+    this.#host = new PreludeHost(
+      this.#realm,
+      this.#requests,
+      this.#sources,
+    );
     this.#realm.install(this.#host.functions());
   }
 
@@ -141,8 +147,8 @@ export class Guest {
     }
     this.#host.output = output;
     // What an earlier run that ended in an error still waited for.
-    if (this.#questions.pending) this.#realm.callOwn("clearTimers").dispose();
-    this.#questions.begin(message.run);
+    if (this.#requests.pending) this.#realm.callOwn("clearTimers").dispose();
+    this.#requests.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#host.hasFiles) this.serve({ op: "begin" });
     try {
@@ -237,6 +243,7 @@ export class Guest {
    */
   #evaluate(message) {
     let { code } = message;
+    const filename = this.#sources.place(message.filename, message.run, code);
     if (message.language === "typescript") {
       const stripped = this.#shared.stripTypes(code);
       if (stripped.code === undefined) {
@@ -244,9 +251,13 @@ export class Guest {
         return { status: "error", error: stripped.error };
       }
       code = stripped.code;
+      this.#sources.transform(filename, code, stripped.map);
     }
     const begun = this.#realm.callHandles("begin", [
       this.#realm.context.newNumber(message.outputBytes),
+      this.#sources.isMapped
+        ? this.#realm.context.true
+        : this.#realm.context.false,
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
     begun.value.dispose();
@@ -255,9 +266,9 @@ export class Guest {
       if (failed !== undefined || this.#interrupted) return failed;
     }
     const result = startScript(
-      this.#realm.context,
+      this.#realm,
       code,
-      message.filename,
+      filename,
     );
     if (result.error !== undefined) return this.#failure(result.error);
     const watched = this.#realm.callHandles("watch", [result.value]);
@@ -282,7 +293,7 @@ export class Guest {
       const delayMs = this.#realm.callNumber("nextTimer", now());
       // As soon as the script has failed, nothing else runs.
       if (delayMs === FAILED) return undefined;
-      if (delayMs < 0 && !this.#questions.pending) return undefined;
+      if (delayMs < 0 && !this.#requests.pending) return undefined;
       const failure = this.#await(delayMs < 0 ? Infinity : delayMs);
       if (this.#interrupted || failure !== undefined) return failure;
       const fired = this.#realm.callHandles("fireTimers", [
@@ -316,7 +327,7 @@ export class Guest {
    */
   #await(delayMs) {
     if (delayMs > 0) this.#host.output?.flush();
-    const answer = this.#questions.next(delayMs);
+    const answer = this.#requests.next(delayMs);
     if (answer === undefined) return undefined;
     const taken = this.#realm.callHandles("answer", [
       this.#realm.context.newNumber(answer.id),

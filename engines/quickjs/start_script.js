@@ -4,7 +4,10 @@
 import { exec, NativeString, stringIncludes } from "../worker/intrinsics.js";
 import { rewriteImports } from "./static_imports.js";
 
-/** @import { QuickJSContext, QuickJSHandle, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0" */
+/**
+ * @import { QuickJSHandle, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { GuestRealm } from "./guest_realm.js"
+ */
 
 /** QuickJS's flag for scripts that may await at their top level. */
 const EVAL_ASYNC = 1 << 7;
@@ -12,21 +15,22 @@ const EVAL_ASYNC = 1 << 7;
 /**
  * Starts a script.
  *
- * @param {QuickJSContext} context The guest's context
+ * @param {GuestRealm} realm The guest's realm
  * @param {string} code The script
  * @param {string} filename What the guest sees as its name
  * @returns {VmCallResult<QuickJSHandle>} What evaluating it gave: an object with the script's `value`, or an error
  */
-export function startScript(context, code, filename) {
+export function startScript(realm, code, filename) {
+  const { context } = realm;
   /** @type {{ type: "global" }} */
   const options = { type: "global" };
-  let result = context.evalCode(code, filename, EVAL_ASYNC);
+  let result = realm.evaluateScript(code, filename, EVAL_ASYNC);
   if (result.error !== undefined && exec(/\bimport\b/, code) !== null) {
     const rewritten = rewriteImports(code);
     if (rewritten !== code) {
       result.error.dispose();
       code = rewritten;
-      result = context.evalCode(code, filename, EVAL_ASYNC);
+      result = realm.evaluateScript(code, filename, EVAL_ASYNC);
     }
   }
   if (result.error === undefined || exec(/\breturn\b/, code) === null) {
