@@ -20,7 +20,7 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { Shared } from "./worker.js"
  *
- * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | undefined | void} HostFunction What the prelude can call.
+ * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | VmCallResult<QuickJSHandle> | undefined | void} HostFunction What the prelude can call.
  * @typedef {typeof OWN_FUNCTIONS[number]} OwnFunction
  * @typedef {Extract<Delivered, { type: "response" }>} Answer
  *
@@ -47,7 +47,9 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "answer",
   "allocate",
   "files",
+  "resolveModule",
   "sourceOf",
+  "runProgram",
   "outcome",
   "describe",
 ]);

@@ -38,6 +38,10 @@ import inspectPrototypes from "./guest/inspect/prototypes.js" with {
 import inspectState from "./guest/inspect/state.js" with { type: "text" };
 import inspectText from "./guest/inspect/text.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
+import loaderCommonjs from "./guest/loader/commonjs.js" with { type: "text" };
+import loaderLoader from "./guest/loader/loader.js" with { type: "text" };
+import loaderResolve from "./guest/loader/resolve.js" with { type: "text" };
+import loaderSources from "./guest/loader/sources.js" with { type: "text" };
 import memoryFiles from "./guest/memory_files.js" with { type: "text" };
 import memoryTree from "./guest/memory_tree.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
@@ -94,6 +98,10 @@ const FILES: Readonly<Record<string, string>> = {
   "inspect/state.js": inspectState,
   "inspect/text.js": inspectText,
   "intrinsics.js": intrinsics,
+  "loader/commonjs.js": loaderCommonjs,
+  "loader/loader.js": loaderLoader,
+  "loader/resolve.js": loaderResolve,
+  "loader/sources.js": loaderSources,
   "memory_files.js": memoryFiles,
   "memory_tree.js": memoryTree,
   "modules.js": modules,

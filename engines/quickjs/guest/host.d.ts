@@ -29,6 +29,10 @@ export interface Host {
   show(forms: string, ...buffers: ArrayBuffer[]): void;
   /** Evaluates a further part of the guest's side. */
   load<Name extends keyof Parts>(name: Name): Parts[Name];
+  /** Compiles the body of a module in CommonJS to a function. */
+  compile(path: string, source: string): unknown;
+  /** Evaluates an ES module: its namespace as `it`, or a promise of that. */
+  link(path: string): unknown;
 }
 
 /** The parts that are loaded when they are first needed. */

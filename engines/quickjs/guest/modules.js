@@ -1,10 +1,12 @@
 // What a guest can `require` and import, and the files behind it. Loaded when the guest or the host first asks for it.
 
 import { $Uint8Array } from "./encodings.js";
+import { statOrNothing } from "./fs/contents.js";
 import { codeOf, fail } from "./fs/errors.js";
 import { makeFs } from "./fs/fs.js";
 import { operations } from "./fs/operations.js";
 import { serveBy } from "./fs/targets.js";
+import { makeLoader } from "./loader/loader.js";
 import { makeMemoryFiles } from "./memory_files.js";
 import { paths } from "./paths.js";
 
@@ -14,6 +16,8 @@ import { paths } from "./paths.js";
  *
  * @typedef {object} ModuleSettings
  * @property {Host["load"]} load
+ * @property {Host["compile"]} compile
+ * @property {Host["link"]} link
  * @property {Channel} channel
  * @property {(callback: () => void) => void} later
  * @property {readonly MountGrant[]} mounts
@@ -54,7 +58,7 @@ const modules = Object.create(null);
  * @param {ModuleSettings} settings
  */
 export function makeModules(
-  { load, channel, later, mounts, fileBytes, maxFiles },
+  { load, compile, link, channel, later, mounts, fileBytes, maxFiles },
 ) {
   memory = makeMemoryFiles({
     fileBytes,
@@ -74,7 +78,15 @@ export function makeModules(
     "path": paths,
     "path/posix": paths,
   });
-  return { fs, require, sourceOf, serve };
+  const loader = makeLoader({
+    isBuiltin,
+    builtin,
+    kindOf,
+    readText,
+    compile,
+    link,
+  });
+  return { fs, loader, serve };
 }
 
 /** @param {string} path */
@@ -93,25 +105,29 @@ function backendOfPath(path) {
     : memory.backend;
 }
 
-/** @param {unknown} name */
-function require(name) {
-  const plain = typeof name === "string" ? name.replace(/^node:/, "") : "";
-  const found = modules[plain];
-  if (found !== undefined) return found;
-  throw Object.assign(new Error(`Cannot find module '${name}'`), {
-    code: "MODULE_NOT_FOUND",
-  });
+/** @param {string} name */
+function isBuiltin(name) {
+  return Object.hasOwn(modules, name);
+}
+
+/** @param {string} name */
+function builtin(name) {
+  return modules[name];
 }
 
 /**
- * The source of an ES module that gives what `require` gives.
+ * What is at a path, absolute and normal.
  *
- * @param {string} name
+ * @param {string} path
  */
-function sourceOf(name) {
-  const names = Object.keys(require(name)).join(", ");
-  const own = `globalThis[Symbol.for("sandglass.require")](${stringify(name)})`;
-  return `const it = ${own};\nexport default it;\nexport const { ${names} } = it;`;
+function kindOf(path) {
+  return statOrNothing({ backend: backendOfPath(path), whole: path })?.kind;
+}
+
+/** @param {string} path */
+function readText(path) {
+  const text = operations.readFile(path, "utf8");
+  return `${text}`.replace(/^\ufeff/, "");
 }
 
 // For the host, between runs; paths are relative to /work.

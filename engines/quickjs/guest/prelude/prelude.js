@@ -19,7 +19,7 @@ import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, outcome, watch } from "./run.js";
+import { begin, clearTimers, mainName, outcome, watch } from "./run.js";
 import { defineTimers, fireTimers, nextTimer, schedule } from "./timers.js";
 
 /**
@@ -57,7 +57,9 @@ export function start(given) {
     answer,
     allocate,
     files,
+    resolveModule,
     sourceOf,
+    runProgram,
     outcome,
     describe,
   };
@@ -113,6 +115,8 @@ function configure(settingsJson) {
   openModules = () =>
     modules ??= host.load("modules").makeModules({
       load: host.load,
+      compile: host.compile,
+      link: host.link,
       later,
       channel,
       mounts,
@@ -166,13 +170,36 @@ function later(callback) {
   schedule(callback, 0, [], false);
 }
 
+/** The module of code that is run, and what Node gives it. */
+function mainModule() {
+  return openModules().loader.mainModule(mainName());
+}
+
 function defineModules() {
-  /** @param {unknown} name */
-  const require = (name) => openModules().require(name);
-  define("require", require);
-  defineProperty(globalThis, Symbol.for("sandglass.require"), {
-    value: require,
+  const internal = defineProperty(
+    /**
+     * @param {string} name
+     * @returns {unknown}
+     */
+    (name) => openModules().loader.require(name),
+    "meta",
+    {
+      /** @type {Modules["loader"]["describe"]} */
+      value: (...args) => openModules().loader.describe(...args),
+    },
+  );
+  defineProperty(internal, "failure", {
+    /** @param {string} name */
+    value: (name) => openModules().loader.takeFailure(name),
   });
+  defineProperty(globalThis, Symbol.for("sandglass.require"), {
+    value: internal,
+  });
+  defineLate("require", () => openModules().loader.makeRequire(mainModule()));
+  defineLate("module", mainModule);
+  defineLate("exports", () => mainModule().exports);
+  defineLate("__filename", () => mainModule().filename);
+  defineLate("__dirname", () => mainModule().path);
 }
 
 /**
@@ -195,10 +222,31 @@ function files(request, buffer) {
 }
 
 /**
- * The source of a module that the guest imports.
+ * The name of a module that a module imports.
+ *
+ * @param {string} importer
+ * @param {string} specifier
+ */
+function resolveModule(importer, specifier) {
+  return openModules().loader.resolve(importer, specifier);
+}
+
+/**
+ * The source of a module that the guest imports, and whether it is the guest's own text.
  *
  * @param {string} name
  */
 function sourceOf(name) {
-  return openModules().sourceOf(name);
+  return openModules().loader.sourceOf(name);
+}
+
+/**
+ * Runs a program in CommonJS, compiled to a function.
+ *
+ * @param {string} filename
+ * @param {Parameters<Modules["loader"]["runMain"]>[1]} wrapper
+ */
+function runProgram(filename, wrapper) {
+  const value = openModules().loader.runMain(filename, wrapper);
+  return { __proto__: null, value };
 }
