@@ -1,4 +1,8 @@
-import { type Language, LANGUAGES } from "../core/options.ts";
+import {
+  defaultEngineOf,
+  defaultLanguageOf,
+  LANGUAGES,
+} from "../core/options.ts";
 import { quoteValue } from "../core/quote_value.ts";
 import type {
   Command,
@@ -14,6 +18,7 @@ import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
 import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
 import {
   ISOLATION_HELP,
+  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
@@ -67,7 +72,7 @@ async function run(
 ): Promise<number> {
   const [name] = operands;
   const language = name === undefined
-    ? languageOfEngine(flags.engine)
+    ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
     : readLanguage(name, "LANGUAGE");
   const options = {
     ...toSandboxOptions(passVariables(flags, context), language),
@@ -110,8 +115,4 @@ async function runSession(
     reader: new PushbackReader(reader),
   });
   return await session.run();
-}
-
-function languageOfEngine(engine: string | undefined): Language {
-  return engine === "quickjs" ? "javascript" : "python";
 }

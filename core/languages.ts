@@ -18,17 +18,45 @@ export const LANGUAGES: readonly Language[] = [
   "javascript",
   "typescript",
 ];
+/** The languages of each engine. The first engine of a language is its default. */
+export const LANGUAGES_OF: Readonly<Record<EngineName, readonly Language[]>> = {
+  pyodide: ["python"],
+  quickjs: ["javascript", "typescript"],
+};
 /** The engines. */
-export const ENGINE_NAMES: readonly EngineName[] = ["pyodide", "quickjs"];
+export const ENGINE_NAMES = Object.keys(LANGUAGES_OF) as readonly EngineName[];
 /** The isolations. */
 export const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
 
-/** The engine that runs each language. */
-export const ENGINE_OF: Readonly<Record<Language, EngineName>> = {
-  python: "pyodide",
-  javascript: "quickjs",
-  typescript: "quickjs",
-};
+/**
+ * The default engine of a language.
+ *
+ * @param language The language
+ * @returns The engine's name
+ */
+export function defaultEngineOf(language: Language): EngineName {
+  const found = ENGINE_NAMES.find((name) =>
+    LANGUAGES_OF[name].includes(language)
+  );
+  if (found === undefined) {
+    throw new TypeError(`Cannot choose an engine as none runs ${language}`);
+  }
+  return found;
+}
+
+/**
+ * The language of an engine, where no language is given.
+ *
+ * @param engine The engine
+ * @returns Its first language
+ */
+export function defaultLanguageOf(engine: EngineName): Language {
+  const [language] = LANGUAGES_OF[engine];
+  if (language === undefined) {
+    throw new TypeError(`Cannot choose a language as ${engine} has none`);
+  }
+  return language;
+}
 
 /**
  * What code is run as. The declarations of a `script` stay for later runs, and its value is that of its last expression. A

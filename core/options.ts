@@ -22,13 +22,15 @@ import type { RunLimits } from "./run_limits.ts";
 export {
   CODE_KINDS,
   type CodeKind,
+  defaultEngineOf,
+  defaultLanguageOf,
   ENGINE_NAMES,
-  ENGINE_OF,
   type EngineName,
   type Isolation,
   ISOLATIONS,
   type Language,
   LANGUAGES,
+  LANGUAGES_OF,
 } from "./languages.ts";
 
 /** The options of a sandbox. */

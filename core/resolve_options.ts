@@ -21,13 +21,14 @@ import { checkFunctions, HOST_TIMES } from "./functions.ts";
 import { resolveGlobals } from "./globals.ts";
 import {
   CODE_KINDS,
+  defaultEngineOf,
   ENGINE_NAMES,
-  ENGINE_OF,
   type EngineName,
   type Isolation,
   ISOLATIONS,
   type Language,
   LANGUAGES,
+  LANGUAGES_OF,
 } from "./languages.ts";
 import { resolveLimits } from "./limits.ts";
 import { checkMounts } from "./mounts.ts";
@@ -137,11 +138,19 @@ export function resolveSandboxOptions(
 }
 
 function resolveEngine(given: unknown, language: Language): EngineName {
-  const own = ENGINE_OF[language];
-  const engine = checkName("engine", given ?? own, ENGINE_NAMES);
-  if (engine === own) return engine;
+  const engine = checkName(
+    "engine",
+    given ?? defaultEngineOf(language),
+    ENGINE_NAMES,
+  );
+  if (LANGUAGES_OF[engine].includes(language)) return engine;
+  const names = ENGINE_NAMES.filter((name) =>
+    LANGUAGES_OF[name].includes(language)
+  );
   throw new TypeError(
-    `Cannot run ${language} on ${engine} as its engine must be ${own}`,
+    `Cannot run ${language} on ${engine} as its engine must be ${
+      names.join(" or ")
+    }`,
   );
 }
 

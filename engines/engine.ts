@@ -41,6 +41,8 @@ export interface EngineSnapshot {
   readonly dependsOn: readonly string[];
   /** Sources in the guest's language that the builder receives, by name. */
   readonly sources: Readonly<Record<string, string>>;
+  /** The file that the builder needs: an `npm:` specifier. */
+  readonly file: string;
   /** The entry module of a worker that builds it in a thread; its first message names the file that it needs. */
   readonly builder: WorkerModule;
 }

@@ -5,24 +5,46 @@
  */
 import type { EngineName, Language } from "../core/languages.ts";
 
+/** The entry modules of an engine's workers. */
+interface Entries {
+  /** The worker of each language. */
+  readonly worker: Readonly<Partial<Record<Language, string>>>;
+  /** The worker that builds the engine's snapshot in a separate process, if it starts from one. */
+  readonly builder?: string;
+}
+
+const ENTRIES: Readonly<Record<EngineName, Entries>> = {
+  pyodide: {
+    worker: { python: "./pyodide/worker.js" },
+    builder: "./pyodide/build_alone.js",
+  },
+  quickjs: {
+    worker: {
+      javascript: "./quickjs/javascript.js",
+      typescript: "./quickjs/typescript.js",
+    },
+  },
+};
+
 /**
  * The URL of the entry module of an engine's worker.
  *
  * @param engine The engine
  * @param language The guest's language
  * @returns The URL
+ * @throws {TypeError} If the engine does not run this language
  */
 export function workerEntry(engine: EngineName, language: Language): string {
-  return engine === "pyodide"
-    ? import.meta.resolve("./pyodide/worker.js")
-    : language === "typescript"
-    ? import.meta.resolve("./quickjs/typescript.js")
-    : import.meta.resolve("./quickjs/javascript.js");
+  const entry = ENTRIES[engine].worker[language];
+  if (entry === undefined) {
+    throw new TypeError(`Cannot run ${language} as ${engine} does not run it`);
+  }
+  return import.meta.resolve(entry);
 }
 
 /** Whether an engine starts from a snapshot. */
 export function startsFromSnapshot(engine: EngineName): boolean {
-  return engine === "pyodide";
+  return ENTRIES[engine].builder !== undefined;
 }
 
 /**
@@ -33,10 +55,11 @@ export function startsFromSnapshot(engine: EngineName): boolean {
  * @throws {TypeError} If the engine has no snapshot
  */
 export function builderEntry(engine: EngineName): string {
-  if (engine === "pyodide") {
-    return import.meta.resolve("./pyodide/build_alone.js");
+  const { builder } = ENTRIES[engine];
+  if (builder === undefined) {
+    throw new TypeError(`Cannot build a snapshot as ${engine} has none`);
   }
-  throw new TypeError(`Cannot build a snapshot as ${engine} has none`);
+  return import.meta.resolve(builder);
 }
 
 /** The folder of the entry modules and of everything that they import from this package. */

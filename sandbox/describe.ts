@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  defaultEngineOf,
   ENGINE_NAMES,
   type EngineName,
   type Isolation,
@@ -79,7 +80,7 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  const engine = await loadEngine("pyodide");
+  const engine = await loadEngine(defaultEngineOf("python"));
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";

@@ -4,7 +4,7 @@
  * @module
  */
 import {
-  ENGINE_OF,
+  defaultEngineOf,
   type EngineName,
   type Language,
 } from "../../core/languages.ts";
@@ -49,7 +49,7 @@ export function guessGuest(
     : undefined;
   if (language === undefined) return;
   return {
-    engine: ENGINE_OF[language],
+    engine: defaultEngineOf(language),
     language,
     memoryBytes: resolveLimits(language, undefined).memoryBytes,
   };

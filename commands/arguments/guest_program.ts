@@ -5,7 +5,7 @@
  */
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
-  ENGINE_OF,
+  defaultLanguageOf,
   type EngineName,
   type Language,
   LANGUAGES,
@@ -120,7 +120,8 @@ function expressionProgram(
   checkLength("the code of -e", new TextEncoder().encode(code).length);
   return {
     code,
-    language: request.language ?? languageOfEngine(request.engine) ?? "python",
+    language: request.language ??
+      (request.engine && defaultLanguageOf(request.engine)) ?? "python",
   };
 }
 
@@ -158,7 +159,8 @@ function languageOf(
   { code, file }: { readonly code: string; readonly file?: string },
 ): Language {
   const language = request.language ?? languageOfFile(file ?? "") ??
-    languageOfShebang(code) ?? languageOfEngine(request.engine);
+    languageOfShebang(code) ??
+    (request.engine && defaultLanguageOf(request.engine));
   if (language !== undefined) return language;
   const reason = file === undefined
     ? "Cannot tell the language of standard input as it has no file name"
@@ -176,12 +178,6 @@ function languageOfShebang(code: string): Language | undefined {
   const shebang = /^#!(.*)/.exec(code)?.[1];
   if (shebang === undefined) return undefined;
   return LANGUAGE_OF_INTERPRETER.find(([name]) => name.test(shebang))?.[1];
-}
-
-function languageOfEngine(
-  engine: EngineName | undefined,
-): Language | undefined {
-  return LANGUAGES.find((language) => ENGINE_OF[language] === engine);
 }
 
 /** Returns the last part of a path. The guest must not learn the directory. */

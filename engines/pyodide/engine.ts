@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
-import intrinsics from "../worker/intrinsics.js" with { type: "text" };
 import {
   HANDED_WASM,
   SHARED_MODULES,
+  sourcesOf,
   type WorkerModule,
 } from "../worker/link.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
@@ -83,10 +84,24 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
 /** One object for all starts, so that it is linked once. */
 const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
+const BUILDER: WorkerModule = { source: builder, imports: MODULES };
+/** The guest's side in Python, by module name. It is part of the snapshot. */
+const SOURCES = {
+  sandglass_display: display,
+  sandglass_errors: errors,
+  sandglass_functions: functions,
+  sandglass_guest: guest,
+  sandglass_host: host,
+  sandglass_http: http,
+  sandglass_pyfetch: pyfetch,
+  sandglass_seal: seal,
+  sandglass_values: values,
+};
+
 /** The Pyodide engine. */
 export const pyodide: Engine = {
   name: "pyodide",
-  languages: ["python"],
+  languages: LANGUAGES_OF.pyodide,
   version: `CPython 3.14 (Pyodide ${VERSION})`,
   packages: [PACKAGE],
   wasm: `${PACKAGE}/pyodide.asm.wasm`,
@@ -98,35 +113,14 @@ export const pyodide: Engine = {
     name: "python",
     dependsOn: [
       VERSION,
-      builder,
-      intrinsics,
-      interpreter,
-      snapshot,
-      stringHash,
-      display,
-      errors,
-      functions,
-      guest,
-      host,
-      http,
-      pyfetch,
-      seal,
-      values,
+      ...sourcesOf(BUILDER),
+      ...Object.entries(SOURCES).flat(),
     ],
-    sources: {
-      sandglass_display: display,
-      sandglass_errors: errors,
-      sandglass_functions: functions,
-      sandglass_guest: guest,
-      sandglass_host: host,
-      sandglass_http: http,
-      sandglass_pyfetch: pyfetch,
-      sandglass_seal: seal,
-      sandglass_values: values,
-    },
+    sources: SOURCES,
+    file: `${PACKAGE}/python_stdlib.zip`,
     builder: {
       source: buildWithHost,
-      imports: { "./builder.js": { source: builder, imports: MODULES } },
+      imports: { "./builder.js": BUILDER },
     },
   },
   worker: (): WorkerModule => WORKER,

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Language } from "../../core/options.ts";
+import { type Language, LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
 import {
   HANDED_WASM,
@@ -81,7 +81,7 @@ const WORKERS = {
 /** The QuickJS engine. */
 export const quickjs: Engine = {
   name: "quickjs",
-  languages: ["javascript", "typescript"],
+  languages: LANGUAGES_OF.quickjs,
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
   wasm: `${VARIANT}/wasm`,

@@ -140,6 +140,26 @@ export function externalImports(entry: WorkerModule): string[] {
   return [...found];
 }
 
+/**
+ * Lists the sources of a worker's modules.
+ *
+ * @param entry The entry module
+ * @returns The sources of the entry, and of all modules that it imports, directly or through others
+ */
+export function sourcesOf(entry: WorkerModule): string[] {
+  const found = new Set<WorkerModule>();
+  const look = (module: WorkerModule): void => {
+    if (found.has(module)) return;
+    found.add(module);
+    for (const [, , specifier = ""] of module.source.matchAll(IMPORT)) {
+      const target = module.imports?.[specifier];
+      if (typeof target === "object") look(target);
+    }
+  };
+  look(entry);
+  return [...found].map(({ source }) => source);
+}
+
 const IMPORT = /^(import\s(?:[^"';]*?\sfrom\s)?\s*)"([^"]+)"/gm;
 
 /**

@@ -5,6 +5,7 @@
  */
 import "../_ask_worker_options.ts";
 import { assert } from "@std/assert";
+import type { EngineName } from "../../core/languages.ts";
 import {
   createSandbox,
   type Isolation,
@@ -52,6 +53,8 @@ export interface Case {
 /** The engine under test, and its variants. */
 export interface Subject {
   readonly language: Language;
+  /** The default is the engine of the language. */
+  readonly engine?: EngineName;
   readonly isolations: readonly Isolation[];
   /**
    * The cases that this engine does not pass, each with the reason. The suite fails if such a case passes after all, or
@@ -85,13 +88,14 @@ export function testConformance(
   subject: Subject,
   register: Register = (name, fn, options) => Deno.test(name, options, fn),
 ): void {
-  const { language, isolations, skips = {} } = subject;
+  const { language, engine, isolations, skips = {} } = subject;
+  const name = engine === undefined ? language : `${language} on ${engine}`;
   checkSkips(cases, skips);
   for (const isolation of isolations) {
     register(
-      `createSandbox() conforms with ${language} in a ${isolation}`,
+      `createSandbox() conforms with ${name} in a ${isolation}`,
       async (t) => {
-        await using sandboxes = new Sandboxes(language, isolation);
+        await using sandboxes = new Sandboxes({ language, engine, isolation });
         for (const one of cases) {
           const reason = skips[one.name];
           await t.step({
@@ -165,25 +169,30 @@ async function runCase(
 /** How many sandboxes are started in advance. */
 const MAX_SPARE = 4;
 
+/** What all sandboxes of a test have in common. */
+interface Kind {
+  readonly language: Language;
+  readonly engine: EngineName | undefined;
+  readonly isolation: Isolation;
+}
+
 /** The sandboxes of one test. */
 class Sandboxes implements AsyncDisposable {
-  readonly #language: Language;
-  readonly #isolation: Isolation;
+  readonly #kind: Kind;
   readonly #shared = new Map<string, Sandbox>();
   #own: Sandbox[] = [];
   /** Sandboxes without options that no case has used yet. */
   #spare: Promise<Sandbox>[] = [];
 
-  constructor(language: Language, isolation: Isolation) {
-    this.#language = language;
-    this.#isolation = isolation;
+  constructor(kind: Kind) {
+    this.#kind = kind;
   }
 
   context(): Context {
-    const language = this.#language;
+    const { language, isolation } = this.#kind;
     return {
       language,
-      isolation: this.#isolation,
+      isolation,
       shared: (options) => this.#openShared(options),
       open: (options) => this.#openOwn(options),
       pick: (by) => {
@@ -237,9 +246,11 @@ class Sandboxes implements AsyncDisposable {
   }
 
   #create(options: SandboxOptions = {}): Promise<Sandbox> {
+    const { language, engine, isolation } = this.#kind;
     return createSandbox({
-      language: this.#language,
-      isolation: this.#isolation,
+      language,
+      ...(engine && { engine }),
+      isolation,
       ...options,
     });
   }

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { resolveLimits } from "../../core/limits.ts";
 import { RUN_LIMITS } from "../../core/run_limits.ts";
 import {
-  ENGINE_OF,
+  defaultEngineOf,
   LANGUAGES,
   type RunOptions,
   type SandboxOptions,
@@ -50,7 +50,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
 Deno.test("resolveSandboxOptions() derives the engine from the language", () => {
   for (const language of LANGUAGES) {
     const resolved = resolveSandboxOptions({ language });
-    assertEquals(resolved.engine, ENGINE_OF[language]);
+    assertEquals(resolved.engine, defaultEngineOf(language));
     assertEquals(resolved.limits, resolveLimits(language));
   }
 });

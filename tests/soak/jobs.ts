@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { run, type RunResult } from "../../mod.ts";
-import { ENGINE_OF } from "../../core/options.ts";
+import { defaultEngineOf } from "../../core/options.ts";
 import { assertWellFormed } from "../_well_formed.ts";
 import type { Kept, KeptSandboxes, Kind } from "./kept_sandboxes.ts";
 import {
@@ -127,7 +127,7 @@ async function harm({ sandbox }: Kept, hostile: Hostile): Promise<void> {
 }
 
 function checkShape(result: RunResult, { language, isolation }: Kind): void {
-  const engine = ENGINE_OF[language];
+  const engine = defaultEngineOf(language);
   const limits = LIMITS[language];
   assertWellFormed(result, { language, isolation, engine, limits });
 }

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { ENGINE_NAMES } from "../../core/languages.ts";
+import { loadEngine } from "../../engines/registry.ts";
 import { bundle } from "../compile/bundle.ts";
 import { importMap } from "../import_map_flag.ts";
 import { removeAllImports } from "../compile/remove_imports.ts";
@@ -34,6 +36,8 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 const NPM_IMPORT =
   /^import\s+(?:(?<name>\w+)|(?<names>\{[^}]*\}))\s+from\s+"(?<specifier>npm:[^"]+)";/gm;
+/** An import of types in a comment, for which Deno would fetch the package. */
+const NPM_TYPE_IMPORT = /@import\s+\{[^}]*\}\s+from\s+"npm:[^"]+"/g;
 const BARE = new RegExp(
   `(\\bfrom\\s+)"(${Object.keys(BARE_PACKAGES).join("|")})"`,
   "g",
@@ -43,15 +47,13 @@ const HEAD = "export const ownPackages: OwnPackages | undefined = ";
 const NONE = `${HEAD}undefined;`;
 const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
 
+const ENGINES = await Promise.all(ENGINE_NAMES.map(loadEngine));
 /** The compiled code of engines. */
-const WASM = {
-  pyodide: "npm:pyodide@314.0.7/pyodide.asm.wasm",
-  quickjs: "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm",
-} as const;
+const WASM = ENGINES.map(({ name, wasm }) => [name, wasm] as const);
 /** The files that snapshot builders need. */
-const BUILDER_FILES = {
-  pyodide: "npm:pyodide@314.0.7/python_stdlib.zip",
-} as const;
+const BUILDER_FILES = ENGINES.flatMap(({ name, snapshot }) =>
+  snapshot === undefined ? [] : [[name, snapshot.file] as const]
+);
 /** Marks the function around a package's code. */
 const MARK = "/* the package */";
 /** The section of a module that contains the file. */
@@ -78,7 +80,7 @@ export function fileNameOf(specifier: string): string {
 }
 
 /**
- * Replaces a module's imports of npm packages by imports of this package's files.
+ * Replaces a module's imports of npm packages by imports of this package's files, and removes its imports of their types.
  *
  * @param source The module
  * @param path Its path, relative to the root
@@ -90,7 +92,8 @@ export function importOwn(
 ): { readonly source: string; readonly specifiers: readonly string[] } {
   const toRoot = "../".repeat(path.split("/").length - 1);
   const specifiers: string[] = [];
-  const own = source.replace(NPM_IMPORT, (...match) => {
+  const code = source.replace(NPM_TYPE_IMPORT, "");
+  const own = code.replace(NPM_IMPORT, (...match) => {
     // The named groups are the last argument.
     const { name, names, specifier } = match.at(-1);
     const exports = `package${specifiers.length}`;
@@ -180,10 +183,11 @@ async function readFile(name: string): Promise<ArrayBuffer> {
   );
 }
 
-function files(specifiers: Readonly<Record<string, string>>): string {
-  const named = Object.entries(specifiers).map((
-    [engine, specifier],
-  ) => [engine, fileNameOf(specifier)]);
+function files(specifiers: readonly (readonly [string, string])[]): string {
+  const named = specifiers.map(([engine, specifier]) => [
+    engine,
+    fileNameOf(specifier),
+  ]);
   return JSON.stringify(Object.fromEntries(named));
 }
 
@@ -202,8 +206,8 @@ export async function writeOwn(
   await Deno.mkdir(folder, { recursive: true });
   const all = new Set([
     ...specifiers,
-    ...Object.values(WASM),
-    ...Object.values(BUILDER_FILES),
+    ...WASM.map(([, specifier]) => specifier),
+    ...BUILDER_FILES.map(([, specifier]) => specifier),
   ]);
   for (const specifier of all) await writeFile(specifier, folder);
   await writeBarePackages(SERVER_PACKAGES, new URL("mcp/", folder));

@@ -24,13 +24,12 @@ const CONFIG_KEYS = [
 /** Code, embedded files and documents; sources of generated code are left out. */
 const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
 
-/** Replacements for files. */
+/** Replacements for the files of each engine, by name. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  "engines/pyodide/wasm.js": "engines/worker/handed_wasm.js",
-  "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
-  "engines/pyodide/build_alone.js": "tools/publish/build_alone.js",
+  "wasm.js": "engines/worker/handed_wasm.js",
+  "build_alone.js": "tools/publish/build_alone.js",
   // It is imported only if packages are not part of the published files.
-  "engines/pyodide/build_with_host.js": "tools/publish/build_alone.js",
+  "build_with_host.js": "tools/publish/build_alone.js",
 };
 
 /** A module of a guest's worker; the folders below contain sources in guests' languages. */
@@ -118,7 +117,8 @@ async function read(
   path: string,
   { root, packages }: Staging,
 ): Promise<string> {
-  const text = await Deno.readTextFile(new URL(STAND_INS[path] ?? path, root));
+  const [, name = ""] = /^engines\/\w+\/(\w+\.js)$/.exec(path) ?? [];
+  const text = await Deno.readTextFile(new URL(STAND_INS[name] ?? path, root));
   if (path === "engines/packages.ts") return declareOwn(text);
   if (/^(?:servers|commands)\//.test(path)) return importOwnServer(text, path);
   if (!WORKER_MODULE.test(path)) return text;

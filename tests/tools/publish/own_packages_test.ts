@@ -20,6 +20,15 @@ Deno.test("importOwn() redirects a worker's imports to the package's own files",
   assertEquals(specifiers, ["npm:a@1.0.0", "npm:@s/b@2.0.0/c.mjs"]);
 });
 
+Deno.test("importOwn() removes imports of types, for which Deno would fetch a package", () => {
+  const { source, specifiers } = importOwn(
+    '/**\n * @import { A } from "npm:a@1.0.0"\n * @import { B } from "./b.js"\n */\n',
+    "engines/x/y.js",
+  );
+  assertEquals(source, '/**\n * \n * @import { B } from "./b.js"\n */\n');
+  assertEquals(specifiers, []);
+});
+
 Deno.test("importOwnServer() redirects only the packages of servers", () => {
   assertEquals(
     importOwnServer(
