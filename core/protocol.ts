@@ -119,7 +119,13 @@ export interface MountGrant {
 }
 
 /** The services that respond to host requests. */
-export const SERVICES = ["stdin", "function", "file", "network"] as const;
+export const SERVICES = [
+  "stdin",
+  "function",
+  "file",
+  "network",
+  "source",
+] as const;
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
 

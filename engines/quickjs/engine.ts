@@ -13,7 +13,7 @@ import {
   SHARED_MODULES,
   type WorkerModule,
 } from "../worker/link.ts";
-import { guestScripts } from "./guest_scripts.ts";
+import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
 import guest from "./guest.js" with { type: "text" };
 import guestModules from "./guest_modules.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
@@ -91,8 +91,9 @@ export const quickjs: Engine = {
   // finished guest. With a lower limit V8 would do little else.
   heapMiB: 512,
   get sources() {
-    return guestScripts();
+    return earlyGuestScripts();
   },
+  lateSource: lateGuestScript,
   worker: (language: Language): WorkerModule =>
     language === "typescript" ? WORKERS.typescript : WORKERS.javascript,
 };

@@ -4,6 +4,7 @@ import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
 import {
   bufferOf,
   byteLengthOf,
+  defineProperty,
   entries,
   NativeError,
   parse,
@@ -173,6 +174,25 @@ export class GuestRealm {
   }
 
   /**
+   * Whether one of our own scripts is here.
+   *
+   * @param {string} name
+   */
+  hasSource(name) {
+    return this.#sources[name] !== undefined;
+  }
+
+  /**
+   * Takes one of our own scripts, for all guests of this worker.
+   *
+   * @param {string} name
+   * @param {string} source
+   */
+  addSource(name, source) {
+    defineProperty(this.#sources, name, { value: source, enumerable: true });
+  }
+
+  /**
    * Evaluates one of our own scripts.
    *
    * @param {string} name
@@ -181,6 +201,10 @@ export class GuestRealm {
     const { [name]: source } = this.#sources;
     if (source === undefined) {
       throw new NativeError(`There is no script ${name}`);
+    }
+    // The library does not look whether there is memory for a copy of the source.
+    if (name !== "prelude") {
+      this.callMust("allocate", source.length + SPARE_BYTES).dispose();
     }
     return this.must(this.context.evalCode(source, `<sandglass:${name}>`));
   }

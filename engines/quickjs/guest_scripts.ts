@@ -127,31 +127,66 @@ const FILES: Readonly<Record<string, string>> = {
   "values/scalars.js": valuesScalars,
 };
 
-/** The entry module of each script: `prelude` is evaluated for every guest, the others when they are first needed. */
-const ENTRIES: Readonly<Record<string, string>> = {
+/**
+ * The entry modules of the scripts that a worker has from its start: `prelude` is evaluated for every guest, the others
+ * may be needed between two runs, when the host answers no request.
+ */
+const EARLY: Readonly<Record<string, string>> = {
+  modules: "modules.js",
+  mounts: "mounts.js",
+  prelude: "prelude/prelude.js",
+};
+
+/** The entry modules of the scripts that a worker requests when a guest first needs them. */
+const LATE: Readonly<Record<string, string>> = {
   clone: "clone.js",
   crypto: "crypto.js",
   display: "display.js",
   fetch: "fetch/fetch.js",
   functions: "functions.js",
-  modules: "modules.js",
-  mounts: "mounts.js",
-  prelude: "prelude/prelude.js",
   text: "text.js",
 };
 
-let scripts: Readonly<Record<string, string>> | undefined;
+let early: Readonly<Record<string, string>> | undefined;
+const late = new Map<string, string>();
 
 /**
- * The scripts by name. They are linked when they are first asked for, as not every program runs JavaScript.
+ * The scripts that a worker has from its start, by name. They are linked when they are first needed, as not every
+ * program runs JavaScript.
+ *
+ * @returns The value of each is an object with what its entry module exports
+ */
+export function earlyGuestScripts(): Readonly<Record<string, string>> {
+  return early ??= Object.fromEntries(
+    Object.entries(EARLY).map((
+      [name, entry],
+    ) => [name, linkGuestModule(entry)]),
+  );
+}
+
+/**
+ * One of the scripts that a worker requests when a guest first needs it.
+ *
+ * @param name Its name, which comes from the worker
+ * @returns The script, or nothing if there is none of this name
+ */
+export function lateGuestScript(name: string): string | undefined {
+  const known = late.get(name);
+  if (known !== undefined || !Object.hasOwn(LATE, name)) return known;
+  const linked = linkGuestModule(LATE[name] ?? name);
+  late.set(name, linked);
+  return linked;
+}
+
+/**
+ * All scripts by name, early and late.
  *
  * @returns The value of each is an object with what its entry module exports
  */
 export function guestScripts(): Readonly<Record<string, string>> {
-  return scripts ??= Object.fromEntries(
-    Object.entries(ENTRIES).map((
-      [name, entry],
-    ) => [name, linkGuestModule(entry)]),
+  const all = { ...EARLY, ...LATE };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, entry]) => [name, linkGuestModule(entry)]),
   );
 }
 

@@ -59,6 +59,7 @@ export class PreludeHost {
       load: (...handles) => {
         const name = this.#getString(handles[0]);
         this.hasFiles ||= name === "modules";
+        if (!this.#realm.hasSource(name)) this.#fetchSource(name);
         return this.#realm.evaluate(name);
       },
       compile: (...handles) =>
@@ -68,6 +69,21 @@ export class PreludeHost {
         ),
       link: (...handles) => this.#modules.link(this.#getString(handles[0])),
     };
+  }
+
+  /**
+   * Requests a script that the worker does not have yet. All its guests use it from then on.
+   *
+   * @param {string} name
+   */
+  #fetchSource(name) {
+    const answer = this.#questions.active
+      ? this.#questions.ask("source", name)
+      : undefined;
+    if (typeof answer?.value !== "string") {
+      throw new NativeError(`The script ${name} did not arrive`);
+    }
+    this.#realm.addSource(name, answer.value);
   }
 
   /** @param {QuickJSHandle[]} handles The descriptor, the text, and whether that is JSON */

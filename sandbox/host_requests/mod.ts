@@ -6,6 +6,7 @@
 import type { ResolvedSandboxOptions } from "../../core/options.ts";
 import type { Services } from "./host_requests.ts";
 import type { Mounts } from "./mounts/mod.ts";
+import { sourceService } from "./source.ts";
 
 export { FunctionCalls } from "./function_calls.ts";
 export { HostRequests, type Services } from "./host_requests.ts";
@@ -30,15 +31,16 @@ export interface OpenServices {
  * @throws {SandboxError} If a granted directory does not exist or must not be used
  */
 export async function openServices(
-  { mounts, limits }: ResolvedSandboxOptions,
+  { engine, mounts, limits }: ResolvedSandboxOptions,
 ): Promise<OpenServices> {
+  const source = sourceService(engine);
   if (mounts.length === 0) {
-    return { services: {}, close: () => Promise.resolve() };
+    return { services: { source }, close: () => Promise.resolve() };
   }
   const { openMounts } = await import("./mounts/mod.ts");
   const opened = await openMounts(mounts, { limits });
   return {
-    services: { file: opened.service },
+    services: { source, file: opened.service },
     mounts: opened,
     close: () => Promise.resolve(opened.close()),
   };
