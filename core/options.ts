@@ -7,12 +7,7 @@ import type { Display } from "./displays.ts";
 import type { FileContent, InputFile } from "./files.ts";
 import type { CallApprover, HostFunctions, HostTime } from "./functions.ts";
 import type { ResolvedGlobals } from "./globals.ts";
-import type {
-  CodeKind,
-  EngineName,
-  Isolation,
-  Language,
-} from "./languages.ts";
+import type { CodeKind, EngineName, Isolation, Language } from "./languages.ts";
 import type { Limits } from "./limits.ts";
 import type { Mount, ResolvedMount } from "./mounts.ts";
 import type { NetworkPolicy, ResolvedNetworkPolicy } from "./network_policy.ts";

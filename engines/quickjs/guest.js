@@ -254,18 +254,34 @@ export class Guest {
    */
   #settle() {
     for (;;) {
-      const jobs = this.#realm.runtime.executePendingJobs();
-      if (this.#interrupted) return undefined;
-      if (jobs.error !== undefined) return this.#failure(jobs.error);
+      const failure = this.#runJobs();
+      if (this.#interrupted || failure !== undefined) return failure;
       const delayMs = this.#realm.callNumber("nextTimer", now());
       if (delayMs < 0 && !this.#questions.pending) return undefined;
-      const failure = this.#await(delayMs < 0 ? Infinity : delayMs);
-      if (this.#interrupted || failure !== undefined) return failure;
+      const failed = this.#await(delayMs < 0 ? Infinity : delayMs);
+      if (this.#interrupted || failed !== undefined) return failed;
       const fired = this.#realm.callHandles("fireTimers", [
         this.#realm.context.newNumber(now()),
       ]);
       if (fired.error !== undefined) return this.#failure(fired.error);
       fired.value.dispose();
+    }
+  }
+
+  /**
+   * Runs what `process.nextTick` was given and the jobs of promises, until neither is left.
+   *
+   * @returns {GuestOutcome | undefined}
+   */
+  #runJobs() {
+    for (;;) {
+      const ticked = this.#realm.callHandles("runTicks", []);
+      if (ticked.error !== undefined) return this.#failure(ticked.error);
+      ticked.value.dispose();
+      const jobs = this.#realm.runtime.executePendingJobs();
+      if (this.#interrupted) return undefined;
+      if (jobs.error !== undefined) return this.#failure(jobs.error);
+      if (jobs.value === 0) return undefined;
     }
   }
 

@@ -42,6 +42,7 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "setGlobals",
   "begin",
   "watch",
+  "runTicks",
   "nextTimer",
   "fireTimers",
   "clearTimers",
@@ -92,6 +93,11 @@ export class GuestRealm {
     if (template !== undefined) this.#restore(template);
     this.runtime = module.newRuntime();
     this.context = this.runtime.newContext();
+  }
+
+  /** The bytes of the guest's memory. */
+  get memoryBytes() {
+    return this.#memory.bytes;
   }
 
   /**

@@ -62,6 +62,7 @@ export class PreludeHost {
         if (!this.#realm.hasSource(name)) this.#fetchSource(name);
         return this.#realm.evaluate(name);
       },
+      memory: () => this.#realm.context.newNumber(this.#realm.memoryBytes),
       compile: (...handles) =>
         this.#modules.compile(
           this.#getString(handles[0]),

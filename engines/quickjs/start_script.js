@@ -82,7 +82,9 @@ export function startProgram(code, filename, means) {
     return { result };
   }
   // As Node does: what is no CommonJS by its syntax, and looks like an ES module, is one.
-  if (exec(MODULE, code) === null || !isSyntaxError(result.error, means.realm)) {
+  if (
+    exec(MODULE, code) === null || !isSyntaxError(result.error, means.realm)
+  ) {
     return { result };
   }
   result.error.dispose();

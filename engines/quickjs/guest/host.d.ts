@@ -27,6 +27,8 @@ export interface Host {
   pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
   /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
   show(forms: string, ...buffers: ArrayBuffer[]): void;
+  /** The bytes of the guest's memory. */
+  memory(): number;
   /** Evaluates a further part of the guest's side. */
   load<Name extends keyof Parts>(name: Name): Parts[Name];
   /** Compiles the body of a module in CommonJS to a function. */
@@ -45,6 +47,9 @@ export interface Parts {
   readonly modules: typeof import("./modules.js");
   readonly mounts: typeof import("./mounts.js");
   readonly text: typeof import("./text.js");
+  readonly "node/util": {
+    make(node: object): Record<string, Record<string, unknown>>;
+  };
 }
 
 /** What a service answered. */

@@ -8,6 +8,7 @@ import { operations } from "./fs/operations.js";
 import { serveBy } from "./fs/targets.js";
 import { makeLoader } from "./loader/loader.js";
 import { makeMemoryFiles } from "./memory_files.js";
+import { SCRIPT_OF } from "./node/names.js";
 import { paths } from "./paths.js";
 
 /**
@@ -20,6 +21,7 @@ import { paths } from "./paths.js";
  * @property {Host["link"]} link
  * @property {Channel} channel
  * @property {(callback: () => void) => void} later
+ * @property {object} surroundings What Node's modules use of the prelude.
  * @property {readonly MountGrant[]} mounts
  * @property {number} fileBytes
  * @property {number} maxFiles
@@ -41,6 +43,14 @@ const WORK = "/work";
 const LIST_CHARS = 65_536;
 const LIST_FILES = 2_000;
 
+/** @type {Host["load"]} */
+let loadNode;
+/**
+ * What Node's modules are made with.
+ *
+ * @type {object}
+ */
+let node;
 /** @type {ReturnType<typeof makeMemoryFiles>} */
 let memory;
 /** @type {ReturnType<typeof import("./mounts.js").makeMounts> | undefined} */
@@ -58,7 +68,17 @@ const modules = Object.create(null);
  * @param {ModuleSettings} settings
  */
 export function makeModules(
-  { load, compile, link, channel, later, mounts, fileBytes, maxFiles },
+  {
+    load,
+    compile,
+    link,
+    channel,
+    later,
+    surroundings,
+    mounts,
+    fileBytes,
+    maxFiles,
+  },
 ) {
   memory = makeMemoryFiles({
     fileBytes,
@@ -69,10 +89,7 @@ export function makeModules(
   if (mounts.length > 0) mounted = load("mounts").makeMounts(channel, mounts);
   serveBy(backendOfPath);
   const { fs, promises } = makeFs(later);
-  for (const module of [fs, promises, paths]) {
-    Object.defineProperty(module, "default", { value: module });
-  }
-  Object.assign(modules, {
+  publishModules({
     "fs": fs,
     "fs/promises": promises,
     "path": paths,
@@ -86,7 +103,16 @@ export function makeModules(
     compile,
     link,
   });
-  return { fs, loader, serve };
+  loadNode = load;
+  node = {
+    ...surroundings,
+    later,
+    isBuiltin,
+    require: builtin,
+    builtins: () => [...Object.keys(modules), ...Object.keys(SCRIPT_OF)],
+    loader,
+  };
+  return { fs, loader, serve, builtin };
 }
 
 /** @param {string} path */
@@ -107,12 +133,36 @@ function backendOfPath(path) {
 
 /** @param {string} name */
 function isBuiltin(name) {
-  return Object.hasOwn(modules, name);
+  return name in modules || name in SCRIPT_OF;
 }
 
-/** @param {string} name */
+/**
+ * A built-in module, which is made when it is first asked for.
+ *
+ * @param {string} name
+ */
 function builtin(name) {
+  if (!(name in modules)) {
+    // A cast, as the scripts below node/ all have the same form.
+    const made = loadNode(/** @type {"node/util"} */ (SCRIPT_OF[name]));
+    publishModules(made.make(node));
+  }
   return modules[name];
+}
+
+/** @param {Record<string, Record<string, unknown>>} made */
+function publishModules(made) {
+  for (const [name, module] of Object.entries(made)) {
+    // What imports take as the default; an own one of a class stays.
+    if (!Object.hasOwn(module, "default")) {
+      Object.defineProperty(module, "default", {
+        value: module,
+        writable: true,
+        configurable: true,
+      });
+    }
+    modules[name] = module;
+  }
 }
 
 /**

@@ -80,8 +80,7 @@ console.log("not reached");`,
         "import { even } from './even.mjs'; export const odd = (n) => n !== 0 && even(n - 1);",
       "index.mjs":
         "export * from './counter.mjs'; export * as parity from './even.mjs'; export { default as Box } from './box.mjs';",
-      "box.mjs":
-        "export default class Box { constructor(v) { this.v = v; } }",
+      "box.mjs": "export default class Box { constructor(v) { this.v = v; } }",
     },
     code: `
 console.log(typeof this, hoisted());
@@ -91,8 +90,7 @@ inc(); inc();
 console.log(count, parity.even(10), Same === Box, new Box(1), Object.keys(box));
 function hoisted() { return count; }
 try { count = 3; } catch (error) { console.log(error.name); }`,
-    stdout:
-      "undefined 0\n2 true true Box { v: 1 } [ 'default' ]\nTypeError\n",
+    stdout: "undefined 0\n2 true true Box { v: 1 } [ 'default' ]\nTypeError\n",
   },
   {
     name: "ES modules: import.meta, top-level await, dynamic import",
@@ -110,8 +108,7 @@ const { value } = await import(\`./lib/\${"wait"}.mjs\`);
 console.log(value, import.meta.filename.endsWith("main.mjs"), import.meta.dirname === import.meta.filename.slice(0, -9));
 console.log(import.meta.resolve("./x.mjs").startsWith("file:///"), import.meta.url.endsWith("main.mjs"));
 await import("./none.mjs").catch((error) => console.log(error.code));`,
-    stdout:
-      "late true false\n7 true true\ntrue true\nERR_MODULE_NOT_FOUND\n",
+    stdout: "late true false\n7 true true\ntrue true\nERR_MODULE_NOT_FOUND\n",
   },
   {
     name: "ES modules and CommonJS take each other, and JSON",

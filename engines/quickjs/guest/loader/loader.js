@@ -1,6 +1,12 @@
 // The modules of a guest: what `require` and `import` give.
 
-import { Module, loadBy, mainModule, makeRequire, requireOf } from "./commonjs.js";
+import {
+  loadBy,
+  mainModule,
+  makeRequire,
+  Module,
+  requireOf,
+} from "./commonjs.js";
 import { CWD, paths } from "../paths.js";
 import { resolveBy, resolveModule } from "./resolve.js";
 import { isModule, keepFailure, moduleSource, takeFailure } from "./sources.js";
@@ -26,7 +32,9 @@ let failed = 0;
  *
  * @param {LoaderSettings} settings
  */
-export function makeLoader({ isBuiltin, builtin, kindOf, readText, compile, link }) {
+export function makeLoader(
+  { isBuiltin, builtin, kindOf, readText, compile, link },
+) {
   resolveBy({ isBuiltin, kindOf, readText });
   loadBy({
     builtin,
@@ -38,7 +46,8 @@ export function makeLoader({ isBuiltin, builtin, kindOf, readText, compile, link
   const requireAny = requireOf(`${CWD}/main.js`);
   return {
     Module,
-    mainModule: (/** @type {string} */ filename) => mainModule(absolutePath(filename)),
+    mainModule: (/** @type {string} */ filename) =>
+      mainModule(absolutePath(filename)),
     makeRequire,
     requireOf,
     require: requireAny,
@@ -152,7 +161,5 @@ function describeMeta(meta, filename, isMain) {
 
 /** @param {string} path */
 function toUrl(path) {
-  return `file://${
-    encodeURI(path).replace(/[?#]/g, encodeURIComponent)
-  }`;
+  return `file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`;
 }

@@ -51,7 +51,9 @@ function isEncoding(name) {
 }
 
 function checkEncoding(encoding) {
-  if (encoding === undefined || encoding === null || encoding === "") return "utf8";
+  if (encoding === undefined || encoding === null || encoding === "") {
+    return "utf8";
+  }
   if (isEncoding(encoding)) return encoding;
   throw nodeError(
     TypeError,
@@ -142,7 +144,9 @@ const statics = {
   alloc(size, fill, encoding) {
     checkSize(size);
     const bytes = new Bytes(size);
-    return fill === undefined || fill === 0 ? bytes : bytes.fill(fill, encoding);
+    return fill === undefined || fill === 0
+      ? bytes
+      : bytes.fill(fill, encoding);
   },
   allocUnsafe(size) {
     checkSize(size);
@@ -173,7 +177,10 @@ const statics = {
       throw invalidType("list", "an instance of Array", list);
     }
     const total = length ??
-      list.reduce((sum, one, i) => sum + needBytes(`list[${i}]`, one).length, 0);
+      list.reduce(
+        (sum, one, i) => sum + needBytes(`list[${i}]`, one).length,
+        0,
+      );
     const bytes = Buffer.alloc(total);
     let at = 0;
     for (const one of list) {
@@ -199,7 +206,9 @@ function isShared(value) {
 }
 
 function clamp(value, fallback, length) {
-  const number = value === undefined ? fallback : Math.trunc(Number(value)) || 0;
+  const number = value === undefined
+    ? fallback
+    : Math.trunc(Number(value)) || 0;
   const whole = number < 0 ? number + length : number;
   return Math.min(Math.max(whole, 0), length);
 }
@@ -254,7 +263,10 @@ const methods = {
   },
   slice(start, end) {
     const from = clamp(start, 0, this.length);
-    return this.subarray(from, Math.max(from, clamp(end, this.length, this.length)));
+    return this.subarray(
+      from,
+      Math.max(from, clamp(end, this.length, this.length)),
+    );
   },
   fill(value, offset, end, encoding) {
     if (typeof offset === "string") [offset, encoding] = [undefined, offset];
@@ -270,7 +282,9 @@ const methods = {
     if (typeof value !== "string" && !(value instanceof Uint8Array)) {
       return Uint8Array.prototype.fill.call(this, Number(value), from, to);
     }
-    const pattern = typeof value === "string" ? fromText(value, encoding) : value;
+    const pattern = typeof value === "string"
+      ? fromText(value, encoding)
+      : value;
     if (pattern.length === 0) {
       return Uint8Array.prototype.fill.call(this, 0, from, to);
     }
@@ -284,7 +298,9 @@ const methods = {
       throw invalidType("argument", "of type string", text);
     }
     if (typeof offset === "string") [offset, encoding] = [undefined, offset];
-    else if (typeof length === "string") [length, encoding] = [undefined, length];
+    else if (typeof length === "string") {
+      [length, encoding] = [undefined, length];
+    }
     const from = offset ?? 0;
     if (from < 0 || from > this.length) {
       throw outOfRange("offset", `>= 0 and <= ${this.length}`, from);
@@ -362,7 +378,9 @@ function install(object, members) {
 install(Buffer, statics);
 install(Bytes.prototype, methods);
 defineNumbers(Bytes.prototype);
-for (const [name, property] of [["parent", "buffer"], ["offset", "byteOffset"]]) {
+for (
+  const [name, property] of [["parent", "buffer"], ["offset", "byteOffset"]]
+) {
   Object.defineProperty(Bytes.prototype, name, {
     get() {
       return this instanceof Bytes ? this[property] : undefined;

@@ -32,7 +32,9 @@ function checkOffset(bytes, offset, size) {
       "Attempt to access memory outside buffer bounds",
     );
   }
-  if (!Number.isInteger(offset)) throw outOfRange("offset", "an integer", offset);
+  if (!Number.isInteger(offset)) {
+    throw outOfRange("offset", "an integer", offset);
+  }
   if (offset < 0 || offset > last) {
     throw outOfRange("offset", `>= 0 and <= ${last}`, offset);
   }

@@ -64,7 +64,8 @@ function hasSameContent(a, b, isStrict, seen) {
   if (/^\[object (?:Number|String|Boolean|BigInt|Symbol)\]$/.test(tagOf(a))) {
     return isBoxOf(a, b);
   }
-  return !(a instanceof WeakMap || a instanceof WeakSet || a instanceof Promise);
+  return !(a instanceof WeakMap || a instanceof WeakSet ||
+    a instanceof Promise);
 }
 
 function isBoxOf(a, b) {

@@ -62,7 +62,10 @@ export function invalidType(name, expected, value) {
 export function outOfRange(name, rule, value) {
   let text = String(value);
   if (typeof value === "number" && Number.isInteger(value)) {
-    text = text.replace(/\B(?=(\d{3})+$)/g, Math.abs(value) > 2 ** 32 ? "_" : "");
+    text = text.replace(
+      /\B(?=(\d{3})+$)/g,
+      Math.abs(value) > 2 ** 32 ? "_" : "",
+    );
   }
   return nodeError(
     RangeError,

@@ -42,10 +42,9 @@ function warnOfLeak(emitter, name, list) {
   if (most === 0 || list.length <= most || list.warned) return;
   Object.defineProperty(list, "warned", { value: true });
   if (list.length !== most + 1) return;
-  const message =
-    `Possible EventEmitter memory leak detected. ${list.length} ${
-      String(name)
-    } listeners added to [${emitter.constructor?.name}]. MaxListeners is ${most}. Use emitter.setMaxListeners() to increase limit`;
+  const message = `Possible EventEmitter memory leak detected. ${list.length} ${
+    String(name)
+  } listeners added to [${emitter.constructor?.name}]. MaxListeners is ${most}. Use emitter.setMaxListeners() to increase limit`;
   globalThis.process?.emitWarning?.(message, "MaxListenersExceededWarning");
 }
 
@@ -274,7 +273,9 @@ function on(emitter, name, { signal, close = [] } = {}) {
         return Promise.reject(error);
       }
       if (isDone) return Promise.resolve({ value: undefined, done: true });
-      return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+      return new Promise((resolve, reject) =>
+        waiting.push({ resolve, reject })
+      );
     },
     return() {
       finish();

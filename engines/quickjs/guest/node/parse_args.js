@@ -14,13 +14,16 @@ function store(values, name, { value, option }) {
 /** The name of an option with its short form, as messages have it. */
 function spelled(name, options) {
   const { short, type } = options[name] ?? {};
-  return `${short ? `-${short}, ` : ""}--${name}${type === "string" ? " <value>" : ""}`;
+  return `${short ? `-${short}, ` : ""}--${name}${
+    type === "string" ? " <value>" : ""
+  }`;
 }
 
 /** Cuts the arguments into tokens, of which those of options have a name. */
 function* tokensOf(args, options) {
   const longOf = (letter) =>
-    Object.keys(options).find((name) => options[name].short === letter) ?? letter;
+    Object.keys(options).find((name) => options[name].short === letter) ??
+      letter;
   const isValued = (name) => options[name]?.type === "string";
   const queue = args.map((arg, index) => ({ arg, index }));
   while (queue.length > 0) {
@@ -144,5 +147,7 @@ export function parseArgs(config = {}) {
   for (const [name, given] of Object.entries(options)) {
     if (given.default !== undefined) values[name] ??= given.default;
   }
-  return wantsTokens ? { values, positionals, tokens } : { values, positionals };
+  return wantsTokens
+    ? { values, positionals, tokens }
+    : { values, positionals };
 }

@@ -28,7 +28,11 @@ function makeHrtime(now) {
 function makeEnv(env) {
   return new Proxy({ ...env }, {
     set(target, name, value) {
-      return Reflect.set(target, name, typeof name === "symbol" ? value : `${value}`);
+      return Reflect.set(
+        target,
+        name,
+        typeof name === "symbol" ? value : `${value}`,
+      );
     },
     defineProperty(target, name, property) {
       const { value } = property;
@@ -43,11 +47,16 @@ function makeEnv(env) {
 }
 
 function emitWarning(write, warning, type, code) {
-  const options = typeof type === "object" && type !== null ? type : { type, code };
+  const options = typeof type === "object" && type !== null
+    ? type
+    : { type, code };
   const isError = warning instanceof Error;
   const name = isError ? warning.name : options.type ?? "Warning";
   const head = options.code ? `[${options.code}] ` : "";
-  write(2, `(sandglass) ${head}${name}: ${isError ? warning.message : warning}\n`);
+  write(
+    2,
+    `(sandglass) ${head}${name}: ${isError ? warning.message : warning}\n`,
+  );
 }
 
 function refuse(what, instead) {

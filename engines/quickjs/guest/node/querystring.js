@@ -8,15 +8,21 @@ function unescape(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
-      String.fromCharCode(parseInt(hex, 16)));
+    return text.replace(
+      /%([0-9a-f]{2})/gi,
+      (_, hex) => String.fromCharCode(parseInt(hex, 16)),
+    );
   }
 }
 
 function toText(value) {
   if (typeof value === "string") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? `${value}` : "";
-  return typeof value === "bigint" || typeof value === "boolean" ? `${value}` : "";
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? `${value}` : "";
+  }
+  return typeof value === "bigint" || typeof value === "boolean"
+    ? `${value}`
+    : "";
 }
 
 function stringify(object, separator = "&", equals = "=", options = {}) {
@@ -41,7 +47,9 @@ function parse(text, separator = "&", equals = "=", options = {}) {
     const [key, value] = (at < 0
       ? [pair, ""]
       : [pair.slice(0, at), pair.slice(at + equals.length)])
-      .map((it) => decode(it.replace(/\+/g, " ")));
+      .map((it) =>
+        decode(it.replace(/\+/g, " "))
+      );
     if (!(key in parsed)) parsed[key] = value;
     else if (Array.isArray(parsed[key])) parsed[key].push(value);
     else parsed[key] = [parsed[key], value];

@@ -18,7 +18,9 @@ function makeOutput(fd, { require, write }) {
     const done = typeof encoding === "function" ? encoding : callback;
     if (typeof chunk === "string" && !this.writableEnded && !this.destroyed) {
       write(fd, chunk);
-    } else if (chunk instanceof Uint8Array && !this.writableEnded && !this.destroyed) {
+    } else if (
+      chunk instanceof Uint8Array && !this.writableEnded && !this.destroyed
+    ) {
       write(fd, decoder.write(chunk));
     } else return writeLater.call(this, chunk, encoding, callback);
     if (typeof done === "function") queueMicrotask(() => done());

@@ -32,7 +32,10 @@ function finished(stream, options, callback) {
   const look = () => {
     if (hasEnded() && hasFinished()) done();
   };
-  const onClose = () => done(hasEnded() && hasFinished() ? undefined : stream.errored ?? premature());
+  const onClose = () =>
+    done(
+      hasEnded() && hasFinished() ? undefined : stream.errored ?? premature(),
+    );
   const onError = (error) => done(error);
   const stop = () => {
     stream.removeListener("end", look);
@@ -72,7 +75,10 @@ function pipeline(...args) {
   let parts = args.length === 1 && Array.isArray(args[0]) ? args[0] : args;
   let signal;
   const last = parts.at(-1);
-  if (last && typeof last === "object" && !isStream(last) && !last[Symbol.asyncIterator] && !last[Symbol.iterator]) {
+  if (
+    last && typeof last === "object" && !isStream(last) &&
+    !last[Symbol.asyncIterator] && !last[Symbol.iterator]
+  ) {
     ({ signal } = last);
     parts = parts.slice(0, -1);
   }
@@ -95,7 +101,11 @@ function join(parts, signal, callback) {
     if (isDone) return;
     if (error || --left === 0) {
       isDone = true;
-      if (error) for (const one of streams) one.destroy(one.errored ? undefined : error);
+      if (error) {
+        for (const one of streams) {
+          one.destroy(one.errored ? undefined : error);
+        }
+      }
       for (const one of streams) one.on("error", () => {});
       tick(() => callback(error, result));
     }
@@ -140,7 +150,8 @@ function join(parts, signal, callback) {
 const promises = {
   pipeline: (...parts) =>
     new Promise((resolve, reject) => {
-      pipeline(...parts, (error, value) => error ? reject(error) : resolve(value));
+      pipeline(...parts, (error, value) =>
+        error ? reject(error) : resolve(value));
     }),
   finished: (stream, options = {}) =>
     new Promise((resolve, reject) => {
@@ -174,7 +185,11 @@ export function make({ require }) {
     getDefaultHighWaterMark: (isObject) => isObject ? 16 : 65_536,
     addAbortSignal: (signal, stream) => {
       signal.addEventListener("abort", () => {
-        const error = nodeError(Error, "ABORT_ERR", "The operation was aborted");
+        const error = nodeError(
+          Error,
+          "ABORT_ERR",
+          "The operation was aborted",
+        );
         error.name = "AbortError";
         stream.destroy(error);
       });

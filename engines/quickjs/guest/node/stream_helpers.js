@@ -63,7 +63,11 @@ export function defineHelpers(Readable) {
         total = has ? await fn(total, it, {}) : it;
         has = true;
       }
-      if (!has) throw new TypeError("Reduce of an empty stream requires an initial value");
+      if (!has) {
+        throw new TypeError(
+          "Reduce of an empty stream requires an initial value",
+        );
+      }
       return total;
     },
   };

@@ -146,7 +146,11 @@ const methods = {
     }
     if (state.ended) {
       this.destroy(
-        nodeError(Error, "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF"),
+        nodeError(
+          Error,
+          "ERR_STREAM_PUSH_AFTER_EOF",
+          "stream.push() after EOF",
+        ),
       );
       return false;
     }

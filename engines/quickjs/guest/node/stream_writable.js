@@ -3,8 +3,8 @@
 import { nodeError } from "./errors.js";
 import { asBytes, destroyStream, Stream, tick, tools } from "./stream_base.js";
 
-const HIGH_BYTES = 65_536;
-const HIGH_OBJECTS = 16;
+const WRITE_BYTES = 65_536;
+const WRITE_OBJECTS = 16;
 
 /**
  * @param options
@@ -36,7 +36,7 @@ export function initWritable(stream, options = {}) {
   stream._writableState = {
     objectMode,
     highWaterMark: options.writableHighWaterMark ?? options.highWaterMark ??
-      (objectMode ? HIGH_OBJECTS : HIGH_BYTES),
+      (objectMode ? WRITE_OBJECTS : WRITE_BYTES),
     decodeStrings: options.decodeStrings !== false,
     defaultEncoding: options.defaultEncoding ?? "utf8",
     queue: [],
@@ -125,7 +125,9 @@ function finish(stream) {
 export const writableMethods = {
   write(chunk, encoding, callback) {
     const state = this._writableState;
-    if (typeof encoding === "function") [encoding, callback] = [undefined, encoding];
+    if (typeof encoding === "function") {
+      [encoding, callback] = [undefined, encoding];
+    }
     if (chunk === null) {
       throw nodeError(
         TypeError,
@@ -211,7 +213,7 @@ export const writableMethods = {
   },
 };
 
-const getters = {
+const writableGetters = {
   writableEnded: (state) => state.ending,
   writableFinished: (state) => state.finished,
   writableLength: (state) => state.length,
@@ -235,7 +237,7 @@ export function defineWritable(prototype) {
       enumerable: false,
     });
   }
-  for (const [name, read] of Object.entries(getters)) {
+  for (const [name, read] of Object.entries(writableGetters)) {
     Object.defineProperty(prototype, name, {
       get() {
         return read(this._writableState);

@@ -55,9 +55,17 @@ class StringDecoder {
   write(chunk) {
     if (typeof chunk === "string") return chunk;
     if (!ArrayBuffer.isView(chunk)) {
-      throw invalidType("buf", "an instance of Buffer, TypedArray, or DataView", chunk);
+      throw invalidType(
+        "buf",
+        "an instance of Buffer, TypedArray, or DataView",
+        chunk,
+      );
     }
-    const given = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const given = new Uint8Array(
+      chunk.buffer,
+      chunk.byteOffset,
+      chunk.byteLength,
+    );
     const bytes = new Uint8Array(this.#held.length + given.length);
     bytes.set(this.#held);
     bytes.set(given, this.#held.length);
@@ -69,7 +77,9 @@ class StringDecoder {
     const text = chunk === undefined ? "" : this.write(chunk);
     const rest = this.#held;
     this.#held = new Uint8Array(0);
-    return rest.length === 0 ? text : text + encodings.decode(rest, this.encoding);
+    return rest.length === 0
+      ? text
+      : text + encodings.decode(rest, this.encoding);
   }
 }
 

@@ -12,12 +12,20 @@ const NO_SOCKETS =
 
 /** What each module exports, and why it cannot be had. */
 const MODULES = {
+  async_hooks: [
+    "AsyncLocalStorage AsyncResource createHook executionAsyncId",
+    "the engine does not say which task goes on: pass the value as an argument",
+  ],
   child_process: [
     "exec execFile execFileSync execSync fork spawn spawnSync ChildProcess",
     NO_PROCESSES,
   ],
   cluster: ["fork setupPrimary Worker", NO_THREADS],
   dgram: ["createSocket Socket", NO_SOCKETS],
+  diagnostics_channel: [
+    "channel subscribe tracingChannel",
+    "the sandbox has no diagnostics",
+  ],
   dns: ["lookup resolve resolve4 resolve6 reverse Resolver", NO_SOCKETS],
   "dns/promises": ["lookup resolve resolve4 resolve6 reverse", NO_SOCKETS],
   http: ["createServer get request Agent Server", NO_SOCKETS],
@@ -26,6 +34,7 @@ const MODULES = {
   net: ["connect createConnection createServer Server Socket", NO_SOCKETS],
   tls: ["connect createServer createSecureContext TLSSocket", NO_SOCKETS],
   inspector: ["open Session", "the sandbox has no debugger"],
+  "inspector/promises": ["Session", "the sandbox has no debugger"],
   repl: ["start REPLServer", "the sandbox has no prompt: use sandglass repl"],
   sqlite: [
     "DatabaseSync StatementSync",
@@ -56,20 +65,39 @@ const KNOWN = {
   http: {
     METHODS: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
     STATUS_CODES: {
-      200: "OK", 201: "Created", 202: "Accepted", 204: "No Content",
-      301: "Moved Permanently", 302: "Found", 304: "Not Modified",
-      400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
-      404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
-      418: "I'm a Teapot", 422: "Unprocessable Entity",
-      429: "Too Many Requests", 500: "Internal Server Error",
-      501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
+      200: "OK",
+      201: "Created",
+      202: "Accepted",
+      204: "No Content",
+      301: "Moved Permanently",
+      302: "Found",
+      304: "Not Modified",
+      400: "Bad Request",
+      401: "Unauthorized",
+      403: "Forbidden",
+      404: "Not Found",
+      405: "Method Not Allowed",
+      409: "Conflict",
+      418: "I'm a Teapot",
+      422: "Unprocessable Entity",
+      429: "Too Many Requests",
+      500: "Internal Server Error",
+      501: "Not Implemented",
+      502: "Bad Gateway",
+      503: "Service Unavailable",
     },
   },
   net: {
     isIP: (text) => /^\d+(?:\.\d+){3}$/.test(text) ? 4 : /:/.test(text) ? 6 : 0,
-    isIPv4: (text) => /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(text),
+    isIPv4: (text) =>
+      /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(text),
   },
-  worker_threads: { isMainThread: true, parentPort: null, workerData: null, threadId: 0 },
+  worker_threads: {
+    isMainThread: true,
+    parentPort: null,
+    workerData: null,
+    threadId: 0,
+  },
 };
 
 export function make() {

@@ -10,7 +10,9 @@ const CUSTOM = Symbol.for("nodejs.util.promisify.custom");
 function promisify(original) {
   needFunction("original", original);
   const custom = original[CUSTOM];
-  if (custom !== undefined) return needFunction("util.promisify.custom", custom);
+  if (custom !== undefined) {
+    return needFunction("util.promisify.custom", custom);
+  }
   const promised = function (...args) {
     return new Promise((resolve, reject) => {
       Reflect.apply(original, this, [
@@ -33,7 +35,12 @@ function callbackify(original) {
     const callback = needFunction("last argument", args.pop());
     Reflect.apply(original, this, args).then(
       (value) => queueMicrotask(() => callback(null, value)),
-      (error) => queueMicrotask(() => callback(error ?? new Error("Promise was rejected with a falsy value"))),
+      (error) =>
+        queueMicrotask(() =>
+          callback(
+            error ?? new Error("Promise was rejected with a falsy value"),
+          )
+        ),
     );
   };
 }
@@ -109,8 +116,17 @@ function deprecate(fn, message, code) {
 }
 
 const ERRNO = {
-  1: "EPERM", 2: "ENOENT", 5: "EIO", 9: "EBADF", 13: "EACCES", 16: "EBUSY",
-  17: "EEXIST", 20: "ENOTDIR", 21: "EISDIR", 22: "EINVAL", 28: "ENOSPC",
+  1: "EPERM",
+  2: "ENOENT",
+  5: "EIO",
+  9: "EBADF",
+  13: "EACCES",
+  16: "EBUSY",
+  17: "EEXIST",
+  20: "ENOTDIR",
+  21: "EISDIR",
+  22: "EINVAL",
+  28: "ENOSPC",
 };
 
 export function make({ inspect, format, write }) {

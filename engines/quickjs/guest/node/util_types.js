@@ -44,7 +44,8 @@ export const types = {
   isArgumentsObject: (it) => nameOf(it) === "Arguments",
   isArrayBuffer,
   isArrayBufferView: (it) => ArrayBuffer.isView(it),
-  isAsyncFunction: (it) => /^Async/.test(nameOf(it)) && typeof it === "function",
+  isAsyncFunction: (it) =>
+    /^Async/.test(nameOf(it)) && typeof it === "function",
   isBigInt64Array: (it) => kindOf(it) === "BigInt64Array",
   isBigIntObject,
   isBigUint64Array: (it) => kindOf(it) === "BigUint64Array",

@@ -20,7 +20,14 @@ import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { setGlobals } from "./set_globals.js";
 import { begin, clearTimers, mainName, outcome, watch } from "./run.js";
-import { defineTimers, fireTimers, nextTimer, schedule } from "./timers.js";
+import { makeSurroundings } from "./surroundings.js";
+import {
+  defineTimers,
+  fireTimers,
+  nextTimer,
+  runTicks,
+  schedule,
+} from "./timers.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -45,12 +52,14 @@ export function start(given) {
   defineInput();
   defineRandomness();
   defineModules();
+  defineNodeGlobals();
   defineOthers();
   return {
     configure,
     setGlobals,
     begin,
     watch,
+    runTicks,
     nextTimer,
     fireTimers,
     clearTimers,
@@ -63,6 +72,12 @@ export function start(given) {
     outcome,
     describe,
   };
+}
+
+/** What Node has beside the web's globals. */
+function defineNodeGlobals() {
+  define("global", globalThis);
+  defineLate("Buffer", () => openModules().builtin("buffer").Buffer);
 }
 
 function defineRandomness() {
@@ -106,11 +121,6 @@ function configure(settingsJson) {
     timeOrigin: $Date.now(),
   });
   define("scriptArgs", freeze(args));
-  define("process", {
-    env,
-    argv: ["sandglass", "main", ...args],
-    cwd: () => "/work",
-  });
   const { functions, mounts, network } = grants;
   openModules = () =>
     modules ??= host.load("modules").makeModules({
@@ -119,10 +129,12 @@ function configure(settingsJson) {
       link: host.link,
       later,
       channel,
+      surroundings: makeSurroundings({ args, env, mainModule }),
       mounts,
       ...limits,
     });
   defineLate("fs", () => openModules().fs);
+  defineLate("process", () => openModules().builtin("process"));
   if (network) defineNetwork();
   if (functions.length > 0) {
     defineLate("host", () =>
