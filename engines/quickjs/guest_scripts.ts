@@ -121,6 +121,10 @@ import nodeTty from "./guest/node/tty.js" with {
 import nodeUrl from "./guest/node/url.js" with {
   type: "text",
 };
+import nodeFsDescriptors from "./guest/node/fs_descriptors.js" with {
+  type: "text",
+};
+import fsDevices from "./guest/fs/devices.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
@@ -221,6 +225,8 @@ const FILES: Readonly<Record<string, string>> = {
   "node/readline.js": nodeReadline,
   "node/tty.js": nodeTty,
   "node/url.js": nodeUrl,
+  "node/fs_descriptors.js": nodeFsDescriptors,
+  "fs/devices.js": fsDevices,
   "paths.js": paths,
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
@@ -265,6 +271,7 @@ const LATE: Readonly<Record<string, string>> = {
   "node/console": "node/console.js",
   "node/crypto": "node/crypto.js",
   "node/events": "node/events.js",
+  "node/fs_descriptors": "node/fs_descriptors.js",
   "node/fs_streams": "node/fs_streams.js",
   "node/module": "node/module.js",
   "node/os": "node/os.js",

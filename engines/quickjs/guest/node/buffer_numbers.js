@@ -54,7 +54,7 @@ function checkValue(value, name, size) {
     ? value >= BigInt(low) && value < BigInt(high)
     : value >= low && value < high;
   if (isInside || Number.isNaN(Number(value))) return;
-  const rule = size > 3
+  const rule = size > 4
     ? isSigned
       ? `>= -(2${isBig ? "n" : ""} ** ${bits - 1}${isBig ? "n" : ""}) and < 2${
         isBig ? "n" : ""

@@ -20,7 +20,7 @@ import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { setGlobals } from "./set_globals.js";
 import { begin, clearTimers, mainName, outcome, watch } from "./run.js";
-import { makeSurroundings } from "./surroundings.js";
+import { captureGlobals, makeSurroundings } from "./surroundings.js";
 import {
   defineTimers,
   fireTimers,
@@ -54,6 +54,7 @@ export function start(given) {
   defineModules();
   defineNodeGlobals();
   defineOthers();
+  captureGlobals();
   return {
     configure,
     setGlobals,
