@@ -112,8 +112,10 @@ export interface CommandSandbox {
   readonly closed: boolean;
   /** Runs code. */
   run(code: string, options?: RunOptions): Promise<RunResult>;
-  /** Closes the sandbox. */
-  close(): Promise<void>;
+  /** Ends the program and closes the sandbox. */
+  close(
+    options?: Pick<RunOptions, "onStdout" | "onStderr">,
+  ): Promise<void>;
 }
 
 /** An output stream for text. */

@@ -121,7 +121,7 @@ export interface RunOptions {
    */
   readonly stdin?: StdinSource;
   /**
-   * Whether the result has the guest's text for the value even if it has the value itself.
+   * Whether the result has the guest's text for the value even if it has the value itself. In Python it has it anyway.
    * @default {false}
    */
   readonly repr?: boolean;

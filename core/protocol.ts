@@ -41,10 +41,14 @@ export type ToGuest =
     readonly code: string;
     readonly filename: string;
     readonly kind: CodeKind;
+    /** Whether the host chose the file name. A file with another name is not in listings of the guest's directory. */
+    readonly named: boolean;
     readonly outputBytes: number;
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
+    /** Whether it is the last run, after which the program ends. */
+    readonly last?: boolean;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }

@@ -9,7 +9,7 @@ import { readTimeout } from "../arguments/sandbox_flags.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
-import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
+import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { DOT_COMMAND_HELP, readDotCommand } from "./dot_commands.ts";
 import type { PushbackReader } from "./line_readers.ts";
@@ -160,7 +160,7 @@ export class ReplSession implements AsyncDisposable {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
     });
-    this.#note(EXIT_OF_RUN[result.status]);
+    this.#note(exitStatusOf(result));
     // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
       return this.#end(interrupts.status);

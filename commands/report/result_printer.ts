@@ -4,6 +4,7 @@ import type { GuestError, RunResult, Truncated } from "../../core/result.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import type { CommandContext } from "../command.ts";
 import { describeDisplay } from "./displays.ts";
+import { isOwnStatus } from "./exit_status.ts";
 
 /** The limits in messages about results. */
 export interface PrintedLimits {
@@ -156,12 +157,17 @@ function explainError(
   error: GuestError,
   language: Language,
 ): readonly string[] {
+  // The guest has printed what it wants to be read.
+  if (error.reported) return [];
   if (error.exitCode === undefined) return [describeError(error, language)];
   const isOnlyCode = error.message === "" ||
     error.message === String(error.exitCode);
   return [
     ...(isOnlyCode ? [] : [error.message]),
-    `sandglass: the guest exited with status ${error.exitCode}`,
+    // Otherwise it would look like a status of Sandglass's own.
+    ...(isOwnStatus(error.exitCode)
+      ? [`sandglass: the guest exited with status ${error.exitCode}`]
+      : []),
   ];
 }
 

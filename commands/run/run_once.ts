@@ -10,7 +10,7 @@ import type { GuestProgram } from "../arguments/guest_program.ts";
 import type { CommandContext, CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
 import { displayFiles } from "../report/displays.ts";
-import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
+import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { type OutTarget, writeRunFiles } from "../report/files_written.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { startSandbox } from "../start_sandbox.ts";
@@ -60,7 +60,7 @@ export async function runOnce(
     if (context.stdout.broken.aborted) return EXIT.brokenPipe;
     const isWritten = await interrupts.race(writeOut(result, job, context));
     if (isWritten === undefined) return interrupts.status;
-    const status = EXIT_OF_RUN[result.status];
+    const status = exitStatusOf(result);
     return status === EXIT.ok && !isWritten ? EXIT.failed : status;
   } finally {
     // Closing kills the guest at once. Waiting until its process is reaped would take longer than many runs.

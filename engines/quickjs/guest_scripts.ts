@@ -38,6 +38,44 @@ import inspectPrototypes from "./guest/inspect/prototypes.js" with {
 };
 import inspectState from "./guest/inspect/state.js" with { type: "text" };
 import inspectText from "./guest/inspect/text.js" with { type: "text" };
+import intlClasses from "./guest/intl/classes.js" with { type: "text" };
+import intlCollation from "./guest/intl/collation.js" with { type: "text" };
+import intlCollator from "./guest/intl/collator.js" with { type: "text" };
+import intlDataCollation from "./guest/intl/data/collation.js" with {
+  type: "text",
+};
+import intlDataCurrencies from "./guest/intl/data/currencies.js" with {
+  type: "text",
+};
+import intlDataNames from "./guest/intl/data/names.js" with { type: "text" };
+import intlDataUnits from "./guest/intl/data/units.js" with { type: "text" };
+import intlDataZones from "./guest/intl/data/zones.js" with { type: "text" };
+import intlDateFormat from "./guest/intl/date_format.js" with { type: "text" };
+import intlDateOptions from "./guest/intl/date_options.js" with {
+  type: "text",
+};
+import intlDateParts from "./guest/intl/date_parts.js" with { type: "text" };
+import intlDateRange from "./guest/intl/date_range.js" with { type: "text" };
+import intlDecimal from "./guest/intl/decimal.js" with { type: "text" };
+import intlDisplayNames from "./guest/intl/display_names.js" with {
+  type: "text",
+};
+import intlIntl from "./guest/intl/intl.js" with { type: "text" };
+import intlLists from "./guest/intl/lists.js" with { type: "text" };
+import intlLocale from "./guest/intl/locale.js" with { type: "text" };
+import intlNumberFormat from "./guest/intl/number_format.js" with {
+  type: "text",
+};
+import intlNumberOptions from "./guest/intl/number_options.js" with {
+  type: "text",
+};
+import intlNumberParts from "./guest/intl/number_parts.js" with {
+  type: "text",
+};
+import intlPosixZone from "./guest/intl/posix_zone.js" with { type: "text" };
+import intlSegmenter from "./guest/intl/segmenter.js" with { type: "text" };
+import intlTables from "./guest/intl/tables.js" with { type: "text" };
+import intlZone from "./guest/intl/zone.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
 import loaderCommonjs from "./guest/loader/commonjs.js" with { type: "text" };
 import loaderLoader from "./guest/loader/loader.js" with { type: "text" };
@@ -129,12 +167,20 @@ import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
+import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
 import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
 import preludeInput from "./guest/prelude/input.js" with { type: "text" };
+import preludeLocales from "./guest/prelude/locales.js" with { type: "text" };
 import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
 import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
+import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
+  type: "text",
+};
+import preludeRejections from "./guest/prelude/rejections.js" with {
+  type: "text",
+};
 import preludeRun from "./guest/prelude/run.js" with { type: "text" };
 import preludeSetGlobals from "./guest/prelude/set_globals.js" with {
   type: "text",
@@ -180,6 +226,30 @@ const FILES: Readonly<Record<string, string>> = {
   "inspect/prototypes.js": inspectPrototypes,
   "inspect/state.js": inspectState,
   "inspect/text.js": inspectText,
+  "intl/classes.js": intlClasses,
+  "intl/collation.js": intlCollation,
+  "intl/collator.js": intlCollator,
+  "intl/data/collation.js": intlDataCollation,
+  "intl/data/currencies.js": intlDataCurrencies,
+  "intl/data/names.js": intlDataNames,
+  "intl/data/units.js": intlDataUnits,
+  "intl/data/zones.js": intlDataZones,
+  "intl/date_format.js": intlDateFormat,
+  "intl/date_options.js": intlDateOptions,
+  "intl/date_parts.js": intlDateParts,
+  "intl/date_range.js": intlDateRange,
+  "intl/decimal.js": intlDecimal,
+  "intl/display_names.js": intlDisplayNames,
+  "intl/intl.js": intlIntl,
+  "intl/lists.js": intlLists,
+  "intl/locale.js": intlLocale,
+  "intl/number_format.js": intlNumberFormat,
+  "intl/number_options.js": intlNumberOptions,
+  "intl/number_parts.js": intlNumberParts,
+  "intl/posix_zone.js": intlPosixZone,
+  "intl/segmenter.js": intlSegmenter,
+  "intl/tables.js": intlTables,
+  "intl/zone.js": intlZone,
   "intrinsics.js": intrinsics,
   "loader/commonjs.js": loaderCommonjs,
   "loader/loader.js": loaderLoader,
@@ -231,12 +301,16 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
   "prelude/errors.js": preludeErrors,
+  "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,
   "prelude/globals.js": preludeGlobals,
   "prelude/host.js": preludeHost,
   "prelude/input.js": preludeInput,
+  "prelude/locales.js": preludeLocales,
   "prelude/output.js": preludeOutput,
   "prelude/prelude.js": preludePrelude,
+  "prelude/made_errors.js": preludeMadeErrors,
+  "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,
   "prelude/set_globals.js": preludeSetGlobals,
   "prelude/surroundings.js": preludeSurroundings,
@@ -287,6 +361,12 @@ const LATE: Readonly<Record<string, string>> = {
   "node/unavailable": "node/unavailable.js",
   "node/url": "node/url.js",
   "node/util": "node/util.js",
+  intl: "intl/intl.js",
+  intl_collation: "intl/data/collation.js",
+  intl_currencies: "intl/data/currencies.js",
+  intl_names: "intl/data/names.js",
+  intl_units: "intl/data/units.js",
+  intl_zones: "intl/data/zones.js",
   text: "text.js",
 };
 
@@ -311,7 +391,7 @@ export function earlyGuestScripts(): Readonly<Record<string, string>> {
  * One of the scripts that a worker requests when a guest first needs it.
  *
  * @param name Its name, which comes from the worker
- * @returns The script, or nothing if there is none of this name
+ * @returns The script, or nothing if no script has this name
  */
 export function lateGuestScript(name: string): string | undefined {
   const known = late.get(name);

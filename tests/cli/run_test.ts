@@ -53,7 +53,7 @@ Deno.test("threat: examples/hostile.py tries to escape", async () => {
   assertEquals(status, 0);
   const got = stdout.split("\n").filter((line) => line.includes("got "));
   assertEquals(got, [
-    "list the home directory   got []",
+    "list the home directory   got ['hostile.py']",
     "see the host's variables  got None",
   ]);
 });
@@ -183,16 +183,30 @@ Deno.test("run reports line and column of a syntax error", async () => {
   assertMatch(javascript.stderr, /^SyntaxError: [^]*main\.js:2:\d+/);
 });
 
-Deno.test("run reports the guest's exit status", async () => {
-  assertEquals(await evaluate("import sys; sys.exit(3)"), {
-    status: 1,
-    stdout: "",
-    stderr: "sandglass: the guest exited with status 3\n",
-  });
-  assertEquals((await evaluate("import sys; sys.exit(0)")).status, 0);
-  const { status, stderr } = await evaluate("import sys; sys.exit('bye')");
-  assertEquals(status, 1);
-  assertEquals(stderr, "bye\nsandglass: the guest exited with status 1\n");
+Deno.test("run exits with the guest's exit status", async () => {
+  const cases = [
+    ["python", "import sys; sys.exit(0)", 0, ""],
+    ["python", "import sys; sys.exit(5)", 5, ""],
+    ["python", "import sys; sys.exit('bye')", 1, "bye\n"],
+    ["python", "import sys; sys.exit(256)", 1, ""],
+    ["javascript", "setInterval(() => {}, 1); process.exit(0)", 0, ""],
+    ["javascript", "process.exitCode = 5", 5, ""],
+    ["typescript", "process.exit(-1 as number)", 255, ""],
+    // What could be a status of Sandglass's own is explained.
+    [
+      "javascript",
+      "try { process.exit(124) } finally { console.log('no') }",
+      124,
+      "sandglass: the guest exited with status 124\n",
+    ],
+  ] as const;
+  for (const [language, code, status, stderr] of cases) {
+    assertEquals(
+      await evaluate(code, "--language", language),
+      { status, stdout: "", stderr },
+      code,
+    );
+  }
 });
 
 Deno.test("run survives a guest that ends its interpreter", async () => {

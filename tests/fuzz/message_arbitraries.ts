@@ -51,6 +51,7 @@ export const TO_GUEST = {
     language: fc.constantFrom("python", "javascript", "typescript"),
     code: text,
     filename: text,
+    named: fc.boolean(),
     outputBytes: bytes,
     displayBytes: bytes,
     valueBytes: bytes,

@@ -25,6 +25,8 @@ export interface Host {
   ask(service: ServiceName, request: string, buffer?: ArrayBuffer): Reply;
   /** Asks without waiting; the number is that by which the answer comes. */
   pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
+  /** Makes the engine end the run when it next looks whether it may go on. */
+  exit(): void;
   /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
   show(forms: string, ...buffers: ArrayBuffer[]): void;
   /** The bytes of the guest's memory. */
@@ -43,6 +45,12 @@ export interface Parts {
   readonly crypto: typeof import("./crypto.js");
   readonly display: typeof import("./display.js");
   readonly fetch: typeof import("./fetch/fetch.js");
+  readonly intl: typeof import("./intl/intl.js");
+  readonly intl_collation: typeof import("./intl/data/collation.js");
+  readonly intl_currencies: typeof import("./intl/data/currencies.js");
+  readonly intl_names: typeof import("./intl/data/names.js");
+  readonly intl_units: typeof import("./intl/data/units.js");
+  readonly intl_zones: typeof import("./intl/data/zones.js");
   readonly functions: typeof import("./functions.js");
   readonly modules: typeof import("./modules.js");
   readonly mounts: typeof import("./mounts.js");

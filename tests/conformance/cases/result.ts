@@ -18,6 +18,7 @@ export const resultCases: readonly Case[] = [
       assertEquals(rest, {
         status: "ok",
         value: 42,
+        ...pick({ python: { repr: "42" }, javascript: {} }),
         stdout: "hi\n",
         stderr: "",
         displays: [],
@@ -88,13 +89,36 @@ export const resultCases: readonly Case[] = [
         javascript: "{ const c = [1]; c.push(c); c }",
       }));
       expectStatus(result, "ok");
-      assertEquals(result.value, undefined);
+      assertEquals(
+        result.value,
+        pick({ python: [1, "[...]"], javascript: undefined }),
+      );
       assert(
         result.repr?.includes(
           pick({ python: "[1, [...]]", javascript: "Circular" }),
         ),
         result.repr,
       );
+    },
+  },
+  {
+    name: "repr is always present for a value of Python",
+    async check({ open, language }) {
+      if (language !== "python") return;
+      const sandbox = await open({ limits: { valueBytes: 100 } });
+      for (const code of ["0", "''", "[]", "{1: 2.0}", "print", "False"]) {
+        const result = await sandbox.run(`value_ = ${code}\nvalue_`);
+        expectStatus(result, "ok");
+        const { stdout } = await sandbox.run("print(repr(value_))");
+        assertEquals(`${result.repr}\n`, stdout);
+      }
+      // The value crosses, although its repr exceeds the limit.
+      const longer = await sandbox.run("b'\\0' * 60");
+      expectStatus(longer, "ok");
+      assertEquals([longer.value, longer.repr], [
+        new Uint8Array(60),
+        undefined,
+      ]);
     },
   },
   {

@@ -18,16 +18,20 @@ import { describe } from "./errors.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
+import { defineLocales } from "./locales.js";
+import { errorMade, overflowed } from "./made_errors.js";
+import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, mainName, outcome, watch } from "./run.js";
-import { captureGlobals, makeSurroundings } from "./surroundings.js";
 import {
-  defineTimers,
-  fireTimers,
+  begin,
+  clearTimers,
+  mainName,
   nextTimer,
-  runTicks,
-  schedule,
-} from "./timers.js";
+  outcome,
+  watch,
+} from "./run.js";
+import { captureGlobals, makeSurroundings } from "./surroundings.js";
+import { defineTimers, fireTimers, runTicks, schedule } from "./timers.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -54,6 +58,7 @@ export function start(given) {
   defineModules();
   defineNodeGlobals();
   defineOthers();
+  defineLocales();
   captureGlobals();
   return {
     configure,
@@ -72,6 +77,11 @@ export function start(given) {
     runProgram,
     outcome,
     describe,
+    rejected,
+    handled,
+    unhandled,
+    errorMade,
+    overflowed,
   };
 }
 

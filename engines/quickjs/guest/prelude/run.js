@@ -4,10 +4,12 @@ import { $Promise, promiseThen, stringify } from "../intrinsics.js";
 import { inspect } from "../inspect/inspect.js";
 import { encode } from "../values/encode.js";
 import { dropQuestions } from "./channel.js";
-import { describe, failure, isInstance } from "./errors.js";
+import { announceExit, exit, openExit } from "./exit.js";
+import { describe, exited, failure, isInstance } from "./errors.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
-import { dropTimers } from "./timers.js";
+import { openRejections } from "./rejections.js";
+import { dropTimers, untilTimer } from "./timers.js";
 
 const run = {
   __proto__: null,
@@ -34,6 +36,9 @@ export function begin(outputBytes, filename) {
   run.settled = false;
   run.failed = false;
   run.value = undefined;
+  clearTimers();
+  openExit();
+  openRejections();
   openInput();
   openOutput(outputBytes);
 }
@@ -78,6 +83,15 @@ function follow(value, next) {
   }
 }
 
+/**
+ * How long until the next timer is due, -1 without one, or -2 if the script has failed.
+ *
+ * @param {number} time
+ */
+export function nextTimer(time) {
+  return run.failed ? -2 : untilTimer(time);
+}
+
 /** Gives up what the guest waits for. */
 export function clearTimers() {
   dropTimers();
@@ -91,11 +105,14 @@ export function clearTimers() {
  * @param {boolean} wantsRepr
  */
 export function outcome(valueBytes, wantsRepr) {
+  if (exit.called) return exit.code ? exited(exit.code) : `{"status":"ok"}`;
   if (!run.settled) {
     const message = "Nothing is left that could settle what the script awaits";
     return failure("Error", message, "Error: " + message);
   }
   if (run.failed) return describe(run.value);
+  announceExit(0);
+  if (exit.code) return exited(exit.code);
   const value = run.value;
   run.value = undefined;
   if (value === undefined) return `{"status":"ok"}`;

@@ -4,6 +4,7 @@ import { getOwnPropertyDescriptor } from "../intrinsics.js";
 import { customCaller } from "../inspect/custom.js";
 import { inspect } from "../inspect/inspect.js";
 import { INSPECT_DEFAULTS } from "../inspect/state.js";
+import { defineExit, exit } from "./exit.js";
 import { formatArguments } from "./formats.js";
 import { host } from "./host.js";
 import { readInput, readInputLater } from "./input.js";
@@ -79,8 +80,11 @@ export function makeSurroundings({ args, env, mainModule }) {
     random: host.random,
     memoryBytes: host.memory,
     nextTick,
-    defineExit() {},
-    onExit() {},
+    defineExit,
+    /** @param {(code: number) => void} listener */
+    onExit(listener) {
+      exit.listener = listener;
+    },
     globals: captured,
   };
 }

@@ -222,7 +222,7 @@ export function defineTimers() {
  *
  * @param {number} time
  */
-export function nextTimer(time) {
+export function untilTimer(time) {
   for (let timer = queue; timer !== null; timer = timer.next) {
     if (timer.isRef) return max(0, (queue ?? timer).due - time);
   }
