@@ -72,11 +72,12 @@ export class PreludeHost {
       },
       memory: () => this.#realm.context.newNumber(this.#realm.memoryBytes),
       compile: (...handles) =>
-        this.#modules.compile(
+        this.#modules.compileCommonJs(
           this.#getString(handles[0]),
           this.#getString(handles[1]),
         ),
-      link: (...handles) => this.#modules.link(this.#getString(handles[0])),
+      link: (...handles) =>
+        this.#modules.importNow(this.#getString(handles[0])),
     };
   }
 

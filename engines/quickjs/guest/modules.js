@@ -169,7 +169,9 @@ function builtin(name) {
     const made = loadNode(/** @type {"node/util"} */ (SCRIPT_OF[name]));
     publishModules(made.make(node));
   }
-  return modules[name];
+  const found = modules[name];
+  if (found === undefined) throw new Error(`There is no module ${name}`);
+  return found;
 }
 
 /** What is in files, by pieces. */
@@ -197,7 +199,7 @@ function toNodeBuffer(bytes) {
   // A cast, as it is of a script below node/.
   const { from } =
     /** @type {{ from: (buffer: ArrayBufferLike, offset: number, length: number) => Uint8Array }} */ (
-      builtin("buffer")?.Buffer
+      builtin("buffer").Buffer
     );
   return from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -3,6 +3,7 @@
 import { invalidType, nodeError, outOfRange } from "./errors.js";
 
 /** The methods' names after `read` and `write`, those of `DataView`, and sizes in bytes. */
+/** @type {readonly (readonly [string, string, number])[]} */
 const KINDS = [
   ["UInt8", "Uint8", 1],
   ["Int8", "Int8", 1],

@@ -99,7 +99,9 @@ function fill(bytes) {
 }
 
 function randomInt(low, high, callback) {
-  let [from, to, done] = [low, high, callback];
+  let from = low;
+  let to = high;
+  let done = callback;
   if (high === undefined || typeof high === "function") {
     [from, to, done] = [0, low, high];
   }
@@ -136,7 +138,8 @@ function hkdf(digest, key, salt, info, bytes) {
   const secret = extract.digest();
   const output = Buffer.alloc(bytes);
   let last = new Uint8Array(0);
-  for (let at = 0, i = 1; at < bytes; i++) {
+  let at = 0;
+  for (let i = 1; at < bytes; i++) {
     const expand = newHmac(name, secret);
     expand.update(last);
     expand.update(toBytes(info));

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file require-await -- what it throws is to reject the promise
 // The part of `fs` that works with descriptors: open files, and standard input and output. An internal module.
 
 import { encodings } from "../encodings.js";

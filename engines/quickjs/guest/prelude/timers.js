@@ -92,7 +92,7 @@ function insert(timer) {
 function numberOf(given) {
   if (typeof given !== "object") return $Number(given);
   try {
-    // A cast, as it throws where it is none.
+    // A cast, as it throws for anything else.
     return idOf(/** @type {Timeout} */ (given));
   } catch {
     return -1;

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file
 import * as readline from "node:readline/promises";
 import { stdin as input, stdout as output } from "node:process";
 const rl = readline.createInterface({ input, output });

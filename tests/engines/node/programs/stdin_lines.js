@@ -1,3 +1,4 @@
+// deno-lint-ignore-file
 const readline = require("readline");
 (async () => {
   const rl = readline.createInterface({ input: process.stdin });
