@@ -37,7 +37,7 @@ export function runMessage(
   },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, kind, repr, globals } = options;
+  const { limits, filename, kind, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -54,6 +54,7 @@ export function runMessage(
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
       ...(last && { last }),
+      echo: echo ?? "display",
       ...(attachment && { text: true }),
     },
   };

@@ -26,6 +26,8 @@ export interface RunJob {
   readonly isJson: boolean;
   /** Whether to print no progress and no warnings. */
   readonly isQuiet: boolean;
+  /** Whether the guest may control the terminal. */
+  readonly isRaw: boolean;
 }
 
 /**
@@ -87,9 +89,10 @@ async function runIn(
     readonly context: CommandContext;
   },
 ): Promise<RunResult> {
-  const { program: { code, filename }, stdin, out } = job;
+  const { program: { code, echo, filename }, stdin, out } = job;
   const options: RunOptions = {
     signal,
+    echo,
     returnFiles: out !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(filename === undefined ? {} : { filename }),
@@ -102,11 +105,14 @@ async function runIn(
     context.stdout.write(`${resultToJson(result)}\n`);
     return result;
   }
-  const printer = new ResultPrinter(context);
+  const printer = new ResultPrinter(context, { echo, isRaw: job.isRaw });
   const result = await sandbox.run(code, { ...options, ...printer.runOptions });
   // The terminal has shown ^C in the middle of a line.
   const isInterrupted = result.status === "cancelled";
-  if (isInterrupted && context.stderr.isTerminal) context.stderr.write("\n");
+  if (isInterrupted && context.stderr.isTerminal) {
+    context.stderr.write("\n");
+    printer.endLine();
+  }
   // Without a reader, there is no reason to print why the guest was stopped.
   if (!context.stdout.broken.aborted) {
     const { language } = job.program;

@@ -114,7 +114,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", "", 100, false);
+    await this.#run.callPromising("0", "main.py", "", 100, false, "none");
   }
 
   /**
@@ -143,7 +143,7 @@ export class Guest {
       return this.failed;
     }
     this.#output = output;
-    const { code, valueBytes, repr, value: globals } = message;
+    const { code, valueBytes, repr, echo, value: globals } = message;
     const { name, path } = this.#program.place(message);
     this.#questions.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
@@ -153,7 +153,15 @@ export class Guest {
     this.#restoreDescriptors();
     try {
       const report = await this.#unlessLost(() =>
-        this.#run.callPromising(code, name, path, valueBytes, repr, globals)
+        this.#run.callPromising(
+          code,
+          name,
+          path,
+          valueBytes,
+          repr,
+          echo,
+          globals,
+        )
       );
       if (message.last) await this.#endProgram(output);
       output.write(1, this.#decoders[1]());

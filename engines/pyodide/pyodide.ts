@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Echo } from "../../core/options.ts";
 import type { EmscriptenFs } from "./emscripten_fs.ts";
 
 /** Pyodide, once it is loaded. */
@@ -51,6 +52,7 @@ export interface RunFunction {
     path: string,
     valueBytes: number,
     wantRepr: boolean,
+    echo: Echo,
     globals?: string,
   ): Promise<string>;
 }

@@ -341,6 +341,7 @@ export class Guest {
     const result = this.#realm.callHandles("outcome", [
       context.newNumber(message.valueBytes),
       message.repr ? context.true : context.false,
+      message.echo === "prompt" ? context.true : context.false,
     ]);
     if (result.error !== undefined) return this.#failure(result.error);
     return this.#realm.readOutcome(result.value);

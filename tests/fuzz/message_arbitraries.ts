@@ -58,6 +58,7 @@ export const TO_GUEST = {
     displayBytes: bytes,
     valueBytes: bytes,
     repr: fc.boolean(),
+    echo: fc.constantFrom("display", "prompt", "none"),
   }),
   response: fc.record({
     type: fc.constant("response"),

@@ -145,7 +145,7 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, path, value_bytes, want_repr, given=None):
+def run(source, filename, path, value_bytes, want_repr, echo, given=None):
     """Runs code and reports its outcome as JSON, or returns an awaitable of the report if the code
     awaits.
 
@@ -165,24 +165,24 @@ def run(source, filename, path, value_bytes, want_repr, given=None):
             set_globals(given)
         codes = [code for code in _compile(source, filename) if code is not None]
         if any(code.co_flags & CO_COROUTINE for code in codes):
-            return _run_awaiting(codes, filename, value_bytes, want_repr)
+            return _run_awaiting(codes, filename, value_bytes, want_repr, echo)
         value = None
         for code in codes:
             value = eval(code, namespace)
-        outcome = _conclude(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr, echo)
     except BaseException as error:
         outcome = explain(error, filename)
     return _finish(outcome)
 
 
-async def _run_awaiting(codes, filename, value_bytes, want_repr):
+async def _run_awaiting(codes, filename, value_bytes, want_repr, echo):
     try:
         value = None
         for code in codes:
             value = eval(code, namespace)
             if code.co_flags & CO_COROUTINE:
                 value = await value
-        outcome = _conclude(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr, echo)
     except BaseException as error:
         outcome = explain(error, filename)
     return _finish(outcome)
@@ -204,10 +204,14 @@ def _finish(outcome):
     return _dumps(outcome)
 
 
-def _conclude(value, value_bytes, want_repr):
-    show_value(value)
+def _conclude(value, value_bytes, want_repr, echo):
+    if echo != "none":
+        show_value(value)
     show_figures()
-    return report(value, value_bytes, want_repr)
+    outcome = report(value, value_bytes, want_repr)
+    if echo == "prompt" and value is not None:
+        builtins._ = value
+    return outcome
 
 
 def stop():
