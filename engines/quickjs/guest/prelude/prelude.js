@@ -31,7 +31,7 @@ import {
   watch,
 } from "./run.js";
 import { captureGlobals, makeSurroundings } from "./surroundings.js";
-import { defineTimers, fireTimers, runTicks, schedule } from "./timers.js";
+import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -187,11 +187,6 @@ function defineNetwork() {
 let modules;
 /** @type {() => Modules} */
 let openModules;
-
-/** @param {() => void} callback */
-function later(callback) {
-  schedule(callback, 0, [], false);
-}
 
 /** The module of code that is run, and what Node gives it. */
 function mainModule() {
