@@ -2,6 +2,7 @@
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
 // guest code may replace any global and any method.
 
+import * as intrinsics from "../intrinsics.js";
 import {
   $ArrayBuffer,
   $Date,
@@ -14,6 +15,7 @@ import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
+import { takeBack } from "./declarations.js";
 import { describe } from "./errors.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
@@ -50,7 +52,7 @@ import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
  * @returns What the worker drives the guest by; no guest code has a way to it
  */
 export function start(given) {
-  takeHost(given);
+  takeHost(given, intrinsics);
   defineConsole();
   defineTimers();
   defineInput();
@@ -82,6 +84,7 @@ export function start(given) {
     unhandled,
     errorMade,
     overflowed,
+    takeBack,
   };
 }
 
