@@ -88,7 +88,7 @@ export class GuestModules {
    * @returns {{ code: string, error?: undefined } | { code?: undefined, error: Error }}
    */
   #toJavaScript(name, source) {
-    this.#sources.add(name, source);
+    this.#sources.note(name, source);
     if (exec(TYPESCRIPT, name) === null) return { code: source };
     if (!this.hasTypes) {
       return {

@@ -86,7 +86,7 @@ export class Sources {
    * @param {string} name
    * @param {string} code
    */
-  add(name, code) {
+  note(name, code) {
     if (mapGet(this.#files, name) === undefined) this.place(name, 0, code);
   }
 
