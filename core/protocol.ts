@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Language } from "./options.ts";
+import type { CodeKind, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -40,6 +40,7 @@ export type ToGuest =
     readonly language: Language;
     readonly code: string;
     readonly filename: string;
+    readonly kind: CodeKind;
     readonly outputBytes: number;
     readonly displayBytes: number;
     readonly valueBytes: number;

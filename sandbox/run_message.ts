@@ -33,7 +33,7 @@ export function runMessage(
   { code, language }: { readonly code: string; readonly language: Language },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, repr, globals } = options;
+  const { limits, filename, kind, repr, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -43,6 +43,7 @@ export function runMessage(
       language,
       code,
       filename: filename ?? DEFAULT_FILENAMES[language],
+      kind: kind ?? "script",
       outputBytes: limits.outputBytes,
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,

@@ -12,6 +12,7 @@ import {
  * @import { QuickJSHandle } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
  * @import { Output, Questions } from "../worker/channel.js"
+ * @import { GuestModules } from "./guest_modules.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  */
 
@@ -19,6 +20,7 @@ import {
 export class PreludeHost {
   #realm;
   #questions;
+  #modules;
   /**
    * Where the guest's output goes, from its first run on.
    *
@@ -33,10 +35,12 @@ export class PreludeHost {
   /**
    * @param {GuestRealm} realm
    * @param {Questions} questions
+   * @param {GuestModules} modules
    */
-  constructor(realm, questions) {
+  constructor(realm, questions, modules) {
     this.#realm = realm;
     this.#questions = questions;
+    this.#modules = modules;
   }
 
   /**
@@ -58,6 +62,13 @@ export class PreludeHost {
         if (!this.#realm.hasSource(name)) this.#fetchSource(name);
         return this.#realm.evaluate(name);
       },
+      memory: () => this.#realm.context.newNumber(this.#realm.memoryBytes),
+      compile: (...handles) =>
+        this.#modules.compile(
+          this.#getString(handles[0]),
+          this.#getString(handles[1]),
+        ),
+      link: (...handles) => this.#modules.link(this.#getString(handles[0])),
     };
   }
 

@@ -8,7 +8,8 @@ const IMPORT = new RegExp(
   String.raw`import(?![\p{ID_Continue}$])\s*(?:(?<main>${NAME})\s*(?:,\s*)?)?` +
     String.raw`(?:\*\s*as\s+(?<all>${NAME})\s*|\{(?<some>[^}"'\x60]*)\}\s*)?` +
     String
-      .raw`(?<from>from\s*)?(?:"(?<double>[^"\\\n]+)"|'(?<single>[^'\\\n]+)')[ \t]*;?`,
+      .raw`(?<from>from\s*)?(?:"(?<double>[^"\\\n]+)"|'(?<single>[^'\\\n]+)')` +
+    String.raw`(?:\s*with\s*\{[^{}]*\})?[ \t]*;?`,
   "uy",
 );
 
@@ -43,7 +44,8 @@ export function rewriteImports(code) {
 
 /** @param {Partial<Record<string, string>>} names What the groups of `IMPORT` matched */
 function toRequire({ main, all, some, double, single }) {
-  const module = `require(${JSON.stringify(double ?? single)})`;
+  // The second argument makes it give what an `import` does.
+  const module = `require(${JSON.stringify(double ?? single)}, "import")`;
   const bound = [];
   const names = some?.replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, "")
     .replace(/\s+as\s+/g, ": ").replace(/\s+/g, " ");

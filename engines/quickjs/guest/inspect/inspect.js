@@ -38,7 +38,10 @@ import { formatFunction, formatRecord, withProperties } from "./properties.js";
 import { constructorName } from "./prototypes.js";
 import { asText, clean, cut, formatPrimitive, quote } from "./text.js";
 
-/** @import { State } from "./state.js" */
+import { describeItself } from "./custom.js";
+import { INSPECT_DEFAULTS } from "./state.js";
+
+/** @import { InspectOptions, State } from "./state.js" */
 
 const MAX_CHARS = 100_000;
 
@@ -46,10 +49,17 @@ const MAX_CHARS = 100_000;
  * Describes a value.
  *
  * @param {unknown} value Anything
- * @param {number} maxChars UTF-16 units that the text may have
+ * @param {number} [maxChars] UTF-16 units that the text may have
+ * @param {InspectOptions} [options]
+ * @param {object} [given] The options as they were given
  * @returns {string} A text for people
  */
-export function inspect(value, maxChars = MAX_CHARS) {
+export function inspect(
+  value,
+  maxChars = MAX_CHARS,
+  options = INSPECT_DEFAULTS,
+  given = options,
+) {
   /** @type {State} */
   const state = {
     __proto__: null,
@@ -58,6 +68,8 @@ export function inspect(value, maxChars = MAX_CHARS) {
     path: null,
     refs: new $Map(),
     refCount: 0,
+    options,
+    given,
     format,
   };
   const text = typeof value === "string"
@@ -94,7 +106,7 @@ function formatInside(state, value) {
   state.path = place;
   state.depth++;
   try {
-    const text = formatObject(state, value);
+    const text = describeItself(state, value) ?? formatObject(state, value);
     const ref = mapGet(state.refs, value);
     return ref === undefined ? text : "<ref *" + ref + "> " + text;
   } catch {

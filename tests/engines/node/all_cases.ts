@@ -1,0 +1,1 @@
+export { moduleCases } from "./module_cases.ts";
