@@ -8,7 +8,6 @@ import clone from "./guest/clone.js" with { type: "text" };
 import crypto from "./guest/crypto.js" with { type: "text" };
 import display from "./guest/display.js" with { type: "text" };
 import encodings from "./guest/encodings.js" with { type: "text" };
-import fetchAbort from "./guest/fetch/abort.js" with { type: "text" };
 import fetchBody from "./guest/fetch/body.js" with { type: "text" };
 import fetchFetch from "./guest/fetch/fetch.js" with { type: "text" };
 import fetchHeaders from "./guest/fetch/headers.js" with { type: "text" };
@@ -156,22 +155,36 @@ import preludeSurroundings from "./guest/prelude/surroundings.js" with {
   type: "text",
 };
 import preludeTimers from "./guest/prelude/timers.js" with { type: "text" };
+import preludeWeb from "./guest/prelude/web.js" with { type: "text" };
 import text from "./guest/text.js" with { type: "text" };
+import textEncodings from "./guest/text_encodings.js" with { type: "text" };
 import valuesBase64 from "./guest/values/base64.js" with { type: "text" };
 import valuesDecode from "./guest/values/decode.js" with { type: "text" };
 import valuesEncode from "./guest/values/encode.js" with { type: "text" };
 import valuesFrames from "./guest/values/frames.js" with { type: "text" };
 import valuesScalars from "./guest/values/scalars.js" with { type: "text" };
 import webAbort from "./guest/web/abort.js" with { type: "text" };
+import webAtomics from "./guest/web/atomics.js" with { type: "text" };
+import webBlob from "./guest/web/blob.js" with { type: "text" };
 import webDomException from "./guest/web/dom_exception.js" with {
   type: "text",
 };
 import webEvent from "./guest/web/event.js" with { type: "text" };
 import webEvents from "./guest/web/events.js" with { type: "text" };
+import webPerformance from "./guest/web/performance.js" with { type: "text" };
+import webStreams from "./guest/web/streams.js" with { type: "text" };
+import webSubtle from "./guest/web/subtle.js" with { type: "text" };
+import webTransformStreams from "./guest/web/transform_streams.js" with {
+  type: "text",
+};
+import webUnavailable from "./guest/web/unavailable.js" with { type: "text" };
 import webUrl from "./guest/web/url.js" with { type: "text" };
 import webUrlHost from "./guest/web/url_host.js" with { type: "text" };
 import webUrlParser from "./guest/web/url_parser.js" with { type: "text" };
 import webUrlSearchParams from "./guest/web/url_search_params.js" with {
+  type: "text",
+};
+import webWritableStreams from "./guest/web/writable_streams.js" with {
   type: "text",
 };
 
@@ -181,7 +194,6 @@ const FILES: Readonly<Record<string, string>> = {
   "crypto.js": crypto,
   "display.js": display,
   "encodings.js": encodings,
-  "fetch/abort.js": fetchAbort,
   "fetch/body.js": fetchBody,
   "fetch/fetch.js": fetchFetch,
   "fetch/headers.js": fetchHeaders,
@@ -289,20 +301,30 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/set_globals.js": preludeSetGlobals,
   "prelude/surroundings.js": preludeSurroundings,
   "prelude/timers.js": preludeTimers,
+  "prelude/web.js": preludeWeb,
   "text.js": text,
+  "text_encodings.js": textEncodings,
   "values/base64.js": valuesBase64,
   "values/decode.js": valuesDecode,
   "values/encode.js": valuesEncode,
   "values/frames.js": valuesFrames,
   "values/scalars.js": valuesScalars,
   "web/abort.js": webAbort,
+  "web/atomics.js": webAtomics,
+  "web/blob.js": webBlob,
   "web/dom_exception.js": webDomException,
   "web/event.js": webEvent,
   "web/events.js": webEvents,
+  "web/performance.js": webPerformance,
+  "web/streams.js": webStreams,
+  "web/subtle.js": webSubtle,
+  "web/transform_streams.js": webTransformStreams,
+  "web/unavailable.js": webUnavailable,
   "web/url.js": webUrl,
   "web/url_host.js": webUrlHost,
   "web/url_parser.js": webUrlParser,
   "web/url_search_params.js": webUrlSearchParams,
+  "web/writable_streams.js": webWritableStreams,
 };
 
 /**
@@ -317,6 +339,13 @@ const EARLY: Readonly<Record<string, string>> = {
 
 /** The entry modules of the scripts that a worker requests when a guest first needs them. */
 const LATE: Readonly<Record<string, string>> = {
+  atomics: "web/atomics.js",
+  blobs: "web/blob.js",
+  events: "web/events.js",
+  performance: "web/performance.js",
+  streams: "web/transform_streams.js",
+  unavailable: "web/unavailable.js",
+  url: "web/url.js",
   clone: "clone.js",
   crypto: "crypto.js",
   display: "display.js",

@@ -39,6 +39,13 @@ export interface Host {
 
 /** The parts that are loaded when they are first needed. */
 export interface Parts {
+  readonly atomics: typeof import("./web/atomics.js");
+  readonly blobs: typeof import("./web/blob.js");
+  readonly events: typeof import("./web/events.js");
+  readonly performance: typeof import("./web/performance.js");
+  readonly streams: typeof import("./web/transform_streams.js");
+  readonly unavailable: typeof import("./web/unavailable.js");
+  readonly url: typeof import("./web/url.js");
   readonly clone: typeof import("./clone.js");
   readonly crypto: typeof import("./crypto.js");
   readonly display: typeof import("./display.js");

@@ -3,10 +3,10 @@
 import { DOMException } from "./dom_exception.js";
 import { Event, EventTarget, handlerOf } from "./event.js";
 
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+const INSPECT_SIGNAL = Symbol.for("nodejs.util.inspect.custom");
 
 /** @type {() => number} */
-let clock;
+let abortClock;
 /** @type {(callback: () => void, delayMs: number) => void} */
 let wait;
 
@@ -16,7 +16,7 @@ let wait;
  * @param {{ now: () => number, wait: (callback: () => void, delayMs: number) => void }} given
  */
 export function keepTimeBy(given) {
-  clock = given.now;
+  abortClock = given.now;
   wait = given.wait;
 }
 
@@ -66,7 +66,7 @@ export class AbortSignal extends EventTarget {
       throw new RangeError("The delay must be a number of milliseconds");
     }
     const signal = newSignal();
-    signal.#deadline = clock() + delayMs;
+    signal.#deadline = abortClock() + delayMs;
     wait(() => void signal.aborted, delayMs);
     return signal;
   }
@@ -94,10 +94,10 @@ export class AbortSignal extends EventTarget {
   static {
     newSignal = () => new AbortSignal(OWN);
     abortWith = (signal, reason) => signal.#abort(reason);
-    leftMs = (signal) => Math.max(0, signal.#deadline - clock());
+    leftMs = (signal) => Math.max(0, signal.#deadline - abortClock());
   }
   get aborted() {
-    if (!this.#aborted && this.#deadline <= clock()) {
+    if (!this.#aborted && this.#deadline <= abortClock()) {
       this.#abort(
         new DOMException(
           "The operation was aborted due to timeout",
@@ -130,7 +130,7 @@ export class AbortSignal extends EventTarget {
     for (const follower of this.#followers) follower.#abort(this.#reason);
     this.#followers.clear();
   }
-  [INSPECT]() {
+  [INSPECT_SIGNAL]() {
     return `AbortSignal { aborted: ${this.aborted} }`;
   }
 }
@@ -144,7 +144,7 @@ export class AbortController {
   abort(reason) {
     abortWith(this.#signal, reason);
   }
-  [INSPECT]() {
+  [INSPECT_SIGNAL]() {
     return `AbortController { signal: AbortSignal { aborted: ${this.#signal.aborted} } }`;
   }
 }

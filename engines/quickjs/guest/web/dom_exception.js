@@ -1,8 +1,8 @@
 // DOMException.
 
 /** The codes of the names that have one. */
-const CODES = /** @type {Readonly<Record<string, number>>} */ ({
-  __proto__: null,
+/** @type {Readonly<Record<string, number>>} */
+const CODES = {
   IndexSizeError: 1,
   HierarchyRequestError: 3,
   WrongDocumentError: 4,
@@ -25,7 +25,8 @@ const CODES = /** @type {Readonly<Record<string, number>>} */ ({
   TimeoutError: 23,
   InvalidNodeTypeError: 24,
   DataCloneError: 25,
-});
+};
+Object.setPrototypeOf(CODES, null);
 
 export class DOMException extends Error {
   #name;
@@ -49,6 +50,7 @@ export class DOMException extends Error {
       });
     }
   }
+  /** @override */
   get name() {
     return this.#name;
   }

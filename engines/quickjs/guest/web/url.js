@@ -121,6 +121,7 @@ class URL {
     this.#url = record;
     this.#refill();
   }
+  /** @returns {string} */
   get origin() {
     const { scheme, path } = this.#url;
     if (scheme === "blob" && typeof path === "string") {
@@ -171,6 +172,7 @@ class URL {
     const [, host = "", port] =
       /^(\[[^\]]*\]|[^:]*)(?::(\d*).*)?$/s.exec(text) ??
         [];
+    if (port !== undefined && this.#url.scheme === "file") return;
     if (!this.#setHostname(host)) return;
     if (port !== undefined && port !== "") setPort(this.#url, port);
   }
@@ -259,9 +261,9 @@ class URL {
   }
   /** @param {string} host */
   #setHostname(host) {
-    if (host === "" && isSpecial(this.#url) && this.#url.scheme !== "file") {
-      return false;
-    }
+    const { scheme, port, username } = this.#url;
+    if (host === "" && isSpecial(this.#url) && scheme !== "file") return false;
+    if (host === "" && (port !== null || username !== "")) return false;
     if (host === "") {
       this.#url.host = "";
       return true;

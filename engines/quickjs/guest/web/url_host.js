@@ -42,11 +42,11 @@ export function parseHost(text, { isSpecial, decode, encode }) {
  */
 export function toAscii(domain) {
   const mapped = ASCII.test(domain) ? domain.toLowerCase() : domain
-    .replace(IGNORED, "").replace(/ß/g, "ss\x01").replace(/ẞ/g, "ss").replace(
+    .replace(IGNORED, "").replace(/ß/g, "ss\ue001").replace(/ẞ/g, "ss").replace(
       /ς/g,
-      "\x02",
-    ).normalize("NFKC").toLowerCase().normalize("NFC").replace(/ss\x01/g, "ß")
-    .replace(/\x02/g, "ς").replace(DOTS, ".");
+      "\ue002",
+    ).normalize("NFKC").toLowerCase().normalize("NFC").replace(/ss\ue001/g, "ß")
+    .replace(/\ue002/g, "ς").replace(DOTS, ".");
   const labels = mapped.split(".").map((label) => {
     if (ASCII.test(label)) return isValidLabel(label) ? label : undefined;
     if (/^\p{M}/u.test(label) || /[\p{Cn}\p{Co}\p{Cs}\p{Cc}]/u.test(label)) {

@@ -1,4 +1,5 @@
 // How URLs are read and written, as the URL standard says.
+// deno-lint-ignore-file no-control-regex
 
 import { encodings } from "../encodings.js";
 import { parseHost } from "./url_host.js";
@@ -30,7 +31,7 @@ const CONTROL = /[\0-\x1f\x7f-\uffff]/g;
 const FRAGMENT = /[\0-\x20"<>`\x7f-\uffff]/g;
 const QUERY = /[\0-\x20"#<>\x7f-\uffff]/g;
 const SPECIAL_QUERY = /[\0-\x20"#'<>\x7f-\uffff]/g;
-const PATH = /[\0-\x20"#<>?^`{}\x7f-\uffff]/g;
+const PATH = /[\0-\x20"#<>?`{}\x7f-\uffff]/g;
 const USER = /[\0-\x20"#/:;<=>?@[\\\]^`{|}\x7f-\uffff]/g;
 
 /**
@@ -204,9 +205,11 @@ export function parseUrl(given, base) {
     beforeFragment.slice(scheme.length + 1),
     base,
   );
-  if (url !== undefined && (fragment !== undefined || scheme !== undefined)) {
-    url.fragment = fragment === undefined ? null : encodeFragment(fragment);
-  }
+  if (url === undefined) return undefined;
+  // Of an opaque base, only the fragment can be replaced.
+  const isOpaque = typeof url.path === "string" && scheme === undefined;
+  if (isOpaque && fragment === undefined) return undefined;
+  url.fragment = fragment === undefined ? null : encodeFragment(fragment);
   return url;
 }
 
@@ -236,17 +239,14 @@ function absolute(scheme, rest, base) {
   const url = newRecord(scheme);
   if (scheme === "file") return file(url, rest, base);
   if (isSpecial(url)) {
-    const isRelative = base?.scheme === scheme && !/^[/\\]/.test(rest);
+    const isRelative = base?.scheme === scheme && !rest.startsWith("//");
     if (isRelative) return relative(rest, base);
     return hierarchical(url, rest.replace(/^[/\\]*/, ""));
   }
   if (rest.startsWith("//")) return hierarchical(url, rest.slice(2));
   const [, path, query] = /^([^?]*)(?:\?(.*))?$/s.exec(rest) ?? [];
   if (path.startsWith("/")) readPath(url, path.slice(1));
-  // A space at the end would be lost where the URL is read again.
-  else {
-    url.path = percentEncode(path, CONTROL).replace(/ $/, "%20");
-  }
+  else url.path = percentEncode(path, CONTROL);
   if (query !== undefined) url.query = encodeQuery(url, query);
   return url;
 }

@@ -3,7 +3,7 @@
 import { encodings } from "../encodings.js";
 import { percentDecode } from "./url_parser.js";
 
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+const INSPECT_PARAMS = Symbol.for("nodejs.util.inspect.custom");
 const PLAIN = /^[\w*.-]$/;
 
 /**
@@ -206,7 +206,7 @@ export class URLSearchParams {
    * @param {unknown} options
    * @param {(value: unknown, options: unknown) => string} inspect
    */
-  [INSPECT](depth, options, inspect) {
+  [INSPECT_PARAMS](depth, options, inspect) {
     if (depth < 0) return "[Object]";
     const shown = this.#pairs.map(([name, value]) =>
       `${inspect(name, options)} => ${inspect(value, options)}`
