@@ -35,6 +35,7 @@
  * @module
  */
 export {
+  type CloseOptions,
   createPool,
   createSandbox,
   describeEngines,

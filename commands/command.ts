@@ -20,6 +20,8 @@ interface Operands {
   readonly completion: Completion;
   /** Whether the arguments after `--` are for the guest. If not, they are operands. */
   readonly guestArguments: boolean;
+  /** The flags that have a program, if the arguments after a program are for the guest, too. */
+  readonly sources?: readonly string[];
   /** Returns the error message for a second operand. */
   readonly refuse: (second: string) => string;
 }
@@ -112,8 +114,10 @@ export interface CommandSandbox {
   readonly closed: boolean;
   /** Runs code. */
   run(code: string, options?: RunOptions): Promise<RunResult>;
-  /** Closes the sandbox. */
-  close(): Promise<void>;
+  /** Ends the program and closes the sandbox. */
+  close(
+    options?: Pick<RunOptions, "onStdout" | "onStderr">,
+  ): Promise<void>;
 }
 
 /** An output stream for text. */
@@ -126,6 +130,16 @@ export interface Output {
   readonly broken: AbortSignal;
   /** Queues text. On a terminal, control sequences in it are escaped. */
   write(text: string): void;
+  /**
+   * Queues text of the guest. On a terminal, its colours (SGR) and carriage returns are let through, and other control
+   * sequences are escaped.
+   *
+   * @param text The text
+   * @param isRaw Whether nothing is escaped
+   */
+  writeGuest(text: string, isRaw?: boolean): void;
+  /** Ends the text of the guest: restores the colours of the terminal. */
+  endGuest(): void;
   /** Queues a control sequence for the terminal. It must not contain text of the guest. */
   writeControl(text: string): void;
   /** Waits until all queued text is written. */

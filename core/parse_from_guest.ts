@@ -200,6 +200,7 @@ function parseError(value: unknown): GuestError | undefined {
     ...optional("line"),
     ...optional("column"),
     ...optional("exitCode"),
+    ...(error.reported === true ? { reported: true } : {}),
   };
 }
 

@@ -33,11 +33,12 @@ import {
 import { resolveLimits } from "./limits.ts";
 import { checkMounts } from "./mounts.ts";
 import { resolveNetworkPolicy } from "./network_policy.ts";
-import type {
-  ResolvedRunOptions,
-  ResolvedSandboxOptions,
-  RunOptions,
-  SandboxOptions,
+import {
+  ECHOES,
+  type ResolvedRunOptions,
+  type ResolvedSandboxOptions,
+  type RunOptions,
+  type SandboxOptions,
 } from "./options.ts";
 import { resolveRunLimits } from "./run_limits.ts";
 
@@ -74,6 +75,7 @@ const RUN_KEYS = [
   "onRequest",
   "stdin",
   "repr",
+  "echo",
   "returnFiles",
   "hostTime",
 ];
@@ -192,6 +194,7 @@ export function resolveRunOptions(
     isPlainName,
   );
   checkName("kind", options.kind ?? "script", CODE_KINDS);
+  checkName("echo", options.echo ?? "display", ECHOES);
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
   const globals = resolveGlobals(options.globals, {
     language: sandbox.language,

@@ -21,8 +21,10 @@ export interface GuestError {
   readonly line?: number;
   /** The column in that line, from 1, if known (syntax errors). */
   readonly column?: number;
-  /** The exit status that the guest requested (`sys.exit(3)`). */
+  /** The exit status that the guest requested, unless it is 0 (`sys.exit(3)`, `process.exitCode = 3`). */
   readonly exitCode?: number;
+  /** Whether the guest reported the error itself, by its `sys.excepthook`. */
+  readonly reported?: boolean;
 }
 
 /** The resources that a run used. */
@@ -79,7 +81,10 @@ export interface OkResult extends RunResultBase {
   readonly status: "ok";
   /** The value of the last expression, or `undefined` if there is no value or it has no counterpart in JavaScript. */
   readonly value: Value | undefined;
-  /** The guest's text for the value. Present if the value has no counterpart, or if the run has `repr`. */
+  /**
+   * The guest's text for the value. Present if the value has no counterpart, if the run has `repr`, and always in Python,
+   * unless the value crossed and the text exceeds `valueBytes`.
+   */
   readonly repr?: string;
 }
 

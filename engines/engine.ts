@@ -17,8 +17,10 @@ export interface Engine {
   readonly version: string;
   /** The npm packages that its workers import. */
   readonly packages: readonly string[];
-  /** The file with its compiled code: an `npm:` specifier. */
+  /** The file with its compiled code: an `npm:` specifier, or a URL of a file of this package. */
   readonly wasm: string;
+  /** Imports the compiled code without a permission, if the file is one of this package. */
+  readonly importWasm?: () => Promise<WebAssembly.Module>;
   /** The module that imports this file, for a worker that does not receive the compiled code. */
   readonly wasmModule: WorkerModule;
   /** Whether a worker may serve one guest after another, since no part of a guest outlives its instance. */

@@ -24,16 +24,20 @@ export interface RunMessage {
  * Returns the message that starts a run.
  *
  * @param run The number of the run
- * @param program The code and its language
+ * @param program The code and its language, and whether the program ends after it
  * @param options The options of the run
  * @returns The message, with the globals attached
  */
 export function runMessage(
   run: number,
-  { code, language }: { readonly code: string; readonly language: Language },
+  { code, language, last = false }: {
+    readonly code: string;
+    readonly language: Language;
+    readonly last?: boolean;
+  },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, kind, repr, globals } = options;
+  const { limits, filename, kind, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -44,10 +48,13 @@ export function runMessage(
       code,
       filename: filename ?? DEFAULT_FILENAMES[language],
       kind: kind ?? "script",
+      named: filename !== undefined,
       outputBytes: limits.outputBytes,
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
+      ...(last && { last }),
+      echo: echo ?? "display",
       ...(attachment && { text: true }),
     },
   };

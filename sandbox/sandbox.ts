@@ -16,6 +16,7 @@ import type {
   EngineName,
   Isolation,
   Language,
+  ResolvedRunOptions,
   ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
@@ -37,6 +38,14 @@ import { RunRecord } from "./run_record.ts";
 
 /** How long a guest may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
 const GRACE_MS = 35;
+
+/** How long a program may take to end when its sandbox is closed, in milliseconds. */
+const END_MS = 1000;
+/** The languages whose programs do something at their end. */
+const ENDED_LANGUAGES: readonly Language[] = ["python"];
+
+/** The options of closing a sandbox. */
+export type CloseOptions = Pick<RunOptions, "onStdout" | "onStderr">;
 
 /** Everything that a sandbox needs. */
 export interface SandboxWorkerOptions {
@@ -76,6 +85,9 @@ export class Sandbox implements AsyncDisposable {
   #runs = 0;
   #grace: Deadline | undefined;
   #reusable = true;
+  /** Whether a program ran that has not ended yet. */
+  #hasProgram = false;
+  #isClosing = false;
   #ending: Promise<void> | undefined;
 
   /** Called by {@linkcode createSandbox}. */
@@ -92,7 +104,7 @@ export class Sandbox implements AsyncDisposable {
 
   /** Whether the sandbox takes no further run. */
   get closed(): boolean {
-    return this.#state.phase === "closed";
+    return this.#isClosing || this.#state.phase === "closed";
   }
 
   /**
@@ -113,8 +125,15 @@ export class Sandbox implements AsyncDisposable {
     }
   }
 
-  /** Ends the guest and frees all of its resources. A current run ends as `cancelled`. Closing twice is allowed. */
-  async close(): Promise<void> {
+  /**
+   * Ends the guest and frees all of its resources. A current run ends as `cancelled`. A Python program without a current run
+   * ends as programs do: its exit functions run, its files are flushed, its objects are finalized. It has a second for this.
+   * Closing twice is allowed.
+   *
+   * @param options Where the output of that end goes
+   */
+  async close(options: CloseOptions = {}): Promise<void> {
+    await this.#endProgram(options);
     this.#dispatch({ type: "close" });
     await this.#ending;
     await this.#options.services.close();
@@ -158,6 +177,17 @@ export class Sandbox implements AsyncDisposable {
     const resolved = resolveRunOptions(options, this.#options.options);
     checkCode(code, resolved.limits.codeBytes);
     this.#checkPhase("run code", ["idle"]);
+    const { oneShot } = this.#options;
+    this.#hasProgram = ENDED_LANGUAGES.includes(this.language) && !oneShot;
+    return this.#begin(code, resolved, oneShot);
+  }
+
+  /** Begins a run. After the last one, the program ends. */
+  #begin(
+    code: string,
+    resolved: ResolvedRunOptions,
+    last: boolean,
+  ): Promise<RunResult> {
     const { link, services, openNetwork, startMs, oneShot } = this.#options;
     const { functions, onCall } = this.#options.options;
     const { engine, language, isolation } = this;
@@ -165,7 +195,7 @@ export class Sandbox implements AsyncDisposable {
     const record = new RunRecord({
       number,
       options: resolved,
-      start: runMessage(number, { code, language }, resolved),
+      start: runMessage(number, { code, language, last }, resolved),
       context: { engine, language, isolation },
       startMs: number === 1 ? startMs : 0,
       onStop: (cause) =>
@@ -186,8 +216,24 @@ export class Sandbox implements AsyncDisposable {
     return record.result;
   }
 
+  async #endProgram(options: CloseOptions): Promise<void> {
+    if (!this.#hasProgram || this.#state.phase !== "idle") return;
+    this.#hasProgram = false;
+    this.#isClosing = true;
+    const limits = { timeoutMs: END_MS };
+    const resolved = resolveRunOptions(
+      { ...options, limits },
+      this.#options.options,
+    );
+    try {
+      await this.#begin("", resolved, true);
+    } catch {
+      // A callback of the caller threw.
+    }
+  }
+
   #checkPhase(what: string, phases: readonly SandboxState["phase"][]): void {
-    const { phase } = this.#state;
+    const phase = this.#isClosing ? "closed" : this.#state.phase;
     if (phases.includes(phase)) return;
     const [code, why] = phase === "closed"
       ? ["SANDBOX_CLOSED", "closed"] as const

@@ -6,15 +6,22 @@
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
   defaultLanguageOf,
+  type Echo,
   type EngineName,
   type Language,
   LANGUAGES,
 } from "../../core/options.ts";
+import { quoteValue } from "../../core/quote_value.ts";
 import { formatBytes } from "../../core/units.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import type { ByteSource, CommandContext } from "../command.ts";
 import { readChoice } from "./flag_values.ts";
 import { EXTENSIONS, languageNamed, languageOfFile } from "./language_names.ts";
+import {
+  interpreterLine,
+  languageOfShebang,
+  recognizeLanguage,
+} from "./recognize_language.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The code of a guest with its language. */
@@ -23,6 +30,8 @@ export interface GuestProgram {
   readonly code: string;
   /** The language of the code. */
   readonly language: Language;
+  /** What happens to the value of the last expression. Code of -e shows it, and a program does not. */
+  readonly echo: Echo;
   /** The name of the file in tracebacks; absent for code without a file. */
   readonly filename?: string;
 }
@@ -38,12 +47,6 @@ export interface ProgramRequest {
   /** The engine of the command line. */
   readonly engine: EngineName | undefined;
 }
-
-const LANGUAGE_OF_INTERPRETER: readonly (readonly [RegExp, Language])[] = [
-  [/\bpython[\d.]*\b/, "python"],
-  [/\b(?:deno|tsx|ts-node)\b/, "typescript"],
-  [/\b(?:node|bun|qjs)\b/, "javascript"],
-];
 
 /**
  * Reads the full or short name of a language.
@@ -82,12 +85,13 @@ export async function readProgram(
   }
   if (file === undefined || file === "-") {
     const code = await readCode("standard input", context.stdin);
-    return { code, language: languageOf(request, { code }) };
+    return { code, language: languageOf(request, { code }), echo: "none" };
   }
   const code = await readCode(file, await openFile(file, context));
   return {
     code,
     language: languageOf(request, { code, file }),
+    echo: "none",
     filename: filenameOf(file),
   };
 }
@@ -120,8 +124,10 @@ function expressionProgram(
   checkLength("the code of -e", new TextEncoder().encode(code).length);
   return {
     code,
-    language: request.language ??
-      (request.engine && defaultLanguageOf(request.engine)) ?? "python",
+    language: request.language ?? languageOfShebang(code) ??
+      (request.engine && defaultLanguageOf(request.engine)) ??
+      recognizeLanguage(code),
+    echo: "display",
   };
 }
 
@@ -159,25 +165,27 @@ function languageOf(
   { code, file }: { readonly code: string; readonly file?: string },
 ): Language {
   const language = request.language ?? languageOfFile(file ?? "") ??
-    languageOfShebang(code) ??
-    (request.engine && defaultLanguageOf(request.engine));
+    languageOfShebang(code);
   if (language !== undefined) return language;
-  const reason = file === undefined
-    ? "Cannot tell the language of standard input as it has no file name"
-    : `Cannot tell the language of ${file} as its name ends in none of ${
-      EXTENSIONS.map((extension) => `.${extension}`).join(", ")
-    }`;
+  const interpreter = interpreterLine(code);
+  if (interpreter !== undefined && request.engine === undefined) {
+    throw new UsageError(
+      `Cannot run ${
+        file ?? "standard input"
+      } as its first line must name python, node, deno or similar: current value is ${
+        quoteValue(`#!${interpreter}`)
+      } (--language overrides it)`,
+    );
+  }
+  if (request.engine !== undefined) return defaultLanguageOf(request.engine);
+  if (file === undefined) return recognizeLanguage(code);
   throw new UsageError(
-    `${reason}: add --language ${LANGUAGES.join("|")} (example: --language ${
+    `Cannot tell the language of ${file} as its name ends in none of ${
+      EXTENSIONS.map((extension) => `.${extension}`).join(", ")
+    }: add --language ${LANGUAGES.join("|")} (example: --language ${
       LANGUAGES[0]
     })`,
   );
-}
-
-function languageOfShebang(code: string): Language | undefined {
-  const shebang = /^#!(.*)/.exec(code)?.[1];
-  if (shebang === undefined) return undefined;
-  return LANGUAGE_OF_INTERPRETER.find(([name]) => name.test(shebang))?.[1];
 }
 
 /** Returns the last part of a path. The guest must not learn the directory. */

@@ -2,14 +2,14 @@ import { messageOf } from "../../core/errors.ts";
 import { resolveLimits } from "../../core/limits.ts";
 import type { Language, RunOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
-import { escapeForTerminal } from "../../core/terminal.ts";
+import { colouredText } from "../../core/terminal_filter.ts";
 import { formatDuration } from "../../core/units.ts";
 import { readProgram } from "../arguments/guest_program.ts";
 import { readTimeout } from "../arguments/sandbox_flags.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
-import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
+import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { DOT_COMMAND_HELP, readDotCommand } from "./dot_commands.ts";
 import type { PushbackReader } from "./line_readers.ts";
@@ -23,6 +23,8 @@ import { REPL_SYNTAX } from "./syntax.ts";
 /** Options of a session. */
 export interface ReplSessionOptions extends SessionSandboxOptions {
   readonly language: Language;
+  /** Whether the guest may control the terminal. */
+  readonly isRaw: boolean;
   /** The source of the lines. */
   readonly reader: PushbackReader;
 }
@@ -41,7 +43,10 @@ export class ReplSession implements AsyncDisposable {
   /** @param given The options of the session */
   constructor(given: ReplSessionOptions) {
     this.#given = given;
-    this.#printer = new ResultPrinter(given.context);
+    this.#printer = new ResultPrinter(given.context, {
+      echo: "prompt",
+      isRaw: given.isRaw,
+    });
     this.#sandbox = new SessionSandbox(given);
     this.#timeoutMs =
       resolveLimits(given.language, given.options.limits).timeoutMs;
@@ -119,7 +124,10 @@ export class ReplSession implements AsyncDisposable {
     });
     const syntax = REPL_SYNTAX[language];
     // The prompt overwrites the text in its line.
-    if (isInteractive) this.#printer.closeLine();
+    if (isInteractive) {
+      this.#printer.closeLine();
+      context.stdout.endGuest();
+    }
     const event = await interrupts.race(
       readStatement(reader, { syntax, isInteractive }),
     );
@@ -160,7 +168,7 @@ export class ReplSession implements AsyncDisposable {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
     });
-    this.#note(EXIT_OF_RUN[result.status]);
+    this.#note(exitStatusOf(result));
     // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
       return this.#end(interrupts.status);
@@ -192,7 +200,8 @@ export class ReplSession implements AsyncDisposable {
 
   /** Reads a line for the guest. The prompt is the open line that the guest has printed. */
   async #guestLine(): Promise<string | null> {
-    const prompt = escapeForTerminal(this.#printer.openLine);
+    const line = this.#printer.openLine.split("\r").at(-1) ?? "";
+    const prompt = colouredText(line);
     const event = await this.#given.reader.readLine(prompt, {
       remember: false,
     });

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { SandboxOptions } from "../../core/options.ts";
+import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { CommandContext, CommandSandbox, LineEditor } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
+import { ResultPrinter } from "../report/result_printer.ts";
 import { startSandbox } from "../start_sandbox.ts";
 
 /** Options of a {@linkcode SessionSandbox}. */
@@ -67,7 +68,7 @@ export class SessionSandbox implements AsyncDisposable {
   async restart(): Promise<number | undefined> {
     const sandbox = this.#sandbox;
     this.#sandbox = undefined;
-    await sandbox?.close();
+    await sandbox?.close(this.#printed);
     return await this.start();
   }
 
@@ -86,6 +87,12 @@ export class SessionSandbox implements AsyncDisposable {
     this.#sandbox = undefined;
     if (sandbox === undefined) return;
     using interrupts = new Interrupts(this.listen, { isPatient: false });
-    await interrupts.race(sandbox.close());
+    await interrupts.race(sandbox.close(this.#printed));
+    await this.#given.context.stdout.flush();
+  }
+
+  /** Prints what a program prints at its end. */
+  get #printed(): Pick<RunOptions, "onStdout" | "onStderr"> {
+    return new ResultPrinter(this.#given.context).runOptions;
   }
 }

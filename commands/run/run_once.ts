@@ -10,7 +10,7 @@ import type { GuestProgram } from "../arguments/guest_program.ts";
 import type { CommandContext, CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
 import { displayFiles } from "../report/displays.ts";
-import { EXIT, EXIT_OF_RUN } from "../report/exit_status.ts";
+import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { type OutTarget, writeRunFiles } from "../report/files_written.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { startSandbox } from "../start_sandbox.ts";
@@ -26,6 +26,8 @@ export interface RunJob {
   readonly isJson: boolean;
   /** Whether to print no progress and no warnings. */
   readonly isQuiet: boolean;
+  /** Whether the guest may control the terminal. */
+  readonly isRaw: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function runOnce(
     if (context.stdout.broken.aborted) return EXIT.brokenPipe;
     const isWritten = await interrupts.race(writeOut(result, job, context));
     if (isWritten === undefined) return interrupts.status;
-    const status = EXIT_OF_RUN[result.status];
+    const status = exitStatusOf(result);
     return status === EXIT.ok && !isWritten ? EXIT.failed : status;
   } finally {
     // Closing kills the guest at once. Waiting until its process is reaped would take longer than many runs.
@@ -87,9 +89,10 @@ async function runIn(
     readonly context: CommandContext;
   },
 ): Promise<RunResult> {
-  const { program: { code, filename }, stdin, out } = job;
+  const { program: { code, echo, filename }, stdin, out } = job;
   const options: RunOptions = {
     signal,
+    echo,
     returnFiles: out !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(filename === undefined ? {} : { filename }),
@@ -102,11 +105,14 @@ async function runIn(
     context.stdout.write(`${resultToJson(result)}\n`);
     return result;
   }
-  const printer = new ResultPrinter(context);
+  const printer = new ResultPrinter(context, { echo, isRaw: job.isRaw });
   const result = await sandbox.run(code, { ...options, ...printer.runOptions });
   // The terminal has shown ^C in the middle of a line.
   const isInterrupted = result.status === "cancelled";
-  if (isInterrupted && context.stderr.isTerminal) context.stderr.write("\n");
+  if (isInterrupted && context.stderr.isTerminal) {
+    context.stderr.write("\n");
+    printer.endLine();
+  }
   // Without a reader, there is no reason to print why the guest was stopped.
   if (!context.stdout.broken.aborted) {
     const { language } = job.program;

@@ -10,21 +10,8 @@ import { noteKnownHashes } from "./string_hash.js";
 /**
  * @import { PyFunction } from "./pyodide.ts"
  *
- * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name.
+ * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
  */
-
-/** In the order in which they import each other. */
-const GUEST_MODULES = [
-  "sandglass_values",
-  "sandglass_host",
-  "sandglass_functions",
-  "sandglass_display",
-  "sandglass_errors",
-  "sandglass_http",
-  "sandglass_pyfetch",
-  "sandglass_guest",
-  "sandglass_seal",
-];
 
 /**
  * @param {Uint8Array} archive The archive of the standard library
@@ -43,10 +30,11 @@ def install(name, source):
     sys.modules[name] = module
     exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)
 install`));
-  for (const name of GUEST_MODULES) install(name, sources[name]);
+  for (const name of Object.keys(sources)) install(name, sources[name]);
   install.destroy();
   pyodide.runPython(
-    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect()",
+    // What is frozen is never looked at by a guest's garbage collection.
+    "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect(); gc.freeze()",
   );
   const config = readConfig(pyodide.makeMemorySnapshot());
   const knownHashes = noteKnownHashes(exports);

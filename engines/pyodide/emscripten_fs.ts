@@ -139,6 +139,7 @@ export interface MemNodeOps {
   rename(node: FsNode, directory: FsDirectory, name: string): void;
   unlink(parent: FsDirectory, name: string): void;
   rmdir(parent: FsDirectory, name: string): void;
+  readdir(node: FsDirectory): string[];
   symlink(parent: FsNode, name: string, target: string): FsNode;
 }
 

@@ -17,16 +17,22 @@ import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import convert from "./guest/sandglass_convert.py" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
+import end from "./guest/sandglass_end.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
+import program from "./guest/sandglass_program.py" with { type: "text" };
+import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
+import report from "./guest/sandglass_report.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
+import programFile from "./program_file.js" with { type: "text" };
 import snapshot from "./snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
@@ -44,6 +50,11 @@ const PACKAGE = `npm:pyodide@${VERSION}`;
 const INTERPRETER: WorkerModule = {
   source: interpreter,
   imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
+};
+
+const FILE_LIMIT: WorkerModule = {
+  source: fileLimit,
+  imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
 };
 
 const MOUNT_NODES: WorkerModule = {
@@ -74,28 +85,37 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
+  "./program_file.js": {
+    source: programFile,
+    imports: {
+      ...SHARED_MODULES,
+      "./file_limit.js": FILE_LIMIT,
+    },
+  },
   "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
   "./mount_fs.js": MOUNT_FS,
-  "./file_limit.js": {
-    source: fileLimit,
-    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
-  },
+  "./file_limit.js": FILE_LIMIT,
 };
 /** One object for all starts, so that it is linked once. */
 const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 const BUILDER: WorkerModule = { source: builder, imports: MODULES };
-/** The guest's side in Python, by module name. It is part of the snapshot. */
+/** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
-  sandglass_display: display,
-  sandglass_errors: errors,
-  sandglass_functions: functions,
-  sandglass_guest: guest,
+  pwd,
+  sandglass_convert: convert,
+  sandglass_values: values,
   sandglass_host: host,
+  sandglass_functions: functions,
+  sandglass_display: display,
+  sandglass_end: end,
+  sandglass_errors: errors,
+  sandglass_program: program,
+  sandglass_report: report,
   sandglass_http: http,
   sandglass_pyfetch: pyfetch,
+  sandglass_guest: guest,
   sandglass_seal: seal,
-  sandglass_values: values,
 };
 
 /** The Pyodide engine. */

@@ -26,6 +26,7 @@ import { growth } from "./interpreter.js";
  * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
  * @import { Output, Questions, StreamFd } from "../worker/channel.js"
  * @import { FsNode } from "./emscripten_fs.ts"
+ * @import { ProgramFile } from "./program_file.js"
  * @import { Pyodide } from "./pyodide.ts"
  *
  * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
@@ -53,10 +54,12 @@ export class Guest {
    */
   failed;
   #run;
+  #end;
   #setGlobals;
   #stop;
   #prepare;
   #questions;
+  #program;
   /** @type {Output | undefined} */
   #output;
   #decoders = { 1: newTextStream(), 2: newTextStream() };
@@ -78,18 +81,20 @@ export class Guest {
   /**
    * @before-guest a worker has one, from its start
    * @param {Pyodide} pyodide
-   * @param {{ questions: Questions, changed: Set<FsNode> }} parts
+   * @param {{ questions: Questions, changed: Set<FsNode>, program: ProgramFile }} parts
    */
-  constructor(pyodide, { questions, changed }) {
+  constructor(pyodide, { questions, changed, program }) {
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
       this.#lose?.(error);
     };
     this.#pyodide = pyodide;
     this.#questions = questions;
+    this.#program = program;
     this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
     this.#run = guest.run;
+    this.#end = guest.end;
     this.configure = guest.configure;
     this.#setGlobals = guest.set_globals;
     this.#stop = guest.stop;
@@ -109,7 +114,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", 100, false);
+    await this.#run.callPromising("0", "main.py", "", 100, false, "none");
   }
 
   /**
@@ -138,6 +143,8 @@ export class Guest {
       return this.failed;
     }
     this.#output = output;
+    const { code, valueBytes, repr, echo, value: globals } = message;
+    const { name, path } = this.#program.place(message);
     this.#questions.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
     this.#unread = new NativeUint8Array(0);
@@ -145,20 +152,18 @@ export class Guest {
     setClear(this.#changed);
     this.#restoreDescriptors();
     try {
-      const { code, filename, valueBytes, repr, value: globals } = message;
-      /** @type {string} */
-      const report = await new NativePromise((resolve, reject) => {
-        if (this.#losses.length > 0) return reject(this.#losses[0]);
-        this.#lose = reject;
-        const running = this.#run.callPromising(
+      const report = await this.#unlessLost(() =>
+        this.#run.callPromising(
           code,
-          filename,
+          name,
+          path,
           valueBytes,
           repr,
+          echo,
           globals,
-        );
-        settle(running, resolve, reject);
-      });
+        )
+      );
+      if (message.last) await this.#endProgram(output);
       output.write(1, this.#decoders[1]());
       output.write(2, this.#decoders[2]());
       return check(parse(report));
@@ -170,9 +175,45 @@ export class Guest {
       this.broken = true;
       // An interpreter that has no memory left may fail in any way.
       if (growth.refused) return OUT_OF_MEMORY;
+      const exitCode = exitCodeOf(thrown);
+      if (exitCode !== undefined) {
+        output.write(1, this.#decoders[1]());
+        output.write(2, this.#decoders[2]());
+        return exited(exitCode);
+      }
       return { status: "crashed", reason: explain(thrown) };
     } finally {
       this.#questions.end();
+    }
+  }
+
+  /**
+   * Calls Python, until it returns or is lost.
+   *
+   * @template Value
+   * @param {() => Promise<Value>} call
+   * @returns {Promise<Value>}
+   */
+  #unlessLost(call) {
+    return new NativePromise((resolve, reject) => {
+      if (this.#losses.length > 0) return reject(this.#losses[0]);
+      this.#lose = reject;
+      settle(call(), resolve, reject);
+    });
+  }
+
+  /**
+   * Ends the program. A failure here does not change its outcome.
+   *
+   * @param {Output} output
+   */
+  async #endProgram(output) {
+    try {
+      await this.#unlessLost(() => this.#end.callPromising());
+    } catch (thrown) {
+      if (typeOf(thrown) === "KeyboardInterrupt") return;
+      this.broken = true;
+      output.write(2, `The end of the program failed: ${explain(thrown)}\n`);
     }
   }
 
@@ -292,12 +333,33 @@ function typeOf(thrown) {
   return /** @type {Thrown | null | undefined} */ (thrown)?.type;
 }
 
+/**
+ * The status with which a guest ended its interpreter (`os._exit`), if it did.
+ *
+ * @param {unknown} thrown
+ */
+function exitCodeOf(thrown) {
+  const status = /** @type {Thrown | null | undefined} */ (thrown)?.status;
+  return isInteger(status) ? status : undefined;
+}
+
+/**
+ * The report of a guest that ended its interpreter.
+ *
+ * @param {number} exitCode
+ * @returns {GuestReport}
+ */
+function exited(exitCode) {
+  if (exitCode === 0) return { status: "ok" };
+  const message = NativeString(exitCode);
+  const traceback = `SystemExit: ${message}`;
+  const error = { name: "SystemExit", message, traceback, exitCode };
+  return { status: "error", error };
+}
+
 /** @param {unknown} error */
 function explain(error) {
   const thrown = /** @type {Thrown | null | undefined} */ (error);
-  if (isInteger(thrown?.status)) {
-    return `The guest ended its interpreter with status ${thrown?.status}`;
-  }
   const message = NativeString(thrown?.message ?? thrown);
   if (stringIncludes(message, "call stack")) {
     return "The guest's recursion overflowed the stack of the engine";

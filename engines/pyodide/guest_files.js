@@ -25,6 +25,7 @@ import {
 /**
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
  * @import { EmscriptenFs, FsDirectory, FsNode } from "./emscripten_fs.ts"
+ * @import { ProgramFile } from "./program_file.js"
  *
  * @typedef {[path: string, bytes: number]} Entry
  * @typedef {Extract<GuestFileRequest, { op: "read" }>} ReadRequest
@@ -57,14 +58,17 @@ const LIST_FILES = 2_000;
 export class GuestFiles {
   #FS;
   #changed;
+  #program;
 
   /**
    * @param {EmscriptenFs} FS Emscripten's file system
-   * @param {Set<FsNode>} changed The nodes that are noted as changed
+   * @param {{ changed: Set<FsNode>, program: ProgramFile }} parts The nodes that are noted as changed, and the file of the
+   *   program, which is not listed
    */
-  constructor(FS, changed) {
+  constructor(FS, { changed, program }) {
     this.#FS = FS;
     this.#changed = changed;
+    this.#program = program;
   }
 
   /**
@@ -229,7 +233,9 @@ export class GuestFiles {
         const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
         if (below.length > MAX_PATH_CHARS) continue;
         if (this.#FS.isDir(child.mode)) push(waiting, [child, below]);
-        else if (this.#FS.isFile(child.mode)) {
+        else if (
+          this.#FS.isFile(child.mode) && !this.#program.owns(child)
+        ) {
           push(found, [below, child.usedBytes]);
         }
       }

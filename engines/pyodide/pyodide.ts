@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Echo } from "../../core/options.ts";
 import type { EmscriptenFs } from "./emscripten_fs.ts";
 
 /** Pyodide, once it is loaded. */
@@ -38,17 +39,27 @@ export interface GuestModule {
   readonly prepare: () => void;
   readonly stop: () => void;
   readonly run: RunFunction;
+  readonly end: EndFunction;
 }
 
 /** Its function `run`, by a call that waits where Python does. */
 export interface RunFunction {
   callPromising(
     source: string,
+    /** The file name of the code in tracebacks. */
     filename: string,
+    /** The path of the program's file; empty without one. */
+    path: string,
     valueBytes: number,
     wantRepr: boolean,
+    echo: Echo,
     globals?: string,
   ): Promise<string>;
+}
+
+/** Its function `end`, by a call that waits where Python does. */
+export interface EndFunction {
+  callPromising(): Promise<void>;
 }
 
 /** A function of Python's that was made for one use. */

@@ -12,6 +12,7 @@ import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
 import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
 import { replaceStringHash } from "./string_hash.js";
 
@@ -51,8 +52,9 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   });
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
-  const files = new GuestFiles(pyodide.FS, changed);
-  const guest = new Guest(pyodide, { questions, changed });
+  const program = new ProgramFile(pyodide.FS, changed);
+  const files = new GuestFiles(pyodide.FS, { changed, program });
+  const guest = new Guest(pyodide, { questions, changed, program });
   await guest.rehearse();
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);

@@ -16,6 +16,7 @@ import {
 import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
 import guest from "./guest.js" with { type: "text" };
 import guestModules from "./guest_modules.js" with { type: "text" };
+import hooks from "./hooks.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
@@ -38,6 +39,7 @@ const OUTCOMES: WorkerModule = {
   source: outcomes,
   imports: SHARED_MODULES,
 };
+const HOOKS: WorkerModule = { source: hooks, imports: SHARED_MODULES };
 const GUEST: WorkerModule = {
   source: guest,
   imports: {
@@ -49,8 +51,13 @@ const GUEST: WorkerModule = {
     "./guest_modules.js": { source: guestModules, imports: SHARED_MODULES },
     "./guest_realm.js": {
       source: guestRealm,
-      imports: { ...SHARED_MODULES, "./outcomes.js": OUTCOMES },
+      imports: {
+        ...SHARED_MODULES,
+        "./hooks.js": HOOKS,
+        "./outcomes.js": OUTCOMES,
+      },
     },
+    "./hooks.js": HOOKS,
     "./outcomes.js": OUTCOMES,
     "./prelude_host.js": { source: preludeHost, imports: SHARED_MODULES },
     "./random.js": { source: random, imports: SHARED_MODULES },
@@ -84,7 +91,8 @@ export const quickjs: Engine = {
   languages: LANGUAGES_OF.quickjs,
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
-  wasm: `${VARIANT}/wasm`,
+  wasm: import.meta.resolve("./quickjs.wasm"),
+  importWasm: async () => (await import("./wasm.js")).default,
   wasmModule: { source: wasm },
   reusable: true,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each

@@ -11,6 +11,7 @@ import {
 } from "../worker/intrinsics.js";
 import { GuestModules } from "./guest_modules.js";
 import { GuestRealm } from "./guest_realm.js";
+import { Hooks } from "./hooks.js";
 import { CappedMemory, instantiate } from "./instance.js";
 import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
@@ -31,6 +32,9 @@ import { startProgram, startScript } from "./start_script.js";
 /** Jobs that an interrupted run may have left behind and that are run off before the next. */
 const FORGIVEN_JOBS = 1_000;
 
+/** What `nextTimer` of the prelude says when the script has failed. */
+const FAILED = -2;
+
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 export class Guest {
   /** Whether the instance is in no state to go on. */
@@ -42,6 +46,7 @@ export class Guest {
    */
   failed;
   #memory;
+  #hooks;
   #realm;
   #shared;
   #questions;
@@ -55,19 +60,23 @@ export class Guest {
    */
   static async prepare(shared) {
     const memory = new CappedMemory();
-    return new Guest(await instantiate(memory.memory), memory, shared);
+    const hooks = new Hooks(memory.memory);
+    const module = await instantiate(memory.memory, hooks);
+    return new Guest(module, { memory, hooks }, shared);
   }
 
   /**
    * @param {QuickJSWASMModule} module
-   * @param {CappedMemory} memory
+   * @param {{ memory: CappedMemory, hooks: Hooks }} parts
    * @param {Shared} shared
    */
-  constructor(module, memory, shared) {
+  constructor(module, { memory, hooks }, shared) {
     this.#shared = shared;
     this.#questions = new Questions(shared.mailbox, shared.control);
     this.#memory = memory;
-    this.#realm = new GuestRealm(module, memory, shared);
+    this.#hooks = hooks;
+    hooks.isStopped = () => this.#interrupted;
+    this.#realm = new GuestRealm(module, memory, shared, hooks);
     const { runtime } = this.#realm;
     runtime.setInterruptHandler(() => this.#interrupted);
     this.#modules = new GuestModules(this.#realm, shared.stripTypes);
@@ -138,9 +147,11 @@ export class Guest {
     if (this.#host.hasFiles) this.serve({ op: "begin" });
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
+      if (this.#host.exited) return this.#exit(message);
       if (this.#interrupted) return this.#stop();
       const outcome = failure ?? this.#outcome(message);
-      // The value may have getters or traps that never end.
+      // The value may have getters or traps that never end, or that exit.
+      if (this.#host.exited) return this.#exit(message);
       if (outcome === undefined) return this.#stop();
       // Without memory for an error object QuickJS throws null.
       const threwNull = outcome.error?.name === "Uncaught" &&
@@ -202,7 +213,7 @@ export class Guest {
   }
 
   get #interrupted() {
-    return load(this.#shared.control, 0) !== 0;
+    return this.#host.exited || load(this.#shared.control, 0) !== 0;
   }
 
   /**
@@ -254,9 +265,14 @@ export class Guest {
    */
   #settle() {
     for (;;) {
+      if (this.#interrupted) return undefined;
       const failure = this.#runJobs();
       if (this.#interrupted || failure !== undefined) return failure;
+      const rejection = this.#rejection();
+      if (rejection !== undefined || this.#interrupted) return rejection;
       const delayMs = this.#realm.callNumber("nextTimer", now());
+      // As soon as the script has failed, nothing else runs.
+      if (delayMs === FAILED) return undefined;
       if (delayMs < 0 && !this.#questions.pending) return undefined;
       const failed = this.#await(delayMs < 0 ? Infinity : delayMs);
       if (this.#interrupted || failed !== undefined) return failed;
@@ -286,6 +302,22 @@ export class Guest {
   }
 
   /**
+   * How the run failed if a promise was rejected and nothing handled that before its jobs were done.
+   *
+   * @returns {GuestOutcome | undefined}
+   */
+  #rejection() {
+    if (!this.#hooks.rejected) return undefined;
+    this.#hooks.rejected = false;
+    const found = this.#realm.callHandles("unhandled", []);
+    if (found.error !== undefined) return this.#failure(found.error);
+    const isNone = this.#realm.context.typeof(found.value) === "undefined";
+    if (!isNone) return this.#realm.readOutcome(found.value);
+    found.value.dispose();
+    return undefined;
+  }
+
+  /**
    * Waits for answers of the host, until the next timer is due.
    *
    * @param {number} delayMs
@@ -309,6 +341,7 @@ export class Guest {
     const result = this.#realm.callHandles("outcome", [
       context.newNumber(message.valueBytes),
       message.repr ? context.true : context.false,
+      message.echo === "prompt" ? context.true : context.false,
     ]);
     if (result.error !== undefined) return this.#failure(result.error);
     return this.#realm.readOutcome(result.value);
@@ -325,6 +358,18 @@ export class Guest {
     this.#realm.runtime.executePendingJobs(FORGIVEN_JOBS);
     this.broken ||= this.#realm.runtime.hasPendingJob();
     return { status: "interrupted" };
+  }
+
+  /**
+   * Ends a run whose guest called `process.exit`. What it left to do is run off without any effect outside of it.
+   *
+   * @param {RunMessage} message
+   * @returns {GuestOutcome}
+   */
+  #exit(message) {
+    const stopped = this.#stop();
+    this.#host.exited = false;
+    return this.#outcome(message) ?? stopped;
   }
 
   /**

@@ -106,7 +106,7 @@ export class GuestModules {
    * @param {string} source
    * @returns {VmCallResult<QuickJSHandle>}
    */
-  compile(path, source) {
+  compileCommonJs(path, source) {
     const { context } = this.#realm;
     const plain = this.#toJavaScript(path, source);
     if (plain.code === undefined) {
@@ -136,7 +136,7 @@ export class GuestModules {
    *
    * @param {string} path
    */
-  link(path) {
+  importNow(path) {
     return this.#realm.context.evalCode(
       `export * as it from ${stringify(path)};`,
       "<sandglass:link>",

@@ -11,6 +11,7 @@ import {
   stringify,
   toBase64,
 } from "../worker/intrinsics.js";
+import { SCRATCH_BYTES } from "./hooks.js";
 import { OUT_OF_MEMORY } from "./outcomes.js";
 
 /**
@@ -18,6 +19,7 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
  * @import { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { Delivered } from "../../core/protocol.ts"
  * @import { CappedMemory, MemoryCopy } from "./instance.js"
+ * @import { Hooks } from "./hooks.js"
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { Shared } from "./worker.js"
  *
@@ -29,6 +31,7 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
  * @property {MemoryCopy} copy
  * @property {QuickJSRuntime["rt"]["value"]} runtime The address of the runtime.
  * @property {QuickJSContext["ctx"]["value"]} context
+ * @property {number} scratch The address of what the hooks use.
  * @property {readonly JSValueConstPointer[]} own The addresses of `OWN_FUNCTIONS`.
  */
 
@@ -54,6 +57,11 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "runProgram",
   "outcome",
   "describe",
+  "rejected",
+  "handled",
+  "unhandled",
+  "errorMade",
+  "overflowed",
 ]);
 
 // A cast, as the library has no name for no address.
@@ -73,6 +81,8 @@ export class GuestRealm {
   #serial;
   #memory;
   #ffi;
+  #malloc;
+  #hooks;
   /**
    * Functions of the prelude, by name; guest code has no way to them.
    *
@@ -84,12 +94,15 @@ export class GuestRealm {
    * @param {QuickJSWASMModule} module
    * @param {CappedMemory} memory
    * @param {Pick<Shared, "sources" | "serial">} shared
+   * @param {Hooks} hooks
    */
-  constructor(module, memory, { sources, serial }) {
+  constructor(module, memory, { sources, serial }, hooks) {
     this.#sources = sources;
     this.#serial = serial;
     this.#memory = memory;
     this.#ffi = module["ffi"];
+    this.#malloc = module["module"]._malloc;
+    this.#hooks = hooks;
     if (template !== undefined) this.#restore(template);
     this.runtime = module.newRuntime();
     this.context = this.runtime.newContext();
@@ -124,7 +137,7 @@ export class GuestRealm {
    * @param {Template} copy
    * @param {Readonly<Record<string, HostFunction>>} functions
    */
-  #installCopy({ own }, functions) {
+  #installCopy({ own, scratch }, functions) {
     const { QTS_NewFunction: newFunction } = this.#ffi;
     // No address, as nothing is made.
     this.#ffi.QTS_NewFunction = () => NO_ADDRESS;
@@ -136,6 +149,27 @@ export class GuestRealm {
     for (let i = 0; i < OWN_FUNCTIONS.length; i++) {
       this.#own[OWN_FUNCTIONS[i]] = new StaticLifetime(own[i], this.runtime);
     }
+    this.#attachHooks(scratch);
+  }
+
+  /** @param {number} scratch The address of what the hooks use */
+  #attachHooks(scratch) {
+    this.#hooks.attach(this.#ffi, {
+      runtime: this.runtime["rt"].value,
+      scratch,
+      functions: {
+        rejected: this.#address("rejected"),
+        handled: this.#address("handled"),
+        errorMade: this.#address("errorMade"),
+        overflowed: this.#address("overflowed"),
+      },
+    });
+  }
+
+  /** @param {OwnFunction} name */
+  #address(name) {
+    // A cast, as a value may be used as one that is constant.
+    return /** @type {JSValueConstPointer} */ (this.#get(name).value);
   }
 
   /**
@@ -155,16 +189,16 @@ export class GuestRealm {
       this.#own[name] = context.getProp(own, name);
     }
     for (const handle of [host, prelude, start, own]) handle.dispose();
-    if (!this.#serial) return;
+    const scratch = this.#malloc(SCRATCH_BYTES);
+    if (!this.#serial) return this.#attachHooks(scratch);
     template = {
       copy: this.#memory.copy(),
       runtime: this.runtime["rt"].value,
       context: context["ctx"].value,
-      // A cast, as a value may be used as one that is constant.
-      own: OWN_FUNCTIONS.map((
-        name,
-      ) => /** @type {JSValueConstPointer} */ (this.#get(name).value)),
+      scratch,
+      own: OWN_FUNCTIONS.map((name) => this.#address(name)),
     };
+    this.#attachHooks(scratch);
   }
 
   /**

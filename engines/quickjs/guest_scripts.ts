@@ -15,6 +15,7 @@ import fetchNetwork from "./guest/fetch/network.js" with { type: "text" };
 import fetchRequest from "./guest/fetch/request.js" with { type: "text" };
 import fetchResponse from "./guest/fetch/response.js" with { type: "text" };
 import fsContents from "./guest/fs/contents.js" with { type: "text" };
+import fsDevices from "./guest/fs/devices.js" with { type: "text" };
 import fsErrors from "./guest/fs/errors.js" with { type: "text" };
 import fsFs from "./guest/fs/fs.js" with { type: "text" };
 import fsOperations from "./guest/fs/operations.js" with { type: "text" };
@@ -101,6 +102,9 @@ import nodeCrypto from "./guest/node/crypto.js" with { type: "text" };
 import nodeDeepEqual from "./guest/node/deep_equal.js" with { type: "text" };
 import nodeErrors from "./guest/node/errors.js" with { type: "text" };
 import nodeEvents from "./guest/node/events.js" with { type: "text" };
+import nodeFsDescriptors from "./guest/node/fs_descriptors.js" with {
+  type: "text",
+};
 import nodeFsStreams from "./guest/node/fs_streams.js" with { type: "text" };
 import nodeModule from "./guest/node/module.js" with { type: "text" };
 import nodeNames from "./guest/node/names.js" with { type: "text" };
@@ -140,13 +144,20 @@ import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
+import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
 import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
 import preludeInput from "./guest/prelude/input.js" with { type: "text" };
 import preludeLocales from "./guest/prelude/locales.js" with { type: "text" };
+import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
+  type: "text",
+};
 import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
 import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
+import preludeRejections from "./guest/prelude/rejections.js" with {
+  type: "text",
+};
 import preludeRun from "./guest/prelude/run.js" with { type: "text" };
 import preludeSetGlobals from "./guest/prelude/set_globals.js" with {
   type: "text",
@@ -201,6 +212,7 @@ const FILES: Readonly<Record<string, string>> = {
   "fetch/request.js": fetchRequest,
   "fetch/response.js": fetchResponse,
   "fs/contents.js": fsContents,
+  "fs/devices.js": fsDevices,
   "fs/errors.js": fsErrors,
   "fs/fs.js": fsFs,
   "fs/operations.js": fsOperations,
@@ -263,6 +275,7 @@ const FILES: Readonly<Record<string, string>> = {
   "node/deep_equal.js": nodeDeepEqual,
   "node/errors.js": nodeErrors,
   "node/events.js": nodeEvents,
+  "node/fs_descriptors.js": nodeFsDescriptors,
   "node/fs_streams.js": nodeFsStreams,
   "node/module.js": nodeModule,
   "node/names.js": nodeNames,
@@ -290,13 +303,16 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
   "prelude/errors.js": preludeErrors,
+  "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,
   "prelude/globals.js": preludeGlobals,
   "prelude/host.js": preludeHost,
   "prelude/input.js": preludeInput,
   "prelude/locales.js": preludeLocales,
+  "prelude/made_errors.js": preludeMadeErrors,
   "prelude/output.js": preludeOutput,
   "prelude/prelude.js": preludePrelude,
+  "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,
   "prelude/set_globals.js": preludeSetGlobals,
   "prelude/surroundings.js": preludeSurroundings,
@@ -362,6 +378,7 @@ const LATE: Readonly<Record<string, string>> = {
   "node/console": "node/console.js",
   "node/crypto": "node/crypto.js",
   "node/events": "node/events.js",
+  "node/fs_descriptors": "node/fs_descriptors.js",
   "node/fs_streams": "node/fs_streams.js",
   "node/module": "node/module.js",
   "node/os": "node/os.js",

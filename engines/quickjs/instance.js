@@ -37,6 +37,7 @@ const NativeBigInt64Array = BigInt64Array;
 const INITIAL_BYTES = 16_777_216;
 
 /**
+ * @import { Hooks } from "./hooks.js"
  * @import { QuickJSSyncVariant } from "npm:quickjs-emscripten-core@0.32.0"
  *
  * @typedef {object} MemoryCopy The pages of a memory that are not zero, as runs of bytes.
@@ -51,26 +52,30 @@ const VARIANT = {
   importModuleLoader: async () => await loadModule,
 };
 
-const EMSCRIPTEN = {
-  /**
-   * @param {WebAssembly.Imports} imports
-   * @param {(instance: WebAssembly.Instance) => void} done
-   */
-  instantiateWasm: (imports, done) => {
-    const instance = new Instance(compiled, imports);
-    done(instance);
-    return instance.exports;
-  },
-};
-
 /**
  * A fresh instance of the engine in a memory.
  *
  * @param {WebAssembly.Memory} wasmMemory
+ * @param {Hooks} hooks What the engine tells of what happens in it
  */
-export function instantiate(wasmMemory) {
+export function instantiate(wasmMemory, hooks) {
+  const emscriptenModule = {
+    /**
+     * @param {WebAssembly.Imports} imports
+     * @param {(instance: WebAssembly.Instance) => void} done
+     */
+    instantiateWasm: (imports, done) => {
+      const instance = new Instance(compiled, imports);
+      // A cast, as the patched engine has it.
+      hooks.addTo(
+        /** @type {WebAssembly.Table} */ (instance.exports.table),
+      );
+      done(instance);
+      return instance.exports;
+    },
+  };
   return newQuickJSWASMModuleFromVariant(
-    newVariant(VARIANT, { wasmMemory, emscriptenModule: EMSCRIPTEN }),
+    newVariant(VARIANT, { wasmMemory, emscriptenModule }),
   );
 }
 

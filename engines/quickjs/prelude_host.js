@@ -16,6 +16,9 @@ import {
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  */
 
+/** What becomes of a request after `process.exit`. */
+const EXITED = { name: "Error", message: "The program has exited" };
+
 /** The worker as the prelude knows it. */
 export class PreludeHost {
   #realm;
@@ -29,6 +32,8 @@ export class PreludeHost {
   output;
   /** Whether the guest's files are there, which are made when they are first asked for. */
   hasFiles = false;
+  /** Whether the guest has ended its run, and may do nothing more. */
+  exited = false;
   /** The guest's randomness: numbers from 0 to 1. */
   random = () => 0;
 
@@ -56,6 +61,9 @@ export class PreludeHost {
       ask: (...handles) => this.#ask(handles),
       pose: (...handles) => this.#pose(handles),
       show: (...handles) => this.#show(handles),
+      exit: () => {
+        this.exited = true;
+      },
       load: (...handles) => {
         const name = this.#getString(handles[0]);
         this.hasFiles ||= name === "modules";
@@ -64,11 +72,12 @@ export class PreludeHost {
       },
       memory: () => this.#realm.context.newNumber(this.#realm.memoryBytes),
       compile: (...handles) =>
-        this.#modules.compile(
+        this.#modules.compileCommonJs(
           this.#getString(handles[0]),
           this.#getString(handles[1]),
         ),
-      link: (...handles) => this.#modules.link(this.#getString(handles[0])),
+      link: (...handles) =>
+        this.#modules.importNow(this.#getString(handles[0])),
     };
   }
 
@@ -116,6 +125,9 @@ export class PreludeHost {
    * @param {QuickJSHandle[]} handles
    */
   #ask(handles) {
+    if (this.exited) {
+      return this.#realm.toTriple({ error: EXITED, value: null });
+    }
     this.#getOutput().flush();
     const { service, request, data } = this.#question(handles);
     const answer = this.#questions.ask(service, request, data);
@@ -128,6 +140,7 @@ export class PreludeHost {
    * @param {QuickJSHandle[]} handles
    */
   #pose(handles) {
+    if (this.exited) return this.#realm.context.newNumber(-1);
     const { service, request, data } = this.#question(handles);
     return this.#realm.context.newNumber(
       this.#questions.pose(service, request, data),
@@ -140,6 +153,7 @@ export class PreludeHost {
    * @param {QuickJSHandle[]} handles
    */
   #show(handles) {
+    if (this.exited) return;
     /** @type {Record<string, string | number | { base64: string }>} By the prelude. */
     const forms = parse(this.#getString(handles[0]));
     const pairs = entries(forms);

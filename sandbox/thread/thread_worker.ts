@@ -95,7 +95,8 @@ const compiling = new WeakMap<Engine, Promise<WebAssembly.Module>>();
 export function compileEngine(engine: Engine): Promise<WebAssembly.Module> {
   const known = compiling.get(engine);
   if (known !== undefined) return known;
-  const compiled = ownPackages?.compile(engine.name) ?? compile(engine.wasm);
+  const compiled = ownPackages?.compile(engine.name) ??
+    engine.importWasm?.() ?? compile(engine.wasm);
   compiling.set(engine, compiled);
   // A failure is not kept: the next caller tries again.
   compiled.catch(() => compiling.delete(engine));

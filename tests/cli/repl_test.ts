@@ -178,3 +178,27 @@ Deno.test(
     assertEquals(unsafe, []);
   },
 );
+
+Deno.test(
+  "run lets the guest's colours through, and all with --raw, on a terminal",
+  onTerminal,
+  async () => {
+    const code =
+      "print(chr(27)+'[31mred'); print('50%', end=chr(13)); print(chr(27)+']0;title'+chr(7), end=chr(27)); 'value'";
+    const seen = await typed(["run", "-e", code], [["'value'", ""]]);
+    const text =
+      "\x1b[31mred\r\n50%\r\\x1b]0;title\\x07\\x1b\x1b[0m\r\n'value'\r\n";
+    assertEquals(seen, text);
+    const raw = await typed(["run", "--raw", "-e", code], [["'value'", ""]]);
+    assert(raw.includes("50%\r\x1b]0;title\x07\x1b"), raw);
+    // The colours of a program that is cut off do not remain.
+    const endless =
+      "import time\nprint(chr(27)+'[32mgreen', flush=True)\ntime.sleep(60)";
+    const cut = await typed(["run", "-e", endless, "--timeout", "1"], [
+      ["green", ""],
+      ["passed", ""],
+    ]);
+    // deno-lint-ignore no-control-regex -- the colour ends with the run
+    assertMatch(cut, /green\r\n\x1b\[0m\r?\n?sandglass: the time limit/);
+  },
+);

@@ -24,6 +24,33 @@ Deno.test("run prints the guest's output and the last value, in every language",
   }
 });
 
+Deno.test("run prints what a program prints, and nothing of its last value", async () => {
+  const programs = {
+    "write.py": "f = open('x.txt', 'w')\nprint('done')\nf.write('hello')\n",
+    "rich.py":
+      "class R:\n    def _repr_html_(self): return '<b>'\nprint('done')\nR()\n",
+    "loop.js":
+      "console.log('done'); let n = 0;\nfor (let i = 0; i < 3; i++) n += i;\n",
+    "timer.js": "setTimeout(() => console.log('done'), 1)\n",
+    "last.ts": "console.log('done');\n(6 * 7) as number\n",
+  };
+  const directory = await Deno.makeTempDir();
+  try {
+    for (const [name, code] of Object.entries(programs)) {
+      const path = `${directory}/${name}`;
+      await Deno.writeTextFile(path, code);
+      const expected = { status: 0, stdout: "done\n", stderr: "" };
+      assertEquals(await sandglass(["run", path]), expected, name);
+    }
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+  const { stdout } = await sandglass(["run", "-", "-l", "py"], {
+    stdin: "print('hi')\n6 * 7\n",
+  });
+  assertEquals(stdout, "hi\n");
+});
+
 Deno.test("run prints no value for None and undefined", async () => {
   assertEquals((await evaluate("None")).stdout, "");
   assertEquals((await evaluate("undefined", "-l", "js")).stdout, "");
@@ -36,7 +63,7 @@ Deno.test("run runs the examples", async () => {
   const hello = await sandglass(["run", "examples/hello.py", "--", "Ada"]);
   assertMatch(
     hello.stdout,
-    /^Hello, Ada!\n'Python 3\.\d+\.\d+ on emscripten'\n/,
+    /^Hello, Ada!\nPython 3\.\d+\.\d+ on emscripten\n/,
   );
   const stats = await sandglass(["run", "examples/stats.js"], {
     stdin: "1 2 3\n4\n",
@@ -53,7 +80,7 @@ Deno.test("threat: examples/hostile.py tries to escape", async () => {
   assertEquals(status, 0);
   const got = stdout.split("\n").filter((line) => line.includes("got "));
   assertEquals(got, [
-    "list the home directory   got []",
+    "list the home directory   got ['hostile.py']",
     "see the host's variables  got None",
   ]);
 });
@@ -183,16 +210,30 @@ Deno.test("run reports line and column of a syntax error", async () => {
   assertMatch(javascript.stderr, /^SyntaxError: [^]*main\.js:2:\d+/);
 });
 
-Deno.test("run reports the guest's exit status", async () => {
-  assertEquals(await evaluate("import sys; sys.exit(3)"), {
-    status: 1,
-    stdout: "",
-    stderr: "sandglass: the guest exited with status 3\n",
-  });
-  assertEquals((await evaluate("import sys; sys.exit(0)")).status, 0);
-  const { status, stderr } = await evaluate("import sys; sys.exit('bye')");
-  assertEquals(status, 1);
-  assertEquals(stderr, "bye\nsandglass: the guest exited with status 1\n");
+Deno.test("run exits with the guest's exit status", async () => {
+  const cases = [
+    ["python", "import sys; sys.exit(0)", 0, ""],
+    ["python", "import sys; sys.exit(5)", 5, ""],
+    ["python", "import sys; sys.exit('bye')", 1, "bye\n"],
+    ["python", "import sys; sys.exit(256)", 1, ""],
+    ["javascript", "setInterval(() => {}, 1); process.exit(0)", 0, ""],
+    ["javascript", "process.exitCode = 5", 5, ""],
+    ["typescript", "process.exit(-1 as number)", 255, ""],
+    // What could be a status of Sandglass's own is explained.
+    [
+      "javascript",
+      "try { process.exit(124) } finally { console.log('no') }",
+      124,
+      "sandglass: the guest exited with status 124\n",
+    ],
+  ] as const;
+  for (const [language, code, status, stderr] of cases) {
+    assertEquals(
+      await evaluate(code, "--language", language),
+      { status, stdout: "", stderr },
+      code,
+    );
+  }
 });
 
 Deno.test("run survives a guest that ends its interpreter", async () => {
@@ -264,3 +305,23 @@ Deno.test(
     );
   },
 );
+
+Deno.test("sandglass runs a file, code and piped code without a command", async () => {
+  const file = await sandglass(["examples/primes.py", "30"]);
+  assertMatch(file.stdout, /10 primes up to 30\n$/);
+  const python = "import sys; print(sys.argv[1:])";
+  const code = await sandglass(["--timeout", "5", "-c", python, "--seed-all"]);
+  assertEquals(code.stdout, "['--seed-all']\n");
+  const cases = {
+    "print(1)\n2\n": "1\n",
+    "const x = [1];\nconsole.log(x)\nx\n": "[ 1 ]\n",
+    "let x: number = 4\nconsole.log(x)\n": "4\n",
+    "#!/usr/bin/env node\nconsole.log(typeof 1n)\n": "bigint\n",
+  };
+  for (const [stdin, stdout] of Object.entries(cases)) {
+    for (const args of [[], ["run"], ["-"], ["run", "-"]]) {
+      const expected = { status: 0, stdout, stderr: "" };
+      assertEquals(await sandglass(args, { stdin }), expected);
+    }
+  }
+});

@@ -18,6 +18,8 @@ import { inputCases } from "./cases/input.ts";
 import { numberCases } from "./cases/numbers.ts";
 import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
+import { programCases } from "./cases/programs.ts";
+import { programEndCases } from "./cases/program_end.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
@@ -34,6 +36,8 @@ export const CASES: readonly Case[] = [
   ...numberCases,
   ...textCases,
   ...errorCases,
+  ...programCases,
+  ...programEndCases,
   ...outputCases,
   ...streamingCases,
   ...inputCases,

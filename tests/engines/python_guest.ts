@@ -1,6 +1,9 @@
 /** The Python half of the value codec, run by CPython or by Pyodide. */
 import { loadPyodide } from "pyodide";
-import source from "../../engines/pyodide/guest/sandglass_values.py" with {
+import convert from "../../engines/pyodide/guest/sandglass_convert.py" with {
+  type: "text",
+};
+import values from "../../engines/pyodide/guest/sandglass_values.py" with {
   type: "text",
 };
 import harness from "./values_harness.py" with { type: "text" };
@@ -8,7 +11,12 @@ import harness from "./values_harness.py" with { type: "text" };
 /** A request to the harness: see `values_harness.py`. */
 export type Request =
   | { readonly op: "roundtrip"; readonly text: string }
-  | { readonly op: "encode" | "run"; readonly code: string };
+  | {
+    readonly op: "encode" | "run";
+    readonly code: string;
+    /** Whether the reprs of parts without a counterpart stand for them. */
+    readonly standIn?: boolean;
+  };
 
 /** The harness's answer. */
 export interface Answer {
@@ -57,7 +65,7 @@ export function startPython(): PythonGuest {
   const encoder = new TextEncoder();
   const send = (message: unknown): Promise<void> =>
     writer.write(encoder.encode(`${JSON.stringify(message)}\n`));
-  const loaded = send(source);
+  const loaded = send([convert, values]);
   return {
     async ask(request, maxBytes = 2 ** 20): Promise<Answer> {
       await loaded;
@@ -93,7 +101,7 @@ async function* readLines(
 export async function startPyodide(): Promise<PythonGuest> {
   const pyodide = await loadPyodide();
   pyodide.runPython(harness);
-  pyodide.globals.get("load")(source);
+  pyodide.globals.get("load")(convert, values);
   const handle = pyodide.globals.get("handle");
   return {
     ask: (request, maxBytes = 2 ** 20): Promise<Answer> =>

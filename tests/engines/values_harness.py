@@ -2,7 +2,8 @@
 
 A request is a line of JSON and so is its answer. `roundtrip` decodes a text
 and encodes what came of it; `encode` runs code that sets `value`, and encodes
-that; `run` runs code that has the codec as `values` and sets `value` to data.
+that, with `standIn` also the parts that have no counterpart; `run` runs code
+that has the codec as `values` and sets `value` to data.
 """
 
 import json
@@ -10,11 +11,13 @@ import sys
 import types
 
 values = types.ModuleType("sandglass_values")
+convert = types.ModuleType("sandglass_convert")
 
 
-def load(source):
-    sys.modules[values.__name__] = values
-    exec(compile(source, "<sandglass:values>", "exec"), vars(values))
+def load(*sources):
+    for module, source in zip((convert, values), sources, strict=True):
+        sys.modules[module.__name__] = module
+        exec(compile(source, f"<{module.__name__}>", "exec"), vars(module))
 
 
 def handle(line):
@@ -27,13 +30,14 @@ def handle(line):
             exec(compile(request["code"], "<test>", "exec"), scope)
         if request["op"] == "run":
             return json.dumps({"text": json.dumps(scope["value"])})
-        text = values.encode(scope["value"], request["maxBytes"])
+        stand_in = convert.stand_in if request.get("standIn") else None
+        text = values.encode(scope["value"], request["maxBytes"], stand_in)
         return json.dumps({"text": text})
     except BaseException as error:
         return json.dumps({"error": type(error).__name__, "message": str(error)})
 
 
 def main():
-    load(json.loads(sys.stdin.readline()))
+    load(*json.loads(sys.stdin.readline()))
     for line in sys.stdin:
         print(handle(line), flush=True)

@@ -14,7 +14,7 @@ interface Left extends Attack {
 
 /** Checks everything that a later guest relies on. */
 const LOOK = `import builtins, os, sys, json, random, linecache
-[len('abc'), sorted([2, 1]), json.dumps([1]), open.__name__, [*sys.argv], sys.gettrace() is None,
+[len('abc'), sorted([2, 1]), json.dumps([1]), open.__name__, sys.argv[1:], sys.gettrace() is None,
  os.path.exists('left'), getattr(builtins, 'left', 0), os.environ.get('LEFT', ''), 'left' in sys.modules,
  hasattr(os, 'left'), sys.stdout.write.__name__, type(sys.meta_path[0]).__name__, sys.getrecursionlimit() > 100]`;
 
@@ -23,7 +23,7 @@ const CLEAN = [
   [1, 2],
   "[1]",
   "open",
-  ["main.py"],
+  [],
   true,
   false,
   0,
@@ -57,7 +57,7 @@ weakref.finalize(Left(), print, 'left').atexit = True`,
       [1, 2],
       "left",
       "open",
-      ["main.py", "left"],
+      ["left"],
       true,
       true,
       1,

@@ -12,11 +12,9 @@ import { removeImports } from "./remove_imports.ts";
 /** How a worker's sources name a compiled file of a package; the bundler does not bundle such a file. */
 const WASM = "wasm:";
 
-/** The two forms of an import of WebAssembly. */
-const WASM_IMPORTS: readonly RegExp[] = [
-  /^import source (?<name>\w+) from "(?<specifier>npm:[^"]+)"/gm,
-  /^export default await import\.source\(\s*import\.meta\.resolve\(\s*"(?<specifier>npm:[^"]+)",?\s*\),?\s*\)/gm,
-];
+/** The import of WebAssembly: of a package, or of the file beside an engine's modules. */
+const WASM_IMPORT =
+  /^import source (?<name>\w+) from "(?<specifier>(?:npm:|\.\/)[^"]+)"/gm;
 
 /**
  * Links a worker into one file.
@@ -41,7 +39,13 @@ export async function linkIntoFile(
     Deno.writeTextFileSync(url, setWasmAside(source, assets));
     return url.href;
   }, { instead: new Map([[HANDED_WASM, engine.wasmModule]]) });
-  for (const specifier of assets) await copyAsset(specifier, folder);
+  for (const specifier of assets) {
+    // A file beside the engine's modules is the engine's own code.
+    const from = specifier.startsWith("./")
+      ? engine.wasm
+      : import.meta.resolve(specifier);
+    await copyAsset(new URL(from), fileNameOf(specifier), folder);
+  }
   const output = new URL(name, folder);
   await bundle([new URL(entry)], {
     output,
@@ -53,19 +57,12 @@ export async function linkIntoFile(
 }
 
 function setWasmAside(source: string, assets: Set<string>): string {
-  return WASM_IMPORTS.reduce(
-    (text, pattern) =>
-      text.replace(pattern, (...match) => {
-        // The named groups are the last argument.
-        const { name, specifier } = match.at(-1);
-        assets.add(specifier);
-        const imported = `"${WASM}${fileNameOf(specifier)}"`;
-        return name === undefined
-          ? `import wasm from ${imported}; export default wasm`
-          : `import ${name} from ${imported}`;
-      }),
-    source,
-  );
+  return source.replace(WASM_IMPORT, (...match) => {
+    // The named groups are the last argument.
+    const { name, specifier } = match.at(-1);
+    assets.add(specifier);
+    return `import ${name} from "${WASM}${fileNameOf(specifier)}"`;
+  });
 }
 
 /** As bytes: `deno compile` reads `.wasm` files as WebAssembly, and looks for modules in them that are not there. */
@@ -79,11 +76,10 @@ const $1 = new WebAssembly.Module($1_bytes);`,
 
 /** The name of a package's file: `npm:a/b@1/c.wasm` becomes `a-b-c.code`. */
 function fileNameOf(specifier: string): string {
-  const name = specifier.replace(/^npm:@?|@[\d.]+|\.wasm$/g, "");
+  const name = specifier.replace(/^npm:@?|^\.\/|@[\d.]+|\.wasm$/g, "");
   return `${name.replaceAll("/", "-")}.code`;
 }
 
-async function copyAsset(specifier: string, folder: URL): Promise<void> {
-  const from = new URL(import.meta.resolve(specifier));
-  await Deno.copyFile(from, new URL(`assets/${fileNameOf(specifier)}`, folder));
+async function copyAsset(from: URL, name: string, folder: URL): Promise<void> {
+  await Deno.copyFile(from, new URL(`assets/${name}`, folder));
 }

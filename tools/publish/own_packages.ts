@@ -73,7 +73,8 @@ const SECTION = "file";
  * ```
  */
 export function fileNameOf(specifier: string): string {
-  const name = specifier.replace(/^npm:@?|@[\d.]+/g, "").replaceAll("/", "-");
+  const name = specifier.replace(/^file:.*\/|^npm:@?|@[\d.]+/g, "")
+    .replaceAll("/", "-");
   if (/[.-]wasm$/.test(name)) return name.replace(/[.-]wasm$/, ".wasm");
   if (name.endsWith(".zip")) return name.replace(/\.zip$/, ".wasm");
   return `${name.replace(/\.mjs$/, "")}.js`;
@@ -254,6 +255,7 @@ export default module.exports;
 
 /** The place of a package's file in Deno's cache. */
 async function locate(specifier: string): Promise<URL> {
+  if (specifier.startsWith("file:")) return new URL(specifier);
   const [name = specifier] = /^npm:@?[^@]+@[^/]+/.exec(specifier) ?? [];
   // Deno knows a package's directory once a file of it is imported.
   await import(`${name}/package.json`, { with: { type: "json" } })
@@ -287,6 +289,8 @@ async function describeLicences(
 ): Promise<string> {
   const found = new Map<string, string>();
   for (const specifier of specifiers) {
+    // A file of this package is one of a package's that is here too, patched.
+    if (specifier.startsWith("file:")) continue;
     const file = await locate(specifier);
     const [folder = ""] = /^.*\/registry[^/]*\/(?:@[^/]+\/)?[^/]+\/[^/]+\//
       .exec(file.href) ?? [];

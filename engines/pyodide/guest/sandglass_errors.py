@@ -4,6 +4,7 @@ An error is the guest's own object: each of its attributes may have any value, o
 that is used is bound here, before any guest code.
 """
 
+import sys
 import traceback
 from builtins import (
     BaseException,
@@ -13,6 +14,7 @@ from builtins import (
     SystemExit,
     isinstance,
     issubclass,
+    print,
     str,
     type,
 )
@@ -21,6 +23,7 @@ from sandglass_display import show_figures
 
 # The guest may define `type.__name__` as a property.
 _name_of = type.__dict__["__name__"].__get__
+_own_hook = sys.excepthook
 # Values that nest too deeply to be freed within the engine's stack. They are never freed; the
 # memory limit bounds them.
 kept = []
@@ -44,11 +47,40 @@ def explain(error, filename):
             return _explain_memory(error, filename)
         if _is(error, (Exception, SystemExit)):
             _show_left()
-        return _explain_error(error, filename)
+        explained = _explain_error(error, filename)
+        if not _is(error, SystemExit) and _report_by_hook(error):
+            explained["error"]["reported"] = True
+        return explained
+    except SystemExit as exit:
+        return _explain_exit(exit)
     except BaseException:
         # The error itself raised when it was read.
         name = _name_of(type(error))
         return {"status": "error", "error": {"name": name, "message": "", "traceback": name}}
+
+
+def _report_by_hook(error):
+    """Reports an error by the guest's `sys.excepthook`, if it has one."""
+    hook = sys.excepthook
+    if hook is _own_hook:
+        return False
+    try:
+        hook(type(error), error, _guest_traceback(error))
+    except SystemExit:
+        raise
+    except BaseException as failure:
+        print("Error in sys.excepthook:", _format(failure), sep="\n", file=sys.stderr)
+        print("\nOriginal exception was:", file=sys.stderr)
+        return False
+    return True
+
+
+def _guest_traceback(error):
+    """The error's traceback from its first frame of the guest."""
+    first = error.__traceback__
+    while first is not None and _is_own(first.tb_frame.f_code.co_filename):
+        first = first.tb_next
+    return first
 
 
 def _show_left():

@@ -13,24 +13,24 @@ import json
 import linecache
 import os
 import random
-import reprlib
 import sys
 import types
 from asyncio import all_tasks
-from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance, repr
+from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance
 from inspect import CO_COROUTINE
 
 import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
-from sandglass_errors import explain, kept
+from sandglass_end import end as end_program
+from sandglass_end import flush
+from sandglass_errors import explain
 from sandglass_functions import install as install_functions
-from sandglass_values import NoCounterpart, TooDeep, TooLarge, decode, encode
+from sandglass_program import begin as begin_program
+from sandglass_report import report
+from sandglass_values import decode
 
-_shallow_repr = reprlib.Repr(
-    maxlevel=6, maxlist=100, maxtuple=100, maxdict=100, maxset=100, maxother=1000
-).repr
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _WORK = "/work"
@@ -45,12 +45,12 @@ _loop = asyncio.get_event_loop_policy().get_event_loop()
 _set_running_loop = asyncio._set_running_loop
 
 namespace = {"__name__": "__main__", "__builtins__": builtins, "__doc__": None}
-_main = types.ModuleType("__main__")
+_main = None
 
 
 def configure(settings):
     """Prepares a fresh interpreter for its guest: environment, arguments, entropy, streams."""
-    global namespace
+    global namespace, _main
     settings = json.loads(settings)
     # Not earlier: Pyodide needs these while it makes and loads a snapshot.
     jsfinder.jsproxies.clear()
@@ -68,7 +68,8 @@ def configure(settings):
     sys.path.insert(0, _WORK)
     sys.dont_write_bytecode = True
     sandglass_http.configure(settings["grants"]["network"])
-    sys.modules["__main__"] = _main
+    # Not part of the snapshot, of which the garbage collector finds nothing.
+    sys.modules["__main__"] = _main = types.ModuleType("__main__")
     namespace = _main.__dict__
     namespace["__builtins__"] = builtins
     if settings["grants"]["functions"]:
@@ -144,7 +145,7 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, value_bytes, want_repr, given=None):
+def run(source, filename, path, value_bytes, want_repr, echo, given=None):
     """Runs code and reports its outcome as JSON, or returns an awaitable of the report if the code
     awaits.
 
@@ -156,7 +157,7 @@ def run(source, filename, value_bytes, want_repr, given=None):
     _streams()
     # A file that the host wrote after the last import may have the same time stamp.
     _path_importers.pop(_WORK, None)
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    begin_program(source, filename, path, namespace)
     try:
         if _stopped:
             raise KeyboardInterrupt
@@ -164,61 +165,52 @@ def run(source, filename, value_bytes, want_repr, given=None):
             set_globals(given)
         codes = [code for code in _compile(source, filename) if code is not None]
         if any(code.co_flags & CO_COROUTINE for code in codes):
-            return _run_awaiting(codes, filename, value_bytes, want_repr)
+            return _run_awaiting(codes, filename, value_bytes, want_repr, echo)
         value = None
         for code in codes:
             value = eval(code, namespace)
-        outcome = _conclude(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr, echo)
     except BaseException as error:
         outcome = explain(error, filename)
     return _finish(outcome)
 
 
-async def _run_awaiting(codes, filename, value_bytes, want_repr):
+async def _run_awaiting(codes, filename, value_bytes, want_repr, echo):
     try:
         value = None
         for code in codes:
             value = eval(code, namespace)
             if code.co_flags & CO_COROUTINE:
                 value = await value
-        outcome = _conclude(value, value_bytes, want_repr)
+        outcome = _conclude(value, value_bytes, want_repr, echo)
     except BaseException as error:
         outcome = explain(error, filename)
     return _finish(outcome)
 
 
+def end():
+    """Ends the program after its last run."""
+    global namespace, _main
+    main = [_main]
+    _main = namespace = None
+    end_program(main)
+
+
 def _finish(outcome):
     global _running, _stopped
+    flush()
     _running = _stopped = False
     _cancel_tasks()
     return _dumps(outcome)
 
 
-def _conclude(value, value_bytes, want_repr):
-    show_value(value)
+def _conclude(value, value_bytes, want_repr, echo):
+    if echo != "none":
+        show_value(value)
     show_figures()
-    return _report(value, value_bytes, want_repr)
-
-
-def _report(value, value_bytes, want_repr):
-    outcome = {"status": "ok"}
-    if value is None:
-        return outcome
-    text_of = repr
-    try:
-        outcome["value"] = encode(value, value_bytes)
-    except TooDeep:
-        text_of = _shallow_repr
-        kept.append(value)
-    except TooLarge:
-        outcome["tooLarge"] = True
-    except NoCounterpart:
-        pass
-    if want_repr or "value" not in outcome:
-        text = text_of(value)
-        outcome["repr"] = text[:value_bytes]
-        if len(text) > value_bytes:
-            outcome["tooLarge"] = True
+    outcome = report(value, value_bytes, want_repr)
+    if echo == "prompt" and value is not None:
+        builtins._ = value
     return outcome
 
 

@@ -7,7 +7,8 @@ is the ``tzinfo`` of an aware datetime, which only the guest can interpret.
 
 An instance of a subclass counts as its built-in base: an IntEnum is an integer, a namedtuple a
 tuple, a defaultdict a map. A naive datetime is taken as UTC. A set comes back with its lists as
-tuples and its sets frozen, since Python could not hold them otherwise.
+tuples and its sets frozen, since Python could not hold them otherwise. What has no type of its own
+in the codec crosses as a plainer value, which sandglass_convert makes.
 """
 
 import binascii
@@ -17,11 +18,22 @@ from _json import encode_basestring_ascii, scanstring
 from collections import OrderedDict
 from datetime import datetime, timedelta, timezone
 
+from sandglass_convert import (
+    NoCounterpart,
+    RecursiveValue,
+    TooDeep,
+    TooLarge,
+    convert,
+    key_text,
+)
+
 # Functions take their builtins from this name when they are defined: with a
 # copy, a guest's `builtins.len = None` does not affect those below.
 __builtins__ = dict(vars(builtins))
 
 MAX_DEPTH = 1000
+# How often a value is made plainer, as an enum is whose value is a date.
+MAX_CONVERSIONS = 5
 MAX_INTEGER_BITS = 2**20
 MAX_SAFE_INTEGER = 2**53 - 1
 
@@ -39,25 +51,17 @@ _to_base64 = binascii.b2a_base64
 _from_base64 = binascii.a2b_base64
 
 
-class NoCounterpart(Exception):
-    """The value, or part of it, cannot be encoded or decoded."""
-
-
-class TooDeep(NoCounterpart):
-    """The value nests so deeply that even its repr must not be computed."""
-
-
-class TooLarge(Exception):
-    """The encoded value would exceed its limit."""
-
-
-def encode(value, max_bytes):
+def encode(value, max_bytes, stand_in=None):
     """Encodes a value as ASCII text of at most max_bytes.
 
-    Raises NoCounterpart or TooLarge, and does not catch KeyboardInterrupt and MemoryError.
+    `stand_in` returns the text for a part that cannot be encoded, from the part and the error.
+    Without it, and for the value itself, raises NoCounterpart. Raises TooLarge if the text is too
+    long, and does not catch KeyboardInterrupt and MemoryError.
     """
     try:
-        return _encode(value, max_bytes)
+        return _encode(value, max_bytes, stand_in)
+    except RecursiveValue as error:
+        raise NoCounterpart(*error.args) from None
     except (NoCounterpart, TooLarge, KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:
@@ -65,20 +69,30 @@ def encode(value, max_bytes):
         raise NoCounterpart("the value could not be read") from error
 
 
-def _encode(value, room):
+def _encode(value, room, stand_in):
     out = []
-    # The containers around the current one: (items, is_map, ending, identity).
+    # The containers around the current one: (items, is_map, ending, container).
     frames = []
     open_ids = set()
-    items, is_map, ending, identity = iter((value,)), False, "", None
+    items, is_map, ending, container = iter((value,)), False, "", None
     before, after = "", ""
     while True:
+        opened = None
         for item in items:
             if is_map:
                 key, item = item
-                before, after = f",[{_encode_key(key, room)},", "]"
-            text = _encode_scalar(item, room)
-            if text is None:
+                before, after = f",[{_encode_string(key, room)},", "]"
+            try:
+                text = _encode_scalar(item, room)
+                if text is None:
+                    text, opened = _encode_other(item, room, open_ids, stand_in)
+            except (TooLarge, KeyboardInterrupt, MemoryError):
+                raise
+            except BaseException as error:
+                if stand_in is None or not frames:
+                    raise
+                text = _encode_string(stand_in(item, error), room)
+            if opened is not None:
                 break
             out.append(text := before + text + after)
             room -= len(text)
@@ -91,47 +105,79 @@ def _encode(value, room):
                 return "".join(out)
             out.append(ending)
             room -= len(ending)
-            open_ids.remove(identity)
-            items, is_map, ending, identity = frames.pop()
+            open_ids.remove(id(container))
+            items, is_map, ending, container = frames.pop()
             before, after = "," if frames else "", ""
             continue
-        if id(item) in open_ids:
-            raise NoCounterpart("the value contains itself")
-        if len(frames) >= MAX_DEPTH:
-            raise TooDeep("the value nests too deeply")
-        frames.append((items, is_map, ending, identity))
-        tag, items, count = _open(item)
-        if 2 * count > room:
-            raise TooLarge
+        frames.append((items, is_map, ending, container))
+        tag, items = opened
         out.append(before + tag)
         room -= len(before) + len(tag)
-        is_map, ending, identity = tag == '["m"', "]" + after, id(item)
-        open_ids.add(identity)
+        is_map, ending, container = tag == '["m"', "]" + after, item
+        open_ids.add(id(container))
         before, after = ",", ""
 
 
-def _open(item):
-    """Opens a container: returns its tag, an iterator of its items, and their count."""
-    kind = type(item)
-    if issubclass(kind, list):
-        return '["l"', list.__iter__(item), list.__len__(item)
-    if issubclass(kind, tuple):
-        return '["t"', tuple.__iter__(item), tuple.__len__(item)
-    if issubclass(kind, dict):
-        # Only a real OrderedDict is known to be in order and free of guest code.
-        items = OrderedDict.items(item) if kind is OrderedDict else dict.items(item)
-        return '["m"', iter(items), dict.__len__(item)
-    if issubclass(kind, set):
-        return '["s"', set.__iter__(item), set.__len__(item)
-    if issubclass(kind, frozenset):
-        return '["s"', frozenset.__iter__(item), frozenset.__len__(item)
+def _encode_other(item, room, open_ids, stand_in):
+    """Returns the text of an item, or None and what `_open` returns for it."""
+    if id(item) in open_ids:
+        raise RecursiveValue("the value contains itself")
+    plain = item
+    for _ in range(MAX_CONVERSIONS):
+        opened = _open(plain, room, stand_in)
+        if opened is not None:
+            if len(open_ids) >= MAX_DEPTH:
+                raise TooDeep("the value nests too deeply")
+            return None, opened
+        plain = convert(plain, room)
+        text = _encode_scalar(plain, room)
+        if text is not None:
+            return text, None
     raise NoCounterpart("the value has a type that is not known to the host")
 
 
-def _encode_key(key, room):
-    if not issubclass(type(key), str):
-        raise NoCounterpart("the keys of a map must be strings")
-    return _encode_string(key, room)
+def _open(item, room, stand_in):
+    """Opens a container: returns its tag and an iterator of its items, or None for anything
+    else.
+    """
+    kind = type(item)
+    if issubclass(kind, list):
+        tag, items, count = '["l"', list.__iter__(item), list.__len__(item)
+    elif issubclass(kind, tuple):
+        tag, items, count = '["t"', tuple.__iter__(item), tuple.__len__(item)
+    elif issubclass(kind, dict):
+        # Only a real OrderedDict is known to be in order and free of guest code.
+        items = OrderedDict.items(item) if kind is OrderedDict else dict.items(item)
+        tag, items, count = '["m"', iter(items), dict.__len__(item)
+    elif issubclass(kind, set):
+        tag, items, count = '["s"', set.__iter__(item), set.__len__(item)
+    elif issubclass(kind, frozenset):
+        tag, items, count = '["s"', frozenset.__iter__(item), frozenset.__len__(item)
+    else:
+        return None
+    if 2 * count > room:
+        raise TooLarge
+    if tag == '["m"':
+        for key in dict.__iter__(item):
+            if type(key) is not str:
+                return _open_other_map(list(items), stand_in)
+    return tag, items
+
+
+def _open_other_map(pairs, stand_in):
+    """Opens a map with keys that are not strings, as a map of their texts. If two keys have the
+    same text, it crosses as a list of pairs, since one of two values would be lost.
+    """
+    named = {}
+    for key, item in pairs:
+        try:
+            text = key_text(key)
+        except NoCounterpart as error:
+            if stand_in is None:
+                raise NoCounterpart("the keys of a map must be plain values") from error
+            text = stand_in(key, error)
+        named[text] = item
+    return ('["m"', iter(named.items())) if len(named) == len(pairs) else ('["l"', iter(pairs))
 
 
 def _encode_scalar(item, room):

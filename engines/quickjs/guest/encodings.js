@@ -220,6 +220,28 @@ function fromHex(text) {
   return bytes;
 }
 
+/** @param {string} text */
+function fromUtf16(text) {
+  const bytes = new $Uint8Array(2 * text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes[2 * i] = unit;
+    bytes[2 * i + 1] = unit >> 8;
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes */
+function toUtf16(bytes) {
+  let text = "";
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    text += fromCharCode(bytes[i] | (bytes[i + 1] << 8));
+  }
+  return text;
+}
+
+/** @type {Encoding} */
+const UTF16 = { encode: fromUtf16, decode: toUtf16 };
 /** @type {Encoding} */
 const UTF8 = { encode: fromUtf8, decode: toUtf8 };
 /** @type {Encoding} */
@@ -228,6 +250,10 @@ const LATIN1 = { encode: fromLatin1, decode: (bytes) => toLatin1(bytes) };
 const ENCODINGS = {
   "utf8": UTF8,
   "utf-8": UTF8,
+  "utf16le": UTF16,
+  "utf-16le": UTF16,
+  "ucs2": UTF16,
+  "ucs-2": UTF16,
   "latin1": LATIN1,
   "binary": LATIN1,
   "ascii": { encode: fromLatin1, decode: (bytes) => toLatin1(bytes, 0x7f) },

@@ -25,6 +25,8 @@ export interface Host {
   ask(service: ServiceName, request: string, buffer?: ArrayBuffer): Reply;
   /** Asks without waiting; the number is that by which the answer comes. */
   pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
+  /** Makes the engine end the run when it next looks whether it may go on. */
+  exit(): void;
   /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
   show(forms: string, ...buffers: ArrayBuffer[]): void;
   /** The bytes of the guest's memory. */

@@ -1,7 +1,8 @@
 // What a guest can `require` and import, and the files behind it. Loaded when the guest or the host first asks for it.
 
 import { $Uint8Array } from "./encodings.js";
-import { statOrNothing } from "./fs/contents.js";
+import { makeBuffersBy, statOrNothing } from "./fs/contents.js";
+import { loadDescriptorsBy } from "./fs/devices.js";
 import { codeOf, fail } from "./fs/errors.js";
 import { makeFs } from "./fs/fs.js";
 import { operations } from "./fs/operations.js";
@@ -39,6 +40,20 @@ import { paths } from "./paths.js";
 
 const { parse: parseJson, stringify } = JSON;
 const WORK = "/work";
+const LATE_OPERATIONS =
+  "open close read write fstat ftruncate fsync fdatasync chmod fchmod lchmod chown fchown lchown opendir cp symlink link readlink watch watchFile utimes lutimes futimes statfs"
+    .split(" ");
+/** What `fs` has of the script of descriptors, and `fs/promises`. */
+const LATE_FS = [
+  ...LATE_OPERATIONS,
+  ...LATE_OPERATIONS.map((name) => `${name}Sync`),
+  "createReadStream",
+  "createWriteStream",
+  "unwatchFile",
+];
+const LATE_PROMISES =
+  "open chmod chown lchown opendir cp symlink link readlink watch utimes lutimes statfs"
+    .split(" ");
 /** How many characters of paths, and how many files, are named to the host at once. */
 const LIST_CHARS = 65_536;
 const LIST_FILES = 2_000;
@@ -111,7 +126,14 @@ export function makeModules(
     require: builtin,
     builtins: () => [...Object.keys(modules), ...Object.keys(SCRIPT_OF)],
     loader,
+    files: pieces,
   };
+  makeBuffersBy(toNodeBuffer);
+  // A cast, as it is of a script below node/.
+  loadDescriptorsBy(() => /** @type {import("./fs/devices.js").Descriptors} */ (
+    /** @type {unknown} */ (builtin("internal/fs_descriptors"))
+  ));
+  completeLater(fs, promises);
   return { fs, loader, serve, builtin };
 }
 
@@ -147,7 +169,73 @@ function builtin(name) {
     const made = loadNode(/** @type {"node/util"} */ (SCRIPT_OF[name]));
     publishModules(made.make(node));
   }
-  return modules[name];
+  const found = modules[name];
+  if (found === undefined) throw new Error(`There is no module ${name}`);
+  return found;
+}
+
+/** What is in files, by pieces. */
+const pieces = {
+  /**
+   * @param {string} path
+   * @param {number} offset
+   * @param {number} length
+   */
+  read: (path, offset, length) =>
+    backendOfPath(path).read(path, offset, length),
+  /**
+   * @param {string} path
+   * @param {Uint8Array} bytes
+   * @param {number | "end"} at
+   */
+  write: (path, bytes, at) => backendOfPath(path).write(path, bytes, at),
+};
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Uint8Array}
+ */
+function toNodeBuffer(bytes) {
+  // A cast, as it is of a script below node/.
+  const { from } =
+    /** @type {{ from: (buffer: ArrayBufferLike, offset: number, length: number) => Uint8Array }} */ (
+      builtin("buffer").Buffer
+    );
+  return from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/**
+ * Gives `fs` the names of what is loaded with its first use.
+ *
+ * @param {Record<string, unknown>} fs
+ * @param {Record<string, unknown>} promises
+ */
+function completeLater(fs, promises) {
+  const complete = () => {
+    for (const [module, names] of lists) {
+      for (const name of names) delete module[name];
+    }
+    // A cast, as it is of a script below node/.
+    const { complete: add } =
+      /** @type {{ complete: (fs: object, promises: object) => void }} */ (
+        /** @type {unknown} */ (builtin("internal/fs_descriptors"))
+      );
+    add(fs, promises);
+  };
+  /** @type {readonly (readonly [Record<string, unknown>, readonly string[]])[]} */
+  const lists = [[fs, LATE_FS], [promises, LATE_PROMISES]];
+  for (const [module, names] of lists) {
+    for (const name of names) {
+      Object.defineProperty(module, name, {
+        get() {
+          complete();
+          return module[name];
+        },
+        configurable: true,
+        enumerable: true,
+      });
+    }
+  }
 }
 
 /** @param {Record<string, Record<string, unknown>>} made */

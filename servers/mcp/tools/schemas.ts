@@ -35,6 +35,7 @@ const ERROR = z.object({
   line: z.number().optional(),
   column: z.number().optional(),
   exitCode: z.number().optional(),
+  reported: z.boolean().optional(),
 });
 
 /** The schema of the result of a run. */

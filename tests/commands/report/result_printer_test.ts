@@ -104,6 +104,14 @@ Deno.test("ResultPrinter prints the guest's exit status", () => {
       .stderr,
     "bye\nsandglass: the guest exited with status 3\n",
   );
+  // What says no more than success or failure needs no explanation.
+  assertEquals(
+    printed(resultOf({
+      status: "error",
+      error: { ...error, message: "bye", exitCode: 1 },
+    })).stderr,
+    "bye\n",
+  );
 });
 
 Deno.test("ResultPrinter names the exceeded limit and the flag that sets it", () => {

@@ -265,7 +265,7 @@ export const functionCases: readonly Case[] = [
         TIGHT,
       );
       const unfit = context.pick({
-        python: ["print", "[...]", "{1: 2}", "'x' * 1001", "object()"],
+        python: ["print", "[...]", "{int: 2}", "'x' * 1001", "object()"],
         javascript: [
           "() => 1",
           "[Symbol()]",

@@ -18,6 +18,7 @@ export const resultCases: readonly Case[] = [
       assertEquals(rest, {
         status: "ok",
         value: 42,
+        ...pick({ python: { repr: "42" }, javascript: {} }),
         stdout: "hi\n",
         stderr: "",
         displays: [],
@@ -88,13 +89,36 @@ export const resultCases: readonly Case[] = [
         javascript: "{ const c = [1]; c.push(c); c }",
       }));
       expectStatus(result, "ok");
-      assertEquals(result.value, undefined);
+      assertEquals(
+        result.value,
+        pick({ python: [1, "[...]"], javascript: undefined }),
+      );
       assert(
         result.repr?.includes(
           pick({ python: "[1, [...]]", javascript: "Circular" }),
         ),
         result.repr,
       );
+    },
+  },
+  {
+    name: "repr is always present for a value of Python",
+    async check({ open, language }) {
+      if (language !== "python") return;
+      const sandbox = await open({ limits: { valueBytes: 100 } });
+      for (const code of ["0", "''", "[]", "{1: 2.0}", "print", "False"]) {
+        const result = await sandbox.run(`value_ = ${code}\nvalue_`);
+        expectStatus(result, "ok");
+        const { stdout } = await sandbox.run("print(repr(value_))");
+        assertEquals(`${result.repr}\n`, stdout);
+      }
+      // The value crosses, although its repr exceeds the limit.
+      const longer = await sandbox.run("b'\\0' * 60");
+      expectStatus(longer, "ok");
+      assertEquals([longer.value, longer.repr], [
+        new Uint8Array(60),
+        undefined,
+      ]);
     },
   },
   {
@@ -107,6 +131,28 @@ export const resultCases: readonly Case[] = [
         result.repr,
         pick({ python: "[1, 'a']", javascript: "[ 1, 'a' ]" }),
       );
+    },
+  },
+  {
+    name: "a prompt keeps the last value as _, and other runs do not",
+    async check({ open, pick }) {
+      const sandbox = await open();
+      const ask = async (code: string): Promise<string | undefined> => {
+        const result = await sandbox.run(code, { repr: true, echo: "prompt" });
+        expectStatus(result, "ok");
+        return result.repr;
+      };
+      await ask("40 + 2");
+      // Neither a run without a value nor one without a prompt replaces it.
+      await ask(pick({ python: "None", javascript: "undefined" }));
+      await sandbox.run("7", { echo: "none" });
+      await sandbox.run("8");
+      assertEquals(await ask("_ + 1"), "43");
+      assertEquals(await ask("_"), "43");
+      // The guest's own variable wins.
+      await ask(pick({ python: "_ = 'mine'", javascript: "_ = 'mine'; 1" }));
+      await ask("5");
+      assertEquals(await ask("_"), "'mine'");
     },
   },
 ];

@@ -1,7 +1,12 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assertEquals, assertInstanceOf } from "@std/assert";
-import { Tuple } from "../../../mod.ts";
-import { type Case, type PerLanguage, valueOf } from "../suite.ts";
+import { Tuple, type Value } from "../../../mod.ts";
+import {
+  type Case,
+  expectStatus,
+  type PerLanguage,
+  valueOf,
+} from "../suite.ts";
 
 /** A case in which an expression has this value. */
 function gives(
@@ -23,6 +28,92 @@ function both<T>(one: T): PerLanguage<T> {
 }
 
 const DATE = new Date(Date.UTC(2024, 1, 29, 12, 30, 15, 250));
+
+/** Python's values that cross as plainer ones. */
+const PLAINER: readonly (readonly [code: string, expected: unknown])[] = [
+  ["import datetime as d; d.date(2020, 1, 2)", "2020-01-02"],
+  ["import datetime as d; [d.time(1, 2), d.timedelta(hours=1)]", [
+    "01:02:00",
+    3600,
+  ]],
+  ["from decimal import Decimal; {'price': Decimal('1.10')}", {
+    price: "1.10",
+  }],
+  ["from fractions import Fraction; Fraction(1, 3)", "1/3"],
+  ["import uuid; uuid.UUID(int=1)", "00000000-0000-0000-0000-000000000001"],
+  ["from pathlib import Path; [Path('a') / 'b']", ["a/b"]],
+  ["import enum; enum.Enum('E', {'A': 'x'}).A", "x"],
+  [
+    "import dataclasses as d; d.make_dataclass('P', ['x', 'y'])(1, [2])",
+    { x: 1, y: [2] },
+  ],
+  ["import collections; collections.deque('ab')", ["a", "b"]],
+  ["import collections; collections.Counter([1, 1, 2])", { 1: 2, 2: 1 }],
+  ["{(1, 2): 'a', None: 'b'}", { "(1, 2)": "a", null: "b" }],
+  ["{1: 'a', '1': 'b'}", [Tuple.of<Value>(1, "a"), Tuple.of("1", "b")]],
+  ["[range(3), {'a': 1}.keys(), 1j]", [[0, 1, 2], ["a"], "1j"]],
+];
+
+const HOSTILE_CLASSES = `
+import enum, dataclasses
+class Plain:
+    def __repr__(self): return "<plain>"
+class Raising:
+    def __repr__(self): raise SystemExit(3)
+class Lying:
+    __class__ = property(lambda self: int)
+    def __repr__(self): return "lying"
+class Refusing:
+    def __getattribute__(self, name): raise ValueError(name)
+    def __repr__(self): return "refusing"
+class E(enum.Enum):
+    A = 1
+E.A._value_ = Raising()
+@dataclasses.dataclass(repr=False)
+class D:
+    a: int = 1
+    @property
+    def a(self): raise KeyError("a")
+    @a.setter
+    def a(self, value): pass
+class Fields:
+    __dataclass_fields__ = Raising()
+`;
+
+/** Values of which a part cannot cross: the code, the value, its repr. */
+const IN_PLACE: readonly (readonly [code: string, unknown, string])[] = [
+  ["[1, {'a': Plain()}]", [1, { a: "<plain>" }], "[1, {'a': <plain>}]"],
+  [
+    "[1, Raising()]",
+    [1, "<Raising object whose repr raised SystemExit>"],
+    "<list object whose repr raised SystemExit>",
+  ],
+  ["[Lying(), Refusing()]", ["lying", "refusing"], "[lying, refusing]"],
+  [
+    "[E.A]",
+    ["<E object whose repr raised SystemExit>"],
+    "<list object whose repr raised SystemExit>",
+  ],
+  ["[D()][:0] + [1]", [1], "[1]"],
+  [
+    "{Plain(): int}",
+    { "<plain>": "<class 'int'>" },
+    "{<plain>: <class 'int'>}",
+  ],
+];
+
+/** A case for each of Python's values. */
+function arrives(
+  pairs: readonly (readonly [code: string, expected: unknown])[],
+): Case[] {
+  return pairs.map(([code, expected]) => ({
+    name: `a value crosses as a plainer one: ${code}`,
+    async check({ shared, language }) {
+      if (language !== "python") return;
+      assertEquals(await valueOf(await shared(), code), expected);
+    },
+  }));
+}
 
 /** Values that a run returns. */
 export const valueCases: readonly Case[] = [
@@ -75,6 +166,20 @@ export const valueCases: readonly Case[] = [
     python: "{1, 2}",
     javascript: "new Set([1, 2])",
   }, both(new Set([1, 2]))),
+  ...arrives(PLAINER),
+  {
+    name: "a part of a value that cannot cross comes as its repr",
+    async check({ shared, language }) {
+      if (language !== "python") return;
+      const sandbox = await shared();
+      await valueOf(sandbox, HOSTILE_CLASSES);
+      for (const [code, expected, repr] of IN_PLACE) {
+        const result = await sandbox.run(code);
+        expectStatus(result, "ok");
+        assertEquals([result.value, result.repr], [expected, repr], code);
+      }
+    },
+  },
   {
     name: "a tuple arrives as a tuple",
     async check({ shared, pick, language }) {

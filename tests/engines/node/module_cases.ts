@@ -165,11 +165,66 @@ await import("absent").catch((error) => console.log(error.code));`,
       "side esm sub cjs\nERR_PACKAGE_PATH_NOT_EXPORTED\nERR_MODULE_NOT_FOUND\n",
   },
   {
-    name: "an exported name that is not there",
+    name: "TypeScript files import each other",
+    filename: "main.ts",
+    files: {
+      "types.ts":
+        "export interface Point { x: number; y: number }\nexport type Id = string;",
+      "shape.ts":
+        "import type { Point } from './types.ts';\nexport enum Kind { A = 'a', B = 'b' }\nexport class Shape { constructor(private at: Point) {} get x(): number { return this.at.x; } }",
+      "plain.js": "export const plain = 'js';",
+      "old.cts": "export = { value: 1 as number };",
+    },
+    code: `
+import type { Id } from "./types.ts";
+import { Kind, Shape } from "./shape.ts";
+import { plain } from "./plain.js";
+const id: Id = "one";
+console.log(id, Kind.B, new Shape({ x: 3, y: 4 }).x, plain, import.meta.main satisfies boolean);`,
+    stdout: "one b 3 js true\n",
+  },
+  {
+    name: "TypeScript is named where a JavaScript program imports it",
     filename: "main.mjs",
-    files: { "a.mjs": "export const a = 1;" },
-    code: `await import("./b.mjs").catch((e) => console.log(e.code));
-try { await import("data:text/javascript,1"); } catch { console.log("refused"); }`,
-    stdout: "ERR_MODULE_NOT_FOUND\nrefused\n",
+    files: { "a.ts": "export const a: number = 1;" },
+    code: `import "./a.ts";`,
+    stdout: "",
+    error: "run it as TypeScript (--language typescript)",
+  },
+  {
+    name: "a missing file says which flag gives it",
+    filename: "main.mjs",
+    code: `import { a } from "./lib/a.mjs";`,
+    stdout: "",
+    error: "add --file lib/a.mjs:lib/a.mjs",
+  },
+  {
+    name: "a missing extension is named",
+    filename: "main.mjs",
+    files: { "lib/a.mjs": "export const a = 1;" },
+    code: `import { a } from "./lib/a";`,
+    stdout: "",
+    error: 'Did you mean "./lib/a.mjs"?',
+  },
+  {
+    name: "what comes from registries is refused by name",
+    filename: "main.mjs",
+    code: `import chalk from "npm:chalk@5";`,
+    stdout: "",
+    error: "loads no modules from registries",
+  },
+  {
+    name: "modules that need processes, threads or sockets say so on use",
+    filename: "main.js",
+    code: `
+const { execSync } = require("child_process");
+const http = require("node:http");
+const { Worker, isMainThread } = require("worker_threads");
+const zlib = require("zlib"), vm = require("vm"), { AsyncLocalStorage } = require("async_hooks");
+console.log(isMainThread, http.STATUS_CODES[404]);
+for (const use of [() => execSync("ls"), () => http.createServer(), () => new Worker("x"), () => zlib.gzipSync(""), () => vm.createContext(), () => new AsyncLocalStorage(), () => require("fs").watch("."), () => require("fs").symlinkSync("a", "b"), () => require("crypto").createCipheriv(), () => process.kill(1), () => process.chdir("/")]) {
+  try { use(); console.log("no error"); } catch (error) { if (!/(?:sandbox|engine)/.test(error.message)) console.log(error.message); }
+}`,
+    stdout: "true Not Found\n",
   },
 ];

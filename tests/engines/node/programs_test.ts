@@ -1,8 +1,12 @@
-/** Programs for Node, run as files; each of their outputs is Node's own. */
+/** Programs for Node, run as files. What each prints is what Node prints. */
 import "../../_ask_worker_options.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createSandbox } from "../../../mod.ts";
 import { moduleCases, type ProgramCase } from "./module_cases.ts";
+
+const PROGRAMS = new URL("programs/", import.meta.url);
+/** The standard input of the programs in the folder. */
+const STDIN = "alpha\nbeta\n\ngamma";
 
 async function check(program: ProgramCase): Promise<void> {
   const { filename, code, files = {}, stdin = "" } = program;
@@ -20,4 +24,18 @@ async function check(program: ProgramCase): Promise<void> {
 
 for (const program of moduleCases) {
   Deno.test(`a program: ${program.name}`, () => check(program));
+}
+
+for (const { name } of Deno.readDirSync(PROGRAMS)) {
+  if (!/js$/.test(name)) continue;
+  Deno.test(`a program prints what Node prints: ${name}`, async () => {
+    const read = (file: string) => Deno.readTextFile(new URL(file, PROGRAMS));
+    await check({
+      name,
+      filename: name,
+      code: await read(name),
+      stdin: STDIN,
+      stdout: await read(`${name}.out`),
+    });
+  });
 }

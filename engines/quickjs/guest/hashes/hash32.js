@@ -1,4 +1,4 @@
-// Hash functions on words of 32 bits: MD5, SHA-1, SHA-224 and SHA-256.
+// Hash functions that work with 32 bits at a time: MD5, SHA-1, SHA-224 and SHA-256.
 
 /** @import { Compression } from "./blocks.js" */
 

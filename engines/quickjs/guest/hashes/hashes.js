@@ -7,7 +7,7 @@ import { hash64 } from "./sha512.js";
 /** @import { Compression, Hasher } from "./blocks.js" */
 
 /** @type {Record<string, (() => Compression) | undefined>} */
-const KINDS = { __proto__: null, ...hash32, ...hash64 };
+const KINDS = Object.assign(Object.create(null), hash32, hash64);
 
 /** The names of the functions. */
 export const hashNames = Object.keys(KINDS);
@@ -71,7 +71,8 @@ export function deriveKey(name, { password, salt, iterations, bytes }) {
   const start = newHmac(name, password);
   if (start === undefined) return undefined;
   const key = new Uint8Array(bytes);
-  for (let block = 1, at = 0; at < bytes; block++) {
+  let at = 0;
+  for (let block = 1; at < bytes; block++) {
     const first = start.clone();
     first.update(salt);
     first.update(Uint8Array.of(block >>> 24, block >>> 16, block >>> 8, block));

@@ -1,4 +1,4 @@
-// SHA-384 and SHA-512, on words of 64 bits in two halves.
+// SHA-384 and SHA-512, which work with 64 bits at a time, here in two halves.
 
 /** @import { Compression } from "./blocks.js" */
 
@@ -86,7 +86,8 @@ function compress512(state, block) {
  */
 function round(s, i) {
   const [ah, al, bh, bl, ch, cl] = s;
-  const eh = s[8], el = s[9];
+  const eh = s[8];
+  const el = s[9];
   const highH = ((eh >>> 14) | (el << 18)) ^ ((eh >>> 18) | (el << 14)) ^
     ((el >>> 9) | (eh << 23));
   const highL = ((el >>> 14) | (eh << 18)) ^ ((el >>> 18) | (eh << 14)) ^

@@ -36,7 +36,10 @@ export function formatArray(state, value, name) {
   const entries = newList();
   let names;
   let at = 0;
-  while (at < length && entries.length < state.options.maxArrayLength && state.room > 0) {
+  while (
+    at < length && entries.length < state.options.maxArrayLength &&
+    state.room > 0
+  ) {
     const item = getOwnPropertyDescriptor(value, at);
     if (item !== undefined) {
       push(entries, formatProperty(state, item));
@@ -53,7 +56,9 @@ export function formatArray(state, value, name) {
   }
   const shown = entries.length;
   if (at < length) push(entries, more(length - at, "item"));
-  if (length <= state.options.maxArrayLength) properties(state, value, entries, length);
+  if (length <= state.options.maxArrayLength) {
+    properties(state, value, entries, length);
+  }
   const isGrouped = shown > 6 &&
     entries.length === shown + (at < length ? 1 : 0);
   return layOut(

@@ -68,6 +68,8 @@ export function inspect(
     path: null,
     refs: new $Map(),
     refCount: 0,
+    lastDepth: 0,
+    hasEntries: false,
     options,
     given,
     format,
@@ -103,8 +105,11 @@ function formatInside(state, value) {
     if (place.value === value) return formatCircular(state, value);
   }
   const place = { __proto__: null, value, parent: state.path };
+  const { lastDepth } = state;
   state.path = place;
   state.depth++;
+  state.lastDepth = state.depth;
+  state.hasEntries = false;
   try {
     const text = describeItself(state, value) ?? formatObject(state, value);
     const ref = mapGet(state.refs, value);
@@ -115,6 +120,7 @@ function formatInside(state, value) {
   } finally {
     state.depth--;
     state.path = place.parent;
+    if (!state.hasEntries) state.lastDepth = lastDepth;
   }
 }
 

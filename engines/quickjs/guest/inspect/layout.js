@@ -1,6 +1,7 @@
 // How entries are set in lines and columns.
 
 import {
+  $Number,
   exec,
   floor,
   indexOf,
@@ -52,12 +53,16 @@ function join(list, separator) {
  * @param {string} close
  */
 export function layOut(state, open, entries, close) {
-  if (entries.length === 0) return open + close;
+  state.hasEntries = entries.length > 0;
+  if (!state.hasEntries) return open + close;
   const indent = repeat("  ", state.depth - 1);
   const joined = join(entries, ", ");
   const length = indent.length + open.length + joined.length + 12;
   const { breakLength, compact } = state.options;
-  const isShort = compact !== false && length <= breakLength &&
+  // As in node, a line has no more levels of nesting than `compact` says.
+  const isFlat = compact === true ||
+    state.lastDepth - state.depth < $Number(compact);
+  const isShort = isFlat && length <= breakLength &&
     !entries.inRows && indexOf(open + joined, "\n") < 0;
   if (isShort) return open + " " + joined + " " + close;
   return open + "\n" + indent + "  " + join(entries, ",\n" + indent + "  ") +

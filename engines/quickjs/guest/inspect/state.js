@@ -27,6 +27,8 @@ export const INSPECT_DEFAULTS = {
  * @property {InspectOptions} options
  * @property {object} given The options as they were given, for the methods of objects.
  * @property {Place | null} path
+ * @property {number} lastDepth Where the value that was set in lines last has its entries.
+ * @property {boolean} hasEntries Whether the value that was described last has entries.
  * @property {Map<unknown, number>} refs The numbers of what a `[Circular *1]` refers to.
  * @property {number} refCount
  * @property {(state: State, value: unknown) => string} format Describes what is inside.

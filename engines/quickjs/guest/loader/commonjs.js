@@ -6,7 +6,7 @@ import { packageType, resolveModule } from "./resolve.js";
 /**
  * @typedef {(exports: unknown, require: Require, module: Module, filename: string, dirname: string) => unknown} Wrapper
  *
- * @typedef {((specifier: unknown, manner?: unknown) => unknown) & RequireParts} Require
+ * @typedef {((specifier: unknown, manner?: unknown, names?: Record<string, string>) => unknown) & RequireParts} Require
  *
  * @typedef {object} RequireParts
  * @property {(specifier: unknown) => string} resolve
@@ -122,6 +122,45 @@ function importFrom(importer, specifier) {
   return name.endsWith(".json")
     ? { default: exports }
     : { ...Object(exports), default: exports };
+}
+
+/**
+ * Binds globals to what a module exports, now and later.
+ *
+ * @param {unknown} namespace
+ * @param {Record<string, string>} names
+ * @param {string} specifier
+ */
+function bindImports(namespace, names, specifier) {
+  // A cast, as it is a namespace or an object like one.
+  const exports = /** @type {Record<string, unknown>} */ (namespace);
+  for (const [local, name] of Object.entries(names)) {
+    if (name !== "*" && !(name in exports)) {
+      throw new SyntaxError(
+        `The requested module '${specifier}' does not provide an export named '${name}'`,
+      );
+    }
+    const own = Object.getOwnPropertyDescriptor(globalThis, local);
+    const read = () => name === "*" ? exports : exports[name];
+    if (own !== undefined && !own.configurable) {
+      // What was declared with `var` stays what it is, and takes a value.
+      Reflect.set(globalThis, local, read());
+      continue;
+    }
+    Object.defineProperty(globalThis, local, {
+      get: read,
+      // Declared again by a later run.
+      set: (value) =>
+        Object.defineProperty(globalThis, local, {
+          value,
+          writable: true,
+          configurable: true,
+          enumerable: true,
+        }),
+      configurable: true,
+      enumerable: true,
+    });
+  }
 }
 
 /**
@@ -249,11 +288,14 @@ export function requireOf(importer, module) {
   /**
    * @param {unknown} specifier
    * @param {unknown} [manner] `import` where an import declaration was rewritten
+   * @param {Record<string, string>} [names] What it binds
    */
-  const require = (specifier, manner) =>
-    manner === "import"
-      ? importFrom(importer, `${specifier}`)
-      : requireFrom(importer, specifier, module);
+  const require = (specifier, manner, names) => {
+    if (manner !== "import") return requireFrom(importer, specifier, module);
+    const namespace = importFrom(importer, `${specifier}`);
+    if (names !== undefined) bindImports(namespace, names, `${specifier}`);
+    return namespace;
+  };
   return Object.assign(require, {
     /** @param {unknown} specifier */
     resolve: (specifier) =>

@@ -1,4 +1,4 @@
-// What QuickJS loads as ES modules: files, and modules made of what is none: built-in modules, CommonJS and JSON.
+// What QuickJS loads as ES modules: files, and modules that stand for built-in modules, CommonJS and JSON.
 
 import { looksLikeModule } from "./commonjs.js";
 import { packageType } from "./resolve.js";

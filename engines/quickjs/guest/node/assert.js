@@ -45,7 +45,9 @@ function compareLines(actual, expected) {
     }
   }
   const lines = [];
-  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
       lines.push(`  ${a[i++]}`);
       j++;
@@ -124,10 +126,7 @@ function ok(...args) {
     actual: value,
     expected: true,
     operator: "==",
-    message: message ??
-      `The expression evaluated to a falsy value:\n\n  assert(${
-        show(value)
-      })\n`,
+    message: message ?? `${show(value)} == true`,
   });
 }
 
@@ -169,7 +168,9 @@ function matches(error, expected) {
     if (expected.prototype !== undefined && error instanceof expected) {
       return true;
     }
-    if (Error.isPrototypeOf(expected) || expected === Error) return undefined;
+    if (expected === Error || expected.prototype instanceof Error) {
+      return undefined;
+    }
     return Reflect.apply(expected, {}, [error]) === true;
   }
   for (

@@ -330,9 +330,10 @@ const methods = {
   },
   [INSPECT]() {
     const shown = Math.min(settings.INSPECT_MAX_BYTES, this.length);
-    let text = "<Buffer";
+    let text = "<Buffer ";
     for (let i = 0; i < shown; i++) {
-      text += ` ${(this[i] < 16 ? "0" : "") + this[i].toString(16)}`;
+      text += (i > 0 ? " " : "") + (this[i] < 16 ? "0" : "") +
+        this[i].toString(16);
     }
     const more = this.length - shown;
     if (more > 0) text += ` ... ${more} more byte${more > 1 ? "s" : ""}`;

@@ -3,6 +3,7 @@
 import { invalidType, nodeError, outOfRange } from "./errors.js";
 
 /** The methods' names after `read` and `write`, those of `DataView`, and sizes in bytes. */
+/** @type {readonly (readonly [string, string, number])[]} */
 const KINDS = [
   ["UInt8", "Uint8", 1],
   ["Int8", "Int8", 1],
@@ -54,7 +55,7 @@ function checkValue(value, name, size) {
     ? value >= BigInt(low) && value < BigInt(high)
     : value >= low && value < high;
   if (isInside || Number.isNaN(Number(value))) return;
-  const rule = size > 3
+  const rule = size > 4
     ? isSigned
       ? `>= -(2${isBig ? "n" : ""} ** ${bits - 1}${isBig ? "n" : ""}) and < 2${
         isBig ? "n" : ""

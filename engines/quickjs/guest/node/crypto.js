@@ -5,6 +5,7 @@ import { invalidType, nodeError, outOfRange } from "./errors.js";
 
 let Buffer;
 let random;
+let later;
 
 function plainName(name) {
   if (typeof name !== "string") {
@@ -89,7 +90,7 @@ function randomBytes(size, callback) {
   }
   const bytes = fill(Buffer.alloc(size));
   if (typeof callback !== "function") return bytes;
-  queueMicrotask(() => callback(null, bytes));
+  later(() => callback(null, bytes));
 }
 
 function fill(bytes) {
@@ -98,7 +99,9 @@ function fill(bytes) {
 }
 
 function randomInt(low, high, callback) {
-  let [from, to, done] = [low, high, callback];
+  let from = low;
+  let to = high;
+  let done = callback;
   if (high === undefined || typeof high === "function") {
     [from, to, done] = [0, low, high];
   }
@@ -112,7 +115,7 @@ function randomInt(low, high, callback) {
   }
   const value = from + Math.floor(random() * (to - from));
   if (typeof done !== "function") return value;
-  queueMicrotask(() => done(null, value));
+  later(() => done(null, value));
 }
 
 function pbkdf2(password, salt, iterations, bytes, digest) {
@@ -135,7 +138,8 @@ function hkdf(digest, key, salt, info, bytes) {
   const secret = extract.digest();
   const output = Buffer.alloc(bytes);
   let last = new Uint8Array(0);
-  for (let at = 0, i = 1; at < bytes; i++) {
+  let at = 0;
+  for (let i = 1; at < bytes; i++) {
     const expand = newHmac(name, secret);
     expand.update(last);
     expand.update(toBytes(info));
@@ -148,10 +152,10 @@ function hkdf(digest, key, salt, info, bytes) {
 }
 
 /** What is called back with what a function returns. */
-function later(act) {
+function calledBack(act) {
   return (...args) => {
     const callback = args.pop();
-    queueMicrotask(() => {
+    later(() => {
       let value;
       try {
         value = act(...args);
@@ -182,7 +186,7 @@ function refuse(name) {
 
 export function make(node) {
   ({ Buffer } = node.require("buffer"));
-  ({ random } = node);
+  ({ later, random } = node);
   const { Transform } = node.require("stream");
   const web = globalThis.crypto;
   const crypto = {
@@ -235,9 +239,9 @@ export function make(node) {
       return difference === 0;
     },
     pbkdf2Sync: pbkdf2,
-    pbkdf2: later(pbkdf2),
+    pbkdf2: calledBack(pbkdf2),
     hkdfSync: hkdf,
-    hkdf: later(hkdf),
+    hkdf: calledBack(hkdf),
     constants: {},
   };
   for (const name of ABSENT.split(" ")) crypto[name] = refuse(name);

@@ -14,6 +14,7 @@ const MODULES_OF = {
   querystring: "querystring",
   readline: "readline readline/promises",
   standard_streams: "internal/standard_streams",
+  fs_descriptors: "internal/fs_descriptors",
   fs_streams: "internal/fs_streams",
   stream: "stream stream/promises stream/consumers",
   string_decoder: "string_decoder",

@@ -3,22 +3,22 @@
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
 
 export function make({ now, memoryBytes }) {
-  const named = (name, value) =>
+  const named = (value) =>
     Object.assign(() => value, { [Symbol.toPrimitive]: () => value });
   const os = {
     EOL: "\n",
     devNull: "/dev/null",
     constants: { signals: SIGNALS, errno: {}, priority: {} },
-    arch: named("arch", "wasm32"),
-    platform: named("platform", "linux"),
-    type: named("type", "Linux"),
-    machine: named("machine", "wasm32"),
-    release: named("release", "sandglass"),
-    version: named("version", "sandglass"),
-    hostname: named("hostname", "sandglass"),
-    homedir: named("homedir", "/work"),
-    tmpdir: named("tmpdir", "/tmp"),
-    endianness: named("endianness", "LE"),
+    arch: named("wasm32"),
+    platform: named("linux"),
+    type: named("Linux"),
+    machine: named("wasm32"),
+    release: named("sandglass"),
+    version: named("sandglass"),
+    hostname: named("sandglass"),
+    homedir: named("/work"),
+    tmpdir: named("/tmp"),
+    endianness: named("LE"),
     uptime: () => now() / 1000,
     loadavg: () => [0, 0, 0],
     totalmem: () => memoryBytes(),

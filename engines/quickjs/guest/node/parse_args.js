@@ -75,7 +75,10 @@ function option(name, rawName, { index, inline, queue, isValued }) {
   };
 }
 
-function checkOption(token, { options, strict, allowNegative }) {
+function checkOption(
+  token,
+  { options, strict, allowNegative, allowPositionals },
+) {
   const isNegative = allowNegative && token.name.startsWith("no-") &&
     Object.hasOwn(options, token.name.slice(3));
   if (isNegative || !strict) return isNegative;
@@ -83,7 +86,11 @@ function checkOption(token, { options, strict, allowNegative }) {
   if (!Object.hasOwn(options, name)) {
     fail(
       "ERR_PARSE_ARGS_UNKNOWN_OPTION",
-      `Unknown option '${rawName}'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${rawName}"`,
+      `Unknown option '${rawName}'${
+        allowPositionals
+          ? `. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${rawName}"`
+          : ""
+      }`,
     );
   }
   const { type } = options[name];
@@ -136,7 +143,12 @@ export function parseArgs(config = {}) {
       }
       positionals.push(token.value);
     } else if (token.kind === "option") {
-      const isNegative = checkOption(token, { options, strict, allowNegative });
+      const isNegative = checkOption(token, {
+        options,
+        strict,
+        allowNegative,
+        allowPositionals,
+      });
       const name = isNegative ? token.name.slice(3) : token.name;
       store(values, name, {
         value: isNegative ? false : token.value ?? true,

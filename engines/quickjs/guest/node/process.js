@@ -84,7 +84,6 @@ function constants() {
     execArgv: [],
     argv0: "node",
     title: "node",
-    exitCode: undefined,
   };
 }
 
@@ -174,6 +173,9 @@ export function make(node) {
     configurable: true,
   });
   node.defineExit(process);
-  node.onExit((code) => process.emit("exit", process.exitCode ?? code));
+  node.onExit((code) => {
+    process.emit("exit", code);
+    process.removeAllListeners("exit");
+  });
   return { process };
 }

@@ -246,13 +246,10 @@ const methods = {
     state.encoding = state.decoder.encoding;
     const held = state.buffer.splice(0);
     state.length = 0;
-    for (const one of held) {
-      addChunk(
-        state,
-        typeof one === "string" ? one : state.decoder.write(one),
-        "push",
-      );
-    }
+    const text = held.map((one) =>
+      typeof one === "string" ? one : state.decoder.write(one)
+    ).join("");
+    if (text !== "") addChunk(state, text, "push");
     return this;
   },
   pipe(target, { end = true } = {}) {

@@ -3,6 +3,7 @@
 import {
   $Error,
   $Number,
+  $String,
   defineProperty,
   exec,
   includes,
@@ -65,6 +66,22 @@ export function describe(thrown) {
  */
 export function failure(name, message, traceback) {
   return report("error", { __proto__: null, name, message, traceback });
+}
+
+/**
+ * The end of a program that chose its exit status.
+ *
+ * @param {number} exitCode Not 0
+ */
+export function exited(exitCode) {
+  const message = $String(exitCode);
+  return report("error", {
+    __proto__: null,
+    name: "ProcessExit",
+    message,
+    traceback: "ProcessExit: " + message,
+    exitCode,
+  });
 }
 
 /**

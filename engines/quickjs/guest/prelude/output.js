@@ -29,6 +29,12 @@ export function openOutput(outputBytes) {
   maxWriteChars = outputBytes + 1;
 }
 
+/** Drops what is written from now on. */
+export function closeOutput() {
+  full[1] = true;
+  full[2] = true;
+}
+
 /**
  * Whether what goes to a stream now need not be made.
  *

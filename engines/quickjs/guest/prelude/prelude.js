@@ -2,12 +2,7 @@
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
 // guest code may replace any global and any method.
 
-import {
-  $ArrayBuffer,
-  defineProperty,
-  freeze,
-  parse,
-} from "../intrinsics.js";
+import { $ArrayBuffer, defineProperty, freeze, parse } from "../intrinsics.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
@@ -17,16 +12,19 @@ import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
+import { errorMade, overflowed } from "./made_errors.js";
+import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, mainName, outcome, watch } from "./run.js";
-import { makeSurroundings } from "./surroundings.js";
 import {
-  defineTimers,
-  fireTimers,
+  begin,
+  clearTimers,
+  mainName,
   nextTimer,
-  runTicks,
-  schedule,
-} from "./timers.js";
+  outcome,
+  watch,
+} from "./run.js";
+import { captureGlobals, makeSurroundings } from "./surroundings.js";
+import { defineTimers, fireTimers, runTicks, schedule } from "./timers.js";
 import { defineNetwork, defineWeb, startClock } from "./web.js";
 
 /**
@@ -55,6 +53,7 @@ export function start(given) {
   defineNodeGlobals();
   defineWeb();
   defineLocales();
+  captureGlobals();
   return {
     configure,
     setGlobals,
@@ -72,6 +71,11 @@ export function start(given) {
     runProgram,
     outcome,
     describe,
+    rejected,
+    handled,
+    unhandled,
+    errorMade,
+    overflowed,
   };
 }
 

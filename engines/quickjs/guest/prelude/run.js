@@ -1,13 +1,21 @@
 // One run of the guest's: what became of its script.
 
-import { $Promise, promiseThen, stringify } from "../intrinsics.js";
+import {
+  $Promise,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  promiseThen,
+  stringify,
+} from "../intrinsics.js";
 import { inspect } from "../inspect/inspect.js";
 import { encode } from "../values/encode.js";
 import { dropQuestions } from "./channel.js";
-import { describe, failure, isInstance } from "./errors.js";
+import { announceExit, exit, openExit } from "./exit.js";
+import { describe, exited, failure, isInstance } from "./errors.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
-import { dropTimers } from "./timers.js";
+import { openRejections } from "./rejections.js";
+import { dropTimers, untilTimer } from "./timers.js";
 
 const run = {
   __proto__: null,
@@ -16,6 +24,8 @@ const run = {
   /** @type {unknown} */
   value: undefined,
   filename: "main.js",
+  /** The value that a prompt keeps as `_`. @type {unknown} */
+  kept: undefined,
 };
 
 /** The name of the program that runs. */
@@ -34,6 +44,9 @@ export function begin(outputBytes, filename) {
   run.settled = false;
   run.failed = false;
   run.value = undefined;
+  clearTimers();
+  openExit();
+  openRejections();
   openInput();
   openOutput(outputBytes);
 }
@@ -78,6 +91,15 @@ function follow(value, next) {
   }
 }
 
+/**
+ * How long until the next timer is due, -1 without one, or -2 if the script has failed.
+ *
+ * @param {number} time
+ */
+export function nextTimer(time) {
+  return run.failed ? -2 : untilTimer(time);
+}
+
 /** Gives up what the guest waits for. */
 export function clearTimers() {
   dropTimers();
@@ -89,16 +111,21 @@ export function clearTimers() {
  *
  * @param {number} valueBytes
  * @param {boolean} wantsRepr
+ * @param {boolean} keeps Whether the value is kept as `_`
  */
-export function outcome(valueBytes, wantsRepr) {
+export function outcome(valueBytes, wantsRepr, keeps) {
+  if (exit.called) return exit.code ? exited(exit.code) : `{"status":"ok"}`;
   if (!run.settled) {
     const message = "Nothing is left that could settle what the script awaits";
     return failure("Error", message, "Error: " + message);
   }
   if (run.failed) return describe(run.value);
+  announceExit(0);
+  if (exit.code) return exited(exit.code);
   const value = run.value;
   run.value = undefined;
   if (value === undefined) return `{"status":"ok"}`;
+  if (keeps) keep(value);
   /** @type {{ status: "ok", value?: string, tooLarge?: true, repr?: string } & WithoutPrototype} */
   const result = { __proto__: null, status: "ok" };
   const encoded = encode(value, valueBytes);
@@ -108,4 +135,25 @@ export function outcome(valueBytes, wantsRepr) {
     result.repr = inspect(value, valueBytes);
   }
   return stringify(result);
+}
+
+/**
+ * Keeps a value as `_`, unless the guest has given this name to something else.
+ *
+ * @param {unknown} value
+ */
+function keep(value) {
+  const own = getOwnPropertyDescriptor(globalThis, "_");
+  const isTaken = own !== undefined && own.value !== run.kept;
+  if (isTaken || own?.configurable === false) return;
+  /** @type {PropertyDescriptor & WithoutPrototype} */
+  const descriptor = {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  };
+  defineProperty(globalThis, "_", descriptor);
+  run.kept = value;
 }

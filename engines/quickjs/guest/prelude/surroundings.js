@@ -1,8 +1,10 @@
 // What the modules of Node use of the prelude. They are evaluated late, when a guest may have replaced the globals.
 
+import { getOwnPropertyDescriptor } from "../intrinsics.js";
 import { customCaller } from "../inspect/custom.js";
 import { inspect } from "../inspect/inspect.js";
 import { INSPECT_DEFAULTS } from "../inspect/state.js";
+import { defineExit, exit } from "./exit.js";
 import { formatArguments } from "./formats.js";
 import { host } from "./host.js";
 import { readInput, readInputLater } from "./input.js";
@@ -12,16 +14,27 @@ import { nextTick } from "./timers.js";
 
 /** @import { Module } from "../loader/commonjs.js" */
 
-const {
-  setTimeout,
-  clearTimeout,
-  setInterval,
-  clearInterval,
-  setImmediate,
-  clearImmediate,
-  queueMicrotask,
-} =
-  /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (globalThis));
+const GLOBALS = /** @type {const} */ ([
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "clearInterval",
+  "setImmediate",
+  "clearImmediate",
+  "queueMicrotask",
+]);
+/** @type {Record<string, unknown> & WithoutPrototype} */
+const captured = { __proto__: null };
+
+/** Takes the globals of the prelude, before a guest can replace them. */
+export function captureGlobals() {
+  for (const name of GLOBALS) captured[name] = getGlobal(name);
+}
+
+/** @param {string} name */
+function getGlobal(name) {
+  return getOwnPropertyDescriptor(globalThis, name)?.value;
+}
 
 const MAX_INSPECTED = 2 ** 24;
 
@@ -67,16 +80,11 @@ export function makeSurroundings({ args, env, mainModule }) {
     random: host.random,
     memoryBytes: host.memory,
     nextTick,
-    defineExit() {},
-    onExit() {},
-    globals: {
-      setTimeout,
-      clearTimeout,
-      setInterval,
-      clearInterval,
-      setImmediate,
-      clearImmediate,
-      queueMicrotask,
+    defineExit,
+    /** @param {(code: number) => void} listener */
+    onExit(listener) {
+      exit.listener = listener;
     },
+    globals: captured,
   };
 }

@@ -92,7 +92,7 @@ function insert(timer) {
 function numberOf(given) {
   if (typeof given !== "object") return $Number(given);
   try {
-    // A cast, as it throws where it is none.
+    // A cast, as it throws for anything else.
     return idOf(/** @type {Timeout} */ (given));
   } catch {
     return -1;
@@ -222,7 +222,7 @@ export function defineTimers() {
  *
  * @param {number} time
  */
-export function nextTimer(time) {
+export function untilTimer(time) {
   for (let timer = queue; timer !== null; timer = timer.next) {
     if (timer.isRef) return max(0, (queue ?? timer).due - time);
   }

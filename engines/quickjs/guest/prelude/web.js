@@ -77,7 +77,7 @@ const performances = once(() =>
  *
  * @type {readonly (readonly [make: () => object, names: string])[]}
  */
-const GLOBALS = [
+const WEB_GLOBALS = [
   [
     events,
     "AbortController AbortSignal CustomEvent DOMException Event EventTarget",
@@ -109,11 +109,11 @@ export function startClock() {
 
 /** Gives the guest what it has of the web without a network. */
 export function defineWeb() {
-  for (let i = 0; i < GLOBALS.length; i++) {
-    const make = GLOBALS[i][0];
+  for (let i = 0; i < WEB_GLOBALS.length; i++) {
+    const make = WEB_GLOBALS[i][0];
     // A cast, as it has what the table says.
     defineNames(
-      GLOBALS[i][1],
+      WEB_GLOBALS[i][1],
       (name) => /** @type {Record<string, unknown>} */ (make())[name],
     );
   }

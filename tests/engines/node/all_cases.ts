@@ -1,1 +1,0 @@
-export { moduleCases } from "./module_cases.ts";

@@ -1,0 +1,142 @@
+/**
+ * Patches the engine's WebAssembly, because the package does not give its host two things that QuickJS has or nearly has:
+ *
+ * - The table of functions is exported. The host adds a function and stores its index in the runtime, where QuickJS keeps
+ *   its tracker of promise rejections (`JS_SetHostPromiseRejectionTracker`).
+ * - `build_backtrace` calls the tracker for each error whose stack was just made, with 2 in the place of `is_handled` for an
+ *   error of the engine, and 3 for an error that code made with a constructor.
+ *
+ * Nothing else changes. `tests/tools/patch_wasm_test.ts` checks that `engines/quickjs/quickjs.wasm` is what this makes of
+ * the package's file.
+ *
+ * @module
+ */
+
+/** The package's file. */
+export const ORIGINAL = "npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/wasm";
+
+/** The digest of the package's file; the places below hold for no other. */
+const ORIGINAL_SHA256 =
+  "105c3bed22d457e43e3d1c3c1c6959fda62a8fe06f0fc8a985303c3a2be72232";
+
+/** Numbers of sections. */
+const EXPORTS = 7;
+const CODE = 10;
+
+/** The index of `build_backtrace` among the functions with code. */
+const BUILD_BACKTRACE = 329;
+
+/** The start of `build_backtrace`: its locals, two of 32 bits and one of 64, which are the locals 6, 7 and 8. */
+const HEAD = [2, 2, 0x7f, 1, 0x7e];
+
+/** A new head: one more local, number 9, keeps the parameter `skip_first_level`, whose own local is used otherwise. */
+const NEW_HEAD = [3, 2, 0x7f, 1, 0x7e, 1, 0x7f, 0x20, 5, 0x21, 9];
+
+/** The end of `build_backtrace`: `drop; end` of its only block, then the return of its stack space. */
+const TAIL = [0x1a, 0x0b, 0x20, 6, 0x41, 0xf0, 0, 0x6a, 0x24, 0, 0x0b];
+
+/** What is inserted after `drop`: a call of the tracker with the context, the error, nothing, 2 or 3, and its opaque value. */
+const CALL_TRACKER = [
+  ...[0x20, 0, 0x28, 2, 16, 0x22, 2], // local 2 = ctx->rt
+  ...[0x28, 2, 0xa0, 1, 0x22, 3], // local 3 = rt->host_promise_rejection_tracker
+  ...[0x04, 0x40], // if there is one
+  ...[0x20, 0, 0x20, 1, 0x42, 0, 0x20, 9, 0x41, 2, 0x6a],
+  ...[0x20, 2, 0x28, 2, 0xa4, 1], // rt->host_promise_rejection_tracker_opaque
+  ...[0x20, 3, 0x11, 65, 0],
+  0x0b,
+];
+
+/** The export of the table. */
+const TABLE_EXPORT = [5, ...new TextEncoder().encode("table"), 1, 0];
+
+/**
+ * Patches the package's file.
+ *
+ * @param original The package's file
+ * @returns The patched file
+ * @throws {Error} If it is another file
+ */
+export async function patchWasm(
+  original: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const digest = new Uint8Array(
+    await crypto.subtle.digest("SHA-256", original),
+  ).toHex();
+  if (digest !== ORIGINAL_SHA256) {
+    throw new Error(
+      `Cannot patch the engine as the digest of the package's file must be ${ORIGINAL_SHA256}: current value is ${digest}`,
+    );
+  }
+  const out: number[][] = [[...original.subarray(0, 8)]];
+  for (let at = 8; at < original.length;) {
+    const id = original[at] ?? 0;
+    const { value: size, next } = readLeb(original, at + 1);
+    const body = original.subarray(next, next + size);
+    const patched = id === EXPORTS
+      ? addExport(body)
+      : id === CODE
+      ? callTracker(body)
+      : [...body];
+    out.push([id, ...leb(patched.length)], patched);
+    at = next + size;
+  }
+  return Uint8Array.from(out.flat());
+}
+
+function addExport(body: Uint8Array): number[] {
+  const { value: count, next } = readLeb(body, 0);
+  return [...leb(count + 1), ...body.subarray(next), ...TABLE_EXPORT];
+}
+
+function callTracker(body: Uint8Array): number[] {
+  let at = readLeb(body, 0).next;
+  for (let i = 0; i < BUILD_BACKTRACE; i++) {
+    const { value: size, next } = readLeb(body, at);
+    at = next + size;
+  }
+  const { value: size, next } = readLeb(body, at);
+  const end = next + size;
+  const tail = body.subarray(end - TAIL.length, end);
+  const isExpected = HEAD.every((byte, i) => body[next + i] === byte) &&
+    TAIL.every((byte, i) => tail[i] === byte);
+  if (!isExpected) {
+    throw new Error("Cannot patch the engine as build_backtrace has moved");
+  }
+  // After its `drop`.
+  const cut = end - TAIL.length + 1;
+  return [
+    ...body.subarray(0, at),
+    ...leb(size + NEW_HEAD.length - HEAD.length + CALL_TRACKER.length),
+    ...NEW_HEAD,
+    ...body.subarray(next + HEAD.length, cut),
+    ...CALL_TRACKER,
+    ...body.subarray(cut),
+  ];
+}
+
+function readLeb(
+  bytes: Uint8Array,
+  at: number,
+): { readonly value: number; readonly next: number } {
+  let value = 0;
+  for (let shift = 0;; shift += 7) {
+    const byte = bytes[at++] ?? 0;
+    value += (byte & 127) * 2 ** shift;
+    if (byte < 128) return { value, next: at };
+  }
+}
+
+function leb(value: number): number[] {
+  const rest = Math.floor(value / 128);
+  return rest === 0 ? [value] : [value % 128 + 128, ...leb(rest)];
+}
+
+if (import.meta.main) {
+  // Deno knows the package's directory once a file of it is imported.
+  await import("npm:@jitl/quickjs-wasmfile-release-sync@0.32.0/ffi");
+  const original = await Deno.readFile(new URL(import.meta.resolve(ORIGINAL)));
+  await Deno.writeFile(
+    new URL("../../engines/quickjs/quickjs.wasm", import.meta.url),
+    await patchWasm(original),
+  );
+}
