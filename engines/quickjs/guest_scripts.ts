@@ -5,6 +5,7 @@
  */
 import { linkGuest } from "./link_guest.ts";
 import clone from "./guest/clone.js" with { type: "text" };
+import console from "./guest/console.js" with { type: "text" };
 import crypto from "./guest/crypto.js" with { type: "text" };
 import display from "./guest/display.js" with { type: "text" };
 import encodings from "./guest/encodings.js" with { type: "text" };
@@ -27,6 +28,7 @@ import hashesBlocks from "./guest/hashes/blocks.js" with { type: "text" };
 import hashesHash32 from "./guest/hashes/hash32.js" with { type: "text" };
 import hashesHashes from "./guest/hashes/hashes.js" with { type: "text" };
 import hashesSha512 from "./guest/hashes/sha512.js" with { type: "text" };
+import inspectBuffers from "./guest/inspect/buffers.js" with { type: "text" };
 import inspectCollections from "./guest/inspect/collections.js" with {
   type: "text",
 };
@@ -202,6 +204,7 @@ import webWritableStreams from "./guest/web/writable_streams.js" with {
 /** The modules, by their paths below `guest/`. */
 const FILES: Readonly<Record<string, string>> = {
   "clone.js": clone,
+  "console.js": console,
   "crypto.js": crypto,
   "display.js": display,
   "encodings.js": encodings,
@@ -224,6 +227,7 @@ const FILES: Readonly<Record<string, string>> = {
   "hashes/hash32.js": hashesHash32,
   "hashes/hashes.js": hashesHashes,
   "hashes/sha512.js": hashesSha512,
+  "inspect/buffers.js": inspectBuffers,
   "inspect/collections.js": inspectCollections,
   "inspect/custom.js": inspectCustom,
   "inspect/errors.js": inspectErrors,
@@ -363,6 +367,7 @@ const LATE: Readonly<Record<string, string>> = {
   unavailable: "web/unavailable.js",
   url: "web/url.js",
   clone: "clone.js",
+  console: "console.js",
   crypto: "crypto.js",
   display: "display.js",
   fetch: "fetch/fetch.js",

@@ -31,6 +31,8 @@ export interface Host {
   show(forms: string, ...buffers: ArrayBuffer[]): void;
   /** The bytes of the guest's memory. */
   memory(): number;
+  /** What a promise is: 0 while it waits, 1 with its value, 2 with its reason. */
+  promise(promise: object): readonly [state: number, value: unknown];
   /** Evaluates a further part of the guest's side. */
   load<Name extends keyof Parts>(name: Name): Parts[Name];
   /** Compiles the body of a module in CommonJS to a function. */
@@ -48,6 +50,7 @@ export interface Parts {
   readonly streams: typeof import("./web/transform_streams.js");
   readonly unavailable: typeof import("./web/unavailable.js");
   readonly url: typeof import("./web/url.js");
+  readonly console: typeof import("./console.js");
   readonly clone: typeof import("./clone.js");
   readonly crypto: typeof import("./crypto.js");
   readonly display: typeof import("./display.js");

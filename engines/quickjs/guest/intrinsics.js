@@ -73,6 +73,7 @@ export const split = uncurry(
     String.prototype.split
   ),
 );
+export const toUpperCase = uncurry(String.prototype.toUpperCase);
 export const repeat = uncurry(String.prototype.repeat);
 /** @type {(list: string[]) => string[]} */
 export const sort = uncurry(Array.prototype.sort);

@@ -3,6 +3,7 @@
 // guest code may replace any global and any method.
 
 import { $ArrayBuffer, defineProperty, freeze, parse } from "../intrinsics.js";
+import { promiseReader } from "../inspect/buffers.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
@@ -45,6 +46,7 @@ import { defineNetwork, defineWeb, startClock } from "./web.js";
  */
 export function start(given) {
   takeHost(given);
+  promiseReader.read = host.promise;
   defineConsole();
   defineTimers();
   defineInput();
