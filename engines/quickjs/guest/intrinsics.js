@@ -5,6 +5,7 @@ export const {
   defineProperty,
   freeze,
   getOwnPropertyDescriptor,
+  getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,

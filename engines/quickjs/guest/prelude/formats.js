@@ -20,7 +20,12 @@ const MAX_FORMATTED_CHARS = 100_000;
 /** @type {import("../inspect/state.js").InspectOptions} */
 const SHALLOW = { ...INSPECT_DEFAULTS, __proto__: null, depth: 0 };
 /** @type {import("../inspect/state.js").InspectOptions} */
-const DEEP = { ...INSPECT_DEFAULTS, __proto__: null, depth: 4 };
+const DEEP = {
+  ...INSPECT_DEFAULTS,
+  __proto__: null,
+  depth: 4,
+  showHidden: true,
+};
 /** Whose `toString` says less than an inspector. */
 const BUILT_IN = [
   Object.prototype,

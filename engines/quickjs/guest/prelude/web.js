@@ -96,10 +96,8 @@ const WEB_GLOBALS = [
   ],
 ];
 
-/** What the web has and a sandbox does not. */
-const UNAVAILABLE =
-  "BroadcastChannel EventSource SharedWorker WebSocket Worker XMLHttpRequest";
-const STORAGES = "localStorage sessionStorage";
+/** What Node has and a sandbox does not. */
+const UNAVAILABLE = "BroadcastChannel WebSocket";
 
 /** Sets the zero of the guest's clock. */
 export function startClock() {
@@ -118,7 +116,6 @@ export function defineWeb() {
     );
   }
   defineNames(UNAVAILABLE, (name) => unavailable().unavailableClass(name));
-  defineNames(STORAGES, (name) => unavailable().unavailableStorage(name));
   defineLate("navigator", () => unavailable().makeNavigator());
   defineLate("Atomics", () => host.load("atomics").makeAtomics(host.now));
   defineLate(
@@ -157,6 +154,7 @@ export function defineNetwork(channel, hasNetwork) {
     host.load("fetch").makeFetch(channel, events().timeLeftMs)
   );
   const names = "Headers Request Response" + (hasNetwork ? " fetch" : "");
+  if (!hasNetwork) defineLate("fetch", () => unavailable().fetch);
   // A cast, as above.
   defineNames(
     names,

@@ -1,19 +1,12 @@
 // What the web has and a sandbox does not: each says so, and what to use instead. Loaded when it is first looked at.
+// deno-lint-ignore-file require-await
 
 /** @type {Readonly<Record<string, string>>} */
 const CLASSES = {
   BroadcastChannel: "there is one program: call functions of it instead",
-  EventSource:
-    "it has no connections that stay open: use fetch, if the network is allowed",
-  SharedWorker: "it has one thread: use async functions instead",
   WebSocket:
     "it has no connections that stay open: use fetch, if the network is allowed",
-  Worker: "it has one thread: use async functions instead",
-  XMLHttpRequest: "it has no document: use fetch, if the network is allowed",
 };
-const STORAGE =
-  "nothing of the web's storage outlives a program: use a variable, or a file below /work";
-
 /**
  * @param {string} name
  * @param {string} reason
@@ -38,36 +31,15 @@ export function unavailableClass(name) {
 }
 
 /**
- * Makes a storage that says why it cannot be had.
+ * What `fetch` is without a network.
  *
- * @param {string} name
+ * @param {unknown} [_input]
+ * @param {unknown} [_init]
  */
-export function unavailableStorage(name) {
-  class Storage {
-    get length() {
-      return fail();
-    }
-    clear() {
-      return fail();
-    }
-    getItem() {
-      return fail();
-    }
-    key() {
-      return fail();
-    }
-    removeItem() {
-      return fail();
-    }
-    setItem() {
-      return fail();
-    }
-  }
-  /** @returns {never} */
-  const fail = () => {
-    throw failure(name, STORAGE);
-  };
-  return new Storage();
+export async function fetch(_input, _init) {
+  throw new TypeError(
+    "Cannot fetch as this sandbox has no network: allow a host with --allow-net HOST, or the network option of the library",
+  );
 }
 
 /** A small `navigator`, as Node has it. */
