@@ -65,6 +65,11 @@ export async function runOnce(
     const status = exitStatusOf(result);
     return status === EXIT.ok && !isWritten ? EXIT.failed : status;
   } finally {
+    // The program of a notebook ends now.
+    if (job.program.cells !== undefined) {
+      const { runOptions } = new ResultPrinter(context, { isRaw: job.isRaw });
+      await sandbox.close(runOptions);
+    }
     // Closing kills the guest at once. Waiting until its process is reaped would take longer than many runs.
     sandbox.close().catch(() => {});
   }
@@ -119,6 +124,18 @@ async function runIn(
   if (!context.stdout.broken.aborted) {
     const { language } = job.program;
     printer.result(result, resolveLimits(language, job.options.limits));
+    await hint(result, job, context);
   }
   return result;
+}
+
+async function hint(
+  result: RunResult,
+  { program: { path } }: RunJob,
+  context: CommandContext,
+): Promise<void> {
+  if (result.status !== "error") return;
+  const { explainMissingModule } = await import("./missing_module.ts");
+  const text = await explainMissingModule(result, path, context);
+  if (text !== undefined) context.stderr.write(text);
 }
