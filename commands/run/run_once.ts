@@ -101,6 +101,8 @@ async function runIn(
     returnFiles: out !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(filename === undefined ? {} : { filename }),
+    // A file runs as Node, Deno and Python run it. The line of --json has a value, which only a script has.
+    ...(filename === undefined || job.isJson ? {} : { kind: "program" }),
   };
   if (job.program.cells !== undefined) {
     const { runNotebook } = await import("./run_notebook.ts");

@@ -14,6 +14,7 @@ import {
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output } from "../worker/output.js"
+ * @import { GuestModules } from "./guest_modules.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  * @import { Sources } from "./sources.js"
  */
@@ -25,6 +26,7 @@ const EXITED = { name: "Error", message: "The program has exited" };
 export class PreludeHost {
   #realm;
   #requests;
+  #modules;
   #sources;
   /**
    * Where the guest's output goes, from its first run on.
@@ -41,13 +43,13 @@ export class PreludeHost {
 
   /**
    * @param {GuestRealm} realm
-   * @param {HostRequests} requests
-   * @param {Sources} sources
+   * @param {{ requests: HostRequests, sources: Sources, modules: GuestModules }} means
    */
-  constructor(realm, requests, sources) {
+  constructor(realm, { requests, sources, modules }) {
     this.#realm = realm;
     this.#sources = sources;
     this.#requests = requests;
+    this.#modules = modules;
   }
 
   /**
@@ -76,6 +78,14 @@ export class PreludeHost {
         if (!this.#realm.hasSource(name)) this.#fetchSource(name);
         return this.#realm.evaluate(name);
       },
+      memory: () => this.#realm.context.newNumber(this.#realm.memoryBytes),
+      compile: (...handles) =>
+        this.#modules.compileCommonJs(
+          this.#getString(handles[0]),
+          this.#getString(handles[1]),
+        ),
+      link: (...handles) =>
+        this.#modules.importNow(this.#getString(handles[0])),
     };
   }
 

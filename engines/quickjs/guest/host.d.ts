@@ -36,8 +36,14 @@ export interface Host {
   original(file: string, line: string, column: string): string;
   /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
   show(forms: string, ...buffers: ArrayBuffer[]): void;
+  /** The bytes of the guest's memory. */
+  memory(): number;
   /** Evaluates a further part of the guest's side. */
   load<Name extends keyof Parts>(name: Name): Parts[Name];
+  /** Compiles the body of a module in CommonJS to a function. */
+  compile(path: string, source: string): unknown;
+  /** Evaluates an ES module: its namespace as `it`, or a promise of that. */
+  link(path: string): unknown;
 }
 
 /** The parts that are loaded when they are first needed. */
@@ -57,6 +63,9 @@ export interface Parts {
   readonly modules: typeof import("./modules.js");
   readonly mounts: typeof import("./mounts.js");
   readonly text: typeof import("./text.js");
+  readonly "node/util": {
+    make(node: object): Record<string, Record<string, unknown>>;
+  };
 }
 
 /** What a service answered. */

@@ -76,6 +76,8 @@ export const split = uncurry(
   ),
 );
 export const repeat = uncurry(String.prototype.repeat);
+/** @type {(list: string[]) => string[]} */
+export const sort = uncurry(Array.prototype.sort);
 export const trim = uncurry(String.prototype.trim);
 export const slice = uncurry(String.prototype.slice);
 export const exec = uncurry(RegExp.prototype.exec);
