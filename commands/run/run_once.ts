@@ -65,11 +65,6 @@ export async function runOnce(
     const status = exitStatusOf(result);
     return status === EXIT.ok && !isWritten ? EXIT.failed : status;
   } finally {
-    // The program of a notebook ends now.
-    if (job.program.cells !== undefined) {
-      const { runOptions } = new ResultPrinter(context, { isRaw: job.isRaw });
-      await sandbox.close(runOptions);
-    }
     // Closing kills the guest at once. Waiting until its process is reaped would take longer than many runs.
     sandbox.close().catch(() => {});
   }
