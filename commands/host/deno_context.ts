@@ -43,6 +43,12 @@ export function createDenoContext(): CommandContext {
       return startSpinner;
     },
     openFile,
+    async listFiles(path, most): Promise<readonly string[] | undefined> {
+      const { isDirectory } = await Deno.stat(path);
+      if (!isDirectory) return undefined;
+      const { listDirectory } = await import("./list_directory.ts");
+      return await listDirectory(path, most);
+    },
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
     environment,

@@ -124,6 +124,18 @@ async function runIn(
   if (!context.stdout.broken.aborted) {
     const { language } = job.program;
     printer.result(result, resolveLimits(language, job.options.limits));
+    await hint(result, job, context);
   }
   return result;
+}
+
+async function hint(
+  result: RunResult,
+  { program: { path } }: RunJob,
+  context: CommandContext,
+): Promise<void> {
+  if (result.status !== "error") return;
+  const { explainMissingModule } = await import("./missing_module.ts");
+  const text = await explainMissingModule(result, path, context);
+  if (text !== undefined) context.stderr.write(text);
 }
