@@ -48,6 +48,13 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   installHostDevice(pyodide.FS, (service, request, data) => {
     if (!mayAsk()) return undefined;
     if (service === "display") return guest.show(request);
+    if (service === "begin") {
+      guest.flush();
+      return { value: questions.pose("function", request) };
+    }
+    if (service === "settled") {
+      return { value: questions.next(+request) ?? null };
+    }
     // A cast, as a guest may ask for any service: the host knows which there are.
     return ask(/** @type {ServiceName} */ (service), request, data);
   });

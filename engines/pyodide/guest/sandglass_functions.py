@@ -1,9 +1,12 @@
 """The host functions of a Python guest, in `host`, which is also a module that can be imported."""
 
 import sys
-from builtins import Exception, TypeError, len, type
+from asyncio import get_running_loop as _get_running_loop
+from asyncio import sleep as _sleep
+from builtins import Exception, TypeError, id, len, setattr, type
 from types import ModuleType
 
+from sandglass_awaits import HELPER
 from sandglass_host import ResponseError, request_host
 from sandglass_values import NoCounterpart, TooLarge, decode, encode
 
@@ -14,6 +17,12 @@ class HostError(Exception):
 
 HostError.__module__ = "host"
 _classes = {}
+# The coroutine functions by the identity of the host function, which lives as long as this module.
+_starts = {}
+# The requests without a response, by their numbers.
+_waiting = {}
+_MAX_WAITING = 256
+_STEP_MS = "5"
 
 
 def _class_of(name):
@@ -30,33 +39,87 @@ def _class_of(name):
 
 def _new_function(name, max_bytes):
     def call(*args, **options):
-        try:
-            request = encode([name, *args, options] if options else [name, *args], max_bytes)
-        except TooLarge:
-            raise TypeError(
-                f"Cannot call host.{name} as its arguments must have at most {max_bytes} bytes"
-            ) from None
-        except NoCounterpart as error:
-            raise TypeError(
-                f"Cannot call host.{name} as its arguments must be data that can cross: {error}"
-            ) from None
+        request = _encode(name, args, options, max_bytes)
         try:
             text, _ = request_host("function", request)
         except ResponseError as failure:
             error = _class_of(failure.name)(failure.message)
         else:
-            try:
-                return decode(text)
-            except NoCounterpart as invalid:
-                error = TypeError(
-                    f"Cannot return value from host.{name} as Python cannot hold it: {invalid}"
-                )
+            return _decode(name, text)
         raise error from None
 
-    call.__name__ = call.__qualname__ = name
-    call.__module__ = "host"
+    async def start(*args, **options):
+        response = await _respond(_encode(name, args, options, max_bytes))
+        error = response.get("error")
+        if error is not None:
+            raise _class_of(error["name"])(error["message"])
+        return _decode(name, response["value"])
+
+    for function in (call, start):
+        function.__name__ = function.__qualname__ = name
+        function.__module__ = "host"
     call.__doc__ = "A function of the host."
+    start.__doc__ = "The same function, as a coroutine that does not block other tasks."
+    call.start = start
+    _starts[id(call)] = (call, start)
     return call
+
+
+def _encode(name, args, options, max_bytes):
+    try:
+        return encode([name, *args, options] if options else [name, *args], max_bytes)
+    except TooLarge:
+        raise TypeError(
+            f"Cannot call host.{name} as its arguments must have at most {max_bytes} bytes"
+        ) from None
+    except NoCounterpart as error:
+        raise TypeError(
+            f"Cannot call host.{name} as its arguments must be data that can cross: {error}"
+        ) from None
+
+
+def _decode(name, text):
+    try:
+        return decode(text)
+    except NoCounterpart as invalid:
+        raise TypeError(
+            f"Cannot return value from host.{name} as Python cannot hold it: {invalid}"
+        ) from None
+
+
+async def _respond(request):
+    """Sends a request, and lets other tasks run until its response arrives."""
+    while len(_waiting) >= _MAX_WAITING:
+        await _sleep(0)
+    loop = _get_running_loop()
+    future = loop.create_future()
+    number, _ = request_host("begin", request)
+    _waiting[number] = future
+    if len(_waiting) == 1:
+        loop.call_soon(_pump, loop)
+    return await future
+
+
+def _pump(loop):
+    """Waits for responses in short steps, between which the other tasks have their turns."""
+    for number in [number for number, future in _waiting.items() if future.done()]:
+        del _waiting[number]
+    if not _waiting:
+        return
+    settled, _ = request_host("settled", _STEP_MS)
+    while settled is not None:
+        future = _waiting.pop(settled["id"], None)
+        if future is not None and not future.done():
+            future.set_result(settled)
+        settled, _ = request_host("settled", "0")
+    if _waiting:
+        loop.call_soon(_pump, loop)
+
+
+def _start_of(function):
+    """Returns the coroutine function of a host function, and any other function unchanged."""
+    known = _starts.get(id(function))
+    return function if known is None else known[1]
 
 
 def install(namespace, names, max_bytes):
@@ -66,3 +129,4 @@ def install(namespace, names, max_bytes):
     for name in names:
         setattr(host, name, _new_function(name, max_bytes))
     sys.modules["host"] = namespace["host"] = host
+    namespace[HELPER] = _start_of

@@ -22,6 +22,7 @@ from inspect import CO_COROUTINE
 import sandglass_http
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
+from sandglass_awaits import HELPER, start_awaited_calls
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
@@ -138,6 +139,8 @@ def _compile(source, filename):
         line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
         raise SyntaxError("source code cannot contain null bytes", (filename, line, column, None))
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _ALLOW_AWAIT, dont_inherit=True)
+    if HELPER in namespace:
+        start_awaited_calls(tree)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
