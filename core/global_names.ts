@@ -38,9 +38,9 @@ const JAVASCRIPT_PROVIDED: ReadonlySet<string> = wordsOf(`
   Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly decodeURI decodeURIComponent encodeURI
   encodeURIComponent escape globalThis isFinite isNaN parseFloat parseInt unescape
   constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
-  AbortController AbortSignal Headers Request Response TextDecoder TextEncoder atob btoa clearInterval clearTimeout
-  console crypto display fetch fs host performance print process queueMicrotask readline require scriptArgs setInterval
-  setTimeout structuredClone`);
+  AbortController AbortSignal Buffer Headers Request Response TextDecoder TextEncoder __dirname __filename atob btoa
+  clearImmediate clearInterval clearTimeout console crypto display exports fetch fs global host module performance print
+  process queueMicrotask readline require scriptArgs setImmediate setInterval setTimeout structuredClone`);
 
 /** The rules of a language for names, and its name in messages. */
 interface NameRules {

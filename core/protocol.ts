@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Echo, Isolation, Language } from "./options.ts";
+import type { CodeKind, Echo, Isolation, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -42,16 +42,17 @@ export type ToGuest =
     readonly language: Language;
     readonly code: string;
     readonly filename: string;
+    readonly kind: CodeKind;
     /** Whether the host chose the file name. A file with another name is not in listings of the guest's directory. */
     readonly named: boolean;
     readonly outputBytes: number;
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
-    /** Whether it is the last run, after which the program ends. */
-    readonly last?: boolean;
     /** What happens to the value of the last expression besides its place in the result. */
     readonly echo: Echo;
+    /** Whether it is the last run, after which the program ends. */
+    readonly last?: boolean;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }

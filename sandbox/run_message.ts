@@ -37,7 +37,7 @@ export function runMessage(
   },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, repr, echo, globals } = options;
+  const { limits, filename, kind, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -47,13 +47,14 @@ export function runMessage(
       language,
       code,
       filename: filename ?? DEFAULT_FILENAMES[language],
+      kind: kind ?? "script",
       named: filename !== undefined,
       outputBytes: limits.outputBytes,
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
-      ...(last && { last }),
       echo: echo ?? "display",
+      ...(last && { last }),
       ...(attachment && { text: true }),
     },
   };

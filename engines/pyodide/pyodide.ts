@@ -53,6 +53,8 @@ export interface RunFunction {
     valueBytes: number,
     wantRepr: boolean,
     echo: Echo,
+    /** Whether the program ends after it. */
+    last: boolean,
     globals?: string,
   ): Promise<string>;
 }

@@ -15,6 +15,7 @@ import {
 } from "../worker/link.ts";
 import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
 import guest from "./guest.js" with { type: "text" };
+import guestModules from "./guest_modules.js" with { type: "text" };
 import hooks from "./hooks.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
@@ -22,6 +23,7 @@ import instance from "./instance.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import preludeHost from "./prelude_host.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
+import sources from "./sources.js" with { type: "text" };
 import startScript from "./start_script.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
@@ -47,6 +49,7 @@ const GUEST: WorkerModule = {
       source: instance,
       imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
     },
+    "./guest_modules.js": { source: guestModules, imports: SHARED_MODULES },
     "./guest_realm.js": {
       source: guestRealm,
       imports: {
@@ -59,6 +62,7 @@ const GUEST: WorkerModule = {
     "./outcomes.js": OUTCOMES,
     "./prelude_host.js": { source: preludeHost, imports: SHARED_MODULES },
     "./random.js": { source: random, imports: SHARED_MODULES },
+    "./sources.js": { source: sources, imports: SHARED_MODULES },
     "./start_script.js": {
       source: startScript,
       imports: {

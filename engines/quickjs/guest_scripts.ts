@@ -26,6 +26,7 @@ import functions from "./guest/functions.js" with { type: "text" };
 import inspectCollections from "./guest/inspect/collections.js" with {
   type: "text",
 };
+import inspectCustom from "./guest/inspect/custom.js" with { type: "text" };
 import inspectErrors from "./guest/inspect/errors.js" with { type: "text" };
 import inspectInspect from "./guest/inspect/inspect.js" with { type: "text" };
 import inspectLayout from "./guest/inspect/layout.js" with { type: "text" };
@@ -76,13 +77,99 @@ import intlSegmenter from "./guest/intl/segmenter.js" with { type: "text" };
 import intlTables from "./guest/intl/tables.js" with { type: "text" };
 import intlZone from "./guest/intl/zone.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
+import loaderCommonjs from "./guest/loader/commonjs.js" with { type: "text" };
+import loaderLoader from "./guest/loader/loader.js" with { type: "text" };
+import loaderResolve from "./guest/loader/resolve.js" with { type: "text" };
+import loaderSources from "./guest/loader/sources.js" with { type: "text" };
 import memoryFiles from "./guest/memory_files.js" with { type: "text" };
 import memoryTree from "./guest/memory_tree.js" with { type: "text" };
+import messages from "./guest/messages.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
 import mounts from "./guest/mounts.js" with { type: "text" };
+import nodeBuffer from "./guest/node/buffer.js" with { type: "text" };
+import nodeBufferNumbers from "./guest/node/buffer_numbers.js" with {
+  type: "text",
+};
+import nodeBufferSearch from "./guest/node/buffer_search.js" with {
+  type: "text",
+};
+import nodeDeepEqual from "./guest/node/deep_equal.js" with { type: "text" };
+import nodeErrors from "./guest/node/errors.js" with { type: "text" };
+import nodeEvents from "./guest/node/events.js" with { type: "text" };
+import nodeModule from "./guest/node/module.js" with { type: "text" };
+import nodeNames from "./guest/node/names.js" with { type: "text" };
+import nodeOs from "./guest/node/os.js" with { type: "text" };
+import nodeParseArgs from "./guest/node/parse_args.js" with { type: "text" };
+import nodePerfHooks from "./guest/node/perf_hooks.js" with { type: "text" };
+import nodeProcess from "./guest/node/process.js" with { type: "text" };
+import nodeQuerystring from "./guest/node/querystring.js" with { type: "text" };
+import nodeStandardStreams from "./guest/node/standard_streams.js" with {
+  type: "text",
+};
+import nodeStream from "./guest/node/stream.js" with { type: "text" };
+import nodeStreamBase from "./guest/node/stream_base.js" with { type: "text" };
+import nodeStreamDuplex from "./guest/node/stream_duplex.js" with {
+  type: "text",
+};
+import nodeStreamHelpers from "./guest/node/stream_helpers.js" with {
+  type: "text",
+};
+import nodeStreamReadable from "./guest/node/stream_readable.js" with {
+  type: "text",
+};
+import nodeStreamWritable from "./guest/node/stream_writable.js" with {
+  type: "text",
+};
+import nodeStringDecoder from "./guest/node/string_decoder.js" with {
+  type: "text",
+};
+import nodeTimers from "./guest/node/timers.js" with { type: "text" };
+import nodeUnavailable from "./guest/node/unavailable.js" with { type: "text" };
+import nodeUtil from "./guest/node/util.js" with { type: "text" };
+import nodeUtilTypes from "./guest/node/util_types.js" with { type: "text" };
+import hashesBlocks from "./guest/hashes/blocks.js" with {
+  type: "text",
+};
+import hashesHash32 from "./guest/hashes/hash32.js" with {
+  type: "text",
+};
+import hashesHashes from "./guest/hashes/hashes.js" with {
+  type: "text",
+};
+import hashesSha512 from "./guest/hashes/sha512.js" with {
+  type: "text",
+};
+import nodeAssert from "./guest/node/assert.js" with {
+  type: "text",
+};
+import nodeConsole from "./guest/node/console.js" with {
+  type: "text",
+};
+import nodeCrypto from "./guest/node/crypto.js" with {
+  type: "text",
+};
+import nodeFsStreams from "./guest/node/fs_streams.js" with {
+  type: "text",
+};
+import nodeReadline from "./guest/node/readline.js" with {
+  type: "text",
+};
+import nodeTty from "./guest/node/tty.js" with {
+  type: "text",
+};
+import nodeUrl from "./guest/node/url.js" with {
+  type: "text",
+};
+import nodeFsDescriptors from "./guest/node/fs_descriptors.js" with {
+  type: "text",
+};
+import fsDevices from "./guest/fs/devices.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
+import preludeDeclarations from "./guest/prelude/declarations.js" with {
+  type: "text",
+};
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
 import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
@@ -100,6 +187,9 @@ import preludeRejections from "./guest/prelude/rejections.js" with {
 };
 import preludeRun from "./guest/prelude/run.js" with { type: "text" };
 import preludeSetGlobals from "./guest/prelude/set_globals.js" with {
+  type: "text",
+};
+import preludeSurroundings from "./guest/prelude/surroundings.js" with {
   type: "text",
 };
 import preludeTimers from "./guest/prelude/timers.js" with { type: "text" };
@@ -132,6 +222,7 @@ const FILES: Readonly<Record<string, string>> = {
   "fs/trees.js": fsTrees,
   "functions.js": functions,
   "inspect/collections.js": inspectCollections,
+  "inspect/custom.js": inspectCustom,
   "inspect/errors.js": inspectErrors,
   "inspect/inspect.js": inspectInspect,
   "inspect/layout.js": inspectLayout,
@@ -164,13 +255,57 @@ const FILES: Readonly<Record<string, string>> = {
   "intl/tables.js": intlTables,
   "intl/zone.js": intlZone,
   "intrinsics.js": intrinsics,
+  "loader/commonjs.js": loaderCommonjs,
+  "loader/loader.js": loaderLoader,
+  "loader/resolve.js": loaderResolve,
+  "loader/sources.js": loaderSources,
   "memory_files.js": memoryFiles,
   "memory_tree.js": memoryTree,
+  "messages.js": messages,
   "modules.js": modules,
   "mounts.js": mounts,
+  "node/buffer.js": nodeBuffer,
+  "node/buffer_numbers.js": nodeBufferNumbers,
+  "node/buffer_search.js": nodeBufferSearch,
+  "node/deep_equal.js": nodeDeepEqual,
+  "node/errors.js": nodeErrors,
+  "node/events.js": nodeEvents,
+  "node/module.js": nodeModule,
+  "node/names.js": nodeNames,
+  "node/os.js": nodeOs,
+  "node/parse_args.js": nodeParseArgs,
+  "node/perf_hooks.js": nodePerfHooks,
+  "node/process.js": nodeProcess,
+  "node/querystring.js": nodeQuerystring,
+  "node/standard_streams.js": nodeStandardStreams,
+  "node/stream.js": nodeStream,
+  "node/stream_base.js": nodeStreamBase,
+  "node/stream_duplex.js": nodeStreamDuplex,
+  "node/stream_helpers.js": nodeStreamHelpers,
+  "node/stream_readable.js": nodeStreamReadable,
+  "node/stream_writable.js": nodeStreamWritable,
+  "node/string_decoder.js": nodeStringDecoder,
+  "node/timers.js": nodeTimers,
+  "node/unavailable.js": nodeUnavailable,
+  "node/util.js": nodeUtil,
+  "node/util_types.js": nodeUtilTypes,
+  "hashes/blocks.js": hashesBlocks,
+  "hashes/hash32.js": hashesHash32,
+  "hashes/hashes.js": hashesHashes,
+  "hashes/sha512.js": hashesSha512,
+  "node/assert.js": nodeAssert,
+  "node/console.js": nodeConsole,
+  "node/crypto.js": nodeCrypto,
+  "node/fs_streams.js": nodeFsStreams,
+  "node/readline.js": nodeReadline,
+  "node/tty.js": nodeTty,
+  "node/url.js": nodeUrl,
+  "node/fs_descriptors.js": nodeFsDescriptors,
+  "fs/devices.js": fsDevices,
   "paths.js": paths,
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
+  "prelude/declarations.js": preludeDeclarations,
   "prelude/errors.js": preludeErrors,
   "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,
@@ -184,6 +319,7 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,
   "prelude/set_globals.js": preludeSetGlobals,
+  "prelude/surroundings.js": preludeSurroundings,
   "prelude/timers.js": preludeTimers,
   "text.js": text,
   "values/base64.js": valuesBase64,
@@ -198,6 +334,7 @@ const FILES: Readonly<Record<string, string>> = {
  * may be needed between two runs, when the host answers no request.
  */
 const EARLY: Readonly<Record<string, string>> = {
+  messages: "messages.js",
   modules: "modules.js",
   mounts: "mounts.js",
   prelude: "prelude/prelude.js",
@@ -210,6 +347,27 @@ const LATE: Readonly<Record<string, string>> = {
   display: "display.js",
   fetch: "fetch/fetch.js",
   functions: "functions.js",
+  "node/assert": "node/assert.js",
+  "node/buffer": "node/buffer.js",
+  "node/console": "node/console.js",
+  "node/crypto": "node/crypto.js",
+  "node/events": "node/events.js",
+  "node/fs_descriptors": "node/fs_descriptors.js",
+  "node/fs_streams": "node/fs_streams.js",
+  "node/module": "node/module.js",
+  "node/os": "node/os.js",
+  "node/perf_hooks": "node/perf_hooks.js",
+  "node/process": "node/process.js",
+  "node/querystring": "node/querystring.js",
+  "node/readline": "node/readline.js",
+  "node/standard_streams": "node/standard_streams.js",
+  "node/stream": "node/stream.js",
+  "node/string_decoder": "node/string_decoder.js",
+  "node/timers": "node/timers.js",
+  "node/tty": "node/tty.js",
+  "node/unavailable": "node/unavailable.js",
+  "node/url": "node/url.js",
+  "node/util": "node/util.js",
   intl: "intl/intl.js",
   intl_collation: "intl/data/collation.js",
   intl_currencies: "intl/data/currencies.js",
@@ -219,6 +377,9 @@ const LATE: Readonly<Record<string, string>> = {
   text: "text.js",
 };
 
+/** The module that only the prelude evaluates. */
+const INTRINSICS = "intrinsics.js";
+
 let early: Readonly<Record<string, string>> | undefined;
 const late = new Map<string, string>();
 
@@ -226,13 +387,13 @@ const late = new Map<string, string>();
  * The scripts that a worker has from its start, by name. They are linked when they are first needed, as not every
  * program runs JavaScript.
  *
- * @returns The value of each is an object with what its entry module exports
+ * @returns The value of `prelude` is an object with what its entry module exports. The value of each other script is a
+ * function that returns such an object, given the intrinsics that the prelude has captured: they are evaluated after guest
+ * code, which may have replaced any of them
  */
 export function earlyGuestScripts(): Readonly<Record<string, string>> {
   return early ??= Object.fromEntries(
-    Object.entries(EARLY).map((
-      [name, entry],
-    ) => [name, linkGuestModule(entry)]),
+    Object.entries(EARLY).map(([name, entry]) => [name, linkScript(entry)]),
   );
 }
 
@@ -245,7 +406,7 @@ export function earlyGuestScripts(): Readonly<Record<string, string>> {
 export function lateGuestScript(name: string): string | undefined {
   const known = late.get(name);
   if (known !== undefined || !Object.hasOwn(LATE, name)) return known;
-  const linked = linkGuestModule(LATE[name] ?? name);
+  const linked = linkScript(LATE[name] ?? name);
   late.set(name, linked);
   return linked;
 }
@@ -253,12 +414,22 @@ export function lateGuestScript(name: string): string | undefined {
 /**
  * All scripts by name, early and late.
  *
- * @returns The value of each is an object with what its entry module exports
+ * @returns The value of `prelude` is an object with what its entry module exports. The value of each other script is a
+ * function that returns such an object, given the intrinsics that the prelude has captured: they are evaluated after guest
+ * code, which may have replaced any of them
  */
 export function guestScripts(): Readonly<Record<string, string>> {
   const all = { ...EARLY, ...LATE };
   return Object.fromEntries(
-    Object.entries(all).map(([name, entry]) => [name, linkGuestModule(entry)]),
+    Object.entries(all).map(([name, entry]) => [name, linkScript(entry)]),
+  );
+}
+
+function linkScript(entry: string): string {
+  return linkGuest(
+    FILES,
+    entry,
+    entry === EARLY.prelude ? undefined : INTRINSICS,
   );
 }
 

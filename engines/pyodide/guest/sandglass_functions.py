@@ -3,11 +3,12 @@
 import sys
 from asyncio import get_running_loop as _get_running_loop
 from asyncio import sleep as _sleep
-from builtins import Exception, TypeError, id, len, setattr, type
+from builtins import Exception, TypeError, id, len, setattr, str, type
 from types import ModuleType
 
 from sandglass_awaits import HELPER
 from sandglass_host import ResponseError, request_host
+from sandglass_loop import sources
 from sandglass_values import NoCounterpart, TooLarge, decode, encode
 
 
@@ -22,7 +23,7 @@ _starts = {}
 # The requests without a response, by their numbers.
 _waiting = {}
 _MAX_WAITING = 256
-_STEP_MS = "5"
+_FOREVER_MS = 1e12
 
 
 def _class_of(name):
@@ -91,29 +92,35 @@ async def _respond(request):
     """Sends a request, and lets other tasks run until its response arrives."""
     while len(_waiting) >= _MAX_WAITING:
         await _sleep(0)
-    loop = _get_running_loop()
-    future = loop.create_future()
+    future = _get_running_loop().create_future()
     number, _ = request_host("begin", request)
     _waiting[number] = future
-    if len(_waiting) == 1:
-        loop.call_soon(_pump, loop)
-    return await future
+    try:
+        return await future
+    finally:
+        _waiting.pop(number, None)
 
 
-def _pump(loop):
-    """Waits for responses in short steps, between which the other tasks have their turns."""
-    for number in [number for number, future in _waiting.items() if future.done()]:
-        del _waiting[number]
+def _wait(seconds):
+    """Waits for responses: a source of the event loop."""
     if not _waiting:
-        return
-    settled, _ = request_host("settled", _STEP_MS)
+        return False
+    ms = _FOREVER_MS if seconds is None else seconds * 1000
+    settled, _ = request_host("settled", str(ms))
     while settled is not None:
         future = _waiting.pop(settled["id"], None)
         if future is not None and not future.done():
             future.set_result(settled)
         settled, _ = request_host("settled", "0")
-    if _waiting:
-        loop.call_soon(_pump, loop)
+    return True
+
+
+def forget_calls():
+    """Ends the calls of an earlier run: their responses do not arrive any more."""
+    while _waiting:
+        _, future = _waiting.popitem()
+        if not future.done() and not future.get_loop().is_closed():
+            future.set_exception(HostError("the run ended before the host function did"))
 
 
 def _start_of(function):
@@ -130,3 +137,4 @@ def install(namespace, names, max_bytes):
         setattr(host, name, _new_function(name, max_bytes))
     sys.modules["host"] = namespace["host"] = host
     namespace[HELPER] = _start_of
+    sources.append(_wait)

@@ -27,10 +27,23 @@ export interface Host {
   pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
   /** Makes the engine end the run when it next looks whether it may go on. */
   exit(): void;
+  /** The code of a file that the engine runs, as far as it matters, before a place or after it. */
+  sourceBefore(file: string, line: string, column: string): string;
+  sourceAfter(file: string, line: string, column: string): string;
+  /** A line of a file. */
+  sourceLine(file: string, line: string): string;
+  /** The place of a frame in the code as it was sent, as `line:column`. */
+  original(file: string, line: string, column: string): string;
   /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
   show(forms: string, ...buffers: ArrayBuffer[]): void;
+  /** The bytes of the guest's memory. */
+  memory(): number;
   /** Evaluates a further part of the guest's side. */
   load<Name extends keyof Parts>(name: Name): Parts[Name];
+  /** Compiles the body of a module in CommonJS to a function. */
+  compile(path: string, source: string): unknown;
+  /** Evaluates an ES module: its namespace as `it`, or a promise of that. */
+  link(path: string): unknown;
 }
 
 /** The parts that are loaded when they are first needed. */
@@ -46,9 +59,13 @@ export interface Parts {
   readonly intl_units: typeof import("./intl/data/units.js");
   readonly intl_zones: typeof import("./intl/data/zones.js");
   readonly functions: typeof import("./functions.js");
+  readonly messages: typeof import("./messages.js");
   readonly modules: typeof import("./modules.js");
   readonly mounts: typeof import("./mounts.js");
   readonly text: typeof import("./text.js");
+  readonly "node/util": {
+    make(node: object): Record<string, Record<string, unknown>>;
+  };
 }
 
 /** What a service answered. */

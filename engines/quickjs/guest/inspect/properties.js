@@ -10,11 +10,12 @@ import {
   hasOwn,
   keys,
   slice,
+  sort,
   symbolToString,
 } from "../intrinsics.js";
 import { layOut, newList, push } from "./layout.js";
 import { dataOf, tagOf } from "./prototypes.js";
-import { isTooDeep, MAX_ITEMS } from "./state.js";
+import { isTooDeep } from "./state.js";
 import { asText, clean, MAX_STRING_CHARS, more, quote } from "./text.js";
 
 /**
@@ -34,7 +35,7 @@ const CLASS = /^class(?![\w$])/;
  * @param {number} [skip]
  */
 export function properties(state, value, entries, skip = 0) {
-  const names = keys(value);
+  const names = state.options.sorted ? sort(keys(value)) : keys(value);
   const symbols = getOwnPropertySymbols(value);
   const count = names.length + symbols.length;
   for (let index = 0; index < count; index++) {
@@ -47,7 +48,7 @@ export function properties(state, value, entries, skip = 0) {
     ) continue;
     const property = getOwnPropertyDescriptor(value, name);
     if (property === undefined || !property.enumerable) continue;
-    if (index >= MAX_ITEMS + skip || state.room <= 0) {
+    if (index >= state.options.maxArrayLength + skip || state.room <= 0) {
       push(entries, more(count - index, "propert", "y", "ies"));
       break;
     }

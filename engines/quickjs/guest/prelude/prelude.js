@@ -2,6 +2,7 @@
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
 // guest code may replace any global and any method.
 
+import * as intrinsics from "../intrinsics.js";
 import {
   $ArrayBuffer,
   $Date,
@@ -14,8 +15,8 @@ import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
+import { takeBack } from "./declarations.js";
 import { describe } from "./errors.js";
-import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
@@ -23,8 +24,16 @@ import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, nextTimer, outcome, watch } from "./run.js";
-import { defineTimers, fireTimers, schedule } from "./timers.js";
+import {
+  begin,
+  clearTimers,
+  mainName,
+  nextTimer,
+  outcome,
+  watch,
+} from "./run.js";
+import { captureGlobals, makeSurroundings } from "./surroundings.js";
+import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -43,26 +52,31 @@ import { defineTimers, fireTimers, schedule } from "./timers.js";
  * @returns What the worker drives the guest by; no guest code has a way to it
  */
 export function start(given) {
-  takeHost(given);
+  takeHost(given, intrinsics);
   defineConsole();
   defineTimers();
   defineInput();
   defineRandomness();
   defineModules();
+  defineNodeGlobals();
   defineOthers();
   defineLocales();
+  captureGlobals();
   return {
     configure,
     setGlobals,
     begin,
     watch,
+    runTicks,
     nextTimer,
     fireTimers,
     clearTimers,
     answer,
     allocate,
     files,
+    resolveModule,
     sourceOf,
+    runProgram,
     outcome,
     describe,
     rejected,
@@ -70,7 +84,14 @@ export function start(given) {
     unhandled,
     errorMade,
     overflowed,
+    takeBack,
   };
+}
+
+/** What Node has beside the web's globals. */
+function defineNodeGlobals() {
+  define("global", globalThis);
+  defineLate("Buffer", () => openModules().builtin("buffer").Buffer);
 }
 
 function defineRandomness() {
@@ -114,23 +135,20 @@ function configure(settingsJson) {
     timeOrigin: $Date.now(),
   });
   define("scriptArgs", freeze(args));
-  const process = {
-    env,
-    argv: ["sandglass", "main", ...args],
-    cwd: () => "/work",
-  };
-  defineExit(process);
-  define("process", process);
   const { functions, mounts, network } = grants;
   openModules = () =>
     modules ??= host.load("modules").makeModules({
       load: host.load,
+      compile: host.compile,
+      link: host.link,
       later,
       channel,
+      surroundings: makeSurroundings({ args, env, mainModule }),
       mounts,
       ...limits,
     });
   defineLate("fs", () => openModules().fs);
+  defineLate("process", () => openModules().builtin("process"));
   if (network) defineNetwork();
   if (functions.length > 0) {
     defineLate("host", () =>
@@ -173,18 +191,36 @@ let modules;
 /** @type {() => Modules} */
 let openModules;
 
-/** @param {() => void} callback */
-function later(callback) {
-  schedule(callback, 0, [], false);
+/** The module of code that is run, and what Node gives it. */
+function mainModule() {
+  return openModules().loader.mainModule(mainName());
 }
 
 function defineModules() {
-  /** @param {unknown} name */
-  const require = (name) => openModules().require(name);
-  define("require", require);
-  defineProperty(globalThis, Symbol.for("sandglass.require"), {
-    value: require,
+  const internal = defineProperty(
+    /**
+     * @param {string} name
+     * @returns {unknown}
+     */
+    (name) => openModules().loader.require(name),
+    "meta",
+    {
+      /** @type {Modules["loader"]["describe"]} */
+      value: (...args) => openModules().loader.describe(...args),
+    },
+  );
+  defineProperty(internal, "failure", {
+    /** @param {string} name */
+    value: (name) => openModules().loader.takeFailure(name),
   });
+  defineProperty(globalThis, Symbol.for("sandglass.require"), {
+    value: internal,
+  });
+  defineLate("require", () => openModules().loader.makeRequire(mainModule()));
+  defineLate("module", mainModule);
+  defineLate("exports", () => mainModule().exports);
+  defineLate("__filename", () => mainModule().filename);
+  defineLate("__dirname", () => mainModule().path);
 }
 
 /**
@@ -207,10 +243,31 @@ function files(request, buffer) {
 }
 
 /**
- * The source of a module that the guest imports.
+ * The name of a module that a module imports.
+ *
+ * @param {string} importer
+ * @param {string} specifier
+ */
+function resolveModule(importer, specifier) {
+  return openModules().loader.resolve(importer, specifier);
+}
+
+/**
+ * The source of a module that the guest imports, and whether it is the guest's own text.
  *
  * @param {string} name
  */
 function sourceOf(name) {
-  return openModules().sourceOf(name);
+  return openModules().loader.sourceOf(name);
+}
+
+/**
+ * Runs a program in CommonJS, compiled to a function.
+ *
+ * @param {string} filename
+ * @param {Parameters<Modules["loader"]["runMain"]>[1]} wrapper
+ */
+function runProgram(filename, wrapper) {
+  const value = openModules().loader.runMain(filename, wrapper);
+  return { __proto__: null, value };
 }

@@ -14,6 +14,7 @@ import { announceExit, exit, openExit } from "./exit.js";
 import { describe, exited, failure, isInstance } from "./errors.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
+import { isMapped } from "./made_errors.js";
 import { openRejections } from "./rejections.js";
 import { dropTimers, untilTimer } from "./timers.js";
 
@@ -23,16 +24,26 @@ const run = {
   failed: false,
   /** @type {unknown} */
   value: undefined,
+  filename: "main.js",
   /** The value that a prompt keeps as `_`. @type {unknown} */
   kept: undefined,
 };
+
+/** The name of the program that runs. */
+export function mainName() {
+  return run.filename;
+}
 
 /**
  * Makes ready for a run.
  *
  * @param {number} outputBytes
+ * @param {boolean} mapped Whether code was transformed
+ * @param {string} filename What the program is named
  */
-export function begin(outputBytes) {
+export function begin(outputBytes, mapped, filename) {
+  run.filename = filename;
+  isMapped.value = mapped;
   run.settled = false;
   run.failed = false;
   run.value = undefined;
@@ -57,9 +68,11 @@ function settle(failed, value) {
  * Follows the promise of an evaluated script, whose value is boxed so that a promise in it stays one.
  *
  * @param {unknown} boxed
+ * @param {boolean} isModule Whether it is the promise or the namespace of a module, which has no value
  */
-export function watch(boxed) {
+export function watch(boxed, isModule) {
   follow(boxed, (box) => {
+    if (isModule) return settle(false, undefined);
     // A cast, as the engine made the box.
     const { value } = /** @type {{ value: unknown }} */ (box);
     follow(value, (it) => settle(false, it));
