@@ -53,12 +53,13 @@ export const replCommand: Command<typeof FLAGS> = {
   usage: `Usage: sandglass repl [FLAGS] [LANGUAGE]
 
 Runs typed statements in one sandbox, which keeps its state. LANGUAGE is python
-(the default), javascript or typescript.
+(the default), javascript or typescript. "_" is the last value.
 
 Ctrl-C interrupts the running statement. A second Ctrl-C ends the session. With
-no running statement, Ctrl-C clears the line. Ctrl-D or .exit ends the session,
-and .help lists the other commands. A line with an open bracket or string
-continues in the next line. A block of Python ends with a blank line.
+no running statement, Ctrl-C clears the line. Ctrl-D, exit() or .exit ends the
+session, and .help lists the other commands and keys. A statement with an open
+bracket or string continues in the next line. A block of Python ends with a
+blank line. A paste is one statement, which Enter runs.
 
 If standard input is not a terminal, the session runs its statements one after
 the other. The exit status is that of the last statement, as "sandglass run"

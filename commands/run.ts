@@ -89,6 +89,9 @@ input, as does a command line without FILE if standard input is no terminal.
 Code without a name is in the language of its first line (#!), or else Python
 unless it looks like JavaScript or TypeScript. The word "run" may be left out.
 
+The code cells of a notebook (.ipynb) run in order, within one time limit, and
+each shows its last value. Commands of IPython are translated or refused.
+
 Flags may follow FILE or CODE. The first argument after it that is no flag of
 this command begins the arguments of the program, as does "--".
 `,
@@ -126,6 +129,9 @@ async function run(
     passVariables(flags, context),
     program.language,
   );
+  for (const warning of flags.quiet ? [] : program.warnings ?? []) {
+    context.stderr.write(`sandglass: warning: ${warning}\n`);
+  }
   const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
   const options = {
     ...sandboxOptions,

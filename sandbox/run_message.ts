@@ -53,8 +53,8 @@ export function runMessage(
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
-      ...(last && { last }),
       echo: echo ?? "display",
+      ...(last && { last }),
       ...(attachment && { text: true }),
     },
   };

@@ -16,6 +16,7 @@ import { formatBytes } from "../../core/units.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import type { ByteSource, CommandContext } from "../command.ts";
 import { readChoice } from "./flag_values.ts";
+import type { Cell } from "./notebook.ts";
 import { EXTENSIONS, languageNamed, languageOfFile } from "./language_names.ts";
 import {
   interpreterLine,
@@ -32,6 +33,10 @@ export interface GuestProgram {
   readonly language: Language;
   /** What happens to the value of the last expression. Code of -e shows it, and a program does not. */
   readonly echo: Echo;
+  /** The cells of a notebook; `code` is then empty. */
+  readonly cells?: readonly Cell[];
+  /** What of the program was left out, for the user. */
+  readonly warnings?: readonly string[];
   /** The name of the file in tracebacks; absent for code without a file. */
   readonly filename?: string;
 }
@@ -87,7 +92,9 @@ export async function readProgram(
     const code = await readCode("standard input", context.stdin);
     return { code, language: languageOf(request, { code }), echo: "none" };
   }
-  const code = await readCode(file, await openFile(file, context));
+  const source = await openFile(file, context);
+  if (/\.ipynb$/i.test(file)) return await notebookProgram(source, request);
+  const code = await readCode(file, source);
   return {
     code,
     language: languageOf(request, { code, file }),
@@ -131,16 +138,30 @@ function expressionProgram(
   };
 }
 
-async function readCode(name: string, source: ByteSource): Promise<string> {
+async function notebookProgram(
+  source: ByteSource,
+  { file = "", language }: ProgramRequest,
+): Promise<GuestProgram> {
+  const { MAX_NOTEBOOK_BYTES, readNotebook } = await import("./notebook.ts");
+  const text = await readCode(file, source, MAX_NOTEBOOK_BYTES);
+  const notebook = readNotebook(text, { file, language });
+  return { ...notebook, code: "", echo: "prompt", filename: filenameOf(file) };
+}
+
+async function readCode(
+  name: string,
+  source: ByteSource,
+  maxBytes: number = LIMIT_RULES.codeBytes.default,
+): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = await readAtMost(source, LIMIT_RULES.codeBytes.default);
+    bytes = await readAtMost(source, maxBytes);
   } catch (error) {
     throw new UsageError(
       `Cannot read ${name} ${describeFileError(name, error)}`,
     );
   }
-  checkLength(name, bytes.length);
+  checkLength(name, bytes.length, maxBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -150,8 +171,11 @@ async function readCode(name: string, source: ByteSource): Promise<string> {
   }
 }
 
-function checkLength(name: string, bytes: number): void {
-  const most = LIMIT_RULES.codeBytes.default;
+function checkLength(
+  name: string,
+  bytes: number,
+  most: number = LIMIT_RULES.codeBytes.default,
+): void {
   if (bytes <= most) return;
   throw new UsageError(
     `Cannot run ${name} as code may have at most ${

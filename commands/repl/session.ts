@@ -11,8 +11,11 @@ import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
 import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
+import { paintValue } from "./editor/paint.ts";
+import { isGuestExit, readExit } from "./exit_statement.ts";
 import { DOT_COMMAND_HELP, readDotCommand } from "./dot_commands.ts";
 import type { PushbackReader } from "./line_readers.ts";
+import { SessionHelp } from "./session_help.ts";
 import {
   SessionSandbox,
   type SessionSandboxOptions,
@@ -34,6 +37,7 @@ export class ReplSession implements AsyncDisposable {
   readonly #given: ReplSessionOptions;
   readonly #printer: ResultPrinter;
   readonly #sandbox: SessionSandbox;
+  readonly #help: SessionHelp;
   #timeoutMs: number;
   /** The exit status so far. */
   #status: number = EXIT.ok;
@@ -46,8 +50,11 @@ export class ReplSession implements AsyncDisposable {
     this.#printer = new ResultPrinter(given.context, {
       echo: "prompt",
       isRaw: given.isRaw,
+      ...given.editor?.hasColours &&
+        { paint: (text) => paintValue(text, given.language) },
     });
     this.#sandbox = new SessionSandbox(given);
+    this.#help = new SessionHelp(given.language, this.#sandbox);
     this.#timeoutMs =
       resolveLimits(given.language, given.options.limits).timeoutMs;
   }
@@ -129,21 +136,32 @@ export class ReplSession implements AsyncDisposable {
       context.stdout.endGuest();
     }
     const event = await interrupts.race(
-      readStatement(reader, { syntax, isInteractive }),
+      readStatement(reader, { syntax, isInteractive, help: this.#help }),
     );
     if (event === undefined) this.#end(interrupts.status);
     return event;
   }
 
   async #handle(event: Exclude<ReplEvent, { type: "end" }>): Promise<void> {
+    await this.#help.idle();
     switch (event.type) {
       case "statement":
-        return await this.#runCode(event.code, "<repl>");
+        return await this.#statement(event.code);
       case "command":
         return await this.#command(event.name, event.rest);
       case "interrupt":
         return;
     }
+  }
+
+  async #statement(code: string): Promise<void> {
+    const { language, context } = this.#given;
+    const status = readExit(code, language);
+    if (status !== undefined) return this.#end(status);
+    if (language !== "python" && /^\s*help\s*(?:\(\s*\))?;?\s*$/.test(code)) {
+      return context.stdout.write(DOT_COMMAND_HELP);
+    }
+    await this.#runCode(code, "<repl>");
   }
 
   async #runCode(code: string, filename: string): Promise<void> {
@@ -168,6 +186,8 @@ export class ReplSession implements AsyncDisposable {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
     });
+    if (result.status === "ok") this.#help.note(code);
+    if (isGuestExit(result, code)) return this.#end(exitStatusOf(result));
     this.#note(exitStatusOf(result));
     // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
@@ -238,6 +258,7 @@ export class ReplSession implements AsyncDisposable {
           this.#isOver = true;
           return;
         case "clear":
+          this.#help.forget();
           return void this.#continue(await this.#sandbox.restart());
         case "load":
           return await this.#load(rest);

@@ -19,6 +19,8 @@ export interface PrinterOptions {
   readonly echo?: Echo;
   /** Whether the guest may control the terminal. */
   readonly isRaw?: boolean;
+  /** Colours the text of a value, and escapes its control characters. */
+  readonly paint?: (text: string) => string;
 }
 
 /** Prints the output of a guest while it runs, and the result of its run. */
@@ -26,6 +28,7 @@ export class ResultPrinter {
   readonly #context: Pick<CommandContext, "stdout" | "stderr">;
   readonly #echo: Echo;
   readonly #isRaw: boolean;
+  readonly #paint: ((text: string) => string) | undefined;
   #openLine = "";
   #isErrorOpen = false;
 
@@ -35,11 +38,12 @@ export class ResultPrinter {
    */
   constructor(
     context: Pick<CommandContext, "stdout" | "stderr">,
-    { echo = "display", isRaw = false }: PrinterOptions = {},
+    { echo = "display", isRaw = false, paint }: PrinterOptions = {},
   ) {
     this.#context = context;
     this.#echo = echo;
     this.#isRaw = isRaw;
+    this.#paint = paint;
   }
 
   /** The output of the guest since its last newline, which may be a prompt. */
@@ -128,8 +132,15 @@ export class ResultPrinter {
 
   #line(text: string): void {
     this.closeLine();
-    this.#context.stdout.writeGuest(text, this.#isRaw);
-    this.#context.stdout.write("\n");
+    const { stdout } = this.#context;
+    // A value with colours of its own keeps them.
+    if (this.#paint === undefined || text.includes("\x1b")) {
+      stdout.writeGuest(text, this.#isRaw);
+    } else {
+      stdout.endGuest();
+      stdout.writeControl(this.#paint(text));
+    }
+    stdout.write("\n");
   }
 }
 

@@ -49,7 +49,7 @@ export async function runOnce(
       context,
       isQuiet: job.isQuiet,
       signal,
-      prospects: { oneShot: true, shortLived: true },
+      prospects: { oneShot: job.program.cells === undefined, shortLived: true },
     }),
   );
   if (sandbox === undefined) return interrupts.status;
@@ -99,6 +99,10 @@ async function runIn(
     // A file runs as Node, Deno and Python run it. The line of --json has a value, which only a script has.
     ...(filename === undefined || job.isJson ? {} : { kind: "program" }),
   };
+  if (job.program.cells !== undefined) {
+    const { runNotebook } = await import("./run_notebook.ts");
+    return await runNotebook(sandbox, job, { context, options });
+  }
   if (job.isJson) {
     const result = await sandbox.run(code, options);
     const { resultToJson } = await import("../../core/result_json.ts");

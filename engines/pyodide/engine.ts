@@ -25,6 +25,9 @@ import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
+import loop from "./guest/sandglass_loop.py" with { type: "text" };
+import threads from "./guest/sandglass_threads.py" with { type: "text" };
+import wait from "./guest/sandglass_wait.py" with { type: "text" };
 import program from "./guest/sandglass_program.py" with { type: "text" };
 import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
@@ -40,6 +43,7 @@ import mountHost from "./mount_host.js" with { type: "text" };
 import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
+import stackLimit from "./stack_limit.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -82,6 +86,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
   "./snapshot.js": { source: snapshot },
+  "./stack_limit.js": { source: stackLimit },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
@@ -112,6 +117,9 @@ const SOURCES = {
   sandglass_errors: errors,
   sandglass_program: program,
   sandglass_report: report,
+  sandglass_wait: wait,
+  sandglass_threads: threads,
+  sandglass_loop: loop,
   sandglass_http: http,
   sandglass_pyfetch: pyfetch,
   sandglass_guest: guest,

@@ -53,6 +53,8 @@ export interface RunFunction {
     valueBytes: number,
     wantRepr: boolean,
     echo: Echo,
+    /** Whether the program ends after it. */
+    last: boolean,
     globals?: string,
   ): Promise<string>;
 }
@@ -77,6 +79,8 @@ export interface InterpreterExports extends WebAssembly.Exports {
   readonly _Py_HashSecret: WebAssembly.Global;
   malloc(bytes: number): number;
   PyHash_GetFuncDef(): number;
+  emscripten_stack_get_base(): number;
+  emscripten_stack_set_limits(base: number, end: number): void;
 }
 
 /** What Emscripten's loader makes of the interpreter. */

@@ -23,6 +23,7 @@ import instance from "./instance.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import preludeHost from "./prelude_host.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
+import sources from "./sources.js" with { type: "text" };
 import startScript from "./start_script.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
 import stripTypes from "./strip_types.js" with { type: "text" };
@@ -61,6 +62,7 @@ const GUEST: WorkerModule = {
     "./outcomes.js": OUTCOMES,
     "./prelude_host.js": { source: preludeHost, imports: SHARED_MODULES },
     "./random.js": { source: random, imports: SHARED_MODULES },
+    "./sources.js": { source: sources, imports: SHARED_MODULES },
     "./start_script.js": {
       source: startScript,
       imports: {

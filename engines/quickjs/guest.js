@@ -1,6 +1,6 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
-import { Questions } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
 import {
   load,
   NativeUint8Array,
@@ -16,12 +16,13 @@ import { CappedMemory, instantiate } from "./instance.js";
 import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
 import { PreludeHost } from "./prelude_host.js";
+import { Sources } from "./sources.js";
 import { startProgram, startScript } from "./start_script.js";
 
 /**
  * @import { QuickJSHandle, QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { Delivered, GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { Output } from "../worker/channel.js"
+ * @import { Output } from "../worker/output.js"
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { RunMessage, Shared } from "./worker.js"
  *
@@ -49,9 +50,10 @@ export class Guest {
   #hooks;
   #realm;
   #shared;
-  #questions;
+  #requests;
   #modules;
   #host;
+  #sources = new Sources();
 
   /**
    * Makes a guest that waits to be opened: all that can be done before its settings are known.
@@ -72,15 +74,23 @@ export class Guest {
    */
   constructor(module, { memory, hooks }, shared) {
     this.#shared = shared;
-    this.#questions = new Questions(shared.mailbox, shared.control);
+    this.#requests = new HostRequests(shared.mailbox, shared.control);
     this.#memory = memory;
     this.#hooks = hooks;
     hooks.isStopped = () => this.#interrupted;
     this.#realm = new GuestRealm(module, memory, shared, hooks);
     const { runtime } = this.#realm;
     runtime.setInterruptHandler(() => this.#interrupted);
-    this.#modules = new GuestModules(this.#realm, shared.stripTypes);
-    this.#host = new PreludeHost(this.#realm, this.#questions, this.#modules);
+    this.#modules = new GuestModules(
+      this.#realm,
+      shared.stripTypes,
+      this.#sources,
+    );
+    this.#host = new PreludeHost(this.#realm, {
+      requests: this.#requests,
+      sources: this.#sources,
+      modules: this.#modules,
+    });
     this.#realm.install(this.#host.functions());
   }
 
@@ -141,8 +151,8 @@ export class Guest {
     }
     this.#host.output = output;
     // What an earlier run that ended in an error still waited for.
-    if (this.#questions.pending) this.#realm.callOwn("clearTimers").dispose();
-    this.#questions.begin(message.run);
+    if (this.#requests.pending) this.#realm.callOwn("clearTimers").dispose();
+    this.#requests.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#host.hasFiles) this.serve({ op: "begin" });
     try {
@@ -224,6 +234,7 @@ export class Guest {
    */
   #evaluate(message) {
     let { code } = message;
+    const filename = this.#sources.place(message.filename, message.run, code);
     if (message.language === "typescript") {
       const stripped = this.#shared.stripTypes(code);
       if (stripped.code === undefined) {
@@ -231,10 +242,14 @@ export class Guest {
         return { status: "error", error: stripped.error };
       }
       code = stripped.code;
+      this.#sources.transform(filename, code, stripped.map);
     }
     this.#modules.hasTypes = message.language === "typescript";
     const begun = this.#realm.callHandles("begin", [
       this.#realm.context.newNumber(message.outputBytes),
+      this.#sources.isMapped || message.kind === "program"
+        ? this.#realm.context.true
+        : this.#realm.context.false,
       this.#realm.context.newString(message.filename),
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
@@ -243,9 +258,8 @@ export class Guest {
       const failed = this.#setGlobals(message.value);
       if (failed !== undefined || this.#interrupted) return failed;
     }
-    const { filename, kind } = message;
     const started = { realm: this.#realm, modules: this.#modules };
-    const { result, isModule = false } = kind === "program"
+    const { result, isModule = false } = message.kind === "program"
       ? startProgram(code, filename, started)
       : startScript(code, filename, started);
     if (result.error !== undefined) return this.#failure(result.error);
@@ -273,7 +287,7 @@ export class Guest {
       const delayMs = this.#realm.callNumber("nextTimer", now());
       // As soon as the script has failed, nothing else runs.
       if (delayMs === FAILED) return undefined;
-      if (delayMs < 0 && !this.#questions.pending) return undefined;
+      if (delayMs < 0 && !this.#requests.pending) return undefined;
       const failed = this.#await(delayMs < 0 ? Infinity : delayMs);
       if (this.#interrupted || failed !== undefined) return failed;
       const fired = this.#realm.callHandles("fireTimers", [
@@ -324,7 +338,7 @@ export class Guest {
    */
   #await(delayMs) {
     if (delayMs > 0) this.#host.output?.flush();
-    const answer = this.#questions.next(delayMs);
+    const answer = this.#requests.next(delayMs);
     if (answer === undefined) return undefined;
     const taken = this.#realm.callHandles("answer", [
       this.#realm.context.newNumber(answer.id),

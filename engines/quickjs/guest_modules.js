@@ -10,6 +10,7 @@ import {
 /**
  * @import { QuickJSHandle, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { GuestRealm } from "./guest_realm.js"
+ * @import { Sources } from "./sources.js"
  * @import { StripTypes } from "./worker.js"
  *
  * @typedef {import("npm:quickjs-emscripten-core@0.32.0").JSModuleLoadResult} LoadResult
@@ -23,6 +24,7 @@ const PARAMETERS = "exports, require, module, __filename, __dirname";
 export class GuestModules {
   #realm;
   #stripTypes;
+  #sources;
   /** Whether the worker can take types out of files. */
   hasTypes = false;
   /** The name under which QuickJS knows the program that runs. */
@@ -31,9 +33,11 @@ export class GuestModules {
   /**
    * @param {GuestRealm} realm
    * @param {StripTypes} stripTypes
+   * @param {Sources} sources
    */
-  constructor(realm, stripTypes) {
+  constructor(realm, stripTypes, sources) {
     this.#realm = realm;
+    this.#sources = sources;
     this.#stripTypes = stripTypes;
     realm.runtime.setModuleLoader(
       (name) => this.#load(name),
@@ -75,7 +79,7 @@ export class GuestModules {
     if (isOwn !== true) return source;
     const plain = this.#toJavaScript(name, source);
     if (plain.code === undefined) return { error: plain.error };
-    return toModule(plain.code, name, false);
+    return this.#toModule(plain.code, name, false);
   }
 
   /**
@@ -84,6 +88,7 @@ export class GuestModules {
    * @returns {{ code: string, error?: undefined } | { code?: undefined, error: Error }}
    */
   #toJavaScript(name, source) {
+    this.#sources.note(name, source);
     if (exec(TYPESCRIPT, name) === null) return { code: source };
     if (!this.hasTypes) {
       return {
@@ -92,8 +97,11 @@ export class GuestModules {
         ),
       };
     }
-    const { code, error } = this.#stripTypes(source);
-    if (code !== undefined) return { code };
+    const { code, error, map } = this.#stripTypes(source);
+    if (code !== undefined) {
+      this.#sources.transform(name, code, map);
+      return { code };
+    }
     const failure = new NativeError(`${name}: ${error?.message}`);
     failure.name = "SyntaxError";
     return { error: failure };
@@ -124,8 +132,10 @@ export class GuestModules {
    * @returns {VmCallResult<QuickJSHandle>}
    */
   evaluateFunction(code, filename, kind) {
+    const prefix = `(${kind} (${PARAMETERS}) {`;
+    this.#sources.wrap(filename, prefix);
     return this.#realm.context.evalCode(
-      `(${kind} (${PARAMETERS}) {${withoutShebang(code)}\n})`,
+      `${prefix}${withoutShebang(code)}\n})`,
       filename,
       { type: "global" },
     );
@@ -153,24 +163,25 @@ export class GuestModules {
   evaluateModule(code, filename) {
     this.main = filename;
     return this.#realm.context.evalCode(
-      toModule(code, filename, true),
+      this.#toModule(code, filename, true),
       filename,
       { type: "module" },
     );
   }
-}
 
-/**
- * A module's text with what gives it its `import.meta`, in its first line.
- *
- * @param {string} code
- * @param {string} name
- * @param {boolean} isMain
- */
-function toModule(code, name, isMain) {
-  const own = `globalThis[Symbol.for("sandglass.require")]`;
-  const describe = `${own}.meta(import.meta,${stringify(name)},${isMain});`;
-  return describe + withoutShebang(code);
+  /**
+   * A module's text with what gives it its `import.meta`, in its first line.
+   *
+   * @param {string} code
+   * @param {string} name
+   * @param {boolean} isMain
+   */
+  #toModule(code, name, isMain) {
+    const own = `globalThis[Symbol.for("sandglass.require")]`;
+    const prefix = `${own}.meta(import.meta,${stringify(name)},${isMain});`;
+    this.#sources.wrap(name, prefix);
+    return prefix + withoutShebang(code);
+  }
 }
 
 /** @param {string} code */

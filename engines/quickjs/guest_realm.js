@@ -6,18 +6,22 @@ import {
   byteLengthOf,
   defineProperty,
   entries,
+  exec,
+  memoryBuffer,
   NativeError,
+  NativeString,
   parse,
+  push,
   stringify,
   toBase64,
 } from "../worker/intrinsics.js";
-import { SCRATCH_BYTES } from "./hooks.js";
+import { KEPT_AT, SCRATCH_BYTES } from "./hooks.js";
 import { OUT_OF_MEMORY } from "./outcomes.js";
 
 /**
  * @import { JSValueConstPointer, JSValuePointer } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
- * @import { Delivered } from "../../core/protocol.ts"
+ * @import { HostResponse } from "../worker/host_requests.js"
  * @import { CappedMemory, MemoryCopy } from "./instance.js"
  * @import { Hooks } from "./hooks.js"
  * @import { GuestOutcome } from "./outcomes.js"
@@ -25,7 +29,10 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
  *
  * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | VmCallResult<QuickJSHandle> | undefined | void} HostFunction What the prelude can call.
  * @typedef {typeof OWN_FUNCTIONS[number]} OwnFunction
- * @typedef {Extract<Delivered, { type: "response" }>} Answer
+ *
+ * @typedef {object} Restoring A declaration that was taken back.
+ * @property {string} name
+ * @property {QuickJSHandle} restore A function that gives the variable its value.
  *
  * @typedef {object} Template
  * @property {MemoryCopy} copy
@@ -62,7 +69,14 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "unhandled",
   "errorMade",
   "overflowed",
+  "takeBack",
 ]);
+
+/** The 64-bit units of a context among which its global object is. */
+const CONTEXT_WORDS = 128;
+/** How many declarations one script may repeat. */
+const MAX_REPEATED = 1_000;
+const REPEATED = /^Identifier '([^]*)' has already been declared/;
 
 // A cast, as the library has no name for no address.
 const NO_ADDRESS = /** @type {JSValuePointer} */ (0);
@@ -83,6 +97,8 @@ export class GuestRealm {
   #ffi;
   #malloc;
   #hooks;
+  /** @type {QuickJSHandle | undefined} */
+  #declarations;
   /**
    * Functions of the prelude, by name; guest code has no way to them.
    *
@@ -152,8 +168,29 @@ export class GuestRealm {
     this.#attachHooks(scratch);
   }
 
+  /**
+   * Finds the object in which the engine keeps what scripts declare. In the context, it follows the global object.
+   *
+   * @before-guest the first guest waits for it
+   * @param {number} at Where its value is kept
+   */
+  #keepDeclarations(at) {
+    const words = new BigInt64Array(memoryBuffer(this.#memory.memory));
+    const start = this.context["ctx"].value / 8;
+    const global = words[this.context.global.value / 8];
+    for (let i = start; i < start + CONTEXT_WORDS; i++) {
+      if (words[i] !== global) continue;
+      words[at / 8] = words[i + 1];
+      return;
+    }
+    throw new NativeError("The context has no global object");
+  }
+
   /** @param {number} scratch The address of what the hooks use */
   #attachHooks(scratch) {
+    // A cast, as the library has no name for the address of a value that another one owns.
+    const at = /** @type {JSValueConstPointer} */ (scratch + KEPT_AT);
+    this.#declarations = new StaticLifetime(at, this.runtime);
     this.#hooks.attach(this.#ffi, {
       runtime: this.runtime["rt"].value,
       scratch,
@@ -190,6 +227,7 @@ export class GuestRealm {
     }
     for (const handle of [host, prelude, start, own]) handle.dispose();
     const scratch = this.#malloc(SCRATCH_BYTES);
+    this.#keepDeclarations(scratch + KEPT_AT);
     if (!this.#serial) return this.#attachHooks(scratch);
     template = {
       copy: this.#memory.copy(),
@@ -230,6 +268,79 @@ export class GuestRealm {
    */
   addSource(name, source) {
     defineProperty(this.#sources, name, { value: source, enumerable: true });
+  }
+
+  /**
+   * Evaluates a script of the guest's. What it declares may have been declared by an earlier one. If it does not start after
+   * all, the earlier declarations stay.
+   *
+   * @param {string} code
+   * @param {string} filename
+   * @param {number} flags Of the engine
+   * @returns {VmCallResult<QuickJSHandle>}
+   */
+  evaluateScript(code, filename, flags) {
+    /** @type {Restoring[]} */
+    const restoring = [];
+    for (;;) {
+      const result = this.context.evalCode(code, filename, flags);
+      if (result.error === undefined || restoring.length === MAX_REPEATED) {
+        return this.#finish(result, restoring);
+      }
+      const restore = this.#takeBack(result.error);
+      if (restore === undefined) return this.#finish(result, restoring);
+      push(restoring, restore);
+      result.error.dispose();
+    }
+  }
+
+  /**
+   * @param {VmCallResult<QuickJSHandle>} result
+   * @param {Restoring[]} restoring
+   */
+  #finish(result, restoring) {
+    for (let i = 0; i < restoring.length; i++) {
+      const { name, restore } = restoring[i];
+      if (result.error !== undefined) {
+        // Only the engine can make a declaration.
+        const declared = this.context.evalCode(`let ${name};`, "<sandglass>");
+        (declared.error ?? declared.value).dispose();
+        const restored = this.context.callFunction(
+          restore,
+          this.context.undefined,
+        );
+        (restored.error ?? restored.value).dispose();
+      }
+      restore.dispose();
+    }
+    return result;
+  }
+
+  /**
+   * Takes back the declaration that an error of the engine's is about.
+   *
+   * @param {QuickJSHandle} error
+   * @returns {Restoring | undefined}
+   */
+  #takeBack(error) {
+    const message = this.context.getProp(error, "message").consume((it) =>
+      this.context.dump(it)
+    );
+    const match = exec(REPEATED, NativeString(message));
+    if (match === null || this.#declarations === undefined) return undefined;
+    const name = this.context.newString(match[1]);
+    const taken = this.context.callFunction(
+      this.#get("takeBack"),
+      this.context.undefined,
+      [this.#declarations, name],
+    );
+    name.dispose();
+    if (
+      taken.error === undefined && this.context.typeof(taken.value) ===
+        "function"
+    ) return { name: match[1], restore: taken.value };
+    (taken.error ?? taken.value).dispose();
+    return undefined;
   }
 
   /**
@@ -363,7 +474,7 @@ export class GuestRealm {
   /**
    * An answer of the host's as `[error, value, bytes]`, the first two as JSON.
    *
-   * @param {Pick<Answer, "error" | "value" | "bytes">} answer
+   * @param {Pick<HostResponse, "error" | "value" | "bytes">} answer
    */
   toTriple({ error, value, bytes }) {
     const { context } = this;

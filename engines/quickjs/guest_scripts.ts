@@ -89,6 +89,7 @@ import loaderResolve from "./guest/loader/resolve.js" with { type: "text" };
 import loaderSources from "./guest/loader/sources.js" with { type: "text" };
 import memoryFiles from "./guest/memory_files.js" with { type: "text" };
 import memoryTree from "./guest/memory_tree.js" with { type: "text" };
+import messages from "./guest/messages.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
 import mounts from "./guest/mounts.js" with { type: "text" };
 import nodeAssert from "./guest/node/assert.js" with { type: "text" };
@@ -145,6 +146,9 @@ import nodeUtilTypes from "./guest/node/util_types.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
+import preludeDeclarations from "./guest/prelude/declarations.js" with {
+  type: "text",
+};
 import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
 import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
 import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
@@ -268,6 +272,7 @@ const FILES: Readonly<Record<string, string>> = {
   "loader/sources.js": loaderSources,
   "memory_files.js": memoryFiles,
   "memory_tree.js": memoryTree,
+  "messages.js": messages,
   "modules.js": modules,
   "mounts.js": mounts,
   "node/assert.js": nodeAssert,
@@ -306,6 +311,7 @@ const FILES: Readonly<Record<string, string>> = {
   "paths.js": paths,
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
+  "prelude/declarations.js": preludeDeclarations,
   "prelude/errors.js": preludeErrors,
   "prelude/exit.js": preludeExit,
   "prelude/formats.js": preludeFormats,
@@ -352,6 +358,7 @@ const FILES: Readonly<Record<string, string>> = {
  * may be needed between two runs, when the host answers no request.
  */
 const EARLY: Readonly<Record<string, string>> = {
+  messages: "messages.js",
   modules: "modules.js",
   mounts: "mounts.js",
   prelude: "prelude/prelude.js",
@@ -402,6 +409,9 @@ const LATE: Readonly<Record<string, string>> = {
   text: "text.js",
 };
 
+/** The module that only the prelude evaluates. */
+const INTRINSICS = "intrinsics.js";
+
 let early: Readonly<Record<string, string>> | undefined;
 const late = new Map<string, string>();
 
@@ -409,13 +419,13 @@ const late = new Map<string, string>();
  * The scripts that a worker has from its start, by name. They are linked when they are first needed, as not every
  * program runs JavaScript.
  *
- * @returns The value of each is an object with what its entry module exports
+ * @returns The value of `prelude` is an object with what its entry module exports. The value of each other script is a
+ * function that returns such an object, given the intrinsics that the prelude has captured: they are evaluated after guest
+ * code, which may have replaced any of them
  */
 export function earlyGuestScripts(): Readonly<Record<string, string>> {
   return early ??= Object.fromEntries(
-    Object.entries(EARLY).map((
-      [name, entry],
-    ) => [name, linkGuestModule(entry)]),
+    Object.entries(EARLY).map(([name, entry]) => [name, linkScript(entry)]),
   );
 }
 
@@ -428,7 +438,7 @@ export function earlyGuestScripts(): Readonly<Record<string, string>> {
 export function lateGuestScript(name: string): string | undefined {
   const known = late.get(name);
   if (known !== undefined || !Object.hasOwn(LATE, name)) return known;
-  const linked = linkGuestModule(LATE[name] ?? name);
+  const linked = linkScript(LATE[name] ?? name);
   late.set(name, linked);
   return linked;
 }
@@ -436,12 +446,22 @@ export function lateGuestScript(name: string): string | undefined {
 /**
  * All scripts by name, early and late.
  *
- * @returns The value of each is an object with what its entry module exports
+ * @returns The value of `prelude` is an object with what its entry module exports. The value of each other script is a
+ * function that returns such an object, given the intrinsics that the prelude has captured: they are evaluated after guest
+ * code, which may have replaced any of them
  */
 export function guestScripts(): Readonly<Record<string, string>> {
   const all = { ...EARLY, ...LATE };
   return Object.fromEntries(
-    Object.entries(all).map(([name, entry]) => [name, linkGuestModule(entry)]),
+    Object.entries(all).map(([name, entry]) => [name, linkScript(entry)]),
+  );
+}
+
+function linkScript(entry: string): string {
+  return linkGuest(
+    FILES,
+    entry,
+    entry === EARLY.prelude ? undefined : INTRINSICS,
   );
 }
 

@@ -42,8 +42,10 @@ const STACK_LIMIT = 128;
 const CURRENT_EXCEPTION = 136;
 const TRACKER = 160;
 
-/** Three values, and their addresses as a list of arguments. */
-export const SCRATCH_BYTES = 40;
+/** Three values, and their addresses as a list of arguments; then what the realm keeps there. */
+export const SCRATCH_BYTES = 48;
+/** Where in these bytes the realm keeps a value. */
+export const KEPT_AT = 40;
 
 /** The bytes of stack that are kept for what happens to the error of a full stack. */
 const SPARE_STACK_BYTES = 16_384;

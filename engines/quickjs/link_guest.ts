@@ -5,13 +5,15 @@
  * third longer to compile: all of a script share one, so a name may be declared at the top of one of them only. The
  * value of the script is an object with what the entry module exports.
  *
- * What is understood is what these modules use: `import { a, b } from "./c.js"`, and `export` before a declaration.
+ * What is understood is what these modules use: `import { a, b } from "./c.js"`, `import * as c from "./c.js"`, and `export`
+ * before a declaration.
  *
  * @module
  */
 import { withoutComments } from "../worker/link.ts";
 
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}\/[^"]+)";\n/gm;
+const NAMESPACE = /^import \* as (\w+) from "(\.{1,2}\/[^"]+)";\n/gm;
 const DECLARATION =
   /^(export )?(?:(?:async )?function\*? |class |const |let )([\w$]+|\{[^}]*\}|\[[^\]]*\])/gm;
 /** What would be left of anything else. */
@@ -22,6 +24,7 @@ const LEFT = /^(?:import|export)\b.*/m;
  *
  * @param files The sources of all modules, by path
  * @param entry The path of the entry module
+ * @param given The path of a module whose exports the script is given, as an object: its value is then a function of them
  * @returns A script
  * @throws {TypeError} If a module is missing, imports itself in a circle, has another form of import or export, imports
  * what is not exported, or declares a name that another one has declared
@@ -39,6 +42,7 @@ const LEFT = /^(?:import|export)\b.*/m;
 export function linkGuest(
   files: Readonly<Record<string, string>>,
   entry: string,
+  given?: string,
 ): string {
   const declared = new Map<string, string>();
   const linked = new Map<string, ReadonlySet<string>>();
@@ -50,6 +54,14 @@ export function linkGuest(
     }
     const source = files[path] ?? fail(path, "it must be a module of guests");
     const body = withoutComments(source).replace(
+      NAMESPACE,
+      (_, name: string, specifier: string) => {
+        const from = resolve(specifier, path);
+        add(from, [...importers, path]);
+        const names = [...linked.get(from) ?? []].join(", ");
+        return `const ${name} = { __proto__: null, ${names} };\n`;
+      },
+    ).replace(
       IMPORT,
       (_, list: string, specifier: string) => {
         const from = resolve(specifier, path);
@@ -71,7 +83,9 @@ export function linkGuest(
       if (isExported) exported.add(name);
     });
     linked.set(path, exported);
-    script += piece;
+    script += path === given
+      ? `const { ${[...exported].join(", ")} } = $intrinsics;\n`
+      : piece;
     const [left] = LEFT.exec(piece) ?? [];
     if (left !== undefined) {
       fail(path, "imports and exports must have another form", left);
@@ -79,7 +93,10 @@ export function linkGuest(
   };
   add(entry, []);
   const names = [...linked.get(entry) ?? []].join(", ");
-  return `(function () {\n"use strict";\n${script}return { __proto__: null, ${names} };\n})()`;
+  const run = `function (${
+    given === undefined ? "" : "$intrinsics"
+  }) {\n"use strict";\n${script}return { __proto__: null, ${names} };\n}`;
+  return given === undefined ? `(${run})()` : `(${run})`;
 }
 
 function fail(path: string, rule: string, value?: string): never {

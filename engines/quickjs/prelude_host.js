@@ -3,6 +3,7 @@
 import {
   entries,
   NativeError,
+  NativeNumber,
   now,
   parse,
   toWellFormed,
@@ -11,9 +12,11 @@ import {
 /**
  * @import { QuickJSHandle } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
- * @import { Output, Questions } from "../worker/channel.js"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output } from "../worker/output.js"
  * @import { GuestModules } from "./guest_modules.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
+ * @import { Sources } from "./sources.js"
  */
 
 /** What becomes of a request after `process.exit`. */
@@ -22,8 +25,9 @@ const EXITED = { name: "Error", message: "The program has exited" };
 /** The worker as the prelude knows it. */
 export class PreludeHost {
   #realm;
-  #questions;
+  #requests;
   #modules;
+  #sources;
   /**
    * Where the guest's output goes, from its first run on.
    *
@@ -39,12 +43,12 @@ export class PreludeHost {
 
   /**
    * @param {GuestRealm} realm
-   * @param {Questions} questions
-   * @param {GuestModules} modules
+   * @param {{ requests: HostRequests, sources: Sources, modules: GuestModules }} means
    */
-  constructor(realm, questions, modules) {
+  constructor(realm, { requests, sources, modules }) {
     this.#realm = realm;
-    this.#questions = questions;
+    this.#sources = sources;
+    this.#requests = requests;
     this.#modules = modules;
   }
 
@@ -61,6 +65,10 @@ export class PreludeHost {
       ask: (...handles) => this.#ask(handles),
       pose: (...handles) => this.#pose(handles),
       show: (...handles) => this.#show(handles),
+      sourceBefore: (...handles) => this.#source("before", handles),
+      sourceAfter: (...handles) => this.#source("after", handles),
+      sourceLine: (...handles) => this.#source("line", handles),
+      original: (...handles) => this.#source("original", handles),
       exit: () => {
         this.exited = true;
       },
@@ -88,8 +96,8 @@ export class PreludeHost {
    * @param {string} name
    */
   #fetchSource(name) {
-    const answer = this.#questions.active
-      ? this.#questions.ask("source", name)
+    const answer = this.#requests.active
+      ? this.#requests.request("source", name)
       : undefined;
     if (typeof answer?.value !== "string") {
       throw new NativeError(`The script ${name} did not arrive`);
@@ -133,6 +141,21 @@ export class PreludeHost {
     return array;
   }
 
+  /**
+   * Answers about the guest's code.
+   *
+   * @param {"before" | "after" | "line" | "original"} what
+   * @param {QuickJSHandle[]} handles The file, the line, and the column
+   */
+  #source(what, handles) {
+    const text = this.#sources[what](
+      this.#getString(handles[0]),
+      NativeNumber(this.#getString(handles[1])),
+      NativeNumber(this.#getString(handles[2])),
+    );
+    return this.#realm.context.newString(text);
+  }
+
   /** @param {QuickJSHandle | undefined} handle An argument of the prelude's */
   #getString(handle) {
     return handle === undefined ? "" : this.#realm.context.getString(handle);
@@ -154,7 +177,7 @@ export class PreludeHost {
     }
     this.#getOutput().flush();
     const { service, request, data } = this.#question(handles);
-    const answer = this.#questions.ask(service, request, data);
+    const answer = this.#requests.request(service, request, data);
     return this.#realm.toTriple(answer ?? { value: null });
   }
 
@@ -167,7 +190,7 @@ export class PreludeHost {
     if (this.exited) return this.#realm.context.newNumber(-1);
     const { service, request, data } = this.#question(handles);
     return this.#realm.context.newNumber(
-      this.#questions.pose(service, request, data),
+      this.#requests.send(service, request, data),
     );
   }
 

@@ -35,12 +35,11 @@ const AWAIT = /\bawait\b/;
  * @returns {Started}
  */
 export function startScript(code, filename, { realm, modules }) {
-  const { context } = realm;
-  let result = context.evalCode(code, filename, EVAL_ASYNC);
+  let result = realm.evaluateScript(code, filename, EVAL_ASYNC);
   if (result.error !== undefined && exec(IMPORT, code) !== null) {
     const rewritten = rewriteImports(code);
     if (rewritten !== code) {
-      const second = context.evalCode(rewritten, filename, EVAL_ASYNC);
+      const second = realm.evaluateScript(rewritten, filename, EVAL_ASYNC);
       if (second.error === undefined || exec(MODULE, rewritten) === null) {
         result.error.dispose();
         code = rewritten;

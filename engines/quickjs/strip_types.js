@@ -14,6 +14,7 @@ import amaro from "npm:amaro@1.2.1";
  *
  * @typedef {object} Stripped What became of a script.
  * @property {string} [code] The script in JavaScript, if it was understood.
+ * @property {string} [map] The source map, if lines or columns have moved.
  * @property {GuestError} [error] Why it was not.
  * @property {boolean} [broken] Whether the parser itself failed, and cannot be used again.
  */
@@ -26,20 +27,27 @@ import amaro from "npm:amaro@1.2.1";
  */
 export function stripTypes(code) {
   try {
-    return { code: stripOrTransform(code) };
+    return stripOrTransform(code);
   } catch (error) {
     return explain(error);
   }
 }
 
-/** @param {string} code */
+/**
+ * @param {string} code
+ * @returns {Stripped}
+ */
 function stripOrTransform(code) {
   try {
-    return amaro.transformSync(code, { mode: "strip-only" }).code;
+    return { code: amaro.transformSync(code, { mode: "strip-only" }).code };
   } catch (thrown) {
     const { code: reason } = asParserError(thrown);
     if (reason !== "UnsupportedSyntax") throw thrown;
-    return amaro.transformSync(code, { mode: "transform" }).code;
+    const { code: transformed, map } = amaro.transformSync(code, {
+      mode: "transform",
+      sourceMap: true,
+    });
+    return { code: transformed, ...(map === undefined ? {} : { map }) };
   }
 }
 

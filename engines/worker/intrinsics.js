@@ -59,6 +59,7 @@ export const NativeEvalError = EvalError;
 export const NativeFunction = Function;
 export const NativeInt32Array = Int32Array;
 export const NativeMap = Map;
+export const NativeNumber = Number;
 export const NativePromise = Promise;
 export const NativeRangeError = RangeError;
 export const NativeSet = Set;

@@ -276,6 +276,7 @@ function fakeEditor(
   const history = [...given.history];
   return {
     history,
+    hasColours: false,
     onInterrupt: () => () => {},
     readLine(prompt, { remember }): Promise<LineEvent> {
       prompts.push(prompt);

@@ -20,6 +20,8 @@ import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
 import { programCases } from "./cases/programs.ts";
 import { programEndCases } from "./cases/program_end.ts";
+import { pythonTaskCases } from "./cases/python_tasks.ts";
+import { recursionCases } from "./cases/recursion.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
@@ -31,6 +33,7 @@ import type { Case } from "./suite.ts";
 
 /** The suite. */
 export const CASES: readonly Case[] = [
+  ...recursionCases,
   ...resultCases,
   ...valueCases,
   ...numberCases,
@@ -42,6 +45,7 @@ export const CASES: readonly Case[] = [
   ...streamingCases,
   ...inputCases,
   ...asynchronousCases,
+  ...pythonTaskCases,
   ...settingCases,
   ...limitCases,
   ...fileCases,

@@ -9,11 +9,11 @@ function filtered(...pieces: readonly string[]): string {
 }
 
 /** What text may do to a terminal besides writing: set colours, return to the beginning of the line. */
+// deno-lint-ignore no-control-regex -- these characters are let through
 const HARMLESS = /\x1b\[[0-9;:]{0,64}m|[\r\n\t]/g;
 
-// deno-lint-ignore no-control-regex -- these characters must not remain
 const CONTROL =
-  // deno-lint-ignore no-control-regex -- these characters are let through
+  // deno-lint-ignore no-control-regex -- these characters must not remain
   /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 function assertHarmless(text: string): void {

@@ -26,6 +26,7 @@ export const TO_GUEST = {
     type: fc.constant("open"),
     memoryBytes: bytes,
     stackBytes: bytes,
+    isolation: fc.constantFrom("process", "thread"),
     entropy: fc.array(fc.nat({ max: 0xffff_ffff }), {
       minLength: 4,
       maxLength: 4,

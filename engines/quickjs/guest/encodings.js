@@ -162,18 +162,19 @@ function toUtf8(bytes) {
  * @param {string} [padding]
  */
 function toBase64(bytes, digits = DIGITS, padding = "=") {
-  /** @type {string[]} */
-  const pieces = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b = 0, c = 0] = bytes.subarray(i, i + 3);
-    const left = bytes.length - i;
-    pieces.push(
-      digits[a >> 2] + digits[((a & 3) << 4) | (b >> 4)] +
-        (left > 1 ? digits[((b & 15) << 2) | (c >> 6)] : padding) +
-        (left > 2 ? digits[c & 63] : padding),
-    );
+  const codes = fromLatin1(digits);
+  const { length } = bytes;
+  const text = new $Uint8Array(Math.ceil(length / 3) * 4);
+  let at = 0;
+  for (let i = 0; i < length; i += 3) {
+    const group = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
+    text[at++] = codes[group >> 18];
+    text[at++] = codes[(group >> 12) & 63];
+    text[at++] = codes[(group >> 6) & 63];
+    text[at++] = codes[group & 63];
   }
-  return pieces.join("");
+  const missing = (3 - length % 3) % 3;
+  return toLatin1(text.subarray(0, at - missing)) + padding.repeat(missing);
 }
 
 /**

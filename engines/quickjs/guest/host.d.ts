@@ -27,6 +27,13 @@ export interface Host {
   pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
   /** Makes the engine end the run when it next looks whether it may go on. */
   exit(): void;
+  /** The code of a file that the engine runs, as far as it matters, before a place or after it. */
+  sourceBefore(file: string, line: string, column: string): string;
+  sourceAfter(file: string, line: string, column: string): string;
+  /** A line of a file. */
+  sourceLine(file: string, line: string): string;
+  /** The place of a frame in the code as it was sent, as `line:column`. */
+  original(file: string, line: string, column: string): string;
   /** Shows forms by MIME type, as JSON: text, or the number of one of the buffers. */
   show(forms: string, ...buffers: ArrayBuffer[]): void;
   /** The bytes of the guest's memory. */
@@ -62,6 +69,7 @@ export interface Parts {
   readonly intl_units: typeof import("./intl/data/units.js");
   readonly intl_zones: typeof import("./intl/data/zones.js");
   readonly functions: typeof import("./functions.js");
+  readonly messages: typeof import("./messages.js");
   readonly modules: typeof import("./modules.js");
   readonly mounts: typeof import("./mounts.js");
   readonly text: typeof import("./text.js");

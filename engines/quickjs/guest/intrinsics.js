@@ -13,7 +13,7 @@ export const {
   keys,
   setPrototypeOf,
 } = Object;
-export const { apply } = Reflect;
+export const { apply, deleteProperty } = Reflect;
 export const { isArray } = Array;
 export const { parse, stringify } = JSON;
 export const { floor, max, min, round, sqrt, trunc } = Math;
@@ -25,10 +25,12 @@ export const $Error = Error;
 export const $Map = Map;
 export const $Number = Number;
 export const $Promise = Promise;
+export const $RangeError = RangeError;
 export const $ReferenceError = ReferenceError;
 export const $Set = Set;
 export const $String = String;
 export const $TypeError = TypeError;
+export const $WeakMap = WeakMap;
 export const $Uint8Array = Uint8Array;
 
 const { bind, call } = Function.prototype;
@@ -78,6 +80,7 @@ export const toUpperCase = uncurry(String.prototype.toUpperCase);
 export const repeat = uncurry(String.prototype.repeat);
 /** @type {(list: string[]) => string[]} */
 export const sort = uncurry(Array.prototype.sort);
+export const trim = uncurry(String.prototype.trim);
 export const slice = uncurry(String.prototype.slice);
 export const exec = uncurry(RegExp.prototype.exec);
 export const symbolToString = uncurry(Symbol.prototype.toString);
@@ -142,6 +145,12 @@ export const setAdd = uncurry(Set.prototype.add);
 export const setDelete = uncurry(Set.prototype.delete);
 /** @type {(self: Set<unknown>, value: unknown) => boolean} */
 export const setHas = uncurry(Set.prototype.has);
+/** @type {<Value>(self: WeakMap<object, Value>, key: object) => Value | undefined} */
+export const weakMapGet = uncurry(WeakMap.prototype.get);
+/** @type {<Value>(self: WeakMap<object, Value>, key: object, value: Value) => void} */
+export const weakMapSet = uncurry(WeakMap.prototype.set);
+/** @type {(self: WeakMap<object, unknown>, key: object) => boolean} */
+export const weakMapDelete = uncurry(WeakMap.prototype.delete);
 /** @type {(self: unknown) => boolean} */
 export const weakMapHas = uncurry(
   /** @type {() => boolean} */ (WeakMap.prototype.has),

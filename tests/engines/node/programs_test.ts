@@ -39,3 +39,28 @@ for (const { name } of Deno.readDirSync(PROGRAMS)) {
     });
   });
 }
+
+Deno.test("errors of programs and of their files show the right place", async () => {
+  await using sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "thread",
+    files: {
+      "lib.mjs": 'export function boom() { throw new Error("deep"); }',
+      "lib.cjs": 'exports.boom = () => { throw new Error("deep"); };',
+    },
+  });
+  const cases = {
+    "main.js": ["const x = null; x.foo;", "main.js:1:18"],
+    "main.mjs": ["const x = null; x.foo;", "main.mjs:1:18"],
+    "esm.mjs": [
+      'import { boom } from "./lib.mjs"; boom();',
+      "lib.mjs:1:41",
+    ],
+    "cjs.js": ['require("./lib.cjs").boom();', "lib.cjs:1:39"],
+  } as const;
+  for (const [filename, [code, place]] of Object.entries(cases)) {
+    const result = await sandbox.run(code, { kind: "program", filename });
+    if (result.status !== "error") throw new Error(result.status);
+    assertStringIncludes(result.error.traceback, place);
+  }
+});

@@ -3,9 +3,12 @@
 /** @import { Compression } from "./blocks.js" */
 
 /** The first primes. */
-const PRIMES = [2n];
-for (let n = 3n; PRIMES.length < 80; n += 2n) {
-  if (PRIMES.every((prime) => n % prime !== 0n)) PRIMES.push(n);
+function primes64() {
+  const found = [2n];
+  for (let n = 3n; found.length < 80; n += 2n) {
+    if (found.every((prime) => n % prime !== 0n)) found.push(n);
+  }
+  return found;
 }
 
 /**
@@ -16,8 +19,12 @@ for (let n = 3n; PRIMES.length < 80; n += 2n) {
  */
 function rootFraction(value, degree) {
   const wanted = value << (64n * degree);
-  let low = 0n;
-  let high = 1n << 80n;
+  // Near what numbers of 53 bits give.
+  const near = BigInt(
+    Math.floor((Number(value) ** (1 / Number(degree))) * 2 ** 40),
+  ) << 24n;
+  let low = near - (1n << 32n);
+  let high = near + (1n << 32n);
   while (high - low > 1n) {
     const middle = (low + high) >> 1n;
     if (middle ** degree <= wanted) low = middle;
@@ -39,13 +46,32 @@ function halves(whole) {
   return split;
 }
 
-const ROUNDS = halves(PRIMES.map((prime) => rootFraction(prime, 3n)));
-const START_512 = halves(
-  PRIMES.slice(0, 8).map((prime) => rootFraction(prime, 2n)),
-);
-const START_384 = halves(
-  PRIMES.slice(8, 16).map((prime) => rootFraction(prime, 2n)),
-);
+/**
+ * The constants, which take a while to compute: they are made when they are first needed.
+ *
+ * @type {{ rounds: Int32Array, start384: Int32Array, start512: Int32Array } | undefined}
+ */
+let constants;
+
+function getConstants() {
+  if (constants !== undefined) return constants;
+  const primes = primes64();
+  /**
+   * @param {bigint[]} some
+   * @param {bigint} degree
+   */
+  const roots = (some, degree) =>
+    halves(some.map((prime) => rootFraction(prime, degree)));
+  constants = {
+    rounds: roots(primes, 3n),
+    start512: roots(primes.slice(0, 8), 2n),
+    start384: roots(primes.slice(8, 16), 2n),
+  };
+  roundConstants.set(constants.rounds);
+  return constants;
+}
+
+const roundConstants = new Int32Array(160);
 const schedule = new Int32Array(160);
 
 /**
@@ -95,8 +121,8 @@ function round(s, i) {
   const chooseH = (eh & s[10]) ^ (~eh & s[12]);
   const chooseL = (el & s[11]) ^ (~el & s[13]);
   const oneL = (s[15] >>> 0) + (highL >>> 0) + (chooseL >>> 0) +
-    (ROUNDS[i + 1] >>> 0) + (schedule[i + 1] >>> 0);
-  const oneH = (s[14] + highH + chooseH + ROUNDS[i] + schedule[i] +
+    (roundConstants[i + 1] >>> 0) + (schedule[i + 1] >>> 0);
+  const oneH = (s[14] + highH + chooseH + roundConstants[i] + schedule[i] +
     Math.floor(oneL / 2 ** 32)) | 0;
   const lowH = ((ah >>> 28) | (al << 4)) ^ ((al >>> 2) | (ah << 30)) ^
     ((al >>> 7) | (ah << 25));
@@ -138,6 +164,6 @@ function make512(state, bytes) {
 
 /** The compression functions, each from its start. */
 export const hash64 = {
-  sha384: () => make512(START_384.slice(), 48),
-  sha512: () => make512(START_512.slice(), 64),
+  sha384: () => make512(getConstants().start384.slice(), 48),
+  sha512: () => make512(getConstants().start512.slice(), 64),
 };

@@ -4,6 +4,7 @@ import {
   attempt,
   getOwnPropertyDescriptor,
   indexOf,
+  max,
   repeat,
   slice,
 } from "../intrinsics.js";
@@ -78,7 +79,10 @@ function pushHidden(state, value, name, entries) {
  */
 function framesText(stack, headline) {
   let text = "";
-  let from = indexOf(stack, headline) === 0 ? headline.length : 0;
+  // Another head is from when the error had another name or message.
+  let from = indexOf(stack, headline) === 0
+    ? headline.length
+    : max(0, indexOf(stack, "    at "));
   while (from < stack.length && text.length < MAX_STRING_CHARS) {
     const newline = indexOf(stack, "\n", from);
     const end = newline < 0 ? stack.length : newline;

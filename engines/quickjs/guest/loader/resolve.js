@@ -248,8 +248,10 @@ function missingCode({ manner }) {
 function notFound(path, asked) {
   const { specifier, importer, manner } = asked;
   const extension = HINTED.find((one) => files.kindOf(path + one) === "file");
-  const relative = paths.relative("/work", path);
-  const inWork = relative.startsWith("..") ? path : relative;
+  // Most of what has no extension is JavaScript.
+  const likely = paths.extname(path) === "" ? `${path}.js` : path;
+  const relative = paths.relative("/work", likely);
+  const inWork = relative.startsWith("..") ? likely : relative;
   const hint = extension !== undefined
     ? `Did you mean "${specifier}${extension}"? Imports name the whole file.`
     : `The sandbox has only files that are given to it: add --file ${inWork}:${inWork}, or --mount of its directory (in the API: files, mounts)`;

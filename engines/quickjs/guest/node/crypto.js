@@ -4,6 +4,7 @@ import { deriveKey, hashNames, newHasher, newHmac } from "../hashes/hashes.js";
 import { invalidType, nodeError, outOfRange } from "./errors.js";
 
 let Buffer;
+let getTransform;
 let random;
 let later;
 
@@ -42,9 +43,14 @@ function encode(bytes, encoding) {
   return encoding && encoding !== "buffer" ? buffer.toString(encoding) : buffer;
 }
 
+/** The members of a hash that make a stream of it, which few programs need. */
+const STREAM_MEMBERS =
+  "on once off emit pipe write end read push destroy addListener removeListener removeAllListeners listenerCount setEncoding resume pause";
+
 /** What `createHash` and `createHmac` give: a stream, too. */
-function makeHash(hasher, name, Transform) {
+function makeHash(hasher, kind) {
   let isDone = false;
+  let stream;
   const needOpen = () => {
     if (isDone) {
       throw nodeError(
@@ -54,32 +60,65 @@ function makeHash(hasher, name, Transform) {
       );
     }
   };
-  const hash = new Transform({
-    transform(chunk, encoding, callback) {
-      hash.update(chunk, encoding);
-      callback();
-    },
-    flush(callback) {
-      this.push(hash.digest());
-      callback();
-    },
-  });
-  return Object.assign(hash, {
+  const toStream = () =>
+    stream ??= new (getTransform())({
+      transform(chunk, encoding, callback) {
+        hash.update(chunk, encoding);
+        callback();
+      },
+      flush(callback) {
+        this.push(hash.digest());
+        callback();
+      },
+    });
+  class Hash {
     update(data, encoding) {
       needOpen();
       hasher.update(toBytes(data, encoding));
-      return hash;
-    },
+      return this;
+    }
     digest(encoding) {
       needOpen();
       isDone = true;
       return encode(hasher.digest(), encoding);
-    },
-    copy: () => {
+    }
+    copy() {
       needOpen();
-      return makeHash(hasher.clone(), name, Transform);
-    },
-  });
+      return makeHash(hasher.clone(), kind);
+    }
+    [Symbol.asyncIterator]() {
+      return toStream()[Symbol.asyncIterator]();
+    }
+  }
+  Object.defineProperty(Hash, "name", { value: kind });
+  for (const name of STREAM_MEMBERS.split(" ")) {
+    Object.defineProperty(Hash.prototype, name, {
+      value(...args) {
+        const result = toStream()[name](...args);
+        return result === stream ? this : result;
+      },
+      writable: true,
+      configurable: true,
+    });
+  }
+  for (
+    const name of [
+      "_readableState",
+      "_writableState",
+      "readable",
+      "writable",
+      "destroyed",
+      "closed",
+      "errored",
+    ]
+  ) {
+    Object.defineProperty(Hash.prototype, name, {
+      get: () => toStream()[name],
+      configurable: true,
+    });
+  }
+  const hash = new Hash();
+  return hash;
 }
 
 function randomBytes(size, callback) {
@@ -187,7 +226,7 @@ function refuse(name) {
 export function make(node) {
   ({ Buffer } = node.require("buffer"));
   ({ later, random } = node);
-  const { Transform } = node.require("stream");
+  getTransform = () => node.require("stream").Transform;
   const web = globalThis.crypto;
   const crypto = {
     webcrypto: web,
@@ -213,12 +252,12 @@ export function make(node) {
     createHash(name) {
       const hasher = newHasher(plainName(name));
       if (hasher === undefined) throw noSuch(name);
-      return makeHash(hasher, name, Transform);
+      return makeHash(hasher, "Hash");
     },
     createHmac(name, key) {
       const hasher = newHmac(plainName(name), toBytes(key, undefined, "key"));
       if (hasher === undefined) throw noSuch(name);
-      return makeHash(hasher, name, Transform);
+      return makeHash(hasher, "Hmac");
     },
     hash: (name, data, encoding = "hex") =>
       crypto.createHash(name).update(data).digest(encoding),

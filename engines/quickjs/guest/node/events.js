@@ -22,17 +22,25 @@ function table(emitter) {
   return emitter._events;
 }
 
+/** The listeners of an event, of which a single one stands for itself. */
+function listOf(events, name) {
+  const found = events[name];
+  return typeof found === "function" ? [found] : found ?? [];
+}
+
 function add(emitter, name, listener, isFirst) {
   needFunction("listener", listener);
   const events = table(emitter);
   if (events.newListener !== undefined) {
     emitter.emit("newListener", name, original(listener));
   }
-  const list = events[name];
-  if (list === undefined) {
-    events[name] = [listener];
+  const list = listOf(events, name);
+  if (list.length === 0) {
+    events[name] = listener;
     emitter._eventsCount++;
-  } else events[name] = isFirst ? [listener, ...list] : [...list, listener];
+    return emitter;
+  }
+  events[name] = isFirst ? [listener, ...list] : [...list, listener];
   warnOfLeak(emitter, name, events[name]);
   return emitter;
 }
@@ -105,8 +113,7 @@ const methods = {
   removeListener(name, listener) {
     needFunction("listener", listener);
     const events = table(this);
-    const list = events[name];
-    if (list === undefined) return this;
+    const list = listOf(events, name);
     const at = list.findLastIndex((one) =>
       one === listener || one.listener === listener
     );
@@ -114,7 +121,10 @@ const methods = {
     if (list.length === 1) {
       delete events[name];
       this._eventsCount--;
-    } else events[name] = list.toSpliced(at, 1);
+    } else {
+      const rest = list.toSpliced(at, 1);
+      events[name] = rest.length === 1 ? rest[0] : rest;
+    }
     if (events.removeListener !== undefined) {
       this.emit("removeListener", name, original(list[at]));
     }
@@ -126,7 +136,7 @@ const methods = {
       this._events = Object.create(null);
       this._eventsCount = 0;
     } else if (events[name] !== undefined) {
-      for (const one of [...events[name]].reverse()) {
+      for (const one of [...listOf(events, name)].reverse()) {
         this.removeListener(name, one);
       }
     }
@@ -137,8 +147,8 @@ const methods = {
     if (name === "error" && events[ERROR_MONITOR] !== undefined) {
       this.emit(ERROR_MONITOR, ...args);
     }
-    const list = events[name];
-    if (list === undefined) {
+    const list = listOf(events, name);
+    if (list.length === 0) {
       if (name === "error") failUnheard(args);
       return false;
     }
@@ -156,13 +166,13 @@ const methods = {
     return true;
   },
   listeners(name) {
-    return (table(this)[name] ?? []).map(original);
+    return listOf(table(this), name).map(original);
   },
   rawListeners(name) {
-    return [...table(this)[name] ?? []];
+    return [...listOf(table(this), name)];
   },
   listenerCount(name, listener) {
-    const list = table(this)[name] ?? [];
+    const list = listOf(table(this), name);
     return listener === undefined
       ? list.length
       : list.filter((one) => original(one) === listener).length;

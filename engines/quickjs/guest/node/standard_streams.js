@@ -1,36 +1,49 @@
 // Standard input, output and error as streams. An internal module.
 
+/**
+ * Standard output or error: an object that writes at once, as where it is a file, so that what is written comes before
+ * what `console.log` writes later. The rest of a stream is made when it is first looked at.
+ */
 function makeOutput(fd, { require, write }) {
-  const { Writable } = require("stream");
-  const { StringDecoder } = require("string_decoder");
-  const decoder = new StringDecoder("utf8");
-  const stream = new Writable({
-    decodeStrings: false,
-    autoDestroy: false,
-    write(chunk, _encoding, callback) {
-      write(fd, typeof chunk === "string" ? chunk : decoder.write(chunk));
-      callback();
-    },
-  });
-  const { write: writeLater } = stream;
-  // At once, as where standard output is a file: what is written comes before what `console.log` writes later.
-  stream.write = function (chunk, encoding, callback) {
-    const done = typeof encoding === "function" ? encoding : callback;
-    if (typeof chunk === "string" && !this.writableEnded && !this.destroyed) {
-      write(fd, chunk);
-    } else if (
-      chunk instanceof Uint8Array && !this.writableEnded && !this.destroyed
-    ) {
-      write(fd, decoder.write(chunk));
-    } else return writeLater.call(this, chunk, encoding, callback);
-    if (typeof done === "function") queueMicrotask(() => done());
-    return true;
+  let decoder;
+  let stream;
+  const send = (chunk) => {
+    if (typeof chunk !== "string") {
+      decoder ??= new (require("string_decoder").StringDecoder)("utf8");
+    }
+    write(fd, typeof chunk === "string" ? chunk : decoder.write(chunk));
   };
-  for (const name of ["destroy", "destroySoon"]) stream[name] = () => stream;
-  return Object.assign(stream, {
+  const makeStream = () => {
+    const made = new (require("stream").Writable)({
+      decodeStrings: false,
+      autoDestroy: false,
+      write(chunk, _encoding, callback) {
+        send(chunk);
+        callback();
+      },
+    });
+    // As in Node, it is never closed.
+    return Object.assign(made, {
+      destroy: () => made,
+      destroySoon: () => made,
+    });
+  };
+  const toStream = () => stream ??= makeStream();
+  const output = {
     fd,
     _type: "pipe",
     isTTY: false,
+    writable: true,
+    write(chunk, encoding, callback) {
+      const isPlain = typeof chunk === "string" || chunk instanceof Uint8Array;
+      if (!isPlain || stream?.writableEnded) {
+        return toStream().write(chunk, encoding, callback);
+      }
+      send(chunk);
+      const done = typeof encoding === "function" ? encoding : callback;
+      if (typeof done === "function") queueMicrotask(() => done());
+      return true;
+    },
     hasColors: () => false,
     getColorDepth: () => 1,
     getWindowSize: () => [80, 24],
@@ -38,6 +51,17 @@ function makeOutput(fd, { require, write }) {
     cursorTo: (_x, _y, callback) => (callback?.(), true),
     moveCursor: (_x, _y, callback) => (callback?.(), true),
     clearScreenDown: (callback) => (callback?.(), true),
+  };
+  return new Proxy(output, {
+    get(target, name) {
+      if (Object.hasOwn(target, name)) return target[name];
+      const value = toStream()[name];
+      return typeof value === "function" && name !== "constructor"
+        ? (...args) => Reflect.apply(value, stream, args)
+        : value;
+    },
+    has: (target, name) => Object.hasOwn(target, name) || name in toStream(),
+    getPrototypeOf: () => Object.getPrototypeOf(toStream()),
   });
 }
 

@@ -159,7 +159,8 @@ const promises = {
     }),
 };
 
-export function make({ require }) {
+export function make({ nextTick, require }) {
+  tools.nextTick = nextTick;
   tools.Buffer = require("buffer").Buffer;
   tools.EventEmitter = require("events");
   tools.StringDecoder = require("string_decoder").StringDecoder;

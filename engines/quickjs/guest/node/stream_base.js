@@ -7,7 +7,7 @@ export const tools = {
   Buffer: undefined,
   EventEmitter: undefined,
   StringDecoder: undefined,
-  queueMicrotask: globalThis.queueMicrotask,
+  nextTick: undefined,
   /** Closes a stream that has nothing more to do. */
   closeWhenDone: undefined,
 };
@@ -18,7 +18,7 @@ export const tools = {
  * @param callback
  */
 export function tick(callback) {
-  tools.queueMicrotask(callback);
+  tools.nextTick(callback);
 }
 
 /**

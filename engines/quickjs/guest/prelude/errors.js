@@ -7,6 +7,7 @@ import {
   defineProperty,
   exec,
   includes,
+  indexOf,
   slice,
   split,
   stringify,
@@ -39,13 +40,17 @@ export function describe(thrown) {
     /** @type {{ name: unknown, message: unknown, stack: unknown }} */ (thrown);
   const name = textOf(() => given.name, "Error");
   const message = textOf(() => given.message, "");
-  const frames = guestFrames(textOf(() => given.stack, ""));
+  const head = headline(name, message);
+  const stack = textOf(() => given.stack, "");
+  const frames = guestFrames(
+    indexOf(stack, head) === 0 ? slice(stack, head.length) : stack,
+  );
   /** @type {Described} */
   const error = {
     __proto__: null,
     name,
     message,
-    traceback: headline(name, message),
+    traceback: head,
   };
   for (let i = 0; i < frames.length; i++) error.traceback += "\n" + frames[i];
   const match = frames.length > 0 ? exec(FRAME, frames[0]) : null;
@@ -126,10 +131,10 @@ function guestFrames(stack) {
   const kept = [];
   for (let i = 0; i < lines.length; i++) {
     const match = exec(FRAME, lines[i]);
-    if (
-      match !== null && !includes(match[1], "<sandglass:") &&
-      match[1] !== "native"
-    ) {
+    const isFrame = match !== null && !includes(match[1], "<sandglass:") &&
+      match[1] !== "native";
+    // What stands for frames that were left out.
+    if (isFrame || (kept.length > 0 && indexOf(lines[i], "    ... ") === 0)) {
       defineProperty(kept, kept.length, {
         value: lines[i],
         writable: true,

@@ -15,7 +15,16 @@ export const host = create(null);
  * Takes them; before that there is nothing that could call one.
  *
  * @param {Host} given
+ * @param {object} intrinsics What every part gets that is loaded later, after guest code
  */
-export function takeHost(given) {
-  assign(host, given);
+export function takeHost(given, intrinsics) {
+  const { load } = given;
+  // A cast, as the worker's function knows no types of parts.
+  const evaluate = /** @type {(name: string) => (given: object) => never} */ (
+    /** @type {unknown} */ (load)
+  );
+  assign(host, given, {
+    /** @param {string} name */
+    load: (name) => evaluate(name)(intrinsics),
+  });
 }

@@ -1,7 +1,278 @@
-// What becomes of an error when the engine has just made its stack.
+// What becomes of an error when the engine has just made its stack. The engine's worker calls these functions while the
+// guest runs, so no code of the guest may run here: nothing is read that may be a getter's.
 
-/** @param {object} _error */
-export function errorMade(_error) {}
+import {
+  $RangeError,
+  $WeakMap,
+  defineProperty,
+  exec,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  includes,
+  indexOf,
+  setPrototypeOf,
+  slice,
+  weakMapDelete,
+  weakMapGet,
+  weakMapSet,
+} from "../intrinsics.js";
+import { host } from "./host.js";
 
-/** @param {object} _error */
-export function overflowed(_error) {}
+const EngineErrorPrototype = InternalError?.prototype;
+const RangeErrorPrototype = $RangeError.prototype;
+
+const PLACE = /^(\s*at (?:.*\()?)([^()]*?):(\d+):(\d+)(\)?\s*)$/;
+/** The kind of an error that the engine made, not a constructor. */
+const BY_ENGINE = 2;
+/** What Node says where the stack ends. */
+const TOO_DEEP = "Maximum call stack size exceeded";
+/** A stack has at most so many frames at its start, and at its end. */
+const FIRST_FRAMES = 30;
+const LAST_FRAMES = 5;
+/** What is shorter than this has few enough frames. */
+const SHORT_CHARS = 1_000;
+/** A longer stack is shortened at once. */
+const LONG_CHARS = 5_000;
+
+/** @type {typeof import("../messages.js") | undefined} */
+let messages;
+
+/**
+ * Gives an error the messages of other engines, and puts its name and message at the head of its stack when that is first read.
+ *
+ * @param {object} error
+ * @param {number} kind
+ */
+export function errorMade(error, kind) {
+  if (kind === BY_ENGINE) {
+    // What is left for the error itself is not enough to go on: `overflowed` gets more.
+    if (isOverflow(error)) throw error;
+    const stack = ownText(error, "stack") ?? "";
+    if (!isOwn(stack)) {
+      messages ??= host.load("messages");
+      messages.explain(error, stack, host);
+    }
+  }
+  finishStack(error);
+}
+
+/**
+ * Makes of an error of the engine's what other engines throw where the stack ends.
+ *
+ * @param {object} error
+ */
+export function overflowed(error) {
+  if (!isOverflow(error)) return;
+  setPrototypeOf(error, RangeErrorPrototype);
+  setValue(error, "message", TOO_DEEP);
+  finishStack(error);
+}
+
+/**
+ * Whether an error happened in code of ours, which may expect it.
+ *
+ * @param {string} stack
+ */
+function isOwn(stack) {
+  if (!includes(stack, "<sandglass:")) return false;
+  let from = 0;
+  for (;;) {
+    const end = indexOf(stack, "\n", from);
+    if (end < 0) return false;
+    const line = slice(stack, from, end);
+    if (!includes(line, "(native)")) return includes(line, "<sandglass:");
+    from = end + 1;
+  }
+}
+
+/** @param {object} error */
+function isOverflow(error) {
+  return ownText(error, "message") === "stack overflow" &&
+    getPrototypeOf(error) === EngineErrorPrototype;
+}
+
+/**
+ * Whether any code of the guest's was transformed before it ran.
+ *
+ * @type {{ value: boolean } & WithoutPrototype}
+ */
+export const isMapped = { __proto__: null, value: false };
+
+/**
+ * A frame with its place in the code as it was sent.
+ *
+ * @param {string} line
+ */
+function original(line) {
+  const match = exec(PLACE, line);
+  return match === null
+    ? line
+    : match[1] + match[2] + ":" + host.original(match[2], match[3], match[4]) +
+      match[5];
+}
+
+/**
+ * The stacks of errors, as the engine made them, until somebody looks.
+ *
+ * @type {WeakMap<object, string>}
+ */
+const rawStacks = new $WeakMap();
+
+/**
+ * Replaces the stack by a property that puts the error's name and message before the frames when it is first read.
+ *
+ * @param {object} error
+ */
+function finishStack(error) {
+  const raw = ownText(error, "stack");
+  if (raw === undefined) return;
+  // The frames of a deep recursion would take much memory.
+  weakMapSet(rawStacks, error, raw.length < LONG_CHARS ? raw : frames(raw));
+  defineProperty(error, "stack", stackProperty);
+}
+
+/** @type {PropertyDescriptor & WithoutPrototype} */
+const stackProperty = {
+  __proto__: null,
+  /** @this {object} */
+  get: function stack() {
+    const raw = isObject(this) ? weakMapGet(rawStacks, this) : undefined;
+    if (raw === undefined) return undefined;
+    weakMapDelete(rawStacks, this);
+    const text = headOf(this) + (raw.length < LONG_CHARS ? frames(raw) : raw);
+    setValue(this, "stack", text);
+    return text;
+  },
+  /**
+   * @this {object}
+   * @param {unknown} value
+   */
+  set: function stack(value) {
+    if (isObject(this)) setValue(this, "stack", value);
+  },
+  configurable: true,
+  enumerable: false,
+};
+
+/** @param {object} error */
+function headOf(error) {
+  // A cast, as what inherits from errors may have anything in their place.
+  const given = /** @type {{ name: unknown, message: unknown }} */ (error);
+  const name = textAt(() => given.name) || "Error";
+  const message = textAt(() => given.message);
+  return message === "" ? name : name + ": " + message;
+}
+
+/** @param {() => unknown} read */
+function textAt(read) {
+  try {
+    const value = read();
+    return typeof value === "string" ? value : "";
+  } catch {
+    return "";
+  }
+}
+
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
+/**
+ * The guest's frames, each after a newline; of many, the first and the last.
+ *
+ * @param {string} stack
+ */
+function frames(stack) {
+  let text = "";
+  let count = 0;
+  let from = 0;
+  let before = "";
+  let repeated = 0;
+  const length = stack.length;
+  const isShort = length < SHORT_CHARS;
+  while (from < length) {
+    let end = indexOf(stack, "\n", from);
+    if (end < 0) end = length;
+    const line = slice(stack, from, end);
+    from = end + 1;
+    if (includes(line, "<sandglass:") || line === "") continue;
+    if (!isShort && line === before) {
+      repeated++;
+      continue;
+    }
+    if (repeated > 0) text += repetition(before, repeated);
+    repeated = 0;
+    before = line;
+    text += "\n" + (isMapped.value ? original(line) : line);
+    if (++count < FIRST_FRAMES || isShort) continue;
+    const last = lastFrames(stack, from);
+    if (last <= from) continue;
+    text += "\n    ... more frames";
+    from = last;
+  }
+  return repeated > 0 ? text + repetition(before, repeated) : text;
+}
+
+/**
+ * @param {string} line
+ * @param {number} times
+ */
+function repetition(line, times) {
+  return times < 3
+    ? repeatLine(isMapped.value ? original(line) : line, times)
+    : "\n    ... the frame above " + times + " more times";
+}
+
+/**
+ * @param {string} line
+ * @param {number} times
+ */
+function repeatLine(line, times) {
+  return times === 1 ? "\n" + line : "\n" + line + "\n" + line;
+}
+
+/**
+ * Where the last frames of a stack start.
+ *
+ * @param {string} stack
+ * @param {number} from
+ */
+function lastFrames(stack, from) {
+  let at = stack.length - 1;
+  for (let i = 0; i < LAST_FRAMES; i++) {
+    while (at > from && stack[at - 1] !== "\n") at--;
+    if (at <= from) return from;
+    if (i < LAST_FRAMES - 1) at--;
+  }
+  return at;
+}
+
+/**
+ * @param {object} object
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function ownText(object, name) {
+  const property = getOwnPropertyDescriptor(object, name);
+  if (property === undefined) return undefined;
+  const own = getOwnPropertyDescriptor(property, "value");
+  return own !== undefined && typeof own.value === "string"
+    ? own.value
+    : undefined;
+}
+
+/**
+ * @param {object} error
+ * @param {string} name
+ * @param {unknown} value
+ */
+function setValue(error, name, value) {
+  defineProperty(error, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}

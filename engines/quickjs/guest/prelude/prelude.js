@@ -2,12 +2,14 @@
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
 // guest code may replace any global and any method.
 
+import * as intrinsics from "../intrinsics.js";
 import { $ArrayBuffer, defineProperty, freeze, parse } from "../intrinsics.js";
 import { promiseReader } from "../inspect/buffers.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
+import { takeBack } from "./declarations.js";
 import { describe } from "./errors.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
@@ -25,7 +27,7 @@ import {
   watch,
 } from "./run.js";
 import { captureGlobals, makeSurroundings } from "./surroundings.js";
-import { defineTimers, fireTimers, runTicks, schedule } from "./timers.js";
+import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
 import { defineNetwork, defineWeb, startClock } from "./web.js";
 
 /**
@@ -45,7 +47,7 @@ import { defineNetwork, defineWeb, startClock } from "./web.js";
  * @returns What the worker drives the guest by; no guest code has a way to it
  */
 export function start(given) {
-  takeHost(given);
+  takeHost(given, intrinsics);
   promiseReader.read = host.promise;
   defineConsole();
   defineTimers();
@@ -78,6 +80,7 @@ export function start(given) {
     unhandled,
     errorMade,
     overflowed,
+    takeBack,
   };
 }
 
@@ -142,11 +145,6 @@ function configure(settingsJson) {
 let modules;
 /** @type {() => Modules} */
 let openModules;
-
-/** @param {() => void} callback */
-function later(callback) {
-  schedule(callback, 0, [], false);
-}
 
 /** The module of code that is run, and what Node gives it. */
 function mainModule() {

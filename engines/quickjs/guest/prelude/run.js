@@ -14,6 +14,7 @@ import { announceExit, exit, openExit } from "./exit.js";
 import { describe, exited, failure, isInstance } from "./errors.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
+import { isMapped } from "./made_errors.js";
 import { openRejections } from "./rejections.js";
 import { dropTimers, untilTimer } from "./timers.js";
 
@@ -37,10 +38,12 @@ export function mainName() {
  * Makes ready for a run.
  *
  * @param {number} outputBytes
+ * @param {boolean} mapped Whether code was transformed
  * @param {string} filename What the program is named
  */
-export function begin(outputBytes, filename) {
+export function begin(outputBytes, mapped, filename) {
   run.filename = filename;
+  isMapped.value = mapped;
   run.settled = false;
   run.failed = false;
   run.value = undefined;

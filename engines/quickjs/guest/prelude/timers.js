@@ -85,6 +85,15 @@ function insert(timer) {
 }
 
 /**
+ * Calls a callback in a turn of its own, as soon as there is one.
+ *
+ * @param {() => void} callback
+ */
+export function later(callback) {
+  enqueue(callback, 0, [], false);
+}
+
+/**
  * The number of a timer.
  *
  * @param {unknown} given

@@ -1,0 +1,147 @@
+import "../_ask_worker_options.ts";
+import { assertEquals, assertMatch } from "@std/assert";
+import { createSandbox, type Language, type Sandbox } from "../../mod.ts";
+
+function open(language: Language = "javascript"): Promise<Sandbox> {
+  return createSandbox({ language });
+}
+
+/** Code that throws, and the name and message of the error in Node. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  "items.foreach((x) => x)": "TypeError: items.foreach is not a function",
+  "items.map((x) => x.toUpperCase())":
+    "TypeError: x.toUpperCase is not a function",
+  "o.a.b()": "TypeError: o.a.b is not a function",
+  "o[k]()": "TypeError: o[k] is not a function",
+  "o?.f()": "TypeError: o?.f is not a function",
+  "o.f\n  .g\n  .h(1)":
+    "TypeError: Cannot read properties of undefined (reading 'g')",
+  "o.toString().foo()": "TypeError: o.toString(...).foo is not a function",
+  "'abc'.foo()": 'TypeError: "abc".foo is not a function',
+  "[1, 2].foo()": "TypeError: [1, 2].foo is not a function",
+  "u()": "TypeError: u is not a function",
+  "u.foo.bar": "TypeError: Cannot read properties of undefined (reading 'foo')",
+  "o.n.x = 1": "TypeError: Cannot set properties of null (setting 'x')",
+  nope: "ReferenceError: nope is not defined",
+  "q; let q": "ReferenceError: Cannot access 'q' before initialization",
+  "const c = 1; c = 2": "TypeError: Assignment to constant variable.",
+  "Object.freeze(o).k = 2":
+    "TypeError: Cannot add property, object is not extensible",
+  "Object.freeze(o).a = 2":
+    "TypeError: Cannot assign to read only property 'a' of object '#<Object>'",
+  "new o.a()": "TypeError: o.a is not a constructor",
+  "class A {} A()":
+    "TypeError: Class constructor A cannot be invoked without 'new'",
+  "1n + 1":
+    "TypeError: Cannot mix BigInt and other types, use explicit conversions",
+  "[].reduce((a) => a)":
+    "TypeError: Reduce of empty array with no initial value",
+  "new Array(-1)": "RangeError: Invalid array length",
+  "decodeURIComponent('%')": "URIError: URI malformed",
+  "new Date(NaN).toISOString()": "RangeError: Invalid time value",
+  "(1).toFixed(200)":
+    "RangeError: toFixed() digits argument must be between 0 and 100",
+  "(function f() { f(); })()": "RangeError: Maximum call stack size exceeded",
+  // What the guest says is not changed.
+  "throw new TypeError('not a function')": "TypeError: not a function",
+};
+
+Deno.test("an error of the language says what Node says", async () => {
+  await using sandbox = await open();
+  for (const [code, expected] of Object.entries(MESSAGES)) {
+    const result = await sandbox.run(
+      `(() => { "use strict"; const items = [1], o = { a: {}, n: null }, k = 'z'; let u;\ntry { ${code} } catch (error) { return String(error); } })()`,
+    );
+    assertEquals(result.status === "ok" && result.value, expected, code);
+  }
+});
+
+Deno.test("the stack of an error begins with its name and message", async () => {
+  await using sandbox = await open();
+  const result = await sandbox.run(`
+class Late extends Error { constructor(m) { super(m); this.name = "Late"; } }
+class Named extends Error { get name() { return "Named"; } }
+const heads = [new Error("a\\nb"), new Late("c"), new Named("d"), new RangeError()].map((e) => e.stack.split("    at ")[0]);
+try { null.x; } catch (e) { heads.push(e.stack.split("\\n")[0]); }
+const own = new Error("o");
+own.stack = "mine";
+[...heads, own.stack, Object.getOwnPropertyNames(own).includes("stack"), Object.keys(own).length]`);
+  assertEquals(result.status === "ok" && result.value, [
+    "Error: a\nb\n",
+    "Late: c\n",
+    "Named: d\n",
+    "RangeError\n",
+    "TypeError: Cannot read properties of null (reading 'x')",
+    "mine",
+    true,
+    0,
+  ]);
+});
+
+Deno.test("a guest that has replaced what its errors could use gets them as before", async () => {
+  await using sandbox = await open();
+  const result = await sandbox.run(`
+RegExp.prototype.exec = String.prototype.slice = WeakMap.prototype.get = Object.defineProperty = () => { throw 1; };
+Object.prototype.get = Object.prototype.value = 5;
+const stack = (() => { try { items.foreach(); } catch (e) { return e.stack; } })();
+var items = [];
+stack`);
+  assertMatch(
+    String(result.status === "ok" && result.value),
+    /^TypeError: Cannot read properties of undefined \(reading 'foreach'\)\n {4}at /,
+  );
+});
+
+Deno.test("each run of a session has its own file name in stacks", async () => {
+  await using sandbox = await open();
+  await sandbox.run("var fail = () => {\n  throw new Error('x'); };");
+  await sandbox.run("\n\nvar call = () => fail();");
+  const result = await sandbox.run("call()");
+  assertEquals(
+    result.status === "error" &&
+      result.error.traceback.split("\n").map((line) => line.trim()),
+    [
+      "Error: x",
+      "at fail (main.js:2:18)",
+      "at call (main-2.js:3:22)",
+      "at <eval> (main-3.js:1:5)",
+    ],
+  );
+});
+
+Deno.test("transformed TypeScript reports the lines that were written", async () => {
+  await using sandbox = await open("typescript");
+  const result = await sandbox.run(`enum Level {
+  Low,
+  High,
+}
+class Point {
+  constructor(
+    public x: number,
+    private y: number,
+  ) {}
+  fail(): never {
+    throw new Error("high " + Level.High);
+  }
+}
+
+new Point(1, 2).fail();`);
+  if (result.status !== "error") throw new Error(result.status);
+  assertEquals(result.error.line, 11);
+  assertMatch(
+    result.error.traceback,
+    /^Error: high 1\n {4}at fail \(main\.ts:11:\d+\)\n {4}at <eval> \(main\.ts:15:\d+\)$/,
+  );
+});
+
+Deno.test("the stack of a deep recursion is folded", async () => {
+  await using sandbox = await open();
+  const result = await sandbox.run(
+    "function f(n) { return f(n + 1); }\nfunction a(n) { return b(n); }\nfunction b(n) { return a(n + 1); }\nconst stacks = [f, a].map((g) => { try { g(0); } catch (e) { return e.stack; } });\nstacks.map((stack) => stack.split('\\n').length)",
+  );
+  const [alone, both] = result.status === "ok" && Array.isArray(result.value)
+    ? result.value
+    : [];
+  assertEquals(Number(alone) < 10, true, `${alone}`);
+  assertEquals(Number(both) < 60, true, `${both}`);
+});
