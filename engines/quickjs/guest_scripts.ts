@@ -175,6 +175,7 @@ import preludeTimers from "./guest/prelude/timers.js" with { type: "text" };
 import preludeWeb from "./guest/prelude/web.js" with { type: "text" };
 import text from "./guest/text.js" with { type: "text" };
 import textEncodings from "./guest/text_encodings.js" with { type: "text" };
+import undefinedNames from "./guest/undefined_names.js" with { type: "text" };
 import valuesBase64 from "./guest/values/base64.js" with { type: "text" };
 import valuesDecode from "./guest/values/decode.js" with { type: "text" };
 import valuesEncode from "./guest/values/encode.js" with { type: "text" };
@@ -330,6 +331,7 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/web.js": preludeWeb,
   "text.js": text,
   "text_encodings.js": textEncodings,
+  "undefined_names.js": undefinedNames,
   "values/base64.js": valuesBase64,
   "values/decode.js": valuesDecode,
   "values/encode.js": valuesEncode,

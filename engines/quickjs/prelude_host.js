@@ -119,21 +119,6 @@ export class PreludeHost {
   }
 
   /**
-   * Answers about the guest's code.
-   *
-   * @param {"before" | "after" | "line" | "original"} what
-   * @param {QuickJSHandle[]} handles The file, the line, and the column
-   */
-  #source(what, handles) {
-    const text = this.#sources[what](
-      this.#getString(handles[0]),
-      NativeNumber(this.#getString(handles[1])),
-      NativeNumber(this.#getString(handles[2])),
-    );
-    return this.#realm.context.newString(text);
-  }
-
-  /**
    * What a promise is: 0 while it waits, 1 with its value, 2 with its reason; a list of both.
    *
    * @param {QuickJSHandle[]} handles
@@ -154,6 +139,21 @@ export class PreludeHost {
       setItem(context, array, 1, state.error);
     }
     return array;
+  }
+
+  /**
+   * Answers about the guest's code.
+   *
+   * @param {"before" | "after" | "line" | "original"} what
+   * @param {QuickJSHandle[]} handles The file, the line, and the column
+   */
+  #source(what, handles) {
+    const text = this.#sources[what](
+      this.#getString(handles[0]),
+      NativeNumber(this.#getString(handles[1])),
+      NativeNumber(this.#getString(handles[2])),
+    );
+    return this.#realm.context.newString(text);
   }
 
   /** @param {QuickJSHandle | undefined} handle An argument of the prelude's */

@@ -234,6 +234,9 @@ Deno.test("what the web has and the sandbox does not says so", async () => {
     `new WebSocket("ws://x")`,
     `new Worker("x.js")`,
     `localStorage.getItem("x")`,
+    `fetch("http://x")`,
+    `new XMLHttpRequest()`,
+    `document.title`,
     `new ReadableStream().getReader({ mode: "byob" })`,
     `URL.createObjectURL(new Blob([]))`,
   ]);
