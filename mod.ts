@@ -71,6 +71,7 @@ export type { NetworkPolicy } from "./core/network_policy.ts";
 export type { NetworkRequest } from "./core/network_request.ts";
 export type {
   CodeKind,
+  Echo,
   EngineName,
   Isolation,
   Language,

@@ -207,7 +207,7 @@ export class ReplSession implements AsyncDisposable {
         filename,
         signal,
         limits: { timeoutMs: this.#timeoutMs },
-        stdin: () => this.#guestLine(),
+        stdin: () => this.#guestLine(signal),
         ...this.#printer.runOptions,
       });
     } catch (error) {
@@ -219,7 +219,8 @@ export class ReplSession implements AsyncDisposable {
   }
 
   /** Reads a line for the guest. The prompt is the open line that the guest has printed. */
-  async #guestLine(): Promise<string | null> {
+  async #guestLine(signal: AbortSignal): Promise<string | null> {
+    if (signal.aborted) return null;
     const line = this.#printer.openLine.split("\r").at(-1) ?? "";
     const prompt = colouredText(line);
     const event = await this.#given.reader.readLine(prompt, {

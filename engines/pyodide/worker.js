@@ -15,6 +15,7 @@ import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
 import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
 import { limitStack } from "./stack_limit.js";
@@ -48,7 +49,9 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     return requests.request(service, request, data);
   };
   const mayRequest = () => requests.active;
+  localTime.names = opened.config.zoneNames;
   installHostDevice(pyodide.FS, (service, request, data) => {
+    if (service === "zone") return { value: localTime.useChanges(request) };
     if (!mayRequest()) return undefined;
     if (service === "display") return guest.show(request);
     if (service === "wait") return guest.wait(request);

@@ -209,6 +209,45 @@ Deno.test(
 );
 
 Deno.test(
+  "repl keeps the state when Ctrl-C interrupts a wait, on a terminal",
+  onTerminal,
+  async () => {
+    // Each wait shows that it has begun.
+    await typed(["repl", "python"], [
+      [">>> ", "import time, asyncio; y = 5\r"],
+      [">>> ", "print('be' 'gun'); time.sleep(600)\r"],
+      ["begun\r\n", "\x03"],
+      ["sandglass: interrupted", ""],
+      [">>> ", "y\r"],
+      ["5\r\n", ""],
+      [">>> ", "print('be' 'gun'); await asyncio.sleep(600)\r"],
+      ["begun\r\n", "\x03"],
+      ["sandglass: interrupted", ""],
+      [">>> ", "y + 1\r"],
+      ["6\r\n", ""],
+      [">>> ", "input('name' '? ')\r"],
+      ["name? ", "\x03"],
+      ["sandglass: interrupted", ""],
+      [">>> ", "y + 2\r"],
+      ["7\r\n", ""],
+      [">>> ", "\x04"],
+    ]);
+    await typed(["repl", "js"], [
+      ["> ", "let y = 5\r"],
+      [
+        "> ",
+        "console.log('be' + 'gun'); await new Promise((done) => setTimeout(done, 600_000))\r",
+      ],
+      ["begun\r\n", "\x03"],
+      ["sandglass: interrupted", ""],
+      ["> ", "y + 1\r"],
+      ["6\r\n", ""],
+      ["> ", "\x04"],
+    ]);
+  },
+);
+
+Deno.test(
   "repl colours code and values, and escapes their control characters, on a terminal",
   onTerminal,
   async () => {

@@ -28,6 +28,7 @@ import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
 import { streamCases } from "./cases/streams.ts";
 import { textCases } from "./cases/text.ts";
+import { timeZoneCases } from "./cases/time_zones.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
@@ -36,6 +37,7 @@ export const CASES: readonly Case[] = [
   ...recursionCases,
   ...resultCases,
   ...valueCases,
+  ...timeZoneCases,
   ...numberCases,
   ...textCases,
   ...errorCases,

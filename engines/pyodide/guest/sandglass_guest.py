@@ -13,11 +13,13 @@ import linecache
 import os
 import random
 import sys
+import time
 import types
 from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance
 from inspect import CO_COROUTINE
 
 import sandglass_http
+import sandglass_local_time  # noqa: F401
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
@@ -58,6 +60,8 @@ def configure(settings):
     js_loaders.clear()
     os.environ.clear()
     os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
+    if "TZ" in settings["env"]:
+        time.tzset()
     sys.argv[:] = ["main.py", *settings["args"]]
     random.seed(settings["seed"])
     os.makedirs(_WORK, exist_ok=True)

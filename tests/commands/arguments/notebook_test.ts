@@ -1,5 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readNotebook } from "../../../commands/arguments/notebook.ts";
+import {
+  type Notebook,
+  readNotebook,
+} from "../../../commands/arguments/notebook.ts";
 import { translateMagics } from "../../../commands/arguments/notebook_magics.ts";
 import { UsageError } from "../../../commands/arguments/usage_error.ts";
 
@@ -15,11 +18,11 @@ function notebook(
 function code(
   source: string | readonly string[],
   tags: readonly string[] = [],
-) {
+): object {
   return { cell_type: "code", source, metadata: { tags } };
 }
 
-function read(text: string) {
+function read(text: string): Notebook {
   return readNotebook(text, { file: "a.ipynb", language: undefined });
 }
 
