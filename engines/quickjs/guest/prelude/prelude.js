@@ -239,7 +239,7 @@ function runProgram(filename, wrapper) {
     __proto__: null,
     value: promiseThen(
       value,
-      undefined,
+      /** @param {unknown} it */ (it) => it,
       /** @param {unknown} thrown */ (thrown) =>
         guarded(() => {
           throw thrown;
