@@ -19,6 +19,7 @@ import {
 import { host } from "./host.js";
 
 const EngineErrorPrototype = InternalError?.prototype;
+const SyntaxErrorPrototype = SyntaxError.prototype;
 const RangeErrorPrototype = $RangeError.prototype;
 
 const PLACE = /^(\s*at (?:.*\()?)([^()]*?):(\d+):(\d+)(\)?\s*)$/;
@@ -87,8 +88,11 @@ function isOwn(stack) {
 
 /** @param {object} error */
 function isOverflow(error) {
-  return ownText(error, "message") === "stack overflow" &&
-    getPrototypeOf(error) === EngineErrorPrototype;
+  if (ownText(error, "message") !== "stack overflow") return false;
+  const prototype = getPrototypeOf(error);
+  // The latter is of code, JSON and patterns that are nested too deeply.
+  return prototype === EngineErrorPrototype ||
+    prototype === SyntaxErrorPrototype;
 }
 
 /**
