@@ -66,8 +66,7 @@ export async function dispatch(
 ): Promise<number> {
   switch (name) {
     case undefined:
-      context.stderr.write(await describeCommands());
-      return EXIT.usage;
+      return await runPiped(context);
     case "-h":
     case "--help":
     case "help":
@@ -77,9 +76,26 @@ export async function dispatch(
     case "--version":
       context.stdout.write(`sandglass ${await version()}\n`);
       return EXIT.ok;
-    default:
-      return await runCommand(name, rest, context);
+    default: {
+      if (isCommand(name)) return await runCommand(name, rest, context);
+      const { isProgram } = await import("./commands/run/is_program.ts");
+      if (!await isProgram(name, context)) throw await unknownCommand(name);
+      return await runCommand("run", [name, ...rest], context);
+    }
   }
+}
+
+/** Runs what is piped in, as an interpreter does without arguments. */
+async function runPiped(context: CommandContext): Promise<number> {
+  if (!context.stdin.isTerminal) {
+    const { peekProgram } = await import("./commands/run/is_program.ts");
+    const stdin = await peekProgram(context.stdin);
+    if (stdin !== undefined) {
+      return await runCommand("run", [], { ...context, stdin });
+    }
+  }
+  context.stderr.write(await describeCommands());
+  return EXIT.usage;
 }
 
 /** Reads the flags and the operands of a command, answers `--help`, and runs the command. */
@@ -92,7 +108,9 @@ async function runCommand(
     find(name),
     import("./commands/arguments/flags.ts"),
   ]);
-  const line = parseFlags(args, { ...command.flags, ...HELP_FLAG });
+  const sources = command.takes?.sources;
+  const table = { ...command.flags, ...HELP_FLAG };
+  const line = parseFlags(args, table, sources && { sources });
   if (line.flags.help) {
     context.stdout.write(await describeCommand(command));
     return EXIT.ok;
@@ -124,8 +142,12 @@ async function describeCommand(
   return `${usage}\nFlags:\n${text}${notes === "" ? "" : `\n${notes}`}`;
 }
 
+function isCommand(name: string): boolean {
+  return Object.hasOwn(COMMANDS, name);
+}
+
 async function find(name: string): Promise<Command> {
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const load = isCommand(name) ? COMMANDS[name] : undefined;
   if (load !== undefined) return await load();
   throw await unknownCommand(name);
 }
@@ -134,18 +156,26 @@ async function unknownCommand(name: string): Promise<UsageError> {
   const { closest } = await import("./core/closest.ts");
   const names = Object.keys(COMMANDS);
   const isFlag = name.startsWith("-");
-  const isFile = /\.(?:py|[cm]?[jt]s)$/.test(name);
-  const hint = isFile
-    ? `did you mean sandglass run ${name}?`
-    : closest(name.replace(/^-+/, ""), isFlag ? ["help", "version"] : names);
-  const question = isFile || hint === undefined
-    ? hint
+  const typed = name.replace(/^-+|=.*$/gs, "");
+  const hint = isFlag
+    ? closest(typed, ["help", "version", ...Object.keys(await flagsOfRun())])
+    : closest(typed, names);
+  const question = hint === undefined
+    ? undefined
     : `did you mean ${isFlag ? "--" : ""}${hint}?`;
+  const reason = isFlag ? "no such flag" : "no such command and no such file";
+  const all = isFlag
+    ? "sandglass run --help lists them"
+    : `the commands are ${names.join(", ")}`;
   return new UsageError(
-    `Cannot read ${quoteValue(name)} as there is no such ${
-      isFlag ? "flag" : "command"
-    } (${question ?? `there are ${names.join(", ")}`})`,
+    `Cannot read ${quoteValue(name)} as there is ${reason} (${
+      question ?? all
+    })`,
   );
+}
+
+async function flagsOfRun(): Promise<Command["flags"]> {
+  return (await find("run")).flags;
 }
 
 async function describeCommands(): Promise<string> {
@@ -155,8 +185,11 @@ async function describeCommands(): Promise<string> {
     ),
   );
   return `Usage: sandglass COMMAND [FLAGS] [ARGS...]
+       sandglass [FLAGS] FILE [ARGS...]
+       sandglass [FLAGS] -c CODE [ARGS...]
 
-Runs untrusted Python, JavaScript and TypeScript in a sandbox.
+Runs untrusted Python, JavaScript and TypeScript in a sandbox. A FILE or CODE
+without a command is that of "run", and so is what is piped in.
 
 Commands:
 ${lines.join("")}
@@ -164,7 +197,8 @@ Flags:
   -h, --help     Show this text; after a command, the command's own
   -V, --version  Show the version
 
-Example: sandglass run -e 'print(6*7)'
+Examples: sandglass script.py input.txt
+          sandglass -c 'print(6*7)'
 `;
 }
 
@@ -221,6 +255,7 @@ export async function runProcess(): Promise<never> {
   const context = createDenoContext();
   const status = await main(Deno.args, context);
   await dismissAhead();
+  context.stdout.endGuest();
   await flush(context, status);
   const finalStatus = await statusOf(status, context);
   context.allowExit();

@@ -20,6 +20,8 @@ interface Operands {
   readonly completion: Completion;
   /** Whether the arguments after `--` are for the guest. If not, they are operands. */
   readonly guestArguments: boolean;
+  /** The flags that have a program, if the arguments after a program are for the guest, too. */
+  readonly sources?: readonly string[];
   /** Returns the error message for a second operand. */
   readonly refuse: (second: string) => string;
 }
@@ -128,6 +130,16 @@ export interface Output {
   readonly broken: AbortSignal;
   /** Queues text. On a terminal, control sequences in it are escaped. */
   write(text: string): void;
+  /**
+   * Queues text of the guest. On a terminal, its colours (SGR) and carriage returns are let through, and other control
+   * sequences are escaped.
+   *
+   * @param text The text
+   * @param isRaw Whether nothing is escaped
+   */
+  writeGuest(text: string, isRaw?: boolean): void;
+  /** Ends the text of the guest: restores the colours of the terminal. */
+  endGuest(): void;
   /** Queues a control sequence for the terminal. It must not contain text of the guest. */
   writeControl(text: string): void;
   /** Waits until all queued text is written. */
@@ -181,6 +193,27 @@ export type LineEvent =
 export interface ReadLineOptions {
   /** Whether the line may enter the history. */
   readonly remember: boolean;
+  /** The prompt before further lines of the same text. */
+  readonly morePrompt?: string;
+  /** Returns whether Enter ends the text, which may have several lines. It may have been pasted as a whole. */
+  readonly isWhole?: (text: string, isPasted: boolean) => boolean;
+  /** Colours the text. */
+  readonly paint?: (text: string) => readonly PaintedSpan[];
+  /** Completes the text before the cursor. */
+  readonly complete?: (text: string) => Promise<Choices>;
+}
+
+/** A part of a text with the parameters of its colour sequence; empty for the usual colour. */
+export interface PaintedSpan {
+  readonly text: string;
+  readonly style: string;
+}
+
+/** What may stand in place of the end of a text. */
+export interface Choices {
+  /** Where the replaced end begins. */
+  readonly from: number;
+  readonly words: readonly string[];
 }
 
 /** A source of lines. */
@@ -195,6 +228,8 @@ export interface LineReader {
 export interface LineEditor extends LineReader {
   /** The typed lines, the latest first. */
   readonly history: readonly string[];
+  /** Whether it shows colours. */
+  readonly hasColours: boolean;
   /**
    * Calls the handler on Ctrl-C, whether or not a line is being read. A Ctrl-C that came before there was a handler calls
    * it at once.

@@ -86,7 +86,10 @@ async function run(
     ? serveStdio(service, context, signal)
     : serveHttp(service, { ...http, signal }, { context, flags });
   await interrupts.race(serving);
-  return signal.aborted ? interrupts.status : EXIT.ok;
+  // A client or a service manager ends a server with SIGTERM. If the service then closes without an error, all is well.
+  return signal.aborted && interrupts.status !== EXIT.terminated
+    ? interrupts.status
+    : EXIT.ok;
 }
 
 function loadService(): Promise<typeof import("../servers/mcp/service.ts")> {

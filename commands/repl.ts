@@ -18,14 +18,25 @@ import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
 import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
 import {
   ISOLATION_HELP,
+  RAW_FLAG,
   readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
 
 const FLAGS = {
+  language: {
+    kind: "value",
+    letter: "l",
+    also: ["lang"],
+    placeholder: "NAME",
+    example: "python",
+    completion: LANGUAGES,
+    help: "The same as LANGUAGE",
+  },
   ...SANDBOX_FLAGS,
   ...FUNCTIONS_FLAG,
+  raw: RAW_FLAG,
   quiet: {
     kind: "switch",
     letter: "q",
@@ -42,12 +53,13 @@ export const replCommand: Command<typeof FLAGS> = {
   usage: `Usage: sandglass repl [FLAGS] [LANGUAGE]
 
 Runs typed statements in one sandbox, which keeps its state. LANGUAGE is python
-(the default), javascript or typescript.
+(the default), javascript or typescript. "_" is the last value.
 
 Ctrl-C interrupts the running statement. A second Ctrl-C ends the session. With
-no running statement, Ctrl-C clears the line. Ctrl-D or .exit ends the session,
-and .help lists the other commands. A line with an open bracket or string
-continues in the next line. A block of Python ends with a blank line.
+no running statement, Ctrl-C clears the line. Ctrl-D, exit() or .exit ends the
+session, and .help lists the other commands and keys. A statement with an open
+bracket or string continues in the next line. A block of Python ends with a
+blank line. A paste is one statement, which Enter runs.
 
 If standard input is not a terminal, the session runs its statements one after
 the other. The exit status is that of the last statement, as "sandglass run"
@@ -70,16 +82,18 @@ async function run(
   { flags, operands, rest }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const [name] = operands;
+  const name = operands[0] ?? flags.language;
+  const what = operands.length > 0 ? "LANGUAGE" : "--language";
   const language = name === undefined
     ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
-    : readLanguage(name, "LANGUAGE");
+    : readLanguage(name, what);
   const options = {
     ...toSandboxOptions(passVariables(flags, context), language),
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
-  const session = { context, language, options, isQuiet: flags.quiet };
+  const { quiet: isQuiet, raw: isRaw } = flags;
+  const session = { context, language, options, isQuiet, isRaw };
   return context.stdin.isTerminal && context.stdout.isTerminal
     ? await runOnTerminal(session)
     : await runSession({ ...session, reader: new PipedReader(context.stdin) });

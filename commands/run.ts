@@ -15,6 +15,7 @@ import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import {
   ISOLATION_HELP,
+  RAW_FLAG,
   readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
@@ -27,17 +28,19 @@ const FLAGS = {
   eval: {
     kind: "value",
     letter: "e",
+    also: ["c", "p"],
     placeholder: "CODE",
     example: "'print(6*7)'",
-    help: "Run CODE rather than a file (default language: python)",
+    help: "Run CODE, and print its last value (also -c, -p)",
   },
   language: {
     kind: "value",
     letter: "l",
+    also: ["lang"],
     placeholder: "NAME",
     example: "python",
     completion: LANGUAGES,
-    help: "python, javascript, typescript (default: by FILE)",
+    help: "python, javascript, typescript (default: by FILE or the code)",
   },
   ...SANDBOX_FLAGS,
   ...FILE_FLAGS,
@@ -53,6 +56,7 @@ const FLAGS = {
     kind: "switch",
     help: "Print the result as one line of JSON, and nothing else",
   },
+  raw: RAW_FLAG,
   quiet: {
     kind: "switch",
     letter: "q",
@@ -68,21 +72,34 @@ const SOURCES = "a FILE, - or -e CODE";
 /** `sandglass run`: runs one program in a fresh sandbox. */
 export const runCommand: Command<typeof FLAGS> = {
   summary: "Run a file, standard input or an expression",
-  usage: `Usage: sandglass run [FLAGS] FILE [-- ARGS...]
-       sandglass run [FLAGS] -e CODE [-- ARGS...]
-       sandglass run [FLAGS] - [-- ARGS...]
+  usage: `Usage: sandglass run [FLAGS] FILE [ARGS...]
+       sandglass run [FLAGS] -e CODE [ARGS...]
+       sandglass run [FLAGS] - [ARGS...]
 
 Runs untrusted code in a sandbox, within a time limit. The code can reach no
 file, no network and no variable of this machine except those that flags grant.
-Prints the output of the code and the value of its last expression.
+Prints the output of the code. -e also prints the value of the last expression;
+a program does not, as with python and node. --json has the value in any case.
 
 The extension of FILE sets the language (${
     EXTENSIONS.map((one) => `.${one}`).join(", ")
   }),
 or else its first line (#!) or --language. "-" reads the code from standard
-input.
+input, as does a command line without FILE if standard input is no terminal.
+Code without a name is in the language of its first line (#!), or else Python
+unless it looks like JavaScript or TypeScript. The word "run" may be left out.
+
+The code cells of a notebook (.ipynb) run in order, within one time limit, and
+each shows its last value. Commands of IPython are translated or refused.
+
+Flags may follow FILE or CODE. The first argument after it that is no flag of
+this command begins the arguments of the program, as does "--".
 `,
   notes: `${ISOLATION_HELP}
+On a terminal, colours of the guest and its returns to the beginning of a line
+have their effect; its other control characters are shown as \\x1b and similar.
+With --raw, it controls the terminal: its cursor, its title, the clipboard.
+
 In the line of --json, a value that JSON cannot hold is an object with one key:
 {"$bigint": "1"}, {"$number": "NaN"}, {"$bytes": BASE64}, {"$date": ISO 8601},
 {"$tuple": [...]}, {"$set": [...]}; {"$map": {"$x": 1}} is a map with the one
@@ -93,6 +110,7 @@ ${EXIT_HELP}`,
   takes: {
     completion: "file",
     guestArguments: true,
+    sources: ["eval"],
     refuse: refuseSecond,
   },
   run,
@@ -102,12 +120,18 @@ async function run(
   { flags, operands, rest }: ParsedFlags<typeof FLAGS>,
   context: CommandContext,
 ): Promise<number> {
-  const [file] = operands;
+  const file = operands[0] ?? implicitFile(flags, context);
   const program = await findProgram(flags, file, context);
+  if (operands[0] === undefined && file === "-" && program.code === "") {
+    throw nothingToRun();
+  }
   const sandboxOptions = toSandboxOptions(
     passVariables(flags, context),
     program.language,
   );
+  for (const warning of flags.quiet ? [] : program.warnings ?? []) {
+    context.stderr.write(`sandglass: warning: ${warning}\n`);
+  }
   const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
   const options = {
     ...sandboxOptions,
@@ -123,9 +147,9 @@ async function run(
     path: flags.out,
     directory: await context.openOut(flags.out),
   };
-  const { json: isJson, quiet: isQuiet } = flags;
+  const { json: isJson, quiet: isQuiet, raw: isRaw } = flags;
   return await runOnce(
-    { program, options, stdin, out, isJson, isQuiet },
+    { program, options, stdin, out, isJson, isQuiet, isRaw },
     context,
   );
 }
@@ -135,11 +159,7 @@ async function findProgram(
   file: string | undefined,
   context: CommandContext,
 ): Promise<GuestProgram> {
-  if (flags.eval === undefined && file === undefined) {
-    throw new UsageError(
-      `Cannot run as there is nothing to run: ${SOURCES} is expected (example: sandglass run -e 'print(6*7)')`,
-    );
-  }
+  if (flags.eval === undefined && file === undefined) throw nothingToRun();
   if (flags.eval !== undefined && file !== undefined) {
     throw new UsageError(refuseSecond(file));
   }
@@ -147,9 +167,21 @@ async function findProgram(
     ? undefined
     : readLanguage(flags.language, "--language");
   const engine = readEngine(flags.engine);
-  return await readProgram(
-    { file, code: flags.eval, language, engine },
-    context,
+  const request = { file, code: flags.eval, language, engine };
+  return await readProgram(request, context);
+}
+
+/** Without a program, code comes from standard input, unless a person would have to type it. */
+function implicitFile(
+  { eval: code }: Flags,
+  { stdin }: CommandContext,
+): string | undefined {
+  return code === undefined && !stdin.isTerminal ? "-" : undefined;
+}
+
+function nothingToRun(): UsageError {
+  return new UsageError(
+    `Cannot run as there is nothing to run: ${SOURCES} is expected (example: sandglass run -e 'print(6*7)')`,
   );
 }
 

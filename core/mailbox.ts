@@ -25,6 +25,11 @@ const MAX_WAITING = 1100;
 /** The most bytes of messages that may wait for a worker, unless {@linkcode FEW} messages have more. */
 const MAX_WAITING_BYTES = 2 ** 28;
 const FEW = 8;
+/**
+ * How often the state is read while a message waits. A wake-up from another thread can be lost: Deno's event loop may
+ * sleep when it arrives, and sleeps on.
+ */
+const RECHECK_MS = 50;
 const NOTHING = new Uint8Array(0);
 
 /** A message with its attachment, and the bytes of both that were sent. */
@@ -48,7 +53,8 @@ export class Mailbox {
   #waiting: Outgoing[] = [];
   readonly #maxWaitingBytes: number;
   #waitingBytes = 0;
-  #blocked = false;
+  /** Runs while the worker has not read the last piece. */
+  #recheck: ReturnType<typeof setInterval> | undefined;
 
   /** @param maxMessageBytes The largest message with its attachment, in bytes */
   constructor(maxMessageBytes: number) {
@@ -92,7 +98,7 @@ export class Mailbox {
     }
     this.#waiting.push({ message: bytes, attachment, sentBytes: 0 });
     this.#waitingBytes += neededBytes;
-    if (!this.#blocked) this.#deliver();
+    if (this.#recheck === undefined) this.#deliver();
   }
 
   /** Whether more waits than any engine leaves unread: the worker sends requests without reading the responses. */
@@ -111,6 +117,7 @@ export class Mailbox {
     const shared = this.#shared;
     if (shared === undefined) return;
     this.#shared = undefined;
+    this.#stopRechecks();
     this.#waiting = [];
     this.#waitingBytes = 0;
     if (last !== undefined) {
@@ -144,12 +151,23 @@ export class Mailbox {
     if (Atomics.load(header, 0) !== FULL) return false;
     const taken = Atomics.waitAsync(header, 0, FULL);
     if (!taken.async) return false;
-    this.#blocked = true;
-    void taken.value.then(() => {
-      this.#blocked = false;
+    const goOn = () => {
+      this.#stopRechecks();
       this.#deliver();
+    };
+    this.#recheck = setInterval(() => {
+      if (Atomics.load(header, 0) !== FULL) goOn();
+    }, RECHECK_MS);
+    const recheck = this.#recheck;
+    void taken.value.then(() => {
+      if (this.#recheck === recheck) goOn();
     });
     return true;
+  }
+
+  #stopRechecks(): void {
+    clearInterval(this.#recheck);
+    this.#recheck = undefined;
   }
 }
 

@@ -118,6 +118,13 @@ export interface RunOptions {
    */
   readonly repr?: boolean;
   /**
+   * What happens to the value of the last expression besides its place in the result. With `display`, a value with a rich
+   * form is displayed, as in a notebook. With `prompt`, it is also kept as `_`, as at a prompt. With `none`, neither, as in a
+   * file that is run.
+   * @default {"display"}
+   */
+  readonly echo?: Echo;
+  /**
    * Whether `files` of the result have their content. Without it they have only names and sizes, and `sandbox.files` reads
    * them.
    * @default {false}
@@ -130,6 +137,12 @@ export interface RunOptions {
    */
   readonly hostTime?: HostTime;
 }
+
+/** What happens to the value of the last expression besides its place in the result. */
+export type Echo = "display" | "prompt" | "none";
+
+/** The values of {@linkcode Echo}. */
+export const ECHOES: readonly Echo[] = ["display", "prompt", "none"];
 
 /** A source of standard input. */
 export type StdinSource =

@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Language } from "./options.ts";
+import type { Echo, Isolation, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -17,6 +17,8 @@ export type ToGuest =
     readonly type: "open";
     readonly memoryBytes: number;
     readonly stackBytes: number;
+    /** Where the worker runs, which decides how large its stack is. */
+    readonly isolation: Isolation;
     /** Four 32-bit numbers: the source of all of the guest's randomness if `seeded`, and of some of it otherwise. */
     readonly entropy: readonly number[];
     readonly seeded: boolean;
@@ -46,6 +48,8 @@ export type ToGuest =
     readonly displayBytes: number;
     readonly valueBytes: number;
     readonly repr: boolean;
+    /** What happens to the value of the last expression besides its place in the result. */
+    readonly echo: Echo;
     /** Whether it is the last run, after which the program ends. */
     readonly last?: boolean;
     /** Whether the attachment is globals: one map in the format of the value codec. */

@@ -32,11 +32,12 @@ import {
 import { resolveLimits } from "./limits.ts";
 import { checkMounts } from "./mounts.ts";
 import { resolveNetworkPolicy } from "./network_policy.ts";
-import type {
-  ResolvedRunOptions,
-  ResolvedSandboxOptions,
-  RunOptions,
-  SandboxOptions,
+import {
+  ECHOES,
+  type ResolvedRunOptions,
+  type ResolvedSandboxOptions,
+  type RunOptions,
+  type SandboxOptions,
 } from "./options.ts";
 import { resolveRunLimits } from "./run_limits.ts";
 
@@ -72,6 +73,7 @@ const RUN_KEYS = [
   "onRequest",
   "stdin",
   "repr",
+  "echo",
   "returnFiles",
   "hostTime",
 ];
@@ -189,6 +191,7 @@ export function resolveRunOptions(
     "a string of 1 to 255 characters without control characters",
     isPlainName,
   );
+  checkName("echo", options.echo ?? "display", ECHOES);
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
   const globals = resolveGlobals(options.globals, {
     language: sandbox.language,

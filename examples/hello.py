@@ -7,5 +7,4 @@ names = sys.argv[1:] or ["world"]
 for name in names:
     print(f"Hello, {name}!")
 
-# The value of the last expression is printed as at a prompt.
-f"Python {platform.python_version()} on {sys.platform}"
+print(f"Python {platform.python_version()} on {sys.platform}")

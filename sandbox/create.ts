@@ -62,6 +62,11 @@ export interface Prospects {
    * @default {false}
    */
   readonly shortLived?: boolean;
+  /**
+   * How long a guest may take to stop after an interrupt before it is ended, in milliseconds. A person would rather wait than
+   * lose the state, also on a busy machine.
+   */
+  readonly graceMs?: number;
 }
 
 /**
@@ -73,7 +78,7 @@ export interface Prospects {
  */
 export async function openSandbox(
   options: SandboxOptions,
-  { oneShot = false, shortLived = false }: Prospects = {},
+  { oneShot = false, shortLived = false, ...prospects }: Prospects = {},
 ): Promise<Sandbox> {
   const resolved = resolveSandboxOptions(options);
   const startedAt = performance.now();
@@ -91,6 +96,7 @@ export async function openSandbox(
     options: resolved,
     startMs: performance.now() - startedAt,
     oneShot,
+    ...prospects,
     release: plan.workers.release,
   });
   await putFilesIn(sandbox, resolved);

@@ -37,7 +37,7 @@ export function runMessage(
   },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, repr, globals } = options;
+  const { limits, filename, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -52,6 +52,7 @@ export function runMessage(
       displayBytes: limits.displayBytes,
       valueBytes: limits.valueBytes,
       repr: repr ?? false,
+      echo: echo ?? "display",
       ...(last && { last }),
       ...(attachment && { text: true }),
     },

@@ -36,7 +36,7 @@ import type { GuestLink, LinkListener, Sample } from "./link.ts";
 import { checkCode, runMessage, takeMessage } from "./run_message.ts";
 import { RunRecord } from "./run_record.ts";
 
-/** How long a guest may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
+/** How long a guest usually may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
 const GRACE_MS = 35;
 
 /** How long a program may take to end when its sandbox is closed, in milliseconds. */
@@ -60,6 +60,8 @@ export interface SandboxWorkerOptions {
   readonly startMs: number;
   /** Whether there is one run only. A run that is stopped is then ended at once, without an attempt to keep the state. */
   readonly oneShot: boolean;
+  /** How long a guest may take to stop after a soft interrupt, in milliseconds. */
+  readonly graceMs?: number;
   /** Ends the link, or returns it to a pool if the worker is reusable. */
   readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
 }
@@ -312,7 +314,7 @@ export class Sandbox implements AsyncDisposable {
         return this.#run?.begin();
       case "interrupt":
         this.#grace = new Deadline(
-          GRACE_MS,
+          this.#options.graceMs ?? GRACE_MS,
           () => this.#dispatch({ type: "graceOver" }),
         );
         this.#grace.go();

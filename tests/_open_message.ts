@@ -10,6 +10,7 @@ export const OPEN_MESSAGE: Extract<ToGuest, { type: "open" }> = {
   type: "open",
   memoryBytes: 2 ** 24,
   stackBytes: 2 ** 16,
+  isolation: "process",
   entropy: [1, 2, 3, 4],
   seeded: true,
   env: {},

@@ -18,6 +18,8 @@ export interface FlagSpec {
   readonly kind: "switch" | "value" | "list";
   /** The short name, which follows a single dash. */
   readonly letter?: string;
+  /** Further names without their dashes; a name of one character follows a single dash. */
+  readonly also?: readonly string[];
   /** The name of its value in the help text. */
   readonly placeholder?: string;
   /** A valid value, for messages. */
@@ -51,8 +53,17 @@ export interface ParsedFlags<Table extends FlagTable> {
   readonly flags: FlagValues<Table>;
   /** The arguments before `--` that are not flags. */
   readonly operands: readonly string[];
-  /** The arguments after `--`. */
+  /** The arguments after `--`, or of the program. */
   readonly rest: readonly string[];
+}
+
+/** Options for parsing a command line. */
+export interface ParseOptions {
+  /**
+   * The flags that have a program, if the command runs one. After such a flag or an operand, the first argument that is not
+   * a flag of the table begins the arguments of the program.
+   */
+  readonly sources?: readonly string[];
 }
 
 /**
@@ -60,6 +71,7 @@ export interface ParsedFlags<Table extends FlagTable> {
  *
  * @param args The arguments
  * @param table The flags of the command
+ * @param options Whether the command runs a program with arguments of its own
  * @returns The flags, the operands and the arguments after `--`
  * @throws {UsageError} If a flag is unknown, given twice, lacks its value, or has a value that it does not take
  *
@@ -73,12 +85,19 @@ export interface ParsedFlags<Table extends FlagTable> {
 export function parseFlags<const Table extends FlagTable>(
   args: readonly string[],
   table: Table,
+  { sources }: ParseOptions = {},
 ): ParsedFlags<Table> {
   const given = new Map<string, string[]>();
   const operands: string[] = [];
   const queue = [...args];
   for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
     if (arg === "--") break;
+    const hasProgram = sources !== undefined &&
+      (operands.length > 0 || sources.some((name) => given.has(name)));
+    if (hasProgram && isOfProgram(arg, { table, operands })) {
+      queue.unshift(arg);
+      break;
+    }
     if (arg.startsWith("--")) readLong(arg, { table, given, queue });
     else if (arg.startsWith("-") && arg !== "-") {
       readShort(arg, { table, given, queue });
@@ -95,12 +114,11 @@ interface Reading {
 
 function readLong(arg: string, reading: Reading): void {
   const [, name = "", value] = /^--([^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
-  const spec = Object.hasOwn(reading.table, name)
-    ? reading.table[name]
-    : undefined;
-  if (spec === undefined) throw unknownFlag(`--${name}`, reading.table);
+  const found = findFlag(name, reading.table);
+  if (found === undefined) throw unknownFlag(`--${name}`, reading.table);
+  const [main, spec] = found;
   if (spec.kind !== "switch") {
-    return take(name, value ?? reading.queue.shift(), reading);
+    return take(main, value ?? reading.queue.shift(), reading);
   }
   if (value !== undefined) {
     throw new UsageError(
@@ -109,16 +127,14 @@ function readLong(arg: string, reading: Reading): void {
       }`,
     );
   }
-  take(name, "", reading);
+  take(main, "", reading);
 }
 
 /** `-q`, `-e CODE`, `-eCODE`, `-qe CODE`. */
 function readShort(arg: string, reading: Reading): void {
   for (let index = 1; index < arg.length; index++) {
     const letter = arg.charAt(index);
-    const found = Object.entries(reading.table).find(([, spec]) =>
-      spec.letter === letter
-    );
+    const found = findLetter(letter, reading.table);
     if (found === undefined) {
       throw unknownFlag(index === 1 ? arg : `-${letter}`, reading.table);
     }
@@ -130,6 +146,83 @@ function readShort(arg: string, reading: Reading): void {
     const attached = arg.slice(index + 1);
     return take(name, attached || reading.queue.shift(), reading);
   }
+}
+
+/** Finds a flag by a long name. */
+function findFlag(
+  name: string,
+  table: FlagTable,
+): readonly [string, FlagSpec] | undefined {
+  const spec = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (spec !== undefined) return [name, spec];
+  return name.length < 2 ? undefined : Object.entries(table).find((
+    [, { also }],
+  ) => also?.includes(name));
+}
+
+/** Finds a flag by a short name. */
+function findLetter(
+  letter: string,
+  table: FlagTable,
+): readonly [string, FlagSpec] | undefined {
+  return Object.entries(table).find(([, spec]) =>
+    spec.letter === letter || spec.also?.includes(letter)
+  );
+}
+
+/**
+ * Returns whether an argument is a flag of a table.
+ *
+ * @param arg The argument
+ * @param table The flags
+ * @returns Whether it is a long flag, or letters of which each is a flag
+ */
+export function isKnownFlag(arg: string, table: FlagTable): boolean {
+  const long = /^--([^=]+)/.exec(arg)?.[1];
+  if (long !== undefined) return findFlag(long, table) !== undefined;
+  if (!/^-[^-]/.test(arg)) return false;
+  for (const letter of arg.slice(1)) {
+    const found = findLetter(letter, table);
+    if (found === undefined) return false;
+    if (found[1].kind !== "switch") return true;
+  }
+  return true;
+}
+
+/**
+ * Returns whether an argument after a program begins the arguments of the program.
+ *
+ * @throws {UsageError} If the argument is most probably a misspelt flag
+ */
+function isOfProgram(
+  arg: string,
+  { table, operands }: {
+    readonly table: FlagTable;
+    readonly operands: readonly string[];
+  },
+): boolean {
+  // A program in a file has a help text of its own.
+  if (operands.length > 0 && /^(?:-h|--help)$/.test(arg)) return true;
+  if (isKnownFlag(arg, table)) return false;
+  const name = /^--([^=]+)/.exec(arg)?.[1] ?? "";
+  const meant = Object.keys(table).find((one) => isSlip(name, one));
+  if (meant === undefined) return true;
+  throw new UsageError(
+    `Cannot read ${
+      quoteValue(`--${name}`)
+    } as there is no such flag (did you mean --${meant}? arguments of the program go after --)`,
+  );
+}
+
+/** Whether a word is a long name with one letter too many or missing, or with two letters swapped. */
+function isSlip(typed: string, name: string): boolean {
+  if (name.length < 5 || typed === name) return false;
+  const start = [...name].findIndex((letter, i) => letter !== typed[i]);
+  const at = start < 0 ? name.length : start;
+  const [left, right] = [typed.slice(at), name.slice(at)];
+  return left.slice(1) === right || left === right.slice(1) ||
+    (left.slice(2) === right.slice(2) && left[0] === right[1] &&
+      left[1] === right[0]);
 }
 
 function take(

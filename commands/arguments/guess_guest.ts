@@ -10,6 +10,7 @@ import {
 } from "../../core/languages.ts";
 import { resolveLimits } from "../../core/limits.ts";
 import { languageNamed, languageOfFile } from "./language_names.ts";
+import { languageOfShebang, recognizeLanguage } from "./recognize_language.ts";
 
 /** The options with which a child process starts. */
 interface GuessedGuest {
@@ -19,7 +20,15 @@ interface GuessedGuest {
 }
 
 /** Arguments with which another child process than the default starts, or no child process. */
-const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--memory|--warm)/;
+const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--mem|--warm)/;
+
+/** The commands besides `run`, and what is no program in their place. */
+const OTHER_COMMANDS =
+  /^(?:repl|mcp|engines|warm|completions|help|-V|--version)$/;
+
+const CODE_FLAG = /^(?:-q?[ecp]|--eval)$/;
+const LANGUAGE_FLAG = /^(?:-l|--lang|--language)$/;
+const SWITCH = /^--(?:json|quiet|raw)$/;
 
 /**
  * Guesses which guest a command line starts. A wrong guess costs an unused child process. The command line is parsed
@@ -32,21 +41,14 @@ const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--memory|--warm)/;
  * ```ts
  * import { assertEquals } from "@std/assert";
  * assertEquals(guessGuest(["run", "-e", "1+1"])?.language, "python");
- * assertEquals(guessGuest(["run", "main.ts"])?.language, "typescript");
+ * assertEquals(guessGuest(["main.ts", "--verbose"])?.language, "typescript");
  * assertEquals(guessGuest(["run", "--isolation", "thread", "main.ts"]), undefined);
  * ```
  */
 export function guessGuest(
-  [command, ...args]: readonly string[],
+  args: readonly string[],
 ): GuessedGuest | undefined {
-  const end = args.indexOf("--");
-  const own = end < 0 ? args : args.slice(0, end);
-  if (own.some((arg) => UNUSUAL.test(arg))) return;
-  const language = command === "run"
-    ? guessLanguage(own)
-    : command === "mcp"
-    ? "python"
-    : undefined;
+  const language = guessLanguage(args);
   if (language === undefined) return;
   return {
     engine: defaultEngineOf(language),
@@ -56,12 +58,42 @@ export function guessGuest(
 }
 
 function guessLanguage(args: readonly string[]): Language | undefined {
-  for (const [i, arg] of args.entries()) {
-    // Code may look like a flag or a file name.
-    if (/^(?:-e|--eval)$/.test(args[i - 1] ?? "")) continue;
-    const language = languageNamed(arg.replace(/^(?:--language=|-l=?)/, "")) ??
-      languageOfFile(arg);
-    if (language !== undefined) return language;
+  const [command = "", ...rest] = args;
+  if (command === "mcp") {
+    return rest.some((arg) => UNUSUAL.test(arg)) ? undefined : "python";
   }
-  return args.some((arg) => /^(?:-e|--eval)/.test(arg)) ? "python" : undefined;
+  if (OTHER_COMMANDS.test(command)) return undefined;
+  return guessProgram(command === "run" ? rest : args);
+}
+
+function guessProgram(args: readonly string[]): Language | undefined {
+  let given: Language | undefined;
+  let found: Language | undefined;
+  for (const [i, arg] of args.entries()) {
+    const flag = args[i - 1] ?? "";
+    if (arg === "--") break;
+    if (CODE_FLAG.test(flag)) found ??= languageOfCode(arg);
+    else if (LANGUAGE_FLAG.test(flag)) given ??= languageNamed(arg);
+    else if (UNUSUAL.test(arg)) return undefined;
+    else if (/^(?:-l|--lang(?:uage)?=)/.test(arg)) {
+      given ??= languageNamed(arg.replace(/^(?:-l=?|--\w+=)/, ""));
+    } else if (/^(?:-[ecp].|--eval=)/.test(arg)) {
+      found ??= languageOfCode(arg.replace(/^(?:-.|--eval=)/, ""));
+    } else if (arg === "-") found ??= "python";
+    else if (!arg.startsWith("-") && !isValue(flag)) {
+      found ??= /\.ipynb$/i.test(arg) ? "python" : languageOfFile(arg);
+      // The arguments of the program follow, except for a few flags.
+      if (found === undefined) return given;
+    }
+  }
+  return found && (given ?? found);
+}
+
+/** Whether a flag takes the next argument. */
+function isValue(flag: string): boolean {
+  return flag.startsWith("--") && !flag.includes("=") && !SWITCH.test(flag);
+}
+
+function languageOfCode(code: string): Language {
+  return languageOfShebang(code) ?? recognizeLanguage(code);
 }

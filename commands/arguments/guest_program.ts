@@ -6,15 +6,23 @@
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
   defaultLanguageOf,
+  type Echo,
   type EngineName,
   type Language,
   LANGUAGES,
 } from "../../core/options.ts";
+import { quoteValue } from "../../core/quote_value.ts";
 import { formatBytes } from "../../core/units.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import type { ByteSource, CommandContext } from "../command.ts";
 import { readChoice } from "./flag_values.ts";
+import type { Cell } from "./notebook.ts";
 import { EXTENSIONS, languageNamed, languageOfFile } from "./language_names.ts";
+import {
+  interpreterLine,
+  languageOfShebang,
+  recognizeLanguage,
+} from "./recognize_language.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The code of a guest with its language. */
@@ -23,6 +31,12 @@ export interface GuestProgram {
   readonly code: string;
   /** The language of the code. */
   readonly language: Language;
+  /** What happens to the value of the last expression. Code of -e shows it, and a program does not. */
+  readonly echo: Echo;
+  /** The cells of a notebook; `code` is then empty. */
+  readonly cells?: readonly Cell[];
+  /** What of the program was left out, for the user. */
+  readonly warnings?: readonly string[];
   /** The name of the file in tracebacks; absent for code without a file. */
   readonly filename?: string;
 }
@@ -38,12 +52,6 @@ export interface ProgramRequest {
   /** The engine of the command line. */
   readonly engine: EngineName | undefined;
 }
-
-const LANGUAGE_OF_INTERPRETER: readonly (readonly [RegExp, Language])[] = [
-  [/\bpython[\d.]*\b/, "python"],
-  [/\b(?:deno|tsx|ts-node)\b/, "typescript"],
-  [/\b(?:node|bun|qjs)\b/, "javascript"],
-];
 
 /**
  * Reads the full or short name of a language.
@@ -82,12 +90,15 @@ export async function readProgram(
   }
   if (file === undefined || file === "-") {
     const code = await readCode("standard input", context.stdin);
-    return { code, language: languageOf(request, { code }) };
+    return { code, language: languageOf(request, { code }), echo: "none" };
   }
-  const code = await readCode(file, await openFile(file, context));
+  const source = await openFile(file, context);
+  if (/\.ipynb$/i.test(file)) return await notebookProgram(source, request);
+  const code = await readCode(file, source);
   return {
     code,
     language: languageOf(request, { code, file }),
+    echo: "none",
     filename: filenameOf(file),
   };
 }
@@ -120,21 +131,37 @@ function expressionProgram(
   checkLength("the code of -e", new TextEncoder().encode(code).length);
   return {
     code,
-    language: request.language ??
-      (request.engine && defaultLanguageOf(request.engine)) ?? "python",
+    language: request.language ?? languageOfShebang(code) ??
+      (request.engine && defaultLanguageOf(request.engine)) ??
+      recognizeLanguage(code),
+    echo: "display",
   };
 }
 
-async function readCode(name: string, source: ByteSource): Promise<string> {
+async function notebookProgram(
+  source: ByteSource,
+  { file = "", language }: ProgramRequest,
+): Promise<GuestProgram> {
+  const { MAX_NOTEBOOK_BYTES, readNotebook } = await import("./notebook.ts");
+  const text = await readCode(file, source, MAX_NOTEBOOK_BYTES);
+  const notebook = readNotebook(text, { file, language });
+  return { ...notebook, code: "", echo: "prompt", filename: filenameOf(file) };
+}
+
+async function readCode(
+  name: string,
+  source: ByteSource,
+  maxBytes: number = LIMIT_RULES.codeBytes.default,
+): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = await readAtMost(source, LIMIT_RULES.codeBytes.default);
+    bytes = await readAtMost(source, maxBytes);
   } catch (error) {
     throw new UsageError(
       `Cannot read ${name} ${describeFileError(name, error)}`,
     );
   }
-  checkLength(name, bytes.length);
+  checkLength(name, bytes.length, maxBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -144,8 +171,11 @@ async function readCode(name: string, source: ByteSource): Promise<string> {
   }
 }
 
-function checkLength(name: string, bytes: number): void {
-  const most = LIMIT_RULES.codeBytes.default;
+function checkLength(
+  name: string,
+  bytes: number,
+  most: number = LIMIT_RULES.codeBytes.default,
+): void {
   if (bytes <= most) return;
   throw new UsageError(
     `Cannot run ${name} as code may have at most ${
@@ -159,25 +189,27 @@ function languageOf(
   { code, file }: { readonly code: string; readonly file?: string },
 ): Language {
   const language = request.language ?? languageOfFile(file ?? "") ??
-    languageOfShebang(code) ??
-    (request.engine && defaultLanguageOf(request.engine));
+    languageOfShebang(code);
   if (language !== undefined) return language;
-  const reason = file === undefined
-    ? "Cannot tell the language of standard input as it has no file name"
-    : `Cannot tell the language of ${file} as its name ends in none of ${
-      EXTENSIONS.map((extension) => `.${extension}`).join(", ")
-    }`;
+  const interpreter = interpreterLine(code);
+  if (interpreter !== undefined && request.engine === undefined) {
+    throw new UsageError(
+      `Cannot run ${
+        file ?? "standard input"
+      } as its first line must name python, node, deno or similar: current value is ${
+        quoteValue(`#!${interpreter}`)
+      } (--language overrides it)`,
+    );
+  }
+  if (request.engine !== undefined) return defaultLanguageOf(request.engine);
+  if (file === undefined) return recognizeLanguage(code);
   throw new UsageError(
-    `${reason}: add --language ${LANGUAGES.join("|")} (example: --language ${
+    `Cannot tell the language of ${file} as its name ends in none of ${
+      EXTENSIONS.map((extension) => `.${extension}`).join(", ")
+    }: add --language ${LANGUAGES.join("|")} (example: --language ${
       LANGUAGES[0]
     })`,
   );
-}
-
-function languageOfShebang(code: string): Language | undefined {
-  const shebang = /^#!(.*)/.exec(code)?.[1];
-  if (shebang === undefined) return undefined;
-  return LANGUAGE_OF_INTERPRETER.find(([name]) => name.test(shebang))?.[1];
 }
 
 /** Returns the last part of a path. The guest must not learn the directory. */

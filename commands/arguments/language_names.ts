@@ -7,6 +7,7 @@ import { type Language, LANGUAGES } from "../../core/languages.ts";
 
 const LANGUAGE_OF_EXTENSION: Readonly<Record<string, Language>> = {
   py: "python",
+  pyw: "python",
   js: "javascript",
   mjs: "javascript",
   cjs: "javascript",
@@ -15,20 +16,35 @@ const LANGUAGE_OF_EXTENSION: Readonly<Record<string, Language>> = {
   cts: "typescript",
 };
 
-const SHORT_NAMES: Readonly<Record<string, Language>> = {
+/** Other names of the languages: short names, extensions, and the programs that run them elsewhere. */
+const OTHER_NAMES: Readonly<Record<string, Language>> = {
   py: "python",
+  py3: "python",
+  python3: "python",
+  cpython: "python",
+  ipython: "python",
+  pyodide: "python",
   js: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+  node: "javascript",
+  nodejs: "javascript",
+  ecmascript: "javascript",
+  quickjs: "javascript",
   ts: "typescript",
+  mts: "typescript",
+  cts: "typescript",
+  deno: "typescript",
 };
 
 /** The file extensions that determine a language, for messages. */
 export const EXTENSIONS: readonly string[] = Object.keys(LANGUAGE_OF_EXTENSION);
 
-/** Returns the language of a full or short name. */
+/** Returns the language of a full, short or other name, such as `py`, `python3.12` or `node`. */
 export function languageNamed(name: string): Language | undefined {
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replace(/^(python)[\d.]+$/, "$1");
   return LANGUAGES.find((one) => one === lower) ??
-    (Object.hasOwn(SHORT_NAMES, lower) ? SHORT_NAMES[lower] : undefined);
+    (Object.hasOwn(OTHER_NAMES, lower) ? OTHER_NAMES[lower] : undefined);
 }
 
 /** Returns the language of the extension of a file name. */

@@ -29,7 +29,12 @@ import {
   type Setting,
   settingOf,
 } from "./flag_values.ts";
-import { exampleOf, type FlagTable, type FlagValues } from "./flags.ts";
+import {
+  exampleOf,
+  type FlagSpec,
+  type FlagTable,
+  type FlagValues,
+} from "./flags.ts";
 import { GLOBAL_FLAG, readGlobals } from "./global_flag.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
@@ -50,17 +55,19 @@ export const SANDBOX_FLAGS = {
   },
   timeout: {
     kind: "value",
+    also: ["time-limit"],
     placeholder: "DURATION",
     example: "5s",
-    help: `Time limit of a run: ms, s, m, h (default: ${
+    help: `Time limit of a run, in seconds or with ms, s, m, h (default: ${
       formatDuration(LIMIT_RULES.timeoutMs.default)
     })`,
   },
   memory: {
     kind: "value",
+    also: ["mem"],
     placeholder: "SIZE",
     example: "256MiB",
-    help: `Memory limit (default: ${memoryHelp})`,
+    help: `Memory limit, such as 256M (default: ${memoryHelp})`,
   },
   "max-output": {
     kind: "value",
@@ -110,6 +117,12 @@ export const SANDBOX_FLAGS = {
   mount: MOUNT_FLAG,
   ...NETWORK_FLAG,
 } as const satisfies FlagTable;
+
+/** The flag of the commands that print what a guest writes. */
+export const RAW_FLAG = {
+  kind: "switch",
+  help: "Write what the guest writes unchanged, also to a terminal",
+} as const satisfies FlagSpec;
 
 /** The help text about `--isolation` that is too long for the list of flags. */
 export const ISOLATION_HELP =

@@ -12,6 +12,9 @@ export interface CompletedCommand {
   readonly operands?: Completion | undefined;
 }
 
+/** The command of command lines that begin with no command. */
+export const DEFAULT_COMMAND = "run";
+
 /** The flags without a command. */
 export const TOP_FLAGS: FlagTable = {
   help: { kind: "switch", letter: "h", help: "Show how to use it" },
@@ -19,7 +22,7 @@ export const TOP_FLAGS: FlagTable = {
 };
 
 /**
- * Returns all spellings of a flag.
+ * Returns the spellings of a flag that are completed.
  *
  * @param name The long name of the flag
  * @param spec The flag
@@ -30,6 +33,23 @@ export function spellings(
   { letter }: Pick<FlagSpec, "letter">,
 ): readonly string[] {
   return letter === undefined ? [`--${name}`] : [`--${name}`, `-${letter}`];
+}
+
+/**
+ * Returns all spellings of a flag.
+ *
+ * @param name The long name of the flag
+ * @param spec The flag
+ * @returns `["--language", "-l", "--lang"]`
+ */
+export function allSpellings(
+  name: string,
+  spec: Pick<FlagSpec, "letter" | "also">,
+): readonly string[] {
+  const others = (spec.also ?? []).map((one) =>
+    one.length === 1 ? `-${one}` : `--${one}`
+  );
+  return [...spellings(name, spec), ...others];
 }
 
 /**

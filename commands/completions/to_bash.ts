@@ -1,6 +1,8 @@
 import type { Completion, FlagTable } from "../arguments/flags.ts";
 import {
+  allSpellings,
   type CompletedCommand,
+  DEFAULT_COMMAND,
   quote,
   spellings,
   TOP_FLAGS,
@@ -36,6 +38,8 @@ _sandglass() {
     before=\${COMP_WORDS[COMP_CWORD-2]}
   fi
   if ((COMP_CWORD == 1)); then
+    # A file without a command is run.
+    _sandglass_paths -f -- "$word"
     ${words([...names, "help", ...flagWords(TOP_FLAGS)])}
     return
   fi
@@ -50,15 +54,21 @@ _sandglass() {
     help)
       ${words(names)}
       ;;
-${commands.map(branch).join("")}  esac
+${[...commands].sort(defaultLast).map(branch).join("")}  esac
 }
 
 complete -F _sandglass sandglass
 `;
 }
 
+/** The branch of the command that other words than commands mean comes last. */
+function defaultLast(a: CompletedCommand, b: CompletedCommand): number {
+  return Number(a.name === DEFAULT_COMMAND) -
+    Number(b.name === DEFAULT_COMMAND);
+}
+
 function branch({ name, flags, operands }: CompletedCommand): string {
-  return `    ${name})
+  return `    ${name === DEFAULT_COMMAND ? "*" : name})
       case $before in
 ${valueBranches(flags)}      esac
       if [[ $word == -* ]]; then
@@ -76,7 +86,7 @@ function valueBranches(flags: FlagTable): string {
   for (const [name, spec] of Object.entries(flags)) {
     if (spec.kind === "switch") continue;
     const way = complete(spec.completion);
-    ways.set(way, [...ways.get(way) ?? [], ...spellings(name, spec)]);
+    ways.set(way, [...ways.get(way) ?? [], ...allSpellings(name, spec)]);
   }
   return [...ways].map(([way, flags]) =>
     `        ${flags.join(" | ")})

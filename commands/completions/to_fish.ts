@@ -1,5 +1,10 @@
 import type { Completion, FlagSpec, FlagTable } from "../arguments/flags.ts";
-import { type CompletedCommand, TOP_FLAGS } from "./completed_command.ts";
+import {
+  type CompletedCommand,
+  DEFAULT_COMMAND,
+  spellings,
+  TOP_FLAGS,
+} from "./completed_command.ts";
 
 /**
  * Writes the completion script for fish.
@@ -17,11 +22,15 @@ export function toFish(commands: readonly CompletedCommand[]): string {
 function __sandglass_on -d 'Whether the command line has this command, or no command yet'
     set -l words (commandline -opc)
     contains -- -- $words; and return 1
-    test "$words[2]" = "$argv[1]"
+    test "$words[2]" = "$argv[1]"; and return 0
+    # Other words than commands are files and flags of ${DEFAULT_COMMAND}.
+    test "$argv[1]" = ${DEFAULT_COMMAND}; and test -n "$words[2]"
+    and not contains -- "$words[2]" ${all.map(({ name }) => name).join(" ")}
 end
 
 complete -c sandglass -f
 complete -c sandglass -n 'contains -- -- (commandline -opc)' -F
+complete -c sandglass -n __sandglass_on -F
 ${tops.join("")}${flagLines("__sandglass_on", TOP_FLAGS)}${
     line("__sandglass_on help", `-a ${fishQuote(names.join(" "))}`)
   }${commands.map(commandLines).join("")}`;
@@ -42,10 +51,11 @@ function flagLines(condition: string, flags: FlagTable): string {
 }
 
 function flagArguments(name: string, spec: FlagSpec): string {
-  const { kind, letter, completion, help } = spec;
+  const { kind, completion, help } = spec;
   const parts = [
-    `-l ${name}`,
-    letter === undefined ? "" : `-s ${letter}`,
+    ...spellings(name, spec).map((one) =>
+      one.startsWith("--") ? `-l ${one.slice(2)}` : `-s ${one.slice(1)}`
+    ),
     kind === "switch"
       ? ""
       : completion === undefined

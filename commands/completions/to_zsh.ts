@@ -1,6 +1,7 @@
 import type { Completion, FlagSpec, FlagTable } from "../arguments/flags.ts";
 import {
   type CompletedCommand,
+  DEFAULT_COMMAND,
   quote,
   spellings,
   TOP_FLAGS,
@@ -29,14 +30,18 @@ ${argumentLines(TOP_FLAGS)}    '1:command:->command' \\
     command)
       local -a commands
       commands=(${names.join(" ")})
-      _describe command commands
+      _alternative 'commands:command:{ _describe command commands }' 'files:file:_files'
       ;;
     argument)
       case $words[1] in
         help)
           _arguments ${quote(`1:command:${words(namesOf(commands))}`)}
           ;;
-${commands.map(branch).join("")}      esac
+${
+    commands.filter(({ name }) => name !== DEFAULT_COMMAND).map(branch).join("")
+  }${
+    commands.filter(({ name }) => name === DEFAULT_COMMAND).map(branch).join("")
+  }      esac
       ;;
   esac
 }
@@ -58,7 +63,7 @@ function branch({ name, flags, operands }: CompletedCommand): string {
     ? ""
     : ` \\\n    ${quote(`*:operand:${action(operands)}`)}`;
   const lines = argumentLines(flags).replace(/ \\\n$/, "");
-  return `        ${name})
+  return `        ${name === DEFAULT_COMMAND ? "*" : name})
           if ((\${words[(i)--]} < CURRENT)); then
             _files
             return
@@ -77,7 +82,7 @@ function argumentLines(flags: FlagTable): string {
 
 /** Returns a flag in the syntax of `_arguments`: `--name=[help]:VALUE:(values)`, and the same for its letter. */
 function specs(name: string, spec: FlagSpec): readonly string[] {
-  const { kind, letter, placeholder = "value", completion, help } = spec;
+  const { kind, placeholder = "value", completion, help } = spec;
   const value = kind === "switch"
     ? ""
     : `:${escape(placeholder)}:${action(completion)}`;
@@ -86,7 +91,7 @@ function specs(name: string, spec: FlagSpec): readonly string[] {
   // A flag excludes its other spelling and itself. A list may be repeated.
   const head = kind === "list" ? "*" : `(${both.join(" ")})`;
   return both.map((one) => {
-    const sign = kind === "switch" ? "" : one === `-${letter}` ? "+" : "=";
+    const sign = kind === "switch" ? "" : one.startsWith("--") ? "=" : "+";
     return `${head}${one}${sign}${tail}`;
   });
 }

@@ -57,8 +57,8 @@ export function createDenoContext(): CommandContext {
     allowExit: () => allowExit(),
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
-      const { ReadlineEditor } = await import("./readline_editor.ts");
-      return new ReadlineEditor(options, { flush: () => queue.flush() });
+      const { openTerminalEditor } = await import("./terminal.ts");
+      return openTerminalEditor(options, stdout);
     },
     history: HISTORY,
     createSandbox: async (options, prospects) =>

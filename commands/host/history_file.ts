@@ -19,6 +19,9 @@ const MAX_LINE_LENGTH = 10_000;
 // deno-lint-ignore no-control-regex -- control characters are refused
 const PRINTABLE = /^[^\0-\x08\x0a-\x1f\x7f-\x9f]+$/;
 
+/** Stands for a newline in a stored statement. */
+const LINE_BREAK = "\u2028";
+
 const MAX_FILE_BYTES = 2 ** 22;
 
 /**
@@ -32,7 +35,8 @@ export async function loadHistory(name: string): Promise<readonly string[]> {
     if ((fileBytes(path) ?? Infinity) > MAX_FILE_BYTES) continue;
     const bytes = await readIfThere(path).catch(() => undefined);
     if (bytes === undefined) continue;
-    return new TextDecoder().decode(bytes).split("\n").filter(isKept).reverse();
+    return new TextDecoder().decode(bytes).split("\n").filter(isKept).reverse()
+      .map((line) => line.replaceAll(LINE_BREAK, "\n"));
   }
   return [];
 }
@@ -47,7 +51,8 @@ export async function saveHistory(
   name: string,
   lines: readonly string[],
 ): Promise<void> {
-  const kept = lines.filter(isKept).reverse();
+  const kept = lines.map((line) => line.replaceAll("\n", LINE_BREAK))
+    .filter(isKept).reverse();
   if (kept.length === 0) return;
   const bytes = new TextEncoder().encode(`${kept.join("\n")}\n`);
   for (const path of paths(name)) {

@@ -1,4 +1,5 @@
 import { escapeForTerminal } from "../../core/terminal.ts";
+import { TerminalFilter } from "../../core/terminal_filter.ts";
 import type { Output } from "../command.ts";
 
 /** The target of an output. */
@@ -18,6 +19,7 @@ export interface Sink {
 export class OutputQueue {
   readonly #encoder = new TextEncoder();
   readonly #pending: { output: QueuedOutput; text: string }[] = [];
+  readonly #outputs: QueuedOutput[] = [];
   #draining: Promise<void> | undefined;
 
   /**
@@ -27,7 +29,14 @@ export class OutputQueue {
    * @returns The output of the sink
    */
   open(sink: Sink): QueuedOutput {
-    return new QueuedOutput(sink, this);
+    const output = new QueuedOutput(sink, this);
+    this.#outputs.push(output);
+    return output;
+  }
+
+  /** Restores the colours that the guest has set on any output. All terminals here are the same one. */
+  endGuest(): void {
+    for (const output of this.#outputs) output.endOwnGuest();
   }
 
   /** Queues text for an output. */
@@ -67,6 +76,7 @@ export class QueuedOutput implements Output {
   readonly #sink: Sink;
   readonly #queue: OutputQueue;
   readonly #broken = new AbortController();
+  readonly #filter = new TerminalFilter();
 
   constructor(sink: Sink, queue: OutputQueue) {
     this.#sink = sink;
@@ -83,7 +93,24 @@ export class QueuedOutput implements Output {
   }
 
   write(text: string): void {
-    this.#queue.add(this, this.isTerminal ? escapeForTerminal(text) : text);
+    if (text === "") return;
+    if (!this.isTerminal) return this.#queue.add(this, text);
+    this.endGuest();
+    this.#queue.add(this, escapeForTerminal(text));
+  }
+
+  writeGuest(text: string, isRaw = false): void {
+    const isSafe = isRaw || !this.isTerminal;
+    this.#queue.add(this, isSafe ? text : this.#filter.next(text));
+  }
+
+  endGuest(): void {
+    if (this.isTerminal) this.#queue.endGuest();
+  }
+
+  /** Ends the text of the guest on this output only. */
+  endOwnGuest(): void {
+    this.#queue.add(this, this.#filter.end());
   }
 
   writeControl(text: string): void {

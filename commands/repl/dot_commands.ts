@@ -10,7 +10,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 /** The commands, with their arguments and descriptions. */
 const DOT_COMMANDS = {
   clear: ["", "start over with an empty sandbox"],
-  exit: ["", "end the session (so does Ctrl-D)"],
+  exit: ["", "end the session, as exit and quit do"],
   help: ["", "show this text"],
   load: ["FILE", "run a file in this sandbox"],
   timeout: [
@@ -22,11 +22,27 @@ const DOT_COMMANDS = {
 /** The name of a command, without its dot. */
 type DotCommand = keyof typeof DOT_COMMANDS;
 
+/** The names of the commands, without their dots. */
+export const DOT_COMMAND_NAMES: readonly string[] = Object.keys(DOT_COMMANDS);
+
+/** What the keys do that are not obvious. */
+const KEYS: readonly (readonly [string, string])[] = [
+  ["Tab", "complete a name, or indent"],
+  ["Up, Down", "earlier statements"],
+  ["Ctrl-R", "search the earlier statements"],
+  ["Alt-Enter", "add a line to the statement"],
+  ["Ctrl-C", "clear the line, or interrupt the running statement"],
+  ["Ctrl-D", "end the session"],
+  ["_", "the last value"],
+];
+
 /** The text of `.help`. */
-export const DOT_COMMAND_HELP: string = Object.entries(DOT_COMMANDS)
-  .map(([name, [argument, help]]) =>
-    `${`.${name} ${argument}`.padEnd(18)}${help}\n`
-  ).join("");
+export const DOT_COMMAND_HELP: string = [
+  ...Object.entries(DOT_COMMANDS).map(([name, [argument, help]]) =>
+    [`.${name} ${argument}`, help] as const
+  ),
+  ...KEYS,
+].map(([name, help]) => `${name.padEnd(18)}${help}\n`).join("");
 
 /**
  * Reads the name of a command.

@@ -2,7 +2,7 @@ import { messageOf } from "../../core/errors.ts";
 import { resolveLimits } from "../../core/limits.ts";
 import type { Language, RunOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
-import { escapeForTerminal } from "../../core/terminal.ts";
+import { colouredText } from "../../core/terminal_filter.ts";
 import { formatDuration } from "../../core/units.ts";
 import { readProgram } from "../arguments/guest_program.ts";
 import { readTimeout } from "../arguments/sandbox_flags.ts";
@@ -11,8 +11,11 @@ import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
 import { EXIT, exitStatusOf } from "../report/exit_status.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
+import { paintValue } from "./editor/paint.ts";
+import { isGuestExit, readExit } from "./exit_statement.ts";
 import { DOT_COMMAND_HELP, readDotCommand } from "./dot_commands.ts";
 import type { PushbackReader } from "./line_readers.ts";
+import { SessionHelp } from "./session_help.ts";
 import {
   SessionSandbox,
   type SessionSandboxOptions,
@@ -23,6 +26,8 @@ import { REPL_SYNTAX } from "./syntax.ts";
 /** Options of a session. */
 export interface ReplSessionOptions extends SessionSandboxOptions {
   readonly language: Language;
+  /** Whether the guest may control the terminal. */
+  readonly isRaw: boolean;
   /** The source of the lines. */
   readonly reader: PushbackReader;
 }
@@ -32,6 +37,7 @@ export class ReplSession implements AsyncDisposable {
   readonly #given: ReplSessionOptions;
   readonly #printer: ResultPrinter;
   readonly #sandbox: SessionSandbox;
+  readonly #help: SessionHelp;
   #timeoutMs: number;
   /** The exit status so far. */
   #status: number = EXIT.ok;
@@ -41,8 +47,14 @@ export class ReplSession implements AsyncDisposable {
   /** @param given The options of the session */
   constructor(given: ReplSessionOptions) {
     this.#given = given;
-    this.#printer = new ResultPrinter(given.context);
+    this.#printer = new ResultPrinter(given.context, {
+      echo: "prompt",
+      isRaw: given.isRaw,
+      ...given.editor?.hasColours &&
+        { paint: (text) => paintValue(text, given.language) },
+    });
     this.#sandbox = new SessionSandbox(given);
+    this.#help = new SessionHelp(given.language, this.#sandbox);
     this.#timeoutMs =
       resolveLimits(given.language, given.options.limits).timeoutMs;
   }
@@ -119,23 +131,37 @@ export class ReplSession implements AsyncDisposable {
     });
     const syntax = REPL_SYNTAX[language];
     // The prompt overwrites the text in its line.
-    if (isInteractive) this.#printer.closeLine();
+    if (isInteractive) {
+      this.#printer.closeLine();
+      context.stdout.endGuest();
+    }
     const event = await interrupts.race(
-      readStatement(reader, { syntax, isInteractive }),
+      readStatement(reader, { syntax, isInteractive, help: this.#help }),
     );
     if (event === undefined) this.#end(interrupts.status);
     return event;
   }
 
   async #handle(event: Exclude<ReplEvent, { type: "end" }>): Promise<void> {
+    await this.#help.idle();
     switch (event.type) {
       case "statement":
-        return await this.#runCode(event.code, "<repl>");
+        return await this.#statement(event.code);
       case "command":
         return await this.#command(event.name, event.rest);
       case "interrupt":
         return;
     }
+  }
+
+  async #statement(code: string): Promise<void> {
+    const { language, context } = this.#given;
+    const status = readExit(code, language);
+    if (status !== undefined) return this.#end(status);
+    if (language !== "python" && /^\s*help\s*(?:\(\s*\))?;?\s*$/.test(code)) {
+      return context.stdout.write(DOT_COMMAND_HELP);
+    }
+    await this.#runCode(code, "<repl>");
   }
 
   async #runCode(code: string, filename: string): Promise<void> {
@@ -160,6 +186,8 @@ export class ReplSession implements AsyncDisposable {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
     });
+    if (result.status === "ok") this.#help.note(code);
+    if (isGuestExit(result, code)) return this.#end(exitStatusOf(result));
     this.#note(exitStatusOf(result));
     // On a pipe, an interrupt means the whole session; the statement may have ended in the meantime.
     if (interrupts.signal.aborted && !this.#isInteractive) {
@@ -179,7 +207,7 @@ export class ReplSession implements AsyncDisposable {
         filename,
         signal,
         limits: { timeoutMs: this.#timeoutMs },
-        stdin: () => this.#guestLine(),
+        stdin: () => this.#guestLine(signal),
         ...this.#printer.runOptions,
       });
     } catch (error) {
@@ -191,8 +219,10 @@ export class ReplSession implements AsyncDisposable {
   }
 
   /** Reads a line for the guest. The prompt is the open line that the guest has printed. */
-  async #guestLine(): Promise<string | null> {
-    const prompt = escapeForTerminal(this.#printer.openLine);
+  async #guestLine(signal: AbortSignal): Promise<string | null> {
+    if (signal.aborted) return null;
+    const line = this.#printer.openLine.split("\r").at(-1) ?? "";
+    const prompt = colouredText(line);
     const event = await this.#given.reader.readLine(prompt, {
       remember: false,
     });
@@ -229,6 +259,7 @@ export class ReplSession implements AsyncDisposable {
           this.#isOver = true;
           return;
         case "clear":
+          this.#help.forget();
           return void this.#continue(await this.#sandbox.restart());
         case "load":
           return await this.#load(rest);

@@ -9,6 +9,9 @@ import { Interrupts } from "../host/interrupts.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { startSandbox } from "../start_sandbox.ts";
 
+/** How long a statement may take to stop after Ctrl-C, in milliseconds. Then the sandbox is lost. */
+const GRACE_MS = 1_000;
+
 /** Options of a {@linkcode SessionSandbox}. */
 export interface SessionSandboxOptions {
   readonly context: CommandContext;
@@ -55,7 +58,12 @@ export class SessionSandbox implements AsyncDisposable {
     const { context, options, isQuiet } = this.#given;
     using interrupts = new Interrupts(this.listen, { isPatient: false });
     this.#sandbox = await interrupts.race(
-      startSandbox(options, { context, isQuiet, signal: interrupts.signal }),
+      startSandbox(options, {
+        context,
+        isQuiet,
+        signal: interrupts.signal,
+        prospects: { graceMs: GRACE_MS },
+      }),
     );
     return this.#sandbox === undefined ? interrupts.status : undefined;
   }

@@ -1,4 +1,4 @@
-import type { LineEvent } from "../command.ts";
+import type { LineEvent, ReadLineOptions } from "../command.ts";
 import type { PushbackReader } from "./line_readers.ts";
 import type { ReplSyntax } from "./syntax.ts";
 
@@ -15,6 +15,8 @@ export interface ReplInputOptions {
   readonly syntax: ReplSyntax;
   /** Whether the lines come from a terminal. */
   readonly isInteractive: boolean;
+  /** Colours and completes what is typed. */
+  readonly help?: Pick<ReadLineOptions, "paint" | "complete">;
 }
 
 /**
@@ -29,13 +31,18 @@ export interface ReplInputOptions {
  */
 export async function readStatement(
   reader: PushbackReader,
-  { syntax, isInteractive }: ReplInputOptions,
+  { syntax, isInteractive, help }: ReplInputOptions,
 ): Promise<ReplEvent> {
   const lines: string[] = [];
   for (;;) {
     const event = await reader.readLine(
       lines.length === 0 ? syntax.prompt : syntax.morePrompt,
-      { remember: true },
+      {
+        remember: true,
+        morePrompt: syntax.morePrompt,
+        isWhole: (text, isPasted) => isWholeText(text, { syntax, isPasted }),
+        ...help,
+      },
     );
     if (event.type === "interrupt") return event;
     if (event.type === "end") {
@@ -48,9 +55,10 @@ export async function readStatement(
       const command = /^\.([a-z]+)\b\s*(.*)$/i.exec(text.trim());
       if (command) return commandOf(command);
     }
-    lines.push(text);
+    lines.push(...text.split("\n"));
+    // An editor of several lines has looked already.
     const isWhole = isInteractive
-      ? isWholeOnTerminal(lines, syntax)
+      ? text.includes("\n") || isWholeOnTerminal(lines, syntax)
       : await isWholeOnPipe(lines, { reader, syntax });
     if (isWhole) return statement(lines, syntax);
   }
@@ -62,6 +70,21 @@ function commandOf([, name = "", rest = ""]: RegExpExecArray): ReplEvent {
 
 function statement(lines: readonly string[], syntax: ReplSyntax): ReplEvent {
   return { type: "statement", code: syntax.prepare(lines.join("\n")) };
+}
+
+/** Returns whether Enter ends a text. A pasted block needs no blank line, unless its last line is indented. */
+function isWholeText(
+  text: string,
+  { syntax, isPasted }: {
+    readonly syntax: ReplSyntax;
+    readonly isPasted: boolean;
+  },
+): boolean {
+  const lines = text.split("\n");
+  const isShort = lines.length === 1 && /^\s*(?:\.[a-z]+\b.*)?$/is.test(text);
+  if (isShort || isWholeOnTerminal(lines, syntax)) return true;
+  return isPasted && syntax.completeness(text) === "block" &&
+    !/[:\\]\s*$/.test(text);
 }
 
 function isWholeOnTerminal(

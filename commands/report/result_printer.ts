@@ -1,5 +1,5 @@
 import type { Display } from "../../core/displays.ts";
-import type { Language, RunOptions } from "../../core/options.ts";
+import type { Echo, Language, RunOptions } from "../../core/options.ts";
 import type { GuestError, RunResult, Truncated } from "../../core/result.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
 import type { CommandContext } from "../command.ts";
@@ -13,14 +13,37 @@ export interface PrintedLimits {
   readonly outputBytes: number;
 }
 
+/** Options of a {@linkcode ResultPrinter}. */
+export interface PrinterOptions {
+  /** Whether the value of the last expression is printed (all but `none`). */
+  readonly echo?: Echo;
+  /** Whether the guest may control the terminal. */
+  readonly isRaw?: boolean;
+  /** Colours the text of a value, and escapes its control characters. */
+  readonly paint?: (text: string) => string;
+}
+
 /** Prints the output of a guest while it runs, and the result of its run. */
 export class ResultPrinter {
   readonly #context: Pick<CommandContext, "stdout" | "stderr">;
+  readonly #echo: Echo;
+  readonly #isRaw: boolean;
+  readonly #paint: ((text: string) => string) | undefined;
   #openLine = "";
+  #isErrorOpen = false;
 
-  /** @param context Standard output and standard error */
-  constructor(context: Pick<CommandContext, "stdout" | "stderr">) {
+  /**
+   * @param context Standard output and standard error
+   * @param options What is printed
+   */
+  constructor(
+    context: Pick<CommandContext, "stdout" | "stderr">,
+    { echo = "display", isRaw = false, paint }: PrinterOptions = {},
+  ) {
     this.#context = context;
+    this.#echo = echo;
+    this.#isRaw = isRaw;
+    this.#paint = paint;
   }
 
   /** The output of the guest since its last newline, which may be a prompt. */
@@ -31,10 +54,11 @@ export class ResultPrinter {
   /** The options of a run that is printed. */
   get runOptions(): Pick<
     RunOptions,
-    "repr" | "onStdout" | "onStderr" | "onDisplay"
+    "repr" | "echo" | "onStdout" | "onStderr" | "onDisplay"
   > {
     return {
-      repr: true,
+      repr: this.#echo !== "none",
+      echo: this.#echo,
       onStdout: (text) => this.stdout(text),
       onStderr: (text) => this.stderr(text),
       onDisplay: (display) => this.display(display),
@@ -47,23 +71,25 @@ export class ResultPrinter {
     const line = newline < 0 ? this.#openLine + text : text.slice(newline + 1);
     // A longer text is not a prompt.
     this.#openLine = line.slice(-1_000);
-    this.#context.stdout.write(text);
+    this.#context.stdout.writeGuest(text, this.#isRaw);
   }
 
   /** Prints standard error of the guest. */
   stderr(text: string): void {
-    this.#context.stderr.write(text);
+    if (text !== "") this.#isErrorOpen = !text.endsWith("\n");
+    this.#context.stderr.writeGuest(text, this.#isRaw);
   }
 
   /** Prints a display of the guest: its text, or its type and size. */
   display(display: Display): void {
     this.closeLine();
-    this.#context.stdout.write(describeDisplay(display));
+    this.#context.stdout.writeGuest(describeDisplay(display), this.#isRaw);
   }
 
   /** Notes that the user ended the line by typing. */
   endLine(): void {
     this.#openLine = "";
+    this.#isErrorOpen = false;
   }
 
   /** Ends the open line of the guest, if there is one. */
@@ -79,18 +105,42 @@ export class ResultPrinter {
    * @param limits The limits of the run
    */
   result(result: RunResult, limits: PrintedLimits): void {
-    if (result.status === "ok" || result.status === "output") {
+    const hasValue = result.status === "ok" || result.status === "output";
+    if (hasValue && this.#echo !== "none") {
       const text = textOfValue(result);
       if (text !== undefined) this.#line(text);
     }
-    for (const line of explain(result, limits)) {
-      this.#context.stderr.write(`${line}\n`);
+    const lines = explain(result, limits);
+    if (lines.length > 0) this.#closeLines();
+    for (const line of lines) {
+      this.#context.stderr.writeGuest(line, this.#isRaw);
+      this.#context.stderr.write("\n");
     }
+  }
+
+  /** On a terminal, a message begins in a line of its own. */
+  #closeLines(): void {
+    const { stdout, stderr } = this.#context;
+    if (!stderr.isTerminal) return;
+    const isOpen = this.#isErrorOpen ||
+      (stdout.isTerminal && this.#openLine !== "");
+    if (isOpen) stderr.write("\n");
+    else stderr.endGuest();
+    this.#openLine = "";
+    this.#isErrorOpen = false;
   }
 
   #line(text: string): void {
     this.closeLine();
-    this.#context.stdout.write(`${text}\n`);
+    const { stdout } = this.#context;
+    // A value with colours of its own keeps them.
+    if (this.#paint === undefined || text.includes("\x1b")) {
+      stdout.writeGuest(text, this.#isRaw);
+    } else {
+      stdout.endGuest();
+      stdout.writeControl(this.#paint(text));
+    }
+    stdout.write("\n");
   }
 }
 

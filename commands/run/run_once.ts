@@ -26,6 +26,8 @@ export interface RunJob {
   readonly isJson: boolean;
   /** Whether to print no progress and no warnings. */
   readonly isQuiet: boolean;
+  /** Whether the guest may control the terminal. */
+  readonly isRaw: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function runOnce(
       context,
       isQuiet: job.isQuiet,
       signal,
-      prospects: { oneShot: true, shortLived: true },
+      prospects: { oneShot: job.program.cells === undefined, shortLived: true },
     }),
   );
   if (sandbox === undefined) return interrupts.status;
@@ -87,24 +89,32 @@ async function runIn(
     readonly context: CommandContext;
   },
 ): Promise<RunResult> {
-  const { program: { code, filename }, stdin, out } = job;
+  const { program: { code, echo, filename }, stdin, out } = job;
   const options: RunOptions = {
     signal,
+    echo,
     returnFiles: out !== undefined,
     ...(stdin === undefined ? {} : { stdin }),
     ...(filename === undefined ? {} : { filename }),
   };
+  if (job.program.cells !== undefined) {
+    const { runNotebook } = await import("./run_notebook.ts");
+    return await runNotebook(sandbox, job, { context, options });
+  }
   if (job.isJson) {
     const result = await sandbox.run(code, options);
     const { resultToJson } = await import("../../core/result_json.ts");
     context.stdout.write(`${resultToJson(result)}\n`);
     return result;
   }
-  const printer = new ResultPrinter(context);
+  const printer = new ResultPrinter(context, { echo, isRaw: job.isRaw });
   const result = await sandbox.run(code, { ...options, ...printer.runOptions });
   // The terminal has shown ^C in the middle of a line.
   const isInterrupted = result.status === "cancelled";
-  if (isInterrupted && context.stderr.isTerminal) context.stderr.write("\n");
+  if (isInterrupted && context.stderr.isTerminal) {
+    context.stderr.write("\n");
+    printer.endLine();
+  }
   // Without a reader, there is no reason to print why the guest was stopped.
   if (!context.stdout.broken.aborted) {
     const { language } = job.program;

@@ -4,6 +4,7 @@
 import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { exports, load, memory } from "./interpreter.js";
+import { localTime } from "./local_time.js";
 import { pack } from "./snapshot.js";
 import { noteKnownHashes } from "./string_hash.js";
 
@@ -41,6 +42,7 @@ install`));
   return pack(new Uint8Array(memory.buffer), archive, {
     ...config,
     knownHashes,
+    zoneNames: localTime.names,
   });
 }
 

@@ -25,6 +25,12 @@ import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
+import loop from "./guest/sandglass_loop.py" with { type: "text" };
+import threads from "./guest/sandglass_threads.py" with { type: "text" };
+import guestTime from "./guest/sandglass_local_time.py" with { type: "text" };
+import timeZones from "./guest/time_zones.txt" with { type: "text" };
+import zones from "./guest/sandglass_zones.py" with { type: "text" };
+import wait from "./guest/sandglass_wait.py" with { type: "text" };
 import program from "./guest/sandglass_program.py" with { type: "text" };
 import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
@@ -33,6 +39,7 @@ import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
+import localTime from "./local_time.js" with { type: "text" };
 import snapshot from "./snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
@@ -40,6 +47,7 @@ import mountHost from "./mount_host.js" with { type: "text" };
 import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
+import stackLimit from "./stack_limit.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -47,9 +55,18 @@ import worker from "./worker.js" with { type: "text" };
 const VERSION = "314.0.7";
 const PACKAGE = `npm:pyodide@${VERSION}`;
 
+const LOCAL_TIME: WorkerModule = {
+  source: localTime,
+  imports: SHARED_MODULES,
+};
+
 const INTERPRETER: WorkerModule = {
   source: interpreter,
-  imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
+  imports: {
+    ...SHARED_MODULES,
+    "./local_time.js": LOCAL_TIME,
+    "./wasm.js": HANDED_WASM,
+  },
 };
 
 const FILE_LIMIT: WorkerModule = {
@@ -81,7 +98,9 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     source: guestWorker,
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
+  "./local_time.js": LOCAL_TIME,
   "./snapshot.js": { source: snapshot },
+  "./stack_limit.js": { source: stackLimit },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },
@@ -112,6 +131,12 @@ const SOURCES = {
   sandglass_errors: errors,
   sandglass_program: program,
   sandglass_report: report,
+  sandglass_time_zones: `TEXT = """${timeZones}"""\n`,
+  sandglass_zones: zones,
+  sandglass_local_time: guestTime,
+  sandglass_wait: wait,
+  sandglass_threads: threads,
+  sandglass_loop: loop,
   sandglass_http: http,
   sandglass_pyfetch: pyfetch,
   sandglass_guest: guest,

@@ -6,6 +6,7 @@ import {
   encodeUtf8,
   isInteger,
   load as peek,
+  NativeNumber,
   NativePromise,
   NativeString,
   NativeTypeError,
@@ -18,13 +19,15 @@ import {
   stringIndexOf,
   stringSlice,
   viewOf,
+  wait,
   waitAsync,
 } from "../worker/intrinsics.js";
 import { growth } from "./interpreter.js";
 
 /**
  * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
- * @import { Output, Questions, StreamFd } from "../worker/channel.js"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output, StreamFd } from "../worker/output.js"
  * @import { FsNode } from "./emscripten_fs.ts"
  * @import { ProgramFile } from "./program_file.js"
  * @import { Pyodide } from "./pyodide.ts"
@@ -58,8 +61,10 @@ export class Guest {
   #setGlobals;
   #stop;
   #prepare;
-  #questions;
+  #requests;
   #program;
+  #flags;
+  #wasInterrupted = false;
   /** @type {Output | undefined} */
   #output;
   #decoders = { 1: newTextStream(), 2: newTextStream() };
@@ -81,15 +86,16 @@ export class Guest {
   /**
    * @before-guest a worker has one, from its start
    * @param {Pyodide} pyodide
-   * @param {{ questions: Questions, changed: Set<FsNode>, program: ProgramFile }} parts
+   * @param {{ requests: HostRequests, changed: Set<FsNode>, program: ProgramFile, flags: Int32Array }} parts
    */
-  constructor(pyodide, { questions, changed, program }) {
+  constructor(pyodide, { requests, changed, program, flags }) {
+    this.#flags = flags;
     pyodide._api.on_fatal = (error) => {
       this.#losses = [error];
       this.#lose?.(error);
     };
     this.#pyodide = pyodide;
-    this.#questions = questions;
+    this.#requests = requests;
     this.#program = program;
     this.#changed = changed;
     const guest = pyodide.pyimport("sandglass_guest");
@@ -114,7 +120,7 @@ export class Guest {
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", "", 100, false);
+    await this.#run.callPromising("0", "main.py", "", 100, false, "none", true);
   }
 
   /**
@@ -143,17 +149,27 @@ export class Guest {
       return this.failed;
     }
     this.#output = output;
-    const { code, valueBytes, repr, value: globals } = message;
+    const { code, valueBytes, repr, echo, value: globals } = message;
     const { name, path } = this.#program.place(message);
-    this.#questions.begin(message.run);
+    this.#requests.begin(message.run);
     this.#decoders = { 1: newTextStream(), 2: newTextStream() };
     this.#unread = new NativeUint8Array(0);
     growth.refused = false;
     setClear(this.#changed);
+    this.#wasInterrupted = false;
     this.#restoreDescriptors();
     try {
       const report = await this.#unlessLost(() =>
-        this.#run.callPromising(code, name, path, valueBytes, repr, globals)
+        this.#run.callPromising(
+          code,
+          name,
+          path,
+          valueBytes,
+          repr,
+          echo,
+          message.last === true,
+          globals,
+        )
       );
       if (message.last) await this.#endProgram(output);
       output.write(1, this.#decoders[1]());
@@ -175,7 +191,7 @@ export class Guest {
       }
       return { status: "crashed", reason: explain(thrown) };
     } finally {
-      this.#questions.end();
+      this.#requests.end();
     }
   }
 
@@ -241,6 +257,25 @@ export class Guest {
   }
 
   /**
+   * Waits, until a time has passed or the guest is interrupted. Answers nothing for an interrupt, after which Python's
+   * handlers run; if these do not end the wait, it is asked again, and then ends.
+   *
+   * @param {string} seconds
+   */
+  wait(seconds) {
+    if (this.#wasInterrupted) {
+      this.#wasInterrupted = false;
+      return { value: false };
+    }
+    this.flush();
+    const ms = NativeNumber(seconds) * 1000;
+    // A text that is not a number becomes NaN, for which it does not wait.
+    if (ms > 0) wait(this.#flags, 0, 0, ms);
+    this.#wasInterrupted = peek(this.#flags, 0) !== 0;
+    return this.#wasInterrupted ? undefined : { value: true };
+  }
+
+  /**
    * Shows what Python displays; answers whether there was room for it.
    *
    * @param {string} request
@@ -269,9 +304,9 @@ export class Guest {
   /** @param {Uint8Array} buffer */
   #read(buffer) {
     if (byteLengthOf(this.#unread) === 0) {
-      if (!this.#questions.active) return 0;
+      if (!this.#requests.active) return 0;
       this.flush();
-      const text = this.#questions.ask("stdin", "")?.value;
+      const text = this.#requests.request("stdin", "")?.value;
       if (typeof text !== "string") return 0;
       this.#unread = encodeUtf8(text);
     }

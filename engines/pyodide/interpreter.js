@@ -9,6 +9,7 @@ import {
   NativeEvalError,
   NativeRangeError,
 } from "../worker/intrinsics.js";
+import { localTime, replaceLocalTime } from "./local_time.js";
 // @ts-types="./wasm.d.ts"
 import wasm from "./wasm.js";
 
@@ -149,10 +150,12 @@ function standIn(stdlib) {
    */
   const instantiate = (_response, imports) => {
     refuseCode(imports);
+    replaceLocalTime(imports);
     const instance = new Instance(wasm, imports);
     // A cast, as no type says what a module exports.
     exports = /** @type {InterpreterExports} */ (instance.exports);
     memory = exports.memory;
+    localTime.memory = memory;
     limitGrowth();
     return Promise.resolve({
       instance: { exports: withoutLastListing(exports) },

@@ -5,13 +5,13 @@ import { setPrototypeOf, stringify } from "../worker/intrinsics.js";
 /**
  * @import { ServiceName } from "../../core/protocol.ts"
  * @import { FileKind, MountRequest, MountStat, MountValues } from "../../core/mount_messages.ts"
- * @import { Answer } from "../worker/channel.js"
+ * @import { HostResponse } from "../worker/host_requests.js"
  * @import { EmscriptenFs, FsNode } from "./emscripten_fs.ts"
  *
  * @typedef {object} Host How the host is asked.
- * @property {(service: ServiceName, request: string, data?: string) => Answer | undefined} ask Asks a service and
+ * @property {(service: ServiceName, request: string, data?: string) => HostResponse | undefined} ask Asks a service and
  *   blocks; returns nothing if the guest was interrupted or may not ask.
- * @property {() => boolean} mayAsk
+ * @property {() => boolean} mayRequest
  */
 
 /**
@@ -102,7 +102,7 @@ export class MountHost {
     const answer = this.#host.ask("file", stringify(request), data);
     // Between two runs there is no response. Within a run, an interrupted guest handles the interrupt and repeats the request.
     if (answer === undefined) {
-      return this.fail(this.#host.mayAsk() ? "EINTR" : "EIO");
+      return this.fail(this.#host.mayRequest() ? "EINTR" : "EIO");
     }
     if (answer.error !== undefined) this.fail(answer.error.name);
     // A cast, as the value of an answer is of any service.

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Echo } from "../../core/options.ts";
 import type { EmscriptenFs } from "./emscripten_fs.ts";
 
 /** Pyodide, once it is loaded. */
@@ -51,6 +52,9 @@ export interface RunFunction {
     path: string,
     valueBytes: number,
     wantRepr: boolean,
+    echo: Echo,
+    /** Whether the program ends after it. */
+    last: boolean,
     globals?: string,
   ): Promise<string>;
 }
@@ -75,6 +79,8 @@ export interface InterpreterExports extends WebAssembly.Exports {
   readonly _Py_HashSecret: WebAssembly.Global;
   malloc(bytes: number): number;
   PyHash_GetFuncDef(): number;
+  emscripten_stack_get_base(): number;
+  emscripten_stack_set_limits(base: number, end: number): void;
 }
 
 /** What Emscripten's loader makes of the interpreter. */

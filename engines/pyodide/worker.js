@@ -3,7 +3,10 @@
 
 import { NativeInt32Array, NativeTypeError } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
-import { begin, listen, Output, Questions, say } from "../worker/channel.js";
+import { begin, say } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
+import { listen } from "../worker/mailbox_reader.js";
+import { Output } from "../worker/output.js";
 import { prepareImportDenial, strip } from "../worker/realm.js";
 import { entropy, replaceCrypto, replaceRandomDevices } from "./entropy.js";
 import { fileCaps, limitFiles } from "./file_limit.js";
@@ -12,8 +15,10 @@ import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
 import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
+import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";
 
 /**
@@ -36,17 +41,20 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const pyodide = await load({ stdlib: opened.archive, snapshot: opened });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
-  const questions = new Questions(mailbox, flags);
+  const requests = new HostRequests(mailbox, flags);
   /** @type {Host["ask"]} */
   const ask = (service, request, data) => {
-    if (!mayAsk()) return undefined;
+    if (!mayRequest()) return undefined;
     guest.flush();
-    return questions.ask(service, request, data);
+    return requests.request(service, request, data);
   };
-  const mayAsk = () => questions.active;
+  const mayRequest = () => requests.active;
+  localTime.names = opened.config.zoneNames;
   installHostDevice(pyodide.FS, (service, request, data) => {
-    if (!mayAsk()) return undefined;
+    if (service === "zone") return { value: localTime.useChanges(request) };
+    if (!mayRequest()) return undefined;
     if (service === "display") return guest.show(request);
+    if (service === "wait") return guest.wait(request);
     // A cast, as a guest may ask for any service: the host knows which there are.
     return ask(/** @type {ServiceName} */ (service), request, data);
   });
@@ -54,7 +62,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const changed = limitFiles(pyodide.FS);
   const program = new ProgramFile(pyodide.FS, changed);
   const files = new GuestFiles(pyodide.FS, { changed, program });
-  const guest = new Guest(pyodide, { questions, changed, program });
+  const guest = new Guest(pyodide, { requests, changed, program, flags });
   await guest.rehearse();
   guest.heedInterrupts(flags);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
@@ -71,7 +79,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   await serveGuest(guest, {
     pyodide,
     files,
-    host: { ask, mayAsk },
+    host: { ask, mayRequest },
     mailbox,
     seedStringHash,
   });
@@ -151,6 +159,7 @@ function open(guest, message) {
   const { memoryBytes, entropy: words, seeded, text: _, value, ...settings } =
     message;
   cap.bytes = memoryBytes;
+  limitStack(exports, message.isolation);
   fileCaps.bytes = message.fileBytes;
   fileCaps.files = message.maxFiles;
   if (seeded) entropy.seed(words);

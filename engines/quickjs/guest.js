@@ -1,6 +1,6 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
-import { Questions } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
 import {
   load,
   NativeError,
@@ -23,7 +23,7 @@ import { startScript } from "./start_script.js";
 /**
  * @import { QuickJSHandle, QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { Delivered, GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { Output } from "../worker/channel.js"
+ * @import { Output } from "../worker/output.js"
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { RunMessage, Shared } from "./worker.js"
  *
@@ -51,7 +51,7 @@ export class Guest {
   #hooks;
   #realm;
   #shared;
-  #questions;
+  #requests;
   #host;
   #sources = new Sources();
 
@@ -74,7 +74,7 @@ export class Guest {
    */
   constructor(module, { memory, hooks }, shared) {
     this.#shared = shared;
-    this.#questions = new Questions(shared.mailbox, shared.control);
+    this.#requests = new HostRequests(shared.mailbox, shared.control);
     this.#memory = memory;
     this.#hooks = hooks;
     hooks.isStopped = () => this.#interrupted;
@@ -84,7 +84,7 @@ export class Guest {
     runtime.setModuleLoader((name) => this.#moduleSource(name));
     this.#host = new PreludeHost(
       this.#realm,
-      this.#questions,
+      this.#requests,
       this.#sources,
     );
     this.#realm.install(this.#host.functions());
@@ -147,8 +147,8 @@ export class Guest {
     }
     this.#host.output = output;
     // What an earlier run that ended in an error still waited for.
-    if (this.#questions.pending) this.#realm.callOwn("clearTimers").dispose();
-    this.#questions.begin(message.run);
+    if (this.#requests.pending) this.#realm.callOwn("clearTimers").dispose();
+    this.#requests.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#host.hasFiles) this.serve({ op: "begin" });
     try {
@@ -293,7 +293,7 @@ export class Guest {
       const delayMs = this.#realm.callNumber("nextTimer", now());
       // As soon as the script has failed, nothing else runs.
       if (delayMs === FAILED) return undefined;
-      if (delayMs < 0 && !this.#questions.pending) return undefined;
+      if (delayMs < 0 && !this.#requests.pending) return undefined;
       const failure = this.#await(delayMs < 0 ? Infinity : delayMs);
       if (this.#interrupted || failure !== undefined) return failure;
       const fired = this.#realm.callHandles("fireTimers", [
@@ -327,7 +327,7 @@ export class Guest {
    */
   #await(delayMs) {
     if (delayMs > 0) this.#host.output?.flush();
-    const answer = this.#questions.next(delayMs);
+    const answer = this.#requests.next(delayMs);
     if (answer === undefined) return undefined;
     const taken = this.#realm.callHandles("answer", [
       this.#realm.context.newNumber(answer.id),
@@ -344,6 +344,7 @@ export class Guest {
     const result = this.#realm.callHandles("outcome", [
       context.newNumber(message.valueBytes),
       message.repr ? context.true : context.false,
+      message.echo === "prompt" ? context.true : context.false,
     ]);
     if (result.error !== undefined) return this.#failure(result.error);
     return this.#realm.readOutcome(result.value);

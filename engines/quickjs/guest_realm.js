@@ -21,7 +21,7 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
 /**
  * @import { JSValueConstPointer, JSValuePointer } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
- * @import { Delivered } from "../../core/protocol.ts"
+ * @import { HostResponse } from "../worker/host_requests.js"
  * @import { CappedMemory, MemoryCopy } from "./instance.js"
  * @import { Hooks } from "./hooks.js"
  * @import { GuestOutcome } from "./outcomes.js"
@@ -29,7 +29,6 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
  *
  * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | undefined | void} HostFunction What the prelude can call.
  * @typedef {typeof OWN_FUNCTIONS[number]} OwnFunction
- * @typedef {Extract<Delivered, { type: "response" }>} Answer
  *
  * @typedef {object} Restoring A declaration that was taken back.
  * @property {string} name
@@ -467,7 +466,7 @@ export class GuestRealm {
   /**
    * An answer of the host's as `[error, value, bytes]`, the first two as JSON.
    *
-   * @param {Pick<Answer, "error" | "value" | "bytes">} answer
+   * @param {Pick<HostResponse, "error" | "value" | "bytes">} answer
    */
   toTriple({ error, value, bytes }) {
     const { context } = this;

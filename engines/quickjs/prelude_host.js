@@ -12,7 +12,8 @@ import {
 /**
  * @import { QuickJSHandle } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
- * @import { Output, Questions } from "../worker/channel.js"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output } from "../worker/output.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  * @import { Sources } from "./sources.js"
  */
@@ -23,7 +24,7 @@ const EXITED = { name: "Error", message: "The program has exited" };
 /** The worker as the prelude knows it. */
 export class PreludeHost {
   #realm;
-  #questions;
+  #requests;
   #sources;
   /**
    * Where the guest's output goes, from its first run on.
@@ -40,13 +41,13 @@ export class PreludeHost {
 
   /**
    * @param {GuestRealm} realm
-   * @param {Questions} questions
+   * @param {HostRequests} requests
    * @param {Sources} sources
    */
-  constructor(realm, questions, sources) {
+  constructor(realm, requests, sources) {
     this.#realm = realm;
     this.#sources = sources;
-    this.#questions = questions;
+    this.#requests = requests;
   }
 
   /**
@@ -84,8 +85,8 @@ export class PreludeHost {
    * @param {string} name
    */
   #fetchSource(name) {
-    const answer = this.#questions.active
-      ? this.#questions.ask("source", name)
+    const answer = this.#requests.active
+      ? this.#requests.request("source", name)
       : undefined;
     if (typeof answer?.value !== "string") {
       throw new NativeError(`The script ${name} did not arrive`);
@@ -142,7 +143,7 @@ export class PreludeHost {
     }
     this.#getOutput().flush();
     const { service, request, data } = this.#question(handles);
-    const answer = this.#questions.ask(service, request, data);
+    const answer = this.#requests.request(service, request, data);
     return this.#realm.toTriple(answer ?? { value: null });
   }
 
@@ -155,7 +156,7 @@ export class PreludeHost {
     if (this.exited) return this.#realm.context.newNumber(-1);
     const { service, request, data } = this.#question(handles);
     return this.#realm.context.newNumber(
-      this.#questions.pose(service, request, data),
+      this.#requests.send(service, request, data),
     );
   }
 

@@ -4,7 +4,9 @@
 import { Guest } from "./guest.js";
 import { NativeInt32Array } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
-import { begin, listen, Output, say } from "../worker/channel.js";
+import { begin, say } from "../worker/channel.js";
+import { listen } from "../worker/mailbox_reader.js";
+import { Output } from "../worker/output.js";
 import { strip } from "../worker/realm.js";
 
 /**

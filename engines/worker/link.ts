@@ -12,8 +12,11 @@
 import channel from "./channel.js" with { type: "text" };
 import compiled from "./compiled.js" with { type: "text" };
 import handedWasm from "./handed_wasm.js" with { type: "text" };
+import hostRequests from "./host_requests.js" with { type: "text" };
 import intrinsics from "./intrinsics.js" with { type: "text" };
+import mailboxReader from "./mailbox_reader.js" with { type: "text" };
 import originals from "./originals.js" with { type: "text" };
+import output from "./output.js" with { type: "text" };
 import realm from "./realm.js" with { type: "text" };
 
 /** Makes a URL under which a module's source can be imported. */
@@ -51,6 +54,27 @@ const CHANNEL: WorkerModule = {
   },
 };
 
+const MAILBOX_READER: WorkerModule = {
+  source: mailboxReader,
+  imports: { "./intrinsics.js": INTRINSICS },
+};
+const HOST_REQUESTS: WorkerModule = {
+  source: hostRequests,
+  imports: {
+    "./channel.js": CHANNEL,
+    "./intrinsics.js": INTRINSICS,
+    "./mailbox_reader.js": MAILBOX_READER,
+  },
+};
+const OUTPUT: WorkerModule = {
+  source: output,
+  imports: {
+    "./channel.js": CHANNEL,
+    "./intrinsics.js": INTRINSICS,
+    "./originals.js": ORIGINALS,
+  },
+};
+
 /** Modules that are linked beside those of an entry. */
 export interface LinkingOptions {
   /** Modules for specifiers that a module's own `imports` do not have. */
@@ -65,6 +89,9 @@ export const SHARED_MODULES: Readonly<Record<string, WorkerModule>> = {
   "../worker/originals.js": ORIGINALS,
   "../worker/channel.js": CHANNEL,
   "../worker/compiled.js": COMPILED,
+  "../worker/host_requests.js": HOST_REQUESTS,
+  "../worker/mailbox_reader.js": MAILBOX_READER,
+  "../worker/output.js": OUTPUT,
   "../worker/realm.js": REALM,
 };
 

@@ -255,7 +255,7 @@ function chooseIsolation(asked: Isolation | "auto"): Isolation {
 }
 
 function openMessage(
-  { workers: { maxStackBytes } }: StartPlan,
+  { isolation, workers: { maxStackBytes } }: StartPlan,
   options: ResolvedSandboxOptions,
 ): Extract<ToGuest, { readonly type: "open" }> {
   const { limits, seed, env, args, globals, functions, mounts, network } =
@@ -269,6 +269,7 @@ function openMessage(
     type: "open",
     memoryBytes,
     stackBytes,
+    isolation,
     entropy,
     seeded: seed !== undefined,
     env,

@@ -29,6 +29,8 @@ export interface ReportedRun {
   readonly lost: boolean;
   /** Whether the text names the session, so that the model can return to it. */
   readonly minted: boolean;
+  /** What the server changed of the call, if anything. */
+  readonly note?: string;
   /** Reads a file that the run changed. */
   readonly read: (path: string) => Promise<Uint8Array>;
 }
@@ -120,6 +122,7 @@ function runText(run: ReportedRun): string {
       : `[cut at its limit: ${result.truncated.join(", ")}]`,
     filesText(result),
     stateText(run),
+    run.note ?? "",
   ].filter((part) => part !== "");
   const text = parts.map((part) => part.replace(/\n$/, "")).join("\n");
   return shorten((text === "" ? "[no output]" : text).toWellFormed());

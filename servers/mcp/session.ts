@@ -27,6 +27,10 @@ export interface SessionRun {
   readonly lost: boolean;
   /** Reads a file that the run changed. Valid during the turn of the run. */
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** Writes a file of the server, and returns whether it could. Valid during the turn of the run. */
+  readonly keep: (path: string, content: Uint8Array) => Promise<boolean>;
+  /** The number of the call in its session. */
+  readonly number: number;
 }
 
 /** Options of a run in a session. */
@@ -93,6 +97,7 @@ export class Session {
       readonly then: (run: SessionRun) => Promise<T>;
     },
   ): Promise<T> {
+    const number = this.#uses + 1;
     return this.#inTurn(options.signal, async () => {
       const sandbox = await this.#switchTo(language, options.signal);
       const result = await sandbox.run(code, options);
@@ -106,8 +111,27 @@ export class Session {
         result,
         lost,
         read: (path) => sandbox.files.read(path),
+        keep: (path, content) => this.#keep(sandbox, path, content),
+        number,
       });
     });
+  }
+
+  async #keep(
+    sandbox: Sandbox,
+    path: string,
+    content: Uint8Array,
+  ): Promise<boolean> {
+    if (sandbox.closed) return false;
+    try {
+      await sandbox.files.write(path, content);
+      this.#note(sandbox, [path]);
+      await this.#updateEntries();
+      return true;
+    } catch {
+      // The guest has filled its files.
+      return false;
+    }
   }
 
   /** Reads a file. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { utf8Bytes } from "../../core/utf8_bytes.ts";
+import { EDGE_BYTES } from "./shorten_text.ts";
 
 const MiB = 2 ** 20;
 
@@ -84,7 +85,7 @@ const PART_BYTES = {
   files: MiB / 2,
 };
 /** The maximum size of a value, in bytes of JSON. */
-const VALUE_BYTES = MiB;
+const VALUE_BYTES = 2 * EDGE_BYTES;
 /** The maximum size of a field of an error, in bytes of JSON. */
 const FIELD_BYTES = MiB / 8;
 

@@ -161,11 +161,7 @@ Deno.test("run refuses unknown names and invalid values", async () => {
     ],
     [
       ["--memroy", "1GiB"],
-      'Cannot read "--memroy" as there is no such flag (did you mean --memory?)',
-    ],
-    [
-      ["--timeout", "5"],
-      'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5" (example: --timeout 5s)',
+      'Cannot read "--memroy" as there is no such flag (did you mean --memory? arguments of the program go after --)',
     ],
     [
       ["--timeout", "5 parsecs"],
@@ -184,8 +180,12 @@ Deno.test("run refuses unknown names and invalid values", async () => {
       'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "1MiB" (example: --memory 256MiB)',
     ],
     [
-      ["--memory", "256M"],
-      'Cannot set --memory as it must be a number with a unit (B, KiB, MiB, GiB, KB, MB, GB): current value is "256M" (example: --memory 256MiB)',
+      ["--memory", "256X"],
+      'Cannot set --memory as it must be a number with a unit (B, KiB, MiB, GiB, KB, MB, GB): current value is "256X" (example: --memory 256MiB)',
+    ],
+    [
+      ["--memory", "64"],
+      'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "64" (example: --memory 256MiB)',
     ],
     [
       ["--max-output", "-1B"],
@@ -220,10 +220,6 @@ Deno.test("run refuses unknown names and invalid values", async () => {
     [
       ["--timeout"],
       "Cannot read --timeout as it needs a value (example: --timeout 5s)",
-    ],
-    [
-      ["examples/hello.py"],
-      'Cannot run "examples/hello.py" too as only one of a FILE, - or -e CODE is expected (arguments of the guest go after --)',
     ],
   ];
   for (const [args, message] of cases) {

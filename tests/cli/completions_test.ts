@@ -61,6 +61,10 @@ const LINES: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["sandglass run --timeout ", []],
   ["sandglass run -e ", []],
   ["sandglass run a.py -- b", ["b.txt"]],
+  ["sandglass b", ["b.txt"]],
+  ["sandglass a.py --isolation th", ["thread"]],
+  ["sandglass a.py --eng", ["--engine"]],
+  ["sandglass a.py b", ["b.txt"]],
 ];
 
 async function checkLines(complete: Complete): Promise<void> {
@@ -83,10 +87,14 @@ for (const [shell, open] of Object.entries(SHELLS)) {
       try {
         await using opened = await open(directory);
         const { complete } = opened;
-        const names = (await complete("sandglass ")).filter((one) =>
-          !one.startsWith("-")
+        const names = (await complete("sandglass "))
+          .filter((one) => !one.startsWith("-"))
+          .map((one) => one.replace(/\/$/, ""));
+        const files = ["a.py", "b.txt", "directory"];
+        assertEquals(
+          names.sort(),
+          [...Object.keys(COMMANDS), "help", ...files].sort(),
         );
-        assertEquals(names.sort(), [...Object.keys(COMMANDS), "help"].sort());
         await checkFlags(complete);
         await checkLines(complete);
       } finally {

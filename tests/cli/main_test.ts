@@ -46,15 +46,19 @@ Deno.test("sandglass suggests a correction, in one line", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [
       ["rnu"],
-      'Cannot read "rnu" as there is no such command (did you mean run?)',
+      'Cannot read "rnu" as there is no such command and no such file (did you mean run?)',
     ],
     [
       ["--versoin"],
       'Cannot read "--versoin" as there is no such flag (did you mean --version?)',
     ],
     [
-      ["a.py"],
-      'Cannot read "a.py" as there is no such command (did you mean sandglass run a.py?)',
+      ["--timout", "5", "a.py"],
+      'Cannot read "--timout" as there is no such flag (did you mean --timeout?)',
+    ],
+    [
+      ["--zebra"],
+      'Cannot read "--zebra" as there is no such flag (sandglass run --help lists them)',
     ],
     [
       ["run", "--timout=5s"],
@@ -62,11 +66,11 @@ Deno.test("sandglass suggests a correction, in one line", async () => {
     ],
     [
       ["constructor"],
-      'Cannot read "constructor" as there is no such command (there are run, repl, mcp, engines, warm, completions)',
+      'Cannot read "constructor" as there is no such command and no such file (the commands are run, repl, mcp, engines, warm, completions)',
     ],
     [
       ["help", "warn"],
-      'Cannot read "warn" as there is no such command (did you mean warm?)',
+      'Cannot read "warn" as there is no such command and no such file (did you mean warm?)',
     ],
   ];
   for (const [args, message] of cases) {

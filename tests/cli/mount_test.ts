@@ -86,8 +86,6 @@ Deno.test("run --mount lists at most 10 000 files of a directory, and reports mo
     for (const [language, code] of Object.entries(COUNTS)) {
       await t.step({
         name: `${language}, ${isolation}`,
-        // The base from before Deno 2.9, which only tests use, can miss the wake-up between two pieces of a message.
-        ignore: isBinary && isolation === "thread",
         fn: async () => {
           const result = await sandglass(
             [

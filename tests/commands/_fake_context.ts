@@ -13,6 +13,7 @@ import type {
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";
+import { TerminalFilter } from "../../core/terminal_filter.ts";
 
 /** The behaviour of a fake guest, given its code. */
 export type FakeGuest = (
@@ -100,6 +101,7 @@ export class FakeOutput implements Output {
   text = "";
   readonly columns = 40;
   readonly #broken = new AbortController();
+  readonly #filter = new TerminalFilter();
 
   constructor(readonly isTerminal: boolean) {}
 
@@ -109,6 +111,15 @@ export class FakeOutput implements Output {
 
   write(text: string): void {
     this.text += this.isTerminal ? escapeForTerminal(text) : text;
+  }
+
+  writeGuest(text: string, isRaw = false): void {
+    const isSafe = isRaw || !this.isTerminal;
+    this.text += isSafe ? text : this.#filter.next(text);
+  }
+
+  endGuest(): void {
+    this.text += this.#filter.end();
   }
 
   writeControl(text: string): void {
@@ -265,6 +276,7 @@ function fakeEditor(
   const history = [...given.history];
   return {
     history,
+    hasColours: false,
     onInterrupt: () => () => {},
     readLine(prompt, { remember }): Promise<LineEvent> {
       prompts.push(prompt);

@@ -201,12 +201,12 @@ Deno.test("repl runs its commands", async () => {
 
 Deno.test("repl reports an invalid command and goes on", async () => {
   const context = fakeContext({
-    stdin: ".tiemout\n.timeout 5\n.load\n.load no.py\n",
+    stdin: ".tiemout\n.timeout 5x\n.load\n.load no.py\n",
   });
   assertEquals(await dispatch(["repl"], context), 2);
   assertEquals(context.stderr.text.split("\n"), [
     'sandglass: Cannot read ".tiemout" as there is no such command (did you mean .timeout?)',
-    'sandglass: Cannot set .timeout as it must be a number with a unit (ms, s, m, h): current value is "5" (example: .timeout 5s)',
+    'sandglass: Cannot set .timeout as it must be a number with a unit (ms, s, m, h): current value is "5x" (example: .timeout 5s)',
     "sandglass: Cannot load as a FILE is expected (example: .load examples/primes.py)",
     "sandglass: Cannot read no.py as there is no such file",
     "",

@@ -20,19 +20,24 @@ import { networkCases } from "./cases/network.ts";
 import { outputCases } from "./cases/output.ts";
 import { programCases } from "./cases/programs.ts";
 import { programEndCases } from "./cases/program_end.ts";
+import { pythonTaskCases } from "./cases/python_tasks.ts";
+import { recursionCases } from "./cases/recursion.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
 import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
 import { streamCases } from "./cases/streams.ts";
 import { textCases } from "./cases/text.ts";
+import { timeZoneCases } from "./cases/time_zones.ts";
 import { valueCases } from "./cases/values.ts";
 import type { Case } from "./suite.ts";
 
 /** The suite. */
 export const CASES: readonly Case[] = [
+  ...recursionCases,
   ...resultCases,
   ...valueCases,
+  ...timeZoneCases,
   ...numberCases,
   ...textCases,
   ...errorCases,
@@ -42,6 +47,7 @@ export const CASES: readonly Case[] = [
   ...streamingCases,
   ...inputCases,
   ...asynchronousCases,
+  ...pythonTaskCases,
   ...settingCases,
   ...limitCases,
   ...fileCases,

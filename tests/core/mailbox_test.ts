@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { Mailbox } from "../../core/mailbox.ts";
 import { collectUntil } from "../_collect_garbage.ts";
+import { until } from "../security/_quiet.ts";
 
 const HEADER_BYTES = 12;
 
@@ -68,6 +69,18 @@ Deno.test("Mailbox.post() delivers a long message in pieces", async () => {
     assertEquals(mailbox.isOverdue, false);
   }
   clearInterval(alive);
+});
+
+Deno.test("Mailbox.post() delivers what waits although no wake-up arrives", async () => {
+  const mailbox = new Mailbox(1_000);
+  const header = new Int32Array(mailbox.buffer, 0, 3);
+  mailbox.post("first");
+  mailbox.post("second");
+  // As take(), but without Atomics.notify().
+  Atomics.store(header, 0, 0);
+  await until("the next message", () => Atomics.load(header, 0) === 1);
+  assertEquals(take(mailbox), "second");
+  mailbox.close();
 });
 
 Deno.test("threat: a guest enlarges its mailbox and fills it", () => {

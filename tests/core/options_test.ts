@@ -213,6 +213,7 @@ Deno.test("resolveRunOptions() refuses values of the wrong type", () => {
   assertThrows(run({ onStdout: "x" }), TypeError, "Cannot set onStdout");
   assertThrows(run({ onStderr: 1 }), TypeError, "Cannot set onStderr");
   assertThrows(run({ repr: "yes" }), TypeError, "Cannot set repr");
+  assertThrows(run({ echo: "yes" }), TypeError, "Cannot set echo");
   const locked = new ReadableStream();
   locked.getReader();
   for (const stdin of [5, {}, ["a"], locked]) {

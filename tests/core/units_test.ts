@@ -15,12 +15,15 @@ Deno.test("parseDuration() reads every unit", () => {
   assertEquals(parseDuration("2.3s"), 2_300);
 });
 
-Deno.test("parseDuration() refuses a number without a unit", () => {
-  assertThrows(
-    () => parseDuration("5"),
-    TypeError,
-    'Cannot read duration as it must be a number with a unit (ms, s, m, h): current value is "5"',
-  );
+Deno.test("parseDuration() reads a number without a unit as seconds, and names of units", () => {
+  assertEquals(parseDuration("5"), 5_000);
+  assertEquals(parseDuration(" 1.5 "), 1_500);
+  assertEquals(parseDuration("5 s"), 5_000);
+  assertEquals(parseDuration("5sec"), 5_000);
+  assertEquals(parseDuration("30 Seconds"), 30_000);
+  assertEquals(parseDuration("2min"), 120_000);
+  assertEquals(parseDuration("1 hour"), 3_600_000);
+  assertEquals(parseDuration("250msec"), 250);
 });
 
 Deno.test("parseDuration() refuses text that is not a duration", () => {
@@ -53,10 +56,20 @@ Deno.test("parseBytes() reads every unit in any case", () => {
   assertEquals(parseBytes("1.5gib"), 1_610_612_736);
 });
 
-Deno.test("parseBytes() refuses a size without a unit, or with an ambiguous one", () => {
-  for (const text of ["64", "64M", "64k", "64 bytes", "-64"]) {
+Deno.test("parseBytes() reads a number without a unit as bytes, and short names of units", () => {
+  assertEquals(parseBytes("64"), 64);
+  assertEquals(parseBytes("64 bytes"), 64);
+  assertEquals(parseBytes("64K"), 65_536);
+  assertEquals(parseBytes("64m"), 67_108_864);
+  assertEquals(parseBytes("2Gi"), 2_147_483_648);
+  assertEquals(parseBytes("1.5 G"), 1_610_612_736);
+});
+
+Deno.test("parseBytes() refuses text that is not a size", () => {
+  for (const text of ["", "M", "64Mb/s", "64TiB", "64 m b", "constructor"]) {
     assertThrows(() => parseBytes(text), TypeError, "KiB, MiB, GiB");
   }
+  assertThrows(() => parseBytes("-64"), RangeError, "must not be negative");
 });
 
 Deno.test("parseBytes() refuses parts of a byte", () => {

@@ -106,7 +106,7 @@ Deno.test("main() lists flags and areas", async () => {
 const REFUSED: readonly (readonly [args: string[], message: RegExp])[] = [
   [["--four", "5s"], /"--four".*did you mean --for\?/],
   [["--for"], /--for as it needs a value \(example: --for 30s\)/],
-  [["--for", "5"], /Cannot read --for: .*unit.*\(example: --for 30s\)/],
+  [["--for", "5x"], /Cannot read --for: .*unit.*\(example: --for 30s\)/],
   [["--for", "0s"], /--for as it must be more than 0/],
   [["--for", "-1s"], /Cannot read --for: .*negative/],
   [["--seed", "x"], /--seed as it must be a whole number from 0 to 2147483647/],

@@ -25,6 +25,7 @@ export const TO_GUEST = {
     type: fc.constant("open"),
     memoryBytes: bytes,
     stackBytes: bytes,
+    isolation: fc.constantFrom("process", "thread"),
     entropy: fc.array(fc.nat({ max: 0xffff_ffff }), {
       minLength: 4,
       maxLength: 4,
@@ -56,6 +57,7 @@ export const TO_GUEST = {
     displayBytes: bytes,
     valueBytes: bytes,
     repr: fc.boolean(),
+    echo: fc.constantFrom("display", "prompt", "none"),
   }),
   response: fc.record({
     type: fc.constant("response"),

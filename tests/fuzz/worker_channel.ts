@@ -1,15 +1,15 @@
 /**
- * The workers' half of the channel (`engines/worker/channel.js`), outside of a worker: with replacements for the parts of
- * the runtime that it uses.
+ * The workers' side of the channel (`engines/worker/`), outside of a worker: with a replacement for the parts of the
+ * runtime that it uses.
  *
  * @module
  */
-import channel from "../../engines/worker/channel.js" with { type: "text" };
 import {
   linkWorker,
   SHARED_MODULES,
   toBlobUrl,
   toDataUrl,
+  type ToUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
 
@@ -36,17 +36,22 @@ const ORIGINALS: WorkerModule = {
 };
 
 const CHANNEL: WorkerModule = {
-  source: channel,
-  imports: {
-    "./compiled.js": SHARED_MODULES["../worker/compiled.js"] ?? "",
-    "./intrinsics.js": SHARED_MODULES["../worker/intrinsics.js"] ?? "",
-    "./originals.js": ORIGINALS,
-  },
+  source: `
+import { listen } from "../worker/mailbox_reader.js";
+import { Output } from "../worker/output.js";
+export { listen, Output };`,
+  imports: SHARED_MODULES,
 };
+
+function link(entry: WorkerModule, toUrl: ToUrl): string {
+  const real = SHARED_MODULES["../worker/originals.js"];
+  const instead = new Map(real && [[real, ORIGINALS]]);
+  return linkWorker(entry, toUrl, { instead });
+}
 
 /** Imports the channel. */
 export async function importChannel(): Promise<HeardChannel> {
-  const url = linkWorker(CHANNEL, toDataUrl);
+  const url = link(CHANNEL, toDataUrl);
   // The import is the project's own module, with the types above.
   const { listen, Output }: WorkerChannel = await import(url);
   const { said }: { said: string[] } = await import(
@@ -56,7 +61,7 @@ export async function importChannel(): Promise<HeardChannel> {
 }
 
 const LISTENER = `
-import { listen } from "./channel.js";
+import { listen } from "../worker/mailbox_reader.js";
 globalThis.onmessage = ({ data: { mailbox, count } }) => {
   const messages = [];
   while (messages.length < count) messages.push({ ...listen(mailbox) });
@@ -66,8 +71,8 @@ globalThis.onmessage = ({ data: { mailbox, count } }) => {
 /** A thread that listens as workers do: it blocks. */
 export class Listener implements Disposable {
   readonly #worker = new Worker(
-    linkWorker(
-      { source: LISTENER, imports: { "./channel.js": CHANNEL } },
+    link(
+      { source: LISTENER, imports: SHARED_MODULES },
       toBlobUrl,
     ),
     { type: "module" },

@@ -118,7 +118,8 @@ function workerSource(
   { start = IN_ORDER, run = "done();", file = "" }: Hostile,
 ): string {
   return `
-import { begin, listen } from "../worker/channel.js";
+import { begin } from "../worker/channel.js";
+import { listen } from "../worker/mailbox_reader.js";
 import { holdLock, post } from "../worker/originals.js";
 const tell = (value) => post(text(value));
 ${WORDS}

@@ -121,7 +121,7 @@ for (const isolation of ISOLATIONS) {
 
   controls.test(`control: it does, where the worker's code captured no class (${isolation})`, async () => {
     const gap = {
-      file: "engines/worker/channel.js",
+      file: "engines/worker/mailbox_reader.js",
       wall:
         "if (owner !== mailbox) {\n    owner = mailbox;\n    header = new NativeInt32Array(",
       instead: "{\n    owner = mailbox;\n    header = new Int32Array(",

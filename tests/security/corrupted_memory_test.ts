@@ -31,7 +31,7 @@ function serialWorker(body: string): WorkerModule {
     source: `import { memories } from "capture";
 import { Guest } from "./guest.js";
 import { post } from "../worker/originals.js";
-import { Output } from "../worker/channel.js";
+import { Output } from "../worker/output.js";
 const OPEN = ${
       JSON.stringify({
         ...OPEN_MESSAGE,

@@ -9,6 +9,11 @@ const MAX_ERROR_CHARS = 1_000_000;
 
 const PYTHON: readonly Attack[] = [
   { name: "a cycle", code: "a = []; a.append(a); a" },
+  {
+    name: "ten thousand cycles through dataclasses",
+    code:
+      "import dataclasses\n@dataclasses.dataclass\nclass N:\n    up: object\n    down: list\ntop = N(None, [])\ntop.down += [N(top, []) for _ in range(10_000)]\ntop",
+  },
   { name: "a cycle of maps", code: "d = {}; d['d'] = d; d" },
   {
     name: "a list nested 100 000 deep",
@@ -82,6 +87,58 @@ const PYTHON: readonly Attack[] = [
     name: "a date whose zone raises",
     code:
       "import datetime\nclass Zone(datetime.tzinfo):\n    def utcoffset(self, date): raise ValueError\ndatetime.datetime(2020, 1, 1, tzinfo=Zone())",
+  },
+  {
+    name: "a dataclass whose field raises",
+    code:
+      "import dataclasses\n@dataclasses.dataclass(repr=False)\nclass D:\n    a: int\n    def __getattr__(self, name): raise SystemExit(name)\nd = D(1); del d.a\n[d]",
+  },
+  {
+    name: "a dataclass whose every field is two more of them",
+    code:
+      "import dataclasses\n@dataclasses.dataclass(repr=False)\nclass D:\n    a: object = None\nD.a = property(lambda self: [D.__new__(D), D.__new__(D)])\nD.__new__(D)",
+    ends: ["ok", "output"],
+  },
+  {
+    name: "a class whose fields are endless",
+    code:
+      "class Fields:\n    def __iter__(self):\n        while True: raise SystemExit\n    def __getitem__(self, name): raise KeyboardInterrupt\nclass D: __dataclass_fields__ = Fields()\n[D()]",
+  },
+  {
+    name: "an enum whose value is itself",
+    code:
+      "import enum\nclass E(enum.Enum): A = 1\nE.A._value_ = E.A\n[E.A, {E.A: 1}]",
+  },
+  {
+    name: "an impostor of numpy that raises, returns itself, or claims a size",
+    code:
+      "class generic:\n    __module__ = 'numpy'\n    def item(self): return self\nclass ndarray:\n    __module__ = 'numpy'\n    size = property(lambda self: 1 / 0)\nclass Large(ndarray):\n    __module__ = 'numpy'\n    size = -1\n    dtype = 5\n[generic(), ndarray(), Large()]",
+  },
+  {
+    name: "a part whose repr has 100 MB",
+    code:
+      "class A:\n    def __repr__(self): return 'x' * 10**8\n[A(), {A(): 1}]",
+    ends: ["output", "ok", "memory"],
+  },
+  {
+    name: "a part whose repr is a string that lies",
+    code:
+      "class S(str):\n    def __len__(self): return 10**18\n    def __getitem__(self, at): raise SystemExit\n    def __str__(self): raise SystemExit\nclass A:\n    def __repr__(self): return S('a')\n[A()]",
+  },
+  {
+    name: "a part that clears its list when it is read",
+    code:
+      "class A:\n    def __repr__(self):\n        held.clear()\n        kept.clear()\n        return 'a'\nkept = {A(): 1, 2: 3}\nheld = [1, A(), A(), kept]\nheld",
+  },
+  {
+    name: "a key whose hash and equality change",
+    code:
+      "import random\nclass K:\n    def __hash__(self): return random.getrandbits(30)\n    def __eq__(self, other): raise ValueError\n{K(): 1, K(): 2, 3: K()}",
+  },
+  {
+    name: "a class that lies about its bases and names",
+    code:
+      "class M(type):\n    __mro__ = property(lambda cls: 1 / 0)\n    __name__ = __module__ = __mro__\n    def __eq__(cls, other): raise SystemExit\n    __hash__ = None\nclass A(metaclass=M): pass\n[A(), A]",
   },
   {
     name: "an error whose str() raises",

@@ -74,7 +74,7 @@ for buffer in seen:
 
 /** A worker that takes messages out with a method from the prototype of its bytes. */
 const LATE: Gap = {
-  file: "engines/worker/channel.js",
+  file: "engines/worker/mailbox_reader.js",
   wall: "viewOf(body, 0, textEnd - at)",
   instead: "new NativeUint8Array(body.buffer, 12, textEnd - at).slice()",
 };

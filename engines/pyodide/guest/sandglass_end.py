@@ -5,6 +5,7 @@ with them its objects, unfinished generators and open files.
 """
 
 import atexit
+import builtins
 import gc
 import io
 import sys
@@ -58,6 +59,8 @@ def end(main):
         setattr(sys, name, getattr(sys, f"__{name}__"))
     for name in ("last_exc", "last_type", "last_value", "last_traceback", "ps1", "ps2"):
         sys.__dict__.pop(name, None)
+    # The last value of a prompt.
+    builtins.__dict__.pop("_", None)
     _forget_modules()
     _flush_files()
     ending = _Ending()

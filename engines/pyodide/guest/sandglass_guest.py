@@ -6,7 +6,6 @@ changes these bindings spoils only its own run: the host trusts none of it.
 """
 
 import ast
-import asyncio
 import builtins
 import io
 import json
@@ -14,12 +13,13 @@ import linecache
 import os
 import random
 import sys
+import time
 import types
-from asyncio import all_tasks
 from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance
 from inspect import CO_COROUTINE
 
 import sandglass_http
+import sandglass_local_time  # noqa: F401
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
 from sandglass_display import show_figures, show_value
@@ -27,6 +27,7 @@ from sandglass_end import end as end_program
 from sandglass_end import flush
 from sandglass_errors import explain
 from sandglass_functions import install as install_functions
+from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
 from sandglass_program import begin as begin_program
 from sandglass_report import report
 from sandglass_values import decode
@@ -41,8 +42,6 @@ _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.Text
 # Loaders of the modules that the seal removed from `sys.modules`.
 js_loaders = []
 _running = _stopped = False
-_loop = asyncio.get_event_loop_policy().get_event_loop()
-_set_running_loop = asyncio._set_running_loop
 
 namespace = {"__name__": "__main__", "__builtins__": builtins, "__doc__": None}
 _main = None
@@ -61,6 +60,8 @@ def configure(settings):
     js_loaders.clear()
     os.environ.clear()
     os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
+    if "TZ" in settings["env"]:
+        time.tzset()
     sys.argv[:] = ["main.py", *settings["args"]]
     random.seed(settings["seed"])
     os.makedirs(_WORK, exist_ok=True)
@@ -145,15 +146,14 @@ def _compile(source, filename):
     return compile(tree, filename, "exec", _ALLOW_AWAIT, dont_inherit=True), last
 
 
-def run(source, filename, path, value_bytes, want_repr, given=None):
-    """Runs code and reports its outcome as JSON, or returns an awaitable of the report if the code
-    awaits.
+def run(source, filename, path, value_bytes, want_repr, echo, last=False, given=None):
+    """Runs code and reports its outcome as JSON.
 
-    The encoded globals in `given` are set first.
+    The encoded globals in `given` are set first. After the `last` run, the program ends.
     """
-    global _running
+    global _running, _stopped
     _running = True
-    _set_running_loop(_loop)
+    allow_tasks(not last)
     _streams()
     # A file that the host wrote after the last import may have the same time stamp.
     _path_importers.pop(_WORK, None)
@@ -165,27 +165,42 @@ def run(source, filename, path, value_bytes, want_repr, given=None):
             set_globals(given)
         codes = [code for code in _compile(source, filename) if code is not None]
         if any(code.co_flags & CO_COROUTINE for code in codes):
-            return _run_awaiting(codes, filename, value_bytes, want_repr)
+            value = run_session(_evaluate(codes))
+        else:
+            value = None
+            for code in codes:
+                value = eval(code, namespace)
+        outcome = _conclude(value, value_bytes, want_repr, echo)
         value = None
-        for code in codes:
-            value = eval(code, namespace)
-        outcome = _conclude(value, value_bytes, want_repr)
+        give_turns()
     except BaseException as error:
         outcome = explain(error, filename)
-    return _finish(outcome)
+    if last or _is_interrupt(outcome):
+        _quietly(cancel_tasks)
+    flush()
+    _running = _stopped = False
+    return _dumps(outcome)
 
 
-async def _run_awaiting(codes, filename, value_bytes, want_repr):
+async def _evaluate(codes):
+    """Runs code of which a part awaits."""
+    value = None
+    for code in codes:
+        value = eval(code, namespace)
+        if code.co_flags & CO_COROUTINE:
+            value = await value
+    return value
+
+
+def _is_interrupt(outcome):
+    return outcome.get("error", {}).get("name") == "KeyboardInterrupt"
+
+
+def _quietly(function):
     try:
-        value = None
-        for code in codes:
-            value = eval(code, namespace)
-            if code.co_flags & CO_COROUTINE:
-                value = await value
-        outcome = _conclude(value, value_bytes, want_repr)
-    except BaseException as error:
-        outcome = explain(error, filename)
-    return _finish(outcome)
+        function()
+    except BaseException:
+        pass
 
 
 def end():
@@ -196,36 +211,17 @@ def end():
     end_program(main)
 
 
-def _finish(outcome):
-    global _running, _stopped
-    flush()
-    _running = _stopped = False
-    _cancel_tasks()
-    return _dumps(outcome)
-
-
-def _conclude(value, value_bytes, want_repr):
-    show_value(value)
+def _conclude(value, value_bytes, want_repr, echo):
+    if echo != "none":
+        show_value(value)
     show_figures()
-    return report(value, value_bytes, want_repr)
+    outcome = report(value, value_bytes, want_repr)
+    if echo == "prompt" and value is not None:
+        builtins._ = value
+    return outcome
 
 
 def stop():
-    """Cancels every task on the event loop, or the run that is about to begin."""
+    """Stops the run that is about to begin."""
     global _stopped
     _stopped = not _running
-    for task in all_tasks(_loop):
-        task.cancel()
-
-
-def _cancel_tasks():
-    """Cancels the tasks that a run leaves behind; a cancellation of the run itself ends here."""
-    try:
-        current = asyncio.current_task(_loop)
-        while current is not None and current.cancelling():
-            current.uncancel()
-        for task in all_tasks(_loop):
-            if task is not current:
-                task.cancel()
-    except BaseException:
-        pass

@@ -40,7 +40,7 @@ function registerWrite(options: ToolOptions): void {
       inputSchema: z.strictObject({
         path: PATH,
         content: z.string().describe("Text, or base64 if encoding is base64"),
-        encoding: z.enum(["utf-8", "base64"]).optional().describe(
+        encoding: z.enum(["utf-8", "base64"]).nullish().describe(
           "The encoding of content; utf-8 if absent",
         ),
         session: sessionArgument(scope, policy),
@@ -60,9 +60,10 @@ function registerWrite(options: ToolOptions): void {
     },
     ({ path: given, content, encoding, session: name }, context) =>
       answer(options, context.mcpReq, async () => {
+        checkFile(given, "write");
         const path = toGuestPath(given);
         const bytes = toBytes(content, encoding);
-        return await inSession(scope, name, async (session) => {
+        return await inSession(scope, name ?? undefined, async (session) => {
           await session.write(path, bytes, context.mcpReq.signal);
           onFiles();
           const written = { session: session.name, path, bytes: bytes.length };
@@ -106,8 +107,9 @@ function registerRead(options: ToolOptions): void {
     },
     ({ path: given, session: name }, context) =>
       answer(options, context.mcpReq, async () => {
+        checkFile(given, "read");
         const path = toGuestPath(given);
-        const session = scope.find(name);
+        const session = scope.find(name ?? undefined);
         if (session === undefined) throw noFiles();
         const content = await session.read(path, context.mcpReq.signal);
         checkLength(content);
@@ -142,7 +144,7 @@ function registerList(options: ToolOptions): void {
       description:
         "Lists the files of the session's /work, or of a directory in it, with their sizes.",
       inputSchema: z.strictObject({
-        path: PATH.optional().describe("A directory; all of /work if absent"),
+        path: PATH.nullish().describe("A directory; all of /work if absent"),
         session: sessionArgument(scope, policy),
       }),
       outputSchema: z.object({
@@ -159,8 +161,8 @@ function registerList(options: ToolOptions): void {
     },
     ({ path: given, session: name }, context) =>
       answer(options, context.mcpReq, async () => {
-        const path = given === undefined ? undefined : toGuestPath(given);
-        const session = scope.find(name);
+        const path = isWork(given) ? undefined : toGuestPath(given);
+        const session = scope.find(name ?? undefined);
         const entries = await session?.list(path, context.mcpReq.signal) ?? [];
         const files = entries.map((entry) => ({
           path: entry.path.toWellFormed(),
@@ -183,9 +185,24 @@ function registerList(options: ToolOptions): void {
   );
 }
 
+/** Whether a path is that of all files: absent, `.`, or `/work`. */
+function isWork(path: string | null | undefined): boolean {
+  const names = (path ?? "").replace(/^\/work(?=\/|$)/, "").split("/");
+  return path !== "/" && names.every((name) => name === "" || name === ".");
+}
+
+function checkFile(path: string, act: "read" | "write"): void {
+  if (!isWork(path)) return;
+  throw new Refusal(
+    `Cannot ${act} ${
+      JSON.stringify(path)
+    } as it is a directory: name a file below /work`,
+  );
+}
+
 function toBytes(
   content: string,
-  encoding: "utf-8" | "base64" | undefined,
+  encoding: "utf-8" | "base64" | null | undefined,
 ): Uint8Array {
   if (encoding !== "base64") return new TextEncoder().encode(content);
   try {

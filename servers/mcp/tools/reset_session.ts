@@ -28,7 +28,7 @@ export function registerResetTool(options: ToolOptions): void {
     },
     ({ session: name }, context) =>
       answer(options, context.mcpReq, async () => {
-        const session = scope.find(name);
+        const session = scope.find(name ?? undefined);
         if (session !== undefined) await scope.end(session);
         onFiles();
         const ended = session !== undefined;

@@ -12,6 +12,7 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { toJson } from "../../../core/result_json.ts";
 import { runContent } from "../content.ts";
 import { describeLanguage } from "../describe.ts";
+import { shortenTexts } from "../kept_output.ts";
 import { LiveOutput } from "../live_output.ts";
 import type { ToolLanguage } from "../policy.ts";
 import { inSession } from "../scope.ts";
@@ -20,6 +21,7 @@ import { shortenResult } from "../shorten_result.ts";
 import { wellFormedRecord } from "../well_formed.ts";
 import { RUN_RESULT, sessionArgument } from "./schemas.ts";
 import { answer, type ToolOptions } from "./tool.ts";
+import { unwrapFence } from "./unwrap_fence.ts";
 
 const TITLES = { python: "Run Python", javascript: "Run JavaScript" };
 
@@ -34,10 +36,13 @@ export function registerRunTool(
   const inputSchema = z.strictObject({
     code: z.string().max(codeBytes).describe("The code to run"),
     session: sessionArgument(scope, policy),
-    timeout_ms: z.int().min(1).max(timeoutMs).optional().describe(
-      `The time limit in milliseconds; ${timeoutMs} if absent`,
+    timeout_ms: z.number().positive().nullish().describe(
+      `The time limit in milliseconds, at most ${timeoutMs}; ${timeoutMs} if absent`,
     ),
-    stdin: z.string().optional().describe(
+    timeout: z.number().positive().nullish().describe(
+      "The time limit in seconds (from 1000 on: in milliseconds), if timeout_ms is absent",
+    ),
+    stdin: z.string().nullish().describe(
       "The standard input of the code",
     ),
   });
@@ -68,34 +73,42 @@ export function registerRunTool(
 interface RunArguments {
   readonly language: ToolLanguage;
   readonly code: string;
-  readonly session?: string | undefined;
-  readonly timeout_ms?: number | undefined;
-  readonly stdin?: string | undefined;
+  readonly session?: string | null | undefined;
+  readonly timeout_ms?: number | null | undefined;
+  readonly timeout?: number | null | undefined;
+  readonly stdin?: string | null | undefined;
   readonly limitMs: number;
 }
 
 async function run(
   { scope, onFiles }: ToolOptions,
-  { language, code, session: name, timeout_ms, stdin, limitMs }: RunArguments,
+  { language, code, session: name, stdin, limitMs, ...times }: RunArguments,
   context: ServerContext,
 ): Promise<CallToolResult> {
-  const live = new LiveOutput(context, timeout_ms ?? limitMs);
+  const asked = askedMs(times);
+  const timeoutMs = Math.min(asked ?? limitMs, limitMs);
+  const note = asked === undefined || asked <= limitMs
+    ? ""
+    : `[the time limit of ${asked} ms is more than this server allows: it was ${limitMs} ms]`;
+  const live = new LiveOutput(context, timeoutMs);
   try {
     return await inSession(
       scope,
-      name,
+      name ?? undefined,
       (session) =>
-        session.run(language, code, {
+        session.run(language, unwrapFence(code), {
           signal: context.mcpReq.signal,
           repr: true,
           onStdout: (text) => live.push("stdout", text),
           onStderr: (text) => live.push("stderr", text),
-          ...(timeout_ms === undefined
-            ? {}
-            : { limits: { timeoutMs: timeout_ms } }),
-          ...(stdin === undefined ? {} : { stdin }),
+          ...(asked === undefined ? {} : { limits: { timeoutMs } }),
+          ...(stdin === undefined || stdin === null ? {} : { stdin }),
           then: (done) =>
-            toResult(done, { session: session.name, minted: scope.minted }),
+            toResult(done, {
+              session: session.name,
+              minted: scope.minted,
+              note,
+            }),
         }),
     );
   } finally {
@@ -104,10 +117,24 @@ async function run(
   }
 }
 
+/** The time limit that a call asks for, in whole milliseconds. */
+function askedMs(
+  { timeout_ms, timeout }: Pick<RunArguments, "timeout_ms" | "timeout">,
+): number | undefined {
+  const asked = timeout_ms ??
+    (timeout && (timeout < 1_000 ? timeout * 1_000 : timeout));
+  return typeof asked === "number" ? Math.ceil(asked) : undefined;
+}
+
 async function toResult(
-  { result, lost, read }: SessionRun,
-  { session, minted }: { readonly session: string; readonly minted: boolean },
+  { result: whole, lost, read, keep, number }: SessionRun,
+  { session, minted, note }: {
+    readonly session: string;
+    readonly minted: boolean;
+    readonly note: string;
+  },
 ): Promise<CallToolResult> {
+  const result = await shortenTexts(whole, { number, keep });
   const plain = toJson(result);
   const structured = {
     ...plain,
@@ -116,8 +143,8 @@ async function toResult(
     displays: result.displays.length,
   };
   return {
-    isError: result.status !== "ok" && result.status !== "output",
-    content: await runContent({ result, session, lost, minted, read }),
+    isError: result.status !== "ok",
+    content: await runContent({ result, session, lost, minted, read, note }),
     structuredContent: defined(shortenResult(wellFormedRecord(structured))),
   };
 }

@@ -17,7 +17,9 @@ import type { Sandbox } from "../../../sandbox/mod.ts";
 import { LiveOutput } from "../live_output.ts";
 import { Refusal } from "../refusal.ts";
 import { cutText, MAX_TEXT_BYTES } from "../shorten_result.ts";
+import { edgesOf, foldRepeats } from "../shorten_text.ts";
 import { answer, type ToolOptions } from "./tool.ts";
+import { unwrapFence } from "./unwrap_fence.ts";
 
 const MAX_INDENTED_CHARS = 16_384;
 
@@ -35,7 +37,7 @@ The code may be async, and the value on the last line will be returned as the re
 The code runs with Python 3.14 in a fresh environment, which is deleted afterwards; run_python keeps variables and files.`,
       inputSchema: z.strictObject({
         python_code: z.string().describe("Python code to run"),
-        global_variables: z.record(z.string(), z.unknown()).optional().describe(
+        global_variables: z.record(z.string(), z.unknown()).nullish().describe(
           "Map of global variables in context when the code is executed",
         ),
       }),
@@ -47,15 +49,18 @@ The code runs with Python 3.14 in a fresh environment, which is deleted afterwar
         openWorldHint: options.policy.sandbox.python.network !== undefined,
       },
     },
-    ({ python_code, global_variables = {} }, context) =>
+    ({ python_code, global_variables }, context) =>
       answer(options, context.mcpReq, async () => {
         const sandbox = await options.pools.take(
           "python",
           context.mcpReq.signal,
         );
         try {
-          await setGlobals(sandbox, global_variables);
-          return await runIn(sandbox, python_code, { options, context });
+          await setGlobals(sandbox, global_variables ?? {});
+          return await runIn(sandbox, unwrapFence(python_code), {
+            options,
+            context,
+          });
         } finally {
           // The caller does not wait until the process is reaped.
           options.pools.release(sandbox).catch((error) =>
@@ -106,9 +111,8 @@ async function runIn(
       onStderr: (text) => push("stderr", text),
       repr: true,
     });
-    const isOk = result.status === "ok" || result.status === "output";
     return {
-      isError: !isOk,
+      isError: result.status !== "ok",
       content: [{ type: "text", text: toXml(result, output).toWellFormed() }],
     };
   } finally {
@@ -133,7 +137,11 @@ function element(tag: string, text: string): string {
     new RegExp(`</?\\s*${tag}`, "gi"),
     (match) => match.replace("<", "&lt;"),
   );
-  return `<${tag}>\n${cutText(escaped, MAX_TEXT_BYTES)}\n</${tag}>`;
+  const edges = edgesOf(escaped);
+  const short = edges === undefined
+    ? escaped
+    : `${edges.head}\n[${edges.leftOutBytes} bytes left out]\n${edges.tail}`;
+  return `<${tag}>\n${cutText(short, MAX_TEXT_BYTES)}\n</${tag}>`;
 }
 
 function returned(result: RunResult): string | undefined {
@@ -155,7 +163,7 @@ function indented(plain: unknown): string {
 function errorText(result: RunResult): string {
   switch (result.status) {
     case "error":
-      return `${result.error.traceback}\n`;
+      return `${foldRepeats(result.error.traceback)}\n`;
     case "timeout":
       return "TimeoutError: the time limit of the run passed\n";
     case "memory":

@@ -11,11 +11,11 @@ import type { Scope } from "../scope.ts";
 export function sessionArgument(
   { minted }: Scope,
   { idleMs }: ResolvedPolicy,
-): z.ZodOptional<z.ZodString> {
+): z.ZodOptional<z.ZodNullable<z.ZodString>> {
   const minutes = Math.max(1, Math.round(idleMs / 60_000));
   const kept =
     `Variables and files last from call to call in a session. A session ends after ${minutes} min without a call.`;
-  return z.string().optional().describe(
+  return z.string().nullish().describe(
     minted
       ? `The session to continue, by the name in an earlier result; if absent, a new session begins. ${kept}`
       : `The session to use; "default" if absent. Another name is another environment. ${kept}`,

@@ -26,7 +26,7 @@ Deno.test("readQuantity() reads a number with a unit within the bounds", () => {
 Deno.test("readQuantity() refuses text without a unit and values out of bounds, with an example", () => {
   for (
     const [text, rule] of [
-      ["5", "must be a number with a unit"],
+      ["5 x", "must be a number with a unit"],
       ["999ms", "must be from 1s to 1m: current value is"],
       ["2m", "must be from 1s to 1m: current value is"],
     ] as const

@@ -50,10 +50,27 @@ Deno.test("readProgram() detects the language by the first line", async () => {
     "#!/usr/bin/env python3.13\n": "python",
     "#!/usr/bin/node --flag\n": "javascript",
     "#!/usr/bin/env -S deno run -A\n": "typescript",
+    "#!/usr/bin/env -S uv run --script\n": "python",
+    "#!/usr/bin/pypy3\r\n": "python",
+    "#!/usr/bin/env bun\n": "typescript",
   } as const;
   for (const [code, language] of Object.entries(cases)) {
     const program = await read({ file: "tool" }, { files: { tool: code } });
     assertEquals(program.language, language);
+    const piped = await read({ file: "-" }, { stdin: code });
+    assertEquals(piped.language, language);
+    assertEquals((await read({ code })).language, language);
+  }
+});
+
+Deno.test("readProgram() refuses a first line of another interpreter", async () => {
+  for (const request of [{ file: "tool" }, { file: "-" }]) {
+    const code = "#!/bin/bash\necho hi\n";
+    await assertRefused(
+      request,
+      { files: { tool: code }, stdin: code },
+      'its first line must name python, node, deno or similar: current value is "#!/bin/bash"',
+    );
   }
 });
 
@@ -84,7 +101,7 @@ Deno.test("readProgram() takes an expression as Python, or as the engine's langu
 Deno.test("readProgram() reads standard input", async () => {
   assertEquals(
     await read({ file: "-", language: "python" }, { stdin: "\ufeffprint(1)" }),
-    { code: "print(1)", language: "python" },
+    { code: "print(1)", language: "python", echo: "none" },
   );
 });
 
@@ -146,13 +163,22 @@ Deno.test("readProgram() requires a language that it cannot detect", async () =>
   await assertRefused(
     { file: "notes.txt" },
     { files: { "notes.txt": "1" } },
-    "Cannot tell the language of notes.txt as its name ends in none of .py, .js,",
+    "Cannot tell the language of notes.txt as its name ends in none of .py, .pyw, .js,",
   );
-  await assertRefused(
-    { file: "-" },
-    { stdin: "1" },
-    "Cannot tell the language of standard input",
-  );
+});
+
+Deno.test("readProgram() recognizes the language of code without a name", async () => {
+  for (
+    const [code, language] of [
+      ["1", "python"],
+      ["console.log(1)", "javascript"],
+      ["let a: number = 1", "typescript"],
+    ]
+  ) {
+    const piped = await read({ file: "-" }, { stdin: code ?? "" });
+    const given = await read({ code });
+    assertEquals([piped.language, given.language], [language, language]);
+  }
 });
 
 Deno.test("readLanguage() accepts short names and suggests", () => {

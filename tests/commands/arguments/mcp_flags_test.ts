@@ -77,7 +77,7 @@ Deno.test("readPolicy() refuses values out of bounds, with an example", () => {
       "--max-sandboxes as it must be a whole number from 1",
     ],
     ["--max-sandboxes=1001", "a whole number from 1 to 1000"],
-    ["--idle=1", "--idle as it must be a duration from 1s to "],
+    ["--idle=0.5", "--idle as it must be a duration from 1s to "],
     ["--idle=999ms", "--idle as it must be a duration"],
     ["--idle=8d", "--idle as it must be a duration"],
   ];

@@ -44,10 +44,10 @@ Deno.test("toSandboxOptions() turns every flag into its option", () => {
   });
 });
 
-Deno.test("toSandboxOptions() refuses a duration without a unit, with an example", () => {
+Deno.test("toSandboxOptions() refuses text that is not a duration, with an example", () => {
   assertRefused(
-    ["--timeout", "5"],
-    'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5" (example: --timeout 5s)',
+    ["--timeout", "5x"],
+    'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5x" (example: --timeout 5s)',
   );
 });
 

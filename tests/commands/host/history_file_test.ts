@@ -37,6 +37,9 @@ Deno.test(
         ({ name }) => name,
       );
       assertEquals(names, ["history-python"]);
+      const block = ["def f():\n    pass\n\nf()", "1"];
+      await saveHistory("python", block);
+      assertEquals(await loadHistory("python"), block);
     });
   },
 );

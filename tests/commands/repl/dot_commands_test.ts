@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../commands/arguments/usage_error.ts";
 import {
   DOT_COMMAND_HELP,
+  DOT_COMMAND_NAMES,
   readDotCommand,
 } from "../../../commands/repl/dot_commands.ts";
 
@@ -23,8 +24,10 @@ Deno.test("readDotCommand() refuses an unknown command, with a hint", () => {
   );
 });
 
-Deno.test("DOT_COMMAND_HELP has a line within 80 columns for each command", () => {
+Deno.test("DOT_COMMAND_HELP has a line within 80 columns for each command and key", () => {
   const lines = DOT_COMMAND_HELP.trimEnd().split("\n");
-  assertEquals(lines.length, 5);
+  const commands = lines.filter((line) => line.startsWith("."));
+  assertEquals(commands.length, DOT_COMMAND_NAMES.length);
+  assert(lines.some((line) => line.startsWith("Ctrl-R")));
   assert(lines.every((line) => line.length <= 80));
 });

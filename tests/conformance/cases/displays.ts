@@ -258,6 +258,11 @@ class Everything:
       // Also if the value is awaited.
       const awaited = "async def f(): return Table()\nawait f()";
       assertEquals((await shownBy(sandbox, awaited)).length, 1);
+      // A file that is run displays what it displays, and not its last value.
+      const file = await sandbox.run(`${code}display(1); Table()`, {
+        echo: "none",
+      });
+      assertEquals(file.displays, [{ "text/plain": "1" }]);
     },
   },
   {

@@ -133,4 +133,26 @@ export const resultCases: readonly Case[] = [
       );
     },
   },
+  {
+    name: "a prompt keeps the last value as _, and other runs do not",
+    async check({ open, pick }) {
+      const sandbox = await open();
+      const ask = async (code: string): Promise<string | undefined> => {
+        const result = await sandbox.run(code, { repr: true, echo: "prompt" });
+        expectStatus(result, "ok");
+        return result.repr;
+      };
+      await ask("40 + 2");
+      // Neither a run without a value nor one without a prompt replaces it.
+      await ask(pick({ python: "None", javascript: "undefined" }));
+      await sandbox.run("7", { echo: "none" });
+      await sandbox.run("8");
+      assertEquals(await ask("_ + 1"), "43");
+      assertEquals(await ask("_"), "43");
+      // The guest's own variable wins.
+      await ask(pick({ python: "_ = 'mine'", javascript: "_ = 'mine'; 1" }));
+      await ask("5");
+      assertEquals(await ask("_"), "'mine'");
+    },
+  },
 ];

@@ -18,6 +18,22 @@ const WAIT = {
     "console.log('on'); await new Promise((r) => setTimeout(r, 1e6));",
 };
 
+/** What a Python program waits for. */
+const PYTHON_WAITS = [
+  "time.sleep(1000)",
+  "input()",
+  "select.select([], [], [], 1000)",
+  "signal.pause()",
+  "threading.Event().wait(1000)",
+  "lock = threading.Lock(); lock.acquire(); lock.acquire()",
+  "queue.Queue().get()",
+  "queue.SimpleQueue().get(timeout=1000)",
+  "concurrent.futures.Future().result()",
+  "asyncio.run(asyncio.sleep(1000))",
+  "asyncio.run(asyncio.Event().wait())",
+  "await asyncio.gather(asyncio.sleep(1000), asyncio.Queue().get())",
+];
+
 /** How often a loaded machine may exceed the grace period of an interrupt. */
 const ATTEMPTS = 20;
 
@@ -63,6 +79,26 @@ export const stopCases: readonly Case[] = [
       });
       expectStatus(result, "timeout");
       assertEquals(await valueOf(sandbox, "kept"), 5);
+    },
+  },
+  {
+    name: "every wait of Python can be interrupted",
+    async check(context) {
+      if (context.language !== "python") return;
+      for (const wait of PYTHON_WAITS) {
+        const code =
+          `import asyncio, concurrent.futures, queue, select, signal, threading, time\n${wait}`;
+        const { sandbox, result } = await stopSoftly(
+          context,
+          (sandbox) =>
+            sandbox.run(code, {
+              limits: { timeoutMs: 50 },
+              stdin: new ReadableStream({}),
+            }),
+        );
+        expectStatus(result, "timeout");
+        assertEquals(await valueOf(sandbox, "1 + 1"), 2);
+      }
     },
   },
   {

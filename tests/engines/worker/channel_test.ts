@@ -15,7 +15,8 @@ async function write(
   outputBytes: number,
   body: string,
 ): Promise<{ said: unknown; messages: readonly Message[] }> {
-  const source = `import { Output, say } from "../worker/channel.js";
+  const source = `import { say } from "../worker/channel.js";
+import { Output } from "../worker/output.js";
 const output = new Output(1, ${outputBytes});
 const answer = (() => { ${body} })();
 output.flush();

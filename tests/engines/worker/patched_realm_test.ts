@@ -19,16 +19,16 @@ const STEPS: readonly (readonly [step: string, value: unknown])[] = [
   ["output.write(1, long)", true],
   ["output.cut", ["stdout"]],
   ["output.show({ 'text/plain': 'x', 'image/png': { base64: 'AA==' } })", true],
-  ["questions.begin(7)", undefined],
-  ["questions.pose('file', '1')", 1],
-  ["questions.ask('file', '2', 'AA==').value", "second"],
-  ["questions.pending", true],
-  ["questions.next(Infinity).value", "first"],
-  ["questions.pending", false],
-  ["questions.next(0)", undefined],
-  ["some(questions.ask('file', '3').bytes)", [1, 2, 3, 0, 0, 0]],
-  ["questions.ask('file', '4').value", "text"],
-  ["questions.end()", undefined],
+  ["requests.begin(7)", undefined],
+  ["requests.send('file', '1')", 1],
+  ["requests.request('file', '2', 'AA==').value", "second"],
+  ["requests.pending", true],
+  ["requests.next(Infinity).value", "first"],
+  ["requests.pending", false],
+  ["requests.next(0)", undefined],
+  ["some(requests.request('file', '3').bytes)", [1, 2, 3, 0, 0, 0]],
+  ["requests.request('file', '4').value", "text"],
+  ["requests.end()", undefined],
   ["device.write(stream, memory, 0, 17)", 17],
   ["device.read(stream, memory, 0, 6)", 6],
   ["some(memory)", [19, 0, 0, 0, 0, 0]],
@@ -54,13 +54,16 @@ const ANSWERS: Readonly<Record<number, (mailbox: Mailbox) => void>> = {
 /** A worker that runs these steps after everything was replaced by functions that throw, or without that. */
 function sourceOf(when: "after" | "never"): string {
   return `
-import { listen, Output, Questions, say } from "../worker/channel.js";
+import { say } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
+import { listen } from "../worker/mailbox_reader.js";
+import { Output } from "../worker/output.js";
 import { installHostDevice } from "./host_device.js";
 const patchEverything = ${patchEverything};
 globalThis.onmessage = ({ data: mailbox }) => {
   const output = new Output(1, 1000, 1000);
   const control = new Int32Array(new SharedArrayBuffer(64));
-  const questions = new Questions(mailbox, control);
+  const requests = new HostRequests(mailbox, control);
   const medium = "é".repeat(100);
   const long = "x".repeat(2000);
   const memory = new Int8Array(64);

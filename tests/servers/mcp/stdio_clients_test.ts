@@ -3,6 +3,7 @@ import { type Cases, runCases } from "./_case.ts";
 import { type ClientKind, CLIENTS, connect } from "./_client.ts";
 import { FILES } from "./cases/files.ts";
 import { LONG_ANSWERS } from "./cases/long_answers.ts";
+import { MODELS } from "./cases/models.ts";
 import { RUN_PYTHON_CODE } from "./cases/run_python_code.ts";
 import { RUNNING } from "./cases/running.ts";
 import { SESSIONS } from "./cases/sessions.ts";
@@ -11,9 +12,9 @@ const FIRST = { ...RUNNING, ...RUN_PYTHON_CODE, ...FILES };
 
 /** To the server the older revisions are one, with any client. What does not concern the protocol is tested with one client. */
 const CASES: Readonly<Record<ClientKind, Cases>> = {
-  modern: { ...FIRST, ...SESSIONS, ...LONG_ANSWERS },
+  modern: { ...FIRST, ...MODELS, ...SESSIONS, ...LONG_ANSWERS },
   legacy: RUNNING,
-  first: FIRST,
+  first: { ...FIRST, ...MODELS },
 };
 
 for (const kind of CLIENTS) {

@@ -1,6 +1,12 @@
 // One run of the guest's: what became of its script.
 
-import { $Promise, promiseThen, stringify } from "../intrinsics.js";
+import {
+  $Promise,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  promiseThen,
+  stringify,
+} from "../intrinsics.js";
 import { inspect } from "../inspect/inspect.js";
 import { encode } from "../values/encode.js";
 import { dropQuestions } from "./channel.js";
@@ -18,6 +24,8 @@ const run = {
   failed: false,
   /** @type {unknown} */
   value: undefined,
+  /** The value that a prompt keeps as `_`. @type {unknown} */
+  kept: undefined,
 };
 
 /**
@@ -96,8 +104,9 @@ export function clearTimers() {
  *
  * @param {number} valueBytes
  * @param {boolean} wantsRepr
+ * @param {boolean} keeps Whether the value is kept as `_`
  */
-export function outcome(valueBytes, wantsRepr) {
+export function outcome(valueBytes, wantsRepr, keeps) {
   if (exit.called) return exit.code ? exited(exit.code) : `{"status":"ok"}`;
   if (!run.settled) {
     const message = "Nothing is left that could settle what the script awaits";
@@ -109,6 +118,7 @@ export function outcome(valueBytes, wantsRepr) {
   const value = run.value;
   run.value = undefined;
   if (value === undefined) return `{"status":"ok"}`;
+  if (keeps) keep(value);
   /** @type {{ status: "ok", value?: string, tooLarge?: true, repr?: string } & WithoutPrototype} */
   const result = { __proto__: null, status: "ok" };
   const encoded = encode(value, valueBytes);
@@ -118,4 +128,25 @@ export function outcome(valueBytes, wantsRepr) {
     result.repr = inspect(value, valueBytes);
   }
   return stringify(result);
+}
+
+/**
+ * Keeps a value as `_`, unless the guest has given this name to something else.
+ *
+ * @param {unknown} value
+ */
+function keep(value) {
+  const own = getOwnPropertyDescriptor(globalThis, "_");
+  const isTaken = own !== undefined && own.value !== run.kept;
+  if (isTaken || own?.configurable === false) return;
+  /** @type {PropertyDescriptor & WithoutPrototype} */
+  const descriptor = {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  };
+  defineProperty(globalThis, "_", descriptor);
+  run.kept = value;
 }
