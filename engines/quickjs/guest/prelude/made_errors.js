@@ -16,6 +16,7 @@ import {
   weakMapGet,
   weakMapSet,
 } from "../intrinsics.js";
+import { constructorName } from "../inspect/prototypes.js";
 import { host } from "./host.js";
 
 const EngineErrorPrototype = InternalError?.prototype;
@@ -143,7 +144,8 @@ const stackProperty = {
     const raw = isObject(this) ? weakMapGet(rawStacks, this) : undefined;
     if (raw === undefined) return undefined;
     weakMapDelete(rawStacks, this);
-    const text = headOf(this) + (raw.length < LONG_CHARS ? frames(raw) : raw);
+    const text = headOf(this) +
+      withoutConstructor(this, raw.length < LONG_CHARS ? frames(raw) : raw);
     setValue(this, "stack", text);
     return text;
   },
@@ -157,6 +159,23 @@ const stackProperty = {
   configurable: true,
   enumerable: false,
 };
+
+/**
+ * Frames without those of the error's own constructor.
+ *
+ * @param {object} error
+ * @param {string} text
+ */
+function withoutConstructor(error, text) {
+  const name = constructorName(error);
+  if (name === null) return text;
+  while (indexOf(text, "\n    at " + name + " (") === 0) {
+    const next = indexOf(text, "\n", 1);
+    if (next < 0) return text;
+    text = slice(text, next);
+  }
+  return text;
+}
 
 /** @param {object} error */
 function headOf(error) {
