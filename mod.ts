@@ -70,6 +70,7 @@ export type { Mount, MountMode } from "./core/mounts.ts";
 export type { NetworkPolicy } from "./core/network_policy.ts";
 export type { NetworkRequest } from "./core/network_request.ts";
 export type {
+  CodeKind,
   Echo,
   EngineName,
   Isolation,

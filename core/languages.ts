@@ -57,3 +57,13 @@ export function defaultLanguageOf(engine: EngineName): Language {
   }
   return language;
 }
+
+/**
+ * What code is run as. The declarations of a `script` stay for later runs, and its value is that of its last expression. A
+ * `program` in JavaScript or TypeScript runs as Node and Deno run a file: in CommonJS or as an ES module, with a scope of
+ * its own and without a value. Python has no such difference.
+ */
+export type CodeKind = "script" | "program";
+
+/** The values of {@linkcode CodeKind}. */
+export const CODE_KINDS: readonly CodeKind[] = ["script", "program"];

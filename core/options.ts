@@ -7,7 +7,7 @@ import type { Display } from "./displays.ts";
 import type { FileContent, InputFile } from "./files.ts";
 import type { CallApprover, HostFunctions, HostTime } from "./functions.ts";
 import type { ResolvedGlobals } from "./globals.ts";
-import type { EngineName, Isolation, Language } from "./languages.ts";
+import type { CodeKind, EngineName, Isolation, Language } from "./languages.ts";
 import type { Limits } from "./limits.ts";
 import type { Mount, ResolvedMount } from "./mounts.ts";
 import type { NetworkPolicy, ResolvedNetworkPolicy } from "./network_policy.ts";
@@ -15,6 +15,8 @@ import type { NetworkRequest } from "./network_request.ts";
 import type { RunLimits } from "./run_limits.ts";
 
 export {
+  CODE_KINDS,
+  type CodeKind,
   defaultEngineOf,
   defaultLanguageOf,
   ENGINE_NAMES,
@@ -95,6 +97,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The file name of the code in tracebacks. The default is `main.py`, `main.js` or `main.ts`. */
   readonly filename?: string;
+  /**
+   * What the code is run as: a `script`, whose declarations stay for later runs and which has a value, or a `program`, which
+   * runs as a file does.
+   * @default {"script"}
+   */
+  readonly kind?: CodeKind;
   /** Gets standard output as it arrives. If it throws, the run is cancelled and rejects with the same error. */
   readonly onStdout?: (text: string) => void;
   /** Gets standard error as it arrives. If it throws, the run is cancelled and rejects with the same error. */

@@ -8,7 +8,7 @@
  */
 import type { Display } from "./displays.ts";
 import type { Limits } from "./limits.ts";
-import type { Echo, Isolation, Language } from "./options.ts";
+import type { CodeKind, Echo, Isolation, Language } from "./options.ts";
 import type { GuestError, Truncated } from "./result.ts";
 
 /** A message from a supervisor to a worker, through the mailbox. */
@@ -42,6 +42,7 @@ export type ToGuest =
     readonly language: Language;
     readonly code: string;
     readonly filename: string;
+    readonly kind: CodeKind;
     /** Whether the host chose the file name. A file with another name is not in listings of the guest's directory. */
     readonly named: boolean;
     readonly outputBytes: number;

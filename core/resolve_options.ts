@@ -20,6 +20,7 @@ import { resolveFiles } from "./files.ts";
 import { checkFunctions, HOST_TIMES } from "./functions.ts";
 import { resolveGlobals } from "./globals.ts";
 import {
+  CODE_KINDS,
   defaultEngineOf,
   ENGINE_NAMES,
   type EngineName,
@@ -67,6 +68,7 @@ const SANDBOX_KEYS = [
 const RUN_KEYS = [
   "signal",
   "filename",
+  "kind",
   "onStdout",
   "onStderr",
   "onDisplay",
@@ -191,6 +193,7 @@ export function resolveRunOptions(
     "a string of 1 to 255 characters without control characters",
     isPlainName,
   );
+  checkName("kind", options.kind ?? "script", CODE_KINDS);
   checkName("echo", options.echo ?? "display", ECHOES);
   checkName("hostTime", options.hostTime ?? "counts", HOST_TIMES);
   const globals = resolveGlobals(options.globals, {

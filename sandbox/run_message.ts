@@ -37,7 +37,7 @@ export function runMessage(
   },
   options: ResolvedRunOptions,
 ): RunMessage {
-  const { limits, filename, repr, echo, globals } = options;
+  const { limits, filename, kind, repr, echo, globals } = options;
   const attachment = toGlobalsText(globals);
   return {
     attachment,
@@ -47,6 +47,7 @@ export function runMessage(
       language,
       code,
       filename: filename ?? DEFAULT_FILENAMES[language],
+      kind: kind ?? "script",
       named: filename !== undefined,
       outputBytes: limits.outputBytes,
       displayBytes: limits.displayBytes,

@@ -15,6 +15,7 @@ import {
 } from "../worker/link.ts";
 import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
 import guest from "./guest.js" with { type: "text" };
+import guestModules from "./guest_modules.js" with { type: "text" };
 import hooks from "./hooks.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
@@ -48,6 +49,7 @@ const GUEST: WorkerModule = {
       source: instance,
       imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
     },
+    "./guest_modules.js": { source: guestModules, imports: SHARED_MODULES },
     "./guest_realm.js": {
       source: guestRealm,
       imports: {

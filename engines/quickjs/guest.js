@@ -3,14 +3,13 @@
 import { HostRequests } from "../worker/host_requests.js";
 import {
   load,
-  NativeError,
-  NativeString,
   NativeUint8Array,
   now,
   parse,
   store,
   stringify,
 } from "../worker/intrinsics.js";
+import { GuestModules } from "./guest_modules.js";
 import { GuestRealm } from "./guest_realm.js";
 import { Hooks } from "./hooks.js";
 import { CappedMemory, instantiate } from "./instance.js";
@@ -18,7 +17,7 @@ import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
 import { generator } from "./random.js";
 import { PreludeHost } from "./prelude_host.js";
 import { Sources } from "./sources.js";
-import { startScript } from "./start_script.js";
+import { startProgram, startScript } from "./start_script.js";
 
 /**
  * @import { QuickJSHandle, QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
@@ -52,6 +51,7 @@ export class Guest {
   #realm;
   #shared;
   #requests;
+  #modules;
   #host;
   #sources = new Sources();
 
@@ -81,12 +81,16 @@ export class Guest {
     this.#realm = new GuestRealm(module, memory, shared, hooks);
     const { runtime } = this.#realm;
     runtime.setInterruptHandler(() => this.#interrupted);
-    runtime.setModuleLoader((name) => this.#moduleSource(name));
-    this.#host = new PreludeHost(
+    this.#modules = new GuestModules(
       this.#realm,
-      this.#requests,
+      shared.stripTypes,
       this.#sources,
     );
+    this.#host = new PreludeHost(this.#realm, {
+      requests: this.#requests,
+      sources: this.#sources,
+      modules: this.#modules,
+    });
     this.#realm.install(this.#host.functions());
   }
 
@@ -218,19 +222,6 @@ export class Guest {
       this.serve({ op: "changed" }).changed === true;
   }
 
-  /** @param {string} name */
-  #moduleSource(name) {
-    const { context } = this.#realm;
-    const result = this.#realm.callHandles("sourceOf", [
-      context.newString(name),
-    ]);
-    if (result.error === undefined) {
-      return result.value.consume((it) => context.getString(it));
-    }
-    const { message } = result.error.consume((it) => context.dump(it)) ?? {};
-    return { error: new NativeError(NativeString(message)) };
-  }
-
   get #interrupted() {
     return this.#host.exited || load(this.#shared.control, 0) !== 0;
   }
@@ -253,11 +244,13 @@ export class Guest {
       code = stripped.code;
       this.#sources.transform(filename, code, stripped.map);
     }
+    this.#modules.hasTypes = message.language === "typescript";
     const begun = this.#realm.callHandles("begin", [
       this.#realm.context.newNumber(message.outputBytes),
-      this.#sources.isMapped
+      this.#sources.isMapped || message.kind === "program"
         ? this.#realm.context.true
         : this.#realm.context.false,
+      this.#realm.context.newString(message.filename),
     ]);
     if (begun.error !== undefined) return this.#failure(begun.error);
     begun.value.dispose();
@@ -265,13 +258,15 @@ export class Guest {
       const failed = this.#setGlobals(message.value);
       if (failed !== undefined || this.#interrupted) return failed;
     }
-    const result = startScript(
-      this.#realm,
-      code,
-      filename,
-    );
+    const started = { realm: this.#realm, modules: this.#modules };
+    const { result, isModule = false } = message.kind === "program"
+      ? startProgram(code, filename, started)
+      : startScript(code, filename, started);
     if (result.error !== undefined) return this.#failure(result.error);
-    const watched = this.#realm.callHandles("watch", [result.value]);
+    const watched = this.#realm.callHandles("watch", [
+      result.value,
+      isModule ? this.#realm.context.true : this.#realm.context.false,
+    ]);
     if (watched.error !== undefined) return this.#failure(watched.error);
     watched.value.dispose();
     return undefined;
@@ -285,22 +280,38 @@ export class Guest {
   #settle() {
     for (;;) {
       if (this.#interrupted) return undefined;
-      const jobs = this.#realm.runtime.executePendingJobs();
-      if (this.#interrupted) return undefined;
-      if (jobs.error !== undefined) return this.#failure(jobs.error);
+      const failure = this.#runJobs();
+      if (this.#interrupted || failure !== undefined) return failure;
       const rejection = this.#rejection();
       if (rejection !== undefined || this.#interrupted) return rejection;
       const delayMs = this.#realm.callNumber("nextTimer", now());
       // As soon as the script has failed, nothing else runs.
       if (delayMs === FAILED) return undefined;
       if (delayMs < 0 && !this.#requests.pending) return undefined;
-      const failure = this.#await(delayMs < 0 ? Infinity : delayMs);
-      if (this.#interrupted || failure !== undefined) return failure;
+      const failed = this.#await(delayMs < 0 ? Infinity : delayMs);
+      if (this.#interrupted || failed !== undefined) return failed;
       const fired = this.#realm.callHandles("fireTimers", [
         this.#realm.context.newNumber(now()),
       ]);
       if (fired.error !== undefined) return this.#failure(fired.error);
       fired.value.dispose();
+    }
+  }
+
+  /**
+   * Runs what `process.nextTick` was given and the jobs of promises, until neither is left.
+   *
+   * @returns {GuestOutcome | undefined}
+   */
+  #runJobs() {
+    for (;;) {
+      const ticked = this.#realm.callHandles("runTicks", []);
+      if (ticked.error !== undefined) return this.#failure(ticked.error);
+      ticked.value.dispose();
+      const jobs = this.#realm.runtime.executePendingJobs();
+      if (this.#interrupted) return undefined;
+      if (jobs.error !== undefined) return this.#failure(jobs.error);
+      if (jobs.value === 0) return undefined;
     }
   }
 

@@ -27,7 +27,7 @@ import { OUT_OF_MEMORY } from "./outcomes.js";
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { Shared } from "./worker.js"
  *
- * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | undefined | void} HostFunction What the prelude can call.
+ * @typedef {(...handles: QuickJSHandle[]) => QuickJSHandle | VmCallResult<QuickJSHandle> | undefined | void} HostFunction What the prelude can call.
  * @typedef {typeof OWN_FUNCTIONS[number]} OwnFunction
  *
  * @typedef {object} Restoring A declaration that was taken back.
@@ -52,13 +52,16 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "setGlobals",
   "begin",
   "watch",
+  "runTicks",
   "nextTimer",
   "fireTimers",
   "clearTimers",
   "answer",
   "allocate",
   "files",
+  "resolveModule",
   "sourceOf",
+  "runProgram",
   "outcome",
   "describe",
   "rejected",
@@ -119,6 +122,11 @@ export class GuestRealm {
     if (template !== undefined) this.#restore(template);
     this.runtime = module.newRuntime();
     this.context = this.runtime.newContext();
+  }
+
+  /** The bytes of the guest's memory. */
+  get memoryBytes() {
+    return this.#memory.bytes;
   }
 
   /**

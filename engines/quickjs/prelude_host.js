@@ -14,6 +14,7 @@ import {
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output } from "../worker/output.js"
+ * @import { GuestModules } from "./guest_modules.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  * @import { Sources } from "./sources.js"
  */
@@ -25,6 +26,7 @@ const EXITED = { name: "Error", message: "The program has exited" };
 export class PreludeHost {
   #realm;
   #requests;
+  #modules;
   #sources;
   /**
    * Where the guest's output goes, from its first run on.
@@ -41,13 +43,13 @@ export class PreludeHost {
 
   /**
    * @param {GuestRealm} realm
-   * @param {HostRequests} requests
-   * @param {Sources} sources
+   * @param {{ requests: HostRequests, sources: Sources, modules: GuestModules }} means
    */
-  constructor(realm, requests, sources) {
+  constructor(realm, { requests, sources, modules }) {
     this.#realm = realm;
     this.#sources = sources;
     this.#requests = requests;
+    this.#modules = modules;
   }
 
   /**
@@ -70,12 +72,21 @@ export class PreludeHost {
       exit: () => {
         this.exited = true;
       },
+      promise: (...handles) => this.#promise(handles),
       load: (...handles) => {
         const name = this.#getString(handles[0]);
         this.hasFiles ||= name === "modules";
         if (!this.#realm.hasSource(name)) this.#fetchSource(name);
         return this.#realm.evaluate(name);
       },
+      memory: () => this.#realm.context.newNumber(this.#realm.memoryBytes),
+      compile: (...handles) =>
+        this.#modules.compileCommonJs(
+          this.#getString(handles[0]),
+          this.#getString(handles[1]),
+        ),
+      link: (...handles) =>
+        this.#modules.importNow(this.#getString(handles[0])),
     };
   }
 
@@ -105,6 +116,29 @@ export class PreludeHost {
       isJson ? toWellFormed(parse(written)) : written,
     );
     return isFull ? context.true : context.false;
+  }
+
+  /**
+   * What a promise is: 0 while it waits, 1 with its value, 2 with its reason; a list of both.
+   *
+   * @param {QuickJSHandle[]} handles
+   */
+  #promise(handles) {
+    const { context } = this.#realm;
+    const array = context.newArray();
+    const state = context.getPromiseState(handles[0]);
+    const kind = state.type === "pending"
+      ? 0
+      : state.type === "rejected"
+      ? 2
+      : 1;
+    setItem(context, array, 0, context.newNumber(kind));
+    if (state.type === "fulfilled" && !state.notAPromise) {
+      setItem(context, array, 1, state.value);
+    } else if (state.type === "rejected") {
+      setItem(context, array, 1, state.error);
+    }
+    return array;
   }
 
   /**
@@ -195,4 +229,15 @@ export class PreludeHost {
         : this.#realm.readBase64(buffer),
     };
   }
+}
+
+/**
+ * @param {GuestRealm["context"]} context
+ * @param {QuickJSHandle} array
+ * @param {number} index
+ * @param {QuickJSHandle} item Is freed
+ */
+function setItem(context, array, index, item) {
+  context.setProp(array, index, item);
+  item.dispose();
 }

@@ -17,6 +17,7 @@ import {
  * @typedef {object} Source
  * @property {string} code The code as it was sent.
  * @property {string} ran What the engine runs; other code if TypeScript was transformed.
+ * @property {string} [prefix] What stands before it in its first line, which is not the guest's.
  * @property {string} [map] The source map from the one to the other, as JSON.
  * @property {readonly (readonly Mapping[])[]} [lines] The map, decoded: the mappings of each line.
  *
@@ -29,6 +30,7 @@ const MAX_FILES = 10_000;
 /** The code before a place, and after it, that is looked at. */
 const BEFORE_CHARS = 400;
 const AFTER_CHARS = 80;
+/** @type {Source} */
 const NO_CODE = { code: "", ran: "" };
 
 /** The sources of one guest. */
@@ -75,6 +77,34 @@ export class Sources {
       code: source.code,
       ran,
       ...(map === undefined ? {} : { map }),
+    });
+  }
+
+  /**
+   * Notes the code of a module, which a program loads.
+   *
+   * @param {string} name
+   * @param {string} code
+   */
+  note(name, code) {
+    if (mapGet(this.#files, name) === undefined) this.place(name, 0, code);
+  }
+
+  /**
+   * Notes what stands before code in its first line, in place of what stood there.
+   *
+   * @param {string} name
+   * @param {string} prefix
+   */
+  wrap(name, prefix) {
+    const source = mapGet(this.#files, name);
+    if (source === undefined || source === NO_CODE) return;
+    const { prefix: earlier = "", ran } = source;
+    this.isMapped = true;
+    mapSet(this.#files, name, {
+      ...source,
+      prefix,
+      ran: prefix + stringSlice(ran, earlier.length),
     });
   }
 
@@ -127,10 +157,12 @@ export class Sources {
    *
    * @param {string} name
    * @param {number} line From 1
-   * @param {number} column From 1
+   * @param {number} given The column, from 1
    */
-  original(name, line, column) {
+  original(name, line, given) {
     const source = mapGet(this.#files, name);
+    const { prefix = "" } = source ?? NO_CODE;
+    const column = line === 1 ? max(1, given - prefix.length) : given;
     if (source?.map === undefined) return `${line}:${column}`;
     source.lines ??= decodeMappings(parse(source.map).mappings);
     const mappings = source.lines[line - 1] ?? [];

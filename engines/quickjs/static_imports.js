@@ -8,7 +8,8 @@ const IMPORT = new RegExp(
   String.raw`import(?![\p{ID_Continue}$])\s*(?:(?<main>${NAME})\s*(?:,\s*)?)?` +
     String.raw`(?:\*\s*as\s+(?<all>${NAME})\s*|\{(?<some>[^}"'\x60]*)\}\s*)?` +
     String
-      .raw`(?<from>from\s*)?(?:"(?<double>[^"\\\n]+)"|'(?<single>[^'\\\n]+)')[ \t]*;?`,
+      .raw`(?<from>from\s*)?(?:"(?<double>[^"\\\n]+)"|'(?<single>[^'\\\n]+)')` +
+    String.raw`(?:\s*with\s*\{[^{}]*\})?[ \t]*;?`,
   "uy",
 );
 
@@ -43,14 +44,44 @@ export function rewriteImports(code) {
 
 /** @param {Partial<Record<string, string>>} names What the groups of `IMPORT` matched */
 function toRequire({ main, all, some, double, single }) {
-  const module = `require(${JSON.stringify(double ?? single)})`;
-  const bound = [];
-  const names = some?.replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, "")
-    .replace(/\s+as\s+/g, ": ").replace(/\s+/g, " ");
-  if (main !== undefined) bound.push(`${main} = ${module}.default`);
-  if (all !== undefined) bound.push(`${all} = ${module}`);
-  if (names !== undefined) bound.push(`{${names}} = ${module}`);
+  const specifier = double ?? single ?? "";
+  const names = namesOf(some ?? "");
+  if (main !== undefined) names.unshift([main, "default"]);
+  if (all !== undefined) names.push([all, "*"]);
+  // The second argument makes it give what an import does. What a module of the guest's exports may change later, so
+  // the names are bound to its exports and not to their values.
+  const isOwn = /^(?:\.{0,2}\/|file:)/.test(specifier);
+  if (isOwn) {
+    const bound = JSON.stringify(Object.fromEntries(names));
+    return `require(${JSON.stringify(specifier)}, "import", ${bound});`;
+  }
+  const module = `require(${JSON.stringify(specifier)}, "import")`;
+  const bound = names.map(([local, name]) =>
+    name === "*"
+      ? `${local} = ${module}`
+      : name === "default"
+      ? `${local} = ${module}.default`
+      : undefined
+  ).filter((one) => one !== undefined);
+  const rest = names.filter(([, name]) => name !== "*" && name !== "default")
+    .map(([local, name]) => local === name ? name : `${name}: ${local}`);
+  if (rest.length > 0) bound.push(`{ ${rest.join(", ")} } = ${module}`);
   return bound.length === 0 ? `${module};` : `var ${bound.join(", ")};`;
+}
+
+/**
+ * The names in the braces of an import, each with the name in the module.
+ *
+ * @param {string} list
+ * @returns {[local: string, name: string][]}
+ */
+function namesOf(list) {
+  return list.replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, "").split(",")
+    .map((one) => one.trim()).filter((one) => one !== "")
+    .map((one) => {
+      const [name, local = name] = one.split(/\s+as\s+/);
+      return [local, name];
+    });
 }
 
 /** @param {string} text */

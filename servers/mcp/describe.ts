@@ -11,7 +11,7 @@ const ABOUT: Readonly<Record<ToolLanguage, string>> = {
   python:
     "Runs Python 3.14 (CPython in WebAssembly, with the standard library and without further packages) and gives back what it prints, the value of its last expression, and the files and pictures it makes. Top-level await works. There are no threads, processes or sockets.",
   javascript:
-    "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, TextEncoder, fs and path (CommonJS or import); there are no npm packages.",
+    "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, web APIs, Node's modules (fs, path, util, crypto and others, by require or import) and imports of the session's files; there are no npm packages, processes and sockets.",
 };
 
 /**

@@ -51,6 +51,67 @@ Deno.test("run prints what a program prints, and nothing of its last value", asy
   assertEquals(stdout, "hi\n");
 });
 
+Deno.test("run runs programs of several files, and names the flag for a missing one", async () => {
+  const directory = await Deno.makeTempDir();
+  const write = (name: string, code: string) =>
+    Deno.writeTextFile(`${directory}/${name}`, code);
+  try {
+    await Deno.mkdir(`${directory}/lib`);
+    await write("lib/add.js", "exports.add = (a, b) => a + b;\n");
+    await write("lib/data.json", '{"name":"data"}\n');
+    await write(
+      "main.js",
+      `const { add } = require("./lib/add");
+const data = require("./lib/data.json");
+console.log(add(1, 2), data.name, require.main === module, __filename);
+`,
+    );
+    const main = `${directory}/main.js`;
+    const given = ["add.js", "data.json"].flatMap((name) => [
+      "--file",
+      `${directory}/lib/${name}:lib/${name}`,
+    ]);
+    const expected = {
+      status: 0,
+      stdout: "3 data true /work/main.js\n",
+      stderr: "",
+    };
+    assertEquals(await sandglass(["run", ...given, main]), expected);
+    const mounted = ["--mount", `${directory}/lib:/work/lib`];
+    assertEquals(await sandglass(["run", ...mounted, main]), expected);
+    const missing = await sandglass(["run", main]);
+    assertEquals(missing.status, 1);
+    assertMatch(missing.stderr, /'\.\/lib\/add'.*add --file lib\/add\.js:/);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+Deno.test("run runs an ES module, and gives it its input by lines", async () => {
+  const directory = await Deno.makeTempDir();
+  try {
+    const path = `${directory}/sum.mjs`;
+    await Deno.writeTextFile(
+      path,
+      `import { createInterface } from "node:readline";
+export const sums = [];
+for await (const line of createInterface({ input: process.stdin })) {
+  sums.push(line.split(" ").reduce((sum, one) => sum + Number(one), 0));
+}
+console.log(sums.join(","), import.meta.main, process.argv.slice(2).join());
+`,
+    );
+    const input = `${directory}/input.txt`;
+    await Deno.writeTextFile(input, "1 2\n3 4 5\n");
+    assertEquals(
+      await sandglass(["run", "--stdin", input, path, "--", "a", "b"]),
+      { status: 0, stdout: "3,12 true a,b\n", stderr: "" },
+    );
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
 Deno.test("run prints no value for None and undefined", async () => {
   assertEquals((await evaluate("None")).stdout, "");
   assertEquals((await evaluate("undefined", "-l", "js")).stdout, "");

@@ -4,6 +4,7 @@
  * @module
  */
 import fc from "fast-check";
+import { CODE_KINDS } from "../../core/languages.ts";
 import {
   type FromGuest,
   type Outcome,
@@ -52,6 +53,7 @@ export const TO_GUEST = {
     language: fc.constantFrom("python", "javascript", "typescript"),
     code: text,
     filename: text,
+    kind: fc.constantFrom(...CODE_KINDS),
     named: fc.boolean(),
     outputBytes: bytes,
     displayBytes: bytes,

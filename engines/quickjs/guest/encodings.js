@@ -162,18 +162,19 @@ function toUtf8(bytes) {
  * @param {string} [padding]
  */
 function toBase64(bytes, digits = DIGITS, padding = "=") {
-  /** @type {string[]} */
-  const pieces = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b = 0, c = 0] = bytes.subarray(i, i + 3);
-    const left = bytes.length - i;
-    pieces.push(
-      digits[a >> 2] + digits[((a & 3) << 4) | (b >> 4)] +
-        (left > 1 ? digits[((b & 15) << 2) | (c >> 6)] : padding) +
-        (left > 2 ? digits[c & 63] : padding),
-    );
+  const codes = fromLatin1(digits);
+  const { length } = bytes;
+  const text = new $Uint8Array(Math.ceil(length / 3) * 4);
+  let at = 0;
+  for (let i = 0; i < length; i += 3) {
+    const group = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
+    text[at++] = codes[group >> 18];
+    text[at++] = codes[(group >> 12) & 63];
+    text[at++] = codes[(group >> 6) & 63];
+    text[at++] = codes[group & 63];
   }
-  return pieces.join("");
+  const missing = (3 - length % 3) % 3;
+  return toLatin1(text.subarray(0, at - missing)) + padding.repeat(missing);
 }
 
 /**
@@ -220,6 +221,28 @@ function fromHex(text) {
   return bytes;
 }
 
+/** @param {string} text */
+function fromUtf16(text) {
+  const bytes = new $Uint8Array(2 * text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes[2 * i] = unit;
+    bytes[2 * i + 1] = unit >> 8;
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes */
+function toUtf16(bytes) {
+  let text = "";
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    text += fromCharCode(bytes[i] | (bytes[i + 1] << 8));
+  }
+  return text;
+}
+
+/** @type {Encoding} */
+const UTF16 = { encode: fromUtf16, decode: toUtf16 };
 /** @type {Encoding} */
 const UTF8 = { encode: fromUtf8, decode: toUtf8 };
 /** @type {Encoding} */
@@ -228,6 +251,10 @@ const LATIN1 = { encode: fromLatin1, decode: (bytes) => toLatin1(bytes) };
 const ENCODINGS = {
   "utf8": UTF8,
   "utf-8": UTF8,
+  "utf16le": UTF16,
+  "utf-16le": UTF16,
+  "ucs2": UTF16,
+  "ucs-2": UTF16,
   "latin1": LATIN1,
   "binary": LATIN1,
   "ascii": { encode: fromLatin1, decode: (bytes) => toLatin1(bytes, 0x7f) },

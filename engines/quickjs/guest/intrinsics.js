@@ -5,6 +5,7 @@ export const {
   defineProperty,
   freeze,
   getOwnPropertyDescriptor,
+  getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
@@ -75,7 +76,10 @@ export const split = uncurry(
     String.prototype.split
   ),
 );
+export const toUpperCase = uncurry(String.prototype.toUpperCase);
 export const repeat = uncurry(String.prototype.repeat);
+/** @type {(list: string[]) => string[]} */
+export const sort = uncurry(Array.prototype.sort);
 export const trim = uncurry(String.prototype.trim);
 export const slice = uncurry(String.prototype.slice);
 export const exec = uncurry(RegExp.prototype.exec);

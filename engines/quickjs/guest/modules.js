@@ -1,11 +1,15 @@
 // What a guest can `require` and import, and the files behind it. Loaded when the guest or the host first asks for it.
 
 import { $Uint8Array } from "./encodings.js";
+import { makeBuffersBy, statOrNothing } from "./fs/contents.js";
+import { loadDescriptorsBy } from "./fs/devices.js";
 import { codeOf, fail } from "./fs/errors.js";
 import { makeFs } from "./fs/fs.js";
 import { operations } from "./fs/operations.js";
 import { serveBy } from "./fs/targets.js";
+import { makeLoader } from "./loader/loader.js";
 import { makeMemoryFiles } from "./memory_files.js";
+import { SCRIPT_OF } from "./node/names.js";
 import { paths } from "./paths.js";
 
 /**
@@ -14,8 +18,11 @@ import { paths } from "./paths.js";
  *
  * @typedef {object} ModuleSettings
  * @property {Host["load"]} load
+ * @property {Host["compile"]} compile
+ * @property {Host["link"]} link
  * @property {Channel} channel
  * @property {(callback: () => void) => void} later
+ * @property {object} surroundings What Node's modules use of the prelude.
  * @property {readonly MountGrant[]} mounts
  * @property {number} fileBytes
  * @property {number} maxFiles
@@ -33,10 +40,32 @@ import { paths } from "./paths.js";
 
 const { parse: parseJson, stringify } = JSON;
 const WORK = "/work";
+const LATE_OPERATIONS =
+  "open close read write fstat ftruncate fsync fdatasync chmod fchmod lchmod chown fchown lchown opendir cp symlink link readlink watch watchFile utimes lutimes futimes statfs"
+    .split(" ");
+/** What `fs` has of the script of descriptors, and `fs/promises`. */
+const LATE_FS = [
+  ...LATE_OPERATIONS,
+  ...LATE_OPERATIONS.map((name) => `${name}Sync`),
+  "createReadStream",
+  "createWriteStream",
+  "unwatchFile",
+];
+const LATE_PROMISES =
+  "open chmod chown lchown opendir cp symlink link readlink watch utimes lutimes statfs"
+    .split(" ");
 /** How many characters of paths, and how many files, are named to the host at once. */
 const LIST_CHARS = 65_536;
 const LIST_FILES = 2_000;
 
+/** @type {Host["load"]} */
+let loadNode;
+/**
+ * What Node's modules are made with.
+ *
+ * @type {object}
+ */
+let node;
 /** @type {ReturnType<typeof makeMemoryFiles>} */
 let memory;
 /** @type {ReturnType<typeof import("./mounts.js").makeMounts> | undefined} */
@@ -54,7 +83,17 @@ const modules = Object.create(null);
  * @param {ModuleSettings} settings
  */
 export function makeModules(
-  { load, channel, later, mounts, fileBytes, maxFiles },
+  {
+    load,
+    compile,
+    link,
+    channel,
+    later,
+    surroundings,
+    mounts,
+    fileBytes,
+    maxFiles,
+  },
 ) {
   memory = makeMemoryFiles({
     fileBytes,
@@ -65,16 +104,37 @@ export function makeModules(
   if (mounts.length > 0) mounted = load("mounts").makeMounts(channel, mounts);
   serveBy(backendOfPath);
   const { fs, promises } = makeFs(later);
-  for (const module of [fs, promises, paths]) {
-    Object.defineProperty(module, "default", { value: module });
-  }
-  Object.assign(modules, {
+  publishModules({
     "fs": fs,
     "fs/promises": promises,
     "path": paths,
     "path/posix": paths,
   });
-  return { fs, require, sourceOf, serve };
+  const loader = makeLoader({
+    isBuiltin,
+    builtin,
+    kindOf,
+    readText,
+    compile,
+    link,
+  });
+  loadNode = load;
+  node = {
+    ...surroundings,
+    later,
+    isBuiltin,
+    require: builtin,
+    builtins: () => [...Object.keys(modules), ...Object.keys(SCRIPT_OF)],
+    loader,
+    files: pieces,
+  };
+  makeBuffersBy(toNodeBuffer);
+  // A cast, as it is of a script below node/.
+  loadDescriptorsBy(() => /** @type {import("./fs/devices.js").Descriptors} */ (
+    /** @type {unknown} */ (builtin("internal/fs_descriptors"))
+  ));
+  completeLater(fs, promises);
+  return { fs, loader, serve, builtin };
 }
 
 /** @param {string} path */
@@ -93,25 +153,119 @@ function backendOfPath(path) {
     : memory.backend;
 }
 
-/** @param {unknown} name */
-function require(name) {
-  const plain = typeof name === "string" ? name.replace(/^node:/, "") : "";
-  const found = modules[plain];
-  if (found !== undefined) return found;
-  throw Object.assign(new Error(`Cannot find module '${name}'`), {
-    code: "MODULE_NOT_FOUND",
-  });
+/** @param {string} name */
+function isBuiltin(name) {
+  return name in modules || name in SCRIPT_OF;
 }
 
 /**
- * The source of an ES module that gives what `require` gives.
+ * A built-in module, which is made when it is first asked for.
  *
  * @param {string} name
  */
-function sourceOf(name) {
-  const names = Object.keys(require(name)).join(", ");
-  const own = `globalThis[Symbol.for("sandglass.require")](${stringify(name)})`;
-  return `const it = ${own};\nexport default it;\nexport const { ${names} } = it;`;
+function builtin(name) {
+  if (!(name in modules)) {
+    // A cast, as the scripts below node/ all have the same form.
+    const made = loadNode(/** @type {"node/util"} */ (SCRIPT_OF[name]));
+    publishModules(made.make(node));
+  }
+  const found = modules[name];
+  if (found === undefined) throw new Error(`There is no module ${name}`);
+  return found;
+}
+
+/** What is in files, by pieces. */
+const pieces = {
+  /**
+   * @param {string} path
+   * @param {number} offset
+   * @param {number} length
+   */
+  read: (path, offset, length) =>
+    backendOfPath(path).read(path, offset, length),
+  /**
+   * @param {string} path
+   * @param {Uint8Array} bytes
+   * @param {number | "end"} at
+   */
+  write: (path, bytes, at) => backendOfPath(path).write(path, bytes, at),
+};
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Uint8Array}
+ */
+function toNodeBuffer(bytes) {
+  // A cast, as it is of a script below node/.
+  const { from } =
+    /** @type {{ from: (buffer: ArrayBufferLike, offset: number, length: number) => Uint8Array }} */ (
+      builtin("buffer").Buffer
+    );
+  return from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/**
+ * Gives `fs` the names of what is loaded with its first use.
+ *
+ * @param {Record<string, unknown>} fs
+ * @param {Record<string, unknown>} promises
+ */
+function completeLater(fs, promises) {
+  const complete = () => {
+    for (const [module, names] of lists) {
+      for (const name of names) delete module[name];
+    }
+    // A cast, as it is of a script below node/.
+    const { complete: add } =
+      /** @type {{ complete: (fs: object, promises: object) => void }} */ (
+        /** @type {unknown} */ (builtin("internal/fs_descriptors"))
+      );
+    add(fs, promises);
+  };
+  /** @type {readonly (readonly [Record<string, unknown>, readonly string[]])[]} */
+  const lists = [[fs, LATE_FS], [promises, LATE_PROMISES]];
+  for (const [module, names] of lists) {
+    for (const name of names) {
+      Object.defineProperty(module, name, {
+        get() {
+          complete();
+          return module[name];
+        },
+        configurable: true,
+        enumerable: true,
+      });
+    }
+  }
+}
+
+/** @param {Record<string, Record<string, unknown>>} made */
+function publishModules(made) {
+  for (const [name, module] of Object.entries(made)) {
+    // What imports take as the default; an own one of a class stays.
+    if (!Object.hasOwn(module, "default")) {
+      Object.defineProperty(module, "default", {
+        value: module,
+        writable: true,
+        configurable: true,
+      });
+    }
+    modules[name] = module;
+  }
+}
+
+/**
+ * What is at a path, absolute and normal.
+ *
+ * @param {string} path
+ */
+function kindOf(path) {
+  return statOrNothing({ backend: backendOfPath(path), whole: path })?.kind;
+}
+
+/** @param {string} path */
+function readText(path) {
+  const text = operations.readFile(path, "utf8");
+  return `${text}`.replace(/^\ufeff/, "");
 }
 
 // For the host, between runs; paths are relative to /work.

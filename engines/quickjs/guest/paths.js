@@ -1,6 +1,6 @@
 // Paths, as `require("path")` has them on POSIX.
 
-const CWD = "/work";
+export const CWD = "/work";
 
 /** @param {unknown} path */
 function check(path) {

@@ -5,8 +5,8 @@ const ROOT = new URL("../../../", import.meta.url);
 
 /** JSR's limit, in bytes. */
 const LIMIT_BYTES = 20 * 2 ** 20;
-/** The limit for files beside the packages, in bytes. */
-const BUDGET_BYTES = 2 * 2 ** 20;
+/** What the sources may have, of which Intl and the modules of Node are a third. */
+const BUDGET_BYTES = 3 * 2 ** 20;
 
 Deno.test("stage() publishes nothing that JSR refuses, and no more than is needed", async () => {
   const directory = await Deno.makeTempDir();

@@ -26,18 +26,28 @@ export function toBytes(data, encoding) {
 }
 
 /**
- * Bytes whose `toString` gives their text, as that of Node's buffers does.
+ * What makes one of Node's buffers of bytes.
+ *
+ * @type {(bytes: Uint8Array) => Uint8Array}
+ */
+let makeBuffer;
+
+/**
+ * Says what makes buffers of bytes.
+ *
+ * @param {typeof makeBuffer} given
+ */
+export function makeBuffersBy(given) {
+  makeBuffer = given;
+}
+
+/**
+ * The same bytes as one of Node's buffers.
  *
  * @param {Uint8Array} bytes
  */
 export function toBuffer(bytes) {
-  Object.defineProperty(bytes, "toString", {
-    value: (encoding = "utf8") => encodings.decode(bytes, encoding),
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
-  return bytes;
+  return makeBuffer(bytes);
 }
 
 /** @param {Pick<Target, "backend" | "whole">} target */

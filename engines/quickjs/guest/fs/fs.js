@@ -62,7 +62,15 @@ export function makeFs(later) {
 function publishForms(name, operate, { fs, promises, later }) {
   /** @type {(...args: unknown[]) => Promise<unknown>} */
   const promise = (...args) =>
-    new Promise((resolve) => resolve(operate(...args)));
+    new Promise((resolve, reject) => {
+      // As where there is a disk, what was set before goes off before the promise is settled.
+      try {
+        const value = operate(...args);
+        later(() => resolve(value));
+      } catch (error) {
+        later(() => reject(error));
+      }
+    });
   publish(promises, name, promise);
   publish(
     fs,
@@ -75,10 +83,12 @@ function publishForms(name, operate, { fs, promises, later }) {
     /** @type {Operation} */ ((...args) => {
       const callback = args[args.length - 1];
       if (typeof callback !== "function") return promise(...args);
-      promise(...args.slice(0, -1)).then(
-        (value) => later(() => callback(null, value)),
-        (error) => later(() => callback(error)),
-      );
+      try {
+        const value = operate(...args.slice(0, -1));
+        later(() => callback(null, value));
+      } catch (error) {
+        later(() => callback(error));
+      }
     }),
   );
 }

@@ -9,6 +9,7 @@ import {
   writeAll,
 } from "./contents.js";
 import { Stats } from "./stats.js";
+import { descriptors, isDevice } from "./devices.js";
 import { on, onTwo, toOptions } from "./targets.js";
 import { copy, list, makeDirectories, move, remove } from "./trees.js";
 
@@ -22,6 +23,7 @@ export const operations = {
    * @param {unknown} [options]
    */
   readFile(path, options) {
+    if (isDevice(path)) return descriptors().readFile(path, options);
     const { encoding } = toOptions(options);
     if (
       encoding !== undefined && encoding !== null && encoding !== "buffer"
@@ -37,6 +39,7 @@ export const operations = {
    * @param {unknown} [options]
    */
   writeFile(path, data, options) {
+    if (isDevice(path)) return descriptors().writeFile(path, data, options);
     const { encoding, flag = "w" } = toOptions(options);
     const bytes = toBytes(data, encoding);
     on("open", path, (target) => writeAll(target, bytes, flag));
@@ -123,7 +126,9 @@ export const operations = {
     ),
   /** @param {unknown} path */
   access: (path) =>
-    on("access", path, ({ backend, whole }) => void backend.stat(whole)),
+    isDevice(path)
+      ? undefined
+      : on("access", path, ({ backend, whole }) => void backend.stat(whole)),
   /**
    * @param {unknown} path
    * @param {number} length

@@ -30,6 +30,18 @@ export class Stats {
   isSymbolicLink() {
     return false;
   }
+  isFIFO() {
+    return false;
+  }
+  isSocket() {
+    return false;
+  }
+  isBlockDevice() {
+    return false;
+  }
+  isCharacterDevice() {
+    return false;
+  }
 }
 
 export class Dirent {
@@ -42,6 +54,8 @@ export class Dirent {
   constructor(name, parentPath, kind) {
     this.name = name;
     this.parentPath = parentPath;
+    // Its old name.
+    this.path = parentPath;
     this.#kind = kind;
   }
   isFile() {
@@ -51,6 +65,18 @@ export class Dirent {
     return this.#kind === "directory";
   }
   isSymbolicLink() {
+    return false;
+  }
+  isFIFO() {
+    return false;
+  }
+  isSocket() {
+    return false;
+  }
+  isBlockDevice() {
+    return false;
+  }
+  isCharacterDevice() {
     return false;
   }
 }

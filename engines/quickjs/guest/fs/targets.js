@@ -1,5 +1,6 @@
 // What the arguments of `fs` lead to.
 
+import { $Uint8Array, encodings } from "../encodings.js";
 import { paths } from "../paths.js";
 import { attempt, fail } from "./errors.js";
 
@@ -68,13 +69,28 @@ function refuse(name, value) {
 }
 
 /**
- * @param {unknown} path
+ * @param {unknown} given
  * @param {string} [name]
  */
-function toPath(path, name = "path") {
+function toPath(given, name = "path") {
+  const path = textOf(given);
   if (typeof path !== "string" || path.includes("\0")) refuse(name, path);
   if (!path.isWellFormed()) refuse(name, path);
   return path;
+}
+
+/**
+ * A path that is a URL or bytes as text.
+ *
+ * @param {unknown} given
+ */
+function textOf(given) {
+  if (given instanceof $Uint8Array) return encodings.decode(given);
+  if (typeof given !== "object" || given === null) return given;
+  const { href } = /** @type {{ href?: unknown }} */ (given);
+  return typeof href === "string" && href.startsWith("file://")
+    ? decodeURIComponent(href.slice(7))
+    : given;
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 } from "../intrinsics.js";
 import { inColumns, layOut, newList, push } from "./layout.js";
 import { formatProperty, properties } from "./properties.js";
-import { isTooDeep, MAX_ITEMS } from "./state.js";
+import { isTooDeep } from "./state.js";
 import { more } from "./text.js";
 
 /**
@@ -36,7 +36,10 @@ export function formatArray(state, value, name) {
   const entries = newList();
   let names;
   let at = 0;
-  while (at < length && entries.length < MAX_ITEMS && state.room > 0) {
+  while (
+    at < length && entries.length < state.options.maxArrayLength &&
+    state.room > 0
+  ) {
     const item = getOwnPropertyDescriptor(value, at);
     if (item !== undefined) {
       push(entries, formatProperty(state, item));
@@ -53,7 +56,9 @@ export function formatArray(state, value, name) {
   }
   const shown = entries.length;
   if (at < length) push(entries, more(length - at, "item"));
-  if (length <= MAX_ITEMS) properties(state, value, entries, length);
+  if (length <= state.options.maxArrayLength) {
+    properties(state, value, entries, length);
+  }
   const isGrouped = shown > 6 &&
     entries.length === shown + (at < length ? 1 : 0);
   return layOut(
@@ -90,7 +95,7 @@ export function formatTypedArray(state, value, name) {
   const length = typedArrayLength(value);
   if (isTooDeep(state) && length > 0) return "[" + name + "]";
   const entries = newList();
-  const shown = min(length, MAX_ITEMS);
+  const shown = min(length, state.options.maxArrayLength);
   // A cast, as the caller asked what it is.
   const items = /** @type {ArrayLike<unknown>} */ (value);
   for (let index = 0; index < shown; index++) {
@@ -149,5 +154,5 @@ export function formatSet(state, value, name) {
  * @param {List} entries
  */
 function isLongEnough(state, entries) {
-  return entries.length >= MAX_ITEMS || state.room <= 0;
+  return entries.length >= state.options.maxArrayLength || state.room <= 0;
 }

@@ -24,9 +24,16 @@ import {
   setSize,
   slice,
   typedArrayName,
+  viewLength,
   weakMapHas,
   weakSetHas,
 } from "../intrinsics.js";
+import {
+  formatBuffer,
+  formatPromise,
+  formatView,
+  readPromise,
+} from "./buffers.js";
 import {
   formatArray,
   formatMap,
@@ -38,7 +45,10 @@ import { formatFunction, formatRecord, withProperties } from "./properties.js";
 import { constructorName } from "./prototypes.js";
 import { asText, clean, cut, formatPrimitive, quote } from "./text.js";
 
-/** @import { State } from "./state.js" */
+import { describeItself } from "./custom.js";
+import { INSPECT_DEFAULTS } from "./state.js";
+
+/** @import { InspectOptions, State } from "./state.js" */
 
 const MAX_CHARS = 100_000;
 
@@ -46,10 +56,17 @@ const MAX_CHARS = 100_000;
  * Describes a value.
  *
  * @param {unknown} value Anything
- * @param {number} maxChars UTF-16 units that the text may have
+ * @param {number} [maxChars] UTF-16 units that the text may have
+ * @param {InspectOptions} [options]
+ * @param {object} [given] The options as they were given
  * @returns {string} A text for people
  */
-export function inspect(value, maxChars = MAX_CHARS) {
+export function inspect(
+  value,
+  maxChars = MAX_CHARS,
+  options = INSPECT_DEFAULTS,
+  given = options,
+) {
   /** @type {State} */
   const state = {
     __proto__: null,
@@ -58,6 +75,10 @@ export function inspect(value, maxChars = MAX_CHARS) {
     path: null,
     refs: new $Map(),
     refCount: 0,
+    lastDepth: 0,
+    hasEntries: false,
+    options,
+    given,
     format,
   };
   const text = typeof value === "string"
@@ -91,10 +112,13 @@ function formatInside(state, value) {
     if (place.value === value) return formatCircular(state, value);
   }
   const place = { __proto__: null, value, parent: state.path };
+  const { lastDepth } = state;
   state.path = place;
   state.depth++;
+  state.lastDepth = state.depth;
+  state.hasEntries = false;
   try {
-    const text = formatObject(state, value);
+    const text = describeItself(state, value) ?? formatObject(state, value);
     const ref = mapGet(state.refs, value);
     return ref === undefined ? text : "<ref *" + ref + "> " + text;
   } catch {
@@ -103,6 +127,7 @@ function formatInside(state, value) {
   } finally {
     state.depth--;
     state.path = place.parent;
+    if (!state.hasEntries) state.lastDepth = lastDepth;
   }
 }
 
@@ -170,7 +195,14 @@ function formatBranded(state, value, name) {
   }
   const bytes = attempt(arrayBufferLength, value);
   if (bytes !== undefined) {
-    return (name ?? "ArrayBuffer") + " { byteLength: " + bytes + " }";
+    return formatBuffer(state, value, name);
+  }
+  if (attempt(viewLength, value) !== undefined) {
+    return formatView(state, value, name);
+  }
+  const settled = readPromise(value);
+  if (settled !== undefined) {
+    return formatPromise(state, value, name, settled);
   }
   if (attempt(weakMapHas, value) !== undefined) {
     return (name ?? "WeakMap") + " { <items unknown> }";

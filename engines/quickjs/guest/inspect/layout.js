@@ -1,6 +1,7 @@
 // How entries are set in lines and columns.
 
 import {
+  $Number,
   exec,
   floor,
   indexOf,
@@ -18,7 +19,6 @@ import {
  * @typedef {string[] & { inRows?: boolean }} List Entries, without a prototype.
  */
 
-const LINE_CHARS = 80;
 const NUMBER = /^-?(\d[\d.]*(e[+-]\d+)?n?|Infinity|NaN)$/;
 
 /** @returns {List} */
@@ -53,12 +53,17 @@ function join(list, separator) {
  * @param {string} close
  */
 export function layOut(state, open, entries, close) {
-  if (entries.length === 0) return open + close;
+  state.hasEntries = entries.length > 0;
+  if (!state.hasEntries) return open + close;
   const indent = repeat("  ", state.depth - 1);
   const joined = join(entries, ", ");
   const length = indent.length + open.length + joined.length + 12;
-  const isShort = length <= LINE_CHARS && !entries.inRows &&
-    indexOf(open + joined, "\n") < 0;
+  const { breakLength, compact } = state.options;
+  // As in node, a line has no more levels of nesting than `compact` says.
+  const isFlat = compact === true ||
+    state.lastDepth - state.depth < $Number(compact);
+  const isShort = isFlat && length <= breakLength &&
+    !entries.inRows && indexOf(open + joined, "\n") < 0;
   if (isShort) return open + " " + joined + " " + close;
   return open + "\n" + indent + "  " + join(entries, ",\n" + indent + "  ") +
     "\n" + indent + close;
@@ -73,6 +78,8 @@ export function layOut(state, open, entries, close) {
  * @param {number} count
  */
 export function inColumns(state, entries, count) {
+  const { breakLength, compact } = state.options;
+  if (compact === false) return entries;
   let total = 0;
   let widest = 0;
   let isNumeric = true;
@@ -83,7 +90,7 @@ export function inColumns(state, entries, count) {
     widest = max(widest, entry.length);
     isNumeric &&= entry.length < 400 && exec(NUMBER, entry) !== null;
   }
-  const room = LINE_CHARS - 2 * (state.depth - 1);
+  const room = breakLength - 2 * (state.depth - 1);
   const width = widest + 2;
   if (width * 3 >= room || (total / width <= 5 && widest > 6)) return entries;
   const bias = sqrt(width - total / entries.length);

@@ -21,19 +21,21 @@ import { closeOutput } from "./output.js";
  * @property {number | undefined} code The exit status, if the guest has set one.
  * @property {boolean} called Whether the guest called `process.exit`.
  * @property {((code: number) => void) | undefined} listener Called once before the end, with the exit status.
+ * @property {boolean} announced Whether it was called.
  */
 export const exit = {
   __proto__: null,
   code: undefined,
   called: false,
   listener: undefined,
+  announced: false,
 };
 
 /** Makes ready for a run. */
 export function openExit() {
   exit.code = undefined;
   exit.called = false;
-  exit.listener = undefined;
+  exit.announced = false;
 }
 
 /**
@@ -43,8 +45,9 @@ export function openExit() {
  */
 export function announceExit(code) {
   const { listener } = exit;
-  exit.listener = undefined;
-  if (listener !== undefined) listener(exit.code ?? code);
+  if (listener === undefined || exit.announced) return;
+  exit.announced = true;
+  listener(exit.code ?? code);
 }
 
 /**

@@ -1,7 +1,7 @@
 // The guest's standard input, line by line.
 
 import { $String, replace, slice, split } from "../intrinsics.js";
-import { askHost } from "./channel.js";
+import { askHost, channel } from "./channel.js";
 import { define } from "./globals.js";
 import { emit } from "./output.js";
 
@@ -29,6 +29,27 @@ function readline(prompt = "") {
     }
     unread += more;
   }
+}
+
+/** Reads what there is of the input, or `null` at its end. */
+export function readInput() {
+  if (unread !== "") {
+    const text = unread;
+    unread = "";
+    return text;
+  }
+  const more = atEnd ? null : askHost("stdin", "").value;
+  if (more === null) atEnd = true;
+  // A cast, as the host's answer is text.
+  return /** @type {string | null} */ (more);
+}
+
+/** The same, as a promise, while which other things go on. */
+export async function readInputLater() {
+  if (unread !== "" || atEnd) return readInput();
+  const { value } = await channel.pose("stdin", "");
+  if (value === null) atEnd = true;
+  return /** @type {string | null} */ (value);
 }
 
 /** Gives the guest its input. */

@@ -3,21 +3,14 @@
 // guest code may replace any global and any method.
 
 import * as intrinsics from "../intrinsics.js";
-import {
-  $ArrayBuffer,
-  $Date,
-  defineProperty,
-  freeze,
-  parse,
-} from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
+import { $ArrayBuffer, defineProperty, freeze, parse } from "../intrinsics.js";
+import { promiseReader } from "../inspect/buffers.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
 import { takeBack } from "./declarations.js";
 import { describe } from "./errors.js";
-import { defineExit } from "./exit.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
@@ -25,8 +18,17 @@ import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
-import { begin, clearTimers, nextTimer, outcome, watch } from "./run.js";
-import { defineTimers, fireTimers, schedule } from "./timers.js";
+import {
+  begin,
+  clearTimers,
+  mainName,
+  nextTimer,
+  outcome,
+  watch,
+} from "./run.js";
+import { captureGlobals, makeSurroundings } from "./surroundings.js";
+import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
+import { defineNetwork, defineWeb, startClock } from "./web.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -46,25 +48,31 @@ import { defineTimers, fireTimers, schedule } from "./timers.js";
  */
 export function start(given) {
   takeHost(given, intrinsics);
+  promiseReader.read = host.promise;
   defineConsole();
   defineTimers();
   defineInput();
   defineRandomness();
   defineModules();
-  defineOthers();
+  defineNodeGlobals();
+  defineWeb();
   defineLocales();
+  captureGlobals();
   return {
     configure,
     setGlobals,
     begin,
     watch,
+    runTicks,
     nextTimer,
     fireTimers,
     clearTimers,
     answer,
     allocate,
     files,
+    resolveModule,
     sourceOf,
+    runProgram,
     outcome,
     describe,
     rejected,
@@ -74,6 +82,12 @@ export function start(given) {
     overflowed,
     takeBack,
   };
+}
+
+/** What Node has beside the web's globals. */
+function defineNodeGlobals() {
+  define("global", globalThis);
+  defineLate("Buffer", () => openModules().builtin("buffer").Buffer);
 }
 
 function defineRandomness() {
@@ -86,23 +100,6 @@ function defineRandomness() {
   });
 }
 
-/** What few guests use, and is made when it is first looked at. */
-function defineOthers() {
-  defineLate("crypto", () => host.load("crypto").makeCrypto(host.random));
-  defineLate("structuredClone", () => host.load("clone").structuredClone);
-  /** @type {ReturnType<typeof import("../text.js").makeText> | undefined} */
-  let texts;
-  /** @type {readonly (keyof NonNullable<typeof texts>)[]} */
-  const names = ["TextEncoder", "TextDecoder", "btoa", "atob"];
-  for (const name of names) {
-    defineLate(name, () => (texts ??= host.load("text").makeText())[name]);
-  }
-  defineLate(
-    "display",
-    () => host.load("display").makeDisplay(host.show, inspect),
-  );
-}
-
 /**
  * Gives the guest its arguments, its environment and the zero of its clock.
  *
@@ -111,30 +108,23 @@ function defineOthers() {
 function configure(settingsJson) {
   /** @type {Settings} By the worker. */
   const { args, env, grants, callBytes, ...limits } = parse(settingsJson);
-  const origin = host.now();
-  define("performance", {
-    now: () => host.now() - origin,
-    timeOrigin: $Date.now(),
-  });
+  startClock();
   define("scriptArgs", freeze(args));
-  const process = {
-    env,
-    argv: ["sandglass", "main", ...args],
-    cwd: () => "/work",
-  };
-  defineExit(process);
-  define("process", process);
   const { functions, mounts, network } = grants;
   openModules = () =>
     modules ??= host.load("modules").makeModules({
       load: host.load,
+      compile: host.compile,
+      link: host.link,
       later,
       channel,
+      surroundings: makeSurroundings({ args, env, mainModule }),
       mounts,
       ...limits,
     });
   defineLate("fs", () => openModules().fs);
-  if (network) defineNetwork();
+  defineLate("process", () => openModules().builtin("process"));
+  defineNetwork(channel, network);
   if (functions.length > 0) {
     defineLate("host", () =>
       host.load("functions").makeFunctions({
@@ -147,26 +137,6 @@ function configure(settingsJson) {
   }
 }
 
-function defineNetwork() {
-  /** @type {ReturnType<typeof import("../fetch/fetch.js").makeFetch> | undefined} */
-  let made;
-  /** @type {readonly (keyof NonNullable<typeof made>)[]} */
-  const names = [
-    "fetch",
-    "Headers",
-    "Request",
-    "Response",
-    "AbortController",
-    "AbortSignal",
-  ];
-  for (const name of names) {
-    defineLate(
-      name,
-      () => (made ??= host.load("fetch").makeFetch(channel, host.now))[name],
-    );
-  }
-}
-
 // Files and modules, which are made when something of them is first asked for
 
 /** @typedef {ReturnType<typeof import("../modules.js").makeModules>} Modules */
@@ -176,18 +146,36 @@ let modules;
 /** @type {() => Modules} */
 let openModules;
 
-/** @param {() => void} callback */
-function later(callback) {
-  schedule(callback, 0, [], false);
+/** The module of code that is run, and what Node gives it. */
+function mainModule() {
+  return openModules().loader.mainModule(mainName());
 }
 
 function defineModules() {
-  /** @param {unknown} name */
-  const require = (name) => openModules().require(name);
-  define("require", require);
-  defineProperty(globalThis, Symbol.for("sandglass.require"), {
-    value: require,
+  const internal = defineProperty(
+    /**
+     * @param {string} name
+     * @returns {unknown}
+     */
+    (name) => openModules().loader.require(name),
+    "meta",
+    {
+      /** @type {Modules["loader"]["describe"]} */
+      value: (...args) => openModules().loader.describe(...args),
+    },
+  );
+  defineProperty(internal, "failure", {
+    /** @param {string} name */
+    value: (name) => openModules().loader.takeFailure(name),
   });
+  defineProperty(globalThis, Symbol.for("sandglass.require"), {
+    value: internal,
+  });
+  defineLate("require", () => openModules().loader.makeRequire(mainModule()));
+  defineLate("module", mainModule);
+  defineLate("exports", () => mainModule().exports);
+  defineLate("__filename", () => mainModule().filename);
+  defineLate("__dirname", () => mainModule().path);
 }
 
 /**
@@ -210,10 +198,31 @@ function files(request, buffer) {
 }
 
 /**
- * The source of a module that the guest imports.
+ * The name of a module that a module imports.
+ *
+ * @param {string} importer
+ * @param {string} specifier
+ */
+function resolveModule(importer, specifier) {
+  return openModules().loader.resolve(importer, specifier);
+}
+
+/**
+ * The source of a module that the guest imports, and whether it is the guest's own text.
  *
  * @param {string} name
  */
 function sourceOf(name) {
-  return openModules().sourceOf(name);
+  return openModules().loader.sourceOf(name);
+}
+
+/**
+ * Runs a program in CommonJS, compiled to a function.
+ *
+ * @param {string} filename
+ * @param {Parameters<Modules["loader"]["runMain"]>[1]} wrapper
+ */
+function runProgram(filename, wrapper) {
+  const value = openModules().loader.runMain(filename, wrapper);
+  return { __proto__: null, value };
 }

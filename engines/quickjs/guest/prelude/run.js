@@ -24,17 +24,25 @@ const run = {
   failed: false,
   /** @type {unknown} */
   value: undefined,
+  filename: "main.js",
   /** The value that a prompt keeps as `_`. @type {unknown} */
   kept: undefined,
 };
+
+/** The name of the program that runs. */
+export function mainName() {
+  return run.filename;
+}
 
 /**
  * Makes ready for a run.
  *
  * @param {number} outputBytes
  * @param {boolean} mapped Whether code was transformed
+ * @param {string} filename What the program is named
  */
-export function begin(outputBytes, mapped) {
+export function begin(outputBytes, mapped, filename) {
+  run.filename = filename;
   isMapped.value = mapped;
   run.settled = false;
   run.failed = false;
@@ -60,9 +68,11 @@ function settle(failed, value) {
  * Follows the promise of an evaluated script, whose value is boxed so that a promise in it stays one.
  *
  * @param {unknown} boxed
+ * @param {boolean} isModule Whether it is the promise or the namespace of a module, which has no value
  */
-export function watch(boxed) {
+export function watch(boxed, isModule) {
   follow(boxed, (box) => {
+    if (isModule) return settle(false, undefined);
     // A cast, as the engine made the box.
     const { value } = /** @type {{ value: unknown }} */ (box);
     follow(value, (it) => settle(false, it));

@@ -7,6 +7,7 @@ import {
   apply,
   max,
   promiseThen,
+  uncurry,
 } from "../intrinsics.js";
 import { define } from "./globals.js";
 import { host } from "./host.js";
@@ -21,6 +22,7 @@ import { host } from "./host.js";
  * @property {(...args: unknown[]) => unknown} callback
  * @property {unknown[]} args
  * @property {boolean} repeats
+ * @property {boolean} isRef Whether the run waits for it.
  * @property {Timer | null} next
  */
 
@@ -30,6 +32,42 @@ const promiseResolve = $Promise.resolve;
 let queue = null;
 let lastId = 0;
 const nested = 1;
+
+/** What stands for a timer: an object as in Node, and a number where one is needed. */
+class Timeout {
+  #timer;
+  /** @param {Timer} timer */
+  constructor(timer) {
+    this.#timer = timer;
+  }
+  ref() {
+    this.#timer.isRef = true;
+    return this;
+  }
+  unref() {
+    this.#timer.isRef = false;
+    return this;
+  }
+  hasRef() {
+    return this.#timer.isRef;
+  }
+  refresh() {
+    const timer = this.#timer;
+    remove(timer.id);
+    timer.due = host.now() + timer.delayMs;
+    insert(timer);
+    return this;
+  }
+  close() {
+    remove(this.#timer.id);
+    return this;
+  }
+  [Symbol.toPrimitive]() {
+    return this.#timer.id;
+  }
+}
+/** So that looking for it calls nothing of the guest's. */
+const idOf = uncurry(Timeout.prototype[Symbol.toPrimitive]);
 
 /** @param {Timer} timer */
 function insert(timer) {
@@ -46,7 +84,37 @@ function insert(timer) {
   before.next = timer;
 }
 
-/** @param {unknown} id */
+/**
+ * Calls a callback in a turn of its own, as soon as there is one.
+ *
+ * @param {() => void} callback
+ */
+export function later(callback) {
+  enqueue(callback, 0, [], false);
+}
+
+/**
+ * The number of a timer.
+ *
+ * @param {unknown} given
+ */
+function numberOf(given) {
+  if (typeof given !== "object") return $Number(given);
+  try {
+    // A cast, as it throws for anything else.
+    return idOf(/** @type {Timeout} */ (given));
+  } catch {
+    return -1;
+  }
+}
+
+/** @param {unknown} given */
+export function cancel(given) {
+  // Anything may be given, and a symbol is no number.
+  if (given !== undefined && typeof given !== "symbol") remove(numberOf(given));
+}
+
+/** @param {number} id */
 function remove(id) {
   /** @type {Timer | null} */
   let before = null;
@@ -73,19 +141,41 @@ export function schedule(callback, delay, args, repeats) {
     throw new $TypeError("The callback of a timer must be a function");
   }
   const delayMs = max(nested, $Number(delay) || 0);
-  const id = ++lastId;
-  insert({
+  return new Timeout(enqueue(callback, delayMs, args, repeats));
+}
+
+/**
+ * @param {unknown} callback
+ * @param {number} delayMs
+ * @param {unknown[]} args
+ * @param {boolean} repeats
+ */
+function enqueue(callback, delayMs, args, repeats) {
+  /** @type {Timer} */
+  const timer = {
     __proto__: null,
-    id,
+    id: ++lastId,
     due: host.now() + delayMs,
     delayMs,
     // A cast, as a function may be called with anything.
     callback: /** @type {Timer["callback"]} */ (callback),
     args,
     repeats,
+    isRef: true,
     next: null,
-  });
-  return id;
+  };
+  if (delayMs === 0) timer.due = max(timer.due, lastShort());
+  insert(timer);
+  return timer;
+}
+
+/** When the last of the timers without a delay is due: an immediate comes after those that were set before it. */
+function lastShort() {
+  let due = 0;
+  for (let timer = queue; timer !== null; timer = timer.next) {
+    if (timer.delayMs <= nested && !timer.repeats) due = timer.due;
+  }
+  return due;
 }
 
 /** Gives the guest its timers. */
@@ -108,8 +198,22 @@ export function defineTimers() {
      */
     (callback, delay, ...args) => schedule(callback, delay, args, true),
   );
-  define("clearTimeout", /** @param {unknown} id */ (id) => remove(id));
-  define("clearInterval", /** @param {unknown} id */ (id) => remove(id));
+  define(
+    "setImmediate",
+    /**
+     * @param {unknown} callback
+     * @param {unknown[]} args
+     */
+    (callback, ...args) => {
+      if (typeof callback !== "function") {
+        throw new $TypeError("The callback of an immediate must be a function");
+      }
+      return new Timeout(enqueue(callback, 0, args, false));
+    },
+  );
+  for (const name of ["clearTimeout", "clearInterval", "clearImmediate"]) {
+    define(name, /** @param {unknown} id */ (id) => cancel(id));
+  }
   define(
     "queueMicrotask",
     /** @param {unknown} callback */ (callback) => {
@@ -128,7 +232,10 @@ export function defineTimers() {
  * @param {number} time
  */
 export function untilTimer(time) {
-  return queue === null ? -1 : max(0, queue.due - time);
+  for (let timer = queue; timer !== null; timer = timer.next) {
+    if (timer.isRef) return max(0, (queue ?? timer).due - time);
+  }
+  return -1;
 }
 
 /**
@@ -141,7 +248,8 @@ export function fireTimers(time) {
   const timer = queue;
   queue = timer.next;
   if (timer.repeats) {
-    insert({ ...timer, __proto__: null, due: time + timer.delayMs });
+    timer.due = time + timer.delayMs;
+    insert(timer);
   }
   apply(timer.callback, undefined, timer.args);
 }
@@ -149,4 +257,34 @@ export function fireTimers(time) {
 /** Forgets all timers. */
 export function dropTimers() {
   queue = null;
+  ticks = null;
+}
+
+// What comes before the promises' jobs: `process.nextTick`.
+
+/** @typedef {{ callback: () => unknown, next: Tick | null } & WithoutPrototype} Tick */
+
+/** @type {Tick | null} */
+let ticks = null;
+/** @type {Tick | null} */
+let lastTick = null;
+
+/** @param {() => unknown} callback */
+export function nextTick(callback) {
+  /** @type {Tick} */
+  const tick = { __proto__: null, callback, next: null };
+  if (ticks === null || lastTick === null) ticks = tick;
+  else lastTick.next = tick;
+  lastTick = tick;
+}
+
+/** Calls what `nextTick` was given; says whether there was anything. */
+export function runTicks() {
+  if (ticks === null) return 0;
+  while (ticks !== null) {
+    const { callback } = ticks;
+    ticks = ticks.next;
+    callback();
+  }
+  return 1;
 }

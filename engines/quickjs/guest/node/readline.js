@@ -1,0 +1,241 @@
+// `readline` and `readline/promises`.
+
+import { nodeError } from "./errors.js";
+
+let EventEmitter;
+let StringDecoder;
+
+function usedAfterClose() {
+  return nodeError(Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+}
+
+class Interface {
+  #buffer = "";
+  #lines = [];
+  #questions = [];
+  #iterators = 0;
+  #hasEnded = false;
+  #isListening = false;
+  #decoder = new StringDecoder("utf8");
+  #prompt;
+  constructor(input, output) {
+    const options = input?.input === undefined && input?.on !== undefined
+      ? { input, output }
+      : input ?? {};
+    EventEmitter.call(this);
+    this.input = options.input;
+    this.output = options.output ?? undefined;
+    this.terminal = Boolean(options.terminal);
+    this.line = "";
+    this.cursor = 0;
+    this.history = [];
+    this.closed = false;
+    this.#prompt = options.prompt ?? "> ";
+    this.input?.on("end", () => this.#end());
+    this.input?.on("close", () => this.#end());
+    this.input?.on("error", (error) => this.emit("error", error));
+    options.signal?.addEventListener("abort", () => this.close());
+  }
+  /** Reads only while somebody waits for lines, so that none is lost. */
+  #listen() {
+    if (this.#isListening || this.closed) return;
+    this.#isListening = true;
+    if (this.#hasEnded || this.#lines.length > 0) {
+      queueMicrotask(() => this.#deliver());
+    }
+    this.input?.on("data", (chunk) => this.#take(chunk));
+    this.input?.resume();
+  }
+  #take(chunk) {
+    const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
+    const parts = (this.#buffer + text).split(/\r\n|\n|\r(?!$)/);
+    this.#buffer = parts.pop();
+    this.#lines.push(...parts);
+    this.#deliver();
+  }
+  #end() {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    const rest = (this.#buffer + this.#decoder.end()).replace(/\r$/, "");
+    this.#buffer = "";
+    if (rest !== "") this.#lines.push(rest);
+    this.#deliver();
+  }
+  #deliver() {
+    while (this.#lines.length > 0 && !this.closed) {
+      const question = this.#questions.shift();
+      if (question !== undefined) question.resolve(this.#lines.shift());
+      else if (this.listenerCount("line") > 0) {
+        this.emit("line", this.#lines.shift());
+      } else return;
+    }
+    if (this.#hasEnded && this.#lines.length === 0) this.close();
+  }
+  on(name, listener) {
+    EventEmitter.prototype.on.call(this, name, listener);
+    if (name === "line" || name === "close") {
+      queueMicrotask(() => this.#listen());
+    }
+    return this;
+  }
+  addListener(name, listener) {
+    return this.on(name, listener);
+  }
+  /** The next line, or nothing at the end. */
+  ask(text, signal) {
+    if (this.closed) return Promise.reject(usedAfterClose());
+    if (text !== "") this.output?.write(text);
+    return new Promise((resolve, reject) => {
+      const question = { resolve, reject };
+      this.#questions.push(question);
+      signal?.addEventListener("abort", () => {
+        const at = this.#questions.indexOf(question);
+        if (at >= 0) this.#questions.splice(at, 1);
+        const error = nodeError(
+          Error,
+          "ABORT_ERR",
+          "The operation was aborted",
+        );
+        error.name = "AbortError";
+        reject(error);
+      });
+      this.#listen();
+      this.#deliver();
+    });
+  }
+  close() {
+    if (this.closed) return;
+    this.closed = true;
+    this.input?.pause();
+    for (const { reject } of this.#questions.splice(0)) {
+      reject(usedAfterClose());
+    }
+    this.emit("close");
+  }
+  pause() {
+    this.input?.pause();
+    this.emit("pause");
+    return this;
+  }
+  resume() {
+    this.input?.resume();
+    this.emit("resume");
+    return this;
+  }
+  setPrompt(text) {
+    this.#prompt = text;
+  }
+  getPrompt() {
+    return this.#prompt;
+  }
+  prompt() {
+    this.output?.write(this.#prompt);
+    this.#listen();
+  }
+  write(text) {
+    if (text) this.#take(`${text}`);
+  }
+  getCursorPos() {
+    return { rows: 0, cols: 0 };
+  }
+  async *[Symbol.asyncIterator]() {
+    const lines = [];
+    let wake = () => {};
+    this.on("line", (line) => {
+      lines.push(line);
+      wake();
+    });
+    this.once("close", () => wake());
+    this.#listen();
+    this.#iterators++;
+    try {
+      for (;;) {
+        if (lines.length > 0) yield lines.shift();
+        else if (this.closed) return;
+        else await new Promise((resolve) => wake = resolve);
+      }
+    } finally {
+      this.close();
+    }
+  }
+  [Symbol.for("Symbol.dispose")]() {
+    this.close();
+  }
+}
+
+/** What moves a cursor: standard output of a sandbox is no terminal, but takes the sequences. */
+function cursorFunctions() {
+  const send = (stream, text, callback) => {
+    stream?.write?.(text);
+    if (typeof callback === "function") queueMicrotask(callback);
+    return true;
+  };
+  return {
+    clearLine: (stream, direction, callback) =>
+      send(
+        stream,
+        `\x1b[${direction < 0 ? 1 : direction > 0 ? 0 : 2}K`,
+        callback,
+      ),
+    clearScreenDown: (stream, callback) => send(stream, "\x1b[0J", callback),
+    cursorTo: (stream, x, y, callback) =>
+      send(
+        stream,
+        typeof y === "number" ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`,
+        typeof y === "function" ? y : callback,
+      ),
+    moveCursor: (stream, dx, dy, callback) =>
+      send(
+        stream,
+        (dx > 0 ? `\x1b[${dx}C` : dx < 0 ? `\x1b[${-dx}D` : "") +
+          (dy > 0 ? `\x1b[${dy}B` : dy < 0 ? `\x1b[${-dy}A` : ""),
+        callback,
+      ),
+    emitKeypressEvents() {},
+  };
+}
+
+export function make({ require }) {
+  EventEmitter = require("events");
+  ({ StringDecoder } = require("string_decoder"));
+  Object.setPrototypeOf(Interface.prototype, EventEmitter.prototype);
+  class CallbackInterface extends Interface {
+    question(text, options, callback = options) {
+      this.ask(text, callback === options ? undefined : options?.signal).then(
+        (line) => callback(line),
+        (error) => {
+          // As in Node, a question that the end of the input leaves open is not answered.
+          if (
+            error.code !== "ERR_USE_AFTER_CLOSE" && error.code !== "ABORT_ERR"
+          ) throw error;
+        },
+      );
+    }
+  }
+  class PromiseInterface extends Interface {
+    question(text, options) {
+      return this.ask(text, options?.signal);
+    }
+  }
+  CallbackInterface.prototype
+    .question[Symbol.for("nodejs.util.promisify.custom")] = function (
+      text,
+      options,
+    ) {
+      return this.ask(text, options?.signal);
+    };
+  for (const one of [CallbackInterface, PromiseInterface]) {
+    Object.defineProperty(one, "name", { value: "Interface" });
+  }
+  const promises = {
+    Interface: PromiseInterface,
+    createInterface: (...args) => new PromiseInterface(...args),
+  };
+  const readline = {
+    Interface: CallbackInterface,
+    createInterface: (...args) => new CallbackInterface(...args),
+    promises,
+    ...cursorFunctions(),
+  };
+  return { readline, "readline/promises": promises };
+}

@@ -1,0 +1,102 @@
+// Standard input, output and error as streams. An internal module.
+
+/**
+ * Standard output or error: an object that writes at once, as where it is a file, so that what is written comes before
+ * what `console.log` writes later. The rest of a stream is made when it is first looked at.
+ */
+function makeOutput(fd, { require, write }) {
+  let decoder;
+  let stream;
+  const send = (chunk) => {
+    if (typeof chunk !== "string") {
+      decoder ??= new (require("string_decoder").StringDecoder)("utf8");
+    }
+    write(fd, typeof chunk === "string" ? chunk : decoder.write(chunk));
+  };
+  const makeStream = () => {
+    const made = new (require("stream").Writable)({
+      decodeStrings: false,
+      autoDestroy: false,
+      write(chunk, _encoding, callback) {
+        send(chunk);
+        callback();
+      },
+    });
+    // As in Node, it is never closed.
+    return Object.assign(made, {
+      destroy: () => made,
+      destroySoon: () => made,
+    });
+  };
+  const toStream = () => stream ??= makeStream();
+  const output = {
+    fd,
+    _type: "pipe",
+    isTTY: false,
+    writable: true,
+    write(chunk, encoding, callback) {
+      const isPlain = typeof chunk === "string" || chunk instanceof Uint8Array;
+      if (!isPlain || stream?.writableEnded) {
+        return toStream().write(chunk, encoding, callback);
+      }
+      send(chunk);
+      const done = typeof encoding === "function" ? encoding : callback;
+      if (typeof done === "function") queueMicrotask(() => done());
+      return true;
+    },
+    hasColors: () => false,
+    getColorDepth: () => 1,
+    getWindowSize: () => [80, 24],
+    clearLine: (_direction, callback) => (callback?.(), true),
+    cursorTo: (_x, _y, callback) => (callback?.(), true),
+    moveCursor: (_x, _y, callback) => (callback?.(), true),
+    clearScreenDown: (callback) => (callback?.(), true),
+  };
+  return new Proxy(output, {
+    get(target, name) {
+      if (Object.hasOwn(target, name)) return target[name];
+      const value = toStream()[name];
+      return typeof value === "function" && name !== "constructor"
+        ? (...args) => Reflect.apply(value, stream, args)
+        : value;
+    },
+    has: (target, name) => Object.hasOwn(target, name) || name in toStream(),
+    getPrototypeOf: () => Object.getPrototypeOf(toStream()),
+  });
+}
+
+function makeInput({ require, readInput }) {
+  const { Readable } = require("stream");
+  const { Buffer } = require("buffer");
+  const stream = new Readable({
+    read() {
+      readInput().then((text) => {
+        this.push(text === null ? null : Buffer.from(text));
+      }, (error) => this.destroy(error));
+    },
+  });
+  return Object.assign(stream, {
+    fd: 0,
+    isTTY: false,
+    isRaw: false,
+    setRawMode() {
+      return this;
+    },
+    ref() {
+      return this;
+    },
+    unref() {
+      return this;
+    },
+  });
+}
+
+export function make(node) {
+  return {
+    "internal/standard_streams": {
+      stdin: () => makeInput(node),
+      stdout: () => makeOutput(1, node),
+      stderr: () => makeOutput(2, node),
+    },
+  };
+}

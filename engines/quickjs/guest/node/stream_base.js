@@ -1,0 +1,101 @@
+// What all streams have.
+
+import { invalidType } from "./errors.js";
+
+/** What streams are made with, once their module is asked for. */
+export const tools = {
+  Buffer: undefined,
+  EventEmitter: undefined,
+  StringDecoder: undefined,
+  nextTick: undefined,
+  /** Closes a stream that has nothing more to do. */
+  closeWhenDone: undefined,
+};
+
+/**
+ * Calls a function in a turn of its own.
+ *
+ * @param callback
+ */
+export function tick(callback) {
+  tools.nextTick(callback);
+}
+
+/**
+ * @param options
+ */
+export function Stream(options = {}) {
+  tools.EventEmitter.call(this, options);
+  this.destroyed = false;
+  this.closed = false;
+  this.errored = null;
+  Object.defineProperty(this, "_autoDestroy", {
+    value: options?.autoDestroy !== false,
+    writable: true,
+    configurable: true,
+  });
+  const { signal } = options ?? {};
+  if (signal !== undefined && signal !== null) {
+    const abort = () => {
+      const error = new Error("The operation was aborted");
+      error.name = "AbortError";
+      error.code = "ABORT_ERR";
+      this.destroy(error);
+    };
+    if (signal.aborted) tick(abort);
+    else signal.addEventListener("abort", abort);
+  }
+}
+
+/**
+ * Ends a stream, with an error if there is one.
+ *
+ * @param stream
+ * @param error
+ */
+export function destroyStream(stream, error) {
+  if (stream.destroyed) return stream;
+  stream.destroyed = true;
+  stream.readable = false;
+  stream.writable = false;
+  if (error) stream.errored = error;
+  const done = (failure) => {
+    const final = failure ?? error;
+    if (final) stream.errored = final;
+    tick(() => {
+      if (final) stream.emit("error", final);
+      stream.closed = true;
+      stream.emit("close");
+    });
+  };
+  if (typeof stream._destroy !== "function") done();
+  else {
+    try {
+      stream._destroy(error ?? null, done);
+    } catch (thrown) {
+      done(thrown);
+    }
+  }
+  return stream;
+}
+
+/**
+ * A chunk as bytes.
+ *
+ * @param chunk
+ * @param encoding
+ */
+export function asBytes(chunk, encoding) {
+  if (typeof chunk === "string") {
+    return tools.Buffer.from(chunk, encoding === "buffer" ? "utf8" : encoding);
+  }
+  if (tools.Buffer.isBuffer(chunk)) return chunk;
+  if (ArrayBuffer.isView(chunk)) {
+    return tools.Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  }
+  throw invalidType(
+    "chunk",
+    "of type string or an instance of Buffer, TypedArray, or DataView",
+    chunk,
+  );
+}

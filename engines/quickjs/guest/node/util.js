@@ -1,0 +1,181 @@
+// `util`.
+
+import { deepEqual } from "./deep_equal.js";
+import { invalidType, needFunction, nodeError } from "./errors.js";
+import { parseArgs } from "./parse_args.js";
+import { types } from "./util_types.js";
+
+const CUSTOM = Symbol.for("nodejs.util.promisify.custom");
+
+function promisify(original) {
+  needFunction("original", original);
+  const custom = original[CUSTOM];
+  if (custom !== undefined) {
+    return needFunction("util.promisify.custom", custom);
+  }
+  const promised = function (...args) {
+    return new Promise((resolve, reject) => {
+      Reflect.apply(original, this, [
+        ...args,
+        (error, value) => error ? reject(error) : resolve(value),
+      ]);
+    });
+  };
+  Object.setPrototypeOf(promised, Object.getPrototypeOf(original));
+  return Object.defineProperties(
+    promised,
+    Object.getOwnPropertyDescriptors(original),
+  );
+}
+promisify.custom = CUSTOM;
+
+function callbackify(original) {
+  needFunction("original", original);
+  return function (...args) {
+    const callback = needFunction("last argument", args.pop());
+    Reflect.apply(original, this, args).then(
+      (value) => queueMicrotask(() => callback(null, value)),
+      (error) =>
+        queueMicrotask(() =>
+          callback(
+            error ?? new Error("Promise was rejected with a falsy value"),
+          )
+        ),
+    );
+  };
+}
+
+function inherits(constructor, parent) {
+  needFunction("ctor", constructor);
+  needFunction("superCtor", parent);
+  Object.defineProperty(constructor, "super_", {
+    value: parent,
+    writable: true,
+    configurable: true,
+  });
+  Object.setPrototypeOf(constructor.prototype, parent.prototype);
+}
+
+const STYLES = {
+  reset: [0, 0],
+  bold: [1, 22],
+  dim: [2, 22],
+  italic: [3, 23],
+  underline: [4, 24],
+  inverse: [7, 27],
+  hidden: [8, 28],
+  strikethrough: [9, 29],
+  black: [30, 39],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
+  cyan: [36, 39],
+  white: [37, 39],
+  gray: [90, 39],
+  grey: [90, 39],
+  bgRed: [41, 49],
+  bgGreen: [42, 49],
+  bgYellow: [43, 49],
+  bgBlue: [44, 49],
+};
+
+function styleText(formats, text) {
+  let styled = text;
+  for (const one of [formats].flat()) {
+    const style = STYLES[one];
+    if (style === undefined) {
+      throw nodeError(
+        TypeError,
+        "ERR_INVALID_ARG_VALUE",
+        `The argument 'format' must be one of: ${
+          Object.keys(STYLES).map((it) => `'${it}'`).join(", ")
+        }. Received '${one}'`,
+      );
+    }
+    styled = `\x1b[${style[0]}m${styled}\x1b[${style[1]}m`;
+  }
+  return styled;
+}
+
+// deno-lint-ignore no-control-regex -- control sequences are what it finds
+const ANSI = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
+
+function deprecate(fn, message, code) {
+  let hasWarned = false;
+  return function (...args) {
+    if (!hasWarned) {
+      hasWarned = true;
+      globalThis.process?.emitWarning?.(message, "DeprecationWarning", code);
+    }
+    return new.target
+      ? Reflect.construct(fn, args, new.target)
+      : Reflect.apply(fn, this, args);
+  };
+}
+
+const ERRNO = {
+  1: "EPERM",
+  2: "ENOENT",
+  5: "EIO",
+  9: "EBADF",
+  13: "EACCES",
+  16: "EBUSY",
+  17: "EEXIST",
+  20: "ENOTDIR",
+  21: "EISDIR",
+  22: "EINVAL",
+  28: "ENOSPC",
+};
+
+export function make({ inspect, format, write }) {
+  const kinds = (check) => (value) => check(value);
+  const util = {
+    promisify,
+    callbackify,
+    inherits,
+    inspect,
+    format: (...args) => format(args),
+    formatWithOptions: (_options, ...args) => format(args),
+    types,
+    parseArgs,
+    isDeepStrictEqual: (a, b) => deepEqual(a, b, true),
+    styleText,
+    stripVTControlCharacters: (text) => {
+      if (typeof text !== "string") {
+        throw invalidType("str", "of type string", text);
+      }
+      return text.replace(ANSI, "");
+    },
+    toUSVString: (text) => `${text}`.toWellFormed(),
+    deprecate,
+    debuglog: () => Object.assign(() => {}, { enabled: false }),
+    debug: () => Object.assign(() => {}, { enabled: false }),
+    log: (...args) => write(1, `${format(args)}\n`),
+    getSystemErrorName: (number) => ERRNO[-number],
+    aborted: (signal) =>
+      new Promise((resolve) =>
+        signal.aborted
+          ? resolve()
+          : signal.addEventListener("abort", () => resolve(), { once: true })
+      ),
+    TextEncoder: globalThis.TextEncoder,
+    TextDecoder: globalThis.TextDecoder,
+    isArray: Array.isArray,
+    isBoolean: kinds((it) => typeof it === "boolean"),
+    isNull: kinds((it) => it === null),
+    isNullOrUndefined: kinds((it) => it === null || it === undefined),
+    isNumber: kinds((it) => typeof it === "number"),
+    isString: kinds((it) => typeof it === "string"),
+    isSymbol: kinds((it) => typeof it === "symbol"),
+    isUndefined: kinds((it) => it === undefined),
+    isRegExp: types.isRegExp,
+    isObject: kinds((it) => it !== null && typeof it === "object"),
+    isDate: types.isDate,
+    isError: kinds((it) => it instanceof Error),
+    isFunction: kinds((it) => typeof it === "function"),
+    isPrimitive: kinds((it) => Object(it) !== it),
+  };
+  return { "util": util, "util/types": types, "sys": util };
+}
