@@ -64,6 +64,7 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "runProgram",
   "outcome",
   "describe",
+  "openReports",
   "rejected",
   "handled",
   "unhandled",
@@ -229,6 +230,8 @@ export class GuestRealm {
     const scratch = this.#malloc(SCRATCH_BYTES);
     this.#keepDeclarations(scratch + KEPT_AT);
     if (!this.#serial) return this.#attachHooks(scratch);
+    // Otherwise each copy would load them.
+    this.callOwn("openReports").dispose();
     template = {
       copy: this.#memory.copy(),
       runtime: this.runtime["rt"].value,

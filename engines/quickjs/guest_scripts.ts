@@ -149,9 +149,9 @@ import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
 import preludeDeclarations from "./guest/prelude/declarations.js" with {
   type: "text",
 };
-import preludeErrors from "./guest/prelude/errors.js" with { type: "text" };
+import inspectDescribe from "./guest/inspect/describe.js" with { type: "text" };
 import preludeExit from "./guest/prelude/exit.js" with { type: "text" };
-import preludeFormats from "./guest/prelude/formats.js" with { type: "text" };
+import inspectFormats from "./guest/inspect/formats.js" with { type: "text" };
 import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
 import preludeInput from "./guest/prelude/input.js" with { type: "text" };
@@ -173,6 +173,12 @@ import preludeSurroundings from "./guest/prelude/surroundings.js" with {
 };
 import preludeTimers from "./guest/prelude/timers.js" with { type: "text" };
 import preludeWeb from "./guest/prelude/web.js" with { type: "text" };
+import inspectInspectWith from "./guest/inspect/inspect_with.js" with {
+  type: "text",
+};
+import preludeFailures from "./guest/prelude/failures.js" with { type: "text" };
+import preludeReports from "./guest/prelude/reports.js" with { type: "text" };
+import reports from "./guest/reports.js" with { type: "text" };
 import text from "./guest/text.js" with { type: "text" };
 import textEncodings from "./guest/text_encodings.js" with { type: "text" };
 import undefinedNames from "./guest/undefined_names.js" with { type: "text" };
@@ -313,9 +319,9 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
   "prelude/declarations.js": preludeDeclarations,
-  "prelude/errors.js": preludeErrors,
+  "inspect/describe.js": inspectDescribe,
   "prelude/exit.js": preludeExit,
-  "prelude/formats.js": preludeFormats,
+  "inspect/formats.js": inspectFormats,
   "prelude/globals.js": preludeGlobals,
   "prelude/host.js": preludeHost,
   "prelude/input.js": preludeInput,
@@ -329,6 +335,10 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/surroundings.js": preludeSurroundings,
   "prelude/timers.js": preludeTimers,
   "prelude/web.js": preludeWeb,
+  "inspect/inspect_with.js": inspectInspectWith,
+  "prelude/failures.js": preludeFailures,
+  "prelude/reports.js": preludeReports,
+  "reports.js": reports,
   "text.js": text,
   "text_encodings.js": textEncodings,
   "undefined_names.js": undefinedNames,
@@ -364,6 +374,7 @@ const EARLY: Readonly<Record<string, string>> = {
   modules: "modules.js",
   mounts: "mounts.js",
   prelude: "prelude/prelude.js",
+  reports: "reports.js",
 };
 
 /** The entry modules of the scripts that a worker requests when a guest first needs them. */

@@ -76,6 +76,7 @@ export interface Parts {
   readonly "node/util": {
     make(node: object): Record<string, Record<string, unknown>>;
   };
+  readonly reports: typeof import("./reports.js");
 }
 
 /** What a service answered. */

@@ -2,6 +2,7 @@
 // is reachable for guests.
 
 export const {
+  assign,
   defineProperty,
   freeze,
   getOwnPropertyDescriptor,
@@ -24,6 +25,7 @@ export const $Date = Date;
 export const $Error = Error;
 export const $Map = Map;
 export const $Number = Number;
+export const $Object = Object;
 export const $Promise = Promise;
 export const $RangeError = RangeError;
 export const $ReferenceError = ReferenceError;
@@ -32,6 +34,24 @@ export const $String = String;
 export const $TypeError = TypeError;
 export const $WeakMap = WeakMap;
 export const $Uint8Array = Uint8Array;
+
+export const { parseFloat: $parseFloat, parseInt: $parseInt } = globalThis;
+export const { toStringTag } = Symbol;
+export const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
+export const ErrorPrototype = Error.prototype;
+export const PromisePrototype = Promise.prototype;
+/** Whose `toString` says less than an inspector. */
+export const builtInPrototypes = [
+  Object.prototype,
+  Array.prototype,
+  Date.prototype,
+  Error.prototype,
+  RegExp.prototype,
+  Number.prototype,
+  String.prototype,
+  Boolean.prototype,
+  getPrototypeOf(Uint8Array.prototype),
+];
 
 const { bind, call } = Function.prototype;
 

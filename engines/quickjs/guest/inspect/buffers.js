@@ -5,6 +5,7 @@ import {
   arrayBufferLength,
   getPrototypeOf,
   min,
+  PromisePrototype,
   viewBuffer,
   viewLength,
   viewOffset,
@@ -22,8 +23,6 @@ import { isTooDeep } from "./state.js";
 
 const DIGITS_OF_BYTES = "0123456789abcdef";
 const MAX_BYTES = 50;
-const { Promise: NativePromise } = globalThis;
-const PromisePrototype = NativePromise.prototype;
 
 /**
  * Who knows the states of promises: the engine.

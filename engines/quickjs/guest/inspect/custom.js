@@ -1,9 +1,11 @@
 // Objects that describe themselves by a method, as Node's `util.inspect` lets them.
 
 import {
+  $String,
   apply,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  inspectSymbol,
   max,
   repeat,
   replace,
@@ -12,8 +14,6 @@ import { clean, cut } from "./text.js";
 
 /** @import { State } from "./state.js" */
 
-/** The name of the method. */
-const CUSTOM = Symbol.for("nodejs.util.inspect.custom");
 const MAX_HOLDERS = 1_000;
 
 /**
@@ -39,7 +39,7 @@ export function describeItself(state, value) {
   const left = state.options.depth + 1 - state.depth;
   const result = apply(method, value, [
     left,
-    { ...state.given, depth: left, stylize: String },
+    { ...state.given, depth: left, stylize: $String },
     customCaller.inspect,
   ]);
   if (result === value) return undefined;
@@ -60,7 +60,7 @@ function methodOf(value) {
   /** @type {object | null} */
   let holder = value;
   for (let i = 0; holder !== null && i < MAX_HOLDERS; i++) {
-    const property = getOwnPropertyDescriptor(holder, CUSTOM);
+    const property = getOwnPropertyDescriptor(holder, inspectSymbol);
     if (property !== undefined) return property.value;
     holder = getPrototypeOf(holder);
   }

@@ -2,6 +2,7 @@
 
 import {
   attempt,
+  ErrorPrototype,
   getOwnPropertyDescriptor,
   indexOf,
   max,
@@ -18,8 +19,6 @@ import { asText, clean, MAX_STRING_CHARS } from "./text.js";
  * @import { List } from "./layout.js"
  * @import { State } from "./state.js"
  */
-
-const ErrorPrototype = Error.prototype;
 
 /** @param {object} value */
 export function isErrorLike(value) {

@@ -5,13 +5,12 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
+  toStringTag,
 } from "../intrinsics.js";
 import { clean } from "./text.js";
 
 /** How far along a chain of prototypes is looked: that of a proxy may be endless. */
 const MAX_PROTOTYPES = 32;
-
-const { toStringTag } = Symbol;
 
 /**
  * @param {object} value

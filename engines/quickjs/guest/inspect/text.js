@@ -1,6 +1,7 @@
 // Text for what is no object, and text that may go to the host.
 
 import {
+  $parseInt,
   bigintToString,
   charCodeAt,
   exec,
@@ -18,7 +19,6 @@ export const MAX_STRING_CHARS = 10_000;
 /** Past this many digits the decimal text of a big integer takes too long to make. */
 const MAX_HEX_DIGITS = 10_000;
 
-const { parseInt: parseHex } = globalThis;
 const HEX = "0123456789ABCDEF";
 const ESCAPES = /\\u|[\x7f-\x9f]/;
 const ALL_ESCAPES = /\\\\|\\u[\da-f]{4}|[\x7f-\x9f]/g;
@@ -108,7 +108,7 @@ function shortenEscapes(json) {
   return replace(json, ALL_ESCAPES, (one) => {
     if (one === "\\\\") return one;
     if (one.length === 1) return "\\x" + toHex(charCodeAt(one, 0));
-    const code = parseHex(slice(one, 2), 16);
+    const code = $parseInt(slice(one, 2), 16);
     return code < 256
       ? "\\x" + toHex(code)
       : "\\u" + toUpperCase(slice(one, 2));

@@ -1,11 +1,10 @@
 // The guest's console; what few guests use of it is loaded when it is first called.
 
-import { defineProperty, replace, slice } from "../intrinsics.js";
-import { customCaller } from "../inspect/custom.js";
-import { formatArguments } from "./formats.js";
+import { defineProperty, includes, replace, slice } from "../intrinsics.js";
 import { define } from "./globals.js";
 import { host } from "./host.js";
 import { emit, isFull } from "./output.js";
+import { openReports } from "./reports.js";
 
 /** @import { StreamFd } from "./output.js" */
 
@@ -17,11 +16,32 @@ let indent = "";
  */
 function line(fd, args) {
   if (isFull(fd)) return;
-  const text = formatArguments(args);
+  const text = plainText(args) ?? openReports().formatArguments(args);
   const indented = indent === ""
     ? text
     : indent + replace(text, /\n/g, "\n" + indent);
   emit(fd, indented + "\n");
+}
+
+/**
+ * The text of arguments that are all plain: text without formats, numbers and booleans.
+ *
+ * @param {unknown[]} args
+ */
+function plainText(args) {
+  let text = "";
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    if (i > 0) text += " ";
+    if (typeof arg === "string" && (args.length === 1 || !includes(arg, "%"))) {
+      text += arg;
+    } else if (
+      typeof arg === "boolean" || (typeof arg === "number" && arg !== 0)
+    ) {
+      text += arg;
+    } else return undefined;
+  }
+  return text;
 }
 
 /** @param {unknown[]} args */
@@ -37,10 +57,7 @@ function lateConsole() {
   return lateMethods ??= host.load("console").makeConsole({
     line,
     now: host.now,
-    // A cast, as the prelude sets it.
-    inspect: /** @type {(value: unknown, options?: object) => string} */ (
-      customCaller.inspect
-    ),
+    inspect: openReports().inspectWith,
   });
 }
 

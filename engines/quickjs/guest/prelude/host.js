@@ -1,8 +1,10 @@
 // The functions of the worker's, as the modules of the prelude have them.
 
+import { assign } from "../intrinsics.js";
+
 /** @import { Host } from "../host.d.ts" */
 
-const { assign, create } = Object;
+const { create } = Object;
 
 /**
  * The functions, once the prelude has started.

@@ -16,8 +16,8 @@ import {
   weakMapGet,
   weakMapSet,
 } from "../intrinsics.js";
-import { constructorName } from "../inspect/prototypes.js";
 import { host } from "./host.js";
+import { openReports } from "./reports.js";
 
 const EngineErrorPrototype = InternalError?.prototype;
 const SyntaxErrorPrototype = SyntaxError.prototype;
@@ -167,7 +167,7 @@ const stackProperty = {
  * @param {string} text
  */
 function withoutConstructor(error, text) {
-  const name = constructorName(error);
+  const name = openReports().constructorName(error);
   if (name === null) return text;
   while (indexOf(text, "\n    at " + name + " (") === 0) {
     const next = indexOf(text, "\n", 1);
@@ -220,6 +220,7 @@ function frames(stack) {
     const line = slice(stack, from, end);
     from = end + 1;
     if (includes(line, "<sandglass:") || line === "") continue;
+    if (includes(line, "(native)") && isCalledByUs(stack, from)) continue;
     if (!isShort && line === before) {
       repeated++;
       continue;
@@ -235,6 +236,20 @@ function frames(stack) {
     from = last;
   }
   return repeated > 0 ? text + repetition(before, repeated) : text;
+}
+
+/**
+ * Whether the frame that begins at an index is one of our code.
+ *
+ * @param {string} stack
+ * @param {number} at
+ */
+function isCalledByUs(stack, at) {
+  const end = indexOf(stack, "\n", at);
+  return includes(
+    slice(stack, at, end < 0 ? stack.length : end),
+    "<sandglass:",
+  );
 }
 
 /**

@@ -11,19 +11,19 @@ import {
   parse,
   promiseThen,
 } from "../intrinsics.js";
-import { promiseReader } from "../inspect/buffers.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
 import { takeBack } from "./declarations.js";
-import { describe, isInstance } from "./errors.js";
+import { isInstance } from "./failures.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { guarded, handled, rejected, unhandled } from "./rejections.js";
+import { openReports } from "./reports.js";
 import { setGlobals } from "./set_globals.js";
 import {
   begin,
@@ -55,7 +55,6 @@ import { defineNetwork, defineWeb, startClock } from "./web.js";
  */
 export function start(given) {
   takeHost(given, intrinsics);
-  promiseReader.read = host.promise;
   defineConsole();
   defineTimers();
   defineInput();
@@ -81,7 +80,9 @@ export function start(given) {
     sourceOf,
     runProgram,
     outcome,
-    describe,
+    /** @param {unknown} thrown */
+    describe: (thrown) => openReports().describe(thrown),
+    openReports,
     rejected,
     handled,
     unhandled,

@@ -9,7 +9,7 @@ import {
   mapNext,
   mapSet,
 } from "../intrinsics.js";
-import { describe } from "./errors.js";
+import { openReports } from "./reports.js";
 
 /**
  * The reasons, by promise.
@@ -84,6 +84,6 @@ export function unhandled() {
     const { listener } = rejections;
     if (listener !== undefined && listener(reason, promise)) continue;
     mapClear(pending);
-    return describe(reason);
+    return openReports().describe(reason);
   }
 }

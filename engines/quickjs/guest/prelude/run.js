@@ -7,15 +7,15 @@ import {
   promiseThen,
   stringify,
 } from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
 import { encode } from "../values/encode.js";
 import { dropQuestions } from "./channel.js";
 import { announceExit, exit, openExit } from "./exit.js";
-import { describe, exited, failure, isInstance } from "./errors.js";
+import { exited, failure, isInstance } from "./failures.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
 import { isMapped } from "./made_errors.js";
 import { openRejections } from "./rejections.js";
+import { openReports } from "./reports.js";
 import { dropTimers, untilTimer } from "./timers.js";
 
 const run = {
@@ -122,7 +122,7 @@ export function outcome(valueBytes, wantsRepr, keeps) {
     const message = "Nothing is left that could settle what the script awaits";
     return failure("Error", message, "Error: " + message);
   }
-  if (run.failed) return describe(run.value);
+  if (run.failed) return openReports().describe(run.value);
   announceExit(0);
   if (exit.code) return exited(exit.code);
   const value = run.value;
@@ -135,7 +135,7 @@ export function outcome(valueBytes, wantsRepr, keeps) {
   if (encoded.text !== undefined) result.value = encoded.text;
   if (encoded.tooLarge) result.tooLarge = true;
   if (wantsRepr || encoded.text === undefined) {
-    result.repr = inspect(value, valueBytes);
+    result.repr = openReports().inspect(value, valueBytes);
   }
   return stringify(result);
 }

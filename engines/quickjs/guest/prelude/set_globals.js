@@ -9,7 +9,7 @@ import {
   keys,
 } from "../intrinsics.js";
 import { decode } from "../values/decode.js";
-import { isInstance } from "./errors.js";
+import { isInstance } from "./failures.js";
 
 const $global = globalThis;
 const { eval: $eval } = $global;

@@ -1,15 +1,12 @@
 // What the modules of Node use of the prelude. They are evaluated late, when a guest may have replaced the globals.
 
 import { getOwnPropertyDescriptor } from "../intrinsics.js";
-import { customCaller } from "../inspect/custom.js";
-import { inspect } from "../inspect/inspect.js";
-import { INSPECT_DEFAULTS } from "../inspect/state.js";
 import { defineExit, exit } from "./exit.js";
-import { formatArguments } from "./formats.js";
 import { host } from "./host.js";
 import { readInput, readInputLater } from "./input.js";
 import { emit } from "./output.js";
 import { rejections, uncaught } from "./rejections.js";
+import { openReports } from "./reports.js";
 import { mainName } from "./run.js";
 import { nextTick } from "./timers.js";
 
@@ -37,31 +34,6 @@ function getGlobal(name) {
   return getOwnPropertyDescriptor(globalThis, name)?.value;
 }
 
-const MAX_INSPECTED = 2 ** 24;
-
-/**
- * Describes a value, as `util.inspect` does.
- *
- * @param {unknown} value
- * @param {unknown} [given] The options; a boolean is an old form of `showHidden`
- * @param {unknown} [depth] An old form of `depth`
- */
-function inspectWith(value, given, depth) {
-  /** @type {import("../inspect/state.js").InspectOptions} */
-  const options = { ...INSPECT_DEFAULTS, ...Object(given) };
-  if (typeof given === "boolean" && depth !== undefined) {
-    // A cast, as Node takes it for a number too.
-    options.depth = /** @type {number} */ (depth);
-  }
-  if (options.depth === null) options.depth = Infinity;
-  if (options.maxArrayLength === null) options.maxArrayLength = Infinity;
-  return inspect(value, MAX_INSPECTED, options, Object(given));
-}
-customCaller.inspect = Object.assign(inspectWith, {
-  custom: Symbol.for("nodejs.util.inspect.custom"),
-  defaultOptions: { ...INSPECT_DEFAULTS },
-});
-
 /**
  * Makes it.
  *
@@ -77,8 +49,8 @@ export function makeSurroundings({ args, env, mainModule }) {
     mainModule,
     filename: () => mainModule().filename,
     name: mainName,
-    inspect: inspectWith,
-    format: formatArguments,
+    inspect: openReports().inspectWith,
+    format: openReports().formatArguments,
     write: emit,
     readInputNow: readInput,
     readInput: readInputLater,

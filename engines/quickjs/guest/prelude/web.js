@@ -1,9 +1,9 @@
 // The globals of the web that few guests use, each made when it is first looked at.
 
 import { $Date, split } from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
 import { defineLate } from "./globals.js";
 import { host } from "./host.js";
+import { openReports } from "./reports.js";
 import { schedule } from "./timers.js";
 
 /**
@@ -127,7 +127,7 @@ export function defineWeb() {
   );
   defineLate(
     "display",
-    () => host.load("display").makeDisplay(host.show, inspect),
+    () => host.load("display").makeDisplay(host.show, openReports().inspect),
   );
 }
 

@@ -2,8 +2,11 @@
 
 import {
   $Number,
+  $parseFloat,
+  $parseInt,
   $String,
   attempt,
+  builtInPrototypes,
   getPrototypeOf,
   hasOwn,
   includes,
@@ -11,33 +14,20 @@ import {
   slice,
   stringify,
 } from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
-import { INSPECT_DEFAULTS } from "../inspect/state.js";
+import { inspect } from "./inspect.js";
+import { INSPECT_DEFAULTS } from "./state.js";
 
 const SPECIFIER = /%[sdifjoOc%]/g;
-const { parseInt: $parseInt, parseFloat: $parseFloat } = globalThis;
 const MAX_FORMATTED_CHARS = 100_000;
-/** @type {import("../inspect/state.js").InspectOptions} */
+/** @type {import("./state.js").InspectOptions} */
 const SHALLOW = { ...INSPECT_DEFAULTS, __proto__: null, depth: 0 };
-/** @type {import("../inspect/state.js").InspectOptions} */
+/** @type {import("./state.js").InspectOptions} */
 const DEEP = {
   ...INSPECT_DEFAULTS,
   __proto__: null,
   depth: 4,
   showHidden: true,
 };
-/** Whose `toString` says less than an inspector. */
-const BUILT_IN = [
-  Object.prototype,
-  Array.prototype,
-  Date.prototype,
-  Error.prototype,
-  RegExp.prototype,
-  Number.prototype,
-  String.prototype,
-  Boolean.prototype,
-  getPrototypeOf(Uint8Array.prototype),
-];
 
 /**
  * Text of all arguments, the first of which may be a format.
@@ -108,8 +98,8 @@ function hasBuiltInText(value) {
   let holder = value;
   for (let step = 0; holder !== null && step < 1_000; step++) {
     if (hasOwn(holder, "toString")) {
-      for (let i = 0; i < BUILT_IN.length; i++) {
-        if (BUILT_IN[i] === holder) return true;
+      for (let i = 0; i < builtInPrototypes.length; i++) {
+        if (builtInPrototypes[i] === holder) return true;
       }
       return false;
     }

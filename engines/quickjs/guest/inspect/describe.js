@@ -3,7 +3,6 @@
 import {
   $Error,
   $Number,
-  $String,
   defineProperty,
   exec,
   includes,
@@ -11,17 +10,19 @@ import {
   replace,
   slice,
   split,
-  stringify,
 } from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
-import { constructorName } from "../inspect/prototypes.js";
-import { host } from "./host.js";
+import { failure, isInstance, report } from "../prelude/failures.js";
+import { inspect } from "./inspect.js";
+import { constructorName } from "./prototypes.js";
+
+/** @import { Described } from "../prelude/failures.js" */
 
 /**
- * @import { GuestError } from "../../../../core/result.ts"
+ * Reads a line of the guest's code, by its file and its number.
  *
- * @typedef {{ -readonly [Name in keyof GuestError]: GuestError[Name] } & WithoutPrototype} Described
+ * @type {{ read: (file: string, line: string) => string } & WithoutPrototype}
  */
+export const sourceLines = { __proto__: null, read: () => "" };
 
 /** A longer line is not shown. */
 const MAX_LINE_CHARS = 200;
@@ -94,7 +95,7 @@ function withDetails(thrown, traceback) {
  */
 function excerpt(frame) {
   if (frame === null || frame[3] === undefined) return "";
-  const line = host.sourceLine(frame[1], frame[2]);
+  const line = sourceLines.read(frame[1], frame[2]);
   if (line === "" || line.length > MAX_LINE_CHARS) return "";
   const indent = replace(
     slice(line, 0, $Number(frame[3]) - 1),
@@ -102,41 +103,6 @@ function excerpt(frame) {
     " ",
   );
   return frame[1] + ":" + frame[2] + "\n" + line + "\n" + indent + "^\n\n";
-}
-
-/**
- * @param {string} name
- * @param {string} message
- * @param {string} traceback
- */
-export function failure(name, message, traceback) {
-  return report("error", { __proto__: null, name, message, traceback });
-}
-
-/**
- * The end of a program that chose its exit status.
- *
- * @param {number} exitCode Not 0
- */
-export function exited(exitCode) {
-  const message = $String(exitCode);
-  return report("error", {
-    __proto__: null,
-    name: "ProcessExit",
-    message,
-    traceback: "ProcessExit: " + message,
-    exitCode,
-  });
-}
-
-/**
- * The prototypes are null as an inherited `toJSON` of the guest's would write the report in the engine's name.
- *
- * @param {"error" | "memory"} status
- * @param {Described} error
- */
-function report(status, error) {
-  return stringify({ __proto__: null, status, error });
 }
 
 /**
@@ -184,20 +150,4 @@ function guestFrames(stack) {
     }
   }
   return kept;
-}
-
-/**
- * Whether a value is of a class; a proxy may throw where it is asked.
- *
- * @template {object} Class
- * @param {unknown} value
- * @param {new (...args: never[]) => Class} constructor
- * @returns {value is Class}
- */
-export function isInstance(value, constructor) {
-  try {
-    return value instanceof constructor;
-  } catch {
-    return false;
-  }
 }
