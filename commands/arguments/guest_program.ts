@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { late } from "../../core/late.ts";
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
   defaultLanguageOf,
@@ -207,7 +208,9 @@ async function notebookProgram(
   source: ByteSource,
   { file = "", language }: ProgramRequest,
 ): Promise<GuestProgram> {
-  const { MAX_NOTEBOOK_BYTES, readNotebook } = await import("./notebook.ts");
+  const { MAX_NOTEBOOK_BYTES, readNotebook } = await late<
+    typeof import("./notebook.ts")
+  >(import.meta.resolve("./notebook.ts"));
   const text = await readCode(file, source, MAX_NOTEBOOK_BYTES);
   const notebook = readNotebook(text, { file, language });
   return { ...notebook, code: "", echo: "prompt", filename: filenameOf(file) };

@@ -63,7 +63,9 @@ export function createDenoContext(): CommandContext {
     allowExit: () => allowExit(),
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
-      const { openTerminalEditor } = await import("./terminal.ts");
+      const { openTerminalEditor } = await late<
+        typeof import("./terminal.ts")
+      >(import.meta.resolve("./terminal.ts"));
       return openTerminalEditor(options, stdout);
     },
     history: HISTORY,
