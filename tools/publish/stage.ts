@@ -23,7 +23,7 @@ const CONFIG_KEYS = [
 ] as const;
 
 /** Code, embedded files and documents; sources of generated code are left out. */
-const NEEDED = /(?:\.(?:ts|js|py|md|json)|LICENSE)$/;
+const NEEDED = /(?:\.(?:ts|js|py|md|json|txt)|LICENSE)$/;
 
 /** Replacements for the files of each engine, by name. */
 const STAND_INS: Readonly<Record<string, string>> = {
