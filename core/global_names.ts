@@ -38,9 +38,14 @@ const JAVASCRIPT_PROVIDED: ReadonlySet<string> = wordsOf(`
   Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet WebAssembly decodeURI decodeURIComponent encodeURI
   encodeURIComponent escape globalThis isFinite isNaN parseFloat parseInt unescape
   constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf
-  AbortController AbortSignal Buffer Headers Request Response TextDecoder TextEncoder __dirname __filename atob btoa
-  clearImmediate clearInterval clearTimeout console crypto display exports fetch fs global host module performance print
-  process queueMicrotask readline require scriptArgs setImmediate setInterval setTimeout structuredClone`);
+  AbortController AbortSignal Blob BroadcastChannel Buffer ByteLengthQueuingStrategy CountQueuingStrategy Crypto
+  CryptoKey CustomEvent DOMException Event EventSource EventTarget File FormData Headers Performance PerformanceEntry
+  PerformanceMark PerformanceMeasure ReadableStream ReadableStreamDefaultReader Request Response SharedWorker
+  SubtleCrypto TextDecoder TextDecoderStream TextEncoder TextEncoderStream TransformStream URL URLSearchParams
+  WebSocket Worker WritableStream WritableStreamDefaultWriter XMLHttpRequest __dirname __filename atob btoa
+  clearImmediate clearInterval clearTimeout console crypto display exports fetch fs global host localStorage module
+  navigator performance print process queueMicrotask readline require scriptArgs sessionStorage setImmediate
+  setInterval setTimeout structuredClone`);
 
 /** The rules of a language for names, and its name in messages. */
 interface NameRules {

@@ -5,10 +5,10 @@
  */
 import { linkGuest } from "./link_guest.ts";
 import clone from "./guest/clone.js" with { type: "text" };
+import console from "./guest/console.js" with { type: "text" };
 import crypto from "./guest/crypto.js" with { type: "text" };
 import display from "./guest/display.js" with { type: "text" };
 import encodings from "./guest/encodings.js" with { type: "text" };
-import fetchAbort from "./guest/fetch/abort.js" with { type: "text" };
 import fetchBody from "./guest/fetch/body.js" with { type: "text" };
 import fetchFetch from "./guest/fetch/fetch.js" with { type: "text" };
 import fetchHeaders from "./guest/fetch/headers.js" with { type: "text" };
@@ -16,6 +16,7 @@ import fetchNetwork from "./guest/fetch/network.js" with { type: "text" };
 import fetchRequest from "./guest/fetch/request.js" with { type: "text" };
 import fetchResponse from "./guest/fetch/response.js" with { type: "text" };
 import fsContents from "./guest/fs/contents.js" with { type: "text" };
+import fsDevices from "./guest/fs/devices.js" with { type: "text" };
 import fsErrors from "./guest/fs/errors.js" with { type: "text" };
 import fsFs from "./guest/fs/fs.js" with { type: "text" };
 import fsOperations from "./guest/fs/operations.js" with { type: "text" };
@@ -23,6 +24,11 @@ import fsStats from "./guest/fs/stats.js" with { type: "text" };
 import fsTargets from "./guest/fs/targets.js" with { type: "text" };
 import fsTrees from "./guest/fs/trees.js" with { type: "text" };
 import functions from "./guest/functions.js" with { type: "text" };
+import hashesBlocks from "./guest/hashes/blocks.js" with { type: "text" };
+import hashesHash32 from "./guest/hashes/hash32.js" with { type: "text" };
+import hashesHashes from "./guest/hashes/hashes.js" with { type: "text" };
+import hashesSha512 from "./guest/hashes/sha512.js" with { type: "text" };
+import inspectBuffers from "./guest/inspect/buffers.js" with { type: "text" };
 import inspectCollections from "./guest/inspect/collections.js" with {
   type: "text",
 };
@@ -86,6 +92,7 @@ import memoryTree from "./guest/memory_tree.js" with { type: "text" };
 import messages from "./guest/messages.js" with { type: "text" };
 import modules from "./guest/modules.js" with { type: "text" };
 import mounts from "./guest/mounts.js" with { type: "text" };
+import nodeAssert from "./guest/node/assert.js" with { type: "text" };
 import nodeBuffer from "./guest/node/buffer.js" with { type: "text" };
 import nodeBufferNumbers from "./guest/node/buffer_numbers.js" with {
   type: "text",
@@ -93,9 +100,15 @@ import nodeBufferNumbers from "./guest/node/buffer_numbers.js" with {
 import nodeBufferSearch from "./guest/node/buffer_search.js" with {
   type: "text",
 };
+import nodeConsole from "./guest/node/console.js" with { type: "text" };
+import nodeCrypto from "./guest/node/crypto.js" with { type: "text" };
 import nodeDeepEqual from "./guest/node/deep_equal.js" with { type: "text" };
 import nodeErrors from "./guest/node/errors.js" with { type: "text" };
 import nodeEvents from "./guest/node/events.js" with { type: "text" };
+import nodeFsDescriptors from "./guest/node/fs_descriptors.js" with {
+  type: "text",
+};
+import nodeFsStreams from "./guest/node/fs_streams.js" with { type: "text" };
 import nodeModule from "./guest/node/module.js" with { type: "text" };
 import nodeNames from "./guest/node/names.js" with { type: "text" };
 import nodeOs from "./guest/node/os.js" with { type: "text" };
@@ -103,6 +116,7 @@ import nodeParseArgs from "./guest/node/parse_args.js" with { type: "text" };
 import nodePerfHooks from "./guest/node/perf_hooks.js" with { type: "text" };
 import nodeProcess from "./guest/node/process.js" with { type: "text" };
 import nodeQuerystring from "./guest/node/querystring.js" with { type: "text" };
+import nodeReadline from "./guest/node/readline.js" with { type: "text" };
 import nodeStandardStreams from "./guest/node/standard_streams.js" with {
   type: "text",
 };
@@ -124,46 +138,11 @@ import nodeStringDecoder from "./guest/node/string_decoder.js" with {
   type: "text",
 };
 import nodeTimers from "./guest/node/timers.js" with { type: "text" };
+import nodeTty from "./guest/node/tty.js" with { type: "text" };
 import nodeUnavailable from "./guest/node/unavailable.js" with { type: "text" };
+import nodeUrl from "./guest/node/url.js" with { type: "text" };
 import nodeUtil from "./guest/node/util.js" with { type: "text" };
 import nodeUtilTypes from "./guest/node/util_types.js" with { type: "text" };
-import hashesBlocks from "./guest/hashes/blocks.js" with {
-  type: "text",
-};
-import hashesHash32 from "./guest/hashes/hash32.js" with {
-  type: "text",
-};
-import hashesHashes from "./guest/hashes/hashes.js" with {
-  type: "text",
-};
-import hashesSha512 from "./guest/hashes/sha512.js" with {
-  type: "text",
-};
-import nodeAssert from "./guest/node/assert.js" with {
-  type: "text",
-};
-import nodeConsole from "./guest/node/console.js" with {
-  type: "text",
-};
-import nodeCrypto from "./guest/node/crypto.js" with {
-  type: "text",
-};
-import nodeFsStreams from "./guest/node/fs_streams.js" with {
-  type: "text",
-};
-import nodeReadline from "./guest/node/readline.js" with {
-  type: "text",
-};
-import nodeTty from "./guest/node/tty.js" with {
-  type: "text",
-};
-import nodeUrl from "./guest/node/url.js" with {
-  type: "text",
-};
-import nodeFsDescriptors from "./guest/node/fs_descriptors.js" with {
-  type: "text",
-};
-import fsDevices from "./guest/fs/devices.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
@@ -177,11 +156,11 @@ import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
 import preludeInput from "./guest/prelude/input.js" with { type: "text" };
 import preludeLocales from "./guest/prelude/locales.js" with { type: "text" };
-import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
-import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
 import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
   type: "text",
 };
+import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
+import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
 import preludeRejections from "./guest/prelude/rejections.js" with {
   type: "text",
 };
@@ -193,20 +172,47 @@ import preludeSurroundings from "./guest/prelude/surroundings.js" with {
   type: "text",
 };
 import preludeTimers from "./guest/prelude/timers.js" with { type: "text" };
+import preludeWeb from "./guest/prelude/web.js" with { type: "text" };
 import text from "./guest/text.js" with { type: "text" };
+import textEncodings from "./guest/text_encodings.js" with { type: "text" };
+import undefinedNames from "./guest/undefined_names.js" with { type: "text" };
 import valuesBase64 from "./guest/values/base64.js" with { type: "text" };
 import valuesDecode from "./guest/values/decode.js" with { type: "text" };
 import valuesEncode from "./guest/values/encode.js" with { type: "text" };
 import valuesFrames from "./guest/values/frames.js" with { type: "text" };
 import valuesScalars from "./guest/values/scalars.js" with { type: "text" };
+import webAbort from "./guest/web/abort.js" with { type: "text" };
+import webAtomics from "./guest/web/atomics.js" with { type: "text" };
+import webBlob from "./guest/web/blob.js" with { type: "text" };
+import webDomException from "./guest/web/dom_exception.js" with {
+  type: "text",
+};
+import webEvent from "./guest/web/event.js" with { type: "text" };
+import webEvents from "./guest/web/events.js" with { type: "text" };
+import webPerformance from "./guest/web/performance.js" with { type: "text" };
+import webStreams from "./guest/web/streams.js" with { type: "text" };
+import webSubtle from "./guest/web/subtle.js" with { type: "text" };
+import webTransformStreams from "./guest/web/transform_streams.js" with {
+  type: "text",
+};
+import webUnavailable from "./guest/web/unavailable.js" with { type: "text" };
+import webUrl from "./guest/web/url.js" with { type: "text" };
+import webUrlHost from "./guest/web/url_host.js" with { type: "text" };
+import webUrlParser from "./guest/web/url_parser.js" with { type: "text" };
+import webUrlSearchParams from "./guest/web/url_search_params.js" with {
+  type: "text",
+};
+import webWritableStreams from "./guest/web/writable_streams.js" with {
+  type: "text",
+};
 
 /** The modules, by their paths below `guest/`. */
 const FILES: Readonly<Record<string, string>> = {
   "clone.js": clone,
+  "console.js": console,
   "crypto.js": crypto,
   "display.js": display,
   "encodings.js": encodings,
-  "fetch/abort.js": fetchAbort,
   "fetch/body.js": fetchBody,
   "fetch/fetch.js": fetchFetch,
   "fetch/headers.js": fetchHeaders,
@@ -214,6 +220,7 @@ const FILES: Readonly<Record<string, string>> = {
   "fetch/request.js": fetchRequest,
   "fetch/response.js": fetchResponse,
   "fs/contents.js": fsContents,
+  "fs/devices.js": fsDevices,
   "fs/errors.js": fsErrors,
   "fs/fs.js": fsFs,
   "fs/operations.js": fsOperations,
@@ -221,6 +228,11 @@ const FILES: Readonly<Record<string, string>> = {
   "fs/targets.js": fsTargets,
   "fs/trees.js": fsTrees,
   "functions.js": functions,
+  "hashes/blocks.js": hashesBlocks,
+  "hashes/hash32.js": hashesHash32,
+  "hashes/hashes.js": hashesHashes,
+  "hashes/sha512.js": hashesSha512,
+  "inspect/buffers.js": inspectBuffers,
   "inspect/collections.js": inspectCollections,
   "inspect/custom.js": inspectCustom,
   "inspect/errors.js": inspectErrors,
@@ -264,12 +276,17 @@ const FILES: Readonly<Record<string, string>> = {
   "messages.js": messages,
   "modules.js": modules,
   "mounts.js": mounts,
+  "node/assert.js": nodeAssert,
   "node/buffer.js": nodeBuffer,
   "node/buffer_numbers.js": nodeBufferNumbers,
   "node/buffer_search.js": nodeBufferSearch,
+  "node/console.js": nodeConsole,
+  "node/crypto.js": nodeCrypto,
   "node/deep_equal.js": nodeDeepEqual,
   "node/errors.js": nodeErrors,
   "node/events.js": nodeEvents,
+  "node/fs_descriptors.js": nodeFsDescriptors,
+  "node/fs_streams.js": nodeFsStreams,
   "node/module.js": nodeModule,
   "node/names.js": nodeNames,
   "node/os.js": nodeOs,
@@ -277,6 +294,7 @@ const FILES: Readonly<Record<string, string>> = {
   "node/perf_hooks.js": nodePerfHooks,
   "node/process.js": nodeProcess,
   "node/querystring.js": nodeQuerystring,
+  "node/readline.js": nodeReadline,
   "node/standard_streams.js": nodeStandardStreams,
   "node/stream.js": nodeStream,
   "node/stream_base.js": nodeStreamBase,
@@ -286,22 +304,11 @@ const FILES: Readonly<Record<string, string>> = {
   "node/stream_writable.js": nodeStreamWritable,
   "node/string_decoder.js": nodeStringDecoder,
   "node/timers.js": nodeTimers,
+  "node/tty.js": nodeTty,
   "node/unavailable.js": nodeUnavailable,
+  "node/url.js": nodeUrl,
   "node/util.js": nodeUtil,
   "node/util_types.js": nodeUtilTypes,
-  "hashes/blocks.js": hashesBlocks,
-  "hashes/hash32.js": hashesHash32,
-  "hashes/hashes.js": hashesHashes,
-  "hashes/sha512.js": hashesSha512,
-  "node/assert.js": nodeAssert,
-  "node/console.js": nodeConsole,
-  "node/crypto.js": nodeCrypto,
-  "node/fs_streams.js": nodeFsStreams,
-  "node/readline.js": nodeReadline,
-  "node/tty.js": nodeTty,
-  "node/url.js": nodeUrl,
-  "node/fs_descriptors.js": nodeFsDescriptors,
-  "fs/devices.js": fsDevices,
   "paths.js": paths,
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
@@ -313,20 +320,39 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/host.js": preludeHost,
   "prelude/input.js": preludeInput,
   "prelude/locales.js": preludeLocales,
+  "prelude/made_errors.js": preludeMadeErrors,
   "prelude/output.js": preludeOutput,
   "prelude/prelude.js": preludePrelude,
-  "prelude/made_errors.js": preludeMadeErrors,
   "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,
   "prelude/set_globals.js": preludeSetGlobals,
   "prelude/surroundings.js": preludeSurroundings,
   "prelude/timers.js": preludeTimers,
+  "prelude/web.js": preludeWeb,
   "text.js": text,
+  "text_encodings.js": textEncodings,
+  "undefined_names.js": undefinedNames,
   "values/base64.js": valuesBase64,
   "values/decode.js": valuesDecode,
   "values/encode.js": valuesEncode,
   "values/frames.js": valuesFrames,
   "values/scalars.js": valuesScalars,
+  "web/abort.js": webAbort,
+  "web/atomics.js": webAtomics,
+  "web/blob.js": webBlob,
+  "web/dom_exception.js": webDomException,
+  "web/event.js": webEvent,
+  "web/events.js": webEvents,
+  "web/performance.js": webPerformance,
+  "web/streams.js": webStreams,
+  "web/subtle.js": webSubtle,
+  "web/transform_streams.js": webTransformStreams,
+  "web/unavailable.js": webUnavailable,
+  "web/url.js": webUrl,
+  "web/url_host.js": webUrlHost,
+  "web/url_parser.js": webUrlParser,
+  "web/url_search_params.js": webUrlSearchParams,
+  "web/writable_streams.js": webWritableStreams,
 };
 
 /**
@@ -342,11 +368,25 @@ const EARLY: Readonly<Record<string, string>> = {
 
 /** The entry modules of the scripts that a worker requests when a guest first needs them. */
 const LATE: Readonly<Record<string, string>> = {
+  atomics: "web/atomics.js",
+  blobs: "web/blob.js",
+  events: "web/events.js",
+  performance: "web/performance.js",
+  streams: "web/transform_streams.js",
+  unavailable: "web/unavailable.js",
+  url: "web/url.js",
   clone: "clone.js",
+  console: "console.js",
   crypto: "crypto.js",
   display: "display.js",
   fetch: "fetch/fetch.js",
   functions: "functions.js",
+  intl: "intl/intl.js",
+  intl_collation: "intl/data/collation.js",
+  intl_currencies: "intl/data/currencies.js",
+  intl_names: "intl/data/names.js",
+  intl_units: "intl/data/units.js",
+  intl_zones: "intl/data/zones.js",
   "node/assert": "node/assert.js",
   "node/buffer": "node/buffer.js",
   "node/console": "node/console.js",
@@ -368,12 +408,6 @@ const LATE: Readonly<Record<string, string>> = {
   "node/unavailable": "node/unavailable.js",
   "node/url": "node/url.js",
   "node/util": "node/util.js",
-  intl: "intl/intl.js",
-  intl_collation: "intl/data/collation.js",
-  intl_currencies: "intl/data/currencies.js",
-  intl_names: "intl/data/names.js",
-  intl_units: "intl/data/units.js",
-  intl_zones: "intl/data/zones.js",
   text: "text.js",
 };
 

@@ -72,6 +72,7 @@ export class PreludeHost {
       exit: () => {
         this.exited = true;
       },
+      promise: (...handles) => this.#promise(handles),
       load: (...handles) => {
         const name = this.#getString(handles[0]);
         this.hasFiles ||= name === "modules";
@@ -115,6 +116,29 @@ export class PreludeHost {
       isJson ? toWellFormed(parse(written)) : written,
     );
     return isFull ? context.true : context.false;
+  }
+
+  /**
+   * What a promise is: 0 while it waits, 1 with its value, 2 with its reason; a list of both.
+   *
+   * @param {QuickJSHandle[]} handles
+   */
+  #promise(handles) {
+    const { context } = this.#realm;
+    const array = context.newArray();
+    const state = context.getPromiseState(handles[0]);
+    const kind = state.type === "pending"
+      ? 0
+      : state.type === "rejected"
+      ? 2
+      : 1;
+    setItem(context, array, 0, context.newNumber(kind));
+    if (state.type === "fulfilled" && !state.notAPromise) {
+      setItem(context, array, 1, state.value);
+    } else if (state.type === "rejected") {
+      setItem(context, array, 1, state.error);
+    }
+    return array;
   }
 
   /**
@@ -205,4 +229,15 @@ export class PreludeHost {
         : this.#realm.readBase64(buffer),
     };
   }
+}
+
+/**
+ * @param {GuestRealm["context"]} context
+ * @param {QuickJSHandle} array
+ * @param {number} index
+ * @param {QuickJSHandle} item Is freed
+ */
+function setItem(context, array, index, item) {
+  context.setProp(array, index, item);
+  item.dispose();
 }

@@ -74,7 +74,10 @@ Deno.test("inspect.js describes values that cannot be encoded", async (t) => {
     ["new Map([['a', { b: 1 }]])", "Map(1) { 'a' => { b: 1 } }"],
     ["new (class Bag extends Set {})([1])", "Bag(1) { 1 }"],
     ["new Uint8Array([1, 2])", "Uint8Array(2) [ 1, 2 ]"],
-    ["new ArrayBuffer(3)", "ArrayBuffer { byteLength: 3 }"],
+    [
+      "new ArrayBuffer(3)",
+      "ArrayBuffer { [Uint8Contents]: <00 00 00>, byteLength: 3 }",
+    ],
     ["new (class Stack extends Array {})(1, 2)", "Stack(2) [ 1, 2 ]"],
     ["Object(1)", "[Number: 1]"],
     ["Object('s')", "[String: 's']"],
@@ -108,7 +111,7 @@ Deno.test("inspect.js describes values that cannot be encoded", async (t) => {
     ["new Proxy({ a: 1 }, {})", "{ a: 1 }"],
     ["[new Proxy({}, { ownKeys() { throw 1; } }), 2]", "[ [Unreadable], 2 ]"],
     ["'it\\'s'", '"it\'s"'],
-    ["'\\0\\n\\ud800'", "'\\u0000\\n\\ud800'"],
+    ["'\\0\\n\\ud800'", "'\\x00\\n\\uD800'"],
     ["Symbol('\\0\\ud800')", "Symbol(\\u0000\\ud800)"],
   ];
   for (const [code, text] of texts) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withoutComments } from "../../engines/worker/link.ts";
 import { embedTexts, toTextModule } from "./embed_texts.ts";
 import { hideLateImports } from "./hide_late_imports.ts";
 import {
@@ -34,6 +35,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
 
 /** A module of a guest's worker; the folders below contain sources in guests' languages. */
 const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
+
+/** A module of the guest's side of QuickJS. */
+const GUEST_MODULE = /^engines\/quickjs\/guest\/.+\.js$/;
 
 /**
  * Copies the published files into an empty directory.
@@ -131,7 +135,9 @@ async function writeTextModule(path: string, staging: Staging): Promise<void> {
   const { target, embedded } = staging;
   embedded.add(path);
   const text = await read(path, staging);
-  await write(new URL(`${path}.ts`, target), toTextModule(text));
+  // They are linked without their comments, which JSR's limit has no room for.
+  const needed = GUEST_MODULE.test(path) ? withoutComments(text) : text;
+  await write(new URL(`${path}.ts`, target), toTextModule(needed));
 }
 
 async function write(file: URL, text: string): Promise<void> {

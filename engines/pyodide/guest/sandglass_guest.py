@@ -70,6 +70,8 @@ def configure(settings):
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)
     sys.dont_write_bytecode = True
+    # The name in messages of `python -m`; there is no such file.
+    sys.executable = "python"
     sandglass_http.configure(settings["grants"]["network"])
     # Not part of the snapshot, of which the garbage collector finds nothing.
     sys.modules["__main__"] = _main = types.ModuleType("__main__")

@@ -1,46 +1,77 @@
-// The web's `crypto`, as far as randomness goes. Loaded when the guest first looks at it.
+// The web's `crypto`. Loaded when the guest first looks at it.
+
+import { makeSubtle } from "./web/subtle.js";
 
 const { floor } = Math;
+const INTEGERS = new Set([
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "BigInt64Array",
+  "BigUint64Array",
+]);
+
+/** @typedef {(name: string, message: string) => unknown} MakeException Makes a DOMException. */
 
 /**
  * Makes `crypto`.
  *
  * @param {() => number} random
+ * @param {MakeException} exception
  */
-export function makeCrypto(random) {
-  return {
+export function makeCrypto(random, exception) {
+  /**
+   * @template Value
+   * @param {Value} array
+   */
+  const fill = (array) => {
+    const view = /** @type {unknown} */ (array);
+    const tag = ArrayBuffer.isView(view)
+      ? Object.prototype.toString.call(view).slice(8, -1)
+      : "";
+    if (!ArrayBuffer.isView(view) || !INTEGERS.has(tag)) {
+      throw exception(
+        "TypeMismatchError",
+        "The data argument must be an integer-type TypedArray",
+      );
+    }
+    if (view.byteLength > 65_536) {
+      throw exception(
+        "QuotaExceededError",
+        `The requested length exceeds 65,536 bytes`,
+      );
+    }
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = floor(random() * 256);
+    return array;
+  };
+  const subtle = makeSubtle({ fill, exception });
+  class Crypto {
+    get subtle() {
+      return subtle.subtle;
+    }
     /** @param {unknown} array */
-    getRandomValues: (array) => fillRandom(array, random),
-    randomUUID: () => {
-      const bytes = fillRandom(new Uint8Array(16), random);
+    getRandomValues(array) {
+      return fill(array);
+    }
+    randomUUID() {
+      const bytes = fill(new Uint8Array(16));
       bytes[6] = (bytes[6] & 0x0f) | 0x40;
       bytes[8] = (bytes[8] & 0x3f) | 0x80;
       return [[0, 4], [4, 6], [6, 8], [8, 10], [10, 16]].map(([from, to]) =>
         hex(bytes, from, to)
       ).join("-");
-    },
-  };
-}
-
-/**
- * @template Value
- * @param {Value} array
- * @param {() => number} random
- */
-function fillRandom(array, random) {
-  if (!ArrayBuffer.isView(array)) {
-    throw new TypeError("getRandomValues takes an integer array");
+    }
   }
-  if (array.byteLength > 65536) {
-    throw new RangeError("getRandomValues fills at most 65536 bytes");
-  }
-  const bytes = new Uint8Array(
-    array.buffer,
-    array.byteOffset,
-    array.byteLength,
-  );
-  for (let i = 0; i < bytes.length; i++) bytes[i] = floor(random() * 256);
-  return array;
+  Object.defineProperty(Crypto.prototype, Symbol.toStringTag, {
+    value: "Crypto",
+    configurable: true,
+  });
+  return { crypto: new Crypto(), Crypto, ...subtle.classes };
 }
 
 /**

@@ -38,6 +38,8 @@ export interface Host {
   show(forms: string, ...buffers: ArrayBuffer[]): void;
   /** The bytes of the guest's memory. */
   memory(): number;
+  /** What a promise is: 0 while it waits, 1 with its value, 2 with its reason. */
+  promise(promise: object): readonly [state: number, value: unknown];
   /** Evaluates a further part of the guest's side. */
   load<Name extends keyof Parts>(name: Name): Parts[Name];
   /** Compiles the body of a module in CommonJS to a function. */
@@ -48,6 +50,14 @@ export interface Host {
 
 /** The parts that are loaded when they are first needed. */
 export interface Parts {
+  readonly atomics: typeof import("./web/atomics.js");
+  readonly blobs: typeof import("./web/blob.js");
+  readonly events: typeof import("./web/events.js");
+  readonly performance: typeof import("./web/performance.js");
+  readonly streams: typeof import("./web/transform_streams.js");
+  readonly unavailable: typeof import("./web/unavailable.js");
+  readonly url: typeof import("./web/url.js");
+  readonly console: typeof import("./console.js");
   readonly clone: typeof import("./clone.js");
   readonly crypto: typeof import("./crypto.js");
   readonly display: typeof import("./display.js");

@@ -5,6 +5,7 @@ export const {
   defineProperty,
   freeze,
   getOwnPropertyDescriptor,
+  getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
@@ -75,6 +76,7 @@ export const split = uncurry(
     String.prototype.split
   ),
 );
+export const toUpperCase = uncurry(String.prototype.toUpperCase);
 export const repeat = uncurry(String.prototype.repeat);
 /** @type {(list: string[]) => string[]} */
 export const sort = uncurry(Array.prototype.sort);

@@ -11,6 +11,7 @@ import {
   slice,
   trim,
 } from "./intrinsics.js";
+import { notDefined } from "./undefined_names.js";
 
 /**
  * @typedef {(file: string, line: string, column: string) => string} SourceAt The code of a file before a place, or after it.
@@ -49,7 +50,7 @@ const REWORDED = [
     /^cannot read property of (null|undefined)$/,
     (match) => "Cannot read properties of " + match[1],
   ],
-  [/^'([^]*)' is not defined$/, (match) => match[1] + " is not defined"],
+  [/^'([^]*)' is not defined$/, (match) => notDefined(match[1])],
   [
     /^redeclaration of '([^]*)'$/,
     (match) =>

@@ -3,7 +3,7 @@
 import { $TypeError, ask } from "./network.js";
 
 /**
- * @import { AbortSignal } from "./abort.js"
+ * @import { AbortSignal } from "../web/abort.js"
  *
  * @typedef {Uint8Array<ArrayBuffer>} Bytes
  *

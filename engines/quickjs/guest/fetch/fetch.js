@@ -1,7 +1,6 @@
 // The network of a JavaScript guest, where it has one: `fetch` and what belongs to it. The requests are the host's to
 // make and to judge; what is here only writes them down and hands the answers over.
 
-import { AbortController, AbortSignal, timeBy, timeLeftMs } from "./abort.js";
 import { received } from "./body.js";
 import { Headers } from "./headers.js";
 import { $TypeError, ask, askBy } from "./network.js";
@@ -10,6 +9,7 @@ import { Head, Response } from "./response.js";
 
 /**
  * @import { Channel } from "../host.d.ts"
+ * @import { AbortSignal } from "../web/abort.js"
  * @import { ResponseFields } from "./response.js"
  *
  * @typedef {Omit<ResponseFields, "headers"> & { headers: [string, string][], done: boolean }} Opened What the host
@@ -19,6 +19,8 @@ import { Head, Response } from "./response.js";
 const { freeze } = Object;
 
 let lastId = 0;
+/** @type {(signal: AbortSignal) => number} */
+let timeLeftMs;
 /** @type {{ maxRequestBytes: number } | undefined} */
 let limits;
 
@@ -26,19 +28,17 @@ let limits;
  * Makes `fetch` and what belongs to it.
  *
  * @param {Channel} channel
- * @param {() => number} now A clock, in milliseconds
+ * @param {(signal: AbortSignal) => number} given How much time a signal leaves, in milliseconds
  */
-export function makeFetch(channel, now) {
+export function makeFetch(channel, given) {
   askBy(channel);
-  timeBy(now);
+  timeLeftMs = given;
   return freeze({
     __proto__: null,
     fetch,
     Headers,
     Request,
     Response,
-    AbortController,
-    AbortSignal,
   });
 }
 

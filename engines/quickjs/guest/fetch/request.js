@@ -5,7 +5,7 @@ import { Headers } from "./headers.js";
 import { $TypeError } from "./network.js";
 
 /**
- * @import { AbortSignal } from "./abort.js"
+ * @import { AbortSignal } from "../web/abort.js"
  * @import { Bytes, Content } from "./body.js"
  * @import { HeadersInit } from "./headers.js"
  *

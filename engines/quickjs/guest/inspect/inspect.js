@@ -24,9 +24,16 @@ import {
   setSize,
   slice,
   typedArrayName,
+  viewLength,
   weakMapHas,
   weakSetHas,
 } from "../intrinsics.js";
+import {
+  formatBuffer,
+  formatPromise,
+  formatView,
+  readPromise,
+} from "./buffers.js";
 import {
   formatArray,
   formatMap,
@@ -188,7 +195,14 @@ function formatBranded(state, value, name) {
   }
   const bytes = attempt(arrayBufferLength, value);
   if (bytes !== undefined) {
-    return (name ?? "ArrayBuffer") + " { byteLength: " + bytes + " }";
+    return formatBuffer(state, value, name);
+  }
+  if (attempt(viewLength, value) !== undefined) {
+    return formatView(state, value, name);
+  }
+  const settled = readPromise(value);
+  if (settled !== undefined) {
+    return formatPromise(state, value, name, settled);
   }
   if (attempt(weakMapHas, value) !== undefined) {
     return (name ?? "WeakMap") + " { <items unknown> }";

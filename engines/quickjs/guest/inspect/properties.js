@@ -5,6 +5,7 @@ import {
   exec,
   functionToString,
   getOwnPropertyDescriptor,
+  getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
@@ -35,7 +36,7 @@ const CLASS = /^class(?![\w$])/;
  * @param {number} [skip]
  */
 export function properties(state, value, entries, skip = 0) {
-  const names = state.options.sorted ? sort(keys(value)) : keys(value);
+  const names = namesOf(state, value);
   const symbols = getOwnPropertySymbols(value);
   const count = names.length + symbols.length;
   for (let index = 0; index < count; index++) {
@@ -47,21 +48,40 @@ export function properties(state, value, entries, skip = 0) {
       "" + +name === name
     ) continue;
     const property = getOwnPropertyDescriptor(value, name);
-    if (property === undefined || !property.enumerable) continue;
+    if (property === undefined) continue;
+    if (!property.enumerable && !state.options.showHidden) continue;
     if (index >= state.options.maxArrayLength + skip || state.room <= 0) {
       push(entries, more(count - index, "propert", "y", "ies"));
       break;
     }
-    const key = formatKey(name);
+    const plain = formatKey(name);
+    const key = property.enumerable || typeof name === "symbol"
+      ? plain
+      : "[" + plain + "]";
     state.room -= key.length;
     push(entries, key + ": " + formatProperty(state, property));
   }
   return entries;
 }
 
-/** @param {object} value */
-function hasProperties(value) {
-  return keys(value).length > 0 || getOwnPropertySymbols(value).length > 0;
+/**
+ * @param {State} state
+ * @param {object} value
+ */
+function namesOf(state, value) {
+  const names = state.options.showHidden
+    ? getOwnPropertyNames(value)
+    : keys(value);
+  return state.options.sorted ? sort(names) : names;
+}
+
+/**
+ * @param {State} state
+ * @param {object} value
+ */
+function hasProperties(state, value) {
+  return namesOf(state, value).length > 0 ||
+    getOwnPropertySymbols(value).length > 0;
 }
 
 /** @param {string | symbol} name */
@@ -100,7 +120,7 @@ export function formatRecord(state, value, name) {
   if (tag !== "" && tag !== name) {
     prefix = (name ?? "[Object: null prototype]") + " [" + tag + "] ";
   }
-  if (isTooDeep(state) && hasProperties(value)) {
+  if (isTooDeep(state) && hasProperties(state, value)) {
     return "[" + (prefix === "" ? "Object" : slice(prefix, 0, -1)) + "]";
   }
   return layOut(
@@ -119,7 +139,7 @@ export function formatRecord(state, value, name) {
  * @param {string} text
  */
 export function withProperties(state, value, text) {
-  if (isTooDeep(state) || !hasProperties(value)) return text;
+  if (isTooDeep(state) || !hasProperties(state, value)) return text;
   return layOut(state, text + " {", properties(state, value, newList()), "}");
 }
 

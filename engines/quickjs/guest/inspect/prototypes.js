@@ -1,6 +1,7 @@
 // What a value is, by its chain of prototypes. Getters are not called; the traps of a proxy are.
 
 import {
+  attempt,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
@@ -29,7 +30,14 @@ export function constructorName(value) {
 
 /** @param {object} value */
 export function tagOf(value) {
-  return someInChain(value, (object) => dataOf(object, toStringTag));
+  const own = getOwnPropertyDescriptor(value, toStringTag);
+  // It is shown as a property then.
+  if (own?.enumerable) return undefined;
+  // Getters are common here. A cast, as an object may have any properties.
+  return attempt(
+    (it) => it[toStringTag],
+    /** @type {Record<symbol, unknown>} */ (value),
+  );
 }
 
 /**

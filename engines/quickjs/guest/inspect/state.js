@@ -10,6 +10,8 @@ export const INSPECT_DEFAULTS = {
   breakLength: 80,
   /** @type {boolean | number} `false` sets every entry in a line of its own. */
   compact: 3,
+  /** @type {unknown} Whether properties that are not enumerable are shown. */
+  showHidden: false,
   /** @type {unknown} Whether properties are sorted. */
   sorted: false,
   /** @type {unknown} Whether an object's own method may describe it. */

@@ -2,17 +2,26 @@
 
 import {
   bigintToString,
+  charCodeAt,
+  exec,
   indexOf,
   isWellFormed,
+  replace,
   slice,
   stringify,
   symbolToString,
+  toUpperCase,
 } from "../intrinsics.js";
 
 /** Characters that are shown of a string inside something, and of any name. */
 export const MAX_STRING_CHARS = 10_000;
 /** Past this many digits the decimal text of a big integer takes too long to make. */
 const MAX_HEX_DIGITS = 10_000;
+
+const { parseInt: parseHex } = globalThis;
+const HEX = "0123456789ABCDEF";
+const ESCAPES = /\\u|[\x7f-\x9f]/;
+const ALL_ESCAPES = /\\\\|\\u[\da-f]{4}|[\x7f-\x9f]/g;
 
 /**
  * @param {string} text
@@ -81,12 +90,34 @@ export function quote(text, maxChars) {
  * @param {string} text
  */
 function quoteAll(text) {
-  const json = stringify(text);
+  const json = shortenEscapes(stringify(text));
   if (indexOf(text, "'") < 0) return "'" + unescapeQuotes(json) + "'";
   if (indexOf(text, '"') < 0) return json;
   const body = unescapeQuotes(json);
   const fitsBackticks = indexOf(text, "`") < 0 && indexOf(text, "${") < 0;
   return fitsBackticks ? "`" + body + "`" : "'" + escapeApostrophes(body) + "'";
+}
+
+/**
+ * Control characters as JavaScript writes them, in two digits, and halves of pairs in capitals.
+ *
+ * @param {string} json
+ */
+function shortenEscapes(json) {
+  if (exec(ESCAPES, json) === null) return json;
+  return replace(json, ALL_ESCAPES, (one) => {
+    if (one === "\\\\") return one;
+    if (one.length === 1) return "\\x" + toHex(charCodeAt(one, 0));
+    const code = parseHex(slice(one, 2), 16);
+    return code < 256
+      ? "\\x" + toHex(code)
+      : "\\u" + toUpperCase(slice(one, 2));
+  });
+}
+
+/** @param {number} code Less than 256 */
+function toHex(code) {
+  return HEX[code >> 4] + HEX[code & 15];
 }
 
 /**

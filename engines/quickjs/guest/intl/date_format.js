@@ -57,7 +57,7 @@ class DateTimeFormatClass {
    */
   constructor(locales, options) {
     this.#options = resolveDateOptions(locales, options, {
-      required: "any",
+      required: "either",
       defaults: "date",
     });
   }

@@ -42,7 +42,7 @@ import { zoneOf } from "./zone.js";
  * @property {Style} [timeStyle]
  * @property {DateFields} fields
  *
- * @typedef {"date" | "time" | "any"} Required What must be shown.
+ * @typedef {"date" | "time" | "either"} Required What must be shown.
  * @typedef {"date" | "time" | "all"} Defaults What is shown where nothing is asked for.
  */
 

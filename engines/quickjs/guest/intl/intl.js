@@ -83,7 +83,7 @@ const locally = {
     new NumberFormat(locales, options).format(self),
   date: (self, [locales, options]) =>
     dateText(apply(getTime, self, []), [locales, options], {
-      required: "any",
+      required: "either",
       defaults: "all",
     }),
   dateOnly: (self, [locales, options]) =>
@@ -98,9 +98,10 @@ const locally = {
     }),
   list: (self, args) => {
     // A cast, as every object has a length of some kind.
-    const list = /** @type {ArrayLike<{ toLocaleString: Function }>} */ (
-      self
-    );
+    const list =
+      /** @type {ArrayLike<{ toLocaleString: (...args: unknown[]) => string }>} */ (
+        self
+      );
     let text = "";
     for (let i = 0; i < list.length; i++) {
       if (i > 0) text += ",";

@@ -1,14 +1,7 @@
-// The guest's console.
+// The guest's console; what few guests use of it is loaded when it is first called.
 
-import {
-  $Map,
-  mapDelete,
-  mapGet,
-  mapSet,
-  replace,
-  slice,
-} from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
+import { defineProperty, replace, slice } from "../intrinsics.js";
+import { customCaller } from "../inspect/custom.js";
 import { formatArguments } from "./formats.js";
 import { define } from "./globals.js";
 import { host } from "./host.js";
@@ -16,10 +9,6 @@ import { emit, isFull } from "./output.js";
 
 /** @import { StreamFd } from "./output.js" */
 
-/** @type {Map<string, number>} */
-const counts = new $Map();
-/** @type {Map<string, number>} */
-const timers = new $Map();
 let indent = "";
 
 /**
@@ -35,59 +24,79 @@ function line(fd, args) {
   emit(fd, indented + "\n");
 }
 
+/** @param {unknown[]} args */
+function group(args) {
+  if (args.length > 0) line(1, args);
+  indent += "  ";
+}
+
+/** @type {ReturnType<typeof import("../console.js").makeConsole> | undefined} */
+let lateMethods;
+
+function lateConsole() {
+  return lateMethods ??= host.load("console").makeConsole({
+    line,
+    now: host.now,
+    // A cast, as the prelude sets it.
+    inspect: /** @type {(value: unknown, options?: object) => string} */ (
+      customCaller.inspect
+    ),
+  });
+}
+
 /** The methods, as the guest finds them; none of them looks at `this`. */
 const methods = {
   /** @param {unknown[]} args */
   log: (...args) => line(1, args),
   /** @param {unknown[]} args */
-  info: (...args) => line(1, args),
-  /** @param {unknown[]} args */
-  debug: (...args) => line(1, args),
-  /** @param {unknown} value */
-  dir: (value) => line(1, [typeof value === "string" ? inspect(value) : value]),
-  /** @param {unknown} value */
-  table: (value) => line(1, [value]),
-  /** @param {unknown[]} args */
   warn: (...args) => line(2, args),
   /** @param {unknown[]} args */
-  error: (...args) => line(2, args),
+  dir: (...args) => lateConsole().dir(...args),
   /** @param {unknown[]} args */
-  trace: (...args) => line(2, ["Trace:", ...args]),
-  /**
-   * @param {unknown} condition
-   * @param {unknown[]} args
-   */
-  assert: (condition, ...args) => {
-    if (!condition) {
-      line(2, ["Assertion failed" + (args.length > 0 ? ":" : ""), ...args]);
-    }
-  },
+  time: (...args) => lateConsole().time(...args),
   /** @param {unknown[]} args */
-  group: (...args) => {
-    if (args.length > 0) line(1, args);
-    indent += "  ";
-  },
+  timeEnd: (...args) => lateConsole().timeEnd(...args),
+  /** @param {unknown[]} args */
+  timeLog: (...args) => lateConsole().timeLog(...args),
+  /** @param {unknown[]} args */
+  trace: (...args) => lateConsole().trace(args),
+  /** @param {unknown[]} args */
+  assert: (...args) => lateConsole().assert(args),
+  clear: () => {},
+  /** @param {unknown[]} args */
+  count: (...args) => lateConsole().count(...args),
+  /** @param {unknown[]} args */
+  countReset: (...args) => lateConsole().countReset(...args),
+  /** @param {unknown[]} args */
+  group: (...args) => group(args),
+  /** @param {unknown[]} args */
+  groupCollapsed: (...args) => group(args),
   groupEnd: () => {
     indent = slice(indent, 2);
   },
-  count: (label = "default") => {
-    const count = (mapGet(counts, label) ?? 0) + 1;
-    mapSet(counts, label, count);
-    line(1, [`${label}: ${count}`]);
-  },
-  time: (label = "default") => {
-    mapSet(timers, label, host.now());
-  },
-  timeEnd: (label = "default") => {
-    const started = mapGet(timers, label);
-    if (started === undefined) return;
-    mapDelete(timers, label);
-    line(1, [`${label}: ${host.now() - started} ms`]);
-  },
+  /** @param {unknown[]} args */
+  table: (...args) => lateConsole().table(...args),
+  /** @param {unknown[]} args */
+  debug: (...args) => line(1, args),
+  /** @param {unknown[]} args */
+  info: (...args) => line(1, args),
+  /** @param {unknown[]} args */
+  dirxml: (...args) => line(1, args),
+  /** @param {unknown[]} args */
+  error: (...args) => line(2, args),
+  profile: () => {},
+  profileEnd: () => {},
+  timeStamp: () => {},
 };
 
 /** Gives the guest its console. */
 export function defineConsole() {
+  defineProperty(methods, Symbol.toStringTag, {
+    value: "console",
+    writable: false,
+    configurable: true,
+    enumerable: false,
+  });
   define("console", methods);
   define(
     "print",

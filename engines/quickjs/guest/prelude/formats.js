@@ -1,16 +1,43 @@
-// Text of what is given to the console.
+// Text of what is given to the console, as Node's `util.format` makes it.
 
 import {
   $Number,
   $String,
+  attempt,
+  getPrototypeOf,
+  hasOwn,
   includes,
   replace,
+  slice,
   stringify,
-  trunc,
 } from "../intrinsics.js";
 import { inspect } from "../inspect/inspect.js";
+import { INSPECT_DEFAULTS } from "../inspect/state.js";
 
 const SPECIFIER = /%[sdifjoOc%]/g;
+const { parseInt: $parseInt, parseFloat: $parseFloat } = globalThis;
+const MAX_FORMATTED_CHARS = 100_000;
+/** @type {import("../inspect/state.js").InspectOptions} */
+const SHALLOW = { ...INSPECT_DEFAULTS, __proto__: null, depth: 0 };
+/** @type {import("../inspect/state.js").InspectOptions} */
+const DEEP = {
+  ...INSPECT_DEFAULTS,
+  __proto__: null,
+  depth: 4,
+  showHidden: true,
+};
+/** Whose `toString` says less than an inspector. */
+const BUILT_IN = [
+  Object.prototype,
+  Array.prototype,
+  Date.prototype,
+  Error.prototype,
+  RegExp.prototype,
+  Number.prototype,
+  String.prototype,
+  Boolean.prototype,
+  getPrototypeOf(Uint8Array.prototype),
+];
 
 /**
  * Text of all arguments, the first of which may be a format.
@@ -48,17 +75,74 @@ export function formatArguments(args) {
  * @param {unknown} value
  */
 function formatOne(specifier, value) {
-  if (specifier === "%c") return "";
-  if (specifier === "%s") {
-    return typeof value === "symbol" ? $String(value) : show(value);
+  switch (specifier) {
+    case "%c":
+      return "";
+    case "%s":
+      return formatText(value);
+    case "%j":
+      return formatJson(value);
+    case "%o":
+      return inspect(value, MAX_FORMATTED_CHARS, DEEP);
+    case "%O":
+      return inspect(value);
+    default:
+      return formatNumber(specifier, value);
   }
-  if (specifier === "%d") {
-    return `${typeof value === "bigint" ? value : $Number(value)}`;
+}
+
+/** @param {unknown} value */
+function formatText(value) {
+  if (typeof value === "number" || typeof value === "bigint") {
+    return inspect(value);
   }
-  if (specifier === "%i") return `${trunc($Number(value))}`;
-  if (specifier === "%f") return `${$Number(value)}`;
-  if (specifier === "%j") return stringify(value);
-  return inspect(value);
+  const isObject = typeof value === "object" && value !== null;
+  return isObject && hasBuiltInText(value)
+    ? inspect(value, MAX_FORMATTED_CHARS, SHALLOW)
+    : $String(value);
+}
+
+/** @param {object} value */
+function hasBuiltInText(value) {
+  /** @type {object | null} */
+  let holder = value;
+  for (let step = 0; holder !== null && step < 1_000; step++) {
+    if (hasOwn(holder, "toString")) {
+      for (let i = 0; i < BUILT_IN.length; i++) {
+        if (BUILT_IN[i] === holder) return true;
+      }
+      return false;
+    }
+    holder = getPrototypeOf(holder);
+  }
+  return true;
+}
+
+/**
+ * @param {string} specifier
+ * @param {unknown} value
+ */
+function formatNumber(specifier, value) {
+  if (typeof value === "symbol") return "NaN";
+  if (typeof value === "bigint" && specifier !== "%f") return inspect(value);
+  if (specifier === "%d") return inspect($Number(value));
+  const text = $String(value);
+  return inspect(specifier === "%i" ? $parseInt(text) : $parseFloat(text));
+}
+
+/** @param {unknown} value */
+function formatJson(value) {
+  try {
+    return stringify(value);
+  } catch (error) {
+    // A cast, as what is no error has no message.
+    const message = attempt(
+      (it) => $String(/** @type {Error} */ (it).message),
+      error,
+    );
+    if (includes(slice(message ?? "", 0, 100), "circular")) return "[Circular]";
+    throw error;
+  }
 }
 
 /** @param {unknown} value */

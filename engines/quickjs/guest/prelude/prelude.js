@@ -5,24 +5,25 @@
 import * as intrinsics from "../intrinsics.js";
 import {
   $ArrayBuffer,
-  $Date,
+  $Promise,
   defineProperty,
   freeze,
   parse,
+  promiseThen,
 } from "../intrinsics.js";
-import { inspect } from "../inspect/inspect.js";
+import { promiseReader } from "../inspect/buffers.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
 import { takeBack } from "./declarations.js";
-import { describe } from "./errors.js";
+import { describe, isInstance } from "./errors.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
-import { handled, rejected, unhandled } from "./rejections.js";
+import { guarded, handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
 import {
   begin,
@@ -34,6 +35,7 @@ import {
 } from "./run.js";
 import { captureGlobals, makeSurroundings } from "./surroundings.js";
 import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
+import { defineNetwork, defineWeb, startClock } from "./web.js";
 
 /**
  * @import { Delivered } from "../../../../core/protocol.ts"
@@ -53,13 +55,14 @@ import { defineTimers, fireTimers, later, runTicks } from "./timers.js";
  */
 export function start(given) {
   takeHost(given, intrinsics);
+  promiseReader.read = host.promise;
   defineConsole();
   defineTimers();
   defineInput();
   defineRandomness();
   defineModules();
   defineNodeGlobals();
-  defineOthers();
+  defineWeb();
   defineLocales();
   captureGlobals();
   return {
@@ -104,23 +107,6 @@ function defineRandomness() {
   });
 }
 
-/** What few guests use, and is made when it is first looked at. */
-function defineOthers() {
-  defineLate("crypto", () => host.load("crypto").makeCrypto(host.random));
-  defineLate("structuredClone", () => host.load("clone").structuredClone);
-  /** @type {ReturnType<typeof import("../text.js").makeText> | undefined} */
-  let texts;
-  /** @type {readonly (keyof NonNullable<typeof texts>)[]} */
-  const names = ["TextEncoder", "TextDecoder", "btoa", "atob"];
-  for (const name of names) {
-    defineLate(name, () => (texts ??= host.load("text").makeText())[name]);
-  }
-  defineLate(
-    "display",
-    () => host.load("display").makeDisplay(host.show, inspect),
-  );
-}
-
 /**
  * Gives the guest its arguments, its environment and the zero of its clock.
  *
@@ -129,11 +115,7 @@ function defineOthers() {
 function configure(settingsJson) {
   /** @type {Settings} By the worker. */
   const { args, env, grants, callBytes, ...limits } = parse(settingsJson);
-  const origin = host.now();
-  define("performance", {
-    now: () => host.now() - origin,
-    timeOrigin: $Date.now(),
-  });
+  startClock();
   define("scriptArgs", freeze(args));
   const { functions, mounts, network } = grants;
   openModules = () =>
@@ -149,7 +131,7 @@ function configure(settingsJson) {
     });
   defineLate("fs", () => openModules().fs);
   defineLate("process", () => openModules().builtin("process"));
-  if (network) defineNetwork();
+  defineNetwork(channel, network);
   if (functions.length > 0) {
     defineLate("host", () =>
       host.load("functions").makeFunctions({
@@ -159,26 +141,6 @@ function configure(settingsJson) {
         names: functions,
         maxBytes: callBytes,
       }));
-  }
-}
-
-function defineNetwork() {
-  /** @type {ReturnType<typeof import("../fetch/fetch.js").makeFetch> | undefined} */
-  let made;
-  /** @type {readonly (keyof NonNullable<typeof made>)[]} */
-  const names = [
-    "fetch",
-    "Headers",
-    "Request",
-    "Response",
-    "AbortController",
-    "AbortSignal",
-  ];
-  for (const name of names) {
-    defineLate(
-      name,
-      () => (made ??= host.load("fetch").makeFetch(channel, host.now))[name],
-    );
   }
 }
 
@@ -268,6 +230,20 @@ function sourceOf(name) {
  * @param {Parameters<Modules["loader"]["runMain"]>[1]} wrapper
  */
 function runProgram(filename, wrapper) {
-  const value = openModules().loader.runMain(filename, wrapper);
-  return { __proto__: null, value };
+  const value = guarded(() => openModules().loader.runMain(filename, wrapper));
+  if (!isInstance(value, $Promise)) {
+    return { __proto__: null, value };
+  }
+  // It is the promise of an async function.
+  return {
+    __proto__: null,
+    value: promiseThen(
+      value,
+      /** @param {unknown} it */ (it) => it,
+      /** @param {unknown} thrown */ (thrown) =>
+        guarded(() => {
+          throw thrown;
+        }),
+    ),
+  };
 }

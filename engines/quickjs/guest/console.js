@@ -1,0 +1,272 @@
+// What few guests use of the console: tables, counters, timers and others. Loaded when one of these is first called.
+
+const $Map = Map;
+const $Set = Set;
+const $Error = Error;
+const { isArray } = Array;
+const { keys, getPrototypeOf } = Object;
+const iteratorPrototype = getPrototypeOf(
+  getPrototypeOf(new Map().entries()),
+);
+
+/**
+ * @typedef {object} Given
+ * @property {(fd: 1 | 2, args: unknown[]) => void} line Writes a line.
+ * @property {() => number} now A clock, in milliseconds.
+ * @property {(value: unknown, options?: object) => string} inspect
+ */
+
+/**
+ * Makes the methods.
+ *
+ * @param {Given} given
+ */
+export function makeConsole({ line, now, inspect }) {
+  /** @type {Map<string, number>} */
+  const counts = new $Map();
+  /** @type {Map<string, number>} */
+  const timers = new $Map();
+  /** @param {string} text */
+  const warn = (text) => line(2, ["%s", `Warning: ${text}`]);
+  /** @param {string} text */
+  const write = (text) => line(1, ["%s", text]);
+  /**
+   * @param {string} label
+   * @param {string} method
+   */
+  const elapsed = (label, method) => {
+    const started = timers.get(label);
+    if (started !== undefined) return formatTime(now() - started);
+    warn(`No such label '${label}' for console.${method}()`);
+    return undefined;
+  };
+  return {
+    /**
+     * @param {unknown} [value]
+     * @param {unknown} [options]
+     */
+    dir(value, options) {
+      write(inspect(value, { customInspect: false, ...Object(options) }));
+    },
+    /** @param {unknown[]} args */
+    trace(args) {
+      line(
+        2,
+        args.length === 0 ? ["Trace"] : [
+          typeof args[0] === "string" ? `Trace: ${args[0]}` : "Trace:",
+          ...args.slice(typeof args[0] === "string" ? 1 : 0),
+        ],
+      );
+      const frames = String(new $Error().stack).split("\n").filter((frame) =>
+        /^\s+at /.test(frame) && !frame.includes("<sandglass:") &&
+        !frame.endsWith("(native)")
+      );
+      if (frames.length > 0) line(2, ["%s", frames.join("\n")]);
+    },
+    /** @param {unknown[]} args */
+    assert([condition, ...args]) {
+      if (condition) return;
+      const [first, ...rest] = args;
+      if (args.length === 0) line(2, ["Assertion failed"]);
+      else if (typeof first === "string") {
+        line(2, [`Assertion failed: ${first}`, ...rest]);
+      } else line(2, ["Assertion failed:", ...args]);
+    },
+    /** @param {unknown} [given] */
+    count(given = "default") {
+      const label = `${given}`;
+      const count = (counts.get(label) ?? 0) + 1;
+      counts.set(label, count);
+      write(`${label}: ${count}`);
+    },
+    /** @param {unknown} [given] */
+    countReset(given = "default") {
+      const label = `${given}`;
+      if (!counts.delete(label)) warn(`Count for '${label}' does not exist`);
+    },
+    /** @param {unknown} [given] */
+    time(given = "default") {
+      const label = `${given}`;
+      if (timers.has(label)) {
+        return warn(`Label '${label}' already exists for console.time()`);
+      }
+      timers.set(label, now());
+    },
+    /** @param {unknown} [given] */
+    timeEnd(given = "default") {
+      const label = `${given}`;
+      const time = elapsed(label, "timeEnd");
+      if (time !== undefined) write(`${label}: ${time}`);
+      timers.delete(label);
+    },
+    /**
+     * @param {unknown} [given]
+     * @param {unknown[]} values
+     */
+    timeLog(given = "default", ...values) {
+      const label = `${given}`;
+      const time = elapsed(label, "timeLog");
+      if (time !== undefined) line(1, ["%s: %s", label, time, ...values]);
+    },
+    /**
+     * @param {unknown} [data]
+     * @param {unknown} [columns]
+     */
+    table(data, columns) {
+      if (columns !== undefined && !isArray(columns)) {
+        throw Object.assign(
+          new TypeError(
+            'The "properties" argument must be an instance of Array.',
+          ),
+          { code: "ERR_INVALID_ARG_TYPE" },
+        );
+      }
+      if (typeof data !== "object" || data === null) return line(1, [data]);
+      write(tableText(data, columns, (value) =>
+        inspect(value, {
+          maxArrayLength: 3,
+          breakLength: Infinity,
+          depth: isNested(value) ? -1 : 0,
+        })));
+    },
+  };
+}
+
+/** @param {unknown} value */
+function isNested(value) {
+  return typeof value === "object" && value !== null &&
+    keys(value).length > 2;
+}
+
+/**
+ * A time as Node writes it.
+ *
+ * @param {number} ms
+ */
+function formatTime(ms) {
+  if (ms < 1000) return `${Number(ms.toFixed(3))}ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(3)}s`;
+  const minutes = Math.floor(seconds / 60);
+  const rest = (seconds % 60).toFixed(3).padStart(6, "0");
+  if (minutes < 60) return `${minutes}:${rest} (m:ss.mmm)`;
+  const whole = Math.floor(seconds % 60);
+  return `${Math.floor(minutes / 60)}:${
+    String(minutes % 60).padStart(2, "0")
+  }:${String(whole).padStart(2, "0")} (h:mm:ss)`;
+}
+
+/** @param {object} data */
+function rowsOf(data) {
+  if (data instanceof $Map) {
+    return {
+      head: "(iteration index)",
+      rows: [...data].map(([key, value], i) => ({
+        index: `${i}`,
+        key,
+        value,
+      })),
+    };
+  }
+  const isIterator = getPrototypeOf(getPrototypeOf(data) ?? {}) ===
+    iteratorPrototype;
+  if (data instanceof $Set || isIterator) {
+    // A cast, as both can be iterated.
+    const values = [.../** @type {Iterable<unknown>} */ (data)];
+    return {
+      head: "(iteration index)",
+      rows: values.map((value, i) => ({ index: `${i}`, value })),
+    };
+  }
+  return {
+    head: "(index)",
+    rows: keys(data).map((index) => ({
+      index,
+      // A cast, as every object can be looked into.
+      value: /** @type {Record<string, unknown>} */ (data)[index],
+    })),
+  };
+}
+
+/**
+ * @param {object} data
+ * @param {readonly unknown[] | undefined} columns
+ * @param {(value: unknown) => string} show
+ */
+function tableText(data, columns, show) {
+  const { head, rows } = rowsOf(data);
+  const isMap = data instanceof $Map;
+  const names = new $Set(columns?.map(String));
+  const isOpen = columns === undefined && !isMap;
+  let hasValues = false;
+  for (const { value } of rows) {
+    const isRow = !isMap && typeof value === "object" && value !== null ||
+      typeof value === "function";
+    if (!isRow) hasValues = true;
+    else if (isOpen) { for (const name of keys(value)) names.add(name); }
+  }
+  const heads = [
+    head,
+    ...isMap ? ["Key"] : [],
+    ...names,
+    ...hasValues ? ["Values"] : [],
+  ];
+  const cells = rows.map((row) => {
+    const { index, value } = row;
+    const isRow = !isMap && typeof value === "object" && value !== null ||
+      typeof value === "function";
+    // A cast, as it is an object.
+    const record = /** @type {Record<string, unknown>} */ (value);
+    return [
+      index,
+      ...isMap ? [show("key" in row ? row.key : undefined)] : [],
+      ...[...names].map((name) =>
+        isRow && Object.hasOwn(record, name) ? show(record[name]) : ""
+      ),
+      ...hasValues ? [isRow ? "" : show(value)] : [],
+    ];
+  });
+  return draw(heads, cells);
+}
+
+/**
+ * @param {string[]} heads
+ * @param {string[][]} cells
+ */
+function draw(heads, cells) {
+  const widths = heads.map((head, column) =>
+    Math.max(...[head, ...cells.map((row) => row[column])].map(widthOf)) + 2
+  );
+  const bars = widths.map((width) => "─".repeat(width));
+  /** @param {string[]} row */
+  const text = (row) =>
+    `│${
+      row.map((cell, i) =>
+        ` ${cell}${" ".repeat(widths[i] - widthOf(cell) - 1)}`
+      ).join("│")
+    }│`;
+  return [
+    `┌${bars.join("┬")}┐`,
+    text(heads),
+    `├${bars.join("┼")}┤`,
+    ...cells.map(text),
+    `└${bars.join("┴")}┘`,
+  ].join("\n");
+}
+
+/**
+ * How many columns of a terminal a text takes.
+ *
+ * @param {string} text
+ */
+function widthOf(text) {
+  let width = 0;
+  for (const one of text.normalize("NFC")) {
+    if (/^[\p{M}\p{Cf}\p{Cc}]$/u.test(one)) continue;
+    width += WIDE.test(one) ? 2 : 1;
+  }
+  return width;
+}
+
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]$/u;
