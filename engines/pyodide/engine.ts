@@ -18,12 +18,14 @@ import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import awaits from "./guest/sandglass_awaits.py" with { type: "text" };
+import dbm from "./guest/dbm.py" with { type: "text" };
 import convert from "./guest/sandglass_convert.py" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
 import end from "./guest/sandglass_end.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
 import functions from "./guest/sandglass_functions.py" with { type: "text" };
 import guest from "./guest/sandglass_guest.py" with { type: "text" };
+import hashing from "./guest/sandglass_hashlib.py" with { type: "text" };
 import host from "./guest/sandglass_host.py" with { type: "text" };
 import http from "./guest/sandglass_http.py" with { type: "text" };
 import loop from "./guest/sandglass_loop.py" with { type: "text" };
@@ -123,6 +125,8 @@ const BUILDER: WorkerModule = { source: builder, imports: MODULES };
 /** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
   pwd,
+  dbm,
+  sandglass_hashlib: hashing,
   sandglass_convert: convert,
   sandglass_values: values,
   sandglass_host: host,

@@ -13,6 +13,7 @@ import { fileCases } from "./cases/files.ts";
 import { fileLimitCases } from "./cases/file_limits.ts";
 import { functionCases } from "./cases/functions.ts";
 import { globalCases } from "./cases/globals.ts";
+import { keyDerivationCases } from "./cases/key_derivation.ts";
 import { lifeCases } from "./cases/life.ts";
 import { limitCases } from "./cases/limits.ts";
 import { inputCases } from "./cases/input.ts";
@@ -36,6 +37,7 @@ import type { Case } from "./suite.ts";
 /** The suite. */
 export const CASES: readonly Case[] = [
   ...recursionCases,
+  ...keyDerivationCases,
   ...resultCases,
   ...valueCases,
   ...timeZoneCases,
