@@ -17,6 +17,7 @@ import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { handled, rejected, unhandled } from "./rejections.js";
+import { defineLanguage } from "./language.js";
 import { setGlobals } from "./set_globals.js";
 import {
   begin,
@@ -53,6 +54,7 @@ export function start(given) {
   defineTimers();
   defineInput();
   defineRandomness();
+  defineLanguage();
   defineModules();
   defineNodeGlobals();
   defineWeb();
@@ -92,9 +94,8 @@ function defineNodeGlobals() {
 
 function defineRandomness() {
   defineProperty(Math, "random", {
-    value: function random_() {
-      return host.random();
-    },
+    // A method is no constructor.
+    value: { random: () => host.random() }.random,
     writable: true,
     configurable: true,
   });
