@@ -36,3 +36,35 @@ Deno.test("JavaScript has parts of the language that the interpreter lacks", asy
     assertEquals(result.status === "ok" && result.value, value, code);
   }
 });
+
+Deno.test("TypeScript returns at its top level as JavaScript does", async () => {
+  await using sandbox = await createSandbox({ language: "typescript" });
+  const result = await sandbox.run(
+    "const a: number = 1;\nif (a > 0) return `${a as number}!`;\nthrow 2;",
+  );
+  assertEquals(result.status === "ok" && result.value, "1!");
+});
+
+Deno.test("TypeScript that is sent as JavaScript is recognised", async () => {
+  await using sandbox = await createSandbox({ language: "javascript" });
+  for (
+    const [code, isTypes] of [
+      ["interface A { x: number }", true],
+      ["const f = (x: number): string => 'a' + x;", true],
+      ["type Id = string | number;", true],
+      ["enum Level { Low }", true],
+      ["const a = {} as const;", true],
+      ["let x = ;", false],
+      ["const o = { a: 1, b: ; }", false],
+    ] as const
+  ) {
+    const result = await sandbox.run(code);
+    if (result.status !== "error") throw new Error(code);
+    assertEquals(result.error.name, "SyntaxError");
+    assertEquals(
+      result.error.message.includes("looks like TypeScript"),
+      isTypes,
+      code,
+    );
+  }
+});
