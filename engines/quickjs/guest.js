@@ -2,6 +2,7 @@
 
 import { HostRequests } from "../worker/host_requests.js";
 import {
+  exec,
   load,
   NativeUint8Array,
   now,
@@ -35,6 +36,33 @@ const FORGIVEN_JOBS = 1_000;
 
 /** What `nextTimer` of the prelude says when the script has failed. */
 const FAILED = -2;
+
+const TYPES =
+  /\binterface\s+[\w$]+[^{}()=;]*\{|\btype\s+[\w$]+(?:<[^>]*>)?\s*=|\benum\s+[\w$]+\s*\{|[\w$)\]?]\s*:\s*(?:string|number|boolean|any|unknown|void|never|[A-Z][\w$]*(?:<|\[\]))|\bas\s+(?:const|string|number|any|unknown|[A-Z])/;
+
+/**
+ * Says of code that does not compile and has types that it is TypeScript.
+ *
+ * @param {GuestOutcome | undefined} outcome
+ * @param {string} code
+ * @returns {GuestOutcome | undefined}
+ */
+function explainTypes(outcome, code) {
+  const error = outcome?.error;
+  if (error?.name !== "SyntaxError" || exec(TYPES, code) === null) {
+    return outcome;
+  }
+  const hint =
+    "(this looks like TypeScript: run it with the language typescript, or as a .ts file)";
+  return {
+    status: "error",
+    error: {
+      ...error,
+      message: `${error.message} ${hint}`,
+      traceback: `${error.traceback}\n${hint}`,
+    },
+  };
+}
 
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 export class Guest {
@@ -262,7 +290,12 @@ export class Guest {
     const { result, isModule = false } = message.kind === "program"
       ? startProgram(code, filename, started)
       : startScript(code, filename, started);
-    if (result.error !== undefined) return this.#failure(result.error);
+    if (result.error !== undefined) {
+      const outcome = this.#failure(result.error);
+      return message.language === "javascript"
+        ? explainTypes(outcome, message.code)
+        : outcome;
+    }
     const watched = this.#realm.callHandles("watch", [
       result.value,
       isModule ? this.#realm.context.true : this.#realm.context.false,

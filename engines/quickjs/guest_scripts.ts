@@ -156,6 +156,9 @@ import preludeGlobals from "./guest/prelude/globals.js" with { type: "text" };
 import preludeHost from "./guest/prelude/host.js" with { type: "text" };
 import preludeInput from "./guest/prelude/input.js" with { type: "text" };
 import preludeLocales from "./guest/prelude/locales.js" with { type: "text" };
+import preludeLanguage from "./guest/prelude/language.js" with {
+  type: "text",
+};
 import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
   type: "text",
 };
@@ -326,6 +329,7 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/host.js": preludeHost,
   "prelude/input.js": preludeInput,
   "prelude/locales.js": preludeLocales,
+  "prelude/language.js": preludeLanguage,
   "prelude/made_errors.js": preludeMadeErrors,
   "prelude/output.js": preludeOutput,
   "prelude/prelude.js": preludePrelude,

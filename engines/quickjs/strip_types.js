@@ -41,7 +41,10 @@ function stripOrTransform(code) {
   try {
     return { code: amaro.transformSync(code, { mode: "strip-only" }).code };
   } catch (thrown) {
-    const { code: reason } = asParserError(thrown);
+    const { code: reason, message = "" } = asParserError(thrown);
+    if (message.includes("Return statement is not allowed")) {
+      return { code: stripInFunction(code) };
+    }
     if (reason !== "UnsupportedSyntax") throw thrown;
     const { code: transformed, map } = amaro.transformSync(code, {
       mode: "transform",
@@ -49,6 +52,20 @@ function stripOrTransform(code) {
     });
     return { code: transformed, ...(map === undefined ? {} : { map }) };
   }
+}
+
+/**
+ * Takes the types out of a script that returns at its top level, which the parser only accepts in a function. All code
+ * stays in its place.
+ *
+ * @param {string} code
+ */
+function stripInFunction(code) {
+  const [start, end] = ["async()=>{", "\n}"];
+  const { code: stripped } = amaro.transformSync(start + code + end, {
+    mode: "strip-only",
+  });
+  return stripped.slice(start.length, stripped.length - end.length);
 }
 
 /**

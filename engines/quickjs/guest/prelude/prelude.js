@@ -22,6 +22,7 @@ import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
+import { defineLanguage } from "./language.js";
 import { guarded, handled, rejected, unhandled } from "./rejections.js";
 import { openReports } from "./reports.js";
 import { setGlobals } from "./set_globals.js";
@@ -59,6 +60,7 @@ export function start(given) {
   defineTimers();
   defineInput();
   defineRandomness();
+  defineLanguage();
   defineModules();
   defineNodeGlobals();
   defineWeb();
@@ -100,9 +102,8 @@ function defineNodeGlobals() {
 
 function defineRandomness() {
   defineProperty(Math, "random", {
-    value: function random_() {
-      return host.random();
-    },
+    // A method is no constructor.
+    value: { random: () => host.random() }.random,
     writable: true,
     configurable: true,
   });

@@ -1,0 +1,108 @@
+// Parts of the language that the engine does not have yet.
+
+import {
+  $Error,
+  $TypeError,
+  apply,
+  defineProperty,
+  getOwnPropertyDescriptor,
+} from "../intrinsics.js";
+
+const { asyncIterator, iterator } = Symbol;
+
+/**
+ * @param {object} object
+ * @param {PropertyKey} name
+ * @param {unknown} value
+ */
+function defineHidden(object, name, value) {
+  defineProperty(object, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}
+
+/** As methods, so that they are no constructors and have their names. */
+const languageMethods = {
+  /**
+   * Gives an object the stack of where it is called.
+   *
+   * @param {unknown} target
+   */
+  captureStackTrace(target) {
+    if (
+      (typeof target !== "object" || target === null) &&
+      typeof target !== "function"
+    ) throw new $TypeError("Invalid argument");
+    // An error has its own stack, of where it was made.
+    if (getOwnPropertyDescriptor(target, "stack") !== undefined) return;
+    defineHidden(target, "stack", new $Error().stack);
+  },
+  /**
+   * @this {unknown}
+   * @param {AsyncIterable<unknown> | Iterable<unknown> | ArrayLike<unknown>} items
+   * @param {(item: unknown, index: number) => unknown} [mapper]
+   * @param {unknown} [self]
+   */
+  async fromAsync(items, mapper, self) {
+    if (mapper !== undefined && typeof mapper !== "function") {
+      throw new $TypeError("the mapper of Array.fromAsync is not a function");
+    }
+    // Casts, as anything may be given.
+    const Class = /** @type {new () => unknown[]} */ (
+      typeof this === "function" ? this : Array
+    );
+    const given = /** @type {Record<PropertyKey, unknown>} */ (
+      /** @type {unknown} */ (items)
+    );
+    const list = new Class();
+    let length = 0;
+    /** @param {unknown} item */
+    const add = async (item) => {
+      const value = mapper === undefined
+        ? item
+        : await apply(mapper, self, [item, length]);
+      defineProperty(list, length++, {
+        __proto__: null,
+        value,
+        writable: true,
+        configurable: true,
+        enumerable: true,
+      });
+    };
+    if ((given[asyncIterator] ?? given[iterator] ?? null) !== null) {
+      for await (const item of /** @type {Iterable<unknown>} */ (items)) {
+        await add(item);
+      }
+    } else {
+      const source = /** @type {ArrayLike<unknown>} */ (items);
+      const { length: count } = source;
+      for (let i = 0; i < count; i++) await add(await source[i]);
+    }
+    list.length = length;
+    return list;
+  },
+};
+
+/** Gives the guest's language these parts. */
+export function defineLanguage() {
+  defineHidden($Error, "captureStackTrace", languageMethods.captureStackTrace);
+  defineProperty($Error, "stackTraceLimit", {
+    __proto__: null,
+    value: 10,
+    writable: true,
+    configurable: true,
+    enumerable: true,
+  });
+  defineHidden(Array, "fromAsync", languageMethods.fromAsync);
+  for (const name of ["dispose", "asyncDispose"]) {
+    if (name in Symbol) continue;
+    defineProperty(Symbol, name, {
+      __proto__: null,
+      value: Symbol("Symbol." + name),
+    });
+  }
+}
