@@ -89,9 +89,8 @@ file, no network and no variable of this machine except those that flags grant.
 Prints the output of the code. -e also prints the value of the last expression;
 a program does not, as with python and node. --json has the value in any case.
 
-The extension of FILE sets the language (${
-    EXTENSIONS.map((one) => `.${one}`).join(", ")
-  }),
+The extension of FILE sets the language:
+  ${EXTENSIONS.map((one) => `.${one}`).join(", ")}
 or else its first line (#!) or --language. "-" reads the code from standard
 input, as does a command line without FILE if standard input is no terminal.
 Code without a name is in the language of its first line (#!), or else Python

@@ -286,7 +286,7 @@ export class Guest {
   }
 
   /**
-   * Waits for the response to a call that was begun; answers null if there is none within the time. An interrupt ends the
+   * Waits for the response to a call that was begun; answers null if it does not arrive in time. An interrupt ends the
    * wait as it does in `wait()`.
    *
    * @param {string} milliseconds

@@ -215,7 +215,7 @@ Deno.test("run refuses unknown names and invalid values", async () => {
     ],
     [
       ["--stdin", "examples"],
-      "Cannot run examples as a directory must have one of the files __main__.py, main.py, index.js, main.js, index.ts, main.ts",
+      "Cannot read examples as it is a directory: a file is expected",
     ],
     [
       ["--timeout"],
