@@ -143,6 +143,7 @@ import nodeUnavailable from "./guest/node/unavailable.js" with { type: "text" };
 import nodeUrl from "./guest/node/url.js" with { type: "text" };
 import nodeUtil from "./guest/node/util.js" with { type: "text" };
 import nodeUtilTypes from "./guest/node/util_types.js" with { type: "text" };
+import nodeTest from "./guest/node/test.js" with { type: "text" };
 import paths from "./guest/paths.js" with { type: "text" };
 import preludeChannel from "./guest/prelude/channel.js" with { type: "text" };
 import preludeConsole from "./guest/prelude/console.js" with { type: "text" };
@@ -318,6 +319,7 @@ const FILES: Readonly<Record<string, string>> = {
   "node/url.js": nodeUrl,
   "node/util.js": nodeUtil,
   "node/util_types.js": nodeUtilTypes,
+  "node/test.js": nodeTest,
   "paths.js": paths,
   "prelude/channel.js": preludeChannel,
   "prelude/console.js": preludeConsole,
@@ -418,6 +420,7 @@ const LATE: Readonly<Record<string, string>> = {
   "node/standard_streams": "node/standard_streams.js",
   "node/stream": "node/stream.js",
   "node/string_decoder": "node/string_decoder.js",
+  "node/test": "node/test.js",
   "node/timers": "node/timers.js",
   "node/tty": "node/tty.js",
   "node/unavailable": "node/unavailable.js",

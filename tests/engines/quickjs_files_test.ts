@@ -329,3 +329,20 @@ Deno.test("rewriteImports() takes linear time", () => {
     assertEquals(rewriteImports(code).length > 0, true);
   }
 });
+
+Deno.test("a chain of modules that is too long is an error, and the sandbox goes on", async () => {
+  await using sandbox: Sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "thread",
+  });
+  const result = await sandbox.run(`
+    for (let i = 0; i < 1500; i++) {
+      fs.writeFileSync("m" + i + ".mjs", "require('/work/m" + (i + 1) + ".mjs'); export const v = 1;");
+    }
+    fs.writeFileSync("m1500.mjs", "export const v = 2;");
+    require("./m0.mjs").v`);
+  assert(result.status === "error", Deno.inspect(result));
+  assertEquals(result.error.name, "RangeError");
+  const after = await sandbox.run("1 + 1");
+  assert(after.status === "ok" && after.value === 2);
+});

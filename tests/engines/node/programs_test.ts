@@ -64,3 +64,52 @@ Deno.test("errors of programs and of their files show the right place", async ()
     assertStringIncludes(result.error.traceback, place);
   }
 });
+
+Deno.test("node:test runs tests and suites, and fails the program if one fails", async () => {
+  const code = `
+import test, { describe, it, before, beforeEach, after, mock } from "node:test";
+import assert from "node:assert/strict";
+test("adds", () => assert.equal(1 + 1, 2));
+test("waits", async (t) => { await t.test("inner", async () => {}); });
+test("fails", () => { throw new Error("broken"); });
+test("skipped", { skip: true }, () => assert.fail());
+describe("suite", () => {
+  let n = 0;
+  before(() => n = 10);
+  beforeEach(() => n++);
+  after(() => console.log("after", n));
+  it("uses hooks", () => assert.equal(n, 11));
+  it("mocks", () => { const f = mock.fn((x) => x * 2); f(2); assert.equal(f.mock.calls[0].result, 4); });
+});`;
+  await using sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "thread",
+  });
+  const result = await sandbox.run(code, {
+    kind: "program",
+    filename: "all.test.mjs",
+  });
+  const lines = result.stdout.split("\n")
+    .map((line) => line.replace(/ ?\(?[\d.e-]+ms\)?/, ""))
+    .filter((line) =>
+      /^ *[✔✖▶﹣]|^after|^ℹ (?:tests|pass|fail|skipped)/.test(line)
+    );
+  assertEquals(lines, [
+    "✔ adds",
+    "  ✔ inner",
+    "✔ waits",
+    "✖ fails",
+    "﹣ skipped # SKIP",
+    "▶ suite",
+    "  ✔ uses hooks",
+    "  ✔ mocks",
+    "after 12",
+    "✔ suite",
+    "ℹ tests 7",
+    "ℹ pass 5",
+    "ℹ fail 1",
+    "ℹ skipped 1",
+  ]);
+  assertStringIncludes(result.stdout, "Error: broken");
+  assertEquals(result.status, "error");
+});

@@ -42,6 +42,17 @@ function find(fd, syscall) {
   return file;
 }
 
+/** What is at a path that is opened. */
+function kindOf(path) {
+  try {
+    return fs.statSync(path).isDirectory() ? "directory" : "file";
+  } catch (error) {
+    error.message = error.message.replace(", stat ", ", open ");
+    error.syscall = "open";
+    throw error;
+  }
+}
+
 function openSync(path, given = "r") {
   const flags = typeof given === "number"
     ? NUMBERED[given] ?? "r"
@@ -55,7 +66,7 @@ function openSync(path, given = "r") {
     fs.writeFileSync(path, "", { flag: flags.replace("+", "") });
   } else if (/^a/.test(flags)) {
     fs.writeFileSync(path, "", { flag: flags.replace("+", "") });
-  } else if (fs.statSync(path).isDirectory() && flags !== "r") {
+  } else if (kindOf(path) === "directory" && flags !== "r") {
     throw Object.assign(
       new Error(`EISDIR: illegal operation on a directory, open '${path}'`),
       { errno: -21, code: "EISDIR", syscall: "open", path },

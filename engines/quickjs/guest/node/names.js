@@ -18,6 +18,7 @@ const MODULES_OF = {
   fs_streams: "internal/fs_streams",
   stream: "stream stream/promises stream/consumers",
   string_decoder: "string_decoder",
+  test: "test",
   timers: "timers timers/promises",
   tty: "tty",
   unavailable:

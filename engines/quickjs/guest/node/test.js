@@ -1,0 +1,251 @@
+// `node:test` in its simple forms: tests and suites in order, with hooks, and a report like Node's.
+
+import { nodeError } from "./errors.js";
+
+const HOOKS = ["before", "after", "beforeEach", "afterEach"];
+const totals = {
+  tests: 0,
+  suites: 0,
+  pass: 0,
+  fail: 0,
+  cancelled: 0,
+  skipped: 0,
+  todo: 0,
+};
+
+let node;
+let started = 0;
+let isRunning = false;
+/** The suite whose function is being called, or nothing outside of suites. */
+let current = newSuite("", null);
+
+function newSuite(name, parent) {
+  const suite = { name, parent, entries: [], hooks: {} };
+  for (const hook of HOOKS) suite.hooks[hook] = [];
+  return suite;
+}
+
+function readArguments(name, options, fn) {
+  let given = [name, options, fn];
+  if (typeof given[0] === "function") {
+    given = [given[0].name || "<anonymous>", {}, given[0]];
+  } else if (typeof given[0] === "object" && given[0] !== null) {
+    given = ["<anonymous>", given[0], given[1]];
+  }
+  if (typeof given[1] === "function") given = [given[0], {}, given[1]];
+  return {
+    name: `${given[0]}`,
+    options: given[1] ?? {},
+    fn: given[2] ?? (() => {}),
+  };
+}
+
+function begin() {
+  if (isRunning) return;
+  isRunning = true;
+  started = node.now();
+  const root = current;
+  node.later(async () => {
+    await runSuite(root, -1);
+    report();
+  });
+}
+
+function report() {
+  for (const [name, count] of Object.entries(totals)) {
+    node.write(1, `ℹ ${name} ${count}\n`);
+  }
+  node.write(1, `ℹ duration_ms ${node.now() - started}\n`);
+  if (totals.fail > 0) node.process.exitCode = 1;
+}
+
+async function call(fns, context) {
+  for (const fn of fns) await fn(context);
+}
+
+function hooksAround(suite, name) {
+  const outer = suite.parent === null ? [] : hooksAround(suite.parent, name);
+  return name === "beforeEach"
+    ? [...outer, ...suite.hooks[name]]
+    : [...suite.hooks[name], ...outer];
+}
+
+async function runSuite(suite, depth) {
+  let failed = 0;
+  await call(suite.hooks.before);
+  const only = suite.entries.some((one) => one.options.only);
+  for (const entry of suite.entries) {
+    if (only && !entry.options.only) continue;
+    if (!await runEntry(entry, suite, depth + 1)) failed++;
+  }
+  await call(suite.hooks.after);
+  return failed === 0;
+}
+
+async function runEntry(entry, suite, depth) {
+  const indent = "  ".repeat(depth);
+  const { name, options } = entry;
+  const began = node.now();
+  const time = () =>
+    `(${(node.now() - began).toFixed(6).replace(/0+$/, "")}ms)`;
+  if (entry.suite !== undefined) {
+    totals.suites++;
+    node.write(1, `${indent}▶ ${name}\n`);
+    const isGood = await runSuite(entry.suite, depth);
+    node.write(1, `${indent}${isGood ? "✔" : "✖"} ${name} ${time()}\n`);
+    return isGood;
+  }
+  totals.tests++;
+  if (options.skip) {
+    totals.skipped++;
+    node.write(
+      1,
+      `${indent}﹣ ${name} ${time()} # ${
+        options.skip === true ? "SKIP" : options.skip
+      }\n`,
+    );
+    return true;
+  }
+  try {
+    await runTest(entry, suite, depth);
+    totals[options.todo ? "todo" : "pass"]++;
+    node.write(
+      1,
+      `${indent}✔ ${name} ${time()}${options.todo ? " # TODO" : ""}\n`,
+    );
+    return true;
+  } catch (error) {
+    totals[options.todo ? "todo" : "fail"]++;
+    const text = node.inspect(error).replace(/\n/g, `\n${indent}  `);
+    node.write(1, `${indent}✖ ${name} ${time()}\n${indent}  ${text}\n`);
+    return Boolean(options.todo);
+  }
+}
+
+async function runTest({ name, options, fn }, suite, depth) {
+  const inner = newSuite(name, suite);
+  const context = makeContext(name, options, inner, depth);
+  await call(hooksAround(suite, "beforeEach"), context);
+  try {
+    if (fn.length > 1) {
+      await new Promise((resolve, reject) =>
+        fn(context, (error) => error ? reject(error) : resolve())
+      );
+    } else await fn(context);
+    await call(inner.hooks.after, context);
+    if (inner.failed > 0) {
+      throw nodeError(
+        Error,
+        "ERR_TEST_FAILURE",
+        `${inner.failed} subtest${inner.failed > 1 ? "s" : ""} failed`,
+      );
+    }
+  } finally {
+    await call(hooksAround(suite, "afterEach"), context);
+  }
+}
+
+/** What a test's function is given. */
+function makeContext(name, options, inner, depth) {
+  inner.failed = 0;
+  const context = {
+    name,
+    diagnostic: (text) => node.write(1, `ℹ ${text}\n`),
+    skip: () => options.skip = true,
+    todo: () => options.todo = true,
+    plan() {},
+    mock,
+    assert: node.require("assert"),
+    signal: undefined,
+    async test(...args) {
+      const entry = readArguments(...args);
+      if (!await runEntry(entry, inner, depth + 1)) inner.failed++;
+    },
+  };
+  for (const hook of HOOKS) context[hook] = (fn) => inner.hooks[hook].push(fn);
+  return context;
+}
+
+function addTest(name, options, fn) {
+  current.entries.push(readArguments(name, options, fn));
+  begin();
+  return Promise.resolve();
+}
+
+function addSuite(name, options, fn) {
+  begin();
+  const entry = readArguments(name, options, fn);
+  const outer = current;
+  entry.suite = newSuite(entry.name, outer);
+  outer.entries.push(entry);
+  current = entry.suite;
+  try {
+    entry.fn({ name: entry.name });
+  } finally {
+    current = outer;
+  }
+  return Promise.resolve();
+}
+
+/** A function that records how it is called. */
+function mockFunction(original = () => {}, implementation = original) {
+  const calls = [];
+  let act = implementation;
+  const mocked = function (...args) {
+    const one = {
+      arguments: args,
+      this: this,
+      result: undefined,
+      error: undefined,
+    };
+    calls.push(one);
+    try {
+      return one.result = Reflect.apply(act, this, args);
+    } catch (error) {
+      one.error = error;
+      throw error;
+    }
+  };
+  mocked.mock = {
+    calls,
+    callCount: () => calls.length,
+    resetCalls: () => calls.splice(0),
+    mockImplementation: (fn) => act = fn,
+    restore: () => act = original,
+  };
+  return mocked;
+}
+
+const restores = [];
+const mock = {
+  fn: mockFunction,
+  method(object, name, implementation) {
+    const original = object[name];
+    object[name] = mockFunction(original, implementation ?? original);
+    restores.push(() => object[name] = original);
+    return object[name];
+  },
+  restoreAll: () => restores.splice(0).forEach((restore) => restore()),
+  reset: () => mock.restoreAll(),
+};
+
+function withForms(add) {
+  for (const form of ["skip", "todo", "only"]) {
+    add[form] = (name, options, fn) => {
+      const entry = readArguments(name, options, fn);
+      return add(entry.name, { ...entry.options, [form]: true }, entry.fn);
+    };
+  }
+  return add;
+}
+
+export function make(given) {
+  node = given;
+  // It sets the exit status.
+  node.process ??= node.require("process");
+  const test = withForms(addTest);
+  const suite = withForms(addSuite);
+  Object.assign(test, { test, it: test, describe: suite, suite, mock });
+  for (const hook of HOOKS) test[hook] = (fn) => current.hooks[hook].push(fn);
+  return { test };
+}
