@@ -17,6 +17,7 @@ import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { handled, rejected, unhandled } from "./rejections.js";
+import { hideSources } from "./own_functions.js";
 import { setGlobals } from "./set_globals.js";
 import {
   begin,
@@ -58,6 +59,7 @@ export function start(given) {
   defineWeb();
   defineLocales();
   captureGlobals();
+  hideSources();
   return {
     configure,
     setGlobals,
@@ -92,9 +94,7 @@ function defineNodeGlobals() {
 
 function defineRandomness() {
   defineProperty(Math, "random", {
-    value: function random_() {
-      return host.random();
-    },
+    value: { random: () => host.random() }.random,
     writable: true,
     configurable: true,
   });
