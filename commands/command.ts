@@ -71,6 +71,11 @@ export interface CommandContext {
   readonly loadSpinner?: () => Promise<StartSpinner>;
   /** Opens a file for reading. */
   openFile(path: string): Promise<FileSource>;
+  /**
+   * Lists the regular files below a directory, by their paths below it; links, caches and repositories are left out.
+   * Returns `undefined` for what is no directory, and throws if there are more than `most`.
+   */
+  listFiles(path: string, most: number): Promise<readonly string[] | undefined>;
   /** Opens the directory for the files of a run. Creates it if it does not exist. */
   openOut(path: string): Promise<OutDirectory>;
   /** Returns an environment variable of this process. Throws without permission to read it. */

@@ -3,19 +3,14 @@ import {
   defaultLanguageOf,
   LANGUAGES,
 } from "../core/options.ts";
+import { late } from "../core/late.ts";
 import { quoteValue } from "../core/quote_value.ts";
-import type {
-  Command,
-  CommandContext,
-  LineEditor,
-  LineReader,
-} from "./command.ts";
+import type { Command, CommandContext, LineEditor } from "./command.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
-import { PipedReader, PushbackReader } from "./repl/line_readers.ts";
-import { ReplSession, type ReplSessionOptions } from "./repl/session.ts";
+import type { SessionOptions } from "./repl/run_session.ts";
 import {
   ISOLATION_HELP,
   RAW_FLAG,
@@ -96,10 +91,8 @@ async function run(
   const session = { context, language, options, isQuiet, isRaw };
   return context.stdin.isTerminal && context.stdout.isTerminal
     ? await runOnTerminal(session)
-    : await runSession({ ...session, reader: new PipedReader(context.stdin) });
+    : await runSession(session);
 }
-
-type SessionOptions = Omit<ReplSessionOptions, "reader" | "editor">;
 
 async function runOnTerminal(options: SessionOptions): Promise<number> {
   const { context, language } = options;
@@ -108,7 +101,7 @@ async function runOnTerminal(options: SessionOptions): Promise<number> {
     maxLines: MAX_HISTORY_LINES,
   });
   try {
-    return await runSession({ ...options, reader: editor, editor });
+    return await runSession({ ...options, editor });
   } finally {
     editor.close();
     await context.history.save(
@@ -118,15 +111,10 @@ async function runOnTerminal(options: SessionOptions): Promise<number> {
   }
 }
 
-async function runSession(
-  { reader, ...options }: SessionOptions & {
-    readonly reader: LineReader;
-    readonly editor?: LineEditor;
-  },
-): Promise<number> {
-  await using session = new ReplSession({
-    ...options,
-    reader: new PushbackReader(reader),
-  });
-  return await session.run();
+/** Runs a session. Other commands do not load it. */
+async function runSession(options: SessionOptions): Promise<number> {
+  const module = await late<
+    typeof import("./repl/run_session.ts")
+  >(import.meta.resolve("./repl/run_session.ts"));
+  return await module.runSession(options);
 }

@@ -33,6 +33,13 @@ const FLAGS = {
     example: "'print(6*7)'",
     help: "Run CODE, and print its last value (also -c, -p)",
   },
+  module: {
+    kind: "value",
+    letter: "m",
+    placeholder: "MODULE",
+    example: "json.tool",
+    help: "Run a Python module, as python -m",
+  },
   language: {
     kind: "value",
     letter: "l",
@@ -67,13 +74,14 @@ const FLAGS = {
 type Flags = FlagValues<typeof FLAGS>;
 
 /** The program sources of which a command line has exactly one. */
-const SOURCES = "a FILE, - or -e CODE";
+const SOURCES = "a FILE, -, -e CODE or -m MODULE";
 
 /** `sandglass run`: runs one program in a fresh sandbox. */
 export const runCommand: Command<typeof FLAGS> = {
   summary: "Run a file, standard input or an expression",
   usage: `Usage: sandglass run [FLAGS] FILE [ARGS...]
        sandglass run [FLAGS] -e CODE [ARGS...]
+       sandglass run [FLAGS] -m MODULE [ARGS...]
        sandglass run [FLAGS] - [ARGS...]
 
 Runs untrusted code in a sandbox, within a time limit. The code can reach no
@@ -81,13 +89,17 @@ file, no network and no variable of this machine except those that flags grant.
 Prints the output of the code. -e also prints the value of the last expression;
 a program does not, as with python and node. --json has the value in any case.
 
-The extension of FILE sets the language (${
-    EXTENSIONS.map((one) => `.${one}`).join(", ")
-  }),
+The extension of FILE sets the language:
+  ${EXTENSIONS.map((one) => `.${one}`).join(", ")}
 or else its first line (#!) or --language. "-" reads the code from standard
 input, as does a command line without FILE if standard input is no terminal.
 Code without a name is in the language of its first line (#!), or else Python
 unless it looks like JavaScript or TypeScript. The word "run" may be left out.
+
+FILE may also be a directory, whose files are copied to /work and of which
+__main__.py, main.py or the index or main file of JavaScript runs, or a Python
+archive (.pyz). A program finds the files beside it only if --file, --mount or
+its directory gives them.
 
 The code cells of a notebook (.ipynb) run in order, within one time limit, and
 each shows its last value. Commands of IPython are translated or refused.
@@ -110,7 +122,7 @@ ${EXIT_HELP}`,
   takes: {
     completion: "file",
     guestArguments: true,
-    sources: ["eval"],
+    sources: ["eval", "module"],
     refuse: refuseSecond,
   },
   run,
@@ -136,12 +148,16 @@ async function run(
   const options = {
     ...sandboxOptions,
     args: [...flags.arg, ...rest],
-    files: await readInputFiles(flags.file, { context, fileBytes }),
+    files: {
+      ...program.files,
+      ...await readInputFiles(flags.file, { context, fileBytes }),
+    },
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };
   const stdin = await openGuestStdin(flags.stdin, {
     context,
-    isCodeOnStdin: flags.eval === undefined && file === "-",
+    isCodeOnStdin: flags.eval === undefined && flags.module === undefined &&
+      file === "-",
   });
   const out = flags.out === undefined ? undefined : {
     path: flags.out,
@@ -159,24 +175,30 @@ async function findProgram(
   file: string | undefined,
   context: CommandContext,
 ): Promise<GuestProgram> {
-  if (flags.eval === undefined && file === undefined) throw nothingToRun();
-  if (flags.eval !== undefined && file !== undefined) {
-    throw new UsageError(refuseSecond(file));
+  const { eval: evaluated, module } = flags;
+  if (evaluated === undefined && file === undefined && module === undefined) {
+    throw nothingToRun();
+  }
+  const second = file ?? (evaluated === undefined ? undefined : module);
+  if ((evaluated ?? module) !== undefined && second !== undefined) {
+    throw new UsageError(refuseSecond(second));
   }
   const language = flags.language === undefined
     ? undefined
     : readLanguage(flags.language, "--language");
   const engine = readEngine(flags.engine);
-  const request = { file, code: flags.eval, language, engine };
+  const request = { file, code: evaluated, module, language, engine };
   return await readProgram(request, context);
 }
 
 /** Without a program, code comes from standard input, unless a person would have to type it. */
 function implicitFile(
-  { eval: code }: Flags,
+  { eval: code, module }: Flags,
   { stdin }: CommandContext,
 ): string | undefined {
-  return code === undefined && !stdin.isTerminal ? "-" : undefined;
+  return code === undefined && module === undefined && !stdin.isTerminal
+    ? "-"
+    : undefined;
 }
 
 function nothingToRun(): UsageError {

@@ -200,9 +200,10 @@ function isPlain(item: object): item is Readonly<Record<string, unknown>> {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** The items of a list. An item that is `undefined` is `null`, as in JSON. */
 function* numbered(items: Iterable<unknown>): Generator<Child, undefined> {
   let index = 0;
-  for (const item of items) yield [index++, item];
+  for (const item of items) yield [index++, item ?? null];
 }
 
 function* keyed(
@@ -218,14 +219,18 @@ function* keyed(
           `current value is ${describe(key)}`,
       );
     }
-    yield [key, item];
+    if (item !== undefined) yield [key, item];
   }
 }
 
+/** The properties of an object without those that are `undefined`, as in JSON. */
 function* properties(
   item: Readonly<Record<string, unknown>>,
 ): Generator<Child, undefined> {
-  for (const key of Object.keys(item)) yield [key, item[key]];
+  for (const key of Object.keys(item)) {
+    const value = item[key];
+    if (value !== undefined) yield [key, value];
+  }
 }
 
 function noCounterpart(item: unknown, frames: readonly Frame[]): TypeError {

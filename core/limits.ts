@@ -43,9 +43,9 @@ export interface Limits {
    */
   readonly codeBytes: number;
   /**
-   * The most bytes of stack of a JavaScript guest. In a thread it is at most 131072 (128 KiB). Python has its own recursion
-   * limit.
-   * @default {262_144}
+   * The most bytes of stack of a JavaScript guest: of a plain function, a call takes 192 bytes. A deeper recursion is a
+   * `RangeError`. In a thread it is at most 180224 (176 KiB). Python has its own recursion limit.
+   * @default {983_040}
    */
   readonly stackBytes: number;
   /**
@@ -96,7 +96,7 @@ export const LIMIT_RULES: Readonly<
   outputBytes: { default: MiB, min: 0, max: 256 * MiB },
   valueBytes: { default: MiB, min: 0, max: 32 * MiB },
   codeBytes: { default: MiB, min: 1, max: 64 * MiB },
-  stackBytes: { default: 256 * 1024, min: 16 * 1024, max: MiB },
+  stackBytes: { default: 960 * 1024, min: 16 * 1024, max: MiB },
   fileBytes: { default: 64 * MiB, min: 0, max: 2048 * MiB },
   maxFiles: { default: 10_000, min: 0, max: 100_000 },
   callBytes: { default: MiB, min: 64, max: 32 * MiB },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { late } from "../../core/late.ts";
 import { LIMIT_RULES } from "../../core/limits.ts";
 import {
   defaultLanguageOf,
@@ -39,6 +40,10 @@ export interface GuestProgram {
   readonly warnings?: readonly string[];
   /** The name of the file in tracebacks; absent for code without a file. */
   readonly filename?: string;
+  /** The path of the program; absent for code without a file. */
+  readonly path?: string;
+  /** Further files of the program, by guest path. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** The source of the code. Exactly one of `file` and `code` is present. */
@@ -51,6 +56,8 @@ export interface ProgramRequest {
   readonly language: Language | undefined;
   /** The engine of the command line. */
   readonly engine: EngineName | undefined;
+  /** The Python module to run. */
+  readonly module?: string | undefined;
 }
 
 /**
@@ -82,9 +89,10 @@ export function readLanguage(name: string, what: string): Language {
  */
 export async function readProgram(
   request: ProgramRequest,
-  context: Pick<CommandContext, "openFile" | "stdin">,
+  context: Pick<CommandContext, "openFile" | "listFiles" | "stdin">,
 ): Promise<GuestProgram> {
   const { file } = request;
+  if (request.module !== undefined) return await moduleProgram(request.module);
   if (request.code !== undefined) {
     return expressionProgram(request.code, request);
   }
@@ -92,6 +100,11 @@ export async function readProgram(
     const code = await readCode("standard input", context.stdin);
     return { code, language: languageOf(request, { code }), echo: "none" };
   }
+  const names = await listFiles(file, context);
+  if (names !== undefined) {
+    return await directoryProgram(request, { names, context });
+  }
+  if (/\.pyz$/i.test(file)) return await archiveProgram(file, context);
   const source = await openFile(file, context);
   if (/\.ipynb$/i.test(file)) return await notebookProgram(source, request);
   const code = await readCode(file, source);
@@ -100,6 +113,7 @@ export async function readProgram(
     language: languageOf(request, { code, file }),
     echo: "none",
     filename: filenameOf(file),
+    path: file,
   };
 }
 
@@ -138,11 +152,65 @@ function expressionProgram(
   };
 }
 
+async function listFiles(
+  path: string,
+  context: Pick<CommandContext, "listFiles">,
+): Promise<readonly string[] | undefined> {
+  try {
+    return await context.listFiles(path, LIMIT_RULES.maxFiles.default);
+  } catch (error) {
+    throw new UsageError(
+      `Cannot read ${path} ${describeFileError(path, error)}`,
+    );
+  }
+}
+
+async function directoryProgram(
+  request: ProgramRequest,
+  { names, context }: {
+    readonly names: readonly string[];
+    readonly context: Pick<CommandContext, "openFile">;
+  },
+): Promise<GuestProgram> {
+  const { readProgramDirectory } = await import("./program_files.ts");
+  const directory = request.file ?? ".";
+  const { files, entry } = await readProgramDirectory(
+    directory,
+    names,
+    context,
+  );
+  const file = `${directory}/${entry}`;
+  const code = decodeCode(file, files[entry] ?? new Uint8Array(0));
+  const language = languageOf(request, { code, file });
+  return { code, language, echo: "none", filename: entry, files };
+}
+
+async function archiveProgram(
+  file: string,
+  context: Pick<CommandContext, "openFile">,
+): Promise<GuestProgram> {
+  const { archiveStarter, readContent } = await import("./program_files.ts");
+  const name = filenameOf(file);
+  return {
+    ...archiveStarter(name),
+    language: "python",
+    echo: "none",
+    files: { [name]: await readContent(file, { context }) },
+  };
+}
+
+async function moduleProgram(module: string): Promise<GuestProgram> {
+  const { moduleStarter } = await import("./program_files.ts");
+  return { ...moduleStarter(module), language: "python", echo: "none" };
+}
+
 async function notebookProgram(
   source: ByteSource,
   { file = "", language }: ProgramRequest,
 ): Promise<GuestProgram> {
-  const { MAX_NOTEBOOK_BYTES, readNotebook } = await import("./notebook.ts");
+  const { MAX_NOTEBOOK_BYTES, readNotebook } = await late<
+    typeof import("./notebook.ts")
+  >(import.meta.resolve("./notebook.ts"));
   const text = await readCode(file, source, MAX_NOTEBOOK_BYTES);
   const notebook = readNotebook(text, { file, language });
   return { ...notebook, code: "", echo: "prompt", filename: filenameOf(file) };
@@ -161,6 +229,14 @@ async function readCode(
       `Cannot read ${name} ${describeFileError(name, error)}`,
     );
   }
+  return decodeCode(name, bytes, maxBytes);
+}
+
+function decodeCode(
+  name: string,
+  bytes: Uint8Array,
+  maxBytes?: number,
+): string {
   checkLength(name, bytes.length, maxBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -85,6 +85,14 @@ export const SANDBOX_FLAGS = {
       formatBytes(LIMIT_RULES.fileBytes.default)
     })`,
   },
+  "max-stack": {
+    kind: "value",
+    placeholder: "SIZE",
+    example: "512KiB",
+    help: `Limit of JavaScript's stack (default: ${
+      formatBytes(LIMIT_RULES.stackBytes.default)
+    }; in a thread at most 176 KiB)`,
+  },
   isolation: {
     kind: "value",
     placeholder: "WHERE",
@@ -130,6 +138,7 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   memoryBytes: "memory",
   outputBytes: "max-output",
   fileBytes: "max-file-bytes",
+  stackBytes: "max-stack",
   engine: "engine",
   isolation: "isolation",
   seed: "seed",
@@ -241,6 +250,7 @@ function readLimits(
   const memoryBytes = readSize("memory", flags, MEMORY_RULES[language]);
   const outputBytes = readSize("max-output", flags, LIMIT_RULES.outputBytes);
   const fileBytes = readSize("max-file-bytes", flags, LIMIT_RULES.fileBytes);
+  const stackBytes = readSize("max-stack", flags, LIMIT_RULES.stackBytes);
   return {
     ...(flags.timeout === undefined
       ? {}
@@ -248,11 +258,12 @@ function readLimits(
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(outputBytes === undefined ? {} : { outputBytes }),
     ...(fileBytes === undefined ? {} : { fileBytes }),
+    ...(stackBytes === undefined ? {} : { stackBytes }),
   };
 }
 
 function readSize(
-  name: "memory" | "max-output" | "max-file-bytes",
+  name: "memory" | "max-output" | "max-file-bytes" | "max-stack",
   flags: FlagValues<typeof SANDBOX_FLAGS>,
   bounds: Bounds,
 ): number | undefined {

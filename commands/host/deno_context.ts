@@ -43,6 +43,12 @@ export function createDenoContext(): CommandContext {
       return startSpinner;
     },
     openFile,
+    async listFiles(path, most): Promise<readonly string[] | undefined> {
+      const { isDirectory } = await Deno.stat(path);
+      if (!isDirectory) return undefined;
+      const { listDirectory } = await import("./list_directory.ts");
+      return await listDirectory(path, most);
+    },
     openOut: async (path) =>
       await (await import("./out_directory.ts")).openOutDirectory(path),
     environment,
@@ -57,7 +63,9 @@ export function createDenoContext(): CommandContext {
     allowExit: () => allowExit(),
     onSignal,
     async openEditor(options: EditorOptions): Promise<LineEditor> {
-      const { openTerminalEditor } = await import("./terminal.ts");
+      const { openTerminalEditor } = await late<
+        typeof import("./terminal.ts")
+      >(import.meta.resolve("./terminal.ts"));
       return openTerminalEditor(options, stdout);
     },
     history: HISTORY,

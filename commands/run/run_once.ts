@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { late } from "../../core/late.ts";
 import { resolveLimits } from "../../core/limits.ts";
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
@@ -100,7 +101,9 @@ async function runIn(
     ...(filename === undefined || job.isJson ? {} : { kind: "program" }),
   };
   if (job.program.cells !== undefined) {
-    const { runNotebook } = await import("./run_notebook.ts");
+    const { runNotebook } = await late<
+      typeof import("./run_notebook.ts")
+    >(import.meta.resolve("./run_notebook.ts"));
     return await runNotebook(sandbox, job, { context, options });
   }
   if (job.isJson) {
@@ -121,6 +124,18 @@ async function runIn(
   if (!context.stdout.broken.aborted) {
     const { language } = job.program;
     printer.result(result, resolveLimits(language, job.options.limits));
+    await hint(result, job, context);
   }
   return result;
+}
+
+async function hint(
+  result: RunResult,
+  { program: { path } }: RunJob,
+  context: CommandContext,
+): Promise<void> {
+  if (result.status !== "error") return;
+  const { explainMissingModule } = await import("./missing_module.ts");
+  const text = await explainMissingModule(result, path, context);
+  if (text !== undefined) context.stderr.write(text);
 }

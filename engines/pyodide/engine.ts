@@ -17,6 +17,7 @@ import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import awaits from "./guest/sandglass_awaits.py" with { type: "text" };
 import convert from "./guest/sandglass_convert.py" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
 import end from "./guest/sandglass_end.py" with { type: "text" };
@@ -125,7 +126,7 @@ const SOURCES = {
   sandglass_convert: convert,
   sandglass_values: values,
   sandglass_host: host,
-  sandglass_functions: functions,
+  sandglass_awaits: awaits,
   sandglass_display: display,
   sandglass_end: end,
   sandglass_errors: errors,
@@ -137,6 +138,7 @@ const SOURCES = {
   sandglass_wait: wait,
   sandglass_threads: threads,
   sandglass_loop: loop,
+  sandglass_functions: functions,
   sandglass_http: http,
   sandglass_pyfetch: pyfetch,
   sandglass_guest: guest,

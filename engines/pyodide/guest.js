@@ -276,6 +276,34 @@ export class Guest {
   }
 
   /**
+   * Calls a host function without a wait; answers the number of the request.
+   *
+   * @param {string} request
+   */
+  begin(request) {
+    this.flush();
+    return { value: this.#requests.send("function", request) };
+  }
+
+  /**
+   * Waits for the response to a call that was begun; answers null if it does not arrive in time. An interrupt ends the
+   * wait as it does in `wait()`.
+   *
+   * @param {string} milliseconds
+   */
+  awaitResponse(milliseconds) {
+    if (this.#wasInterrupted) {
+      this.#wasInterrupted = false;
+      return { value: null };
+    }
+    const ms = NativeNumber(milliseconds);
+    const response = this.#requests.next(ms > 0 ? ms : 0);
+    if (response !== undefined) return { value: response };
+    this.#wasInterrupted = peek(this.#flags, 0) !== 0;
+    return this.#wasInterrupted ? undefined : { value: null };
+  }
+
+  /**
    * Shows what Python displays; answers whether there was room for it.
    *
    * @param {string} request

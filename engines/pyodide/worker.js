@@ -54,6 +54,8 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     if (service === "zone") return { value: localTime.useChanges(request) };
     if (!mayRequest()) return undefined;
     if (service === "display") return guest.show(request);
+    if (service === "begin") return guest.begin(request);
+    if (service === "settled") return guest.awaitResponse(request);
     if (service === "wait") return guest.wait(request);
     // A cast, as a guest may ask for any service: the host knows which there are.
     return ask(/** @type {ServiceName} */ (service), request, data);

@@ -23,7 +23,7 @@ const STDERR_CHARS = 8_192;
 const HEAP_MIB = 192;
 
 /** The stack of a child's threads, in KiB. Deno gives a worker's thread 4 MiB. */
-const STACK_KIB = 3_400;
+const STACK_KIB = 3_800;
 
 /** The stack of Python, in KiB. Python runs on a stack of its own. */
 const SWITCHED_STACK_KIB = 8_000;

@@ -234,7 +234,7 @@ async function loadIsolation(
     start: shortLived ? thread.startDirectThread : broker.startThread,
     release: shortLived ? kill : broker.releaseThread,
     buildSnapshot: (engine) => starts.goOn(() => thread.buildInThread(engine)),
-    maxStackBytes: 128 * 1024,
+    maxStackBytes: 176 * 1024,
   };
 }
 

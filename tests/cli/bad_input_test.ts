@@ -41,7 +41,7 @@ Deno.test("run refuses a file that is missing", async () => {
 Deno.test("run refuses a directory", async () => {
   assertEquals(
     await complaint(["examples", "--language", "python"]),
-    "Cannot read examples as it is a directory: a file is expected",
+    "Cannot run examples as a directory must have one of the files __main__.py, main.py, index.js, main.js, index.ts, main.ts",
   );
 });
 
@@ -230,7 +230,7 @@ Deno.test("run refuses unknown names and invalid values", async () => {
 Deno.test("run refuses a command line without code", async () => {
   assertEquals(
     await complaint([]),
-    "Cannot run as there is nothing to run: a FILE, - or -e CODE is expected (example: sandglass run -e 'print(6*7)')",
+    "Cannot run as there is nothing to run: a FILE, -, -e CODE or -m MODULE is expected (example: sandglass run -e 'print(6*7)')",
   );
 });
 

@@ -258,7 +258,10 @@ ZeroDivisionError: division by zero
     "--language=javascript",
   );
   assertEquals(status, 1);
-  assertMatch(stderr, /^TypeError: bad\n {4}at f \(main\.js:1:\d+\)\n/);
+  assertMatch(
+    stderr,
+    /^main\.js:1\nfunction f.*\n +\^\n\nTypeError: bad\n {4}at f \(main\.js:1:\d+\)\n/,
+  );
 });
 
 Deno.test("run reports line and column of a syntax error", async () => {
@@ -268,7 +271,10 @@ Deno.test("run reports line and column of a syntax error", async () => {
   assertEquals(python.stderr.match(/SyntaxError/g)?.length, 1);
   const javascript = await evaluate("\nlet x = ;", "-l", "js");
   assertEquals(javascript.status, 1);
-  assertMatch(javascript.stderr, /^SyntaxError: [^]*main\.js:2:\d+/);
+  assertMatch(
+    javascript.stderr,
+    /^main\.js:2\nlet x = ;\n {8}\^\n\nSyntaxError: [^]*main\.js:2:\d+/,
+  );
 });
 
 Deno.test("run exits with the guest's exit status", async () => {

@@ -25,6 +25,8 @@ export type FakeGuest = (
 export interface FakeOptions {
   readonly guest?: FakeGuest;
   readonly files?: Readonly<Record<string, string | Uint8Array | Error>>;
+  /** The files below directories. */
+  readonly directories?: Readonly<Record<string, readonly string[]>>;
   readonly environment?: Readonly<Record<string, string | Error>>;
   readonly modules?: Readonly<
     Record<string, Readonly<Record<string, unknown>> | Error>
@@ -193,6 +195,7 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
         ? Promise.reject(new Deno.errors.NotFound("No such file"))
         : Promise.resolve(sourceOf(content));
     },
+    listFiles: (path) => Promise.resolve(options.directories?.[path]),
     openOut: () =>
       Promise.resolve({
         write(path, content): Promise<void> {

@@ -4,6 +4,7 @@
  * @module
  */
 import { asynchronousCases } from "./cases/asynchronous.ts";
+import { awaitedFunctionCases } from "./cases/awaited_functions.ts";
 import { closingCases } from "./cases/closing.ts";
 import { concurrencyCases } from "./cases/concurrency.ts";
 import { displayCases } from "./cases/displays.ts";
@@ -58,6 +59,7 @@ export const CASES: readonly Case[] = [
   ...closingCases,
   ...concurrencyCases,
   ...functionCases,
+  ...awaitedFunctionCases,
   ...globalCases,
   ...streamCases,
   ...displayCases,

@@ -179,7 +179,7 @@ Deno.test("fetch() that fails says where the guest called it", async () => {
     assertEquals(result.error.line, 2);
     assertEquals(
       result.error.traceback.match(/(?<=main(?:-2)?\.js:)\d+/g),
-      ["2", "5"],
+      ["2", "2", "5"],
     );
   }
 });

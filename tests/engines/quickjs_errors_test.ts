@@ -92,6 +92,30 @@ stack`);
   );
 });
 
+Deno.test("an error that nothing caught shows its line, its cause, its errors and its properties", async () => {
+  await using sandbox = await open();
+  const cases = [
+    [
+      "class Bad extends Error {\n  constructor(m, f) { super(m); this.field = f; }\n}\n\tthrow new Bad('no', 'age');",
+      /^main\.js:4\n\tthrow new Bad\('no', 'age'\);\n\t +\^\n\nBad: no\n {4}at <eval> \(main\.js:4:\d+\) \{\n {2}field: 'age'\n\}$/,
+    ],
+    [
+      "throw new Error('outer', { cause: new TypeError('inner') })",
+      /\n {2}\[cause\]: TypeError: inner\n/,
+    ],
+    [
+      "Promise.any([Promise.reject(new Error('a'))]); 1",
+      /^AggregateError \{\n {2}\[errors\]: \[\n {4}Error: a\n/,
+    ],
+    ["let x = ;", /^main-4\.js:1\nlet x = ;\n {8}\^\n\nSyntaxError: /],
+  ] as const;
+  for (const [code, expected] of cases) {
+    const result = await sandbox.run(code);
+    if (result.status !== "error") throw new Error(result.status);
+    assertMatch(result.error.traceback, expected);
+  }
+});
+
 Deno.test("each run of a session has its own file name in stacks", async () => {
   await using sandbox = await open();
   await sandbox.run("var fail = () => {\n  throw new Error('x'); };");
@@ -101,6 +125,10 @@ Deno.test("each run of a session has its own file name in stacks", async () => {
     result.status === "error" &&
       result.error.traceback.split("\n").map((line) => line.trim()),
     [
+      "main.js:2",
+      "throw new Error('x'); };",
+      "^",
+      "",
       "Error: x",
       "at fail (main.js:2:18)",
       "at call (main-2.js:3:22)",
@@ -130,7 +158,7 @@ new Point(1, 2).fail();`);
   assertEquals(result.error.line, 11);
   assertMatch(
     result.error.traceback,
-    /^Error: high 1\n {4}at fail \(main\.ts:11:\d+\)\n {4}at <eval> \(main\.ts:15:\d+\)$/,
+    /^main\.ts:11\n {4}throw new Error\("high " \+ Level\.High\);\n +\^\n\nError: high 1\n {4}at fail \(main\.ts:11:\d+\)\n {4}at <eval> \(main\.ts:15:\d+\)$/,
   );
 });
 

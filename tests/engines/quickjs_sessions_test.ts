@@ -77,7 +77,10 @@ for (const isolation of ISOLATIONS) {
           const result = await sandbox.run(code);
           if (expected instanceof RegExp) {
             if (result.status !== "error") throw new Error(result.status);
-            assertMatch(result.error.traceback, expected);
+            assertMatch(
+              result.error.traceback.replace(/^[^]*?\^\n\n/, ""),
+              expected,
+            );
           } else {
             assertEquals(
               result.status === "ok" && result.value,

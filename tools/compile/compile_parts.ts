@@ -20,7 +20,7 @@ export const PERMISSIONS: readonly string[] = [
 export const V8_FLAGS: readonly string[] = [
   "--disallow-code-generation-from-strings",
   "--max-old-space-size=1024",
-  "--stack-size=3400",
+  "--stack-size=3800",
   "--wasm-stack-switching-stack-size=8000",
 ];
 

@@ -22,10 +22,12 @@ import sandglass_http
 import sandglass_local_time  # noqa: F401
 from _pyodide._importhook import jsfinder
 from pyodide import _package_loader
+from sandglass_awaits import HELPER, start_awaited_calls
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
 from sandglass_errors import explain
+from sandglass_functions import forget_calls
 from sandglass_functions import install as install_functions
 from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
 from sandglass_program import begin as begin_program
@@ -68,6 +70,8 @@ def configure(settings):
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)
     sys.dont_write_bytecode = True
+    # The name in messages of `python -m`; there is no such file.
+    sys.executable = "python"
     sandglass_http.configure(settings["grants"]["network"])
     # Not part of the snapshot, of which the garbage collector finds nothing.
     sys.modules["__main__"] = _main = types.ModuleType("__main__")
@@ -139,6 +143,8 @@ def _compile(source, filename):
         line, column = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
         raise SyntaxError("source code cannot contain null bytes", (filename, line, column, None))
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST | _ALLOW_AWAIT, dont_inherit=True)
+    if HELPER in namespace:
+        start_awaited_calls(tree)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
@@ -161,6 +167,7 @@ def run(source, filename, path, value_bytes, want_repr, echo, last=False, given=
     try:
         if _stopped:
             raise KeyboardInterrupt
+        forget_calls()
         if given is not None:
             set_globals(given)
         codes = [code for code in _compile(source, filename) if code is not None]

@@ -55,10 +55,10 @@ class _Selector:
     """Takes the place of a selector of sockets, of which a sandbox has none."""
 
     def select(self, timeout=None):
+        for source in sources:
+            if source(timeout):
+                return ()
         if timeout is None or timeout > 0:
-            for source in sources:
-                if source(timeout):
-                    return ()
             sandglass_wait.wait(timeout)
         return ()
 

@@ -179,6 +179,27 @@ export const functionCases: readonly Case[] = [
     },
   },
   {
+    name: "undefined in a result or an argument crosses as in JSON",
+    async check({ open, pick }) {
+      const given: unknown[] = [];
+      const sandbox = await open({
+        functions: {
+          f: (value) => {
+            given.push(value);
+            return { a: 1, b: undefined, c: [undefined, 2] };
+          },
+        },
+      });
+      const result = await sandbox.run(pick({
+        python: "host.f({'x': 1, 'z': [None]})",
+        javascript: "await host.f({ x: 1, y: undefined, z: [undefined] })",
+      }));
+      expectStatus(result, "ok");
+      assertEquals(result.value, { a: 1, c: [null, 2] });
+      assertEquals(given, [{ x: 1, z: [null] }]);
+    },
+  },
+  {
     name: "a host function receives information about its call",
     async check(context) {
       const calls: HostCall[] = [];

@@ -252,9 +252,16 @@ function notFound(path, asked) {
   const likely = paths.extname(path) === "" ? `${path}.js` : path;
   const relative = paths.relative("/work", likely);
   const inWork = relative.startsWith("..") ? likely : relative;
+  const directory = paths.dirname(inWork);
+  // A mount cannot take the place of /work.
+  const mount = directory.startsWith("/")
+    ? `, or --mount HOST:${directory}`
+    : directory === "."
+    ? ""
+    : `, or --mount ${directory}:/work/${directory} for its directory`;
   const hint = extension !== undefined
     ? `Did you mean "${specifier}${extension}"? Imports name the whole file.`
-    : `The sandbox has only files that are given to it: add --file ${inWork}:${inWork}, or --mount of its directory (in the API: files, mounts)`;
+    : `The sandbox has only files that are given to it: add --file ${inWork}:${inWork}${mount} (in the API: files, mounts)`;
   const subject = manner === "require"
     ? `'${specifier}' required by ${importer}`
     : `'${path}' imported from ${importer}`;

@@ -173,6 +173,15 @@ export function make(node) {
     configurable: true,
   });
   node.defineExit(process);
+  node.onRejection((reason, promise) =>
+    process.emit("unhandledRejection", reason, promise) ||
+    process.listenerCount("uncaughtException") > 0 &&
+      process.emit("uncaughtException", reason, "unhandledRejection")
+  );
+  node.onUncaught((thrown) => {
+    process.emit("uncaughtExceptionMonitor", thrown, "uncaughtException");
+    return process.emit("uncaughtException", thrown, "uncaughtException");
+  });
   node.onExit((code) => {
     process.emit("exit", code);
     process.removeAllListeners("exit");

@@ -8,11 +8,14 @@ import {
   exec,
   includes,
   indexOf,
+  replace,
   slice,
   split,
   stringify,
 } from "../intrinsics.js";
 import { inspect } from "../inspect/inspect.js";
+import { constructorName } from "../inspect/prototypes.js";
+import { host } from "./host.js";
 
 /**
  * @import { GuestError } from "../../../../core/result.ts"
@@ -20,6 +23,8 @@ import { inspect } from "../inspect/inspect.js";
  * @typedef {{ -readonly [Name in keyof GuestError]: GuestError[Name] } & WithoutPrototype} Described
  */
 
+/** A longer line is not shown. */
+const MAX_LINE_CHARS = 200;
 const FRAME = /^\s*at (?:.*\()?([^()]*?):(\d+)(?::(\d+))?\)?\s*$/;
 
 /**
@@ -38,7 +43,8 @@ export function describe(thrown) {
   // A cast, as what inherits from errors may have anything in their place.
   const given =
     /** @type {{ name: unknown, message: unknown, stack: unknown }} */ (thrown);
-  const name = textOf(() => given.name, "Error");
+  const own = textOf(() => given.name, "Error");
+  const name = own === "Error" ? constructorName(thrown) ?? own : own;
   const message = textOf(() => given.message, "");
   const head = headline(name, message);
   const stack = textOf(() => given.stack, "");
@@ -60,8 +66,42 @@ export function describe(thrown) {
       error.column = $Number(match[3]);
     }
   }
+  if (name !== "InternalError") {
+    error.traceback = excerpt(match) + withDetails(thrown, error.traceback);
+  }
   const exhausted = name === "InternalError" && message === "out of memory";
   return report(exhausted ? "memory" : "error", error);
+}
+
+/**
+ * The traceback with what the error has beside its stack: a cause, errors, properties.
+ *
+ * @param {object} thrown
+ * @param {string} traceback
+ */
+function withDetails(thrown, traceback) {
+  const text = inspect(thrown);
+  // Its frames end the first line that is not one, where properties follow.
+  const at = indexOf(text, " {\n");
+  if (at < 0 || slice(text, text.length - 1) !== "}") return traceback;
+  return traceback + slice(text, at);
+}
+
+/**
+ * The line of the guest's code in which an error happened, with a caret below the place.
+ *
+ * @param {RegExpExecArray | null} frame
+ */
+function excerpt(frame) {
+  if (frame === null || frame[3] === undefined) return "";
+  const line = host.sourceLine(frame[1], frame[2]);
+  if (line === "" || line.length > MAX_LINE_CHARS) return "";
+  const indent = replace(
+    slice(line, 0, $Number(frame[3]) - 1),
+    /[^\t]/g,
+    " ",
+  );
+  return frame[1] + ":" + frame[2] + "\n" + line + "\n" + indent + "^\n\n";
 }
 
 /**

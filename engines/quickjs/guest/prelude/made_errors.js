@@ -16,9 +16,11 @@ import {
   weakMapGet,
   weakMapSet,
 } from "../intrinsics.js";
+import { constructorName } from "../inspect/prototypes.js";
 import { host } from "./host.js";
 
 const EngineErrorPrototype = InternalError?.prototype;
+const SyntaxErrorPrototype = SyntaxError.prototype;
 const RangeErrorPrototype = $RangeError.prototype;
 
 const PLACE = /^(\s*at (?:.*\()?)([^()]*?):(\d+):(\d+)(\)?\s*)$/;
@@ -87,8 +89,11 @@ function isOwn(stack) {
 
 /** @param {object} error */
 function isOverflow(error) {
-  return ownText(error, "message") === "stack overflow" &&
-    getPrototypeOf(error) === EngineErrorPrototype;
+  if (ownText(error, "message") !== "stack overflow") return false;
+  const prototype = getPrototypeOf(error);
+  // The latter is of code, JSON and patterns that are nested too deeply.
+  return prototype === EngineErrorPrototype ||
+    prototype === SyntaxErrorPrototype;
 }
 
 /**
@@ -139,7 +144,8 @@ const stackProperty = {
     const raw = isObject(this) ? weakMapGet(rawStacks, this) : undefined;
     if (raw === undefined) return undefined;
     weakMapDelete(rawStacks, this);
-    const text = headOf(this) + (raw.length < LONG_CHARS ? frames(raw) : raw);
+    const text = headOf(this) +
+      withoutConstructor(this, raw.length < LONG_CHARS ? frames(raw) : raw);
     setValue(this, "stack", text);
     return text;
   },
@@ -153,6 +159,23 @@ const stackProperty = {
   configurable: true,
   enumerable: false,
 };
+
+/**
+ * Frames without those of the error's own constructor.
+ *
+ * @param {object} error
+ * @param {string} text
+ */
+function withoutConstructor(error, text) {
+  const name = constructorName(error);
+  if (name === null) return text;
+  while (indexOf(text, "\n    at " + name + " (") === 0) {
+    const next = indexOf(text, "\n", 1);
+    if (next < 0) return text;
+    text = slice(text, next);
+  }
+  return text;
+}
 
 /** @param {object} error */
 function headOf(error) {

@@ -3,21 +3,28 @@
 // guest code may replace any global and any method.
 
 import * as intrinsics from "../intrinsics.js";
-import { $ArrayBuffer, defineProperty, freeze, parse } from "../intrinsics.js";
+import {
+  $ArrayBuffer,
+  $Promise,
+  defineProperty,
+  freeze,
+  parse,
+  promiseThen,
+} from "../intrinsics.js";
 import { promiseReader } from "../inspect/buffers.js";
 import { decode } from "../values/decode.js";
 import { encode } from "../values/encode.js";
 import { answer, channel } from "./channel.js";
 import { defineConsole } from "./console.js";
 import { takeBack } from "./declarations.js";
-import { describe } from "./errors.js";
+import { describe, isInstance } from "./errors.js";
 import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
-import { handled, rejected, unhandled } from "./rejections.js";
 import { hideSources } from "./own_functions.js";
+import { guarded, handled, rejected, unhandled } from "./rejections.js";
 import { setGlobals } from "./set_globals.js";
 import {
   begin,
@@ -223,6 +230,20 @@ function sourceOf(name) {
  * @param {Parameters<Modules["loader"]["runMain"]>[1]} wrapper
  */
 function runProgram(filename, wrapper) {
-  const value = openModules().loader.runMain(filename, wrapper);
-  return { __proto__: null, value };
+  const value = guarded(() => openModules().loader.runMain(filename, wrapper));
+  if (!isInstance(value, $Promise)) {
+    return { __proto__: null, value };
+  }
+  // It is the promise of an async function.
+  return {
+    __proto__: null,
+    value: promiseThen(
+      value,
+      /** @param {unknown} it */ (it) => it,
+      /** @param {unknown} thrown */ (thrown) =>
+        guarded(() => {
+          throw thrown;
+        }),
+    ),
+  };
 }

@@ -28,7 +28,30 @@ export const rejections = { __proto__: null, listener: undefined };
 /** Makes ready for a run. */
 export function openRejections() {
   mapClear(pending);
-  rejections.listener = undefined;
+}
+
+/**
+ * What decides about errors that nothing caught before they end the run: `listener` returns whether it has handled one.
+ *
+ * @type {{ listener: ((thrown: unknown) => boolean) | undefined } & WithoutPrototype}
+ */
+export const uncaught = { __proto__: null, listener: undefined };
+
+/**
+ * Calls what may throw, unless the guest handles what nothing catches.
+ *
+ * @template Result
+ * @param {() => Result} act
+ * @returns {Result | undefined}
+ */
+export function guarded(act) {
+  try {
+    return act();
+  } catch (thrown) {
+    const { listener } = uncaught;
+    if (listener === undefined || !listener(thrown)) throw thrown;
+    return undefined;
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { formatArguments } from "./formats.js";
 import { host } from "./host.js";
 import { readInput, readInputLater } from "./input.js";
 import { emit } from "./output.js";
+import { rejections, uncaught } from "./rejections.js";
 import { mainName } from "./run.js";
 import { nextTick } from "./timers.js";
 
@@ -86,6 +87,14 @@ export function makeSurroundings({ args, env, mainModule }) {
     memoryBytes: host.memory,
     nextTick,
     defineExit,
+    /** @param {(reason: unknown, promise: unknown) => boolean} listener */
+    onRejection(listener) {
+      rejections.listener = listener;
+    },
+    /** @param {(thrown: unknown) => boolean} listener */
+    onUncaught(listener) {
+      uncaught.listener = listener;
+    },
     /** @param {(code: number) => void} listener */
     onExit(listener) {
       exit.listener = listener;

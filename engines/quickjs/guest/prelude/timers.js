@@ -11,6 +11,7 @@ import {
 } from "../intrinsics.js";
 import { define } from "./globals.js";
 import { host } from "./host.js";
+import { guarded } from "./rejections.js";
 
 /**
  * @typedef {TimerFields & WithoutPrototype} Timer
@@ -251,7 +252,7 @@ export function fireTimers(time) {
     timer.due = time + timer.delayMs;
     insert(timer);
   }
-  apply(timer.callback, undefined, timer.args);
+  guarded(() => apply(timer.callback, undefined, timer.args));
 }
 
 /** Forgets all timers. */
@@ -284,7 +285,7 @@ export function runTicks() {
   while (ticks !== null) {
     const { callback } = ticks;
     ticks = ticks.next;
-    callback();
+    guarded(callback);
   }
   return 1;
 }
