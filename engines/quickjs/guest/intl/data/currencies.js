@@ -1,7 +1,6 @@
 // Written by tools/intl/main.ts.
 
-export const CURRENCIES =
-  `AED||||UAE dirhams|UAE dirhams|United Arab Emirates Dirham
+export const CURRENCIES = `AED||||UAE dirhams|UAE dirhams|United Arab Emirates Dirham
 AFN|0||؋|Afghan Afghani|Afghan Afghanis|Afghan Afghani
 ALL|0|||Albanian lek|Albanian lekë|Albanian Lek
 AMD|||֏|Armenian drams|Armenian drams|Armenian Dram

@@ -153,8 +153,7 @@ W-SU|Europe/Moscow
 WET|Europe/Lisbon
 Zulu|UTC`;
 
-export const META_ZONES =
-  `Acre Standard Time|Acre Standard Time|Acre Standard Time|||Eirunepe Time
+export const META_ZONES = `Acre Standard Time|Acre Standard Time|Acre Standard Time|||Eirunepe Time
 Acre Standard Time|Acre Standard Time|Acre Standard Time|||Rio Branco Time
 Afghanistan Time|Afghanistan Time|Afghanistan Time|||Afghanistan Time
 Alaska Standard Time|Alaska Daylight Time|Alaska Time|AKST|AKDT|AKT
