@@ -164,6 +164,9 @@ import preludeMadeErrors from "./guest/prelude/made_errors.js" with {
   type: "text",
 };
 import preludeOutput from "./guest/prelude/output.js" with { type: "text" };
+import preludeOwnFunctions from "./guest/prelude/own_functions.js" with {
+  type: "text",
+};
 import preludePrelude from "./guest/prelude/prelude.js" with { type: "text" };
 import preludeRejections from "./guest/prelude/rejections.js" with {
   type: "text",
@@ -334,6 +337,7 @@ const FILES: Readonly<Record<string, string>> = {
   "prelude/language.js": preludeLanguage,
   "prelude/made_errors.js": preludeMadeErrors,
   "prelude/output.js": preludeOutput,
+  "prelude/own_functions.js": preludeOwnFunctions,
   "prelude/prelude.js": preludePrelude,
   "prelude/rejections.js": preludeRejections,
   "prelude/run.js": preludeRun,

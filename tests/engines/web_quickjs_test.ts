@@ -255,3 +255,22 @@ Deno.test("globals of the web are no properties that a loop finds, and data once
     [`(globalThis.URL = 5, URL)`, 5],
   ]);
 });
+
+Deno.test("functions of the sandbox show no source, and those of the guest do", async () => {
+  const native = (name: string) => `function ${name}() {\n    [native code]\n}`;
+  await check([
+    [`URL.toString()`, native("URL")],
+    [`console.log.toString()`, native("log")],
+    [`String(Number.prototype.toLocaleString)`, native("toLocaleString")],
+    [`Function.prototype.toString.call(setTimeout)`, native("setTimeout")],
+    [`String(Math.max)`, native("max")],
+    [`String((a) => a + 1)`, "(a) => a + 1"],
+    [`String(class A { b() {} })`, "class A { b() {} }"],
+    [`Function.prototype.toString.call({})`, "TypeError: not a function"],
+    [`Function.prototype.toString.name`, "toString"],
+    [
+      `[Math.random.name, "prototype" in Math.random, queueMicrotask.name].join()`,
+      "random,false,queueMicrotask",
+    ],
+  ]);
+});

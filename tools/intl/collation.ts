@@ -27,8 +27,8 @@ const secondary = new Intl.Collator("en-US", { sensitivity: "accent" });
 const tertiary = new Intl.Collator("en-US", { sensitivity: "variant" });
 
 /**
- * All characters in order. Before each stands how it differs from the one before: a newline for a letter of its own, a
- * tab for another accent, nothing for another case. The last line has combining marks.
+ * All characters in order. Before each stands how it differs from the one before: U+0002 for a letter of its own, U+0003
+ * for another accent, nothing for another case. Combining marks follow after U+0001.
  */
 export function collationText(): string {
   const characters = BLOCKS.flatMap(([from, to]) =>
@@ -55,15 +55,8 @@ function inOrder(characters: string[]): string {
   const sorted = characters.toSorted(tertiary.compare);
   return sorted.map((one, i) => {
     const before = sorted[i - 1];
-    if (before === undefined) return escape(one);
-    if (primary.compare(before, one) !== 0) return `\u0002${escape(one)}`;
-    return secondary.compare(before, one) !== 0
-      ? `\u0003${escape(one)}`
-      : escape(one);
+    if (before === undefined) return one;
+    if (primary.compare(before, one) !== 0) return `\u0002${one}`;
+    return secondary.compare(before, one) !== 0 ? `\u0003${one}` : one;
   }).join("");
-}
-
-/** White space would not survive being formatted. */
-function escape(text: string): string {
-  return text;
 }

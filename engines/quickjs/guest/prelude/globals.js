@@ -3,12 +3,23 @@
 import { defineProperty } from "../intrinsics.js";
 
 /**
- * Defines a global.
+ * Defines a global, which names a function that has no name.
  *
  * @param {PropertyKey} name
  * @param {unknown} value
  */
 export function define(name, value) {
+  if (typeof value === "function" && value.name === "") {
+    defineProperty(value, "name", { value: name, configurable: true });
+  }
+  put(name, value);
+}
+
+/**
+ * @param {PropertyKey} name
+ * @param {unknown} value
+ */
+function put(name, value) {
   defineProperty(globalThis, name, {
     value,
     writable: true,
@@ -27,10 +38,10 @@ export function defineLate(name, make) {
   defineProperty(globalThis, name, {
     get() {
       const value = make();
-      define(name, value);
+      put(name, value);
       return value;
     },
-    set: (value) => define(name, value),
+    set: (value) => put(name, value),
     configurable: true,
     enumerable: false,
   });

@@ -23,6 +23,7 @@ import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, overflowed } from "./made_errors.js";
 import { defineLanguage } from "./language.js";
+import { hideSources } from "./own_functions.js";
 import { guarded, handled, rejected, unhandled } from "./rejections.js";
 import { openReports } from "./reports.js";
 import { setGlobals } from "./set_globals.js";
@@ -66,6 +67,7 @@ export function start(given) {
   defineWeb();
   defineLocales();
   captureGlobals();
+  hideSources();
   return {
     configure,
     setGlobals,
