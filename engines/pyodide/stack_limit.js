@@ -9,7 +9,7 @@
 
 /**
  * The stack in linear memory, in bytes. Where Python code calls itself through C code (`__call__`, `lru_cache`, `sorted`), a
- * byte of it goes with at most 3.4 bytes of V8's: 984 KiB in a thread, 3400 KiB in a child process.
+ * byte of it goes with at most 3.4 bytes of V8's: 984 KiB in a thread, 3800 KiB in a child process.
  *
  * @type {Readonly<Record<Isolation, number>>}
  */
