@@ -310,7 +310,10 @@ Deno.test("run serves the file of --stdin, also when the code came from standard
 });
 
 Deno.test("run refuses a command line without code, or with two programs", async () => {
-  await assertRefused([], "there is nothing to run: a FILE, -, -e CODE or -m MODULE");
+  await assertRefused(
+    [],
+    "there is nothing to run: a FILE, -, -e CODE or -m MODULE",
+  );
   const files = { "a.py": "1" };
   await assertRefused(["a.py", "-e", "1"], 'Cannot run "a.py" too', { files });
 });

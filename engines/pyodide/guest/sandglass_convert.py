@@ -42,7 +42,7 @@ class TooLarge(Exception):
 def convert(item, room):
     """Returns a plainer value for one that the codec does not know.
 
-    Raises NoCounterpart if there is none, and TooLarge if it has more than `room` items.
+    Raises NoCounterpart if no plainer value exists, and TooLarge if it has more than `room` items.
     """
     for base in _bases_of(type(item)):
         names = _names_of(base)
