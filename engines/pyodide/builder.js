@@ -3,7 +3,7 @@
 
 import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
-import { exports, load, memory } from "./interpreter.js";
+import { exports, loadInterpreter, memory } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { pack } from "./snapshot.js";
 import { noteKnownHashes } from "./string_hash.js";
@@ -19,7 +19,7 @@ import { noteKnownHashes } from "./string_hash.js";
  * @param {Sources} sources
  */
 async function build(archive, sources) {
-  const pyodide = await load({
+  const pyodide = await loadInterpreter({
     stdlib: archive,
     options: { _makeSnapshot: true },
   });

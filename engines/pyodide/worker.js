@@ -14,7 +14,7 @@ import { Guest } from "./guest.js";
 import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
-import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
@@ -38,7 +38,10 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   }
   const opened = unpack(snapshot, snapshotAt);
   replaceCrypto();
-  const pyodide = await load({ stdlib: opened.archive, snapshot: opened });
+  const pyodide = await loadInterpreter({
+    stdlib: opened.archive,
+    snapshot: opened,
+  });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const requests = new HostRequests(mailbox, flags);

@@ -8,6 +8,7 @@ import {
   NativeUint8Array,
   uncurry,
 } from "../worker/intrinsics.js";
+import { Instance, NativeBigInt64Array } from "./instance.js";
 
 /**
  * @import { JSContextPointer, JSValueConstPointer, JSValueConstPointerPointer, JSValuePointer } from "npm:quickjs-emscripten-core@0.32.0"
@@ -28,8 +29,7 @@ import {
  * @property {Readonly<Record<"rejected" | "handled" | "errorMade" | "overflowed", JSValueConstPointer>>} functions Of the prelude.
  */
 
-const { Module, Instance, Table } = WebAssembly;
-const NativeBigInt64Array = BigInt64Array;
+const { Module, Table } = WebAssembly;
 // The cast chooses the form that fills what is new.
 const growTable = uncurry(
   /** @type {(count: number, fn: WebAssembly.ExportValue) => number} */ (

@@ -21,9 +21,10 @@ import {
   push,
 } from "../worker/intrinsics.js";
 // @ts-types="./wasm.d.ts"
-import compiled from "./wasm.js";
+import { compiled } from "./wasm.js";
 
-const { Memory, Instance } = WebAssembly;
+const { Memory } = WebAssembly;
+export const { Instance } = WebAssembly;
 const growNatively = Memory.prototype.grow;
 
 const PAGE_BYTES = 65_536;
@@ -32,7 +33,7 @@ const MAX_PAGES = 32_768;
 /** What of linear memory is copied or left out as a whole, in 64-bit units: a page of the machine. */
 const COPIED_WORDS = 512;
 const COPIED_BYTES = 8 * COPIED_WORDS;
-const NativeBigInt64Array = BigInt64Array;
+export const NativeBigInt64Array = BigInt64Array;
 /** What an instance has of linear memory from the start. */
 const INITIAL_BYTES = 16_777_216;
 
