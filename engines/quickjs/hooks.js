@@ -65,6 +65,13 @@ const TRAMPOLINE = new Module(
 export class Hooks {
   /** Whether a promise was rejected without a handler since this was last reset. */
   rejected = false;
+  /**
+   * What a function of the engine threw, in a list of one. It was left in the middle, so the instance is in no state to go on,
+   * even where a function of the library's catches what was thrown.
+   *
+   * @type {unknown[]}
+   */
+  losses = [];
   /** Whether the guest is stopped, so that nothing may be called. */
   isStopped = () => false;
   #index = 0;

@@ -13,6 +13,7 @@ import {
   copyInto,
   copyOf,
   defineProperty,
+  entries,
   max,
   memoryBuffer,
   min,
@@ -71,13 +72,41 @@ export function instantiate(wasmMemory, hooks) {
       hooks.addTo(
         /** @type {WebAssembly.Table} */ (instance.exports.table),
       );
-      done(instance);
-      return instance.exports;
+      const exports = noteLosses(instance.exports, hooks);
+      // A cast, as nothing but the exports is used of it.
+      done(/** @type {WebAssembly.Instance} */ ({ exports }));
+      return exports;
     },
   };
   return newQuickJSWASMModuleFromVariant(
     newVariant(VARIANT, { wasmMemory, emscriptenModule }),
   );
+}
+
+/**
+ * The exports of an instance, which note what they throw.
+ *
+ * @param {WebAssembly.Exports} exports
+ * @param {Hooks} hooks
+ */
+function noteLosses(exports, hooks) {
+  const pairs = entries(exports);
+  /** @type {WebAssembly.Exports} */
+  const noting = {};
+  for (let i = 0; i < pairs.length; i++) {
+    const value = pairs[i][1];
+    noting[pairs[i][0]] = typeof value !== "function"
+      ? value
+      : /** @type {(...values: unknown[]) => unknown} */ (...values) => {
+        try {
+          return apply(value, undefined, values);
+        } catch (thrown) {
+          if (hooks.losses.length === 0) push(hooks.losses, thrown);
+          throw thrown;
+        }
+      };
+  }
+  return noting;
 }
 
 /**
