@@ -78,10 +78,11 @@ export function chargeStack(exports, charged) {
     const module = new Module(charging(Number(parameters), Number(results)));
     const bytes = charge === "inner" ? CHARGES.inner : CHARGES.own;
     for (const index of indexes) {
-      const original = table.get(index);
-      const { exports: own } = new Instance(module, {
+      const original = table.get(index) ?? 0;
+      // A cast, as no type says what a module exports: `charging` does.
+      const own = /** @type {{ f: () => void }} */ (new Instance(module, {
         e: { f: original, p: pointer, c: bytes },
-      });
+      }).exports);
       table.set(index, own.f);
     }
   }
