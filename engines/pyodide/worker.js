@@ -18,6 +18,7 @@ import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
+import { chargeStack } from "./stack_charge.js";
 import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";
 
@@ -70,6 +71,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const guest = new Guest(pyodide, { requests, changed, program, flags });
   await guest.rehearse();
   guest.heedInterrupts(flags);
+  chargeStack(exports, opened.config.charged);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();
   strip([
