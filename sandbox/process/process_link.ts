@@ -103,7 +103,8 @@ async function build(engine: Engine): Promise<Uint8Array> {
   const errors = collectText(child.stderr);
   let reason = "";
   try {
-    await writer.write(toFrame(init));
+    // A child that ends before it has read all says why; that its pipe is broken says nothing.
+    void writer.write(toFrame(init)).catch(() => {});
     for await (
       const { kind, payload } of childFrames(
         child.stdout,
