@@ -202,6 +202,7 @@ import webDomException from "./guest/web/dom_exception.js" with {
 };
 import webEvent from "./guest/web/event.js" with { type: "text" };
 import webEvents from "./guest/web/events.js" with { type: "text" };
+import webMultipart from "./guest/web/multipart.js" with { type: "text" };
 import webPerformance from "./guest/web/performance.js" with { type: "text" };
 import webStreams from "./guest/web/streams.js" with { type: "text" };
 import webSubtle from "./guest/web/subtle.js" with { type: "text" };
@@ -363,6 +364,7 @@ const FILES: Readonly<Record<string, string>> = {
   "web/dom_exception.js": webDomException,
   "web/event.js": webEvent,
   "web/events.js": webEvents,
+  "web/multipart.js": webMultipart,
   "web/performance.js": webPerformance,
   "web/streams.js": webStreams,
   "web/subtle.js": webSubtle,
