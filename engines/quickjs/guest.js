@@ -9,6 +9,7 @@ import {
   parse,
   store,
   stringify,
+  stringIndexOf,
 } from "../worker/intrinsics.js";
 import { GuestModules } from "./guest_modules.js";
 import { GuestRealm } from "./guest_realm.js";
@@ -49,7 +50,11 @@ const TYPES =
  */
 function explainTypes(outcome, code) {
   const error = outcome?.error;
-  if (error?.name !== "SyntaxError" || exec(TYPES, code) === null) {
+  if (
+    error?.name !== "SyntaxError" ||
+    stringIndexOf(error.message, "Cannot run") === 0 ||
+    exec(TYPES, code) === null
+  ) {
     return outcome;
   }
   const hint =

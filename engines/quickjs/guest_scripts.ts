@@ -83,6 +83,10 @@ import intlSegmenter from "./guest/intl/segmenter.js" with { type: "text" };
 import intlTables from "./guest/intl/tables.js" with { type: "text" };
 import intlZone from "./guest/intl/zone.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
+import iterationMessages from "./guest/iteration_messages.js" with {
+  type: "text",
+};
+import syntaxMessages from "./guest/syntax_messages.js" with { type: "text" };
 import loaderCommonjs from "./guest/loader/commonjs.js" with { type: "text" };
 import loaderLoader from "./guest/loader/loader.js" with { type: "text" };
 import loaderResolve from "./guest/loader/resolve.js" with { type: "text" };
@@ -281,6 +285,8 @@ const FILES: Readonly<Record<string, string>> = {
   "intl/tables.js": intlTables,
   "intl/zone.js": intlZone,
   "intrinsics.js": intrinsics,
+  "iteration_messages.js": iterationMessages,
+  "syntax_messages.js": syntaxMessages,
   "loader/commonjs.js": loaderCommonjs,
   "loader/loader.js": loaderLoader,
   "loader/resolve.js": loaderResolve,
