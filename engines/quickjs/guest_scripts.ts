@@ -83,6 +83,8 @@ import intlSegmenter from "./guest/intl/segmenter.js" with { type: "text" };
 import intlTables from "./guest/intl/tables.js" with { type: "text" };
 import intlZone from "./guest/intl/zone.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
+import disposal from "./guest/disposal.js" with { type: "text" };
+import json from "./guest/json.js" with { type: "text" };
 import iterationMessages from "./guest/iteration_messages.js" with {
   type: "text",
 };
@@ -285,6 +287,8 @@ const FILES: Readonly<Record<string, string>> = {
   "intl/tables.js": intlTables,
   "intl/zone.js": intlZone,
   "intrinsics.js": intrinsics,
+  "disposal.js": disposal,
+  "json.js": json,
   "iteration_messages.js": iterationMessages,
   "syntax_messages.js": syntaxMessages,
   "loader/commonjs.js": loaderCommonjs,
@@ -408,6 +412,8 @@ const LATE: Readonly<Record<string, string>> = {
   console: "console.js",
   crypto: "crypto.js",
   display: "display.js",
+  disposal: "disposal.js",
+  json: "json.js",
   fetch: "fetch/fetch.js",
   functions: "functions.js",
   intl: "intl/intl.js",

@@ -60,6 +60,8 @@ export interface Parts {
   readonly console: typeof import("./console.js");
   readonly clone: typeof import("./clone.js");
   readonly crypto: typeof import("./crypto.js");
+  readonly disposal: typeof import("./disposal.js");
+  readonly json: typeof import("./json.js");
   readonly display: typeof import("./display.js");
   readonly fetch: typeof import("./fetch/fetch.js");
   readonly intl: typeof import("./intl/intl.js");

@@ -72,6 +72,8 @@ const performances = once(() =>
   })
 );
 
+const disposal = once(() => host.load("disposal").makeDisposal());
+
 /**
  * The names of globals, and what makes them all.
  *
@@ -82,6 +84,7 @@ const WEB_GLOBALS = [
     events,
     "AbortController AbortSignal CustomEvent DOMException Event EventTarget",
   ],
+  [disposal, "AsyncDisposableStack DisposableStack SuppressedError"],
   [url, "URL URLSearchParams"],
   [blobs, "Blob File FormData"],
   [
