@@ -278,6 +278,7 @@ export class Guest {
    */
   #evaluate(message) {
     let { code } = message;
+    this.#host.program = code;
     const filename = this.#sources.place(message.filename, message.run, code);
     if (message.language === "typescript") {
       const stripped = this.#shared.stripTypes(code);

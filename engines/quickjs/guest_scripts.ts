@@ -83,6 +83,7 @@ import intlSegmenter from "./guest/intl/segmenter.js" with { type: "text" };
 import intlTables from "./guest/intl/tables.js" with { type: "text" };
 import intlZone from "./guest/intl/zone.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
+import programFile from "./guest/program_file.js" with { type: "text" };
 import disposal from "./guest/disposal.js" with { type: "text" };
 import json from "./guest/json.js" with { type: "text" };
 import iterationMessages from "./guest/iteration_messages.js" with {
@@ -287,6 +288,7 @@ const FILES: Readonly<Record<string, string>> = {
   "intl/tables.js": intlTables,
   "intl/zone.js": intlZone,
   "intrinsics.js": intrinsics,
+  "program_file.js": programFile,
   "disposal.js": disposal,
   "json.js": json,
   "iteration_messages.js": iterationMessages,

@@ -46,6 +46,8 @@ export interface Host {
   compile(path: string, source: string): unknown;
   /** Evaluates an ES module: its namespace as `it`, or a promise of that. */
   link(path: string): unknown;
+  /** The code of the program that runs, as it was sent. */
+  program(): string;
 }
 
 /** The parts that are loaded when they are first needed. */
