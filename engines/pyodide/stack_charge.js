@@ -9,7 +9,7 @@
  * @typedef {Readonly<Record<string, readonly number[]>>} ChargedFunctions Indexes in the table of functions, by signature and charge.
  */
 
-const { Global, Module, Instance } = WebAssembly;
+const { Global, Module: ChargeModule, Instance: ChargeInstance } = WebAssembly;
 
 /** Bytes per call: with a few frames of V8's, of about 100 bytes each, far from the ratio of `stack_limit.js`. */
 const CHARGE_BYTES = 256;
@@ -75,12 +75,14 @@ export function chargeStack(exports, charged) {
     exports;
   for (const [key, indexes] of Object.entries(charged)) {
     const [parameters, results, charge] = key.split(",");
-    const module = new Module(charging(Number(parameters), Number(results)));
+    const module = new ChargeModule(
+      charging(Number(parameters), Number(results)),
+    );
     const bytes = charge === "inner" ? CHARGES.inner : CHARGES.own;
     for (const index of indexes) {
       const original = table.get(index) ?? 0;
       // A cast, as no type says what a module exports: `charging` does.
-      const own = /** @type {{ f: () => void }} */ (new Instance(module, {
+      const own = /** @type {{ f: () => void }} */ (new ChargeInstance(module, {
         e: { f: original, p: pointer, c: bytes },
       }).exports);
       table.set(index, own.f);

@@ -11,7 +11,7 @@ Deno.test("mcp reports invalid flags, and writes nothing to the protocol's outpu
     [["server.py"], "server.py"],
     [["--port=3000"], "--port"],
     [["--seed=1"], "--seed"],
-    [["--timeout=5"], "--timeout"],
+    [["--timeout=5x"], "--timeout"],
     [["--warm=many"], "--warm as it must be a whole number"],
     [["--stateless"], "Cannot use --stateless without --http"],
     [["--allow-host=a"], "Cannot use --allow-host without --http"],

@@ -61,7 +61,7 @@ export const NOT_STRIPPED: readonly Gap[] = [
     file: "engines/worker/originals.js",
     wall: "delete realm.process;\ndelete realm.Deno;",
     instead:
-      "const { process } = globalThis; delete realm.process; delete realm.Deno;",
+      "const { process, Deno } = globalThis; delete realm.process; delete realm.Deno;",
   },
   {
     file: "engines/pyodide/worker.js",

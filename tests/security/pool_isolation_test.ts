@@ -30,14 +30,15 @@ class Stream:
     def flush(self): pass
 sys.stdout = Stream()
 `,
+  // `process` first: it is made at its first use, of the language as the guest has left it.
   javascript: `
+process.env.LEFT = "left";
 var left = 1;
 let left2 = 2;
 Object.prototype.left3 = 3;
 Array.prototype.map = () => "left";
 JSON.stringify = () => "left";
 Promise.prototype.then = () => "left";
-process.env.LEFT = "left";
 console.log = () => {};
 new Uint8Array(4e6).fill(7);
 void Promise.resolve().then(() => { globalThis.late = 2; });

@@ -80,6 +80,18 @@ let mounted;
 const modules = Object.create(null);
 
 /**
+ * The paths of mounts, without a method that a guest may have replaced.
+ *
+ * @param {readonly { path: string }[]} mounts
+ */
+function placesOf(mounts) {
+  /** @type {string[]} */
+  const places = [];
+  for (let i = 0; i < mounts.length; i++) places[i] = mounts[i].path;
+  return places;
+}
+
+/**
  * Makes the files and the modules.
  *
  * @param {ModuleSettings} settings
@@ -102,7 +114,7 @@ export function makeModules(
     fileBytes,
     maxFiles,
     // Where a mount will be seen, for the listing of the directory above.
-    places: mounts.map(({ path }) => path),
+    places: placesOf(mounts),
   });
   if (mounts.length > 0) mounted = load("mounts").makeMounts(channel, mounts);
   programFileBy(memory.backend, program);

@@ -16,7 +16,8 @@ const FENCE = /^\s*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*\n([^]*)$/;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(unwrapFence("```python\nprint(1)\n```\n"), "print(1)\n");
+ * const fence = "`".repeat(3);
+ * assertEquals(unwrapFence(`${fence}python\nprint(1)\n${fence}\n`), "print(1)\n");
  * ```
  */
 export function unwrapFence(code: string): string {
