@@ -9,6 +9,7 @@ import {
   parse,
   store,
   stringify,
+  stringIndexOf,
 } from "../worker/intrinsics.js";
 import { GuestModules } from "./guest_modules.js";
 import { GuestRealm } from "./guest_realm.js";
@@ -49,7 +50,11 @@ const TYPES =
  */
 function explainTypes(outcome, code) {
   const error = outcome?.error;
-  if (error?.name !== "SyntaxError" || exec(TYPES, code) === null) {
+  if (
+    error?.name !== "SyntaxError" ||
+    stringIndexOf(error.message, "Cannot run") === 0 ||
+    exec(TYPES, code) === null
+  ) {
     return outcome;
   }
   const hint =
@@ -273,6 +278,7 @@ export class Guest {
    */
   #evaluate(message) {
     let { code } = message;
+    this.#host.program = code;
     const filename = this.#sources.place(message.filename, message.run, code);
     if (message.language === "typescript") {
       const stripped = this.#shared.stripTypes(code);

@@ -83,6 +83,13 @@ import intlSegmenter from "./guest/intl/segmenter.js" with { type: "text" };
 import intlTables from "./guest/intl/tables.js" with { type: "text" };
 import intlZone from "./guest/intl/zone.js" with { type: "text" };
 import intrinsics from "./guest/intrinsics.js" with { type: "text" };
+import programFile from "./guest/program_file.js" with { type: "text" };
+import disposal from "./guest/disposal.js" with { type: "text" };
+import json from "./guest/json.js" with { type: "text" };
+import iterationMessages from "./guest/iteration_messages.js" with {
+  type: "text",
+};
+import syntaxMessages from "./guest/syntax_messages.js" with { type: "text" };
 import loaderCommonjs from "./guest/loader/commonjs.js" with { type: "text" };
 import loaderLoader from "./guest/loader/loader.js" with { type: "text" };
 import loaderResolve from "./guest/loader/resolve.js" with { type: "text" };
@@ -202,6 +209,7 @@ import webDomException from "./guest/web/dom_exception.js" with {
 };
 import webEvent from "./guest/web/event.js" with { type: "text" };
 import webEvents from "./guest/web/events.js" with { type: "text" };
+import webMultipart from "./guest/web/multipart.js" with { type: "text" };
 import webPerformance from "./guest/web/performance.js" with { type: "text" };
 import webStreams from "./guest/web/streams.js" with { type: "text" };
 import webSubtle from "./guest/web/subtle.js" with { type: "text" };
@@ -280,6 +288,11 @@ const FILES: Readonly<Record<string, string>> = {
   "intl/tables.js": intlTables,
   "intl/zone.js": intlZone,
   "intrinsics.js": intrinsics,
+  "program_file.js": programFile,
+  "disposal.js": disposal,
+  "json.js": json,
+  "iteration_messages.js": iterationMessages,
+  "syntax_messages.js": syntaxMessages,
   "loader/commonjs.js": loaderCommonjs,
   "loader/loader.js": loaderLoader,
   "loader/resolve.js": loaderResolve,
@@ -363,6 +376,7 @@ const FILES: Readonly<Record<string, string>> = {
   "web/dom_exception.js": webDomException,
   "web/event.js": webEvent,
   "web/events.js": webEvents,
+  "web/multipart.js": webMultipart,
   "web/performance.js": webPerformance,
   "web/streams.js": webStreams,
   "web/subtle.js": webSubtle,
@@ -400,6 +414,8 @@ const LATE: Readonly<Record<string, string>> = {
   console: "console.js",
   crypto: "crypto.js",
   display: "display.js",
+  disposal: "disposal.js",
+  json: "json.js",
   fetch: "fetch/fetch.js",
   functions: "functions.js",
   intl: "intl/intl.js",

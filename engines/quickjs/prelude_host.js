@@ -38,6 +38,8 @@ export class PreludeHost {
   hasFiles = false;
   /** Whether the guest has ended its run, and may do nothing more. */
   exited = false;
+  /** The code of the program that runs. */
+  program = "";
   /** The guest's randomness: numbers from 0 to 1. */
   random = () => 0;
 
@@ -87,6 +89,7 @@ export class PreludeHost {
         ),
       link: (...handles) =>
         this.#modules.importNow(this.#getString(handles[0])),
+      program: () => this.#realm.context.newString(this.program),
     };
   }
 

@@ -61,6 +61,40 @@ Deno.test("fetch() in a guest works as the standard says", async (t) => {
         [null, "abcd"],
       ],
     ],
+    "sends parameters, blobs, forms and streams with their types": [
+      `const send = async (body) => {
+           const text = await (await fetch(process.env.URL, { method: "POST", body, duplex: "half" })).text();
+           const type = /content-type: (.*)\\r/i.exec(text)?.[1] ?? null;
+           const boundary = /boundary=(.*)/.exec(type)?.[1];
+           const sent = text.slice(text.indexOf("\\r\\n\\r\\n") + 4);
+           return [type, sent].map((one) => boundary ? one?.replaceAll(boundary, "B") : one);
+         };
+         const form = new FormData();
+         form.append("a", "1\\n2");
+         form.append("f", new File(["abc"], 'x"y.txt', { type: "text/plain" }));
+         const stream = new Blob(["streamed"]).stream();
+         [
+           await send(new URLSearchParams({ a: "1 2", b: "ü" })),
+           await send(new Blob(["css"], { type: "text/css" })),
+           await send(new Blob(["none"])),
+           await send(form),
+           await send(stream),
+           await fetch(process.env.URL, { method: "POST", body: new Blob(["a"]).stream() }).catch((error) => error.message),
+         ]`,
+      [
+        ["application/x-www-form-urlencoded;charset=UTF-8", "a=1+2&b=%C3%BC"],
+        ["text/css", "css"],
+        [null, "none"],
+        [
+          "multipart/form-data; boundary=B",
+          '--B\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n2\r\n' +
+          '--B\r\nContent-Disposition: form-data; name="f"; filename="x%22y.txt"\r\n' +
+          "Content-Type: text/plain\r\n\r\nabc\r\n--B--\r\n",
+        ],
+        [null, "streamed"],
+        'Cannot send a stream as the option duplex must be "half": current value is undefined',
+      ],
+    ],
     "takes a Request": [
       `const request = new Request(process.env.URL, { method: "post", body: "1", headers: [["A", "b"]] });
          const text = await (await fetch(request, { method: "PUT" })).text();

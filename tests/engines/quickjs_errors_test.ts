@@ -42,6 +42,29 @@ const MESSAGES: Readonly<Record<string, string>> = {
   "(1).toFixed(200)":
     "RangeError: toFixed() digits argument must be between 0 and 100",
   "(function f() { f(); })()": "RangeError: Maximum call stack size exceeded",
+  "for (const x of o.a) {}": "TypeError: o.a is not iterable",
+  "for (const [i, v] of o.a[k] ?? o.n ?? {}) {}":
+    "TypeError: value is not iterable",
+  "for (const x of f()) {} function f() {}":
+    "TypeError: f is not a function or its return value is not iterable",
+  "[1, ...u]": "TypeError: u is not iterable",
+  "Math.max(...o)": "TypeError: o is not iterable",
+  "const [a] = u":
+    "TypeError: undefined is not iterable (cannot read property Symbol(Symbol.iterator))",
+  "new Map(5)": "TypeError: the argument of Map is not iterable",
+  "new Map([1])":
+    "TypeError: Iterator value is not an entry object: Map takes pairs, as in [[key, value]]",
+  "const { a } = u":
+    "TypeError: Cannot destructure a value that is undefined or null",
+  "Object.keys(u)": "TypeError: Cannot convert undefined or null to object",
+  "new RegExp('(')":
+    "SyntaxError: Invalid regular expression: Unterminated group",
+  "new RegExp('a**')":
+    "SyntaxError: Invalid regular expression: Nothing to repeat",
+  "'a'.match('[')":
+    "SyntaxError: Invalid regular expression: Unterminated character class, or \\ at end of pattern",
+  "'a'.matchAll(/a/)":
+    "TypeError: String.prototype.matchAll called with a non-global RegExp argument",
   // What the guest says is not changed.
   "throw new TypeError('not a function')": "TypeError: not a function",
 };
@@ -172,4 +195,35 @@ Deno.test("the stack of a deep recursion is folded", async () => {
     : [];
   assertEquals(Number(alone) < 10, true, `${alone}`);
   assertEquals(Number(both) < 60, true, `${both}`);
+});
+
+Deno.test("syntax that the engine does not have is named, with what to use instead", async () => {
+  for (
+    const [code, expected] of [
+      ["{ using a = f(); }", "using declaration"],
+      ["async () => { await using a = f(); }", "using declaration"],
+      ["for (using a of []) {}", "using declaration"],
+      ["export const a = 1;\nusing b = 1;", "using declaration"],
+      ["@d class A {}", "decorator"],
+      ["class A { @d m() {} }", "decorator"],
+      ["class A { @d() x = 1 }", "decorator"],
+      ["class A { accessor x = 1 }", "accessor field"],
+    ] as const
+  ) {
+    for (const language of ["javascript", "typescript"] as const) {
+      await using sandbox = await open(language);
+      const result = await sandbox.run(code);
+      const message = result.status === "error" ? result.error.message : "";
+      assertMatch(
+        message,
+        new RegExp(`^Cannot run an? ${expected} as this engine has none: `),
+        code,
+      );
+    }
+  }
+  await using sandbox = await open();
+  const result = await sandbox.run(
+    "let using = 1, accessor = 2; using + accessor",
+  );
+  assertEquals(result.status === "ok" && result.value, 3);
 });

@@ -346,3 +346,48 @@ Deno.test("a chain of modules that is too long is an error, and the sandbox goes
   const after = await sandbox.run("1 + 1");
   assert(after.status === "ok" && after.value === 2);
 });
+
+Deno.test("a program is the file that its name says, and in no listing", async () => {
+  await using sandbox = await createSandbox({ language: "javascript" });
+  const read = "const fs = require('fs');\n" +
+    "const text = fs.readFileSync(__filename, 'utf8');\n" +
+    "[text, fs.existsSync(__filename), fs.statSync(__filename).size, fs.readdirSync('.')]";
+  for (const code of [read, `${read};`]) {
+    const result = await sandbox.run(code);
+    assertEquals(result.status === "ok" && result.value, [
+      code,
+      true,
+      code.length,
+      [],
+    ]);
+    assertEquals(result.files, []);
+  }
+  const changed = await sandbox.run(
+    "fs.appendFileSync(__filename, '//x'); [fs.readFileSync(__filename, 'utf8').slice(-3), fs.readdirSync('.').length]",
+  );
+  assertEquals(changed.status === "ok" && changed.value, ["//x", 1]);
+  const removed = await sandbox.run(
+    "fs.unlinkSync(__filename); fs.existsSync(__filename)",
+  );
+  assertEquals(removed.status === "ok" && removed.value, false);
+});
+
+Deno.test("an error in an imported module says where that was written", async () => {
+  await using sandbox = await createSandbox({
+    language: "typescript",
+    files: {
+      "lib.ts":
+        "enum Level { Low }\nexport class P { constructor(private x: number) {} }\nexport function go(): void {\n  const o: any = { x: Level.Low };\n  o.a.b.c();\n}\n",
+    },
+  });
+  for (
+    const code of [
+      "import { go } from './lib.ts';\ngo();",
+      "(await import('./lib.ts')).go();",
+    ]
+  ) {
+    const result = await sandbox.run(code);
+    const traceback = result.status === "error" ? result.error.traceback : "";
+    assert(traceback.includes("/work/lib.ts:5:6"), traceback);
+  }
+});

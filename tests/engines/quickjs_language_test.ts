@@ -23,6 +23,16 @@ const CASES: Readonly<Record<string, unknown>> = {
     "symbol",
     "Symbol.asyncDispose",
   ],
+  "const log = []; const s = new DisposableStack(); s.defer(() => log.push(1)); s.use({ [Symbol.dispose]() { log.push(2); } }); s.adopt(3, (v) => log.push(v)); const m = s.move(); m.dispose(); [log, s.disposed, `${m}`]":
+    [[3, 2, 1], true, "[object DisposableStack]"],
+  "const log = []; const s = new AsyncDisposableStack(); s.use({ async [Symbol.asyncDispose]() { log.push(1); } }); s.defer(() => { throw 2; }); s.defer(() => { throw 3; }); await s.disposeAsync().catch((e) => log.push(e.name, e.error, e.suppressed)); log":
+    [1, "SuppressedError", 2, 3],
+  "try { new DisposableStack().use({}); } catch (e) { e.name }": "TypeError",
+  "JSON.parse('[1]', (k, v) => k === '0' ? v + 1 : v)": [2],
+  "JSON.parse({ toString: () => '[1]' })": [1],
+  "try { JSON.parse('[1]', () => { throw new SyntaxError('mine'); }); } catch (e) { e.message }":
+    "mine",
+  "try { JSON.parse('['.repeat(1e5)); } catch (e) { e.name }": "RangeError",
   "try { new Math.random(); } catch (e) { [e.message, Math.random.name]; }": [
     "Math.random is not a constructor",
     "random",
@@ -35,6 +45,70 @@ Deno.test("JavaScript has parts of the language that the interpreter lacks", asy
     const result = await sandbox.run(code);
     assertEquals(result.status === "ok" && result.value, value, code);
   }
+});
+
+Deno.test("JSON.parse says what is wrong, and where", async () => {
+  const texts = [
+    ["", "Unexpected end of JSON input"],
+    [
+      "{a:1}",
+      "Expected property name or '}' in JSON at position 1 (line 1 column 2)",
+    ],
+    [
+      '{"a":1,}',
+      "Expected double-quoted property name in JSON at position 7 (line 1 column 8)",
+    ],
+    [
+      '{\n  "a": 1\n  "b": 2\n}',
+      "Expected ',' or '}' after property value in JSON at position 13 (line 3 column 3)",
+    ],
+    [
+      "[1 2]",
+      "Expected ',' or ']' after array element in JSON at position 3 (line 1 column 4)",
+    ],
+    [
+      '{"a" 1}',
+      "Expected ':' after property name in JSON at position 5 (line 1 column 6)",
+    ],
+    [
+      '{"a":1} x',
+      "Unexpected non-whitespace character after JSON at position 8 (line 1 column 9)",
+    ],
+    ['"abc', "Unterminated string in JSON at position 4 (line 1 column 5)"],
+    ['"\\x"', "Bad escaped character in JSON at position 2 (line 1 column 3)"],
+    ['"\\u12"', "Bad Unicode escape in JSON at position 5 (line 1 column 6)"],
+    [
+      '"\t"',
+      "Bad control character in string literal in JSON at position 1 (line 1 column 2)",
+    ],
+    ["01", "Unexpected number in JSON at position 1 (line 1 column 2)"],
+    [
+      "1.",
+      "Unterminated fractional number in JSON at position 2 (line 1 column 3)",
+    ],
+    [
+      "1e",
+      "Exponent part is missing a number in JSON at position 2 (line 1 column 3)",
+    ],
+    ["-", "No number after minus sign in JSON at position 1 (line 1 column 2)"],
+    ["undefined", '"undefined" is not valid JSON'],
+    ['{"a":None}', `Unexpected token 'N', "{"a":None}" is not valid JSON`],
+    [
+      "Sure! Here is the JSON",
+      `Unexpected token 'S', "Sure! Here"... is not valid JSON`,
+    ],
+    [
+      "[1,2,3,4,5,6,7,8,9,10,11,x]",
+      `Unexpected token 'x', ..."8,9,10,11,x]" is not valid JSON`,
+    ],
+  ];
+  await using sandbox = await createSandbox({ language: "javascript" });
+  const result = await sandbox.run(
+    `${JSON.stringify(texts)}.map(([text]) => {
+      try { JSON.parse(text); } catch (error) { return [text, error.message]; }
+    })`,
+  );
+  assertEquals(result.status === "ok" && result.value, texts);
 });
 
 Deno.test("TypeScript returns at its top level as JavaScript does", async () => {

@@ -274,3 +274,52 @@ Deno.test("functions of the sandbox show no source, and those of the guest do", 
     ],
   ]);
 });
+
+Deno.test("Request and Response read bodies of every kind, with their types", async () => {
+  await check([
+    [
+      "(async () => { const r = new Response(new URLSearchParams('a=1')); return [r.headers.get('content-type'), [...await r.clone().formData()], await r.text()]; })()",
+      ["application/x-www-form-urlencoded;charset=UTF-8", [["a", "1"]], "a=1"],
+    ],
+    [
+      "(async () => { const f = new FormData(); f.append('x', 'é'); f.append('g', new Blob(['z'])); const back = await new Request('http://x/', { method: 'POST', body: f }).formData(); return [back.get('x'), back.get('g').name, back.get('g').type, await back.get('g').text()]; })()",
+      ["é", "blob", "application/octet-stream", "z"],
+    ],
+    [
+      "(async () => { const b = await new Response(new Blob(['hi'], { type: 'a/b' })).blob(); return [b.type, await b.text()]; })()",
+      ["a/b", "hi"],
+    ],
+    [
+      "new Response('x').headers.get('content-type')",
+      "text/plain;charset=UTF-8",
+    ],
+    [
+      "new Response('hé').body.pipeThrough(new TextDecoderStream()).getReader().read().then((it) => it.value)",
+      "hé",
+    ],
+    [
+      "(async () => { const r = new Response(new Blob(['ab']).stream()); const copy = r.clone(); return [r.body instanceof ReadableStream, await r.text(), await copy.text(), r.bodyUsed]; })()",
+      [true, "ab", "ab", true],
+    ],
+    [
+      "new Response(ReadableStream.from(['no'])).text()",
+      "TypeError: Cannot read the body as the chunks of its stream must be Uint8Array: current value is string",
+    ],
+    [
+      "new Response((async function* () { yield new Uint8Array([65]); })()).text()",
+      "A",
+    ],
+    [
+      "(async () => { const r = Response.json({ a: 1 }, { status: 201 }); return [r.status, r.headers.get('content-type'), await r.json()]; })()",
+      [201, "application/json", { a: 1 }],
+    ],
+    [
+      "(async () => { const r = new Response('x'); r.body.getReader(); return await r.text(); })()",
+      "TypeError: The body was read already",
+    ],
+    [
+      "new Response('x').formData().catch((error) => error.name)",
+      "TypeError",
+    ],
+  ]);
+});

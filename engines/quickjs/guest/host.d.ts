@@ -46,6 +46,8 @@ export interface Host {
   compile(path: string, source: string): unknown;
   /** Evaluates an ES module: its namespace as `it`, or a promise of that. */
   link(path: string): unknown;
+  /** The code of the program that runs, as it was sent. */
+  program(): string;
 }
 
 /** The parts that are loaded when they are first needed. */
@@ -60,6 +62,8 @@ export interface Parts {
   readonly console: typeof import("./console.js");
   readonly clone: typeof import("./clone.js");
   readonly crypto: typeof import("./crypto.js");
+  readonly disposal: typeof import("./disposal.js");
+  readonly json: typeof import("./json.js");
   readonly display: typeof import("./display.js");
   readonly fetch: typeof import("./fetch/fetch.js");
   readonly intl: typeof import("./intl/intl.js");

@@ -11,15 +11,14 @@ import {
   slice,
   trim,
 } from "./intrinsics.js";
+import { notIterable } from "./iteration_messages.js";
+import { missingSyntax, noDecorator, patternError } from "./syntax_messages.js";
 import { notDefined } from "./undefined_names.js";
 
 /**
  * @typedef {(file: string, line: string, column: string) => string} SourceAt The code of a file before a place, or after it.
  *
- * @typedef {object} Place Where an error happened.
- * @property {() => string} native The function of the language in which it happened, if it was one.
- * @property {() => string} before The code before the place.
- * @property {() => string} after The code after it.
+ * @import { Place } from "./syntax_messages.js"
  *
  * @typedef {(match: RegExpExecArray, place: Place) => string | undefined} Reword
  */
@@ -40,6 +39,19 @@ const always = (text) => () => text;
  */
 const REWORDED = [
   [/^not a function$/, (_, place) => notAFunction(place)],
+  [
+    /^cannot read property 'Symbol.iterator' of (null|undefined)$/,
+    (match, place) => notIterable(place, match[1]),
+  ],
+  [/^value is not iterable$/, (_, place) => notIterable(place)],
+  [
+    /^not an object$/,
+    (_, { native }) =>
+      exec(/^(?:Map|WeakMap|fromEntries)$/, native()) === null
+        ? undefined
+        : "Iterator value is not an entry object: " + native() +
+          " takes pairs, as in [[key, value]]",
+  ],
   [
     /^cannot (read|set) property '([^]*)' of (null|undefined)$/,
     (match) =>
@@ -152,7 +164,10 @@ const REWORDED = [
   ],
   [
     /^cannot convert to object$/,
-    always("Cannot convert undefined or null to object"),
+    (_, { native }) =>
+      native() === ""
+        ? "Cannot destructure a value that is undefined or null"
+        : "Cannot convert undefined or null to object",
   ],
   [
     /^(?:expecting hex digit|malformed UTF-8)$/,
@@ -160,6 +175,28 @@ const REWORDED = [
       exec(/^decodeURI/, native()) === null ? undefined : "URI malformed",
   ],
   [/^division by zero$/, always("Division by zero")],
+  [/^unexpected token in expression: '@'$/, noDecorator],
+  [
+    /^(?:expecting ';'|expected 'of' or 'in' in for control expression|invalid property name|missing formal parameter)$/,
+    (_, place) => missingSyntax(place),
+  ],
+  [
+    /^(?:nothing to repeat|extraneous characters at the end|invalid class range|group name not defined|duplicate group name|invalid group name|invalid repetition count|unknown unicode property name|invalid escape sequence in regular expression|expecting '\)'|unexpected end|syntax error)$/,
+    (match, place) => patternError(match[0], place),
+  ],
+  [
+    /^invalid regular expression flags$/,
+    (_, { native }) =>
+      native() === ""
+        ? "Invalid regular expression flags"
+        : "Invalid flags supplied to RegExp constructor",
+  ],
+  [
+    /^regexp must have the 'g' flag$/,
+    (_, { native }) =>
+      "String.prototype." + native() +
+      " called with a non-global RegExp argument",
+  ],
 ];
 
 /**

@@ -11,6 +11,7 @@ import { makeLoader } from "./loader/loader.js";
 import { makeMemoryFiles } from "./memory_files.js";
 import { SCRIPT_OF } from "./node/names.js";
 import { paths } from "./paths.js";
+import { programAt, programFileBy } from "./program_file.js";
 
 /**
  * @import { GuestFileRequest, MountGrant } from "../../../core/protocol.ts"
@@ -23,6 +24,7 @@ import { paths } from "./paths.js";
  * @property {Channel} channel
  * @property {(callback: () => void) => void} later
  * @property {object} surroundings What Node's modules use of the prelude.
+ * @property {import("./program_file.js").Program} program
  * @property {readonly MountGrant[]} mounts
  * @property {number} fileBytes
  * @property {number} maxFiles
@@ -102,6 +104,7 @@ export function makeModules(
     channel,
     later,
     surroundings,
+    program,
     mounts,
     fileBytes,
     maxFiles,
@@ -114,7 +117,8 @@ export function makeModules(
     places: placesOf(mounts),
   });
   if (mounts.length > 0) mounted = load("mounts").makeMounts(channel, mounts);
-  serveBy(backendOfPath);
+  programFileBy(memory.backend, program);
+  serveBy((path) => programAt(path) ?? backendOfPath(path));
   const { fs, promises } = makeFs(later);
   publishModules({
     "fs": fs,
@@ -194,13 +198,14 @@ const pieces = {
    * @param {number} length
    */
   read: (path, offset, length) =>
-    backendOfPath(path).read(path, offset, length),
+    (programAt(path) ?? backendOfPath(path)).read(path, offset, length),
   /**
    * @param {string} path
    * @param {Uint8Array} bytes
    * @param {number | "end"} at
    */
-  write: (path, bytes, at) => backendOfPath(path).write(path, bytes, at),
+  write: (path, bytes, at) =>
+    (programAt(path) ?? backendOfPath(path)).write(path, bytes, at),
 };
 
 /**

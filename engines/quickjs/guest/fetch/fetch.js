@@ -1,10 +1,10 @@
 // The network of a JavaScript guest, where it has one: `fetch` and what belongs to it. The requests are the host's to
 // make and to judge; what is here only writes them down and hands the answers over.
 
-import { received } from "./body.js";
+import { bodyWith, received } from "./body.js";
 import { Headers } from "./headers.js";
 import { $TypeError, ask, askBy } from "./network.js";
-import { bodyBytes, Request } from "./request.js";
+import { contentBytes, Request } from "./request.js";
 import { Head, Response } from "./response.js";
 
 /**
@@ -19,8 +19,8 @@ import { Head, Response } from "./response.js";
 const { freeze } = Object;
 
 let lastId = 0;
-/** @type {(signal: AbortSignal) => number} */
-let timeLeftMs;
+/** @type {() => { timeLeftMs(signal: AbortSignal): number }} */
+let events;
 /** @type {{ maxRequestBytes: number } | undefined} */
 let limits;
 
@@ -28,11 +28,12 @@ let limits;
  * Makes `fetch` and what belongs to it.
  *
  * @param {Channel} channel
- * @param {(signal: AbortSignal) => number} given How much time a signal leaves, in milliseconds
+ * @param {import("./body.js").Web & { events: typeof events }} web The other parts of the web, which are loaded when they are needed
  */
-export function makeFetch(channel, given) {
+export function makeFetch(channel, web) {
   askBy(channel);
-  timeLeftMs = given;
+  bodyWith(web);
+  ({ events } = web);
   return freeze({
     __proto__: null,
     fetch,
@@ -93,9 +94,9 @@ async function fetch(input, init) {
   const failure = new $TypeError();
   signal?.throwIfAborted();
   const id = ++lastId;
-  const bytes = bodyBytes(request);
+  const bytes = await contentBytes(request);
   if (bytes !== undefined) await checkLength(bytes.length);
-  const timeoutMs = signal === null ? Infinity : timeLeftMs(signal);
+  const timeoutMs = signal === null ? Infinity : events().timeLeftMs(signal);
   const opening = ask(
     {
       op: "open",

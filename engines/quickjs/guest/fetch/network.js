@@ -2,7 +2,7 @@
 
 /** @import { Answer, Channel } from "../host.d.ts" */
 
-const { stringify } = JSON;
+export const { stringify } = JSON;
 const { defineProperty } = Object;
 const $Error = Error;
 export const $TypeError = TypeError;

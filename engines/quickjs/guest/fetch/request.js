@@ -1,6 +1,6 @@
 // A request, as the guest makes it.
 
-import { Body, given, toBody } from "./body.js";
+import { Body, copyOf, piecesOf, toBody } from "./body.js";
 import { Headers } from "./headers.js";
 import { $TypeError } from "./network.js";
 
@@ -15,6 +15,7 @@ import { $TypeError } from "./network.js";
  * @property {unknown} [body]
  * @property {string} [redirect]
  * @property {AbortSignal} [signal]
+ * @property {unknown} [duplex]
  *
  * @typedef {object} Resolved
  * @property {string} method
@@ -25,16 +26,19 @@ import { $TypeError } from "./network.js";
  * @property {AbortSignal | undefined} signal
  */
 
-/** @type {(request: Request) => Bytes | undefined} */
-let bytesOf;
-
 /**
- * The bytes that a request sends; guests do not get them in this way.
+ * The bytes that a request sends, which it reads if they come as a stream.
  *
- * @param {Request} request
+ * @type {(request: Request) => Promise<Bytes | undefined>}
  */
-export function bodyBytes(request) {
-  return bytesOf(request);
+export let contentBytes;
+
+/** @param {unknown} duplex */
+function checkDuplex(duplex) {
+  if (duplex === "half") return;
+  throw new $TypeError(
+    `Cannot send a stream as the option duplex must be "half": current value is ${duplex}`,
+  );
 }
 
 export class Request extends Body {
@@ -49,8 +53,11 @@ export class Request extends Body {
     /** @type {Partial<Resolved>} */
     const from = input instanceof Request ? input.#init : {};
     const body = toBody(init.body) ?? from.body;
-    super(body === undefined ? undefined : given(body.bytes));
     const headers = new Headers(init.headers ?? from.headers);
+    super(piecesOf(body), headers);
+    if (body?.stream !== undefined && body !== from.body) {
+      checkDuplex(init.duplex);
+    }
     if (body?.type !== undefined && !headers.has("content-type")) {
       headers.set("content-type", body.type);
     }
@@ -70,16 +77,16 @@ export class Request extends Body {
     }
   }
   static {
-    bytesOf = (request) => request.#init.body?.bytes;
+    contentBytes = async (request) => {
+      const { body } = request.#init;
+      return body?.stream === undefined ? body?.bytes : await request.bytes();
+    };
   }
   get method() {
     return this.#init.method;
   }
   get url() {
     return this.#init.url;
-  }
-  get headers() {
-    return this.#init.headers;
   }
   get redirect() {
     return this.#init.redirect;
@@ -88,6 +95,9 @@ export class Request extends Body {
     return this.#init.signal ?? null;
   }
   clone() {
-    return new Request(this);
+    const isStream = this.#init.body?.stream !== undefined;
+    return isStream
+      ? new Request(this, { body: copyOf(this), duplex: "half" })
+      : new Request(this);
   }
 }

@@ -1,7 +1,8 @@
 // A response, as the guest gets it or makes it.
 
-import { Body, given, toBody } from "./body.js";
+import { Body, copyOf, piecesOf, toBody } from "./body.js";
 import { Headers } from "./headers.js";
+import { $TypeError, stringify } from "./network.js";
 
 /**
  * @import { Pieces } from "./body.js"
@@ -40,14 +41,45 @@ export class Response extends Body {
     // What the host has sent comes as this, which guests cannot make.
     const head = body instanceof Head ? body : undefined;
     const content = head === undefined ? toBody(body) : undefined;
-    super(head?.pieces ?? (content && given(content.bytes)));
+    const own = head?.headers ?? new Headers(headers);
+    super(head?.pieces ?? piecesOf(content), own);
+    if (content?.type !== undefined && !own.has("content-type")) {
+      own.set("content-type", content.type);
+    }
     this.#head = head ?? {
       status,
       statusText,
-      headers: new Headers(headers),
+      headers: own,
       url: "",
       redirected: false,
     };
+  }
+  /**
+   * @param {unknown} value
+   * @param {{ status?: number, statusText?: string, headers?: HeadersInit | Headers }} init
+   */
+  static json(value, init = {}) {
+    const text = stringify(value);
+    if (text === undefined) {
+      throw new $TypeError("The value cannot be serialized as JSON");
+    }
+    const headers = new Headers(init.headers);
+    if (!headers.has("content-type")) {
+      headers.set("content-type", "application/json");
+    }
+    return new Response(text, { ...init, headers });
+  }
+  clone() {
+    const { status, statusText, headers, url, redirected } = this.#head;
+    const fields = { status, statusText, url, redirected };
+    const pieces = copyOf(this);
+    const copy = new Response(
+      new Head({ ...fields, headers: new Headers(headers), pieces }),
+    );
+    if (!(this.#head instanceof Head)) {
+      copy.#head = { ...fields, headers: copy.headers };
+    }
+    return copy;
   }
   get status() {
     return this.#head.status;
@@ -57,9 +89,6 @@ export class Response extends Body {
   }
   get ok() {
     return this.status >= 200 && this.status < 300;
-  }
-  get headers() {
-    return this.#head.headers;
   }
   get url() {
     return this.#head.url;

@@ -2,11 +2,18 @@
 
 import {
   $Error,
+  $String,
   $TypeError,
   apply,
   defineProperty,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
+  parse,
 } from "../intrinsics.js";
+import { host } from "./host.js";
+
+const $SyntaxError = SyntaxError;
+const { prototype: syntaxErrors } = $SyntaxError;
 
 const { asyncIterator, iterator } = Symbol;
 
@@ -40,6 +47,30 @@ const languageMethods = {
     // An error has its own stack, of where it was made.
     if (getOwnPropertyDescriptor(target, "stack") !== undefined) return;
     defineHidden(target, "stack", new $Error().stack);
+  },
+  /**
+   * @param {unknown} text
+   * @param {(this: unknown, key: string, value: unknown) => unknown} [reviver]
+   */
+  parse(text, reviver) {
+    if (typeof text === "symbol") {
+      throw new $TypeError("Cannot convert a Symbol value to a string");
+    }
+    const source = typeof text === "object" && text !== null
+      ? $String(text)
+      : text;
+    try {
+      // A cast, as anything else becomes a text, or is refused.
+      return parse(/** @type {string} */ (source), reviver);
+    } catch (thrown) {
+      const isSyntaxError = typeof thrown === "object" && thrown !== null &&
+        getPrototypeOf(thrown) === syntaxErrors;
+      // The reviver may have thrown it.
+      const message = isSyntaxError
+        ? host.load("json").explainJson($String(source))
+        : undefined;
+      throw message === undefined ? thrown : new $SyntaxError(message);
+    }
   },
   /**
    * @this {unknown}
@@ -97,6 +128,7 @@ export function defineLanguage() {
     configurable: true,
     enumerable: true,
   });
+  defineHidden(JSON, "parse", languageMethods.parse);
   defineHidden(Array, "fromAsync", languageMethods.fromAsync);
   for (const name of ["dispose", "asyncDispose"]) {
     if (name in Symbol) continue;

@@ -21,7 +21,7 @@ import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
-import { errorMade, overflowed } from "./made_errors.js";
+import { errorMade, isMapped, overflowed } from "./made_errors.js";
 import { defineLanguage } from "./language.js";
 import { hideSources } from "./own_functions.js";
 import { guarded, handled, rejected, unhandled } from "./rejections.js";
@@ -125,10 +125,14 @@ function configure(settingsJson) {
   openModules = () =>
     modules ??= host.load("modules").makeModules({
       load: host.load,
-      compile: host.compile,
+      compile(path, source) {
+        isMapped.value = true;
+        return host.compile(path, source);
+      },
       link: host.link,
       later,
       channel,
+      program: { name: mainName, text: host.program },
       surroundings: makeSurroundings({ args, env, mainModule }),
       mounts,
       ...limits,
@@ -224,6 +228,8 @@ function resolveModule(importer, specifier) {
  * @param {string} name
  */
 function sourceOf(name) {
+  // It may be transformed, and something stands before it.
+  isMapped.value = true;
   return openModules().loader.sourceOf(name);
 }
 

@@ -55,7 +55,7 @@ function exception(name, message) {
 const streams = once(() => host.load("streams").makeStreams());
 const unavailable = once(() => host.load("unavailable"));
 const url = once(() => host.load("url").makeUrl());
-const blobs = once(() => host.load("blobs").makeBlobs(streams));
+const blobs = once(() => host.load("blobs").makeBlobs(streams, host.random));
 const texts = once(() =>
   host.load("text").makeText((message) =>
     exception("InvalidCharacterError", message)
@@ -72,6 +72,8 @@ const performances = once(() =>
   })
 );
 
+const disposal = once(() => host.load("disposal").makeDisposal());
+
 /**
  * The names of globals, and what makes them all.
  *
@@ -82,6 +84,7 @@ const WEB_GLOBALS = [
     events,
     "AbortController AbortSignal CustomEvent DOMException Event EventTarget",
   ],
+  [disposal, "AsyncDisposableStack DisposableStack SuppressedError"],
   [url, "URL URLSearchParams"],
   [blobs, "Blob File FormData"],
   [
@@ -151,7 +154,7 @@ function defineNames(names, make) {
  */
 export function defineNetwork(channel, hasNetwork) {
   const made = once(() =>
-    host.load("fetch").makeFetch(channel, events().timeLeftMs)
+    host.load("fetch").makeFetch(channel, { events, blobs, streams, url })
   );
   const names = "Headers Request Response" + (hasNetwork ? " fetch" : "");
   if (!hasNetwork) defineLate("fetch", () => unavailable().fetch);

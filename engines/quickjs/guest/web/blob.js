@@ -3,6 +3,7 @@
 // deno-lint-ignore-file require-await
 
 import { encodings } from "../encodings.js";
+import { joinBytes, readMultipart, writeMultipart } from "./multipart.js";
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
@@ -13,10 +14,94 @@ let streams;
  * Makes the classes.
  *
  * @param {typeof streams} loadStreams
+ * @param {() => number} random
  */
-export function makeBlobs(loadStreams) {
+export function makeBlobs(loadStreams, random) {
   streams = loadStreams;
-  return { Blob, File, FormData };
+  return {
+    Blob,
+    File,
+    FormData,
+    makeBlob: blobOf,
+    readForm,
+    /**
+     * What a request sends of a blob or a form.
+     *
+     * @param {unknown} body
+     */
+    contentOf: (body) => contentOf(body, random),
+  };
+}
+
+/**
+ * @param {unknown} body
+ * @param {() => number} random
+ * @returns {{ bytes: Uint8Array<ArrayBuffer>, type?: string } | undefined}
+ */
+function contentOf(body, random) {
+  if (body instanceof Blob) {
+    const { type } = body;
+    return { bytes: bytesOf(body), ...(type !== "" && { type }) };
+  }
+  if (!(body instanceof FormData)) return undefined;
+  const digits = Array.from(
+    { length: 24 },
+    () => Math.trunc(random() * 36).toString(36),
+  ).join("");
+  const boundary = `----formdata-${digits}`;
+  const entries = [...body.entries()].map(([name, value]) => {
+    /** @type {[string, string | import("./multipart.js").FormFile]} */
+    const entry = [
+      name,
+      typeof value === "string"
+        ? value
+        : { name: value.name, type: value.type, bytes: bytesOf(value) },
+    ];
+    return entry;
+  });
+  return {
+    bytes: writeMultipart(entries, boundary),
+    type: `multipart/form-data; boundary=${boundary}`,
+  };
+}
+
+/**
+ * Reads a form that was sent.
+ *
+ * @param {Uint8Array} bytes
+ * @param {string} type The type of the content, with its boundary
+ * @param {(text: string) => Iterable<[string, string]>} parseParams
+ */
+function readForm(bytes, type, parseParams) {
+  const form = new FormData();
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    for (const [name, value] of parseParams(encodings.decode(bytes))) {
+      form.append(name, value);
+    }
+    return form;
+  }
+  const [, quoted, plain] =
+    /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]*)"|([^;\s]+))/i.exec(
+      type,
+    ) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) {
+    throw new TypeError(
+      `Cannot read the body as a form as its content-type must be multipart/form-data or application/x-www-form-urlencoded: current value is ${
+        type || "none"
+      }`,
+    );
+  }
+  for (const [name, value] of readMultipart(bytes, boundary)) {
+    if (typeof value === "string") form.append(name, value);
+    else {
+      form.append(
+        name,
+        new File([value.bytes], value.name, { type: value.type }),
+      );
+    }
+  }
+  return form;
 }
 
 /** @type {(blob: Blob) => Uint8Array<ArrayBuffer>} */
@@ -61,14 +146,7 @@ class Blob {
         { code: "ERR_INVALID_ARG_TYPE" },
       );
     }
-    const pieces = Array.from(parts, toBytes);
-    const size = pieces.reduce((sum, { length }) => sum + length, 0);
-    this.#bytes = new Uint8Array(size);
-    let at = 0;
-    for (const piece of pieces) {
-      this.#bytes.set(piece, at);
-      at += piece.length;
-    }
+    this.#bytes = joinBytes(Array.from(parts, toBytes));
     const type = String(options?.type ?? "");
     this.#type = /^[\x20-\x7e]*$/.test(type) ? type.toLowerCase() : "";
   }

@@ -13,7 +13,12 @@ import {
   setPort,
   urlText,
 } from "./url_parser.js";
-import { ownedParams, URLSearchParams } from "./url_search_params.js";
+import { encodings } from "../encodings.js";
+import {
+  ownedParams,
+  parseQuery,
+  URLSearchParams,
+} from "./url_search_params.js";
 
 /** @import { UrlRecord } from "./url_parser.js" */
 
@@ -298,5 +303,21 @@ for (
 
 /** Makes the classes. */
 export function makeUrl() {
-  return { URL, URLSearchParams };
+  return {
+    URL,
+    URLSearchParams,
+    parseQuery,
+    /**
+     * What a request sends of parameters.
+     *
+     * @param {unknown} body
+     */
+    contentOf: (body) =>
+      body instanceof URLSearchParams
+        ? {
+          bytes: encodings.encode(body.toString()),
+          type: "application/x-www-form-urlencoded;charset=UTF-8",
+        }
+        : undefined,
+  };
 }
