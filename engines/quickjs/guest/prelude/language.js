@@ -9,6 +9,15 @@ import {
 } from "../intrinsics.js";
 
 const { asyncIterator, iterator } = Symbol;
+const { any: promiseAny } = Promise;
+const NONE_FULFILLED = "All promises were rejected";
+
+/**
+ * @typedef {(
+ *   resolve: (value: unknown) => void,
+ *   reject: (reason: unknown) => void,
+ * ) => void} Executor
+ */
 
 /**
  * @param {object} object
@@ -23,6 +32,28 @@ function defineHidden(object, name, value) {
     configurable: true,
     enumerable: false,
   });
+}
+
+/**
+ * What makes promises of a class whose reason gets the message of `Promise.any`.
+ *
+ * @param {PromiseConstructor} Class
+ */
+function announced(Class) {
+  /** @param {Executor} executor */
+  const Announced = function (executor) {
+    return new Class((resolve, reject) =>
+      executor(resolve, (reason) => {
+        // A cast, as the engine made the error.
+        const error = /** @type {object} */ (reason);
+        defineHidden(error, "message", NONE_FULFILLED);
+        reject(reason);
+      })
+    );
+  };
+  /** @param {unknown} value */
+  Announced.resolve = (value) => Class.resolve(value);
+  return Announced;
 }
 
 /** As methods, so that they are no constructors and have their names. */
@@ -85,6 +116,15 @@ const languageMethods = {
     list.length = length;
     return list;
   },
+  /**
+   * `Promise.any`, whose error has a message as in other engines.
+   *
+   * @this {PromiseConstructor}
+   * @param {Iterable<unknown>} promises
+   */
+  any(promises) {
+    return apply(promiseAny, announced(this), [promises]);
+  },
 };
 
 /** Gives the guest's language these parts. */
@@ -98,6 +138,7 @@ export function defineLanguage() {
     enumerable: true,
   });
   defineHidden(Array, "fromAsync", languageMethods.fromAsync);
+  defineHidden(Promise, "any", languageMethods.any);
   for (const name of ["dispose", "asyncDispose"]) {
     if (name in Symbol) continue;
     defineProperty(Symbol, name, {
