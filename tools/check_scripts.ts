@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { filesBelow } from "./publish/stage.ts";
+import { filesBelow } from "./publish/files_below.ts";
 
 const ROOT = new URL("../", import.meta.url);
 

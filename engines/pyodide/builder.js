@@ -3,9 +3,10 @@
 
 import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
-import { exports, load, memory } from "./interpreter.js";
+import { exports, loadInterpreter, memory } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { pack } from "./snapshot.js";
+import { findCharged } from "./stack_charge.js";
 import { noteKnownHashes } from "./string_hash.js";
 
 /**
@@ -14,12 +15,32 @@ import { noteKnownHashes } from "./string_hash.js";
  * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
  */
 
+/** Python that lists where the types of values are that may lie in values of the same type. */
+const NESTING_TYPES = `
+def types():
+    import collections, functools, itertools
+    async def coroutine(): pass
+    async def generator(): yield
+    def closure(): return coroutine
+    started = coroutine()
+    started.close()
+    yield from [list, tuple, dict, set, frozenset, type("A", (), {}), type("B", (list,), {})]
+    yield from [type(one) for one in (closure, closure.__closure__[0], started, generator(), [].append, object().__str__, closure.__get__(1), types())]
+    yield from [map, filter, zip, enumerate, reversed, slice, staticmethod, classmethod, property]
+    yield from [type(one) for one in (iter([]), iter(()), iter({}), iter(set()), iter(int, 1), {}.keys(), {}.values(), {}.items())]
+    yield from [collections.deque, collections.OrderedDict, collections.defaultdict, functools.partial]
+    yield from [one for one in vars(itertools).values() if isinstance(one, type)]
+    yield from [BaseException, ExceptionGroup, OSError, StopIteration, AttributeError, ImportError, NameError]
+    yield from [type(type.__dict__), type(list[int]), type(int | str), type(memoryview(b""))]
+import json.scanner
+json.dumps({"nesting": [id(one) for one in types()], "inner": [id(json.scanner.c_make_scanner)]})`;
+
 /**
  * @param {Uint8Array} archive The archive of the standard library
  * @param {Sources} sources
  */
 async function build(archive, sources) {
-  const pyodide = await load({
+  const pyodide = await loadInterpreter({
     stdlib: archive,
     options: { _makeSnapshot: true },
   });
@@ -37,11 +58,13 @@ install`));
     // What is frozen is never looked at by a guest's garbage collection.
     "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect(); gc.freeze()",
   );
+  const types = pyodide.runPython(NESTING_TYPES);
   const config = readConfig(pyodide.makeMemorySnapshot());
   const knownHashes = noteKnownHashes(exports);
   return pack(new Uint8Array(memory.buffer), archive, {
     ...config,
     knownHashes,
+    charged: findCharged(exports, JSON.parse(String(types))),
     zoneNames: localTime.names,
   });
 }

@@ -50,6 +50,7 @@ import mountHost from "./mount_host.js" with { type: "text" };
 import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
+import stackCharge from "./stack_charge.js" with { type: "text" };
 import stackLimit from "./stack_limit.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
@@ -94,6 +95,9 @@ const MOUNT_FS: WorkerModule = {
   },
 };
 
+/** One object for both modules that import it, so that they share it. */
+const STACK_CHARGE: WorkerModule = { source: stackCharge };
+
 const MODULES: Readonly<Record<string, WorkerModule>> = {
   ...SHARED_MODULES,
   "./entropy.js": { source: entropy, imports: SHARED_MODULES },
@@ -103,7 +107,11 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   },
   "./local_time.js": LOCAL_TIME,
   "./snapshot.js": { source: snapshot },
-  "./stack_limit.js": { source: stackLimit },
+  "./stack_charge.js": STACK_CHARGE,
+  "./stack_limit.js": {
+    source: stackLimit,
+    imports: { "./stack_charge.js": STACK_CHARGE },
+  },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
   "./host_device.js": { source: hostDevice, imports: SHARED_MODULES },

@@ -4,7 +4,6 @@
 
 import {
   arrayPop,
-  charCodeAt,
   isView,
   keys,
   lengthOf,
@@ -17,6 +16,7 @@ import {
   setPrototypeOf,
   setSize,
 } from "../worker/intrinsics.js";
+import { utf8Length } from "../worker/output.js";
 import { cap, memoryBytes } from "./interpreter.js";
 
 /**
@@ -265,18 +265,6 @@ function checkPlace(FS, directory, name) {
       throw new FS.ErrnoError(ENAMETOOLONG);
     }
   }
-}
-
-/** @param {string} text */
-function utf8Length(text) {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = charCodeAt(text, i);
-    // Each half of a pair counts for two of its four.
-    const isHalf = unit >= 0xd800 && unit < 0xe000;
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3;
-  }
-  return bytes;
 }
 
 /**

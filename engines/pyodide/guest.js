@@ -5,7 +5,7 @@ import {
   copyInto,
   encodeUtf8,
   isInteger,
-  load as peek,
+  load,
   NativeNumber,
   NativePromise,
   NativeString,
@@ -245,7 +245,7 @@ export class Guest {
   async heedInterrupts(flags) {
     for (;;) {
       await waitAsync(flags, 0, 0).value;
-      if (peek(flags, 0) === 0) continue;
+      if (load(flags, 0) === 0) continue;
       store(flags, 0, 0);
       this.#stop();
     }
@@ -271,7 +271,7 @@ export class Guest {
     const ms = NativeNumber(seconds) * 1000;
     // A text that is not a number becomes NaN, for which it does not wait.
     if (ms > 0) wait(this.#flags, 0, 0, ms);
-    this.#wasInterrupted = peek(this.#flags, 0) !== 0;
+    this.#wasInterrupted = load(this.#flags, 0) !== 0;
     return this.#wasInterrupted ? undefined : { value: true };
   }
 
@@ -299,7 +299,7 @@ export class Guest {
     const ms = NativeNumber(milliseconds);
     const response = this.#requests.next(ms > 0 ? ms : 0);
     if (response !== undefined) return { value: response };
-    this.#wasInterrupted = peek(this.#flags, 0) !== 0;
+    this.#wasInterrupted = load(this.#flags, 0) !== 0;
     return this.#wasInterrupted ? undefined : { value: null };
   }
 

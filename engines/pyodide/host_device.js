@@ -59,11 +59,11 @@ export function installHostDevice(FS, ask) {
      */
     write(stream, buffer, offset, length) {
       // Emscripten's view of memory is one of signed bytes.
-      const question = read(copyOf(buffer, offset, offset + length));
+      const question = readRequest(copyOf(buffer, offset, offset + length));
       if (question === undefined) throw new FS.ErrnoError(EINVAL);
       const answer = ask(question.service, question.request, question.data);
       if (answer === undefined) throw new FS.ErrnoError(EINTR);
-      stream.answer = pack(answer);
+      stream.answer = packAnswer(answer);
       return length;
     },
     /**
@@ -87,7 +87,7 @@ export function installHostDevice(FS, ask) {
  * @param {Uint8Array} bytes
  * @returns {Question | undefined}
  */
-function read(bytes) {
+function readRequest(bytes) {
   try {
     const end = LENGTH_BYTES + readUint32(bytes, 0);
     const question = parse(decodeUtf8(viewOf(bytes, LENGTH_BYTES, end)));
@@ -104,7 +104,7 @@ function read(bytes) {
 }
 
 /** @param {HostAnswer} answer */
-function pack({ error, value, bytes = new NativeUint8Array(0) }) {
+function packAnswer({ error, value, bytes = new NativeUint8Array(0) }) {
   const text = encodeUtf8(
     stringify(error === undefined ? { value } : { error }),
   );

@@ -11,14 +11,14 @@ import {
 } from "../worker/intrinsics.js";
 import { localTime, replaceLocalTime } from "./local_time.js";
 // @ts-types="./wasm.d.ts"
-import wasm from "./wasm.js";
+import { compiled } from "./wasm.js";
 
 /**
  * @import { OpenedSnapshot } from "./snapshot.js"
  * @import { CreateModule, InterpreterExports, Pyodide } from "./pyodide.ts"
  */
 
-const PAGE_BYTES = 65_536;
+const WASM_PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";
 /** The package index: nothing can be fetched, so there is nothing in it. */
 const EMPTY_INDEX = JSON.stringify({
@@ -64,9 +64,9 @@ export function memoryBytes() {
 }
 
 /** @type {CreateModule} The module has no types. */
-const create = createPyodideModule;
+const createModule = createPyodideModule;
 // A cast, as the package's types leave out what Pyodide takes and gives beside its public interface.
-const start =
+const startPyodide =
   /** @type {(options: Record<string, unknown>) => Promise<Pyodide>} */ (
     /** @type {unknown} */ (loadPyodide)
   );
@@ -127,7 +127,7 @@ function withoutLastListing(exports) {
 function limitGrowth() {
   /** @param {number} pages */
   const grow = (pages) => {
-    if (memoryBytes() + pages * PAGE_BYTES > cap.bytes) {
+    if (memoryBytes() + pages * WASM_PAGE_BYTES > cap.bytes) {
       growth.refused = true;
       throw new NativeRangeError("The memory limit is reached");
     }
@@ -151,7 +151,7 @@ function standIn(stdlib) {
   const instantiate = (_response, imports) => {
     refuseCode(imports);
     replaceLocalTime(imports);
-    const instance = new Instance(wasm, imports);
+    const instance = new Instance(compiled, imports);
     // A cast, as no type says what a module exports.
     exports = /** @type {InterpreterExports} */ (instance.exports);
     memory = exports.memory;
@@ -159,7 +159,7 @@ function standIn(stdlib) {
     limitGrowth();
     return Promise.resolve({
       instance: { exports: withoutLastListing(exports) },
-      module: wasm,
+      module: compiled,
     });
   };
   /**
@@ -184,7 +184,7 @@ function standIn(stdlib) {
 function restoring(snapshot) {
   return async (settings) => {
     settings.noInitialRun = true;
-    const module = await create(settings);
+    const module = await createModule(settings);
     module.API.restoreSnapshot = () => {
       // The guest may get this object, which must not lead to the snapshot.
       delete module.API.restoreSnapshot;
@@ -204,11 +204,13 @@ function restoring(snapshot) {
  * @param {object} [from.options] Further options of Pyodide's
  * @returns {Promise<Pyodide>}
  */
-export function load({ stdlib, snapshot, options }) {
+export function loadInterpreter({ stdlib, snapshot, options }) {
   standIn(stdlib);
   const jsglobals = Object.create(null);
-  return start({
-    createPyodideModule: snapshot === undefined ? create : restoring(snapshot),
+  return startPyodide({
+    createPyodideModule: snapshot === undefined
+      ? createModule
+      : restoring(snapshot),
     indexURL: BASE,
     packageBaseUrl: BASE,
     lockFileContents: EMPTY_INDEX,
@@ -216,8 +218,8 @@ export function load({ stdlib, snapshot, options }) {
       Object,
       Array,
       Promise,
-      eval: refuse,
-      setTimeout: refuse,
+      eval: refuseCall,
+      setTimeout: refuseCall,
     }),
     stdin: () => null,
     stdout: () => {},
@@ -229,7 +231,7 @@ export function load({ stdlib, snapshot, options }) {
 }
 
 /** @returns {never} */
-function refuse() {
+function refuseCall() {
   throw new NativeEvalError(
     "Code generation from strings is disallowed in this sandbox",
   );

@@ -29,7 +29,7 @@ import { fileCaps } from "./file_limit.js";
  * @property {string} path The path of its file; empty without one
  */
 
-const ROOT = "/work/";
+const WORK_PREFIX = "/work/";
 /** How much code is remembered, in UTF-16 units. After that, code that runs again counts as other code. */
 const MAX_CHARS = 8_000_000;
 /** Stands for code that is not remembered. No code that runs has a NUL. */
@@ -226,14 +226,14 @@ function pathOf(name) {
   for (let i = 0; i < name.length; i++) {
     if (charCodeAt(name, i) < 0x20) return undefined;
   }
-  const relative = stringIndexOf(name, ROOT) === 0
-    ? stringSlice(name, ROOT.length)
+  const relative = stringIndexOf(name, WORK_PREFIX) === 0
+    ? stringSlice(name, WORK_PREFIX.length)
     : name;
   if (stringSlice(relative, 0, 1) === "/") return undefined;
   const slashed = `/${relative}/`;
   const isOdd = stringIncludes(slashed, "/../") ||
     stringIncludes(slashed, "/./") || stringIncludes(slashed, "//");
-  return isOdd ? undefined : `${ROOT}${relative}`;
+  return isOdd ? undefined : `${WORK_PREFIX}${relative}`;
 }
 
 /**

@@ -74,6 +74,7 @@ export interface PyFunction {
 export interface InterpreterExports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
   readonly __indirect_function_table: WebAssembly.Table;
+  readonly __stack_pointer: WebAssembly.Global;
   readonly PyUnicode_Type: WebAssembly.Global;
   readonly PyBytes_Type: WebAssembly.Global;
   readonly _Py_HashSecret: WebAssembly.Global;

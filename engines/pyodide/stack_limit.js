@@ -2,6 +2,8 @@
 // and V8's own, which CPython cannot see. V8's is smaller, and its overflow ends the interpreter. So CPython gets a limit for
 // the first at which there is still room in the second, and raises RecursionError there.
 
+import { innerCharge } from "./stack_charge.js";
+
 /**
  * @import { Isolation } from "../../core/options.ts"
  * @import { InterpreterExports } from "./pyodide.ts"
@@ -15,6 +17,9 @@
  */
 const LIMIT_BYTES = { thread: 232 * 1024, process: 480 * 1024 };
 
+/** What is left of it where C code calls itself and nothing else. */
+const INNER_BYTES = { thread: 32 * 1024, process: 160 * 1024 };
+
 /**
  * Limits the stack. It applies to all further calls from JavaScript, since each gets a new thread state of CPython, which
  * reads the limits of the stack.
@@ -26,4 +31,5 @@ const LIMIT_BYTES = { thread: 232 * 1024, process: 480 * 1024 };
 export function limitStack(exports, isolation) {
   const base = exports.emscripten_stack_get_base();
   exports.emscripten_stack_set_limits(base, base - LIMIT_BYTES[isolation]);
+  innerCharge.value = LIMIT_BYTES[isolation] - INNER_BYTES[isolation];
 }

@@ -8,7 +8,7 @@
  * @property {(a: bigint, b: bigint) => void} seed
  */
 
-const { Module, Instance } = WebAssembly;
+const { Module, Instance: HashInstance } = WebAssembly;
 
 /** string_hash.wat, assembled. */
 const CODE = [
@@ -72,7 +72,7 @@ export function replaceStringHash(exports, known) {
     (character) => character.charCodeAt(0),
   );
   // A cast, as no type says what a module exports: string_hash.wat does.
-  const own = /** @type {StringHash} */ (new Instance(new Module(code), {
+  const own = /** @type {StringHash} */ (new HashInstance(new Module(code), {
     env: {
       memory,
       hash: table.get(pointer[0] ?? 0) ?? 0,

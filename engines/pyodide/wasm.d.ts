@@ -1,3 +1,2 @@
 /** The compiled interpreter. */
-declare const wasm: WebAssembly.Module;
-export default wasm;
+export const compiled: WebAssembly.Module;

@@ -1,5 +1,5 @@
 // The engine's code, compiled by Deno itself. A file of its own, because TypeScript does not know this kind of import.
 
-import source wasm from "npm:pyodide@314.0.7/pyodide.asm.wasm";
+import source compiled from "npm:pyodide@314.0.7/pyodide.asm.wasm";
 
-export default wasm;
+export { compiled };

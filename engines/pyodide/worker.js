@@ -14,10 +14,11 @@ import { Guest } from "./guest.js";
 import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
-import { cap, exports, load, memoryBytes } from "./interpreter.js";
+import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "./snapshot.js";
+import { chargeStack } from "./stack_charge.js";
 import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";
 
@@ -38,7 +39,10 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   }
   const opened = unpack(snapshot, snapshotAt);
   replaceCrypto();
-  const pyodide = await load({ stdlib: opened.archive, snapshot: opened });
+  const pyodide = await loadInterpreter({
+    stdlib: opened.archive,
+    snapshot: opened,
+  });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const requests = new HostRequests(mailbox, flags);
@@ -67,6 +71,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const guest = new Guest(pyodide, { requests, changed, program, flags });
   await guest.rehearse();
   guest.heedInterrupts(flags);
+  chargeStack(exports, opened.config.charged);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();
   strip([

@@ -40,15 +40,19 @@ const OUTCOMES: WorkerModule = {
   source: outcomes,
   imports: SHARED_MODULES,
 };
-const HOOKS: WorkerModule = { source: hooks, imports: SHARED_MODULES };
+const INSTANCE: WorkerModule = {
+  source: instance,
+  imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
+};
+const HOOKS: WorkerModule = {
+  source: hooks,
+  imports: { ...SHARED_MODULES, "./instance.js": INSTANCE },
+};
 const GUEST: WorkerModule = {
   source: guest,
   imports: {
     ...SHARED_MODULES,
-    "./instance.js": {
-      source: instance,
-      imports: { ...SHARED_MODULES, "./wasm.js": HANDED_WASM },
-    },
+    "./instance.js": INSTANCE,
     "./guest_modules.js": { source: guestModules, imports: SHARED_MODULES },
     "./guest_realm.js": {
       source: guestRealm,
@@ -94,7 +98,7 @@ export const quickjs: Engine = {
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
   wasm: import.meta.resolve("./quickjs.wasm"),
-  importWasm: async () => (await import("./wasm.js")).default,
+  importWasm: async () => (await import("./wasm.js")).compiled,
   wasmModule: { source: wasm },
   reusable: true,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each

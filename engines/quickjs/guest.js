@@ -183,6 +183,16 @@ export class Guest {
     this.#requests.begin(message.run);
     this.#memory.exhausted = false;
     if (this.#host.hasFiles) this.serve({ op: "begin" });
+    const outcome = this.#run(message);
+    const { losses } = this.#hooks;
+    return losses.length === 0 ? outcome : this.#perish(losses[0]);
+  }
+
+  /**
+   * @param {RunMessage} message
+   * @returns {GuestOutcome}
+   */
+  #run(message) {
     try {
       const failure = this.#evaluate(message) ?? this.#settle();
       if (this.#host.exited) return this.#exit(message);
@@ -251,7 +261,8 @@ export class Guest {
   }
 
   get #interrupted() {
-    return this.#host.exited || load(this.#shared.control, 0) !== 0;
+    return this.#host.exited || this.#hooks.losses.length > 0 ||
+      load(this.#shared.control, 0) !== 0;
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   NativeUint8Array,
   uncurry,
 } from "../worker/intrinsics.js";
+import { Instance, NativeBigInt64Array } from "./instance.js";
 
 /**
  * @import { JSContextPointer, JSValueConstPointer, JSValueConstPointerPointer, JSValuePointer } from "npm:quickjs-emscripten-core@0.32.0"
@@ -28,8 +29,7 @@ import {
  * @property {Readonly<Record<"rejected" | "handled" | "errorMade" | "overflowed", JSValueConstPointer>>} functions Of the prelude.
  */
 
-const { Module, Instance, Table } = WebAssembly;
-const NativeBigInt64Array = BigInt64Array;
+const { Module, Table } = WebAssembly;
 // The cast chooses the form that fills what is new.
 const growTable = uncurry(
   /** @type {(count: number, fn: WebAssembly.ExportValue) => number} */ (
@@ -65,6 +65,13 @@ const TRAMPOLINE = new Module(
 export class Hooks {
   /** Whether a promise was rejected without a handler since this was last reset. */
   rejected = false;
+  /**
+   * What a function of the engine threw, in a list of one. It was left in the middle, so the instance is in no state to go on,
+   * even where a function of the library's catches what was thrown.
+   *
+   * @type {unknown[]}
+   */
+  losses = [];
   /** Whether the guest is stopped, so that nothing may be called. */
   isStopped = () => false;
   #index = 0;

@@ -13,6 +13,7 @@ import {
   copyInto,
   copyOf,
   defineProperty,
+  entries,
   max,
   memoryBuffer,
   min,
@@ -21,9 +22,10 @@ import {
   push,
 } from "../worker/intrinsics.js";
 // @ts-types="./wasm.d.ts"
-import compiled from "./wasm.js";
+import { compiled } from "./wasm.js";
 
-const { Memory, Instance } = WebAssembly;
+const { Memory } = WebAssembly;
+export const { Instance } = WebAssembly;
 const growNatively = Memory.prototype.grow;
 
 const PAGE_BYTES = 65_536;
@@ -32,7 +34,7 @@ const MAX_PAGES = 32_768;
 /** What of linear memory is copied or left out as a whole, in 64-bit units: a page of the machine. */
 const COPIED_WORDS = 512;
 const COPIED_BYTES = 8 * COPIED_WORDS;
-const NativeBigInt64Array = BigInt64Array;
+export const NativeBigInt64Array = BigInt64Array;
 /** What an instance has of linear memory from the start. */
 const INITIAL_BYTES = 16_777_216;
 
@@ -70,13 +72,41 @@ export function instantiate(wasmMemory, hooks) {
       hooks.addTo(
         /** @type {WebAssembly.Table} */ (instance.exports.table),
       );
-      done(instance);
-      return instance.exports;
+      const exports = noteLosses(instance.exports, hooks);
+      // A cast, as nothing but the exports is used of it.
+      done(/** @type {WebAssembly.Instance} */ ({ exports }));
+      return exports;
     },
   };
   return newQuickJSWASMModuleFromVariant(
     newVariant(VARIANT, { wasmMemory, emscriptenModule }),
   );
+}
+
+/**
+ * The exports of an instance, which note what they throw.
+ *
+ * @param {WebAssembly.Exports} exports
+ * @param {Hooks} hooks
+ */
+function noteLosses(exports, hooks) {
+  const pairs = entries(exports);
+  /** @type {WebAssembly.Exports} */
+  const noting = {};
+  for (let i = 0; i < pairs.length; i++) {
+    const value = pairs[i][1];
+    noting[pairs[i][0]] = typeof value !== "function"
+      ? value
+      : /** @type {(...values: unknown[]) => unknown} */ (...values) => {
+        try {
+          return apply(value, undefined, values);
+        } catch (thrown) {
+          if (hooks.losses.length === 0) push(hooks.losses, thrown);
+          throw thrown;
+        }
+      };
+  }
+  return noting;
 }
 
 /**

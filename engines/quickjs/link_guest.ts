@@ -10,14 +10,11 @@
  *
  * @module
  */
+import { declare, LEFT, namesIn } from "../worker/declarations.ts";
 import { withoutComments } from "../worker/link.ts";
 
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}\/[^"]+)";\n/gm;
 const NAMESPACE = /^import \* as (\w+) from "(\.{1,2}\/[^"]+)";\n/gm;
-const DECLARATION =
-  /^(export )?(?:(?:async )?function\*? |class |const |let )([\w$]+|\{[^}]*\}|\[[^\]]*\])/gm;
-/** What would be left of anything else. */
-const LEFT = /^(?:import|export)\b.*/m;
 
 /**
  * Links a module and what it imports.
@@ -109,25 +106,4 @@ function fail(path: string, rule: string, value?: string): never {
 
 function resolve(specifier: string, importer: string): string {
   return new URL(specifier, `file:///${importer}`).pathname.slice(1);
-}
-
-/** The names of a list, as they are bound: of `{ a, b: c }` these are `a` and `c`. */
-function namesIn(list: string): string[] {
-  return list.replace(/[{}[\]]/g, "").split(",")
-    .map((one) => one.slice(one.indexOf(":") + 1).trim())
-    .filter((name) => name !== "");
-}
-
-/** Tells of all declarations at the top of a module, and takes `export` away from them. */
-function declare(
-  body: string,
-  tell: (name: string, isExported: boolean) => void,
-): string {
-  return body.replace(
-    DECLARATION,
-    (whole: string, exported: string | undefined, list: string) => {
-      for (const name of namesIn(list)) tell(name, exported !== undefined);
-      return exported === undefined ? whole : whole.slice(exported.length);
-    },
-  );
 }

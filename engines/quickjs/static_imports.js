@@ -4,7 +4,7 @@
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/|#![^\n]*\n)+/y;
 const DIRECTIVE = /(?:"[^"\\\n]*"|'[^'\\\n]*')\s*;/y;
 const NAME = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`;
-const IMPORT = new RegExp(
+const IMPORT_STATEMENT = new RegExp(
   String.raw`import(?![\p{ID_Continue}$])\s*(?:(?<main>${NAME})\s*(?:,\s*)?)?` +
     String.raw`(?:\*\s*as\s+(?<all>${NAME})\s*|\{(?<some>[^}"'\x60]*)\}\s*)?` +
     String
@@ -35,14 +35,14 @@ export function rewriteImports(code) {
       rewritten += kept[0];
       continue;
     }
-    const found = match(IMPORT);
+    const found = match(IMPORT_STATEMENT);
     if (found === null) return rewritten + code.slice(at);
     rewritten += toRequire(found.groups ?? {}) +
       "\n".repeat(lineBreaks(found[0]));
   }
 }
 
-/** @param {Partial<Record<string, string>>} names What the groups of `IMPORT` matched */
+/** @param {Partial<Record<string, string>>} names What the groups of `IMPORT_STATEMENT` matched */
 function toRequire({ main, all, some, double, single }) {
   const specifier = double ?? single ?? "";
   const names = namesOf(some ?? "");

@@ -1,3 +1,2 @@
 /** The compiled engine. */
-declare const compiled: WebAssembly.Module;
-export default compiled;
+export const compiled: WebAssembly.Module;

@@ -4,4 +4,4 @@
 
 import source compiled from "./quickjs.wasm";
 
-export { compiled as default };
+export { compiled };

@@ -1,10 +1,11 @@
 // The engine's compiled code, for a worker that is handed it.
 
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
-
-// Importers see the value change, as imports are live bindings.
-export { compiled as default };
+/**
+ * The code. Importers see the value change, as imports are live bindings.
+ *
+ * @type {WebAssembly.Module | undefined}
+ */
+export let compiled;
 
 /**
  * Takes what the host compiled, before anything needs it.

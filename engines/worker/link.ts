@@ -1,5 +1,5 @@
 /**
- * Links the modules of a guest's worker into one URL.
+ * Links the modules of a guest's worker into one module with a URL.
  *
  * A worker's entry module and its static imports are loaded before the worker's (missing) permissions apply. An entry
  * whose imports are `blob:`, `data:` and `npm:` URLs therefore starts without any permission, and needs no readable
@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { declare, LEFT, namesIn } from "./declarations.ts";
 import channel from "./channel.js" with { type: "text" };
 import compiled from "./compiled.js" with { type: "text" };
 import handedWasm from "./handed_wasm.js" with { type: "text" };
@@ -77,7 +78,7 @@ const OUTPUT: WorkerModule = {
 
 /** Modules that are linked beside those of an entry. */
 export interface LinkingOptions {
-  /** Modules for specifiers that a module's own `imports` do not have. */
+  /** Modules without imports of modules, for specifiers that a module's own `imports` do not have. They stay separate. */
   readonly packages?: Readonly<Record<string, WorkerModule>>;
   /** Replacements for modules. */
   readonly instead?: ReadonlyMap<WorkerModule, WorkerModule>;
@@ -116,16 +117,22 @@ export function toBlobUrl(source: string): string {
 /**
  * Makes the URL of a worker's entry module.
  *
+ * The module and all that it imports become one module, in the order in which they would be evaluated. So a name may be
+ * declared at the top of one of them only, and what is imported keeps its name. Only an import from outside that others
+ * precede divides them in two: the code before it may change what it finds.
+ *
  * @param entry The entry module
+ * @param toUrl Makes the URL of a source
  * @param options Additional modules and replacements
- * @param options What is linked in addition, or in another's place
- * @returns Its URL; a module has the same URL in every import
+ * @returns Its URL
+ * @throws {TypeError} If a module imports itself in a circle, has another form of import or export, imports what is not
+ * exported, or declares a name that another one has declared
  *
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * const entry = { source: 'import "engine";', imports: { engine: "npm:engine@1" } };
- * assertStringIncludes(decodeURIComponent(linkWorker(entry, toDataUrl)), 'import "npm:engine@1"');
+ * const entry = { source: 'import { a } from "engine";\n', imports: { engine: "npm:engine@1" } };
+ * assertStringIncludes(decodeURIComponent(linkWorker(entry, toDataUrl)), 'import { a } from "npm:engine@1"');
  * ```
  */
 export function linkWorker(
@@ -133,16 +140,102 @@ export function linkWorker(
   toUrl: ToUrl,
   { packages = {}, instead }: LinkingOptions = {},
 ): string {
-  const urls = new Map<WorkerModule, string>();
-  const link = (module: WorkerModule): string => {
-    const known = urls.get(module);
-    if (known !== undefined) return known;
-    const linked = instead?.get(module) ?? module;
-    const url = toUrl(substitute(linked, { packages, link }));
-    urls.set(module, url);
-    return url;
+  /** Imports from outside, after which the rest is evaluated. */
+  let imports: string[] = [];
+  const known = new Set<string>();
+  /** What the modules so far export. */
+  const shared = new Set<string>();
+  const declared = new Set<string>();
+  const linked = new Map<WorkerModule, ReadonlySet<string>>();
+  let body = "";
+  const declareOnce = (name: string): void => {
+    if (declared.has(name)) fail("a name must be declared once", name);
+    declared.add(name);
   };
-  return link(entry);
+  const importFrom = (clause: string, target: WorkerModule | string): void => {
+    const url = typeof target === "string" ? target : toUrl(target.source);
+    const statement = `import ${clause}${JSON.stringify(url)};\n`;
+    if (known.has(statement)) return;
+    known.add(statement);
+    // What comes before an import is evaluated before it, which takes a module of its own.
+    if (body !== "") {
+      const earlier = toUrl(`${imports.join("")}${body}${exportOf(shared)}`);
+      imports = [
+        `import { ${[...shared].join(", ")} } from ${
+          JSON.stringify(earlier)
+        };\n`,
+      ];
+      body = "";
+    }
+    imports.push(statement);
+    for (const name of boundBy(clause)) {
+      declareOnce(name);
+      shared.add(name);
+    }
+  };
+  const add = (
+    module: WorkerModule,
+    importers: readonly WorkerModule[],
+  ): ReadonlySet<string> => {
+    const before = linked.get(module);
+    if (before !== undefined) return before;
+    if (importers.includes(module)) {
+      fail("modules must not import each other in a circle");
+    }
+    const { source, imports: targets = {} } = instead?.get(module) ?? module;
+    const exported = new Set<string>();
+    const code = withoutComments(source).replace(
+      STATEMENT,
+      (_, clause: string, specifier: string) => {
+        const target = targets[specifier];
+        if (typeof target !== "object") {
+          importFrom(clause, target ?? packages[specifier] ?? specifier);
+          return "";
+        }
+        const names = add(target, [...importers, module]);
+        for (const name of boundBy(clause)) {
+          if (names.has(name)) continue;
+          fail(`${specifier} must export what is imported of it`, name);
+        }
+        return "";
+      },
+    ).replace(EXPORT_LIST, (_, list: string) => {
+      for (const name of namesIn(list)) exported.add(name);
+      return "";
+    });
+    const piece = declare(code, (name, isExported) => {
+      declareOnce(name);
+      if (isExported) exported.add(name);
+    });
+    const [left] = LEFT.exec(piece) ?? [];
+    if (left !== undefined) {
+      fail("imports and exports must have another form", left);
+    }
+    linked.set(module, exported);
+    for (const name of exported) shared.add(name);
+    body += piece;
+    return exported;
+  };
+  const end = exportOf(add(entry, []));
+  return toUrl(`${imports.join("")}${body}${end}`);
+}
+
+function exportOf(names: ReadonlySet<string>): string {
+  return names.size === 0 ? "" : `export { ${[...names].join(", ")} };\n`;
+}
+
+/** The names that an import binds. */
+function boundBy(clause: string): string[] {
+  return namesIn(clause.replace(/\sfrom\s*$/, "").replace(/^source\s/, ""))
+    .map((name) => name.replace(/^.*\sas\s+/, ""));
+}
+
+function fail(rule: string, value?: string): never {
+  throw new TypeError(
+    `Cannot link a worker as ${rule}${
+      value === undefined ? "" : `: current value is ${value}`
+    }`,
+  );
 }
 
 /**
@@ -188,6 +281,9 @@ export function sourcesOf(entry: WorkerModule): string[] {
 }
 
 const IMPORT = /^(import\s(?:[^"';]*?\sfrom\s)?\s*)"([^"]+)"/gm;
+/** A whole import: what it binds with `from`, and its specifier. */
+const STATEMENT = /^import\s+([^"';]*?\sfrom\s+|)"([^"]+)";\n/gm;
+const EXPORT_LIST = /^export\s*\{([^}]*)\};\n/gm;
 
 /**
  * Removes the comments of a script that have lines of their own. They are for readers and for the type checker; every
@@ -232,20 +328,4 @@ function skipSpaces(source: string, at: number): number {
 function endOfLine(source: string, at: number): number {
   const end = source.indexOf("\n", at);
   return end < 0 ? source.length : end + 1;
-}
-
-function substitute(
-  { source, imports = {} }: WorkerModule,
-  { packages, link }: {
-    readonly packages: Readonly<Record<string, WorkerModule>>;
-    readonly link: (module: WorkerModule) => string;
-  },
-): string {
-  const bare = withoutComments(source);
-  return bare.replace(IMPORT, (whole, head: string, specifier: string) => {
-    const target = imports[specifier] ?? packages[specifier];
-    if (target === undefined) return whole;
-    const url = typeof target === "string" ? target : link(target);
-    return `${head}${JSON.stringify(url)}`;
-  });
 }

@@ -22,7 +22,7 @@ export const realm = globalThis;
 export const post = globalThis.postMessage.bind(globalThis);
 /** @type {WorkerNavigator & { locks?: LockManager }} Deno's types leave the locks out. */
 const { locks } = navigator;
-const { Deno } = globalThis;
+const { Deno: runtime } = globalThis;
 
 /** Whether this is a node worker, which has what it starts from in its data, and not a web worker, which is sent it. */
 export const inNodeWorker = globalThis.WorkerGlobalScope === undefined;
@@ -63,7 +63,7 @@ const PERMISSIONS = [
  */
 export function requireNoPermissions() {
   const had = PERMISSIONS.filter((name) => {
-    const { state, partial } = Deno.permissions.querySync({ name });
+    const { state, partial } = runtime.permissions.querySync({ name });
     return state === "granted" || partial === true;
   });
   if (had.length === 0) return;
@@ -124,7 +124,7 @@ export function importBuiltin(specifier) {
  */
 async function importAfter(before, specifier) {
   await before;
-  realm.Deno = Deno;
+  realm.Deno = runtime;
   try {
     return await import(specifier);
   } finally {

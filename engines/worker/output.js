@@ -197,8 +197,12 @@ function base64Length(text) {
   return text.length / 4 * 3 - padding;
 }
 
-/** @param {string} text */
-function utf8Length(text) {
+/**
+ * The bytes of text in UTF-8.
+ *
+ * @param {string} text
+ */
+export function utf8Length(text) {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = charCodeAt(text, i);

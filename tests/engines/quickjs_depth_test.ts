@@ -107,3 +107,20 @@ Deno.test("a guest can recur deeply, and as deeply as its limit says", async () 
   const few = await depth("process", { stackBytes: 64 * 1024 });
   assert(few > 200 && few < 400, `${few}`);
 });
+
+Deno.test("threat: a guest overflows the engine's stack where its modules are loaded", async () => {
+  // The library catches what the engine throws there, and the guest would go on in an instance that was left in the middle.
+  await using sandbox = await createSandbox({
+    language: "javascript",
+    isolation: "thread",
+    limits: { memoryBytes: 256 * 2 ** 20 },
+  });
+  const result = await sandbox.run(`const fs = require("fs");
+    for (let i = 0; i < 3000; i++) {
+      fs.writeFileSync("/work/e" + i + ".mjs", 'import "./e' + (i + 1) + '.mjs";');
+    }
+    try { require("/work/e0.mjs"); } catch {}
+    "went on"`);
+  assertEquals(result.status, "crashed", Deno.inspect(result));
+  assertEquals(sandbox.closed, true);
+});

@@ -31,15 +31,21 @@ export interface HeardChannel extends WorkerChannel {
 
 /** A replacement for the parts of the runtime. */
 const ORIGINALS: WorkerModule = {
-  source:
-    "export const said = []; export const post = (text) => void said.push(text); export const requireNoPermissions = () => {}; export const inNodeWorker = false; export const importBuiltin = undefined;",
+  source: `export const said = [];
+export const post = (text) => void said.push(text);
+export const requireNoPermissions = () => {};
+export const inNodeWorker = false;
+export const importBuiltin = undefined;
+`,
 };
 
 const CHANNEL: WorkerModule = {
   source: `
 import { listen } from "../worker/mailbox_reader.js";
 import { Output } from "../worker/output.js";
-export { listen, Output };`,
+import { said } from "../worker/originals.js";
+export { listen, Output, said };
+`,
   imports: SHARED_MODULES,
 };
 
@@ -53,10 +59,8 @@ function link(entry: WorkerModule, toUrl: ToUrl): string {
 export async function importChannel(): Promise<HeardChannel> {
   const url = link(CHANNEL, toDataUrl);
   // The import is the project's own module, with the types above.
-  const { listen, Output }: WorkerChannel = await import(url);
-  const { said }: { said: string[] } = await import(
-    linkWorker(ORIGINALS, toDataUrl)
-  );
+  const { listen, Output, said }: WorkerChannel & { said: string[] } =
+    await import(url);
   return { listen, Output, heard: () => said.splice(0) };
 }
 

@@ -7,7 +7,9 @@
  */
 
 /**
- * Defines `API` (Pyodide's internals), `pyodide` (its public interface), `Module` (Emscripten's), and `Object`.
+ * Defines `API` (Pyodide's internals), `pyodide` (its public interface), `Module` (Emscripten's), and `Object`, and `settle`:
+ * it calls a function and waits for its promise on Pyodide's event loop, which gives the jobs of JavaScript a turn. The event
+ * loop of the sandbox does not.
  *
  * A proxy in Python holds a number by which the engine finds the JavaScript object. `ctypes` writes another number:
  * that of the fifth object that the engine has stored, in its first generation.
@@ -25,5 +27,16 @@ API = API if "API" in globals() else forge(1 << 26 | 5 << 1 | 1)
 pyodide = API.public_api
 Module = pyodide._module
 Object = to_js({}).constructor
+def settle(begin):
+    import asyncio, _pyodide_core
+    from pyodide.webloop import WebLoop
+    loop = WebLoop()
+    asyncio.set_event_loop(loop)
+    asyncio._set_running_loop(loop)
+    try:
+        return _pyodide_core.run_sync(begin())
+    finally:
+        asyncio._set_running_loop(None)
+        asyncio.set_event_loop(None)
 print("broken out of", pyodide.version)
 `;

@@ -10,7 +10,7 @@ export const PYTHON_ATTACKS: readonly Attack[] = [
   {
     name: "Node's sockets",
     code:
-      `await API.initializeNodeSockFS()\nAPI._nodeSock.connect("127.0.0.1", $PORT)`,
+      `settle(API.initializeNodeSockFS)\nAPI._nodeSock.connect("127.0.0.1", $PORT)`,
   },
   {
     name: "Node's file system",
@@ -18,7 +18,7 @@ export const PYTHON_ATTACKS: readonly Attack[] = [
   },
   {
     name: "a native file system",
-    code: `await pyodide.mountNativeFS("/host", to_js({}))`,
+    code: `settle(lambda: pyodide.mountNativeFS("/host", to_js({})))`,
   },
   {
     name: "Emscripten's file system on Node's",
@@ -37,16 +37,16 @@ export const PYTHON_ATTACKS: readonly Attack[] = [
   },
   {
     name: "a file that is fetched ahead",
-    code: `await Module.asyncLoad("http://127.0.0.1:$PORT/")`,
+    code: `settle(lambda: Module.asyncLoad("http://127.0.0.1:$PORT/"))`,
   },
   {
     name: "a binary file",
-    code: `bytes(await API.loadBinaryFile("file://$PATH")).decode()`,
+    code: `bytes(settle(lambda: API.loadBinaryFile("file://$PATH"))).decode()`,
   },
   {
     name: "a package",
     code:
-      `await pyodide.loadPackage("http://127.0.0.1:$PORT/a-1-py3-none-any.whl")\nimport a`,
+      `settle(lambda: pyodide.loadPackage("http://127.0.0.1:$PORT/a-1-py3-none-any.whl"))\nimport a`,
   },
   {
     name: "a web socket",
@@ -70,7 +70,7 @@ export const PYTHON_ATTACKS: readonly Attack[] = [
   {
     name: "the receiver of timer callbacks",
     code:
-      `import asyncio, pyodide.webloop\nfound = []\npyodide.webloop.scheduleCallback(create_proxy(lambda this: found.append(this), capture_this=True), 10)\nawait asyncio.sleep(0.1)\nfound[0].Deno.readTextFileSync("$PATH")`,
+      `import asyncio, pyodide.webloop\nfound = []\npyodide.webloop.scheduleCallback(create_proxy(lambda this: found.append(this), capture_this=True), 10)\nsettle(lambda: asyncio.sleep(0.1))\nfound[0].Deno.readTextFileSync("$PATH")`,
   },
   {
     name: "the constructor of one of Pyodide's wrappers",

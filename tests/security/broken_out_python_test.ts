@@ -40,7 +40,7 @@ for (const isolation of ISOLATIONS) {
       file: "engines/pyodide/worker.js",
       wall: "denyImports();",
     }]);
-    const code = `${BREAK_OUT}await API.initializeNodeSockFS()`;
+    const code = `${BREAK_OUT}settle(API.initializeNodeSockFS)`;
     const ask = async (sandbox: Sandbox): Promise<string> => {
       const result = await sandbox.run(code, { limits: { timeoutMs: 20_000 } });
       assert(result.status === "error", Deno.inspect(result));

@@ -1,21 +1,21 @@
 import { assert, assertEquals } from "@std/assert";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import {
-  HANDED_WASM,
   linkWorker,
   SHARED_MODULES,
   toBlobUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import { compileEngine } from "../../sandbox/thread/thread_worker.ts";
 import { OPEN_MESSAGE } from "../_open_message.ts";
 import { atLevel, controls } from "../level.ts";
 
 /** Keeps the memories of all instances reachable, as a guest reaches its own after breaking its engine. */
 const CAPTURE: WorkerModule = {
-  source: `const { Memory } = WebAssembly;
+  source: `const { Memory: OwnMemory } = WebAssembly;
 export const memories = [];
-WebAssembly.Memory = class extends Memory {
+WebAssembly.Memory = class extends OwnMemory {
   constructor(options) { super(options); memories.push(this); }
 };`,
 };
@@ -30,6 +30,7 @@ function serialWorker(body: string): WorkerModule {
   return {
     source: `import { memories } from "capture";
 import { Guest } from "./guest.js";
+import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { Output } from "../worker/output.js";
 const OPEN = ${
@@ -39,7 +40,8 @@ const OPEN = ${
         stackBytes: 2 ** 17,
       })
     };
-globalThis.onmessage = async ({ data: { sources } }) => {
+globalThis.onmessage = async ({ data: { sources, compiled } }) => {
+  takeCompiled(compiled);
   const shared = { sources, mailbox: new SharedArrayBuffer(64), control: new Int32Array(new SharedArrayBuffer(64)), serial: true };
   let number = 0;
   const open = async (settings) => {
@@ -56,10 +58,8 @@ globalThis.onmessage = async ({ data: { sources } }) => {
 }
 
 async function ask(body: string): Promise<unknown> {
-  // It imports the engine's code by itself, from a module that is not beside it.
-  const own = quickjs.wasmModule.source.replace("./quickjs.wasm", quickjs.wasm);
-  const instead = new Map([[HANDED_WASM, { source: own }]]);
-  const url = linkWorker(serialWorker(body), toBlobUrl, { instead });
+  const compiled = await compileEngine(quickjs);
+  const url = linkWorker(serialWorker(body), toBlobUrl);
   const worker = new Worker(url, {
     type: "module",
   });
@@ -73,7 +73,7 @@ async function ask(body: string): Promise<unknown> {
         event.preventDefault();
         reject(new Error(event.message));
       };
-      worker.postMessage({ sources: quickjs.sources });
+      worker.postMessage({ sources: quickjs.sources, compiled });
     });
   } finally {
     worker.terminate();

@@ -72,13 +72,13 @@ weakref.finalize(Left(), print, 'left').atexit = True`,
   {
     name: "the module that runs the guest",
     code:
-      "import sandglass_guest as g\nrun = g._report\ndef spy(value, *rest): return run(['seen', value], *rest)\ng._report = spy",
+      "import sandglass_guest as g\nrun = g.report\ndef spy(value, *rest): return run(['seen', value], *rest)\ng.report = spy",
     found: ["seen", CLEAN],
   },
   {
     name: "the frames of the module that runs the guest",
     code:
-      "import sys\nframe = sys._getframe()\nwhile '_report' not in frame.f_globals: frame = frame.f_back\nframe.f_globals['encode'] = lambda *_: '\"forged\"'",
+      "import sys\nframe = sys._getframe()\nwhile 'report' not in frame.f_globals: frame = frame.f_back\nforged = dict(status='ok', value='\"forged\"')\nframe.f_globals['report'] = lambda *_: forged",
     found: "forged",
   },
   {

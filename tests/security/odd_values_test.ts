@@ -224,6 +224,7 @@ const JAVASCRIPT: readonly Attack[] = [
   {
     name: "a promise with an unhandled rejection",
     code: "[Promise.reject(1)]",
+    ends: ["error"],
   },
   { name: "a getter that throws", code: "({ get a() { throw 1; } })" },
   {

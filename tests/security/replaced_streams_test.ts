@@ -57,6 +57,8 @@ const PYTHON: readonly Attack[] = [
     name: "a stream that never ends when it is read",
     code:
       "import sys\nclass Lie:\n    def __getattribute__(self, name):\n        while True: pass\nsys.stdout = Lie()",
+    // It is flushed at the end of the run, as in CPython.
+    ends: ["timeout"],
   },
 ];
 
@@ -81,7 +83,7 @@ testAttacks("replaced streams are restored for the next run", {
     const first = await sandbox.run(attack.code, {
       limits: { timeoutMs: 5_000 },
     });
-    assertEnded(first, ["ok", "error"]);
+    assertEnded(first, attack.ends ?? ["ok", "error"]);
     assertEquals(sandbox.closed, false);
     const result = await sandbox.run(
       "import sys\nprint('é')\nprint('e', file=sys.stderr)\ninput()",

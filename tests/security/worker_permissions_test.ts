@@ -53,26 +53,26 @@ const WAYS: readonly Reach[] = [
     "a connection by WebSocketStream",
     "await new Promise((resolve, reject) => { const s = new WebSocket('ws://127.0.0.1:$PORT'); s.onerror = () => resolve('visited'); s.onopen = () => resolve('visited'); })",
   ],
-  ["import() of a file", "(await load('$MODULE')).default"],
+  ["import() of a file", "(await bring('$MODULE')).default"],
   [
     "import() of a computed name",
-    "(await load(['file:', '', '$DIRECTORY', 'secret.js'].join('/').replace('//', '///').replace('////', '///'))).default",
+    "(await bring(['file:', '', '$DIRECTORY', 'secret.js'].join('/').replace('//', '///').replace('////', '///'))).default",
   ],
   [
     "import() of a server",
-    "await load('http://127.0.0.1:$PORT/secret.js').catch((e) => /MIME|parse|syntax|unexpected|variable|expected|not defined/i.test(e.message) ? 'visited' : Promise.reject(e))",
+    "await bring('http://127.0.0.1:$PORT/secret.js').catch((e) => /MIME|parse|syntax|unexpected|variable|expected|not defined/i.test(e.message) ? 'visited' : Promise.reject(e))",
   ],
   [
     "import() of node:fs",
-    "(await load('node:fs')).readFileSync('$PATH', 'utf8')",
+    "(await bring('node:fs')).readFileSync('$PATH', 'utf8')",
   ],
   [
     "import() of data: that imports a file",
-    "(await load('data:text/javascript,export { default } from \"$MODULE\"')).default",
+    "(await bring('data:text/javascript,export { default } from \"$MODULE\"')).default",
   ],
   [
     "import() of data:",
-    `(await load('data:text/javascript,' + encodeURIComponent("export default ${OPENS}"))).default`,
+    `(await bring('data:text/javascript,' + encodeURIComponent("export default ${OPENS}"))).default`,
   ],
   ["eval()", `(0, eval)("${OPENS}")`],
   ["Function()", `Function("return ${OPENS}")()`],
@@ -168,7 +168,7 @@ import { prepareImportDenial, strip } from "../worker/realm.js";`,
     ];
   return `${imports}
 // A literal import in an entry module is loaded with its parent's permissions; guest code is never such a module.
-const load = (name) => import(name);
+const bring = (name) => import(name);
 const tries = [${tries.join(",\n")}];
 async function reach() {
   ${wall}

@@ -10,7 +10,7 @@ import { SnapshotStore } from "../../sandbox/snapshot/mod.ts";
 import { buildInProcess } from "../../sandbox/process/mod.ts";
 import { importMap } from "../import_map_flag.ts";
 import { STAND_INS as STD } from "../offline/stand_ins.ts";
-import { filesBelow } from "../publish/stage.ts";
+import { filesBelow } from "../publish/files_below.ts";
 import { bundle } from "./bundle.ts";
 import { linkIntoFile } from "./link_workers.ts";
 import { showLateImports } from "./show_late_imports.ts";

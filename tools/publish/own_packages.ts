@@ -9,8 +9,11 @@ import { loadEngine } from "../../engines/registry.ts";
 import { bundle } from "../compile/bundle.ts";
 import { importMap } from "../import_map_flag.ts";
 import { removeAllImports } from "../compile/remove_imports.ts";
+import { filesBelow } from "./files_below.ts";
 import stdLicence from "./std_licence.txt" with { type: "text" };
 import { wrapBytes } from "./wrap_bytes.ts";
+
+const ROOT = new URL("../../", import.meta.url);
 
 /** The folder of packages in the published files. */
 export const FOLDER = "packages/";
@@ -97,9 +100,11 @@ export function importOwn(
   const own = code.replace(NPM_IMPORT, (...match) => {
     // The named groups are the last argument.
     const { name, names, specifier } = match.at(-1);
-    const exports = `package${specifiers.length}`;
+    const fileName = fileNameOf(specifier);
+    // Modules that import the same file use the same name, since they may be linked into one.
+    const exports = `$${fileName.replace(/\W/g, "_")}`;
     specifiers.push(specifier);
-    const file = `${toRoot}${FOLDER}${fileNameOf(specifier)}`;
+    const file = `${toRoot}${FOLDER}${fileName}`;
     const bound = name === undefined
       ? `${names} = ${exports}`
       : `${name} = ${exports}.default ?? ${exports}`;
@@ -274,13 +279,27 @@ async function writeBarePackages(
     const entries: URL[] = [];
     for (const [name, file] of Object.entries(packages)) {
       const entry = `${sources}/${file.replace(/^.*\//, "")}`;
-      await Deno.writeTextFile(entry, `export * from "${map(name)}";\n`);
+      const exports = name === "zod" ? `{ ${await usedOfZod()} }` : "*";
+      await Deno.writeTextFile(
+        entry,
+        `export ${exports} from "${map(name)}";\n`,
+      );
       entries.push(new URL(`file://${entry}`));
     }
     await bundle(entries, { output: folder, minify: true });
   } finally {
     await Deno.remove(sources, { recursive: true });
   }
+}
+
+/** The names that the servers use of zod. The rest, such as messages in forty languages, is not published. */
+async function usedOfZod(): Promise<string> {
+  const names = new Set<string>();
+  for await (const file of filesBelow("servers/", ROOT)) {
+    const source = await Deno.readTextFile(new URL(file, ROOT));
+    for (const [, name = ""] of source.matchAll(/\bz\.(\w+)/g)) names.add(name);
+  }
+  return [...names].sort().join(", ");
 }
 
 /** Lists packages and their licences. */

@@ -5,6 +5,7 @@
  */
 import { withoutComments } from "../../engines/worker/link.ts";
 import { embedTexts, toTextModule } from "./embed_texts.ts";
+import { filesBelow } from "./files_below.ts";
 import { hideLateImports } from "./hide_late_imports.ts";
 import {
   declareOwn,
@@ -87,23 +88,6 @@ interface Staging {
   readonly packages: Set<string>;
 }
 
-/**
- * Lists the files of a directory.
- *
- * @param path A file, or a directory that ends in `/`; `""` is the root itself
- * @param root The base of the paths, as a URL that ends in `/`
- * @returns Their paths
- */
-export async function* filesBelow(
-  path: string,
-  root: URL,
-): AsyncGenerator<string> {
-  if (path !== "" && !path.endsWith("/")) return yield path;
-  for await (const { name, isDirectory } of Deno.readDir(new URL(path, root))) {
-    yield* filesBelow(`${path}${name}${isDirectory ? "/" : ""}`, root);
-  }
-}
-
 async function copy(path: string, staging: Staging): Promise<void> {
   const { root, target } = staging;
   const text = await read(path, staging);
@@ -128,14 +112,15 @@ async function read(
   if (!WORKER_MODULE.test(path)) return text;
   const { source, specifiers } = importOwn(text, path);
   for (const specifier of specifiers) packages.add(specifier);
-  return source;
+  // JSR's limit has no room for comments of code that no document is made of.
+  return withoutComments(source);
 }
 
 async function writeTextModule(path: string, staging: Staging): Promise<void> {
   const { target, embedded } = staging;
   embedded.add(path);
   const text = await read(path, staging);
-  // They are linked without their comments, which JSR's limit has no room for.
+  // As above.
   const needed = GUEST_MODULE.test(path) ? withoutComments(text) : text;
   await write(new URL(`${path}.ts`, target), toTextModule(needed));
 }

@@ -41,9 +41,9 @@ class _Ending:
 
 def flush():
     """Flushes streams that the guest put in place of ours."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
         try:
-            stream.flush()
+            getattr(sys, name).flush()
         except BaseException:
             pass
 

@@ -116,10 +116,20 @@ def prepare():
     os.chdir(_WORK)
 
 
+_STREAM_NAMES = ("<stdin>", "<stdout>", "<stderr>")
+
+
+def _file(fd, mode):
+    """The file of a standard stream, with the name that CPython gives it."""
+    file = _FileIO(fd, mode, closefd=False)
+    file.name = _STREAM_NAMES[fd]
+    return file
+
+
 def _streams():
     """Makes fresh streams for every run, unbuffered as with `python -u`. It calls no guest code."""
     sys.stdin = sys.__stdin__ = _TextIOWrapper(
-        _BufferedReader(_FileIO(0, "r", closefd=False)), encoding="utf-8", errors="replace"
+        _BufferedReader(_file(0, "r")), encoding="utf-8", errors="replace"
     )
     sys.stdout = sys.__stdout__ = _writer(1)
     sys.stderr = sys.__stderr__ = _writer(2)
@@ -127,7 +137,7 @@ def _streams():
 
 def _writer(fd):
     return _TextIOWrapper(
-        _FileIO(fd, "w", closefd=False),
+        _file(fd, "w"),
         encoding="utf-8",
         errors="backslashreplace",
         newline="\n",

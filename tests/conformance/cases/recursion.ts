@@ -77,6 +77,29 @@ const ENDLESS: Readonly<Record<string, string>> = {
   ),
 };
 
+/** Values within values, freed or compared by C code alone. */
+const NESTED: Readonly<Record<string, string>> = {
+  "lists": "x = []\nfor _ in range(100_000): x = [x]\ndel x",
+  "objects":
+    "class A:\n  def __init__(self, a): self.a = a\nx = None\nfor _ in range(100_000): x = A(x)\ndel x",
+  "objects with a list and a tuple":
+    "class A: pass\nx = None\nfor _ in range(50_000):\n  y = A()\n  y.a = {'a': [x, (x,)]}\n  x = y\ndel x, y",
+  "closures and generators":
+    "f = len\nfor _ in range(50_000): f = (lambda f: lambda: f)(f)\ndef g(x): yield x\nfor _ in range(50_000): f = g(f)\ndel f",
+  "methods":
+    "import types\nf = len\nfor _ in range(50_000): f = types.MethodType(f, f)\ndel f",
+  "iterators":
+    "import itertools\nx = iter([1])\nfor _ in range(50_000): x = itertools.chain(map(int, filter(None, x)))\ndel x",
+  "deques":
+    "import collections\nx = []\nfor _ in range(50_000): x = collections.deque([x])\ndel x",
+  "causes of errors":
+    "e = None\nfor _ in range(50_000):\n  n = ValueError()\n  n.__cause__ = e\n  e = n\ndel e, n",
+  "comparison":
+    "x, y = (), ()\nfor _ in range(100_000): x, y = (x,), (y,)\ntry: x == y\nexcept RecursionError: pass\ndel x, y",
+  "JSON":
+    "import json\nfor text in ('[', '{\"a\":'):\n  try: json.loads(text * 100_000)\n  except RecursionError: pass",
+};
+
 /** A class whose method calls itself. */
 function method(
   head: string,
@@ -111,6 +134,18 @@ export const recursionCases: readonly Case[] = [
       }
       const { value } = Object(await sandbox.run("kept_"));
       assertEquals(value, 1 + Object.keys(ENDLESS).length);
+    },
+  },
+  {
+    name: "values that nest deeply are freed, and the state stays",
+    async check({ shared, language }) {
+      if (language !== "python") return;
+      const sandbox = await shared();
+      for (const [kind, code] of Object.entries(NESTED)) {
+        const result = await sandbox.run(`${code}\n${JSON.stringify(kind)}`);
+        expectStatus(result, "ok");
+        assertEquals(result.value, kind);
+      }
     },
   },
   {

@@ -27,6 +27,18 @@ function newStream(pieces: readonly (string | Uint8Array)[]): {
 /** Standard input from streams, and interruptions of a read. */
 export const streamCases: readonly Case[] = [
   {
+    name: "standard streams have their names",
+    async check({ shared, language }) {
+      if (language !== "python") return;
+      const sandbox = await shared();
+      const result = await sandbox.run(
+        "import sys\n[s.name for s in (sys.stdin, sys.stdout, sys.stderr)]",
+      );
+      expectStatus(result, "ok");
+      assertEquals(result.value, ["<stdin>", "<stdout>", "<stderr>"]);
+    },
+  },
+  {
     name: "input from a stream is read as the guest reads, and then cancelled",
     async check({ shared, pick }) {
       const sandbox = await shared();

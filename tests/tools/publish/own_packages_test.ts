@@ -14,8 +14,8 @@ Deno.test("importOwn() redirects a worker's imports to the package's own files",
   );
   assertEquals(
     source,
-    'import package0 from "../../packages/a.js";\nconst a = package0.default ?? package0;\n' +
-      'import package1 from "../../packages/s-b-c.js";\nconst {\n  b,\n} = package1;\nimport d from "./d.js";\n',
+    'import $a_js from "../../packages/a.js";\nconst a = $a_js.default ?? $a_js;\n' +
+      'import $s_b_c_js from "../../packages/s-b-c.js";\nconst {\n  b,\n} = $s_b_c_js;\nimport d from "./d.js";\n',
   );
   assertEquals(specifiers, ["npm:a@1.0.0", "npm:@s/b@2.0.0/c.mjs"]);
 });

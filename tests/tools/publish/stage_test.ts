@@ -1,5 +1,6 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { filesBelow, stage } from "../../../tools/publish/stage.ts";
+import { filesBelow } from "../../../tools/publish/files_below.ts";
+import { stage } from "../../../tools/publish/stage.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
