@@ -328,6 +328,7 @@ export class Guest {
    * @returns {GuestOutcome | undefined}
    */
   #settle() {
+    let isEnding = false;
     for (;;) {
       if (this.#interrupted) return undefined;
       const failure = this.#runJobs();
@@ -337,7 +338,16 @@ export class Guest {
       const delayMs = this.#realm.callNumber("nextTimer", now());
       // As soon as the script has failed, nothing else runs.
       if (delayMs === FAILED) return undefined;
-      if (delayMs < 0 && !this.#requests.pending) return undefined;
+      if (delayMs < 0 && !this.#requests.pending) {
+        // A listener of the guest's may give it more to do.
+        if (isEnding) return undefined;
+        isEnding = true;
+        const asked = this.#realm.callHandles("beforeExit", []);
+        if (asked.error !== undefined) return this.#failure(asked.error);
+        asked.value.dispose();
+        continue;
+      }
+      isEnding = false;
       const failed = this.#await(delayMs < 0 ? Infinity : delayMs);
       if (this.#interrupted || failed !== undefined) return failed;
       const fired = this.#realm.callHandles("fireTimers", [

@@ -53,6 +53,7 @@ const OWN_FUNCTIONS = /** @type {const} */ ([
   "begin",
   "watch",
   "runTicks",
+  "beforeExit",
   "nextTimer",
   "fireTimers",
   "clearTimers",

@@ -120,7 +120,7 @@ Deno.test("an error that nothing caught shows its line, its cause, its errors an
   const cases = [
     [
       "class Bad extends Error {\n  constructor(m, f) { super(m); this.field = f; }\n}\n\tthrow new Bad('no', 'age');",
-      /^main\.js:4\n\tthrow new Bad\('no', 'age'\);\n\t +\^\n\nBad: no\n {4}at <eval> \(main\.js:4:\d+\) \{\n {2}field: 'age'\n\}$/,
+      /^main\.js:4\n\tthrow new Bad\('no', 'age'\);\n\t +\^\n\nBad \[Error\]: no\n {4}at <eval> \(main\.js:4:\d+\) \{\n {2}field: 'age'\n\}$/,
     ],
     [
       "throw new Error('outer', { cause: new TypeError('inner') })",
@@ -128,7 +128,7 @@ Deno.test("an error that nothing caught shows its line, its cause, its errors an
     ],
     [
       "Promise.any([Promise.reject(new Error('a'))]); 1",
-      /^AggregateError \{\n {2}\[errors\]: \[\n {4}Error: a\n/,
+      /^AggregateError: All promises were rejected \{\n {2}\[errors\]: \[\n {4}Error: a\n/,
     ],
     ["let x = ;", /^main-4\.js:1\nlet x = ;\n {8}\^\n\nSyntaxError: /],
   ] as const;

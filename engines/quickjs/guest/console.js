@@ -169,7 +169,13 @@ function rowsOf(data) {
     };
   }
   const isIterator = getPrototypeOf(getPrototypeOf(data) ?? {}) ===
-    iteratorPrototype;
+      iteratorPrototype &&
+    /^(?:Map|Set) Iterator$/.test(
+      // A cast, as every iterator of the language has one.
+      /** @type {{ [Symbol.toStringTag]: string }} */ (data)[
+        Symbol.toStringTag
+      ],
+    );
   if (data instanceof $Set || isIterator) {
     // A cast, as both can be iterated.
     const values = [.../** @type {Iterable<unknown>} */ (data)];
@@ -196,13 +202,17 @@ function rowsOf(data) {
 function tableText(data, columns, show) {
   const { head, rows } = rowsOf(data);
   const isMap = data instanceof $Map;
-  const names = new $Set(columns?.map(String));
-  const isOpen = columns === undefined && !isMap;
+  // What is iterated has a column of values, and none of their properties.
+  const isIterated = head !== "(index)";
+  const names = new $Set(isIterated ? [] : columns?.map(String));
+  const isOpen = columns === undefined && !isIterated;
+  /** @param {unknown} value */
+  const isRow = (value) =>
+    !isIterated && (typeof value === "function" ||
+      typeof value === "object" && value !== null);
   let hasValues = false;
   for (const { value } of rows) {
-    const isRow = !isMap && typeof value === "object" && value !== null ||
-      typeof value === "function";
-    if (!isRow) hasValues = true;
+    if (!isRow(value)) hasValues ||= columns === undefined;
     else if (isOpen) { for (const name of keys(value)) names.add(name); }
   }
   const heads = [
@@ -213,17 +223,16 @@ function tableText(data, columns, show) {
   ];
   const cells = rows.map((row) => {
     const { index, value } = row;
-    const isRow = !isMap && typeof value === "object" && value !== null ||
-      typeof value === "function";
+    const hasCells = isRow(value);
     // A cast, as it is an object.
     const record = /** @type {Record<string, unknown>} */ (value);
     return [
       index,
       ...isMap ? [show("key" in row ? row.key : undefined)] : [],
       ...[...names].map((name) =>
-        isRow && Object.hasOwn(record, name) ? show(record[name]) : ""
+        hasCells && Object.hasOwn(record, name) ? show(record[name]) : ""
       ),
-      ...hasValues ? [isRow ? "" : show(value)] : [],
+      ...hasValues ? [hasCells ? "" : show(value)] : [],
     ];
   });
   return draw(heads, cells);

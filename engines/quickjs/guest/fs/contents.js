@@ -1,6 +1,7 @@
 // What is in files, whole.
 
 import { $Uint8Array, encodings } from "../encodings.js";
+import { invalidType } from "../node/errors.js";
 import { fail, isMissing } from "./errors.js";
 
 /** @import { Target } from "./targets.js" */
@@ -17,11 +18,10 @@ export function toBytes(data, encoding) {
     return new $Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
   if (data instanceof ArrayBuffer) return new $Uint8Array(data);
-  throw Object.assign(
-    new TypeError(
-      'The "data" argument must be of type string or an instance of Uint8Array or ArrayBuffer',
-    ),
-    { code: "ERR_INVALID_ARG_TYPE" },
+  throw invalidType(
+    "data",
+    "of type string or an instance of Buffer, TypedArray, or DataView",
+    data,
   );
 }
 
@@ -63,7 +63,13 @@ export function statOrNothing({ backend, whole }) {
 /** @param {Target} target */
 export function readAll({ backend, whole }) {
   const { kind, size } = backend.stat(whole);
-  if (kind === "directory") fail("EISDIR");
+  if (kind === "directory") {
+    // Node opens a directory, and cannot read it then.
+    throw Object.assign(
+      new Error("EISDIR: illegal operation on a directory, read"),
+      { errno: -21, code: "EISDIR", syscall: "read" },
+    );
+  }
   const first = backend.read(whole, 0, Math.min(size, backend.readBytes));
   if (first.length >= size) return first;
   const bytes = new $Uint8Array(size);

@@ -1,6 +1,7 @@
 // What the arguments of `fs` lead to.
 
 import { $Uint8Array, encodings } from "../encodings.js";
+import { invalidType, nodeError } from "../node/errors.js";
 import { paths } from "../paths.js";
 import { attempt, fail } from "./errors.js";
 
@@ -54,18 +55,20 @@ export function backendFor(path) {
  * @returns {never}
  */
 function refuse(name, value) {
-  const error = new TypeError(
+  if (typeof value !== "string") {
+    throw invalidType(
+      name,
+      "of type string or an instance of Buffer or URL",
+      value,
+    );
+  }
+  throw nodeError(
+    TypeError,
+    "ERR_INVALID_ARG_VALUE",
     `The argument '${name}' must be a string without null bytes and lone surrogates. Received ${
-      typeof value === "string"
-        ? JSON.stringify(value.slice(0, 80))
-        : typeof value
+      JSON.stringify(value.slice(0, 80))
     }`,
   );
-  throw Object.assign(error, {
-    code: typeof value === "string"
-      ? "ERR_INVALID_ARG_VALUE"
-      : "ERR_INVALID_ARG_TYPE",
-  });
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   split,
 } from "../intrinsics.js";
 import { failure, isInstance, report } from "../prelude/failures.js";
+import { headlineOf } from "./errors.js";
 import { inspect } from "./inspect.js";
 import { constructorName } from "./prototypes.js";
 
@@ -47,8 +48,12 @@ export function describe(thrown) {
   const own = textOf(() => given.name, "Error");
   const name = own === "Error" ? constructorName(thrown) ?? own : own;
   const message = textOf(() => given.message, "");
-  const head = headline(name, message);
   const stack = textOf(() => given.stack, "");
+  const head = slice(
+    headlineOf(given, constructorName(thrown), stack),
+    0,
+    100_000,
+  );
   const frames = guestFrames(
     indexOf(stack, head) === 0 ? slice(stack, head.length) : stack,
   );
@@ -103,14 +108,6 @@ function excerpt(frame) {
     " ",
   );
   return frame[1] + ":" + frame[2] + "\n" + line + "\n" + indent + "^\n\n";
-}
-
-/**
- * @param {string} name
- * @param {string} message
- */
-function headline(name, message) {
-  return message === "" ? name : `${name}: ${message}`;
 }
 
 /**

@@ -37,16 +37,9 @@ export function formatError(state, value, constructor) {
   // A cast, as what inherits from errors may have anything in their place.
   const error =
     /** @type {{ name: unknown, message: unknown, stack: unknown }} */ (value);
-  const name = asText(attempt((it) => it.name, error)) || "Error";
-  const message = asText(attempt((it) => it.message, error));
-  const shownName = name === "Error" && constructor !== null
-    ? constructor
-    : name;
-  const headline = message === "" ? shownName : shownName + ": " + message;
-  const frames = framesText(
-    asText(attempt((it) => it.stack, error)),
-    headline,
-  );
+  const stack = asText(attempt((it) => it.stack, error));
+  const headline = headlineOf(error, constructor, stack);
+  const frames = framesText(stack, headline);
   const indent = repeat("  ", state.depth - 1);
   const text = clean(frames === "" ? "[" + headline + "]" : headline) +
     (frames === "" ? "" : indentLines(clean(frames), indent));
@@ -56,6 +49,45 @@ export function formatError(state, value, constructor) {
   pushHidden(state, value, "errors", entries);
   properties(state, value, entries);
   return entries.length === 0 ? text : layOut(state, text + " {", entries, "}");
+}
+
+/**
+ * The first line of an error as Node shows it: with its code if the error is one of Node's, and with the class if that is
+ * not named like the error.
+ *
+ * @param {{ name: unknown, message: unknown, code?: unknown }} error
+ * @param {string | null} constructor
+ * @param {string} stack
+ */
+export function headlineOf(error, constructor, stack) {
+  const name = asText(attempt((it) => it.name, error)) || "Error";
+  const message = asText(attempt((it) => it.message, error));
+  const rest = message === "" ? "" : ": " + message;
+  const coded = name + " [" + asText(attempt((it) => it.code, error)) + "]";
+  if (indexOf(stack, coded + rest) === 0) return coded + rest;
+  if (stack !== "" && message !== "" && indexOf(stack, "    at ") < 0) {
+    // It is a text that the guest has given it, or there are no frames.
+    if (indexOf(stack, name) !== 0) return stack;
+  }
+  if (constructor === null || !isErrorName(name, constructor, stack)) {
+    return name + rest;
+  }
+  return indexOf(constructor, name) >= 0
+    ? constructor + rest
+    : constructor + " [" + name + "]" + rest;
+}
+
+/**
+ * Whether a name says that it is one of an error, and is not that of the class.
+ *
+ * @param {string} name
+ * @param {string} constructor
+ * @param {string} stack
+ */
+function isErrorName(name, constructor, stack) {
+  return slice(name, -5) === "Error" && name !== constructor &&
+    (indexOf(stack, name) === 0 || stack === "" ||
+      indexOf(stack, "    at ") === 0);
 }
 
 /**

@@ -96,7 +96,9 @@ function isSupported(tag) {
  * @returns {Tag}
  */
 export function resolveLocale(locales) {
-  const [tag = "en-US"] = canonicalLocales(locales);
+  const [first = "en-US"] = canonicalLocales(locales);
+  // No locale has this name, so everywhere it chooses the default.
+  const tag = first === "default" ? "en-US" : first;
   if (!isSupported(tag)) {
     throw new RangeError(
       `Cannot use locale as this sandbox has the data of "en-US" only (also "en" and undefined): current value is ${

@@ -1,7 +1,7 @@
 // `assert`.
 
 import { deepEqual } from "./deep_equal.js";
-import { invalidType, needFunction, nodeError } from "./errors.js";
+import { invalidType, needFunction, nodeError, showCode } from "./errors.js";
 
 let inspect;
 
@@ -103,6 +103,7 @@ class AssertionError extends Error {
       configurable: true,
       enumerable: false,
     });
+    showCode(this, this.code);
   }
 }
 

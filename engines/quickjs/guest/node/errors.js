@@ -13,7 +13,40 @@ export function nodeError(Base, code, message) {
     configurable: true,
     enumerable: true,
   });
+  return showCode(error, code);
+}
+
+/**
+ * Puts the code of an error of Node's beside its name, in its stack and its text.
+ *
+ * @template {Error} Made
+ * @param {Made} error
+ * @param {string} code
+ */
+export function showCode(error, code) {
+  const { name } = error;
+  const { stack } = error;
+  if (typeof stack === "string" && stack.startsWith(name)) {
+    hide(error, "stack", `${name} [${code}]${stack.slice(name.length)}`);
+  }
+  hide(error, "toString", /** @this {Error} */ function toString() {
+    return `${this.name} [${code}]: ${this.message}`;
+  });
   return error;
+}
+
+/**
+ * @param {object} object
+ * @param {string} name
+ * @param {unknown} value
+ */
+function hide(object, name, value) {
+  Object.defineProperty(object, name, {
+    value,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 /**

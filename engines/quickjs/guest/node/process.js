@@ -182,6 +182,7 @@ export function make(node) {
     process.emit("uncaughtExceptionMonitor", thrown, "uncaughtException");
     return process.emit("uncaughtException", thrown, "uncaughtException");
   });
+  node.onIdle((code) => process.emit("beforeExit", code));
   node.onExit((code) => {
     process.emit("exit", code);
     process.removeAllListeners("exit");

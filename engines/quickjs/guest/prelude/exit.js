@@ -11,6 +11,7 @@ import {
 } from "../intrinsics.js";
 import { host } from "./host.js";
 import { closeOutput } from "./output.js";
+import { guarded } from "./rejections.js";
 
 /**
  * The end that the guest requested.
@@ -21,6 +22,7 @@ import { closeOutput } from "./output.js";
  * @property {number | undefined} code The exit status, if the guest has set one.
  * @property {boolean} called Whether the guest called `process.exit`.
  * @property {((code: number) => void) | undefined} listener Called once before the end, with the exit status.
+ * @property {((code: number) => void) | undefined} idleListener Called when nothing is left to do.
  * @property {boolean} announced Whether it was called.
  */
 export const exit = {
@@ -28,6 +30,7 @@ export const exit = {
   code: undefined,
   called: false,
   listener: undefined,
+  idleListener: undefined,
   announced: false,
 };
 
@@ -48,6 +51,12 @@ export function announceExit(code) {
   if (listener === undefined || exit.announced) return;
   exit.announced = true;
   listener(exit.code ?? code);
+}
+
+/** Says that nothing is left to do; the guest may find more. */
+export function beforeExit() {
+  const { idleListener } = exit;
+  if (idleListener !== undefined) guarded(() => idleListener(exit.code ?? 0));
 }
 
 /**

@@ -16,6 +16,15 @@ const $SyntaxError = SyntaxError;
 const { prototype: syntaxErrors } = $SyntaxError;
 
 const { asyncIterator, iterator } = Symbol;
+const { any: promiseAny } = Promise;
+const NONE_FULFILLED = "All promises were rejected";
+
+/**
+ * @typedef {(
+ *   resolve: (value: unknown) => void,
+ *   reject: (reason: unknown) => void,
+ * ) => void} Executor
+ */
 
 /**
  * @param {object} object
@@ -30,6 +39,28 @@ function defineHidden(object, name, value) {
     configurable: true,
     enumerable: false,
   });
+}
+
+/**
+ * What makes promises of a class whose reason gets the message of `Promise.any`.
+ *
+ * @param {PromiseConstructor} Class
+ */
+function announced(Class) {
+  /** @param {Executor} executor */
+  const Announced = function (executor) {
+    return new Class((resolve, reject) =>
+      executor(resolve, (reason) => {
+        // A cast, as the engine made the error.
+        const error = /** @type {object} */ (reason);
+        defineHidden(error, "message", NONE_FULFILLED);
+        reject(reason);
+      })
+    );
+  };
+  /** @param {unknown} value */
+  Announced.resolve = (value) => Class.resolve(value);
+  return Announced;
 }
 
 /** As methods, so that they are no constructors and have their names. */
@@ -116,6 +147,15 @@ const languageMethods = {
     list.length = length;
     return list;
   },
+  /**
+   * `Promise.any`, whose error has a message as in other engines.
+   *
+   * @this {PromiseConstructor}
+   * @param {Iterable<unknown>} promises
+   */
+  any(promises) {
+    return apply(promiseAny, announced(this), [promises]);
+  },
 };
 
 /** Gives the guest's language these parts. */
@@ -130,6 +170,7 @@ export function defineLanguage() {
   });
   defineHidden(JSON, "parse", languageMethods.parse);
   defineHidden(Array, "fromAsync", languageMethods.fromAsync);
+  defineHidden(Promise, "any", languageMethods.any);
   for (const name of ["dispose", "asyncDispose"]) {
     if (name in Symbol) continue;
     defineProperty(Symbol, name, {

@@ -22,6 +22,7 @@ import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
 import { errorMade, isMapped, overflowed } from "./made_errors.js";
+import { beforeExit } from "./exit.js";
 import { defineLanguage } from "./language.js";
 import { hideSources } from "./own_functions.js";
 import { guarded, handled, rejected, unhandled } from "./rejections.js";
@@ -74,6 +75,7 @@ export function start(given) {
     begin,
     watch,
     runTicks,
+    beforeExit,
     nextTimer,
     fireTimers,
     clearTimers,

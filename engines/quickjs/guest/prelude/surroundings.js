@@ -68,6 +68,10 @@ export function makeSurroundings({ args, env, mainModule }) {
       uncaught.listener = listener;
     },
     /** @param {(code: number) => void} listener */
+    onIdle(listener) {
+      exit.idleListener = listener;
+    },
+    /** @param {(code: number) => void} listener */
     onExit(listener) {
       exit.listener = listener;
     },
