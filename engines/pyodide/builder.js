@@ -16,7 +16,7 @@ import { noteKnownHashes } from "./string_hash.js";
  */
 
 /** Python that lists where the types of values are that may lie in values of the same type. */
-const NESTING_TYPES = `
+const NESTING_TYPES = `import json.scanner
 def types():
     import collections, functools, itertools
     async def coroutine(): pass
@@ -32,7 +32,6 @@ def types():
     yield from [one for one in vars(itertools).values() if isinstance(one, type)]
     yield from [BaseException, ExceptionGroup, OSError, StopIteration, AttributeError, ImportError, NameError]
     yield from [type(type.__dict__), type(list[int]), type(int | str), type(memoryview(b""))]
-import json.scanner
 json.dumps({"nesting": [id(one) for one in types()], "inner": [id(json.scanner.c_make_scanner)]})`;
 
 /**

@@ -472,6 +472,7 @@ export class Guest {
    */
   #perish(thrown) {
     this.broken = true;
-    return crashed(thrown);
+    // The engine itself does not look everywhere whether it gets memory.
+    return this.#memory.exhausted ? OUT_OF_MEMORY : crashed(thrown);
   }
 }
