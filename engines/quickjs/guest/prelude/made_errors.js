@@ -36,8 +36,23 @@ const SHORT_CHARS = 1_000;
 /** A longer stack is shortened at once. */
 const LONG_CHARS = 5_000;
 
+/** What QuickJS says where memory ends. */
+const NO_MEMORY = "out of memory";
+
 /** @type {typeof import("../messages.js") | undefined} */
 let messages;
+let isOpening = false;
+
+/** The texts, unless the error is one of loading them. */
+function openMessages() {
+  if (messages !== undefined || isOpening) return messages;
+  isOpening = true;
+  try {
+    return messages = host.load("messages");
+  } finally {
+    isOpening = false;
+  }
+}
 
 /**
  * Gives an error the messages of other engines, and puts its name and message at the head of its stack when that is first read.
@@ -50,9 +65,9 @@ export function errorMade(error, kind) {
     // What is left for the error itself is not enough to go on: `overflowed` gets more.
     if (isOverflow(error)) throw error;
     const stack = ownText(error, "stack") ?? "";
-    if (!isOwn(stack)) {
-      messages ??= host.load("messages");
-      messages.explain(error, stack, host);
+    // Without memory the texts cannot be loaded: that would only make the next error.
+    if (!isOwn(stack) && ownText(error, "message") !== NO_MEMORY) {
+      openMessages()?.explain(error, stack, host);
     }
   }
   finishStack(error);
