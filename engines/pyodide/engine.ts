@@ -38,6 +38,7 @@ import program from "./guest/sandglass_program.py" with { type: "text" };
 import pwd from "./guest/pwd.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
 import report from "./guest/sandglass_report.py" with { type: "text" };
+import sockets from "./guest/sandglass_sockets.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
@@ -149,6 +150,7 @@ const SOURCES = {
   sandglass_local_time: guestTime,
   sandglass_wait: wait,
   sandglass_threads: threads,
+  sandglass_sockets: sockets,
   sandglass_loop: loop,
   sandglass_functions: functions,
   sandglass_http: http,

@@ -16,6 +16,20 @@ import { withoutComments } from "../worker/link.ts";
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}\/[^"]+)";\n/gm;
 const NAMESPACE = /^import \* as (\w+) from "(\.{1,2}\/[^"]+)";\n/gm;
 
+/** The globals of the language. Those that a late script uses are the captured ones: a guest may have replaced them. */
+const LANGUAGE_GLOBALS = new Set([
+  ..."Object Array Map Set WeakMap WeakSet WeakRef Symbol String Number Boolean BigInt Date RegExp Promise Proxy Reflect"
+    .split(" "),
+  ..."Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError Math JSON Function Iterator"
+    .split(" "),
+  ..."ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array"
+    .split(" "),
+  ..."Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array FinalizationRegistry parseInt parseFloat isNaN"
+    .split(" "),
+  ..."isFinite encodeURI encodeURIComponent decodeURI decodeURIComponent"
+    .split(" "),
+]);
+
 /**
  * Links a module and what it imports.
  *
@@ -90,10 +104,27 @@ export function linkGuest(
   };
   add(entry, []);
   const names = [...linked.get(entry) ?? []].join(", ");
+  if (given !== undefined) script = captureGlobals(script, declared) + script;
   const run = `function (${
     given === undefined ? "" : "$intrinsics"
   }) {\n"use strict";\n${script}return { __proto__: null, ${names} };\n}`;
   return given === undefined ? `(${run})()` : `(${run})`;
+}
+
+/** Declares the globals of the language that a script uses, and does not declare itself. */
+function captureGlobals(
+  script: string,
+  declared: ReadonlyMap<string, string>,
+): string {
+  const used = new Set(
+    [...script.matchAll(/(?<![.\w$])[A-Za-z]\w*/g)].map(([name]) => name),
+  );
+  const names = [...used].filter((name) =>
+    LANGUAGE_GLOBALS.has(name) && !declared.has(name)
+  );
+  return names.length === 0
+    ? ""
+    : `const { ${names.join(", ")} } = $intrinsics.languageGlobals;\n`;
 }
 
 function fail(path: string, rule: string, value?: string): never {

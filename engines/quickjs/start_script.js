@@ -56,11 +56,34 @@ export function startScript(code, filename, { realm, modules }) {
     result.error.dispose();
     return { result: startFunction(code, filename, { realm, modules }) };
   }
-  if (!stringIncludes(message, "SyntaxError") || exec(MODULE, code) === null) {
-    return { result };
+  if (!stringIncludes(message, "SyntaxError")) return { result };
+  if (exec(MODULE, code) === null) {
+    return { result: startPlain(code, filename, { realm, result }) };
   }
   result.error.dispose();
   return startModule(code, filename, modules);
+}
+
+/**
+ * Starts a script in which `await` is a name, which it is where a script may not await.
+ *
+ * @param {string} code
+ * @param {string} filename
+ * @param {{ realm: GuestRealm, result: VmCallResult<QuickJSHandle> }} failed How it failed as a script that may await
+ */
+function startPlain(code, filename, { realm, result }) {
+  if (result.error === undefined || exec(AWAIT, code) === null) return result;
+  const plain = realm.evaluateScript(code, filename, 0);
+  if (plain.error !== undefined) {
+    // The first error is of the form that most scripts have.
+    plain.error.dispose();
+    return result;
+  }
+  result.error.dispose();
+  const boxed = realm.context.newObject();
+  realm.context.setProp(boxed, "value", plain.value);
+  plain.value.dispose();
+  return { value: boxed };
 }
 
 /**

@@ -26,6 +26,7 @@ import { pythonTaskCases } from "./cases/python_tasks.ts";
 import { recursionCases } from "./cases/recursion.ts";
 import { resultCases } from "./cases/result.ts";
 import { settingCases } from "./cases/settings.ts";
+import { socketCases } from "./cases/sockets.ts";
 import { stopCases } from "./cases/stop.ts";
 import { streamingCases } from "./cases/streaming.ts";
 import { streamCases } from "./cases/streams.ts";
@@ -56,6 +57,7 @@ export const CASES: readonly Case[] = [
   ...fileCases,
   ...fileLimitCases,
   ...networkCases,
+  ...socketCases,
   ...stopCases,
   ...lifeCases,
   ...closingCases,

@@ -28,6 +28,7 @@ const CASES: Readonly<Record<string, unknown>> = {
   "const log = []; const s = new AsyncDisposableStack(); s.use({ async [Symbol.asyncDispose]() { log.push(1); } }); s.defer(() => { throw 2; }); s.defer(() => { throw 3; }); await s.disposeAsync().catch((e) => log.push(e.name, e.error, e.suppressed)); log":
     [1, "SuppressedError", 2, 3],
   "try { new DisposableStack().use({}); } catch (e) { e.name }": "TypeError",
+  "var await = 1; await + 1": 2,
   "JSON.parse('[1]', (k, v) => k === '0' ? v + 1 : v)": [2],
   "JSON.parse({ toString: () => '[1]' })": [1],
   "try { JSON.parse('[1]', () => { throw new SyntaxError('mine'); }); } catch (e) { e.message }":

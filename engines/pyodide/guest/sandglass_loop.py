@@ -11,7 +11,6 @@ from builtins import (
     BaseException,
     KeyboardInterrupt,
     NotImplementedError,
-    OSError,
     RuntimeError,
     SystemExit,
     isinstance,
@@ -24,6 +23,7 @@ from builtins import (
 import sandglass_wait
 from pyodide import ffi, webloop
 from pyodide.ffi import JsProxy
+from sandglass_sockets import no_sockets
 
 _get_running_loop, _set_running_loop = events._get_running_loop, events._set_running_loop
 _swap_current_task = tasks._swap_current_task
@@ -132,10 +132,10 @@ class SandboxEventLoop(base_events.BaseEventLoop):
         raise _no_processes(cmd)
 
     async def create_connection(self, protocol_factory, host=None, port=None, **options):
-        raise _no_sockets()
+        raise no_sockets()
 
     async def create_server(self, protocol_factory, host=None, port=None, **options):
-        raise _no_sockets()
+        raise no_sockets()
 
     async def connect_read_pipe(self, protocol_factory, pipe):
         raise NotImplementedError(
@@ -151,13 +151,6 @@ def _no_processes(program):
     from sandglass_threads import no_processes
 
     return no_processes(program)
-
-
-def _no_sockets():
-    return OSError(
-        "this sandbox has no sockets: use urllib.request or http.client,"
-        " if the host grants a network"
-    )
 
 
 class _Policy(events._BaseDefaultEventLoopPolicy):

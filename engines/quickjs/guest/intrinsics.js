@@ -19,6 +19,16 @@ export const { isArray } = Array;
 export const { parse, stringify } = JSON;
 export const { floor, max, min, round, sqrt, trunc } = Math;
 
+/**
+ * The globals of the language, for scripts that are evaluated after guest code (`link_guest.ts`).
+ *
+ * @type {Record<string, unknown> & WithoutPrototype}
+ */
+export const languageGlobals = { __proto__: null };
+for (const name of getOwnPropertyNames(globalThis)) {
+  languageGlobals[name] = getOwnPropertyDescriptor(globalThis, name)?.value;
+}
+
 export const $ArrayBuffer = ArrayBuffer;
 export const $BigInt = BigInt;
 export const $Date = Date;

@@ -82,7 +82,7 @@ const REWORDED = [
   [
     /^'([^]*)' is read-only$/,
     (match, place) =>
-      exec(/^\s*(?:\.|\[|\?\.)/, place.after()) === null
+      exec(/^\s*(?:\.|\[|\?\.|\()/, place.after()) === null
         ? "Assignment to constant variable."
         : "Cannot assign to read only property '" + match[1] +
           "' of object '" +

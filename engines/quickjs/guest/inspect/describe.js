@@ -75,7 +75,8 @@ export function describe(thrown) {
   if (name !== "InternalError") {
     error.traceback = excerpt(match) + withDetails(thrown, error.traceback);
   }
-  const exhausted = name === "InternalError" && message === "out of memory";
+  const exhausted = name === "InternalError" &&
+    indexOf(message, "out of memory") === 0;
   return report(exhausted ? "memory" : "error", error);
 }
 

@@ -60,13 +60,15 @@ function emitWarning(write, warning, type, code) {
 }
 
 function refuse(what, instead) {
-  return () => {
-    throw nodeError(
-      Error,
-      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-      `Cannot use process.${what} as the sandbox has no processes${instead}`,
-    );
-  };
+  return {
+    [what]() {
+      throw nodeError(
+        Error,
+        "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+        `Cannot use process.${what} as the sandbox has no processes${instead}`,
+      );
+    },
+  }[what];
 }
 
 function constants() {
@@ -95,7 +97,7 @@ function methodsOf(node) {
     chdir: refuse("chdir", ": its current directory is /work"),
     uptime: () => (now() - started) / 1000,
     hrtime: makeHrtime(now),
-    memoryUsage: Object.assign(() => {
+    memoryUsage: Object.assign(function memoryUsage() {
       const bytes = memoryBytes();
       return {
         rss: bytes,

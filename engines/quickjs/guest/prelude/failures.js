@@ -1,6 +1,6 @@
 // How a run fails, as JSON for the worker.
 
-import { $String, stringify } from "../intrinsics.js";
+import { $String, keys, stringify } from "../intrinsics.js";
 
 /**
  * @import { GuestError } from "../../../../core/result.ts"
@@ -40,7 +40,28 @@ export function exited(exitCode) {
  * @param {Described} error
  */
 export function report(status, error) {
-  return stringify({ __proto__: null, status, error });
+  return toJson({ __proto__: null, status, error });
+}
+
+/**
+ * A record as JSON. The engine writes an object to a list of its own, which a read-only item of `Array.prototype` prevents;
+ * text and numbers it writes without one.
+ *
+ * @param {object} record Of text, numbers, booleans and further records
+ */
+export function toJson(record) {
+  const names = keys(record);
+  let text = "{";
+  for (let i = 0; i < names.length; i++) {
+    // A cast, as it has these members.
+    const value = /** @type {Record<string, unknown>} */ (record)[names[i]];
+    if (value === undefined) continue;
+    text += (text === "{" ? "" : ",") + stringify(names[i]) + ":" +
+      (typeof value === "object" && value !== null
+        ? toJson(value)
+        : stringify(value));
+  }
+  return text + "}";
 }
 
 /**

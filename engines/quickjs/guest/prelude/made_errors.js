@@ -17,7 +17,7 @@ import {
   weakMapSet,
 } from "../intrinsics.js";
 import { host } from "./host.js";
-import { openReports } from "./reports.js";
+import { reportsUnlessLoading } from "./reports.js";
 
 const EngineErrorPrototype = InternalError?.prototype;
 const SyntaxErrorPrototype = SyntaxError.prototype;
@@ -182,7 +182,7 @@ const stackProperty = {
  * @param {string} text
  */
 function withoutConstructor(error, text) {
-  const name = openReports().constructorName(error);
+  const name = reportsUnlessLoading()?.constructorName(error) ?? null;
   if (name === null) return text;
   while (indexOf(text, "\n    at " + name + " (") === 0) {
     const next = indexOf(text, "\n", 1);

@@ -6,8 +6,20 @@ import { host } from "./host.js";
 
 /** @type {Reports | undefined} */
 let reports;
+let isLoadingReports = false;
 
 /** The functions that make texts of values and errors. */
 export function openReports() {
-  return reports ??= host.load("reports").makeReports(host);
+  if (reports !== undefined) return reports;
+  isLoadingReports = true;
+  try {
+    return reports = host.load("reports").makeReports(host);
+  } finally {
+    isLoadingReports = false;
+  }
+}
+
+/** The same, or nothing while they are loaded: an error of the loading would load them again without end. */
+export function reportsUnlessLoading() {
+  return isLoadingReports ? undefined : openReports();
 }

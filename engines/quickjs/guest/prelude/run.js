@@ -5,12 +5,11 @@ import {
   defineProperty,
   getOwnPropertyDescriptor,
   promiseThen,
-  stringify,
 } from "../intrinsics.js";
 import { encode } from "../values/encode.js";
 import { dropQuestions } from "./channel.js";
 import { announceExit, exit, openExit } from "./exit.js";
-import { exited, failure, isInstance } from "./failures.js";
+import { exited, failure, isInstance, toJson } from "./failures.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
 import { isMapped } from "./made_errors.js";
@@ -137,7 +136,7 @@ export function outcome(valueBytes, wantsRepr, keeps) {
   if (wantsRepr || encoded.text === undefined) {
     result.repr = openReports().inspect(value, valueBytes);
   }
-  return stringify(result);
+  return toJson(result);
 }
 
 /**
