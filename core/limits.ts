@@ -24,7 +24,7 @@ export interface Limits {
    */
   readonly startTimeoutMs: number;
   /**
-   * The most bytes of memory of the guest. The default is 536870912 (512 MiB) for Python, 67108864 (64 MiB) for JavaScript.
+   * The most bytes of memory of the guest. The default is 536870912 (512 MiB) for Python, 268435456 (256 MiB) for JavaScript.
    */
   readonly memoryBytes: number;
   /**
@@ -108,8 +108,8 @@ export const LIMIT_RULES: Readonly<
 /** The default and bounds of `memoryBytes` for each language. 32-bit WebAssembly can address 4 GiB. */
 export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
   python: { default: 512 * MiB, min: 64 * MiB, max: 4095 * MiB },
-  javascript: { default: 64 * MiB, min: 16 * MiB, max: 2048 * MiB },
-  typescript: { default: 64 * MiB, min: 16 * MiB, max: 2048 * MiB },
+  javascript: { default: 256 * MiB, min: 16 * MiB, max: 2048 * MiB },
+  typescript: { default: 256 * MiB, min: 16 * MiB, max: 2048 * MiB },
 };
 
 /**

@@ -1,7 +1,12 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
-import { createSandbox, type Isolation } from "../../mod.ts";
-import { LEVEL } from "../level.ts";
+import {
+  createSandbox,
+  type Isolation,
+  type SandboxOptions,
+} from "../../mod.ts";
+import { controls, LEVEL } from "../level.ts";
+import { Weakened } from "../security/_without.ts";
 
 /** Programs that recur until the stack ends, by the part of the engine that recurs. */
 const DEEP: Readonly<Record<string, string>> = {
@@ -108,19 +113,35 @@ Deno.test("a guest can recur deeply, and as deeply as its limit says", async () 
   assert(few > 200 && few < 400, `${few}`);
 });
 
+/** A program whose modules are loaded one within another, too deeply for the engine. */
+const MODULES_WITHIN_MODULES = `const fs = require("fs");
+for (let i = 0; i < 3000; i++) {
+  fs.writeFileSync("/work/e" + i + ".mjs", 'import "./e' + (i + 1) + '.mjs";');
+}
+try { require("/work/e0.mjs"); } catch {}
+"went on"`;
+
+const WITHIN: SandboxOptions = {
+  language: "javascript",
+  isolation: "thread",
+  limits: { memoryBytes: 256 * 2 ** 20 },
+};
+
 Deno.test("threat: a guest overflows the engine's stack where its modules are loaded", async () => {
   // The library catches what the engine throws there, and the guest would go on in an instance that was left in the middle.
-  await using sandbox = await createSandbox({
-    language: "javascript",
-    isolation: "thread",
-    limits: { memoryBytes: 256 * 2 ** 20 },
-  });
-  const result = await sandbox.run(`const fs = require("fs");
-    for (let i = 0; i < 3000; i++) {
-      fs.writeFileSync("/work/e" + i + ".mjs", 'import "./e' + (i + 1) + '.mjs";');
-    }
-    try { require("/work/e0.mjs"); } catch {}
-    "went on"`);
+  await using sandbox = await createSandbox(WITHIN);
+  const result = await sandbox.run(MODULES_WITHIN_MODULES);
   assertEquals(result.status, "crashed", Deno.inspect(result));
   assertEquals(sandbox.closed, true);
+});
+
+controls.test("control: without the list of losses, the guest goes on in an instance that has failed", async () => {
+  await using weakened = await Weakened.make([{
+    file: "engines/quickjs/instance.js",
+    wall: "if (hooks.losses.length === 0) push(hooks.losses, thrown);",
+  }]);
+  await using sandbox = await weakened.library.createSandbox(WITHIN);
+  const result = await sandbox.run(MODULES_WITHIN_MODULES);
+  assert(result.status !== "crashed", Deno.inspect(result));
+  assertEquals(sandbox.closed, false);
 });
