@@ -32,7 +32,7 @@ export interface Engine {
   /** Sources in the guest's language that the worker receives at its start, by name. */
   readonly sources: Readonly<Record<string, string>>;
   /** Further sources, which a worker requests during a run when its guest first needs them, so that starts stay fast. */
-  readonly lateSource?: (name: string) => string | undefined;
+  readonly lateSource?: (name: string) => Promise<string | undefined>;
   /** The worker's entry module for a language: the same object each time, so that it is linked only once. */
   worker(language: Language): WorkerModule;
 }

@@ -17,7 +17,7 @@ import { GuestVisibleError, type Service } from "./host_requests.ts";
 export function sourceService(engine: EngineName): Service {
   return async ({ body }) => {
     const { lateSource } = await loadEngine(engine);
-    const text = lateSource?.(body);
+    const text = await lateSource?.(body);
     if (text === undefined) {
       throw new GuestVisibleError("Error", "There is no script of this name");
     }

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { linkGuestModule } from "../../engines/quickjs/guest_scripts.ts";
+import { linkGuestModule } from "../../tools/guest/scripts.ts";
 
 interface Backend {
   stat(path: string): unknown;

@@ -8,7 +8,7 @@ import {
   type QuickJSSyncVariant,
   type QuickJSWASMModule,
 } from "quickjs-emscripten-core";
-import { linkGuestModule } from "../../engines/quickjs/guest_scripts.ts";
+import { linkGuestModule } from "../../tools/guest/scripts.ts";
 
 /** Options of a test guest. */
 export interface QuickJsGuestOptions {

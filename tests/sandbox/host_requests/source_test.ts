@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { guestScripts } from "../../../engines/quickjs/guest_scripts.ts";
+import { lateScripts } from "../../../engines/quickjs/late_scripts.ts";
 import { sourceService } from "../../../sandbox/host_requests/source.ts";
 
 const CONTEXT = { run: 1, signal: new AbortController().signal };
@@ -19,7 +19,7 @@ function request(
 
 Deno.test("sourceService() gives scripts of the engine, and nothing else", async () => {
   assertEquals(await request("quickjs", "url"), {
-    text: guestScripts()["url"],
+    text: lateScripts["url"],
   });
   const names = [
     "",

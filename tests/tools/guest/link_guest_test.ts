@@ -1,9 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { linkGuest } from "../../engines/quickjs/link_guest.ts";
-import { guestScripts } from "../../engines/quickjs/guest_scripts.ts";
-import { pyodide } from "../../engines/pyodide/engine.ts";
-import { quickjs } from "../../engines/quickjs/engine.ts";
-import { linkWorker, withoutComments } from "../../engines/worker/link.ts";
+import { pyodide } from "../../../engines/pyodide/engine.ts";
+import { quickjs } from "../../../engines/quickjs/engine.ts";
+import { linkWorker, withoutComments } from "../../../engines/worker/link.ts";
+import { linkGuest } from "../../../tools/guest/link_guest.ts";
+import { scriptFiles } from "../../../tools/guest/main.ts";
+import { linkScripts } from "../../../tools/guest/scripts.ts";
 
 /** Evaluates a script that was linked. */
 async function evaluate(
@@ -94,10 +95,21 @@ Deno.test("linkGuest() refuses what it would link wrongly", async (t) => {
 const FOR_CHECKER = /@(?:import|typedef|ts-types)\b/;
 
 Deno.test("the guest's scripts are expressions, without what is for the type checker", () => {
-  for (const [name, script] of Object.entries(guestScripts())) {
+  const { early, late } = linkScripts();
+  for (const [name, script] of Object.entries({ ...early, ...late })) {
     // Throws if it is not one.
     new Function(`return ${script}`);
     assertEquals(FOR_CHECKER.exec(script)?.[0], undefined, name);
+  }
+});
+
+Deno.test("the scripts in the engine's folder are those of its modules: else run `deno task build:guest`", async () => {
+  for (const [name, text] of Object.entries(scriptFiles())) {
+    const url = new URL(
+      `../../../engines/quickjs/scripts/${name}`,
+      import.meta.url,
+    );
+    assertEquals(await Deno.readTextFile(url) === text, true, name);
   }
 });
 

@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { declare, LEFT, namesIn } from "../worker/declarations.ts";
-import { withoutComments } from "../worker/link.ts";
+import { declare, LEFT, namesIn } from "../../engines/worker/declarations.ts";
+import { withoutComments } from "../../engines/worker/link.ts";
 
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}\/[^"]+)";\n/gm;
 const NAMESPACE = /^import \* as (\w+) from "(\.{1,2}\/[^"]+)";\n/gm;
