@@ -11,7 +11,7 @@ import {
 } from "../worker/intrinsics.js";
 import { localTime, replaceLocalTime } from "./local_time.js";
 // @ts-types="./wasm.d.ts"
-import { compiled } from "./wasm.js";
+import { compiledModule } from "./wasm.js";
 
 /**
  * @import { OpenedSnapshot } from "./snapshot.js"
@@ -151,7 +151,7 @@ function standIn(stdlib) {
   const instantiate = (_response, imports) => {
     refuseCode(imports);
     replaceLocalTime(imports);
-    const instance = new Instance(compiled, imports);
+    const instance = new Instance(compiledModule(), imports);
     // A cast, as no type says what a module exports.
     exports = /** @type {InterpreterExports} */ (instance.exports);
     memory = exports.memory;
@@ -159,7 +159,7 @@ function standIn(stdlib) {
     limitGrowth();
     return Promise.resolve({
       instance: { exports: withoutLastListing(exports) },
-      module: compiled,
+      module: compiledModule(),
     });
   };
   /**

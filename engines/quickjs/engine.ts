@@ -98,7 +98,7 @@ export const quickjs: Engine = {
   version: `QuickJS (quickjs-emscripten ${EMSCRIPTEN})`,
   packages: [CORE, VARIANT, AMARO],
   wasm: import.meta.resolve("./quickjs.wasm"),
-  importWasm: async () => (await import("./wasm.js")).compiled,
+  importWasm: async () => (await import("./wasm.js")).compiledModule(),
   wasmModule: { source: wasm },
   reusable: true,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each

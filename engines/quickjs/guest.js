@@ -37,6 +37,8 @@ const FORGIVEN_JOBS = 1_000;
 
 /** What `nextTimer` of the prelude says when the script has failed. */
 const FAILED = -2;
+/** What it says without a timer, where a listener of the guest's wants to know that nothing is left to do. */
+const IDLE = -3;
 
 const TYPES =
   /\binterface\s+[\w$]+[^{}()=;]*\{|\btype\s+[\w$]+(?:<[^>]*>)?\s*=|\benum\s+[\w$]+\s*\{|[\w$)\]?]\s*:\s*(?:string|number|boolean|any|unknown|void|never|[A-Z][\w$]*(?:<|\[\]))|\bas\s+(?:const|string|number|any|unknown|[A-Z])/;
@@ -340,7 +342,7 @@ export class Guest {
       if (delayMs === FAILED) return undefined;
       if (delayMs < 0 && !this.#requests.pending) {
         // A listener of the guest's may give it more to do.
-        if (isEnding) return undefined;
+        if (delayMs !== IDLE || isEnding) return undefined;
         isEnding = true;
         const asked = this.#realm.callHandles("beforeExit", []);
         if (asked.error !== undefined) return this.#failure(asked.error);

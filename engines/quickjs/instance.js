@@ -22,7 +22,7 @@ import {
   push,
 } from "../worker/intrinsics.js";
 // @ts-types="./wasm.d.ts"
-import { compiled } from "./wasm.js";
+import { compiledModule } from "./wasm.js";
 
 const { Memory } = WebAssembly;
 export const { Instance } = WebAssembly;
@@ -67,7 +67,7 @@ export function instantiate(wasmMemory, hooks) {
      * @param {(instance: WebAssembly.Instance) => void} done
      */
     instantiateWasm: (imports, done) => {
-      const instance = new Instance(compiled, imports);
+      const instance = new Instance(compiledModule(), imports);
       // A cast, as the patched engine has it.
       hooks.addTo(
         /** @type {WebAssembly.Table} */ (instance.exports.table),

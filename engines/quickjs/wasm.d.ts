@@ -1,2 +1,2 @@
 /** The compiled engine. */
-export const compiled: WebAssembly.Module;
+export function compiledModule(): WebAssembly.Module;

@@ -1,11 +1,7 @@
 // The engine's compiled code, for a worker that is handed it.
 
-/**
- * The code. Importers see the value change, as imports are live bindings.
- *
- * @type {WebAssembly.Module | undefined}
- */
-export let compiled;
+/** @type {WebAssembly.Module | undefined} */
+let handed;
 
 /**
  * Takes what the host compiled, before anything needs it.
@@ -13,5 +9,14 @@ export let compiled;
  * @param {WebAssembly.Module | undefined} module
  */
 export function takeCompiled(module) {
-  compiled = module;
+  handed = module;
+}
+
+/**
+ * The code that was handed to the worker.
+ *
+ * @returns {WebAssembly.Module | undefined} Nothing if the worker imports its code
+ */
+export function handedModule() {
+  return handed;
 }

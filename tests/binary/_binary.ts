@@ -53,13 +53,14 @@ async function make(): Promise<TestedBinary | Unchecked> {
   if (!isRun("tests/binary/")) {
     return { reason: `the level "${LEVEL.name}" leaves it out` };
   }
+  // The parts are made everywhere, so that what cannot be bundled is seen without a base, too.
+  const apart = await makeParts(PARTS);
   if (!await hasBase()) {
     return {
       reason:
         "the base of deno compile cannot be downloaded here, and DENO_COMPILE and DENORT_BIN name no other",
     };
   }
-  const apart = await makeParts(PARTS);
   const path = await compileInto("sandglass", { folder: PARTS, apart });
   return { path, parts: PARTS, apart };
 }

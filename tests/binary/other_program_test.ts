@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { bundle } from "../../tools/compile/bundle.ts";
+import { stage } from "../../tools/publish/stage.ts";
 import { compileInto, makeBinary, output } from "./_binary.ts";
 
 /** Another compiled program that contains the library. */
@@ -21,8 +22,11 @@ if ("path" in binary) {
   Deno.test("createSandbox() in a compiled program starts no process, which would start that program again", async () => {
     const folder = new URL("../other/", parts);
     await Deno.mkdir(folder, { recursive: true });
-    const library = new URL("../../mod.ts", import.meta.url);
-    await bundle([library], { output: new URL("library.js", folder) });
+    const staged = new URL("package/", folder);
+    await stage(new URL("../../", import.meta.url), staged);
+    await bundle([new URL("mod.ts", staged)], {
+      output: new URL("library.js", folder),
+    });
     await Deno.writeTextFile(new URL("cli.js", folder), PROGRAM);
     const program = await compileInto("other-binary", { folder, apart: [] });
     const { code, stdout } = await output(program, []);

@@ -30,12 +30,12 @@ Deno.test("resolvePoolOptions() fills in the defaults", () => {
 Deno.test("resolvePoolOptions() limits sandboxes by memory", () => {
   const options = { language: "javascript", maxSandboxes: 9 } as const;
   const { maxSandboxes } = resolvePoolOptions(
-    { ...options, maxMemoryBytes: 200 * MiB },
+    { ...options, maxMemoryBytes: 800 * MiB },
     2,
   );
   assertEquals(maxSandboxes, 3);
   assertThrows(
-    () => resolvePoolOptions({ ...options, maxMemoryBytes: 63 * MiB }, 2),
+    () => resolvePoolOptions({ ...options, maxMemoryBytes: 255 * MiB }, 2),
     RangeError,
     "Cannot set maxMemoryBytes",
   );

@@ -32,6 +32,8 @@ const PROGRAM = [
 const STAND_INS = {
   "sandbox/embedded.ts": "tools/compile/embedded.ts",
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
+  // The bundler knows no `import source`, and the workers of a binary bring their engine's code along.
+  "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
 } as const;
 /** Folders and modules that the main module names, but does not import. */
 const APART = ["assets/", "broker.js"];

@@ -37,7 +37,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
 /** A module of a guest's worker; the folders below contain sources in guests' languages. */
 const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
-/** A module of the guest's side of QuickJS. */
+/** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
 const GUEST_MODULE = /^engines\/quickjs\/guest\/.+\.js$/;
 
 /**
@@ -54,7 +54,7 @@ export async function stage(root: URL, target: URL): Promise<void> {
   const packages = new Set<string>();
   for (const path of config.publish.include) {
     for await (const file of filesBelow(path, root)) {
-      if (!NEEDED.test(file)) continue;
+      if (!NEEDED.test(file) || GUEST_MODULE.test(file)) continue;
       await copy(file, { root, target, embedded, packages });
     }
   }
@@ -120,9 +120,7 @@ async function writeTextModule(path: string, staging: Staging): Promise<void> {
   const { target, embedded } = staging;
   embedded.add(path);
   const text = await read(path, staging);
-  // As above.
-  const needed = GUEST_MODULE.test(path) ? withoutComments(text) : text;
-  await write(new URL(`${path}.ts`, target), toTextModule(needed));
+  await write(new URL(`${path}.ts`, target), toTextModule(text));
 }
 
 async function write(file: URL, text: string): Promise<void> {

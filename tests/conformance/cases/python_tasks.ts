@@ -46,7 +46,7 @@ const REFUSED: readonly (readonly [code: string, error: RegExp])[] = [
   ],
   [
     "asyncio.run(asyncio.open_connection('a', 1))",
-    /^OSError this sandbox has no sockets/,
+    /^OSError \[Errno \d+\] this sandbox has no sockets/,
   ],
 ];
 

@@ -79,7 +79,7 @@ Deno.test("run() never has more sandboxes than there may be", async () => {
     ...QUICK,
     size: 1,
     maxSandboxes: 9,
-    maxMemoryBytes: 2 * 64 * MiB,
+    maxMemoryBytes: 2 * 256 * MiB,
   });
   let most = 0;
   await Promise.all(Array.from({ length: 12 }, async () => {
@@ -117,7 +117,7 @@ Deno.test("run() takes limits, seed, input and language features of one run", as
 Deno.test("run() refuses bad options and code without spending a sandbox on them", async () => {
   await using pool = await createPool({ ...QUICK, size: 1 });
   await assertRejects(
-    () => pool.run("1", { limits: { memoryBytes: 65 * MiB } }),
+    () => pool.run("1", { limits: { memoryBytes: 257 * MiB } }),
     RangeError,
   );
   // @ts-expect-error Code is text.

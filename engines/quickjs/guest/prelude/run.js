@@ -94,12 +94,15 @@ function follow(value, next) {
 }
 
 /**
- * How long until the next timer is due, -1 without one, or -2 if the script has failed.
+ * How long until the next timer is due, -1 without one, -3 if the guest wants to know of that, or -2 if the script has
+ * failed.
  *
  * @param {number} time
  */
 export function nextTimer(time) {
-  return run.failed ? -2 : untilTimer(time);
+  if (run.failed) return -2;
+  const delayMs = untilTimer(time);
+  return delayMs < 0 && exit.idleListener !== undefined ? -3 : delayMs;
 }
 
 /** Gives up what the guest waits for. */
