@@ -28,8 +28,12 @@ import { fillRandom } from "./wasi_values.js";
  *   readonly memory?: WebAssembly.Memory,
  *   readonly args: readonly string[],
  *   readonly env: Readonly<Record<string, string>>,
- *   readonly preopens: readonly string[],
+ *   readonly preopens: readonly (string | Preopen)[],
  * }} WasiOptions
+ *
+ * @typedef {object} Preopen A directory that the guest has from the start.
+ * @property {string} path Where the guest sees it. It may lie below a file, which no path leads through.
+ * @property {string} at Where it is in the tree.
  *
  * @typedef {object} SavedDescriptor
  * @property {number} fd
@@ -79,7 +83,9 @@ export class Wasi {
       descriptor.rights = node.device === "stdin" ? INPUT : OUTPUT;
       this.#descriptors.add(descriptor);
     }
-    for (const path of preopens) this.#preopen(path);
+    for (const one of preopens) {
+      this.#preopen(typeof one === "string" ? { path: one, at: one } : one);
+    }
     const state = {
       memory: this.#memory,
       descriptors: this.#descriptors,
@@ -183,12 +189,12 @@ export class Wasi {
     this.#descriptors.put(saved.fd, descriptor);
   }
 
-  /** @param {string} path */
-  #preopen(path) {
-    const node = this.#tree.find(path);
+  /** @param {Preopen} preopen */
+  #preopen({ path, at }) {
+    const node = this.#tree.find(at);
     if (node === undefined || !isDirectory(node)) {
       throw new TypeError(
-        `Cannot preopen a path as it must be a directory: current value is ${path}`,
+        `Cannot preopen a path as it must be a directory: current value is ${at}`,
       );
     }
     const descriptor = new Descriptor(node);

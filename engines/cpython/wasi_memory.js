@@ -75,7 +75,9 @@ export class GuestMemory {
    * @param {number} value
    */
   setUint32(pointer, value) {
-    this.#view.setUint32(this.check(pointer, 4), value, true);
+    // Checked first: that makes the view anew if the memory has grown.
+    const at = this.check(pointer, 4);
+    this.#view.setUint32(at, value, true);
   }
 
   /**
@@ -83,7 +85,8 @@ export class GuestMemory {
    * @param {bigint} value
    */
   setUint64(pointer, value) {
-    this.#view.setBigUint64(this.check(pointer, 8), value, true);
+    const at = this.check(pointer, 8);
+    this.#view.setBigUint64(at, value, true);
   }
 
   /**
