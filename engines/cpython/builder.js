@@ -18,11 +18,11 @@ import { Wasi } from "./wasi.js";
  * @property {ArrayBuffer} segments The interpreter's initial memory.
  * @property {ArrayBuffer} library The zip file of the standard library and the packages.
  * @property {ArrayBuffer} data The data of matplotlib.
+ * @property {number} initialPages The size of the initial memory, in pages of 64 KiB.
  */
 
 const GIB = 2 ** 30;
-/** The initial memory of the interpreter, which its module states: everything is within it. */
-const PAGE = 65_536;
+const WASM_PAGE = 65_536;
 
 /** Python that installs a module of ours, whose name and source it is called with. */
 const INSTALL = `
@@ -46,21 +46,21 @@ del gc
  * @param {InstalledFiles} installed
  * @param {Sources} sources
  */
-function build({ segments, library, data }, sources) {
+function build({ segments, library, data, initialPages }, sources) {
   const zip = new Uint8Array(library);
   const parts = new Uint8Array(data);
   const index = indexOf(parts);
   /** @type {LibraryFile[]} */
   const files = [
     [ZIP_PATH, zip.length],
-    ...index.files.map(([path, bytes]) =>
-      /** @type {LibraryFile} */ ([`${DATA_PATH}/${path}`, bytes])
-    ),
+    ...index.files.map((
+      [path, bytes],
+    ) => /** @type {LibraryFile} */ ([`${DATA_PATH}/${path}`, bytes])),
   ];
   const archive = new Uint8Array(zip.length + parts.length - index.bytes);
   archive.set(zip);
   archive.set(parts.subarray(index.bytes), zip.length);
-  const memory = fill(new Uint8Array(segments));
+  const memory = fill(new Uint8Array(segments), initialPages);
   let said = "";
   const wasi = new Wasi({
     tree: newTree(files, archive),
@@ -81,7 +81,8 @@ function build({ segments, library, data }, sources) {
   /** @param {string} code */
   const run = (code) => {
     if (interpreter.turn(new TextEncoder().encode(code))) return;
-    throw new Error(`The interpreter cannot be prepared: ${said}`);
+    const [why = ""] = said.trimEnd().split("\n").slice(-1);
+    throw new Error(`The interpreter cannot be prepared: ${why}`);
   };
   run(INSTALL);
   for (const [name, source] of Object.entries(sources)) {
@@ -109,8 +110,9 @@ function toPython(text) {
  * Memory with the interpreter's initial contents.
  *
  * @param {Uint8Array} packed
+ * @param {number} initialPages
  */
-function fill(packed) {
+function fill(packed, initialPages) {
   const view = new DataView(packed.buffer, packed.byteOffset);
   const count = view.getUint32(0, true);
   /** @type {{ offset: number, bytes: number }[]} */
@@ -120,8 +122,7 @@ function fill(packed) {
     const offset = view.getUint32(at, true);
     segments.push({ offset, bytes: view.getUint32(at + 4, true) });
   }
-  const end = Math.max(...segments.map(({ offset, bytes }) => offset + bytes));
-  const memory = newMemory(Math.ceil(end / PAGE) * PAGE, 2 * GIB);
+  const memory = newMemory(initialPages * WASM_PAGE, 2 * GIB);
   const heap = new Uint8Array(memory.buffer);
   let at = 4 + 8 * count;
   for (const { offset, bytes } of segments) {
