@@ -6,7 +6,13 @@ import { post } from "../worker/originals.js";
 import { pack } from "../python/snapshot.js";
 import { fillNatively } from "./entropy.js";
 import { Interpreter, newMemory } from "./interpreter.js";
-import { DATA_PATH, newTree, PREOPENS, ZIP_PATH } from "./library.js";
+import {
+  DATA_PATH,
+  newTree,
+  PACKAGE_SETTINGS,
+  PREOPENS,
+  ZIP_PATH,
+} from "./library.js";
 import { Wasi } from "./wasi.js";
 
 /**
@@ -84,6 +90,7 @@ function build({ segments, library, data, initialPages }, sources) {
     const [why = ""] = said.trimEnd().split("\n").slice(-1);
     throw new Error(`The interpreter cannot be prepared: ${why}`);
   };
+  run(`import os\nos.environ["MPLCONFIGDIR"] = "${PACKAGE_SETTINGS}"`);
   run(INSTALL);
   for (const [name, source] of Object.entries(sources)) {
     run(`_install(${JSON.stringify(name)}, ${toPython(source)})`);

@@ -25,6 +25,7 @@ import files from "./files.js" with { type: "text" };
 import guestModule from "./guest.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
 import localTime from "./guest/sandglass_local_time.py" with { type: "text" };
+import packages from "./guest/sandglass_packages.py" with { type: "text" };
 import turn from "./guest/sandglass_turn.py" with { type: "text" };
 import hostFiles from "./host_files.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
@@ -83,6 +84,7 @@ const SOURCES = {
   ...PYTHON_SOURCES,
   sandglass_local_time: localTime,
   sandglass_turn: turn,
+  sandglass_packages: packages,
 };
 
 /** The engine. */

@@ -308,9 +308,10 @@ export class Guest {
       case "wait":
         return this.#wait(1000 * Number(request));
     }
-    // A cast, as a guest may ask for any service: the host knows which there are.
-    const name = /** @type {ServiceName} */ (service);
-    return this.#requests.request(name, request, data);
+    const name = HOST_SERVICES.find((one) => one === service);
+    return name === undefined
+      ? INVALID
+      : this.#requests.request(name, request, data);
   }
 
   /** @param {string} request */
@@ -382,6 +383,13 @@ export class Guest {
     return taken;
   }
 }
+
+/**
+ * The services of the host that the guest's side uses.
+ *
+ * @type {readonly ServiceName[]}
+ */
+const HOST_SERVICES = ["function", "file", "network"];
 
 /** A call of the guest's side failed; the message is the name of the exception. */
 class GuestFailure extends Error {}
