@@ -3,9 +3,9 @@ import type {
   Command,
   CommandContext,
   EngineDescription,
-  InstallableEngine,
   SnapshotDescription,
 } from "./command.ts";
+import type { InstallableEngine } from "../sandbox/install/mod.ts";
 import { EXIT } from "./report/exit_status.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 

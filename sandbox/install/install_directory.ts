@@ -77,8 +77,9 @@ export async function lockDirectory(
     async removeIfEmpty(): Promise<void> {
       const entries = await Array.fromAsync(Deno.readDir(directory));
       if (entries.length > 1) return;
-      await Deno.remove(`${directory}/${LOCK}`);
-      await Deno.remove(directory);
+      // Another process may be about to lock it, or Windows may not remove open files.
+      await Deno.remove(`${directory}/${LOCK}`).catch(() => {});
+      await Deno.remove(directory).catch(() => {});
     },
     [Symbol.dispose]: () => file.close(),
   };

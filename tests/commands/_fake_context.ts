@@ -4,17 +4,18 @@ import type {
   CommandSandbox,
   EditorOptions,
   EngineDescription,
-  InstallableEngine,
-  InstallOptions,
-  InstallOutcome,
   LineEditor,
   LineEvent,
   Output,
-  UninstallOptions,
-  UninstallOutcome,
   WarmOptions,
   WarmOutcome,
 } from "../../commands/command.ts";
+import type {
+  InstallableEngine,
+  InstallOptions,
+  InstallResult,
+  UninstallResult,
+} from "../../sandbox/install/mod.ts";
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";
@@ -47,10 +48,10 @@ export interface FakeOptions {
   readonly installable?: InstallableEngine;
   readonly install?: (
     options: InstallOptions,
-  ) => InstallOutcome | Promise<InstallOutcome>;
+  ) => InstallResult | Promise<InstallResult>;
   readonly uninstall?: (
-    options: UninstallOptions,
-  ) => UninstallOutcome | Promise<UninstallOutcome>;
+    options: InstallOptions,
+  ) => UninstallResult | Promise<UninstallResult>;
   /** The user's input, in order. */
   readonly typed?: readonly (LineEvent | string)[];
 }
