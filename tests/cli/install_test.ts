@@ -1,4 +1,3 @@
-// deno-lint-ignore-file no-sync-fn-in-async-fn -- nothing else goes on meanwhile
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Place } from "../sandbox/install/_place.ts";
 import { smallWheel } from "../sandbox/install/_small_wheel.ts";
