@@ -28,6 +28,7 @@ const INSTALL_STATES: Readonly<Record<InstallationState["state"], string>> = {
   outdated:
     'installed for another version ("sandglass install cpython" adds this one)',
   damaged: 'damaged ("sandglass install cpython" repairs it)',
+  unsafe: "not used, as other users can write its directory (chmod go-w)",
   unknown: "unknown, as the data directory may not be read",
 };
 

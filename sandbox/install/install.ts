@@ -14,9 +14,11 @@ import {
   explainWriting,
   installFailure,
   unknownDirectory,
+  writableByOthers,
 } from "./failures.ts";
 import { fetchPackage } from "./fetch_package.ts";
 import {
+  findShared,
   installations,
   lockDirectory,
   type LockedDirectory,
@@ -212,7 +214,10 @@ async function openGiven(
 async function findSound(
   { directory, pinned, onProgress }: Complete,
 ): Promise<Installation | undefined> {
-  if (!installations(directory).includes(folderName(pinned))) return undefined;
+  const name = folderName(pinned);
+  const shared = findShared([directory, `${directory}/${name}`]);
+  if (shared !== undefined) throw installFailure(writableByOthers(shared));
+  if (!installations(directory).includes(name)) return undefined;
   onProgress("Checking the installation");
   return await openInstallation({ directory, pinned, verify: true })
     .catch(() => undefined);

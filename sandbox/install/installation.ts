@@ -17,8 +17,9 @@ import {
   INSTALL_COMMAND,
   notInstalled,
   unknownDirectory,
+  writableByOthers,
 } from "./failures.ts";
-import { installations } from "./install_directory.ts";
+import { findShared, installations } from "./install_directory.ts";
 import {
   FILES,
   MANIFEST,
@@ -79,6 +80,7 @@ type Finding =
     readonly folder: string;
     readonly fault: string;
   }
+  | { readonly state: "unsafe"; readonly directory: string }
   | { readonly state: "unreadable"; readonly directory: string }
   | { readonly state: "unknown" };
 
@@ -110,6 +112,8 @@ export async function openInstallation(
       throw notInstalled(
         `its installation ${finding.folder} is damaged: ${finding.fault}; run ${INSTALL_COMMAND}`,
       );
+    case "unsafe":
+      throw notInstalled(writableByOthers(finding.directory));
     case "unreadable":
       throw directoryRefused("use", finding.directory);
     case "unknown":
@@ -121,9 +125,15 @@ export async function openInstallation(
 export interface InstallationState {
   /**
    * `ready`: it is installed; `outdated`: it is installed for another version of Sandglass; `damaged`: its files are not
-   * what they were; `unknown`: the permissions do not allow to find out.
+   * what they were; `unsafe`: other users can write its directory, so it is not used; `unknown`: the permissions do not allow to find out.
    */
-  readonly state: "ready" | "absent" | "outdated" | "damaged" | "unknown";
+  readonly state:
+    | "ready"
+    | "absent"
+    | "outdated"
+    | "damaged"
+    | "unsafe"
+    | "unknown";
   /** The folder of the installation, or the directory where it would be; absent if it is unknown. */
   readonly path?: string;
   /** The size of its files in bytes, if it is installed. */
@@ -171,6 +181,8 @@ async function find(
     return { state: "unreadable", directory };
   }
   const folder = `${directory}/${folderName(pinned)}`;
+  const shared = findShared([directory, folder]);
+  if (shared !== undefined) return { state: "unsafe", directory: shared };
   let text: string;
   try {
     text = await readManifest(folder);

@@ -178,6 +178,37 @@ Deno.test("openInstallation() compares sizes, and says what is wrong and what to
   assertEquals((await describeInstallation(options)).state, "damaged");
 });
 
+Deno.test(
+  "threat: other users replace an interpreter in a directory that they can write",
+  {
+    ignore: Deno.build.os === "windows",
+  },
+  async () => {
+    using place = new Place();
+    const wheel = await smallWheel();
+    const { directory } = place;
+    const options = { directory, pinned: wheel.pinned };
+    const { path } = await installed(place, wheel);
+    for (const shared of [directory, path]) {
+      Deno.chmodSync(shared, 0o770);
+      const reason =
+        `as ${shared} can be written by other users, who could replace the interpreter: run chmod go-w ${shared}`;
+      await assertFails(
+        () => openInstallation(options),
+        `Cannot use cpython ${reason}`,
+        "NOT_INSTALLED",
+      );
+      await assertFails(
+        () => installed(place, wheel),
+        `Cannot install cpython ${reason}`,
+      );
+      assertEquals((await describeInstallation(options)).state, "unsafe");
+      Deno.chmodSync(shared, 0o700);
+      assertEquals((await describeInstallation(options)).state, "ready");
+    }
+  },
+);
+
 Deno.test("threat: an installation's list cannot name files elsewhere", async () => {
   using place = new Place();
   const wheel = await smallWheel();
