@@ -4,7 +4,7 @@ import { fail } from "./file_errors.js";
 import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
 
 /**
- * @import { ArchiveFile, DeviceNode } from "./file_nodes.js"
+ * @import { ArchiveFile, DeviceNode } from "./fixed_nodes.js"
  * @import { FileUsage } from "./file_usage.js"
  * @import { MountNode } from "./mounts.js"
  *
@@ -186,8 +186,8 @@ export class Directory {
    * @returns {Node}
    */
   add(name, node) {
-    this.usage.requireName();
     this.requirePlace(name);
+    this.usage.requireName();
     this.usage.names++;
     this.put(new Entry(this, name, node));
     return node;
@@ -210,7 +210,11 @@ export class Directory {
    * @param {string} target
    */
   makeLink(name, target) {
-    return this.add(name, new LinkNode(this.usage, target));
+    const link = new LinkNode(this.usage, target);
+    this.requirePlace(name);
+    this.usage.requireName();
+    link.count();
+    return this.add(name, link);
   }
 
   /** @param {Entry} entry */
@@ -218,8 +222,9 @@ export class Directory {
     const { name, node } = entry;
     this.entries.set(name, entry);
     this.#listed = undefined;
-    node.addPlace(entry);
-    this.modified = this.changed = this.usage.now();
+    const now = this.usage.now();
+    node.addPlace(entry, now);
+    this.modified = this.changed = now;
   }
 
   /**
@@ -246,8 +251,9 @@ export class Directory {
     this.entries.delete(entry.name);
     this.#listed = undefined;
     if (entry.counts) this.usage.names--;
-    entry.node.removePlace(entry);
-    this.modified = this.changed = this.usage.now();
+    const now = this.usage.now();
+    entry.node.removePlace(entry, now);
+    this.modified = this.changed = now;
   }
 
   /**
