@@ -44,7 +44,7 @@ const WORKERS = ["engines/*/*.js"];
 /** Files, or folders of them, that need not capture what they use, with the reason. */
 const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/pyodide/builder.js": "no guest code runs in its realm",
-  "engines/pyodide/snapshot.js": "no guest runs before a snapshot is restored",
+  "engines/python/snapshot.js": "no guest runs before a snapshot is restored",
   "engines/pyodide/stack_charge.js": "nor before the stack is limited",
   "engines/pyodide/string_hash.js": "nor before strings are hashed",
   "engines/quickjs/static_imports.js":
