@@ -173,7 +173,7 @@ export class Directory {
     let depth = 0;
     for (let at = this.place; at !== undefined; at = at.directory.place) {
       bytes += nameBytes(at.name) + 1;
-      if (++depth > MAX_DEPTH || bytes > MAX_PLACE_BYTES) fail("ENAMETOOLONG");
+      if (++depth >= MAX_DEPTH || bytes > MAX_PLACE_BYTES) fail("ENAMETOOLONG");
     }
   }
 

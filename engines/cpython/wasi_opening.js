@@ -58,6 +58,7 @@ export function openingFunctions(state) {
       memory.check(result, 4);
       const directory = descriptors.get(fd);
       const request = openRequest({ lookup, how, flags });
+      directory.base(state.tree.root);
       const allowed = allowedRights(directory, { rights, inheriting });
       if (request.create) directory.require("PATH_CREATE_FILE");
       if (request.truncate) directory.require("PATH_FILESTAT_SET_SIZE");
