@@ -193,6 +193,21 @@ export class Directory {
     return node;
   }
 
+  /**
+   * Makes a name that does not count as the guest's.
+   *
+   * @template {TreeNode} Node
+   * @param {string} name
+   * @param {Node} node
+   * @returns {Node}
+   */
+  give(name, node) {
+    const entry = new Entry(this, name, node);
+    entry.counts = false;
+    this.put(entry);
+    return node;
+  }
+
   /** @param {string} name */
   makeFile(name) {
     const file = this.add(name, new RegularFile(this.usage));

@@ -181,6 +181,17 @@ export class RegularFile extends NodeBase {
     this.#givenBytes = this.size;
   }
 
+  /**
+   * Puts bytes in it that do not count. They are copied.
+   *
+   * @param {Uint8Array} bytes
+   */
+  fill(bytes) {
+    this.#bytes = new Uint8Array(bytes);
+    this.size = bytes.length;
+    this.give();
+  }
+
   /** @param {number} size */
   #counted(size) {
     return Math.max(0, size - this.#givenBytes);

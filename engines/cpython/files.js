@@ -1,5 +1,5 @@
-// The files of a sandbox: a tree in memory, with what the host mounts in it. It is made before the guest begins; from
-// then on what the guest makes is counted.
+// The files of a sandbox: a tree in memory, with what the host mounts in it. What the host puts there does not count, and
+// what the guest makes does.
 
 import { Directory } from "./directory.js";
 import { fail } from "./file_errors.js";
@@ -129,7 +129,8 @@ export class FileTree {
     let at = this.#root;
     for (const name of path.split("/")) {
       if (name === "") continue;
-      const node = at.lookup(name) ?? at.makeDirectory(name);
+      const node = at.lookup(name) ??
+        at.give(name, new Directory(this.#usage));
       if (node.type !== "directory") return fail("ENOTDIR");
       at = node;
     }
@@ -154,7 +155,7 @@ export class FileTree {
    */
   addFile(path, bytes) {
     const file = new RegularFile(this.#usage);
-    file.write(bytes, 0);
+    file.fill(bytes);
     this.#put(path, file);
   }
 
@@ -300,7 +301,7 @@ export class FileTree {
       if (!isEmpty) fail("EEXIST");
       directory.take(present);
     }
-    directory.add(name, node);
+    directory.give(name, node);
   }
 
   /** @param {string} path */

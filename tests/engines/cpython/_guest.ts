@@ -195,7 +195,7 @@ export class Guest {
     let text = "";
     for (const [pointer, length] of list) {
       const bytes = this.bytesAt(pointer, Math.min(length, left));
-      text += new TextDecoder().decode(bytes);
+      text += new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
       left -= bytes.length;
     }
     return text;
