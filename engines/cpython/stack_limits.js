@@ -27,7 +27,9 @@ export function findStackLimits(memory) {
   const found = [];
   for (let at = 0; at + 2 < words.length; at++) {
     const top = words[at];
-    if (top === 0 || top - words[at + 1] !== softBytes(OWN_STACK_BYTES)) continue;
+    if (top === 0 || top - words[at + 1] !== softBytes(OWN_STACK_BYTES)) {
+      continue;
+    }
     if (top - words[at + 2] === hardBytes(OWN_STACK_BYTES)) found.push(4 * at);
   }
   const [address] = found;
