@@ -178,17 +178,6 @@ export class RegularFile extends NodeBase {
   /** What it held when the guest began, which does not count. */
   #givenBytes = 0;
 
-  /**
-   * Gives it its first content, which does not count.
-   *
-   * @param {Uint8Array} bytes
-   */
-  fill(bytes) {
-    this.#bytes = bytes.slice();
-    this.size = bytes.length;
-    this.give();
-  }
-
   /** Has what it holds now not count. */
   give() {
     this.#givenBytes = this.size;
