@@ -88,6 +88,14 @@ export async function sandglass(
   return await process.outcome();
 }
 
+/** Runs an expression, and returns its outcome. */
+export function evaluate(
+  code: string,
+  ...flags: readonly string[]
+): Promise<CliOutcome> {
+  return sandglass(["run", "-e", code, ...flags]);
+}
+
 /**
  * Starts the command line.
  *

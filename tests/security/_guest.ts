@@ -20,6 +20,9 @@ import { atLevel, LEVEL } from "../level.ts";
 /** All isolations. */
 export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
 
+/** The languages whose guests attack. */
+export const LANGUAGES: readonly Language[] = ["python", "javascript"];
+
 /** A sandbox that is replaced when an attack has closed it. */
 export class Guest implements AsyncDisposable {
   readonly #options: SandboxOptions;
