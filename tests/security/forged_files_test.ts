@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { atLevel } from "../level.ts";
 import { ISOLATIONS } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
-import { assertBounded, type tryFiles } from "./_try_files.ts";
+import { assertBounded } from "./_try_files.ts";
 
 /** An attacker's worker, which claims that its run changed files. */
 const CHANGED = "done({ changed: true });";
