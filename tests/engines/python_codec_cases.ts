@@ -9,6 +9,7 @@ import {
   type Value,
 } from "../../core/value_codec.ts";
 import { valueArbitrary } from "../core/value_arbitrary.ts";
+import { asPython } from "./values_returned.ts";
 import type { PythonGuest } from "./python_guest.ts";
 import {
   ENCODED,
@@ -176,23 +177,4 @@ async function testBounds(
 function read(text: string | undefined): Value {
   assert(text !== undefined);
   return decodeValue(text, { maxBytes: 2 ** 20 });
-}
-
-/** The value as Python sends it back: an integer within 53 bits arrives as a number. */
-function asPython(value: Value): Value {
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value;
-  }
-  if (value instanceof Tuple) return Tuple.from(value.map(asPython));
-  if (Array.isArray(value)) return value.map(asPython);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, asPython(item)]),
-  );
-}
-
-function isMap(value: Value): value is { [key: string]: Value } {
-  return typeof value === "object" && value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype;
 }

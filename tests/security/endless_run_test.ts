@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, Sandbox } from "../../mod.ts";
 import { controls } from "../level.ts";
+import { runFree } from "./_canary.ts";
 import { assertEnded, type Guest, testAttacks } from "./_guest.ts";
 import {
   children,
@@ -106,22 +107,9 @@ Deno.test("an endless run is ended, and no process is left", async () => {
 /** Runs a program in its own process, since only its end stops the threads that the program leaves running. */
 async function runApart(source: string): Promise<string> {
   const quiet = JSON.stringify(import.meta.resolve("./_quiet.ts"));
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "--no-config",
-      "--no-lock",
-      `data:application/typescript,${
-        encodeURIComponent(
-          `import { isBusy, untilQuiet } from ${quiet};\n${source}\nDeno.exit(0);`,
-        )
-      }`,
-    ],
-    env: { NO_COLOR: "1" },
-  }).output();
-  return new TextDecoder().decode(stdout).trim() ||
-    new TextDecoder().decode(stderr);
+  return await runFree(
+    `import { isBusy, untilQuiet } from ${quiet};\n${source}\nDeno.exit(0);`,
+  );
 }
 
 const LOOP = "postMessage(1); for (;;);";

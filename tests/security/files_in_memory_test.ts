@@ -1,8 +1,8 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import { createSandbox, run } from "../../mod.ts";
-import { atLevel, controls, slow } from "../level.ts";
-import { Guest, ISOLATIONS, LANGUAGES } from "./_guest.ts";
+import { controls, slow } from "../level.ts";
+import { Guest, ISOLATIONS, LANGUAGES, tryEach } from "./_guest.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
 import { assertBounded, tryFiles } from "./_try_files.ts";
 
@@ -85,22 +85,18 @@ for (const language of LANGUAGES) {
   for (const isolation of ISOLATIONS) {
     Deno.test(`the file system is filled (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest({ language, isolation, limits: SMALL });
-      for (const [[name, code], level] of atLevel(FILLING[language] ?? [])) {
-        await t.step({
-          ...level,
-          name,
-          sanitizeOps: false,
-          sanitizeResources: false,
-          async fn(): Promise<void> {
-            const result = await guest.run(code, AMPLE);
-            assert(result.status === "ok", Deno.inspect(result));
-            assertEquals(result.value, FULL[language]);
-            assert(result.files.length <= SMALL.maxFiles);
-            const cleaned = await guest.run(CLEANING[language] ?? "", AMPLE);
-            assert(cleaned.status === "ok", Deno.inspect(cleaned));
-          },
-        });
-      }
+      await tryEach(
+        t,
+        (FILLING[language] ?? []).map(([name, code]) => ({ name, code })),
+        async ({ code }) => {
+          const result = await guest.run(code, AMPLE);
+          assert(result.status === "ok", Deno.inspect(result));
+          assertEquals(result.value, FULL[language]);
+          assert(result.files.length <= SMALL.maxFiles);
+          const cleaned = await guest.run(CLEANING[language] ?? "", AMPLE);
+          assert(cleaned.status === "ok", Deno.inspect(cleaned));
+        },
+      );
       await guest.assertInnocent();
     });
   }

@@ -1,7 +1,6 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
-import { atLevel } from "../level.ts";
-import { ISOLATIONS } from "./_guest.ts";
+import { ISOLATIONS, tryEach } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import { assertBounded } from "./_try_files.ts";
 
@@ -53,31 +52,27 @@ const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
 
 for (const isolation of ISOLATIONS) {
   Deno.test(`a worker forges its files (${isolation})`, async (t) => {
-    for (const [[name, file], level] of atLevel(FORGED_ANSWERS)) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          await using sandbox = await openHostile(isolation, {
-            run: CHANGED,
-            file,
-          });
-          const result = await sandbox.run("", {
-            returnFiles: true,
-            limits: { timeoutMs: 1_000 },
-          });
-          assertBounded(result);
-          const paths = new Set(result.files.map(({ path }) => path));
-          assertEquals(paths.size, result.files.length);
-          assert(paths.size <= 100);
-          const bytes = result.files.map(({ content }) => content?.length ?? 0);
-          assert(bytes.reduce((sum, one) => sum + one, 0) <= 1e6);
-          if (name === "nothing") assert(sandbox.closed);
-        },
-      });
-    }
+    await tryEach(
+      t,
+      FORGED_ANSWERS.map(([name, file]) => ({ name, file })),
+      async ({ name, file }) => {
+        await using sandbox = await openHostile(isolation, {
+          run: CHANGED,
+          file,
+        });
+        const result = await sandbox.run("", {
+          returnFiles: true,
+          limits: { timeoutMs: 1_000 },
+        });
+        assertBounded(result);
+        const paths = new Set(result.files.map(({ path }) => path));
+        assertEquals(paths.size, result.files.length);
+        assert(paths.size <= 100);
+        const bytes = result.files.map(({ content }) => content?.length ?? 0);
+        assert(bytes.reduce((sum, one) => sum + one, 0) <= 1e6);
+        if (name === "nothing") assert(sandbox.closed);
+      },
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type RunResult, type Sandbox, SandboxError } from "../../mod.ts";
-import { atLevel, controls } from "../level.ts";
-import { assertEnded, ISOLATIONS } from "./_guest.ts";
+import { controls } from "../level.ts";
+import { assertEnded, ISOLATIONS, tryEach } from "./_guest.ts";
 import { openHostile } from "./_hostile.ts";
 import {
   children,
@@ -65,25 +65,17 @@ for (const isolation of ISOLATIONS) {
   Deno.test(`a hostile worker spoils only its own run (${isolation})`, async (t) => {
     // It keeps the broker open, and shows whether a message reaches another sandbox.
     await using neighbour = await openHostile(isolation, {});
-    for (const [{ name, ends, run }, level] of atLevel(SPOILT.filter(isHere))) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          await using sandbox = await openHostile(isolation, { run });
-          const result = await runHostile(sandbox);
-          assertEnded(result, ends);
-          if (result.status === "ok" && result.value !== undefined) {
-            assertEquals(result.value, "fine");
-          }
-          const other = await neighbour.run("1");
-          assert(other.status === "ok" && other.value === "fine");
-          assertEquals(other.stdout, "");
-        },
-      });
-    }
+    await tryEach(t, SPOILT.filter(isHere), async ({ ends, run }) => {
+      await using sandbox = await openHostile(isolation, { run });
+      const result = await runHostile(sandbox);
+      assertEnded(result, ends);
+      if (result.status === "ok" && result.value !== undefined) {
+        assertEquals(result.value, "fine");
+      }
+      const other = await neighbour.run("1");
+      assert(other.status === "ok" && other.value === "fine");
+      assertEquals(other.stdout, "");
+    });
   });
 
   /** Messages after the end of a run, each with forged content. */
