@@ -85,6 +85,7 @@ Deno.test("ProcessLink begins with the limits, the sources and a token of its ow
       type: "init",
       mailboxBytes: 5,
       maxMessageChars: 7,
+      guestBytes: 64 * MiB,
       hasSnapshot: false,
       sources: { ...engine.sources },
     });
