@@ -28,7 +28,7 @@ interface Group {
 
 const GROUPS: Readonly<Record<string, Group>> = {
   workers: {
-    files: /^engines\/\w+\/\w+\.js$|^sandbox\/\w+\/\w+\.js$/,
+    files: /^engines\/\w+\/\w+\.js$|^sandbox\/(?:\w+\/)?\w+\.js$/,
     // They go through lists by index, as an iterator may be a guest's.
     options: { lib: ["deno.worker"], noUncheckedIndexedAccess: false },
   },

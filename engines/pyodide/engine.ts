@@ -11,6 +11,7 @@ import {
   sourcesOf,
   type WorkerModule,
 } from "../worker/link.ts";
+import * as sharedValues from "../worker/shared_values.js";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import entropy from "./entropy.js" with { type: "text" };
@@ -107,7 +108,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
   "./local_time.js": LOCAL_TIME,
-  "./snapshot.js": { source: snapshot },
+  "./snapshot.js": { source: snapshot, imports: SHARED_MODULES },
   "./stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
     source: stackLimit,
@@ -136,6 +137,8 @@ const SOURCES = {
   pwd,
   dbm,
   sandglass_hashlib: hashing,
+  sandglass_shared: Object.entries(sharedValues)
+    .map(([name, value]) => `${name} = ${value}\n`).join(""),
   sandglass_convert: convert,
   sandglass_values: values,
   sandglass_host: host,

@@ -3,6 +3,8 @@
 // Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
 // pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
 
+import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
+
 /**
  * @typedef {[first: number, count: number]} PageRun Pages that follow each other.
  *
@@ -103,8 +105,8 @@ export function unpack(buffer, at) {
     config: index.config,
     restore(memory) {
       const missing = index.memoryBytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(missing / 65_536);
-      if (bytes === undefined) throw new Error("An image is restored once");
+      if (missing > 0) memory.grow(missing / WASM_PAGE_BYTES);
+      if (bytes === undefined) throw new Error("A snapshot is restored once");
       const heap = new Uint8Array(memory.buffer);
       let next = pagesAt;
       for (const [first, count] of index.runs) {

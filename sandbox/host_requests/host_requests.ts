@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MAX_OPEN_HOST_REQUESTS } from "../../engines/worker/shared_values.js";
 import { messageOf } from "../../core/errors.ts";
 import type {
   HostRequest,
@@ -45,8 +46,6 @@ export class GuestVisibleError extends Error {
   }
 }
 
-/** The most host requests that may be open; no engine reaches it. */
-export const MAX_OPEN_HOST_REQUESTS = 1024;
 /**
  * The most text in open host requests, in UTF-16 units; no engine reaches it. A single request may have more.
  */

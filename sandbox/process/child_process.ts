@@ -6,6 +6,7 @@
 import { SandboxError } from "../../core/errors.ts";
 import type { EngineName, Language } from "../../core/options.ts";
 import { ENTRY_FOLDER, startsFromSnapshot } from "../../engines/entries.ts";
+import { WASM_PAGE_BYTES } from "../../engines/worker/shared_values.js";
 import { embedded } from "../embedded.ts";
 import {
   environment,
@@ -27,8 +28,6 @@ const STACK_KIB = 3_800;
 
 /** The stack of Python, in KiB. Python runs on a stack of its own. */
 const SWITCHED_STACK_KIB = 8_000;
-
-const PAGE_BYTES = 65_536;
 
 /** A directory without a project, whose configuration would apply to the child. */
 export const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
@@ -243,7 +242,7 @@ export function engineFlags(memoryBytes: number): string {
   const flags = [
     "--disallow-code-generation-from-strings",
     `--max-old-space-size=${HEAP_MIB}`,
-    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / PAGE_BYTES)}`,
+    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / WASM_PAGE_BYTES)}`,
     `--stack-size=${STACK_KIB}`,
     `--wasm-stack-switching-stack-size=${SWITCHED_STACK_KIB}`,
   ];

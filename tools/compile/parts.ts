@@ -6,8 +6,10 @@
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
+import { linkWorker } from "../../engines/worker/link.ts";
 import { SnapshotStore } from "../../sandbox/snapshot/mod.ts";
 import { buildInProcess } from "../../sandbox/process/mod.ts";
+import { BROKER } from "../../sandbox/thread/mod.ts";
 import { importMap } from "../import_map_flag.ts";
 import { STAND_INS as STD } from "../offline/stand_ins.ts";
 import { filesBelow } from "../publish/files_below.ts";
@@ -55,10 +57,10 @@ export async function makeParts(folder: URL): Promise<string[]> {
     }
     if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
   }
-  const broker = await Deno.readTextFile(
-    new URL("sandbox/thread/broker.js", ROOT),
+  await Deno.writeTextFile(
+    new URL("broker.js", folder),
+    linkWorker(BROKER, (source) => source),
   );
-  await Deno.writeTextFile(new URL("broker.js", folder), broker);
   await bundleProgram(folder);
   return [...APART, ...workers];
 }

@@ -1,5 +1,7 @@
 // The host functions that a JavaScript guest finds in `host`: `await host.name(…)`, or `host.name.sync(…)`.
 
+import { MAX_OPEN_CALLS } from "../../worker/shared_values.js";
+
 /**
  * @import { Channel } from "./host.d.ts"
  *
@@ -26,8 +28,6 @@ const $Error = Error;
 const $TypeError = TypeError;
 const promiseThen = $Promise.prototype.then;
 
-/** Calls that may wait for their answers at the same time; the others wait here, where they cost the host nothing. */
-const MAX_OPEN = 256;
 /** Text of requests that may be on its way at the same time, unless one request alone has more. */
 const MAX_OPEN_CHARS = 2 ** 22;
 
@@ -71,7 +71,7 @@ function toRequest(name, args) {
 
 /** @param {string} request */
 function isFull(request) {
-  return open >= MAX_OPEN ||
+  return open >= MAX_OPEN_CALLS ||
     (open > 0 && openChars + request.length > MAX_OPEN_CHARS);
 }
 
