@@ -113,11 +113,11 @@ function brokenRule(path: unknown): string | undefined {
 }
 
 function invalidPath(path: unknown, rule: string): TypeError {
-  const shown = typeof path === "string"
+  const quoted = typeof path === "string"
     ? JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path)
     : String(path);
   return new TypeError(
-    `Cannot use path as it must ${rule}: current value is ${shown}`,
+    `Cannot use path as it must ${rule}: current value is ${quoted}`,
   );
 }
 

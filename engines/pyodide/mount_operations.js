@@ -1,5 +1,4 @@
-// What Emscripten does with the nodes and the open files of mounts: every operation is a question, answered on the
-// host's side of the wall.
+// What Emscripten does with the nodes and the open files of mounts: every operation is a host request.
 
 import {
   bufferOf,

@@ -118,8 +118,8 @@ export class Output {
   show(data) {
     const bytes = displayBytes(data);
     /** @type {WorkerMessage} */
-    const shown = { type: "display", run: this.#run, data };
-    const message = stringify(shown);
+    const displayed = { type: "display", run: this.#run, data };
+    const message = stringify(displayed);
     if (
       bytes > this.#leftForDisplays || this.#leftDisplays === 0 ||
       message.length > this.#maxDisplayChars

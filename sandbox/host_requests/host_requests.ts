@@ -21,7 +21,7 @@ export interface HostResponse {
   readonly text?: string;
 }
 
-/** What a service knows of the run that asks. */
+/** What a service knows of the run that sends a request. */
 export interface HostRequestContext {
   readonly run: number;
   /** Is aborted when the run is over. */
@@ -62,13 +62,13 @@ export interface HostRequestsOptions {
 
 /** The host requests of one run. */
 export class HostRequests {
-  readonly #parts: HostRequestsOptions;
+  readonly #options: HostRequestsOptions;
   readonly #over = new AbortController();
   #open = 0;
   #openChars = 0;
 
-  constructor(parts: HostRequestsOptions) {
-    this.#parts = parts;
+  constructor(options: HostRequestsOptions) {
+    this.#options = options;
   }
 
   /** Serves a request; returns `false` if the guest has more open than any engine. */
@@ -93,7 +93,7 @@ export class HostRequests {
   }
 
   async #respond(request: HostRequest): Promise<void> {
-    const { run, services } = this.#parts;
+    const { run, services } = this.#options;
     const context = { run, signal: this.#over.signal };
     try {
       const service = services[request.service];
@@ -126,7 +126,7 @@ export class HostRequests {
   }
 
   #post(message: ToGuest, bytes?: Uint8Array): void {
-    if (!this.#over.signal.aborted) this.#parts.post(message, bytes);
+    if (!this.#over.signal.aborted) this.#options.post(message, bytes);
   }
 }
 

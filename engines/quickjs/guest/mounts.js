@@ -1,5 +1,5 @@
-// Directories of the host's as a backend of fs/: every operation is one question, answered on the host's side of the
-// wall. Paths are absolute paths of the guest's. What cannot be done is thrown with the errno's name as its `code`.
+// Directories of the host's as a backend of fs/: every operation is one host request.
+// Paths are absolute paths of the guest's. What cannot be done is thrown with the errno's name as its `code`.
 
 import {
   MOUNT_PIECE_BYTES,
@@ -21,13 +21,13 @@ const sliceBuffer = ArrayBuffer.prototype.slice;
 /** Errors of the host's have the name of an errno. */
 const ERRNO = /^E[A-Z]+$/;
 
-/** @type {Pick<Channel, "ask">} */
+/** @type {Pick<Channel, "request">} */
 let channel;
 
 /**
  * Makes the backend.
  *
- * @param {Pick<Channel, "ask">} givenChannel
+ * @param {Pick<Channel, "request">} givenChannel
  * @param {readonly MountGrant[]} mounts
  */
 export function makeMounts(givenChannel, mounts) {
@@ -59,7 +59,7 @@ function tell(request, data) {
   try {
     // A cast, as the value of an answer is of any service.
     return /** @type {{ value: MountValues[Request["op"]], bytes: ArrayBuffer | null }} */ (
-      channel.ask("file", stringify(request), data)
+      channel.request("file", stringify(request), data)
     );
   } catch (error) {
     if (error instanceof Error && ERRNO.test(error.name)) {

@@ -1,5 +1,5 @@
 /**
- * What a guest asks of its mounts, read from JSON that may be anything.
+ * The parser of a guest's host requests about its mounts. Their JSON is untrusted.
  *
  * @module
  */
