@@ -25,7 +25,7 @@ import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
 import localTime from "./local_time.js" with { type: "text" };
-import snapshot from "./snapshot.js" with { type: "text" };
+import snapshot from "../python/snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import mountHost from "./mount_host.js" with { type: "text" };
@@ -88,7 +88,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
   "./local_time.js": LOCAL_TIME,
-  "./snapshot.js": { source: snapshot, imports: SHARED_MODULES },
+  "../python/snapshot.js": { source: snapshot, imports: SHARED_MODULES },
   "./stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
     source: stackLimit,

@@ -27,7 +27,7 @@ import { host } from "./host.js";
  *
  * @type {Map<number, PendingFields & WithoutPrototype>}
  */
-const pending = new $Map();
+const openRequests = new $Map();
 
 /**
  * Reads a response: `[error, value, bytes]`, the first two as JSON.
@@ -70,7 +70,7 @@ export function requestHost(service, request, buffer) {
 function requestHostAsync(service, request, buffer) {
   return new $Promise((resolve, reject) => {
     const settle = { __proto__: null, resolve, reject };
-    mapSet(pending, host.sendRequest(service, request, buffer), settle);
+    mapSet(openRequests, host.sendRequest(service, request, buffer), settle);
   });
 }
 
@@ -81,9 +81,9 @@ function requestHostAsync(service, request, buffer) {
  * @param {Reply} reply
  */
 export function answer(number, reply) {
-  const settle = mapGet(pending, number);
+  const settle = mapGet(openRequests, number);
   if (settle === undefined) return;
-  mapDelete(pending, number);
+  mapDelete(openRequests, number);
   try {
     settle.resolve(readResponse(reply));
   } catch (error) {
@@ -105,6 +105,6 @@ export const channel = {
 
 /** Drops all pending requests. */
 export function dropRequests() {
-  mapClear(pending);
+  mapClear(openRequests);
   channel.epoch++;
 }
