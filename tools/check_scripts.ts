@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { ENGINE_NAMES } from "../core/languages.ts";
 import { filesBelow } from "./publish/files_below.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -83,8 +84,12 @@ export const UNCHECKED: Readonly<Record<string, string>> = {
       "classes of Node get their members when they are made, which TypeScript does not follow",
     ]),
   ),
-  "engines/pyodide/wasm.js": "TypeScript knows no `import source`: wasm.d.ts",
-  "engines/quickjs/wasm.js": "TypeScript knows no `import.source`: wasm.d.ts",
+  ...Object.fromEntries(
+    ENGINE_NAMES.map((name) => [
+      `engines/${name}/wasm.js`,
+      "TypeScript knows no `import source` and no `import.source`: wasm.d.ts",
+    ]),
+  ),
 };
 
 /** Where a JSDoc tag begins that has a type. */

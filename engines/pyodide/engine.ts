@@ -130,6 +130,7 @@ export const pyodide: Engine = {
   wasm: `${PACKAGE}/pyodide.asm.wasm`,
   wasmModule: { source: wasm },
   reusable: false,
+  endsPrograms: true,
   heapMiB: 192,
   sources: {},
   snapshot: {

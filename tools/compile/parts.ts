@@ -31,12 +31,16 @@ const PROGRAM = [
   "servers/",
 ];
 /** Replacements for modules in the bundle. */
-const STAND_INS = {
+const STAND_INS: Readonly<Record<string, string>> = {
   "sandbox/embedded.ts": "tools/compile/embedded.ts",
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
   // The bundler knows no `import source`, and the workers of a binary bring their engine's code along.
-  "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
-} as const;
+  ...Object.fromEntries(
+    ENGINE_NAMES.map((
+      name,
+    ) => [`engines/${name}/wasm.js`, "engines/worker/handed_wasm.js"]),
+  ),
+};
 /** Folders and modules that the main module names, but does not import. */
 const APART = ["assets/", "broker.js"];
 
