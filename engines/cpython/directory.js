@@ -41,6 +41,8 @@ export class Entry {
   cookie;
   /** Whether it counts as made by the guest. */
   counts = true;
+  /** Whether the guest's listings have it even if its node is hidden. */
+  isListed = true;
 
   /**
    * @param {Directory} directory
@@ -199,6 +201,23 @@ export class Directory {
     const file = this.add(name, new RegularFile(this.usage));
     file.touch();
     return file;
+  }
+
+  /**
+   * Makes a file that is not the guest's, and does not count as long as it does not change it.
+   *
+   * @param {string} name
+   * @param {Uint8Array} bytes
+   */
+  addOwn(name, bytes) {
+    this.requirePlace(name);
+    const file = new RegularFile(this.usage);
+    file.fill(bytes);
+    const entry = new Entry(this, name, file);
+    entry.counts = false;
+    file.hidden = true;
+    this.put(entry);
+    return entry;
   }
 
   /** @param {string} name */

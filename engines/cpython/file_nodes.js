@@ -105,6 +105,8 @@ class NodeBase {
 
   /** Notes that its content changed. */
   touch() {
+    // What was ours is the guest's now.
+    this.hidden = false;
     this.modified = this.changed = this.usage.now();
     if (this.links > 0) this.usage.changed.add(this.self());
   }
@@ -170,6 +172,17 @@ export class RegularFile extends NodeBase {
   #isShared = false;
   /** What it held when the guest began, which does not count. */
   #givenBytes = 0;
+
+  /**
+   * Gives it its first content, which does not count.
+   *
+   * @param {Uint8Array} bytes
+   */
+  fill(bytes) {
+    this.#bytes = bytes.slice();
+    this.size = bytes.length;
+    this.give();
+  }
 
   /** Has what it holds now not count. */
   give() {
