@@ -53,9 +53,9 @@ function build({ segments, library, data }, sources) {
   /** @type {LibraryFile[]} */
   const files = [
     [ZIP_PATH, zip.length],
-    ...index.files.map(([path, bytes]) =>
-      /** @type {LibraryFile} */ ([`${DATA_PATH}/${path}`, bytes])
-    ),
+    ...index.files.map((
+      [path, bytes],
+    ) => /** @type {LibraryFile} */ ([`${DATA_PATH}/${path}`, bytes])),
   ];
   const archive = new Uint8Array(zip.length + parts.length - index.bytes);
   archive.set(zip);

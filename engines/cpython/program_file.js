@@ -111,7 +111,9 @@ export class ProgramFile {
  * @param {Uint8Array} bytes
  */
 function holds(node, bytes) {
-  if (!(node instanceof RegularFile) || node.size !== bytes.length) return false;
+  if (!(node instanceof RegularFile) || node.size !== bytes.length) {
+    return false;
+  }
   const found = new Uint8Array(bytes.length);
   node.read(found, 0);
   return found.every((byte, i) => byte === bytes[i]);

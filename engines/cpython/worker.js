@@ -18,7 +18,9 @@ import { Guest } from "./guest.js";
  */
 
 /** @param {WorkerStart} start */
-async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0, memoryBytes = 0 }) {
+async function serve(
+  { lock, mailbox, control, snapshot, snapshotAt = 0, memoryBytes = 0 },
+) {
   await holdLock(lock);
   if (snapshot === undefined) {
     throw new TypeError("Python starts from a snapshot");
