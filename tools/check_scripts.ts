@@ -7,6 +7,7 @@
  * @module
  */
 import { ENGINE_NAMES } from "../core/languages.ts";
+import { isInstalledApart } from "../engines/entries.ts";
 import { filesBelow } from "./publish/files_below.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -85,7 +86,7 @@ export const UNCHECKED: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ENGINE_NAMES.map((name) => [
+    ENGINE_NAMES.filter((name) => !isInstalledApart(name)).map((name) => [
       `engines/${name}/wasm.js`,
       "TypeScript knows no `import source` and no `import.source`: wasm.d.ts",
     ]),

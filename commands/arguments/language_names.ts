@@ -29,7 +29,6 @@ const OTHER_NAMES: Readonly<Record<string, Language>> = {
   py: "python",
   py3: "python",
   python3: "python",
-  cpython: "python",
   ipython: "python",
   js: "javascript",
   mjs: "javascript",

@@ -5,6 +5,7 @@
  */
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
+import { isInstalledApart } from "../../engines/entries.ts";
 import { loadEngine } from "../../engines/registry.ts";
 import { linkWorker } from "../../engines/worker/link.ts";
 import { SnapshotStore } from "../../sandbox/snapshot/mod.ts";
@@ -36,7 +37,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
   // The bundler knows no `import source`, and the workers of a binary bring their engine's code along.
   ...Object.fromEntries(
-    ENGINE_NAMES.map((
+    ENGINE_NAMES.filter((name) => !isInstalledApart(name)).map((
       name,
     ) => [`engines/${name}/wasm.js`, "engines/worker/handed_wasm.js"]),
   ),
@@ -59,7 +60,9 @@ export async function makeParts(folder: URL): Promise<string[]> {
     for (const language of engine.languages) {
       workers.push(await linkIntoFile(engine, language, folder));
     }
-    if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
+    // What an engine that is installed apart starts from is kept beside it.
+    if (engine.snapshot === undefined || isInstalledApart(name)) continue;
+    await keepSnapshot(engine, folder);
   }
   await Deno.writeTextFile(
     new URL("broker.js", folder),
