@@ -1,6 +1,7 @@
 // A directory of a tree, and what is in it.
 
 import { fail } from "./file_errors.js";
+import { MAX_PATH_BYTES, MAX_TREE_DEPTH } from "../worker/shared_values.js";
 import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
 
 /**
@@ -11,11 +12,8 @@ import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
  * @typedef {RegularFile | ArchiveFile | LinkNode | DeviceNode | Directory | MountNode} TreeNode
  */
 
-export const MAX_NAME_BYTES = 255;
 /** No result lists a file with a longer path. */
-const MAX_PLACE_BYTES = "/work/".length + 4096;
-/** How deep directories may be made in each other. */
-const MAX_DEPTH = 256;
+const MAX_PLACE_BYTES = "/work/".length + MAX_PATH_BYTES;
 /** The first cookie of an entry; those before are of `.` and `..`. */
 export const FIRST_COOKIE = 3;
 
@@ -175,7 +173,9 @@ export class Directory {
     let depth = 0;
     for (let at = this.place; at !== undefined; at = at.directory.place) {
       bytes += nameBytes(at.name) + 1;
-      if (++depth >= MAX_DEPTH || bytes > MAX_PLACE_BYTES) fail("ENAMETOOLONG");
+      if (++depth >= MAX_TREE_DEPTH || bytes > MAX_PLACE_BYTES) {
+        fail("ENAMETOOLONG");
+      }
     }
   }
 

@@ -18,7 +18,7 @@ const MARGIN_BYTES = 8_192;
  */
 const ALLOWED_BYTES = { process: 1_024 * 1024, thread: 256 * 1024 };
 /** What is left of it where C code calls itself and nothing else. */
-const INNER_BYTES = { process: 256 * 1024, thread: 64 * 1024 };
+const INNER_BYTES = { process: 160 * 1024, thread: 64 * 1024 };
 
 /**
  * Finds the limits: the top of the stack, and the addresses at which a recursion is refused and at which it is fatal.

@@ -37,6 +37,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
 /** A module of a guest's worker; the folders below contain sources in guests' languages. */
 const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
+/** Texts that are also loaded as modules: by workers in processes, and by the host's side. */
+const LOADED = /^engines\/\w+\/\w+\.js$|^sandbox\/supervision\.js$/;
+
 /** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
 const GUEST_MODULE = /^engines\/quickjs\/guest\/.+\.js$/;
 
@@ -58,9 +61,9 @@ export async function stage(root: URL, target: URL): Promise<void> {
       await copy(file, { root, target, embedded, packages });
     }
   }
-  // A text that became a module is removed, except for workers' modules, which processes load as files.
+  // A text that became a module is removed, except for those that are loaded as files too.
   for (const path of embedded) {
-    if (!WORKER_MODULE.test(path)) await Deno.remove(new URL(path, target));
+    if (!LOADED.test(path)) await Deno.remove(new URL(path, target));
   }
   await writeOwn(packages, config.imports, new URL(PACKAGES, target));
   await Deno.writeTextFile(
