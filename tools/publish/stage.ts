@@ -4,6 +4,7 @@
  * @module
  */
 import { withoutComments } from "../../engines/worker/link.ts";
+import { documentedFiles } from "./documented_files.ts";
 import { embedTexts, toTextModule } from "./embed_texts.ts";
 import { filesBelow } from "./files_below.ts";
 import { hideLateImports } from "./hide_late_imports.ts";
@@ -55,10 +56,11 @@ export async function stage(root: URL, target: URL): Promise<void> {
   );
   const embedded = new Set<string>();
   const packages = new Set<string>();
+  const documented = await documentedFiles("mod.ts", root);
   for (const path of config.publish.include) {
     for await (const file of filesBelow(path, root)) {
       if (!NEEDED.test(file) || GUEST_MODULE.test(file)) continue;
-      await copy(file, { root, target, embedded, packages });
+      await copy(file, { root, target, embedded, packages, documented });
     }
   }
   // A text that became a module is removed, except for those that are loaded as files too.
@@ -89,6 +91,8 @@ interface Staging {
   readonly embedded: Set<string>;
   /** The npm files that workers' modules import. */
   readonly packages: Set<string>;
+  /** The modules that the documentation of the package is made of. */
+  readonly documented: ReadonlySet<string>;
 }
 
 async function copy(path: string, staging: Staging): Promise<void> {
@@ -104,7 +108,15 @@ async function copy(path: string, staging: Staging): Promise<void> {
 }
 
 /** Returns a file as it is published, before its text imports are replaced. */
-async function read(
+async function read(path: string, staging: Staging): Promise<string> {
+  const text = await readSource(path, staging);
+  // JSR's limit has no room for comments of code that no document is made of.
+  return /^\w+\/.*\.ts$/.test(path) && !staging.documented.has(path)
+    ? withoutComments(text)
+    : text;
+}
+
+async function readSource(
   path: string,
   { root, packages }: Staging,
 ): Promise<string> {
@@ -115,7 +127,6 @@ async function read(
   if (!WORKER_MODULE.test(path)) return text;
   const { source, specifiers } = importOwn(text, path);
   for (const specifier of specifiers) packages.add(specifier);
-  // JSR's limit has no room for comments of code that no document is made of.
   return withoutComments(source);
 }
 
