@@ -10,7 +10,7 @@ import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
  *
  * @typedef {object} OwnExports
  * @property {(code: number, bytes: number) => number} turn Runs Python code, whose buffer it frees.
- * @property {(bytes: number) => number} host_alloc Allocates memory, and returns 0 if there is none.
+ * @property {(bytes: number) => number} host_alloc Allocates memory, and returns 0 if it has no room.
  *
  * @typedef {OwnExports & ChargeableExports} InterpreterExports
  *

@@ -30,7 +30,7 @@ import {
 import { fetchPackages } from "./fetch_packages.ts";
 import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { installedFilesOf } from "../start/installed.ts";
+import { installedFilesOf } from "../installed.ts";
 import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
 
 /**

@@ -18,7 +18,7 @@ import {
 } from "../snapshot/mod.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
 import type { InstalledFiles } from "../installed_code.ts";
-import { installedFilesOf } from "./installed.ts";
+import { installedFilesOf } from "../installed.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,

@@ -62,6 +62,7 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
+    "sandbox/installed_code.ts",
     "sandbox/open_file.ts", // files in places where others may have put them
     "sandbox/snapshot/cache_directory.ts", // who else can write there
     "sandbox/install/", // the files of installed engines
