@@ -9,7 +9,7 @@ import type { Limits } from "./limits.ts";
 import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** The working directory of a guest. The host reads and writes files below it. */
-export const WORK = "/work";
+const WORK = "/work";
 /** The most bytes of a path, in UTF-8. */
 export const MAX_PATH_BYTES = 4096;
 /** The most bytes of each name in a path, in UTF-8. */

@@ -148,7 +148,7 @@ export function typeOfMessage(text: string): string | undefined {
 }
 
 /** A frame of a child process that had the right token, without the token. */
-export interface ChildFrame {
+interface ChildFrame {
   readonly kind: number;
   readonly payload: Uint8Array;
 }

@@ -23,7 +23,7 @@ import { isGranted, toPath } from "../host.ts";
 import { compileEngine } from "./thread_worker.ts";
 
 /** The code of a worker. */
-export interface WorkerCode {
+interface WorkerCode {
   /** The URL of its entry module. */
   readonly url: string;
   /** The engine's compiled code, where the worker does not import it by itself. */
@@ -31,13 +31,13 @@ export interface WorkerCode {
 }
 
 /** The code of a worker that builds a snapshot. */
-export interface BuilderCode extends WorkerCode {
+interface BuilderCode extends WorkerCode {
   /** The file that it needs, where it does not say which one. */
   readonly file?: ArrayBuffer | undefined;
 }
 
 /** The code of a node worker. */
-export interface NodeWorkerCode extends WorkerCode {
+interface NodeWorkerCode extends WorkerCode {
   /** What its data have for its entry. */
   readonly data?: {
     /** The URL that the entry imports. */

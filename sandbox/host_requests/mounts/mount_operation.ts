@@ -7,7 +7,7 @@ import { FileError } from "./file_error.ts";
 import type { OpenFlags } from "./file_tree.ts";
 
 /** The most that is read or written at once, in bytes. */
-export const MAX_PIECE_BYTES = 2 ** 20;
+const MAX_PIECE_BYTES = 2 ** 20;
 /** The longest request, in UTF-16 units; JSON may write one byte of a path as six. */
 const MAX_REQUEST_CHARS = 64 * 1024;
 /** The largest file that can be told of exactly. */

@@ -26,7 +26,7 @@ import { OverlayFile } from "./overlay_file.ts";
 const PIECE_BYTES = 2 ** 20;
 
 /** A file that a guest wrote. */
-export interface OverlayChange {
+interface OverlayChange {
   readonly path: Path;
   readonly bytes: number;
 }
