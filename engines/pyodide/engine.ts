@@ -14,7 +14,9 @@ import {
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import entropy from "./entropy.js" with { type: "text" };
+import fileCount from "./file_count.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
+import fileList from "./file_list.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import awaits from "./guest/sandglass_awaits.py" with { type: "text" };
@@ -42,6 +44,7 @@ import sockets from "./guest/sandglass_sockets.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
+import outcomes from "./outcomes.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
 import localTime from "./local_time.js" with { type: "text" };
 import snapshot from "./snapshot.js" with { type: "text" };
@@ -53,6 +56,7 @@ import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
 import stackCharge from "./stack_charge.js" with { type: "text" };
 import stackLimit from "./stack_limit.js" with { type: "text" };
+import standardStreams from "./standard_streams.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -76,7 +80,11 @@ const INTERPRETER: WorkerModule = {
 
 const FILE_LIMIT: WorkerModule = {
   source: fileLimit,
-  imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
+  imports: {
+    ...SHARED_MODULES,
+    "./file_count.js": { source: fileCount, imports: SHARED_MODULES },
+    "./interpreter.js": INTERPRETER,
+  },
 };
 
 const MOUNT_NODES: WorkerModule = {
@@ -104,7 +112,15 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./entropy.js": { source: entropy, imports: SHARED_MODULES },
   "./guest.js": {
     source: guestWorker,
-    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
+    imports: {
+      ...SHARED_MODULES,
+      "./interpreter.js": INTERPRETER,
+      "./outcomes.js": { source: outcomes, imports: SHARED_MODULES },
+      "./standard_streams.js": {
+        source: standardStreams,
+        imports: SHARED_MODULES,
+      },
+    },
   },
   "./local_time.js": LOCAL_TIME,
   "./snapshot.js": { source: snapshot },
@@ -123,7 +139,13 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
       "./file_limit.js": FILE_LIMIT,
     },
   },
-  "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
+  "./guest_files.js": {
+    source: guestFiles,
+    imports: {
+      ...SHARED_MODULES,
+      "./file_list.js": { source: fileList, imports: SHARED_MODULES },
+    },
+  },
   "./mount_fs.js": MOUNT_FS,
   "./file_limit.js": FILE_LIMIT,
 };
