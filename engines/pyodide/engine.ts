@@ -5,12 +5,8 @@
  */
 import { LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
-import {
-  HANDED_WASM,
-  SHARED_MODULES,
-  sourcesOf,
-  type WorkerModule,
-} from "../worker/link.ts";
+import { sourcesOf, type WorkerModule } from "../worker/link.ts";
+import { HANDED_WASM, SHARED_MODULES } from "../worker/shared_modules.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import entropy from "./entropy.js" with { type: "text" };

@@ -8,11 +8,8 @@
  */
 import { type Language, LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
-import {
-  HANDED_WASM,
-  SHARED_MODULES,
-  type WorkerModule,
-} from "../worker/link.ts";
+import type { WorkerModule } from "../worker/link.ts";
+import { HANDED_WASM, SHARED_MODULES } from "../worker/shared_modules.ts";
 import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
 import eventLoop from "./event_loop.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
