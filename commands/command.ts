@@ -4,6 +4,17 @@
  * @module
  */
 import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
+import type {
+  EngineDescription,
+  InstallableEngine,
+  InstallOptions,
+  InstallOutcome,
+  UninstallOptions,
+  UninstallOutcome,
+  WarmOptions,
+  WarmOutcome,
+} from "./engine_setup.ts";
+import type { EditorOptions, HistoryStore, LineEditor } from "./line_editor.ts";
 import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
@@ -194,178 +205,10 @@ export interface OutDirectory {
   write(path: string, content: Uint8Array): Promise<void>;
 }
 
-/** The result of reading a line. */
-export type LineEvent =
-  | { readonly type: "line"; readonly text: string }
-  | { readonly type: "interrupt" }
-  | { readonly type: "end" };
-
-/** Options for reading a line. */
-export interface ReadLineOptions {
-  /** Whether the line may enter the history. */
-  readonly remember: boolean;
-  /** The prompt before further lines of the same text. */
-  readonly morePrompt?: string;
-  /** Returns whether Enter ends the text, which may have several lines. It may have been pasted as a whole. */
-  readonly isWhole?: (text: string, isPasted: boolean) => boolean;
-  /** Colours the text. */
-  readonly paint?: (text: string) => readonly PaintedSpan[];
-  /** Completes the text before the cursor. */
-  readonly complete?: (text: string) => Promise<Choices>;
-}
-
-/** A part of a text with the parameters of its colour sequence; empty for the usual colour. */
-export interface PaintedSpan {
-  readonly text: string;
-  readonly style: string;
-}
-
-/** What may stand in place of the end of a text. */
-export interface Choices {
-  /** Where the replaced end begins. */
-  readonly from: number;
-  readonly words: readonly string[];
-}
-
-/** A source of lines. */
-export interface LineReader {
-  /** Reads a line. Ctrl-C returns `interrupt`, the end of the input returns `end`. */
-  readLine(prompt: string, options: ReadLineOptions): Promise<LineEvent>;
-  /** Closes the source. */
-  close(): void;
-}
-
-/** A terminal with line editing. */
-export interface LineEditor extends LineReader {
-  /** The typed lines, the latest first. */
-  readonly history: readonly string[];
-  /** Whether it shows colours. */
-  readonly hasColours: boolean;
-  /**
-   * Calls the handler on Ctrl-C, whether or not a line is being read. A Ctrl-C that came before there was a handler calls
-   * it at once.
-   */
-  onInterrupt(handler: () => void): () => void;
-}
-
-/** Options of a line editor. */
-export interface EditorOptions {
-  /** The lines of earlier sessions, the latest first. */
-  readonly history: readonly string[];
-  /** The maximum number of lines in the history. */
-  readonly maxLines: number;
-}
-
-/** Stores typed lines, if the permissions allow it. */
-export interface HistoryStore {
-  /** Loads the lines of a name, the latest first. Returns an empty list if there are no readable lines. */
-  load(name: string): Promise<readonly string[]>;
-  /** Stores the lines of a name. Does nothing without permission. */
-  save(name: string, lines: readonly string[]): Promise<void>;
-}
-
-/** An engine in the list of `sandglass engines`. */
-export interface EngineDescription {
-  /** The name of the engine. */
-  readonly name: EngineName;
-  /** The languages that it runs. */
-  readonly languages: readonly Language[];
-  /** Its version. */
-  readonly version: string;
-  /** Its snapshot, if it uses one. */
-  readonly snapshot?: SnapshotDescription;
-}
-
-/** A snapshot in the list of `sandglass engines`. */
-export interface SnapshotDescription {
-  /** Whether the snapshot is usable. An `embedded` snapshot is part of this program and always usable. */
-  readonly state: "ready" | "absent" | "invalid" | "embedded";
-  /** The path of its file; absent without a cache directory. */
-  readonly path?: string;
-  /** Its size in bytes. */
-  readonly bytes?: number;
-}
-
 /** The versions of the runtime. */
 interface RuntimeVersions {
   /** The version of Deno. */
   readonly deno: string;
   /** The version of V8. */
   readonly v8: string;
-}
-
-/** Options for building snapshots. */
-export interface WarmOptions {
-  /** Receives a message for each step. */
-  readonly onProgress?: (message: string) => void;
-  /** Receives warnings. */
-  readonly onWarning?: (message: string) => void;
-}
-
-/** The result of building snapshots. */
-export interface WarmOutcome {
-  /** The path of its file; absent if no file could be written. */
-  readonly path?: string;
-  /** Whether the snapshot is part of this program. */
-  readonly embedded: boolean;
-  /** Whether the snapshot was built by this call. */
-  readonly built: boolean;
-  /** Its size in bytes. */
-  readonly bytes: number;
-  /** The duration in milliseconds. */
-  readonly ms: number;
-}
-
-/** An engine in the list of `sandglass engines` that is installed on request. */
-export interface InstallableEngine {
-  /** The name of the engine. */
-  readonly name: string;
-  /** The languages that it runs. */
-  readonly languages: readonly Language[];
-  /** The version of its interpreter. */
-  readonly version: string;
-  /** Whether it is installed and usable. */
-  readonly state: "ready" | "absent" | "outdated" | "damaged" | "unknown";
-  /** Where it is or would be; absent without a data directory. */
-  readonly path?: string;
-  /** The size of its files in bytes, if it is installed. */
-  readonly bytes?: number;
-  /** The versions of its packages by name. */
-  readonly packages: Readonly<Record<string, string>>;
-}
-
-/** Options for removing an engine. */
-export interface UninstallOptions {
-  /** Ends the work and leaves everything as it was. */
-  readonly signal: AbortSignal;
-  /** Receives a message for each step. */
-  readonly onProgress: (message: string) => void;
-}
-
-/** Options for installing an engine. */
-export interface InstallOptions extends UninstallOptions {
-  /** The path of a wheel. */
-  readonly from?: string | undefined;
-}
-
-/** The result of installing an engine. */
-export interface InstallOutcome {
-  /** The folder of its files. */
-  readonly path: string;
-  /** Their size in bytes. */
-  readonly bytes: number;
-  /** The version of Python. */
-  readonly python: string;
-  /** Whether it was installed by this call. */
-  readonly installed: boolean;
-  /** The duration in milliseconds. */
-  readonly ms: number;
-}
-
-/** The result of removing an engine. */
-export interface UninstallOutcome {
-  /** The directory of the installations. */
-  readonly path: string;
-  /** The installations that were removed. */
-  readonly removed: readonly string[];
 }

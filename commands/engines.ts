@@ -1,11 +1,10 @@
 import { formatBytes } from "../core/units.ts";
+import type { Command, CommandContext } from "./command.ts";
 import type {
-  Command,
-  CommandContext,
   EngineDescription,
   InstallableEngine,
   SnapshotDescription,
-} from "./command.ts";
+} from "./engine_setup.ts";
 import { EXIT } from "./report/exit_status.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 

@@ -2,12 +2,8 @@ import { quoteValue } from "../core/quote_value.ts";
 import { formatBytes, formatDuration } from "../core/units.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { UsageError } from "./arguments/usage_error.ts";
-import type {
-  Command,
-  CommandContext,
-  InstallOutcome,
-  UninstallOutcome,
-} from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
+import type { InstallOutcome, UninstallOutcome } from "./engine_setup.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 import { ProgressLine } from "./report/progress_line.ts";

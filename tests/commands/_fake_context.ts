@@ -2,19 +2,23 @@ import type {
   ByteSource,
   CommandContext,
   CommandSandbox,
+  Output,
+} from "../../commands/command.ts";
+import type {
   EditorOptions,
+  LineEditor,
+  LineEvent,
+} from "../../commands/line_editor.ts";
+import type {
   EngineDescription,
   InstallableEngine,
   InstallOptions,
   InstallOutcome,
-  LineEditor,
-  LineEvent,
-  Output,
   UninstallOptions,
   UninstallOutcome,
   WarmOptions,
   WarmOutcome,
-} from "../../commands/command.ts";
+} from "../../commands/engine_setup.ts";
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";

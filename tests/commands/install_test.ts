@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dispatch } from "../../cli.ts";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
-import type { InstallOutcome } from "../../commands/command.ts";
+import type { InstallOutcome } from "../../commands/engine_setup.ts";
 import { fakeContext } from "./_fake_context.ts";
 
 const INSTALLED = {

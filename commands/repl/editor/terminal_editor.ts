@@ -4,7 +4,7 @@ import type {
   LineEvent,
   PaintedSpan,
   ReadLineOptions,
-} from "../../command.ts";
+} from "../../line_editor.ts";
 import { Buffer } from "./buffer.ts";
 import { edit, INDENT } from "./edit.ts";
 import { History } from "./history.ts";
