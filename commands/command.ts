@@ -19,7 +19,6 @@ import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
   Isolation,
-  Language,
   RunOptions,
   SandboxOptions,
 } from "../core/options.ts";
