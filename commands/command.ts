@@ -6,15 +6,15 @@
 import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import type {
   EngineDescription,
-  InstallableEngine,
-  InstallOptions,
-  InstallOutcome,
-  UninstallOptions,
-  UninstallOutcome,
   WarmOptions,
   WarmOutcome,
 } from "./engine_setup.ts";
 import type { EditorOptions, HistoryStore, LineEditor } from "./line_editor.ts";
+import type {
+  InstallOptions,
+  InstallResult,
+  UninstallResult,
+} from "../sandbox/install/mod.ts";
 import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
@@ -117,12 +117,10 @@ export interface CommandContext {
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
-  /** Describes the engine that can be installed. */
-  describeInstallable(): Promise<InstallableEngine>;
-  /** Installs the engine that can be installed. */
-  install(options: InstallOptions): Promise<InstallOutcome>;
-  /** Removes the engine that can be installed. */
-  uninstall(options: UninstallOptions): Promise<UninstallOutcome>;
+  /** Installs the engine that is not part of this program. */
+  install(options: InstallOptions): Promise<InstallResult>;
+  /** Removes the engine that is not part of this program. */
+  uninstall(options: InstallOptions): Promise<UninstallResult>;
 }
 
 /** The part of a sandbox that commands use. */

@@ -6,7 +6,14 @@ import { post } from "../worker/originals.js";
 import { pack } from "../python/snapshot.js";
 import { fillNatively } from "./entropy.js";
 import { Interpreter, newMemory } from "./interpreter.js";
-import { DATA_PATH, newTree, PREOPENS, ZIP_PATH } from "./library.js";
+import {
+  DATA_PATH,
+  newTree,
+  PACKAGE_SETTINGS,
+  PREOPENS,
+  ZIP_PATH,
+} from "./library.js";
+import { findStackLimits } from "./stack_limits.js";
 import { Wasi } from "./wasi.js";
 
 /**
@@ -18,11 +25,11 @@ import { Wasi } from "./wasi.js";
  * @property {ArrayBuffer} segments The interpreter's initial memory.
  * @property {ArrayBuffer} library The zip file of the standard library and the packages.
  * @property {ArrayBuffer} data The data of matplotlib.
+ * @property {number} initialPages The size of the initial memory, in pages of 64 KiB.
  */
 
 const GIB = 2 ** 30;
-/** The initial memory of the interpreter, which its module states: everything is within it. */
-const PAGE = 65_536;
+const WASM_PAGE = 65_536;
 
 /** Python that installs a module of ours, whose name and source it is called with. */
 const INSTALL = `
@@ -46,7 +53,7 @@ del gc
  * @param {InstalledFiles} installed
  * @param {Sources} sources
  */
-function build({ segments, library, data }, sources) {
+function build({ segments, library, data, initialPages }, sources) {
   const zip = new Uint8Array(library);
   const parts = new Uint8Array(data);
   const index = indexOf(parts);
@@ -60,7 +67,7 @@ function build({ segments, library, data }, sources) {
   const archive = new Uint8Array(zip.length + parts.length - index.bytes);
   archive.set(zip);
   archive.set(parts.subarray(index.bytes), zip.length);
-  const memory = fill(new Uint8Array(segments));
+  const memory = fill(new Uint8Array(segments), initialPages);
   let said = "";
   const wasi = new Wasi({
     tree: newTree(files, archive),
@@ -81,14 +88,17 @@ function build({ segments, library, data }, sources) {
   /** @param {string} code */
   const run = (code) => {
     if (interpreter.turn(new TextEncoder().encode(code))) return;
-    throw new Error(`The interpreter cannot be prepared: ${said}`);
+    const [why = ""] = said.trimEnd().split("\n").slice(-1);
+    throw new Error(`The interpreter cannot be prepared: ${why}`);
   };
+  run(`import os\nos.environ["MPLCONFIGDIR"] = "${PACKAGE_SETTINGS}"`);
   run(INSTALL);
   for (const [name, source] of Object.entries(sources)) {
     run(`_install(${JSON.stringify(name)}, ${toPython(source)})`);
   }
   run(FINISH);
-  return pack(interpreter.memory, archive, { files });
+  const stackLimits = findStackLimits(interpreter.memory);
+  return pack(interpreter.memory, archive, { files, stackLimits });
 }
 
 /**
@@ -109,8 +119,9 @@ function toPython(text) {
  * Memory with the interpreter's initial contents.
  *
  * @param {Uint8Array} packed
+ * @param {number} initialPages
  */
-function fill(packed) {
+function fill(packed, initialPages) {
   const view = new DataView(packed.buffer, packed.byteOffset);
   const count = view.getUint32(0, true);
   /** @type {{ offset: number, bytes: number }[]} */
@@ -120,8 +131,7 @@ function fill(packed) {
     const offset = view.getUint32(at, true);
     segments.push({ offset, bytes: view.getUint32(at + 4, true) });
   }
-  const end = Math.max(...segments.map(({ offset, bytes }) => offset + bytes));
-  const memory = newMemory(Math.ceil(end / PAGE) * PAGE, 2 * GIB);
+  const memory = newMemory(initialPages * WASM_PAGE, 2 * GIB);
   const heap = new Uint8Array(memory.buffer);
   let at = 4 + 8 * count;
   for (const { offset, bytes } of segments) {

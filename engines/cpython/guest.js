@@ -6,10 +6,12 @@ import { fillNatively, seededFill } from "./entropy.js";
 import { Interpreter, newMemory } from "./interpreter.js";
 import { newTree, PREOPENS } from "./library.js";
 import { ProgramFile } from "./program_file.js";
+import { setStackLimits } from "./stack_limits.js";
 import { ProcessExit, Wasi } from "./wasi.js";
 
 /**
  * @import { Delivered, DoneMessage, ServiceName, WorkerMessage } from "../../core/protocol.ts"
+ * @import { Isolation } from "../../core/languages.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output, StreamFd } from "../worker/output.js"
  * @import { FramedResponse } from "../python/host_frames.js"
@@ -22,7 +24,7 @@ import { ProcessExit, Wasi } from "./wasi.js";
  *
  * @typedef {object} Image What a guest starts from.
  * @property {Uint8Array} archive The bytes of the library's files.
- * @property {{ files: readonly LibraryFile[] }} config
+ * @property {{ files: readonly LibraryFile[], stackLimits: number }} config
  * @property {number} memoryBytes
  * @property {(memory: WebAssembly.Memory) => void} restore
  *
@@ -72,6 +74,8 @@ export class Guest {
   /** @type {{ readonly value?: string, readonly raised?: string } | undefined} What it reported. */
   #reported;
   #wasInterrupted = false;
+  /** @type {(isolation: Isolation) => void} */
+  #limitStack;
 
   /**
    * @param {GuestOptions} options
@@ -85,6 +89,8 @@ export class Guest {
     this.#program = new ProgramFile(this.#tree);
     const memory = newMemory(image.memoryBytes, maxBytes);
     image.restore(memory);
+    this.#limitStack = (isolation) =>
+      setStackLimits(memory, image.config.stackLimits, isolation);
     const wasi = new Wasi({
       tree: this.#tree,
       memory,
@@ -131,6 +137,7 @@ export class Guest {
   open(message) {
     const { entropy, seeded, value, fileBytes, maxFiles, grants } = message;
     if (seeded) this.#fill = seededFill(entropy);
+    this.#limitStack(message.isolation);
     for (const { path } of grants.mounts) this.#mount(path);
     this.#tree.limit({ fileBytes, maxFiles });
     const { env, args, callBytes } = message;
@@ -308,9 +315,10 @@ export class Guest {
       case "wait":
         return this.#wait(1000 * Number(request));
     }
-    // A cast, as a guest may ask for any service: the host knows which there are.
-    const name = /** @type {ServiceName} */ (service);
-    return this.#requests.request(name, request, data);
+    const name = HOST_SERVICES.find((one) => one === service);
+    return name === undefined
+      ? INVALID
+      : this.#requests.request(name, request, data);
   }
 
   /** @param {string} request */
@@ -382,6 +390,13 @@ export class Guest {
     return taken;
   }
 }
+
+/**
+ * The services of the host that the guest's side uses.
+ *
+ * @type {readonly ServiceName[]}
+ */
+const HOST_SERVICES = ["function", "file", "network"];
 
 /** A call of the guest's side failed; the message is the name of the exception. */
 class GuestFailure extends Error {}

@@ -95,8 +95,8 @@ export class Interpreter {
     if (at === undefined || pointer === undefined || length === undefined) {
       return HOST_FAULT;
     }
-    setUint32(pointer, at);
-    setUint32(length, answer.byteLength);
+    writeWord(pointer, at);
+    writeWord(length, answer.byteLength);
     return 0;
   }
 
@@ -132,6 +132,6 @@ export class Interpreter {
  * @param {Uint8Array} bytes
  * @param {number} value
  */
-function setUint32(bytes, value) {
+function writeWord(bytes, value) {
   new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, value, true);
 }

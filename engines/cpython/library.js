@@ -12,6 +12,9 @@ export const ZIP_PATH = `${LIBRARY}/python315.zip`;
 /** Where the tree has the data of matplotlib. */
 export const DATA_PATH = `${LIBRARY}/mpl-data`;
 
+/** Where matplotlib keeps what it computes. */
+export const PACKAGE_SETTINGS = "/tmp/matplotlib";
+
 /**
  * The directories that the guest has from its start. It looks for the data of matplotlib in a directory "in" the zip file,
  * as its package is there.
@@ -36,7 +39,7 @@ export function newTree(files, archive) {
   }
   tree.freeze("/usr");
   tree.makeDirectories("/work");
-  tree.makeDirectories("/tmp");
+  tree.makeDirectories(PACKAGE_SETTINGS);
   tree.addDevices();
   return tree;
 }

@@ -39,10 +39,12 @@ const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
 
 const ENGINES = await Promise.all(ENGINE_NAMES.map(loadEngine));
 /** The compiled code of engines. */
-export const WASM = ENGINES.map(({ name, wasm }) => [name, wasm] as const);
+export const WASM = ENGINES.flatMap(({ name, wasm }) =>
+  wasm === undefined ? [] : [[name, wasm] as const]
+);
 /** The files that snapshot builders need. */
 export const BUILDER_FILES = ENGINES.flatMap(({ name, snapshot }) =>
-  snapshot === undefined ? [] : [[name, snapshot.file] as const]
+  snapshot?.file === undefined ? [] : [[name, snapshot.file] as const]
 );
 /** Marks the function around a package's code. */
 export const MARK = "/* the package */";
@@ -131,15 +133,16 @@ export function declareOwn(source: string): string {
     NONE,
     `const FOLDER = import.meta.resolve("../${FOLDER}");
 const PREFIX = "../../${FOLDER}";
-export const WASM: Readonly<Record<EngineName, string>> = ${files(WASM)};
-export const BUILDER_FILES: Readonly<Partial<Record<EngineName, string>>> = ${
+const WASM: Readonly<Partial<Record<EngineName, string>>> = ${files(WASM)};
+const BUILDER_FILES: Readonly<Partial<Record<EngineName, string>>> = ${
       files(BUILDER_FILES)
     };
 
 ${HEAD}{
   async compile(engine: EngineName): Promise<WebAssembly.Module> {
-    const bytes = await readFile(WASM[engine]);
-    return new WebAssembly.Module(bytes);
+    const name = WASM[engine];
+    if (name === undefined) throw new TypeError(\`Cannot compile \${engine}\`);
+    return new WebAssembly.Module(await readFile(name));
   },
   async builderFile(engine: EngineName): Promise<ArrayBuffer | undefined> {
     const name = BUILDER_FILES[engine];

@@ -11,15 +11,25 @@ _raise_signal, _SIGINT = signal.raise_signal, signal.SIGINT
 native_sleep = time.sleep
 # What the paths of code have that is the engine's own.
 PACKAGES = ("asyncio/",)
+# Functions that seed the generators of packages in the snapshot, with a list of numbers.
+package_seeds = []
 
 
 def call_host(request):
-    """Sends a request through the interpreter's own import. An empty answer stands for an interrupt, whose handler
-    runs before the request is sent again.
+    """Sends a request through the interpreter's own import. An empty answer stands for an
+    interrupt, whose handler runs before the request is sent again.
     """
     while not (answer := _call(request)):
         _raise_signal(_SIGINT)
     return answer
+
+
+def seed_packages(seed):
+    """Seeds what packages of the snapshot drew when they were imported. The seed is four numbers
+    with colons in between.
+    """
+    for seed_package in package_seeds:
+        seed_package([int(word) for word in seed.split(":")])
 
 
 def forget_host():

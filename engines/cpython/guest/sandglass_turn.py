@@ -1,4 +1,7 @@
-"""Does what the worker says, one call at a time: the interpreter has one function for its host, which runs code."""
+"""Does what the worker says, one call at a time.
+
+The interpreter has one function for its host, which runs code.
+"""
 
 import json
 from builtins import BaseException
