@@ -5,7 +5,12 @@
  */
 import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import type {
-  InstallationState,
+  EngineDescription,
+  WarmOptions,
+  WarmOutcome,
+} from "./engine_setup.ts";
+import type { EditorOptions, HistoryStore, LineEditor } from "./line_editor.ts";
+import type {
   InstallOptions,
   InstallResult,
   UninstallResult,
@@ -14,7 +19,6 @@ import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
   Isolation,
-  Language,
   RunOptions,
   SandboxOptions,
 } from "../core/options.ts";
@@ -198,126 +202,10 @@ export interface OutDirectory {
   write(path: string, content: Uint8Array): Promise<void>;
 }
 
-/** The result of reading a line. */
-export type LineEvent =
-  | { readonly type: "line"; readonly text: string }
-  | { readonly type: "interrupt" }
-  | { readonly type: "end" };
-
-/** Options for reading a line. */
-export interface ReadLineOptions {
-  /** Whether the line may enter the history. */
-  readonly remember: boolean;
-  /** The prompt before further lines of the same text. */
-  readonly morePrompt?: string;
-  /** Returns whether Enter ends the text, which may have several lines. It may have been pasted as a whole. */
-  readonly isWhole?: (text: string, isPasted: boolean) => boolean;
-  /** Colours the text. */
-  readonly paint?: (text: string) => readonly PaintedSpan[];
-  /** Completes the text before the cursor. */
-  readonly complete?: (text: string) => Promise<Choices>;
-}
-
-/** A part of a text with the parameters of its colour sequence; empty for the usual colour. */
-export interface PaintedSpan {
-  readonly text: string;
-  readonly style: string;
-}
-
-/** What may stand in place of the end of a text. */
-export interface Choices {
-  /** Where the replaced end begins. */
-  readonly from: number;
-  readonly words: readonly string[];
-}
-
-/** A source of lines. */
-export interface LineReader {
-  /** Reads a line. Ctrl-C returns `interrupt`, the end of the input returns `end`. */
-  readLine(prompt: string, options: ReadLineOptions): Promise<LineEvent>;
-  /** Closes the source. */
-  close(): void;
-}
-
-/** A terminal with line editing. */
-export interface LineEditor extends LineReader {
-  /** The typed lines, the latest first. */
-  readonly history: readonly string[];
-  /** Whether it shows colours. */
-  readonly hasColours: boolean;
-  /**
-   * Calls the handler on Ctrl-C, whether or not a line is being read. A Ctrl-C that came before there was a handler calls
-   * it at once.
-   */
-  onInterrupt(handler: () => void): () => void;
-}
-
-/** Options of a line editor. */
-export interface EditorOptions {
-  /** The lines of earlier sessions, the latest first. */
-  readonly history: readonly string[];
-  /** The maximum number of lines in the history. */
-  readonly maxLines: number;
-}
-
-/** Stores typed lines, if the permissions allow it. */
-export interface HistoryStore {
-  /** Loads the lines of a name, the latest first. Returns an empty list if there are no readable lines. */
-  load(name: string): Promise<readonly string[]>;
-  /** Stores the lines of a name. Does nothing without permission. */
-  save(name: string, lines: readonly string[]): Promise<void>;
-}
-
-/** An engine in the list of `sandglass engines`. */
-export interface EngineDescription {
-  /** The name of the engine. */
-  readonly name: EngineName;
-  /** The languages that it runs. */
-  readonly languages: readonly Language[];
-  /** Its version. */
-  readonly version: string;
-  /** Its snapshot, if it uses one. */
-  readonly snapshot?: SnapshotDescription;
-  /** Its installation, if it is not part of this program. */
-  readonly installation?: InstallationState;
-}
-
-/** A snapshot in the list of `sandglass engines`. */
-export interface SnapshotDescription {
-  /** Whether the snapshot is usable. An `embedded` snapshot is part of this program and always usable. */
-  readonly state: "ready" | "absent" | "invalid" | "embedded";
-  /** The path of its file; absent without a cache directory. */
-  readonly path?: string;
-  /** Its size in bytes. */
-  readonly bytes?: number;
-}
-
 /** The versions of the runtime. */
 interface RuntimeVersions {
   /** The version of Deno. */
   readonly deno: string;
   /** The version of V8. */
   readonly v8: string;
-}
-
-/** Options for building snapshots. */
-export interface WarmOptions {
-  /** Receives a message for each step. */
-  readonly onProgress?: (message: string) => void;
-  /** Receives warnings. */
-  readonly onWarning?: (message: string) => void;
-}
-
-/** The result of building snapshots. */
-export interface WarmOutcome {
-  /** The path of its file; absent if no file could be written. */
-  readonly path?: string;
-  /** Whether the snapshot is part of this program. */
-  readonly embedded: boolean;
-  /** Whether the snapshot was built by this call. */
-  readonly built: boolean;
-  /** Its size in bytes. */
-  readonly bytes: number;
-  /** The duration in milliseconds. */
-  readonly ms: number;
 }

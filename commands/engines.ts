@@ -1,10 +1,6 @@
 import { formatBytes } from "../core/units.ts";
-import type {
-  Command,
-  CommandContext,
-  EngineDescription,
-  SnapshotDescription,
-} from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
+import type { EngineDescription, SnapshotDescription } from "./engine_setup.ts";
 import type { InstallationState } from "../sandbox/mod.ts";
 import { EXIT } from "./report/exit_status.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";

@@ -5,7 +5,8 @@ import {
 } from "../core/options.ts";
 import { late } from "../core/late.ts";
 import { quoteValue } from "../core/quote_value.ts";
-import type { Command, CommandContext, LineEditor } from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
+import type { LineEditor } from "./line_editor.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";

@@ -1,5 +1,6 @@
 import { formatBytes, formatDuration } from "../core/units.ts";
-import type { Command, CommandContext, WarmOutcome } from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
+import type { WarmOutcome } from "./engine_setup.ts";
 import { EXIT } from "./report/exit_status.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { Interrupts } from "./host/interrupts.ts";

@@ -13,7 +13,7 @@ import type { Limits } from "./limits.ts";
 import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** The working directory of a guest. The host reads and writes files below it. */
-export const WORK = "/work";
+const WORK = "/work";
 /** The bytes of a file's content in one guest file request or response. */
 export const PIECE_BYTES = 512 * 1024;
 

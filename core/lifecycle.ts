@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { SandboxError } from "./errors.ts";
+import type { Outcome } from "./protocol.ts";
 
 /** Why a run is being stopped. */
 export type StopCause = "timeout" | "cancelled";
@@ -174,4 +176,42 @@ function onClose(state: SandboxState): Transition {
     return giveUp("closed");
   }
   return to({ phase: "closed" }, { type: "kill" });
+}
+
+/**
+ * Checks that something can be done in a phase.
+ *
+ * @param phase The phase
+ * @param what What is to be done, for the message
+ * @param phases The phases in which it can be done
+ * @throws {SandboxError} `SANDBOX_CLOSED` or `SANDBOX_BUSY` in another phase
+ */
+export function requirePhase(
+  phase: SandboxState["phase"],
+  what: string,
+  phases: readonly SandboxState["phase"][],
+): void {
+  if (phases.includes(phase)) return;
+  const [code, why] = phase === "closed"
+    ? ["SANDBOX_CLOSED", "closed"] as const
+    : ["SANDBOX_BUSY", "running something else"] as const;
+  throw new SandboxError(code, `Cannot ${what} as the sandbox is ${why}`);
+}
+
+/**
+ * Says whether a guest can take another run.
+ *
+ * @param phase The phase of the sandbox at the end of a run
+ * @param outcome How the run ended
+ * @returns Whether the guest is in a known state
+ */
+export function isReusable(
+  phase: SandboxState["phase"],
+  { status, broken }: Pick<Outcome, "status" | "broken">,
+): boolean {
+  // A guest that was interrupted without a request to stop is in an unknown state.
+  const isOrderly = status === "interrupted"
+    ? phase === "stopping"
+    : status !== "crashed";
+  return !broken && isOrderly;
 }

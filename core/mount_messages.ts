@@ -18,7 +18,7 @@ export interface MountStat {
 }
 
 /** How a file is opened. */
-export interface MountOpenFlags {
+interface MountOpenFlags {
   readonly write?: boolean;
   readonly create?: boolean;
   readonly exclusive?: boolean;

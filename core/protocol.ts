@@ -111,7 +111,7 @@ export interface GuestFileResponse {
 }
 
 /** What a guest may request of the host. */
-export interface Grants {
+interface Grants {
   /** Names of host functions. */
   readonly functions: readonly string[];
   /** The mounts. */

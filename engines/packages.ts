@@ -10,7 +10,7 @@ import type { EngineName } from "../core/languages.ts";
 import type { WorkerModule } from "./worker/link.ts";
 
 /** Modules of packages, for a node worker. */
-export interface PackageModules {
+interface PackageModules {
   /** The modules by import specifier. Each takes its code from `workerData.packages`. */
   readonly modules: Readonly<Record<string, WorkerModule>>;
   /** The code by name: inside the modules' URLs it would take longer than all the rest of a start. */
@@ -18,7 +18,7 @@ export interface PackageModules {
 }
 
 /** The code of npm packages as part of this package. */
-export interface OwnPackages {
+interface OwnPackages {
   /** Compiles an engine's code, since its workers cannot import it. */
   compile(engine: EngineName): Promise<WebAssembly.Module>;
   /** Loads the file that the builder of an engine's snapshot needs, if it has one. */

@@ -25,7 +25,7 @@ export function isGranted(descriptor: Deno.PermissionDescriptor): boolean {
 }
 
 /** What may be left out of account. */
-export interface PermissionExceptions {
+interface PermissionExceptions {
   /**
    * Whether modules may be imported from the network's hosts or their cache, as what came from there has to.
    * @default {false}

@@ -19,5 +19,6 @@ export {
 export type { InstallationState } from "./install/mod.ts";
 export type { SnapshotListener, SnapshotState } from "./snapshot/mod.ts";
 export { createPool, type Pool, type PoolMetrics } from "./pool/mod.ts";
-export type { CloseOptions, Sandbox } from "./sandbox.ts";
-export type { SandboxFiles } from "./guest_file_client.ts";
+export type { CloseOptions } from "./sandbox_options.ts";
+export type { Sandbox } from "./sandbox.ts";
+export type { SandboxFiles } from "./sandbox_files.ts";

@@ -32,7 +32,7 @@ export interface Readable {
 }
 
 /** A regular file that is open for reading. */
-export interface OpenFile extends Readable, Disposable {
+interface OpenFile extends Readable, Disposable {
   /** Reads all of it. */
   readAll(): Promise<Uint8Array<ArrayBuffer>>;
   /** Locks it until it is closed, unless somebody else has locked it; says whether it did. */

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { SandboxError } from "../core/errors.ts";
 import type { RunFile } from "../core/files.ts";
 import {
   INITIAL_STATE,
+  isReusable,
+  requirePhase,
   type SandboxEffect,
   type SandboxEvent,
   type SandboxState,
@@ -17,54 +18,25 @@ import type {
   Isolation,
   Language,
   ResolvedRunOptions,
-  ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
 import { Grace } from "./grace.ts";
-import {
-  GuestFileClient,
-  type HandOverOptions,
-  type SandboxFiles,
-} from "./guest_file_client.ts";
-import type { OpenServices } from "./host_requests/mod.ts";
-import type { OpenNetwork } from "./host_requests/network/mod.ts";
+import { GuestFileClient, type HandOverOptions } from "./guest_file_client.ts";
+import type { SandboxFiles } from "./sandbox_files.ts";
 import { IdleWatch } from "./idle_watch.ts";
-import type { GuestLink, LinkListener, Sample } from "./link.ts";
+import type { LinkListener, Sample } from "./link.ts";
 import { checkCode, runMessage, takeMessage } from "./run_message.ts";
 import { RunRecord } from "./run_record.ts";
+import type { CloseOptions, SandboxWorkerOptions } from "./sandbox_options.ts";
 
 /** How long a guest usually may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
 const GRACE_MS = 35;
 
 /** How long a program may take to end when its sandbox is closed, in milliseconds. */
 const END_MS = 1000;
-
-/** The options of closing a sandbox. */
-export type CloseOptions = Pick<RunOptions, "onStdout" | "onStderr">;
-
-/** Everything that a sandbox needs. */
-export interface SandboxWorkerOptions {
-  readonly link: GuestLink;
-  /** The services of the sandbox, without standard input. */
-  readonly services: OpenServices;
-  /** Opens the network of a run, if the sandbox has one. */
-  readonly openNetwork?: OpenNetwork | undefined;
-  readonly isolation: Isolation;
-  readonly options: ResolvedSandboxOptions;
-  /** How long the start took, in milliseconds. */
-  readonly startMs: number;
-  /** Whether there is one run only. A run that is stopped is then ended at once, without an attempt to keep the state. */
-  readonly oneShot: boolean;
-  /** Whether programs of the engine do something at their end; see `engines/engine.ts`. */
-  readonly endsPrograms: boolean;
-  /** How long a guest may take to stop after a soft interrupt, in milliseconds. */
-  readonly graceMs?: number;
-  /** Ends the link, or returns it to a pool if the worker is reusable. */
-  readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
-}
 
 /** One guest environment. Its state lasts from run to run until it is closed. It runs one piece of code at a time. */
 export class Sandbox implements AsyncDisposable {
@@ -235,12 +207,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #checkPhase(what: string, phases: readonly SandboxState["phase"][]): void {
-    const phase = this.#isClosing ? "closed" : this.#state.phase;
-    if (phases.includes(phase)) return;
-    const [code, why] = phase === "closed"
-      ? ["SANDBOX_CLOSED", "closed"] as const
-      : ["SANDBOX_BUSY", "running something else"] as const;
-    throw new SandboxError(code, `Cannot ${what} as the sandbox is ${why}`);
+    requirePhase(this.#isClosing ? "closed" : this.#state.phase, what, phases);
   }
 
   /** Reads the files that a run changed. A guest that does not respond is ended; its files are not reported. */
@@ -292,11 +259,7 @@ export class Sandbox implements AsyncDisposable {
 
   #end(run: RunRecord, outcome: Outcome): void {
     run.finish(outcome);
-    // A guest that was interrupted without a request to stop is in an unknown state.
-    const isOrderly = outcome.status === "interrupted"
-      ? this.#state.phase === "stopping"
-      : outcome.status !== "crashed";
-    this.#reusable = !outcome.broken && isOrderly;
+    this.#reusable = isReusable(this.#state.phase, outcome);
     const { changed } = outcome;
     this.#dispatch({ type: "done", reusable: this.#reusable, changed });
   }

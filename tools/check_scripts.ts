@@ -114,7 +114,7 @@ const SWITCH = /@ts-(?:ignore|expect-error|nocheck)/g;
  * assertThrows(() => groupScripts([...paths, "core/new.js"]), TypeError, "core/new.js");
  * ```
  */
-export function groupScripts(
+function groupScripts(
   paths: readonly string[],
 ): Readonly<Record<string, readonly string[]>> {
   const missing = Object.keys(UNCHECKED).find((path) => !paths.includes(path));
@@ -155,7 +155,7 @@ export function groupScripts(
  * assertEquals(findEscapes(`${open} @param {unknown} it Any *\/`), []);
  * ```
  */
-export function findEscapes(source: string): number[] {
+function findEscapes(source: string): number[] {
   const empty = source.matchAll(TAG).filter(({ 0: tag, index }) =>
     SAYS_NOTHING.test(typeAt(source, index + tag.length))
   );

@@ -17,7 +17,7 @@ const CONFIG = ["--config", "ruff.toml"];
 const INSTALL_MS = 90_000;
 
 /** A program with its first arguments. */
-export type Program = readonly [name: string, ...args: string[]];
+type Program = readonly [name: string, ...args: string[]];
 
 /** How ruff can be had, the fastest way first; each is tried with `--version`. */
 const WAYS: readonly { readonly install?: Program; readonly ruff: Program }[] =

@@ -69,7 +69,7 @@ export const MCP_FLAGS = {
 } as const satisfies FlagTable;
 
 /** The address of a server. */
-export interface Address {
+interface Address {
   readonly hostname: string;
   readonly port: number;
   /** Whether only this machine can reach the address. */

@@ -34,16 +34,6 @@ export interface Notebook {
 }
 
 /**
- * Returns whether a file is a notebook, by its name.
- *
- * @param file The name
- * @returns Whether it ends in `.ipynb`
- */
-export function isNotebook(file: string): boolean {
-  return /\.ipynb$/i.test(file);
-}
-
-/**
  * Reads a notebook.
  *
  * @param text The content of the file

@@ -8,13 +8,13 @@ import { scanPython } from "../repl/python_scan.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The cell of a notebook, for messages. */
-export interface CellPlace {
+interface CellPlace {
   readonly file: string;
   readonly number: number;
 }
 
 /** A translated cell, with as many lines as before. */
-export interface TranslatedCell {
+interface TranslatedCell {
   readonly code: string;
   readonly warnings: readonly string[];
 }

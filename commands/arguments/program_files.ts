@@ -11,7 +11,7 @@ import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The files of a program by guest path, and the code that runs it. */
-export interface ProgramFiles {
+interface ProgramFiles {
   /** The contents by guest path. */
   readonly files: Readonly<Record<string, Uint8Array>>;
   /** The path of the file to run, below the directory. */
@@ -97,7 +97,7 @@ export async function readContent(
 }
 
 /** Code of Python with its file name. */
-export interface Starter {
+interface Starter {
   readonly code: string;
   readonly filename: string;
 }

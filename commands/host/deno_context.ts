@@ -8,14 +8,15 @@ import type { Isolation } from "../../core/options.ts";
 import type {
   ByteSource,
   CommandContext,
-  EditorOptions,
   FileSource,
+  StartSpinner,
+} from "../command.ts";
+import type {
+  EditorOptions,
   HistoryStore,
   LineEditor,
-  StartSpinner,
-  WarmOptions,
-  WarmOutcome,
-} from "../command.ts";
+} from "../line_editor.ts";
+import type { WarmOptions, WarmOutcome } from "../engine_setup.ts";
 import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 
 /** The bytes of one read from a terminal or a pipe. */

@@ -1,4 +1,5 @@
-import type { EditorOptions, LineEditor, Output } from "../command.ts";
+import type { EditorOptions, LineEditor } from "../line_editor.ts";
+import type { Output } from "../command.ts";
 import { TerminalEditor } from "../repl/editor/terminal_editor.ts";
 import { CHUNK_BYTES } from "./deno_context.ts";
 

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Language } from "../../core/options.ts";
-import type { Choices, CommandSandbox } from "../command.ts";
+import type { Choices } from "../line_editor.ts";
+import type { CommandSandbox } from "../command.ts";
 import { DOT_COMMAND_NAMES } from "./dot_commands.ts";
 import { KEYWORDS } from "./editor/paint.ts";
 

@@ -5,12 +5,8 @@
  */
 import { LIMIT_RULES } from "../../core/limits.ts";
 import { LineSplitter } from "../host/byte_sources.ts";
-import type {
-  ByteSource,
-  LineEvent,
-  LineReader,
-  ReadLineOptions,
-} from "../command.ts";
+import type { ByteSource } from "../command.ts";
+import type { LineEvent, LineReader, ReadLineOptions } from "../line_editor.ts";
 
 /** Reads the lines of a pipe or a file without prompts. */
 export class PipedReader implements LineReader {

@@ -1,4 +1,4 @@
-import type { LineEditor } from "../command.ts";
+import type { LineEditor } from "../line_editor.ts";
 import { PipedReader, PushbackReader } from "./line_readers.ts";
 import { ReplSession, type ReplSessionOptions } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import type { Language } from "../../core/options.ts";
-import type { Choices, PaintedSpan } from "../command.ts";
+import type { Choices, PaintedSpan } from "../line_editor.ts";
 import { complete, declaredNames } from "./complete.ts";
 import { paint } from "./editor/paint.ts";
 import type { SessionSandbox } from "./session_sandbox.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
-import type { CommandContext, CommandSandbox, LineEditor } from "../command.ts";
+import type { CommandContext, CommandSandbox } from "../command.ts";
+import type { LineEditor } from "../line_editor.ts";
 import { Interrupts } from "../host/interrupts.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { startSandbox } from "../start_sandbox.ts";

@@ -1,4 +1,4 @@
-import type { LineEvent, ReadLineOptions } from "../command.ts";
+import type { LineEvent, ReadLineOptions } from "../line_editor.ts";
 import type { PushbackReader } from "./line_readers.ts";
 import type { ReplSyntax } from "./syntax.ts";
 

@@ -16,7 +16,7 @@ export const EXIT = {
 } as const;
 
 /** The exit status for each status of a run. */
-export const EXIT_OF_RUN: Readonly<Record<RunStatus, number>> = {
+const EXIT_OF_RUN: Readonly<Record<RunStatus, number>> = {
   ok: EXIT.ok,
   error: EXIT.failed,
   output: EXIT.failed,

@@ -12,7 +12,7 @@ export class ModuleFailure extends Error {
 }
 
 /** The message and the exit status for an error. */
-export interface Failure {
+interface Failure {
   /** The message, in one line. */
   readonly message: string;
   /** The exit status. */

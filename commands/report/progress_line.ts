@@ -1,9 +1,5 @@
-import type {
-  Output,
-  RunningSpinner,
-  StartSpinner,
-  WarmOptions,
-} from "../command.ts";
+import type { Output, RunningSpinner, StartSpinner } from "../command.ts";
+import type { WarmOptions } from "../engine_setup.ts";
 
 /** Options of a {@linkcode ProgressLine}. */
 export interface ProgressLineOptions {

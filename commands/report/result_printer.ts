@@ -7,7 +7,7 @@ import { describeDisplay } from "./displays.ts";
 import { isOwnStatus } from "./exit_status.ts";
 
 /** The limits in messages about results. */
-export interface PrintedLimits {
+interface PrintedLimits {
   readonly timeoutMs: number;
   readonly memoryBytes: number;
   readonly outputBytes: number;

@@ -8,11 +8,8 @@
 import { LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
 import { PYTHON_SOURCES } from "../python/sources.ts";
-import {
-  SHARED_MODULES,
-  sourcesOf,
-  type WorkerModule,
-} from "../worker/link.ts";
+import { sourcesOf, type WorkerModule } from "../worker/link.ts";
+import { SHARED_MODULES } from "../worker/shared_modules.ts";
 import hostFrames from "../python/host_frames.js" with { type: "text" };
 import nestingTypes from "../python/nesting_types.js" with { type: "text" };
 import stackCharge from "../python/stack_charge.js" with { type: "text" };

@@ -66,7 +66,7 @@ export interface FsAttributes {
 }
 
 /** What is changed of a node. */
-export interface FsChanges {
+interface FsChanges {
   readonly size?: number;
 }
 
@@ -132,10 +132,10 @@ export interface MemFs {
 }
 
 /** How an in-memory file is written. */
-export type MemWrite = Required<StreamOps>["write"];
+type MemWrite = Required<StreamOps>["write"];
 
 /** Operations on in-memory directories. */
-export interface MemNodeOps {
+interface MemNodeOps {
   rename(node: FsNode, directory: FsDirectory, name: string): void;
   unlink(parent: FsDirectory, name: string): void;
   rmdir(parent: FsDirectory, name: string): void;
@@ -144,7 +144,7 @@ export interface MemNodeOps {
 }
 
 /** Where a path leads; there is no node where `noent_okay` was given and there is nothing. */
-export interface FsLookup {
+interface FsLookup {
   readonly path: string;
   readonly node?: FsNode;
 }
@@ -157,7 +157,7 @@ export interface FsLookupOptions {
 }
 
 /** The error that operations fail with. */
-export interface ErrnoError extends Error {
+interface ErrnoError extends Error {
   readonly errno: number;
 }
 

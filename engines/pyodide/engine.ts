@@ -6,16 +6,14 @@
 import { LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
 import { PYTHON_SOURCES } from "../python/sources.ts";
-import {
-  HANDED_WASM,
-  SHARED_MODULES,
-  sourcesOf,
-  type WorkerModule,
-} from "../worker/link.ts";
+import { sourcesOf, type WorkerModule } from "../worker/link.ts";
+import { HANDED_WASM, SHARED_MODULES } from "../worker/shared_modules.ts";
 import buildWithHost from "./build_with_host.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
 import entropy from "./entropy.js" with { type: "text" };
+import fileCount from "./file_count.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
+import fileList from "./file_list.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
@@ -23,6 +21,7 @@ import runSync from "./guest/sandglass_run_sync.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
+import outcomes from "./outcomes.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
 import localTime from "./local_time.js" with { type: "text" };
 import snapshot from "../python/snapshot.js" with { type: "text" };
@@ -35,6 +34,7 @@ import mountOperations from "./mount_operations.js" with { type: "text" };
 import nestingTypes from "../python/nesting_types.js" with { type: "text" };
 import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import stackLimit from "./stack_limit.js" with { type: "text" };
+import standardStreams from "./standard_streams.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -58,7 +58,11 @@ const INTERPRETER: WorkerModule = {
 
 const FILE_LIMIT: WorkerModule = {
   source: fileLimit,
-  imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
+  imports: {
+    ...SHARED_MODULES,
+    "./file_count.js": { source: fileCount, imports: SHARED_MODULES },
+    "./interpreter.js": INTERPRETER,
+  },
 };
 
 const MOUNT_NODES: WorkerModule = {
@@ -86,7 +90,15 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./entropy.js": { source: entropy, imports: SHARED_MODULES },
   "./guest.js": {
     source: guestWorker,
-    imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
+    imports: {
+      ...SHARED_MODULES,
+      "./interpreter.js": INTERPRETER,
+      "./outcomes.js": { source: outcomes, imports: SHARED_MODULES },
+      "./standard_streams.js": {
+        source: standardStreams,
+        imports: SHARED_MODULES,
+      },
+    },
   },
   "./local_time.js": LOCAL_TIME,
   "../python/snapshot.js": { source: snapshot, imports: SHARED_MODULES },
@@ -106,7 +118,13 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
       "./file_limit.js": FILE_LIMIT,
     },
   },
-  "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
+  "./guest_files.js": {
+    source: guestFiles,
+    imports: {
+      ...SHARED_MODULES,
+      "./file_list.js": { source: fileList, imports: SHARED_MODULES },
+    },
+  },
   "./mount_fs.js": MOUNT_FS,
   "./file_limit.js": FILE_LIMIT,
 };

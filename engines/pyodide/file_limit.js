@@ -3,16 +3,11 @@
 // of the heap knows of. Notes besides which files change.
 
 import {
-  arrayPop,
   isView,
-  keys,
-  lengthOf,
   max,
   NativeSet,
-  push,
   setAdd,
   setDelete,
-  setHas,
   setPrototypeOf,
   setSize,
 } from "../worker/intrinsics.js";
@@ -22,15 +17,12 @@ import {
   MAX_PATH_BYTES,
   MAX_TREE_DEPTH,
 } from "../worker/shared_values.js";
+import { countFiles, heldBy } from "./file_count.js";
 import { cap, memoryBytes } from "./interpreter.js";
 
 /**
- * @import { EmscriptenFs, FsDirectory, FsNode, MemFs } from "./emscripten_fs.ts"
- *
- * @typedef {object} Counted What all files hold.
- * @property {Set<FsNode>} nodes Those that have a place.
- * @property {number} held Bytes that buffers have.
- * @property {number} used Bytes that files have.
+ * @import { EmscriptenFs, FsNode, MemFs } from "./emscripten_fs.ts"
+ * @import { Counted } from "./file_count.js"
  *
  * @typedef {object} Watched
  * @property {Limits} limits
@@ -43,9 +35,6 @@ const ENOSPC = 51;
 
 /** The longest absolute path, in bytes: the host limits the part after `/work/`. */
 const MAX_ABSOLUTE_BYTES = "/work/".length + MAX_PATH_BYTES;
-
-/** @type {Record<string, FsNode>} */
-const NO_CONTENTS = {};
 
 /** What a guest may have of files; set when it is opened. */
 export const fileCaps = { bytes: Infinity, files: Infinity };
@@ -61,7 +50,7 @@ export function limitFiles(FS) {
   const { MEMFS } = FS.filesystems;
   /** @type {Set<FsNode>} */
   const changed = new NativeSet();
-  const base = count(FS);
+  const base = countFiles(FS);
   const limits = new Limits(FS, base);
   limitContents(MEMFS, { limits, changed });
   limitEntries(FS, { limits, changed });
@@ -122,7 +111,7 @@ class Limits {
     const moreHeld = max(0, neededBytes - heldBefore);
     const moreUsed = max(0, neededBytes - usedBefore);
     if (!this.#hasRoom(moreHeld, moreUsed)) {
-      this.#take(count(this.#FS));
+      this.#take(countFiles(this.#FS));
       if (!this.#hasRoom(moreHeld, moreUsed)) this.#refuse();
     }
     const result = operate();
@@ -267,63 +256,4 @@ function checkPlace(FS, directory, name) {
       throw new FS.ErrnoError(ENAMETOOLONG);
     }
   }
-}
-
-/**
- * @param {FsNode} node
- * @returns {number}
- */
-function heldBy({ contents }) {
-  return isView(contents) ? lengthOf(contents) : 0;
-}
-
-/**
- * What all files hold, those included that are deleted but open; nodes are those that still have a place.
- *
- * @param {EmscriptenFs} FS
- * @returns {Counted}
- */
-function count(FS) {
-  /** @type {Set<FsNode>} */
-  const nodes = new NativeSet();
-  let held = 0;
-  let used = 0;
-  /** @param {FsNode} node */
-  const add = (node) => {
-    held += heldBy(node);
-    used += heldBy(node) === 0 ? 0 : node.usedBytes;
-  };
-  /** @type {FsNode[]} */
-  const waiting = [FS.root];
-  for (
-    let node = arrayPop(waiting);
-    node !== undefined;
-    node = arrayPop(waiting)
-  ) {
-    if (setHas(nodes, node)) continue;
-    setAdd(nodes, node);
-    if (node.mounted) push(waiting, node.mounted.root);
-    if (!FS.isDir(node.mode)) {
-      add(node);
-      continue;
-    }
-    // A mount has no contents here.
-    // A cast, as no property tells the type of a node, but its mode.
-    const contents = /** @type {Partial<FsDirectory>} */ (node).contents ??
-      NO_CONTENTS;
-    const names = keys(contents);
-    for (let i = 0; i < names.length; i++) push(waiting, contents[names[i]]);
-  }
-  // Those of files that were deleted while they were open.
-  /** @type {Set<FsNode>} */
-  const counted = new NativeSet();
-  for (let fd = 0; fd < FS.streams.length; fd++) {
-    const node = FS.streams[fd]?.node ?? undefined;
-    if (node === undefined || setHas(nodes, node) || setHas(counted, node)) {
-      continue;
-    }
-    setAdd(counted, node);
-    add(node);
-  }
-  return { nodes, held, used };
 }

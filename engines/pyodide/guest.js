@@ -1,55 +1,39 @@
 // One guest of the Pyodide engine, as its worker drives it.
 
 import {
-  byteLengthOf,
-  copyInto,
-  encodeUtf8,
-  isInteger,
   load,
   NativeNumber,
   NativePromise,
-  NativeString,
-  NativeTypeError,
-  NativeUint8Array,
-  newTextStream,
   parse,
   setClear,
   store,
-  stringIncludes,
-  stringIndexOf,
-  stringSlice,
-  viewOf,
   wait,
   waitAsync,
 } from "../worker/intrinsics.js";
 import { growth } from "./interpreter.js";
+import {
+  checkReport,
+  exitCodeOf,
+  exited,
+  explain,
+  OUT_OF_MEMORY,
+  typeOf,
+} from "./outcomes.js";
+import { StandardStreams } from "./standard_streams.js";
 
 /**
- * @import { Delivered, DoneMessage } from "../../core/protocol.ts"
+ * @import { Delivered } from "../../core/protocol.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
- * @import { Output, StreamFd } from "../worker/output.js"
+ * @import { Output } from "../worker/output.js"
  * @import { FsNode } from "./emscripten_fs.ts"
+ * @import { GuestReport } from "./outcomes.js"
  * @import { ProgramFile } from "./program_file.js"
  * @import { Pyodide } from "./pyodide.ts"
- *
- * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
  */
-
-/** @type {GuestReport} */
-const OUT_OF_MEMORY = {
-  status: "memory",
-  error: {
-    name: "MemoryError",
-    message: "",
-    traceback: "MemoryError",
-  },
-};
 
 /** One guest: an interpreter, as its worker drives it. */
 export class Guest {
   broken = false;
-  #pyodide;
-  #standardStreams;
   /**
    * How setting its first globals failed, which is the outcome of its first run.
    *
@@ -67,8 +51,7 @@ export class Guest {
   #wasInterrupted = false;
   /** @type {Output | undefined} */
   #output;
-  #decoders = { 1: newTextStream(), 2: newTextStream() };
-  #unread = new NativeUint8Array(0);
+  #streams;
   #changed;
   /**
    * Ends the run when the interpreter is lost, because pending promises then never settle.
@@ -94,7 +77,6 @@ export class Guest {
       this.#losses = [error];
       this.#lose?.(error);
     };
-    this.#pyodide = pyodide;
     this.#requests = requests;
     this.#program = program;
     this.#changed = changed;
@@ -105,16 +87,7 @@ export class Guest {
     this.#setGlobals = guest.set_globals;
     this.#stop = guest.stop;
     this.#prepare = guest.prepare;
-    pyodide.setStdout({
-      isatty: false,
-      write: (bytes) => this.#write(1, bytes),
-    });
-    pyodide.setStderr({
-      isatty: false,
-      write: (bytes) => this.#write(2, bytes),
-    });
-    pyodide.setStdin({ isatty: false, read: (buffer) => this.#read(buffer) });
-    this.#standardStreams = pyodide.FS.streams.slice(0, 3);
+    this.#streams = new StandardStreams(pyodide, requests);
   }
 
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
@@ -152,12 +125,10 @@ export class Guest {
     const { code, valueBytes, repr, echo, value: globals } = message;
     const { name, path } = this.#program.place(message);
     this.#requests.begin(message.run);
-    this.#decoders = { 1: newTextStream(), 2: newTextStream() };
-    this.#unread = new NativeUint8Array(0);
     growth.refused = false;
     setClear(this.#changed);
     this.#wasInterrupted = false;
-    this.#restoreDescriptors();
+    this.#streams.begin(output);
     try {
       const report = await this.#unlessLost(() =>
         this.#run.callPromising(
@@ -172,9 +143,8 @@ export class Guest {
         )
       );
       if (message.last) await this.#endProgram(output);
-      output.write(1, this.#decoders[1]());
-      output.write(2, this.#decoders[2]());
-      return check(parse(report));
+      this.#streams.end();
+      return checkReport(parse(report));
     } catch (thrown) {
       // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
       if (typeOf(thrown) === "KeyboardInterrupt") {
@@ -185,8 +155,7 @@ export class Guest {
       if (growth.refused) return OUT_OF_MEMORY;
       const exitCode = exitCodeOf(thrown);
       if (exitCode !== undefined) {
-        output.write(1, this.#decoders[1]());
-        output.write(2, this.#decoders[2]());
+        this.#streams.end();
         return exited(exitCode);
       }
       return { status: "crashed", reason: explain(thrown) };
@@ -225,17 +194,6 @@ export class Guest {
     }
   }
 
-  /** Undoes what an earlier run may have done to descriptors 0 to 2: closed them, or put others in their place. */
-  #restoreDescriptors() {
-    const { streams } = this.#pyodide.FS;
-    for (let fd = 0; fd < this.#standardStreams.length; fd++) {
-      const stream = this.#standardStreams[fd];
-      if (!stream) continue;
-      stream.fd = fd;
-      streams[fd] = stream;
-    }
-  }
-
   /**
    * Ends the waits of Python after an interrupt. Python checks for interrupts while it computes. While it waits on the
    * event loop, only this function checks.
@@ -253,7 +211,7 @@ export class Guest {
 
   /** Sends what was held back of its output. */
   flush() {
-    this.#output?.flush();
+    this.#streams.flush();
   }
 
   /**
@@ -316,34 +274,6 @@ export class Guest {
       return { value: false };
     }
   }
-
-  /**
-   * @param {StreamFd} fd
-   * @param {Uint8Array} bytes
-   */
-  #write(fd, bytes) {
-    const output = this.#output;
-    if (output !== undefined && !output.isFull(fd)) {
-      output.write(fd, this.#decoders[fd](bytes));
-    }
-    return byteLengthOf(bytes);
-  }
-
-  /** @param {Uint8Array} buffer */
-  #read(buffer) {
-    if (byteLengthOf(this.#unread) === 0) {
-      if (!this.#requests.active) return 0;
-      this.flush();
-      const text = this.#requests.request("stdin", "")?.value;
-      if (typeof text !== "string") return 0;
-      this.#unread = encodeUtf8(text);
-    }
-    const taken = viewOf(this.#unread, 0, byteLengthOf(buffer));
-    const takenBytes = byteLengthOf(taken);
-    copyInto(viewOf(buffer, 0), taken);
-    this.#unread = viewOf(this.#unread, takenBytes);
-    return takenBytes;
-  }
 }
 
 /**
@@ -360,66 +290,4 @@ async function settle(promise, resolve, reject) {
   } catch (error) {
     reject(error);
   }
-}
-
-/**
- * A guest that spoils its own report is not to be waited for.
- *
- * @param {{ status?: unknown } | null} report
- * @returns {GuestReport}
- */
-function check(report) {
-  // A cast: anything may be in it, as the guest may have forged it. The host parses it.
-  if (typeof report?.status === "string") {
-    return /** @type {GuestReport} */ (report);
-  }
-  throw new NativeTypeError("The report of the run is invalid");
-}
-
-/**
- * @typedef {object} Thrown What the interpreter throws, as far as it is used; anything may be thrown.
- * @property {string} [type] The name of a Python error.
- * @property {number} [status] The exit status of the interpreter.
- * @property {string} [message]
- */
-
-/** @param {unknown} thrown */
-function typeOf(thrown) {
-  return /** @type {Thrown | null | undefined} */ (thrown)?.type;
-}
-
-/**
- * The status with which a guest ended its interpreter (`os._exit`), if it did.
- *
- * @param {unknown} thrown
- */
-function exitCodeOf(thrown) {
-  const status = /** @type {Thrown | null | undefined} */ (thrown)?.status;
-  return isInteger(status) ? status : undefined;
-}
-
-/**
- * The report of a guest that ended its interpreter.
- *
- * @param {number} exitCode
- * @returns {GuestReport}
- */
-function exited(exitCode) {
-  if (exitCode === 0) return { status: "ok" };
-  const message = NativeString(exitCode);
-  const traceback = `SystemExit: ${message}`;
-  const error = { name: "SystemExit", message, traceback, exitCode };
-  return { status: "error", error };
-}
-
-/** @param {unknown} error */
-function explain(error) {
-  const thrown = /** @type {Thrown | null | undefined} */ (error);
-  const message = NativeString(thrown?.message ?? thrown);
-  if (stringIncludes(message, "call stack")) {
-    return "The guest's recursion overflowed the stack of the engine";
-  }
-  const end = stringIndexOf(message, "\n");
-  const line = end < 0 ? message : stringSlice(message, 0, end);
-  return `The engine failed: ${line}`;
 }

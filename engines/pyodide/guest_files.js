@@ -2,10 +2,8 @@
 // in-memory file system, so all of it happens on this side of Python.
 
 import {
-  arrayPop,
   arrayReverse,
   byteLengthOf,
-  joinTexts,
   mapSet,
   mapToArray,
   max,
@@ -21,18 +19,14 @@ import {
   values,
   viewOf,
 } from "../worker/intrinsics.js";
-import {
-  LIST_CHARS,
-  LIST_FILES,
-  MAX_PATH_BYTES,
-} from "../worker/shared_values.js";
+import { entriesOf, filesBelow, pageOf, pathWithin } from "./file_list.js";
 
 /**
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { EmscriptenFs, FsDirectory, FsNode } from "./emscripten_fs.ts"
+ * @import { EmscriptenFs, FsNode } from "./emscripten_fs.ts"
+ * @import { Entry } from "./file_list.js"
  * @import { ProgramFile } from "./program_file.js"
  *
- * @typedef {[path: string, bytes: number]} Entry
  * @typedef {Extract<GuestFileRequest, { op: "read" }>} ReadRequest
  * @typedef {Extract<GuestFileRequest, { op: "write" }>} WriteRequest
  */
@@ -54,12 +48,11 @@ const ERRORS = {
   54: "ENOTDIR",
   55: "ENOTEMPTY",
 };
-
 /** The files of a guest. */
 export class GuestFiles {
   #FS;
   #changed;
-  #program;
+  #parts;
 
   /**
    * @param {EmscriptenFs} FS Emscripten's file system
@@ -69,7 +62,7 @@ export class GuestFiles {
   constructor(FS, { changed, program }) {
     this.#FS = FS;
     this.#changed = changed;
-    this.#program = program;
+    this.#parts = { FS, program };
   }
 
   /**
@@ -101,9 +94,9 @@ export class GuestFiles {
       case "write":
         return this.#write(request, bytes);
       case "list":
-        return page(this.#list(request.path), request.from);
+        return pageOf(this.#list(request.path), request.from);
       case "changes":
-        return page(this.changes(), request.from);
+        return pageOf(this.changes(), request.from);
       case "remove":
         return this.#remove(`${ROOT}/${request.path}`);
     }
@@ -205,43 +198,10 @@ export class GuestFiles {
   #list(path) {
     const node = this.#find(path);
     return this.#FS.isDir(node.mode)
-      ? this.#below(node, path)
+      ? filesBelow(node, path, this.#parts)
       : this.#FS.isFile(node.mode)
       ? [[path, node.usedBytes]]
       : [];
-  }
-
-  /**
-   * The regular files below a directory, links left out.
-   *
-   * @param {FsNode} directory
-   * @param {string} path
-   */
-  #below(directory, path) {
-    /** @type {Entry[]} */
-    const found = [];
-    /** @type {[FsNode, string][]} */
-    const waiting = [[directory, path]];
-    for (
-      let next = arrayPop(waiting);
-      next !== undefined;
-      next = arrayPop(waiting)
-    ) {
-      const prefix = next[1];
-      const children = values(entriesOf(next[0]) ?? {});
-      for (let i = 0; i < children.length; i++) {
-        const child = children[i];
-        const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
-        if (below.length > MAX_PATH_BYTES) continue;
-        if (this.#FS.isDir(child.mode)) push(waiting, [child, below]);
-        else if (
-          this.#FS.isFile(child.mode) && !this.#program.owns(child)
-        ) {
-          push(found, [below, child.usedBytes]);
-        }
-      }
-    }
-    return found;
   }
 
   /**
@@ -261,7 +221,7 @@ export class GuestFiles {
       if (path === undefined) continue;
       if (this.#FS.isFile(node.mode)) mapSet(found, path, node.usedBytes);
       else if (this.#FS.isDir(node.mode)) {
-        const below = this.#below(node, path);
+        const below = filesBelow(node, path, this.#parts);
         for (let j = 0; j < below.length; j++) {
           mapSet(found, below[j][0], below[j][1]);
         }
@@ -269,57 +229,4 @@ export class GuestFiles {
     }
     return mapToArray(found);
   }
-}
-
-/**
- * What an in-memory directory has, by name.
- *
- * @param {FsNode} node A directory
- */
-function entriesOf(node) {
-  // A cast, as no property tells the type of a node, but its mode.
-  return /** @type {FsDirectory} */ (node).contents;
-}
-
-/**
- * The path of a node below a directory, unless it is elsewhere, was removed, or has too long a path.
- *
- * @param {FsNode} root
- * @param {FsNode} node
- */
-function pathWithin(root, node) {
-  /** @type {string[]} */
-  const names = [];
-  let chars = 0;
-  for (let at = node; at !== root; at = at.parent) {
-    if (
-      at.parent === at || !at.parent || entriesOf(at.parent)?.[at.name] !== at
-    ) {
-      return undefined;
-    }
-    chars += at.name.length + 1;
-    if (chars > MAX_PATH_BYTES) return undefined;
-    push(names, at.name);
-  }
-  arrayReverse(names);
-  return joinTexts(names, "/");
-}
-
-/**
- * @param {readonly Entry[]} entries
- * @param {number} from
- * @returns {GuestFileReply}
- */
-function page(entries, from) {
-  /** @type {Entry[]} */
-  const some = [];
-  let chars = 0;
-  for (let at = from; at < entries.length; at++) {
-    const path = entries[at][0];
-    if (some.length >= LIST_FILES || chars + path.length > LIST_CHARS) break;
-    chars += path.length;
-    push(some, entries[at]);
-  }
-  const next = from + some.length;
-  return next < entries.length ? { entries: some, next } : { entries: some };
 }

@@ -33,7 +33,7 @@ export interface InputOptions {
 }
 
 /** The module `sandglass_guest`, as JavaScript sees it. */
-export interface GuestModule {
+interface GuestModule {
   readonly configure: (settings: string) => void;
   readonly set_globals: (encoded: string) => void;
   readonly prepare: () => void;
@@ -43,7 +43,7 @@ export interface GuestModule {
 }
 
 /** Its function `run`, by a call that waits where Python does. */
-export interface RunFunction {
+interface RunFunction {
   callPromising(
     source: string,
     /** The file name of the code in tracebacks. */
@@ -60,7 +60,7 @@ export interface RunFunction {
 }
 
 /** Its function `end`, by a call that waits where Python does. */
-export interface EndFunction {
+interface EndFunction {
   callPromising(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export interface InterpreterExports extends WebAssembly.Exports {
 }
 
 /** What Emscripten's loader makes of the interpreter. */
-export interface EmscriptenModule {
+interface EmscriptenModule {
   readonly API: { restoreSnapshot?: (snapshot: Uint8Array) => unknown };
 }
 

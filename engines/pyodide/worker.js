@@ -29,6 +29,16 @@ import { replaceStringHash } from "./string_hash.js";
  * @import { Pyodide } from "./pyodide.ts"
  */
 
+/** What this engine needs of the globals that are not of the language. */
+const NEEDED_GLOBALS = [
+  "performance",
+  "crypto",
+  "setTimeout",
+  "clearTimeout",
+  "queueMicrotask",
+  "MessageChannel",
+];
+
 /** @param {WorkerStart} start */
 async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   const denyImports = await importDenial;
@@ -74,14 +84,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   chargeStack(exports, opened.config.charged);
   const seedStringHash = replaceStringHash(exports, opened.config.knownHashes);
   denyImports();
-  strip([
-    "performance",
-    "crypto",
-    "setTimeout",
-    "clearTimeout",
-    "queueMicrotask",
-    "MessageChannel",
-  ]);
+  strip(NEEDED_GLOBALS);
   say({ type: "ready" });
   await serveGuest(guest, {
     pyodide,

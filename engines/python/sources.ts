@@ -7,6 +7,7 @@ import * as sharedValues from "../worker/shared_values.js";
 import awaits from "./guest/sandglass_awaits.py" with { type: "text" };
 import dbm from "./guest/dbm.py" with { type: "text" };
 import convert from "./guest/sandglass_convert.py" with { type: "text" };
+import decode from "./guest/sandglass_decode.py" with { type: "text" };
 import display from "./guest/sandglass_display.py" with { type: "text" };
 import end from "./guest/sandglass_end.py" with { type: "text" };
 import errors from "./guest/sandglass_errors.py" with { type: "text" };
@@ -39,6 +40,7 @@ export const PYTHON_SOURCES: Readonly<Record<string, string>> = {
     .map(([name, value]) => `${name} = ${value}\n`).join(""),
   sandglass_convert: convert,
   sandglass_values: values,
+  sandglass_decode: decode,
   sandglass_host: host,
   sandglass_awaits: awaits,
   sandglass_display: display,

@@ -8,13 +8,12 @@
  */
 import { type Language, LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
-import {
-  HANDED_WASM,
-  SHARED_MODULES,
-  type WorkerModule,
-} from "../worker/link.ts";
+import type { WorkerModule } from "../worker/link.ts";
+import { HANDED_WASM, SHARED_MODULES } from "../worker/shared_modules.ts";
 import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
+import eventLoop from "./event_loop.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
+import guestFiles from "./guest_files.js" with { type: "text" };
 import guestModules from "./guest_modules.js" with { type: "text" };
 import hooks from "./hooks.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
@@ -22,7 +21,11 @@ import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import preludeHost from "./prelude_host.js" with { type: "text" };
+import preludeFunctions from "./prelude_functions.js" with { type: "text" };
 import random from "./random.js" with { type: "text" };
+import repeatedDeclarations from "./repeated_declarations.js" with {
+  type: "text",
+};
 import sources from "./sources.js" with { type: "text" };
 import startScript from "./start_script.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
@@ -53,13 +56,22 @@ const GUEST: WorkerModule = {
   imports: {
     ...SHARED_MODULES,
     "./instance.js": INSTANCE,
+    "./event_loop.js": { source: eventLoop, imports: SHARED_MODULES },
+    "./guest_files.js": { source: guestFiles, imports: SHARED_MODULES },
     "./guest_modules.js": { source: guestModules, imports: SHARED_MODULES },
     "./guest_realm.js": {
       source: guestRealm,
       imports: {
         ...SHARED_MODULES,
         "./hooks.js": HOOKS,
-        "./outcomes.js": OUTCOMES,
+        "./prelude_functions.js": {
+          source: preludeFunctions,
+          imports: SHARED_MODULES,
+        },
+        "./repeated_declarations.js": {
+          source: repeatedDeclarations,
+          imports: SHARED_MODULES,
+        },
       },
     },
     "./hooks.js": HOOKS,

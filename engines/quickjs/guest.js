@@ -1,75 +1,34 @@
 // One guest of the QuickJS engine, as its worker drives it.
 
 import { HostRequests } from "../worker/host_requests.js";
-import {
-  exec,
-  load,
-  NativeUint8Array,
-  now,
-  parse,
-  store,
-  stringify,
-  stringIndexOf,
-} from "../worker/intrinsics.js";
+import { load, store, stringify } from "../worker/intrinsics.js";
+import { EventLoop } from "./event_loop.js";
+import { GuestFiles } from "./guest_files.js";
 import { GuestModules } from "./guest_modules.js";
 import { GuestRealm } from "./guest_realm.js";
 import { Hooks } from "./hooks.js";
 import { CappedMemory, instantiate } from "./instance.js";
-import { crashed, INDESCRIBABLE, OUT_OF_MEMORY } from "./outcomes.js";
+import {
+  crashed,
+  explainTypes,
+  GuestOutcomes,
+  OUT_OF_MEMORY,
+} from "./outcomes.js";
 import { generator } from "./random.js";
 import { PreludeHost } from "./prelude_host.js";
 import { Sources } from "./sources.js";
 import { startProgram, startScript } from "./start_script.js";
 
 /**
- * @import { QuickJSHandle, QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
- * @import { Delivered, GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
+ * @import { QuickJSWASMModule } from "npm:quickjs-emscripten-core@0.32.0"
+ * @import { Delivered } from "../../core/protocol.ts"
  * @import { Output } from "../worker/output.js"
  * @import { GuestOutcome } from "./outcomes.js"
  * @import { RunMessage, Shared } from "./worker.js"
- *
- * @typedef {GuestFileRequest | { op: "begin" | "changed" }} FileRequest What is asked of files, also by the worker.
- * @typedef {GuestFileReply & { changed?: boolean }} FileReply
  */
 
 /** Jobs that an interrupted run may have left behind and that are run off before the next. */
 const FORGIVEN_JOBS = 1_000;
-
-/** What `nextTimer` of the prelude says when the script has failed. */
-const FAILED = -2;
-/** What it says without a timer, where a listener of the guest's wants to know that nothing is left to do. */
-const IDLE = -3;
-
-const TYPES =
-  /\binterface\s+[\w$]+[^{}()=;]*\{|\btype\s+[\w$]+(?:<[^>]*>)?\s*=|\benum\s+[\w$]+\s*\{|[\w$)\]?]\s*:\s*(?:string|number|boolean|any|unknown|void|never|[A-Z][\w$]*(?:<|\[\]))|\bas\s+(?:const|string|number|any|unknown|[A-Z])/;
-
-/**
- * Says of code that does not compile and has types that it is TypeScript.
- *
- * @param {GuestOutcome | undefined} outcome
- * @param {string} code
- * @returns {GuestOutcome | undefined}
- */
-function explainTypes(outcome, code) {
-  const error = outcome?.error;
-  if (
-    error?.name !== "SyntaxError" ||
-    stringIndexOf(error.message, "Cannot run") === 0 ||
-    exec(TYPES, code) === null
-  ) {
-    return outcome;
-  }
-  const hint =
-    "(this looks like TypeScript: run it with the language typescript, or as a .ts file)";
-  return {
-    status: "error",
-    error: {
-      ...error,
-      message: `${error.message} ${hint}`,
-      traceback: `${error.traceback}\n${hint}`,
-    },
-  };
-}
 
 /** A guest: one instance, runtime and context, with what the prelude left for the host. */
 export class Guest {
@@ -88,6 +47,8 @@ export class Guest {
   #requests;
   #modules;
   #host;
+  #outcomes;
+  #loop;
   #sources = new Sources();
 
   /**
@@ -126,6 +87,17 @@ export class Guest {
       sources: this.#sources,
       modules: this.#modules,
     });
+    this.#outcomes = new GuestOutcomes(this.#realm, { memory, hooks });
+    this.files = new GuestFiles(this.#realm, {
+      memory,
+      perish: (thrown) => this.#perish(thrown),
+    });
+    this.#loop = new EventLoop(this.#realm, {
+      requests: this.#requests,
+      hooks,
+      host: this.#host,
+      outcomes: this.#outcomes,
+    });
     this.#realm.install(this.#host.functions());
   }
 
@@ -139,7 +111,7 @@ export class Guest {
     this.#realm.runtime.setMaxStackSize(stackBytes);
     this.#host.random = generator(entropy);
     const text = this.#realm.context.newString(stringify(settings));
-    this.#realm.callOwn("configure", text).dispose();
+    this.#realm.prelude.callOwn("configure", text).dispose();
     text.dispose();
     if (value !== undefined) this.failed = this.#setGlobals(value);
   }
@@ -153,11 +125,11 @@ export class Guest {
   #setGlobals(encoded) {
     this.#memory.exhausted = false;
     try {
-      const set = this.#realm.callHandles("setGlobals", [
+      const set = this.#realm.prelude.callHandles("setGlobals", [
         this.#realm.newText(encoded),
       ]);
       if (set.error !== undefined) {
-        const outcome = this.#failure(set.error);
+        const outcome = this.#outcomes.ofError(set.error);
         return outcome && this.#memory.exhausted ? OUT_OF_MEMORY : outcome;
       }
       set.value.dispose();
@@ -186,10 +158,12 @@ export class Guest {
     }
     this.#host.output = output;
     // What an earlier run that ended in an error still waited for.
-    if (this.#requests.pending) this.#realm.callOwn("clearTimers").dispose();
+    if (this.#requests.pending) {
+      this.#realm.prelude.callOwn("clearTimers").dispose();
+    }
     this.#requests.begin(message.run);
     this.#memory.exhausted = false;
-    if (this.#host.hasFiles) this.serve({ op: "begin" });
+    if (this.#host.hasFiles) this.files.serve({ op: "begin" });
     const outcome = this.#run(message);
     const { losses } = this.#hooks;
     return losses.length === 0 ? outcome : this.#perish(losses[0]);
@@ -201,10 +175,10 @@ export class Guest {
    */
   #run(message) {
     try {
-      const failure = this.#evaluate(message) ?? this.#settle();
+      const failure = this.#evaluate(message) ?? this.#loop.settle();
       if (this.#host.exited) return this.#exit(message);
       if (this.#interrupted) return this.#stop();
-      const outcome = failure ?? this.#outcome(message);
+      const outcome = failure ?? this.#outcomes.ofRun(message);
       // The value may have getters or traps that never end, or that exit.
       if (this.#host.exited) return this.#exit(message);
       if (outcome === undefined) return this.#stop();
@@ -217,54 +191,10 @@ export class Guest {
     }
   }
 
-  /**
-   * Carries out a guest file request and returns the response.
-   *
-   * @param {FileRequest} request
-   * @returns {FileReply}
-   */
-  serve(request, bytes = new NativeUint8Array(0)) {
-    const { context } = this.#realm;
-    this.#memory.exhausted = false;
-    try {
-      const result = this.#realm.callHandles("files", [
-        context.newString(stringify(request)),
-        this.#realm.toBuffer(bytes),
-      ]);
-      if (result.error !== undefined) {
-        result.error.dispose();
-        return { error: "ENOMEM" };
-      }
-      return this.#readServed(result.value);
-    } catch (thrown) {
-      if (this.#memory.exhausted) return { error: "ENOMEM" };
-      this.#perish(thrown);
-      return { error: "EIO" };
-    }
-  }
-
-  /**
-   * @param {QuickJSHandle} served
-   * @returns {FileReply}
-   */
-  #readServed(served) {
-    const { context } = this.#realm;
-    const text = context.getProp(served, 0);
-    const buffer = context.getProp(served, 1);
-    served.dispose();
-    /** @type {FileReply & { data?: string }} Of the guest's memory; the host reads it as untrusted. */
-    const answer = parse(text.consume((it) => context.getString(it)));
-    if (context.typeof(buffer) === "object" && answer.bytes !== undefined) {
-      answer.data = this.#realm.readBase64(buffer);
-    }
-    buffer.dispose();
-    return answer;
-  }
-
   /** Whether the run made or changed files. */
   get changed() {
     return this.#host.hasFiles && !this.broken &&
-      this.serve({ op: "changed" }).changed === true;
+      this.files.serve({ op: "changed" }).changed === true;
   }
 
   get #interrupted() {
@@ -292,14 +222,14 @@ export class Guest {
       this.#sources.transform(filename, code, stripped.map);
     }
     this.#modules.hasTypes = message.language === "typescript";
-    const begun = this.#realm.callHandles("begin", [
+    const begun = this.#realm.prelude.callHandles("begin", [
       this.#realm.context.newNumber(message.outputBytes),
       this.#sources.isMapped || message.kind === "program"
         ? this.#realm.context.true
         : this.#realm.context.false,
       this.#realm.context.newString(message.filename),
     ]);
-    if (begun.error !== undefined) return this.#failure(begun.error);
+    if (begun.error !== undefined) return this.#outcomes.ofError(begun.error);
     begun.value.dispose();
     if (message.value !== undefined) {
       const failed = this.#setGlobals(message.value);
@@ -310,117 +240,20 @@ export class Guest {
       ? startProgram(code, filename, started)
       : startScript(code, filename, started);
     if (result.error !== undefined) {
-      const outcome = this.#failure(result.error);
+      const outcome = this.#outcomes.ofError(result.error);
       return message.language === "javascript"
         ? explainTypes(outcome, message.code)
         : outcome;
     }
-    const watched = this.#realm.callHandles("watch", [
+    const watched = this.#realm.prelude.callHandles("watch", [
       result.value,
       isModule ? this.#realm.context.true : this.#realm.context.false,
     ]);
-    if (watched.error !== undefined) return this.#failure(watched.error);
+    if (watched.error !== undefined) {
+      return this.#outcomes.ofError(watched.error);
+    }
     watched.value.dispose();
     return undefined;
-  }
-
-  /**
-   * Runs jobs and timers until nothing is left to do.
-   *
-   * @returns {GuestOutcome | undefined}
-   */
-  #settle() {
-    let isEnding = false;
-    for (;;) {
-      if (this.#interrupted) return undefined;
-      const failure = this.#runJobs();
-      if (this.#interrupted || failure !== undefined) return failure;
-      const rejection = this.#rejection();
-      if (rejection !== undefined || this.#interrupted) return rejection;
-      const delayMs = this.#realm.callNumber("nextTimer", now());
-      // As soon as the script has failed, nothing else runs.
-      if (delayMs === FAILED) return undefined;
-      if (delayMs < 0 && !this.#requests.pending) {
-        // A listener of the guest's may give it more to do.
-        if (delayMs !== IDLE || isEnding) return undefined;
-        isEnding = true;
-        const asked = this.#realm.callHandles("beforeExit", []);
-        if (asked.error !== undefined) return this.#failure(asked.error);
-        asked.value.dispose();
-        continue;
-      }
-      isEnding = false;
-      const failed = this.#await(delayMs < 0 ? Infinity : delayMs);
-      if (this.#interrupted || failed !== undefined) return failed;
-      const fired = this.#realm.callHandles("fireTimers", [
-        this.#realm.context.newNumber(now()),
-      ]);
-      if (fired.error !== undefined) return this.#failure(fired.error);
-      fired.value.dispose();
-    }
-  }
-
-  /**
-   * Runs what `process.nextTick` was given and the jobs of promises, until neither is left.
-   *
-   * @returns {GuestOutcome | undefined}
-   */
-  #runJobs() {
-    for (;;) {
-      const ticked = this.#realm.callHandles("runTicks", []);
-      if (ticked.error !== undefined) return this.#failure(ticked.error);
-      ticked.value.dispose();
-      const jobs = this.#realm.runtime.executePendingJobs();
-      if (this.#interrupted) return undefined;
-      if (jobs.error !== undefined) return this.#failure(jobs.error);
-      if (jobs.value === 0) return undefined;
-    }
-  }
-
-  /**
-   * How the run failed if a promise was rejected and nothing handled that before its jobs were done.
-   *
-   * @returns {GuestOutcome | undefined}
-   */
-  #rejection() {
-    if (!this.#hooks.rejected) return undefined;
-    this.#hooks.rejected = false;
-    const found = this.#realm.callHandles("unhandled", []);
-    if (found.error !== undefined) return this.#failure(found.error);
-    const isNone = this.#realm.context.typeof(found.value) === "undefined";
-    if (!isNone) return this.#realm.readOutcome(found.value);
-    found.value.dispose();
-    return undefined;
-  }
-
-  /**
-   * Waits for answers of the host, until the next timer is due.
-   *
-   * @param {number} delayMs
-   */
-  #await(delayMs) {
-    if (delayMs > 0) this.#host.output?.flush();
-    const answer = this.#requests.next(delayMs);
-    if (answer === undefined) return undefined;
-    const taken = this.#realm.callHandles("answer", [
-      this.#realm.context.newNumber(answer.id),
-      this.#realm.toTriple(answer),
-    ]);
-    if (taken.error !== undefined) return this.#failure(taken.error);
-    taken.value.dispose();
-    return undefined;
-  }
-
-  /** @param {RunMessage} message */
-  #outcome(message) {
-    const { context } = this.#realm;
-    const result = this.#realm.callHandles("outcome", [
-      context.newNumber(message.valueBytes),
-      message.repr ? context.true : context.false,
-      message.echo === "prompt" ? context.true : context.false,
-    ]);
-    if (result.error !== undefined) return this.#failure(result.error);
-    return this.#realm.readOutcome(result.value);
   }
 
   /**
@@ -430,7 +263,7 @@ export class Guest {
    */
   #stop() {
     store(this.#shared.control, 0, 0);
-    this.#realm.callOwn("clearTimers").dispose();
+    this.#realm.prelude.callOwn("clearTimers").dispose();
     this.#realm.runtime.executePendingJobs(FORGIVEN_JOBS);
     this.broken ||= this.#realm.runtime.hasPendingJob();
     return { status: "interrupted" };
@@ -445,26 +278,7 @@ export class Guest {
   #exit(message) {
     const stopped = this.#stop();
     this.#host.exited = false;
-    return this.#outcome(message) ?? stopped;
-  }
-
-  /**
-   * @param {QuickJSHandle} error
-   * @returns {GuestOutcome | undefined}
-   */
-  #failure(error) {
-    if (this.#interrupted) {
-      error.dispose();
-      return undefined;
-    }
-    const described = this.#realm.callHandles("describe", [error]);
-    if (described.error === undefined) {
-      return this.#realm.readOutcome(described.value);
-    }
-    // Not even the error could be described: there is no memory left to do it, or the guest has spoilt the means.
-    described.error.dispose();
-    if (this.#interrupted) return undefined;
-    return this.#memory.exhausted ? OUT_OF_MEMORY : INDESCRIBABLE;
+    return this.#outcomes.ofRun(message) ?? stopped;
   }
 
   /**

@@ -52,7 +52,7 @@ export class GuestModules {
    */
   #resolve(base, name) {
     const { context } = this.#realm;
-    const result = this.#realm.callHandles("resolveModule", [
+    const result = this.#realm.prelude.callHandles("resolveModule", [
       context.newString(base),
       context.newString(name),
     ]);
@@ -67,7 +67,7 @@ export class GuestModules {
    */
   #load(name) {
     const { context } = this.#realm;
-    const result = this.#realm.callHandles("sourceOf", [
+    const result = this.#realm.prelude.callHandles("sourceOf", [
       context.newString(name),
     ]);
     if (result.error !== undefined) return { error: result.error };

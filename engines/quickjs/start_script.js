@@ -35,11 +35,15 @@ const AWAIT = /\bawait\b/;
  * @returns {Started}
  */
 export function startScript(code, filename, { realm, modules }) {
-  let result = realm.evaluateScript(code, filename, EVAL_ASYNC);
+  let result = realm.declarations.evaluate(code, filename, EVAL_ASYNC);
   if (result.error !== undefined && exec(IMPORT, code) !== null) {
     const rewritten = rewriteImports(code);
     if (rewritten !== code) {
-      const second = realm.evaluateScript(rewritten, filename, EVAL_ASYNC);
+      const second = realm.declarations.evaluate(
+        rewritten,
+        filename,
+        EVAL_ASYNC,
+      );
       if (second.error === undefined || exec(MODULE, rewritten) === null) {
         result.error.dispose();
         code = rewritten;
@@ -73,7 +77,7 @@ export function startScript(code, filename, { realm, modules }) {
  */
 function startPlain(code, filename, { realm, result }) {
   if (result.error === undefined || exec(AWAIT, code) === null) return result;
-  const plain = realm.evaluateScript(code, filename, 0);
+  const plain = realm.declarations.evaluate(code, filename, 0);
   if (plain.error !== undefined) {
     // The first error is of the form that most scripts have.
     plain.error.dispose();
@@ -146,7 +150,7 @@ function startFunction(code, filename, { realm, modules }) {
     } else plain.error.dispose();
   }
   if (compiled.error !== undefined) return compiled;
-  return realm.callHandles("runProgram", [
+  return realm.prelude.callHandles("runProgram", [
     realm.context.newString(filename),
     compiled.value,
   ]);

@@ -95,7 +95,7 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
       }
       case "fileRequest": {
         const { id, request, bytes } = message;
-        say({ type: "fileResponse", id, ...guest.serve(request, bytes) });
+        say({ type: "fileResponse", id, ...guest.files.serve(request, bytes) });
         break;
       }
       case "close":

@@ -40,3 +40,9 @@ export function declare(
     },
   );
 }
+
+/** The names that an import binds. */
+export function boundBy(clause: string): string[] {
+  return namesIn(clause.replace(/\sfrom\s*$/, "").replace(/^source\s/, ""))
+    .map((name) => name.replace(/^.*\sas\s+/, ""));
+}

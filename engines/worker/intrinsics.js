@@ -56,7 +56,6 @@ export const { fromCodePoint } = String;
 export const NativeDate = Date;
 export const NativeError = Error;
 export const NativeEvalError = EvalError;
-export const NativeFunction = Function;
 export const NativeInt32Array = Int32Array;
 export const NativeMap = Map;
 export const NativeNumber = Number;

@@ -9,17 +9,7 @@
  *
  * @module
  */
-import { declare, LEFT, namesIn } from "./declarations.ts";
-import channel from "./channel.js" with { type: "text" };
-import compiled from "./compiled.js" with { type: "text" };
-import handedWasm from "./handed_wasm.js" with { type: "text" };
-import hostRequests from "./host_requests.js" with { type: "text" };
-import intrinsics from "./intrinsics.js" with { type: "text" };
-import mailboxReader from "./mailbox_reader.js" with { type: "text" };
-import originals from "./originals.js" with { type: "text" };
-import output from "./output.js" with { type: "text" };
-import realm from "./realm.js" with { type: "text" };
-import sharedValues from "./shared_values.js" with { type: "text" };
+import { boundBy, declare, LEFT, namesIn } from "./declarations.ts";
 
 /** Makes a URL under which a module's source can be imported. */
 export type ToUrl = (source: string) => string;
@@ -32,58 +22,6 @@ export interface WorkerModule {
   readonly imports?: Readonly<Record<string, WorkerModule | string>>;
 }
 
-/** The values that the host and the workers share. */
-export const SHARED_VALUES: WorkerModule = { source: sharedValues };
-const INTRINSICS: WorkerModule = { source: intrinsics };
-const ORIGINALS: WorkerModule = { source: originals };
-const REALM: WorkerModule = {
-  source: realm,
-  imports: {
-    "./intrinsics.js": INTRINSICS,
-    "./originals.js": ORIGINALS,
-  },
-};
-const COMPILED: WorkerModule = { source: compiled };
-/** Replaces an engine's `wasm.js` if the worker receives the compiled code. */
-export const HANDED_WASM: WorkerModule = {
-  source: handedWasm,
-  imports: { "../worker/compiled.js": COMPILED },
-};
-const CHANNEL: WorkerModule = {
-  source: channel,
-  imports: {
-    "./compiled.js": COMPILED,
-    "./intrinsics.js": INTRINSICS,
-    "./originals.js": ORIGINALS,
-  },
-};
-
-const MAILBOX_READER: WorkerModule = {
-  source: mailboxReader,
-  imports: {
-    "./intrinsics.js": INTRINSICS,
-    "./shared_values.js": SHARED_VALUES,
-  },
-};
-const HOST_REQUESTS: WorkerModule = {
-  source: hostRequests,
-  imports: {
-    "./channel.js": CHANNEL,
-    "./intrinsics.js": INTRINSICS,
-    "./mailbox_reader.js": MAILBOX_READER,
-    "./shared_values.js": SHARED_VALUES,
-  },
-};
-const OUTPUT: WorkerModule = {
-  source: output,
-  imports: {
-    "./channel.js": CHANNEL,
-    "./intrinsics.js": INTRINSICS,
-    "./originals.js": ORIGINALS,
-    "./shared_values.js": SHARED_VALUES,
-  },
-};
-
 /** Modules that are linked beside those of an entry. */
 export interface LinkingOptions {
   /** Modules without imports of modules, for specifiers that a module's own `imports` do not have. They stay separate. */
@@ -91,19 +29,6 @@ export interface LinkingOptions {
   /** Replacements for modules. */
   readonly instead?: ReadonlyMap<WorkerModule, WorkerModule>;
 }
-
-/** The modules that all workers share, by the specifier under which an engine's worker imports them. */
-export const SHARED_MODULES: Readonly<Record<string, WorkerModule>> = {
-  "../worker/intrinsics.js": INTRINSICS,
-  "../worker/originals.js": ORIGINALS,
-  "../worker/channel.js": CHANNEL,
-  "../worker/compiled.js": COMPILED,
-  "../worker/host_requests.js": HOST_REQUESTS,
-  "../worker/mailbox_reader.js": MAILBOX_READER,
-  "../worker/output.js": OUTPUT,
-  "../worker/realm.js": REALM,
-  "../worker/shared_values.js": SHARED_VALUES,
-};
 
 /** Characters that a `data:` URL or an import specifier cannot contain; no others, since each level of imports escapes them again. */
 // deno-lint-ignore no-control-regex -- URLs are parsed without line breaks and tabs
@@ -147,96 +72,129 @@ export function toBlobUrl(source: string): string {
 export function linkWorker(
   entry: WorkerModule,
   toUrl: ToUrl,
-  { packages = {}, instead }: LinkingOptions = {},
+  options: LinkingOptions = {},
 ): string {
+  return new Linker(toUrl, options).link(entry);
+}
+
+/** Collects the modules of one entry in one module. */
+class Linker {
+  readonly #toUrl: ToUrl;
+  readonly #packages: Readonly<Record<string, WorkerModule>>;
+  readonly #instead: ReadonlyMap<WorkerModule, WorkerModule> | undefined;
   /** Imports from outside, after which the rest is evaluated. */
-  let imports: string[] = [];
-  const known = new Set<string>();
+  #imports: string[] = [];
+  readonly #known = new Set<string>();
   /** What the modules so far export. */
-  const shared = new Set<string>();
-  const declared = new Set<string>();
-  const linked = new Map<WorkerModule, ReadonlySet<string>>();
-  let body = "";
-  const declareOnce = (name: string): void => {
-    if (declared.has(name)) fail("a name must be declared once", name);
-    declared.add(name);
-  };
-  const importFrom = (clause: string, target: WorkerModule | string): void => {
-    const url = typeof target === "string" ? target : toUrl(target.source);
-    const statement = `import ${clause}${JSON.stringify(url)};\n`;
-    if (known.has(statement)) return;
-    known.add(statement);
-    // What comes before an import is evaluated before it, which takes a module of its own.
-    if (body !== "") {
-      const earlier = toUrl(`${imports.join("")}${body}${exportOf(shared)}`);
-      imports = [
-        `import { ${[...shared].join(", ")} } from ${
-          JSON.stringify(earlier)
-        };\n`,
-      ];
-      body = "";
-    }
-    imports.push(statement);
-    for (const name of boundBy(clause)) {
-      declareOnce(name);
-      shared.add(name);
-    }
-  };
-  const add = (
+  readonly #shared = new Set<string>();
+  readonly #declared = new Set<string>();
+  readonly #linked = new Map<WorkerModule, ReadonlySet<string>>();
+  #body = "";
+
+  constructor(toUrl: ToUrl, { packages = {}, instead }: LinkingOptions) {
+    this.#toUrl = toUrl;
+    this.#packages = packages;
+    this.#instead = instead;
+  }
+
+  /** Returns the URL of the one module. */
+  link(entry: WorkerModule): string {
+    const end = exportOf(this.#add(entry, []));
+    return this.#toUrl(`${this.#imports.join("")}${this.#body}${end}`);
+  }
+
+  /** Adds a module after those that it imports; returns what it exports. */
+  #add(
     module: WorkerModule,
     importers: readonly WorkerModule[],
-  ): ReadonlySet<string> => {
-    const before = linked.get(module);
+  ): ReadonlySet<string> {
+    const before = this.#linked.get(module);
     if (before !== undefined) return before;
     if (importers.includes(module)) {
       fail("modules must not import each other in a circle");
     }
-    const { source, imports: targets = {} } = instead?.get(module) ?? module;
     const exported = new Set<string>();
-    const code = withoutComments(source).replace(
-      STATEMENT,
-      (_, clause: string, specifier: string) => {
-        const target = targets[specifier];
-        if (typeof target !== "object") {
-          importFrom(clause, target ?? packages[specifier] ?? specifier);
-          return "";
-        }
-        const names = add(target, [...importers, module]);
-        for (const name of boundBy(clause)) {
-          if (names.has(name)) continue;
-          fail(`${specifier} must export what is imported of it`, name);
-        }
+    const code = this.#withoutImports(module, [...importers, module])
+      .replace(EXPORT_LIST, (_, list: string) => {
+        for (const name of namesIn(list)) exported.add(name);
         return "";
-      },
-    ).replace(EXPORT_LIST, (_, list: string) => {
-      for (const name of namesIn(list)) exported.add(name);
-      return "";
-    });
+      });
     const piece = declare(code, (name, isExported) => {
-      declareOnce(name);
+      this.#declareOnce(name);
       if (isExported) exported.add(name);
     });
     const [left] = LEFT.exec(piece) ?? [];
     if (left !== undefined) {
       fail("imports and exports must have another form", left);
     }
-    linked.set(module, exported);
-    for (const name of exported) shared.add(name);
-    body += piece;
+    this.#linked.set(module, exported);
+    for (const name of exported) this.#shared.add(name);
+    this.#body += piece;
     return exported;
-  };
-  const end = exportOf(add(entry, []));
-  return toUrl(`${imports.join("")}${body}${end}`);
+  }
+
+  /** Adds what a module imports; returns its source without imports and comments. */
+  #withoutImports(
+    module: WorkerModule,
+    importers: readonly WorkerModule[],
+  ): string {
+    const { source, imports = {} } = this.#instead?.get(module) ?? module;
+    return withoutComments(source).replace(
+      STATEMENT,
+      (_, clause: string, specifier: string) => {
+        const target = imports[specifier];
+        if (typeof target !== "object") {
+          const outside = target ?? this.#packages[specifier] ?? specifier;
+          this.#importFrom(clause, outside);
+          return "";
+        }
+        const names = this.#add(target, importers);
+        for (const name of boundBy(clause)) {
+          if (names.has(name)) continue;
+          fail(`${specifier} must export what is imported of it`, name);
+        }
+        return "";
+      },
+    );
+  }
+
+  /** Adds an import from outside. */
+  #importFrom(clause: string, target: WorkerModule | string): void {
+    const url = typeof target === "string"
+      ? target
+      : this.#toUrl(target.source);
+    const statement = `import ${clause}${JSON.stringify(url)};\n`;
+    if (this.#known.has(statement)) return;
+    this.#known.add(statement);
+    if (this.#body !== "") this.#divide();
+    this.#imports.push(statement);
+    for (const name of boundBy(clause)) {
+      this.#declareOnce(name);
+      this.#shared.add(name);
+    }
+  }
+
+  /** Makes a module of its own of what comes before an import, as it is evaluated before it. */
+  #divide(): void {
+    const earlier = this.#toUrl(
+      `${this.#imports.join("")}${this.#body}${exportOf(this.#shared)}`,
+    );
+    this.#imports = [
+      `import { ${[...this.#shared].join(", ")} } from ${
+        JSON.stringify(earlier)
+      };\n`,
+    ];
+    this.#body = "";
+  }
+
+  #declareOnce(name: string): void {
+    if (this.#declared.has(name)) fail("a name must be declared once", name);
+    this.#declared.add(name);
+  }
 }
 
 function exportOf(names: ReadonlySet<string>): string {
   return names.size === 0 ? "" : `export { ${[...names].join(", ")} };\n`;
-}
-
-/** The names that an import binds. */
-function boundBy(clause: string): string[] {
-  return namesIn(clause.replace(/\sfrom\s*$/, "").replace(/^source\s/, ""))
-    .map((name) => name.replace(/^.*\sas\s+/, ""));
 }
 
 function fail(rule: string, value?: string): never {
@@ -255,17 +213,9 @@ function fail(rule: string, value?: string): never {
  */
 export function externalImports(entry: WorkerModule): string[] {
   const found = new Set<string>();
-  const seen = new Set<WorkerModule>();
-  const look = (module: WorkerModule): void => {
-    if (seen.has(module)) return;
-    seen.add(module);
-    for (const [, , specifier = ""] of module.source.matchAll(IMPORT)) {
-      const target = module.imports?.[specifier];
-      if (target === undefined) found.add(specifier);
-      else if (typeof target !== "string") look(target);
-    }
-  };
-  look(entry);
+  walk(entry, (specifier, target) => {
+    if (target === undefined) found.add(specifier);
+  });
   return [...found];
 }
 
@@ -276,17 +226,26 @@ export function externalImports(entry: WorkerModule): string[] {
  * @returns The sources of the entry, and of all modules that it imports, directly or through others
  */
 export function sourcesOf(entry: WorkerModule): string[] {
+  return [...walk(entry)].map(({ source }) => source);
+}
+
+/** Returns a module and all that it imports, and reports each import. */
+function walk(
+  entry: WorkerModule,
+  onImport?: (specifier: string, target?: WorkerModule | string) => void,
+): Set<WorkerModule> {
   const found = new Set<WorkerModule>();
   const look = (module: WorkerModule): void => {
     if (found.has(module)) return;
     found.add(module);
     for (const [, , specifier = ""] of module.source.matchAll(IMPORT)) {
       const target = module.imports?.[specifier];
+      onImport?.(specifier, target);
       if (typeof target === "object") look(target);
     }
   };
   look(entry);
-  return [...found].map(({ source }) => source);
+  return found;
 }
 
 const IMPORT = /^(import\s(?:[^"';]*?\sfrom\s)?\s*)"([^"]+)"/gm;

@@ -2,7 +2,7 @@ import { SandboxError } from "../../core/errors.ts";
 import type { RefusalReason } from "../../core/pool_state.ts";
 
 /** The state of a pool that an error names. */
-export interface RefusalDetails {
+interface RefusalDetails {
   /** The most callers that may wait. */
   readonly maxWaiting: number;
   /** The error of the last worker that failed. */

@@ -131,7 +131,7 @@ function isAmount(value: unknown): value is number {
 }
 
 /** A frame of a child process that had the right token, without the token. */
-export interface ChildFrame {
+interface ChildFrame {
   readonly kind: number;
   readonly payload: Uint8Array;
 }

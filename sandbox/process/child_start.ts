@@ -53,7 +53,7 @@ function newWorker(url: string): Worker {
 }
 
 /** The code of an engine that this package contains. */
-export interface OwnCode {
+interface OwnCode {
   readonly compiled: Promise<WebAssembly.Module>;
   /** The file that the builder of a snapshot needs. */
   readonly file?: Promise<ArrayBuffer | undefined>;

@@ -204,7 +204,7 @@ function isMissing(error: unknown): boolean {
 }
 
 /** What a start needs of an isolation. */
-export interface IsolationModule {
+interface IsolationModule {
   readonly start: (options: LinkOptions) => GuestLink;
   /** Lets go of a worker, which may serve on if it is reusable. */
   readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;

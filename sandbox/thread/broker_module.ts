@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { SHARED_VALUES, type WorkerModule } from "../../engines/worker/link.ts";
+import type { WorkerModule } from "../../engines/worker/link.ts";
+import { SHARED_VALUES } from "../../engines/worker/shared_modules.ts";
 import supervision from "../supervision.js" with { type: "text" };
 import broker from "./broker.js" with { type: "text" };
 

@@ -29,7 +29,7 @@ import { installedFilesOf } from "../installed.ts";
 import { compileEngine } from "./thread_worker.ts";
 
 /** The code of a worker. */
-export interface WorkerCode {
+interface WorkerCode {
   /** The URL of its entry module. */
   readonly url: string;
   /** The engine's compiled code, where the worker does not import it by itself. */
@@ -54,7 +54,7 @@ async function inBinary(
 }
 
 /** The code of a worker that builds a snapshot. */
-export interface BuilderCode extends WorkerCode {
+interface BuilderCode extends WorkerCode {
   /** The file that it needs, where it does not say which one. */
   readonly file?: ArrayBuffer | undefined;
   /** All files of an engine that is installed apart. */
@@ -62,7 +62,7 @@ export interface BuilderCode extends WorkerCode {
 }
 
 /** The code of a node worker. */
-export interface NodeWorkerCode extends WorkerCode {
+interface NodeWorkerCode extends WorkerCode {
   /** What its data have for its entry. */
   readonly data?: {
     /** The URL that the entry imports. */

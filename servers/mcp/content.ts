@@ -21,7 +21,7 @@ const MAX_CONTENT_BYTES = 2 ** 21;
 const MAX_FILES = 32;
 
 /** A run of a session. */
-export interface ReportedRun {
+interface ReportedRun {
   readonly result: RunResult;
   /** The name of the session. */
   readonly session: string;

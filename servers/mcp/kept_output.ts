@@ -10,7 +10,7 @@ import { edgesOf, foldRepeats } from "./shorten_text.ts";
 const FOLDER = ".output";
 
 /** Writes a file into the session, and returns whether it could. */
-export type Keep = (path: string, content: Uint8Array) => Promise<boolean>;
+type Keep = (path: string, content: Uint8Array) => Promise<boolean>;
 
 /** Shortens a text with this name. */
 type Shorten = (name: string, text: string) => Promise<string>;

@@ -13,7 +13,7 @@ const MAX_PERIOD = 16;
 const KEPT_TIMES = 3;
 
 /** A long text in two parts. */
-export interface Edges {
+interface Edges {
   readonly head: string;
   readonly tail: string;
   /** The size of what is between them, in bytes of UTF-8. */

@@ -2,14 +2,18 @@ import type {
   ByteSource,
   CommandContext,
   CommandSandbox,
+  Output,
+} from "../../commands/command.ts";
+import type {
   EditorOptions,
-  EngineDescription,
   LineEditor,
   LineEvent,
-  Output,
+} from "../../commands/line_editor.ts";
+import type {
+  EngineDescription,
   WarmOptions,
   WarmOutcome,
-} from "../../commands/command.ts";
+} from "../../commands/engine_setup.ts";
 import type {
   InstallOptions,
   InstallResult,

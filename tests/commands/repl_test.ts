@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
 import { dispatch } from "../../cli.ts";
-import type { LineEvent } from "../../commands/command.ts";
+import type { LineEvent } from "../../commands/line_editor.ts";
 import type { RunResult } from "../../core/result.ts";
 import {
   type FakeContext,

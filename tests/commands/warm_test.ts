@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { WarmOutcome } from "../../commands/command.ts";
+import type { WarmOutcome } from "../../commands/engine_setup.ts";
 import { dispatch } from "../../cli.ts";
 import { fakeContext } from "./_fake_context.ts";
 

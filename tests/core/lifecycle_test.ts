@@ -1,12 +1,15 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
   INITIAL_STATE,
+  isReusable,
+  requirePhase,
   type SandboxEffect,
   type SandboxEvent,
   type SandboxState,
   transition,
 } from "../../core/lifecycle.ts";
+import { SandboxError } from "../../core/errors.ts";
 
 const EVENTS: readonly SandboxEvent[] = [
   { type: "run" },
@@ -212,4 +215,21 @@ Deno.test("transition() closes every sandbox once it is asked to", () => {
     const { state } = play([...played, { type: "close" }]);
     assertEquals(state, { phase: "closed" });
   }));
+});
+
+Deno.test("requirePhase() says whether the sandbox is closed or busy", () => {
+  requirePhase("idle", "run code", ["idle"]);
+  const codes = (["closed", "running"] as const).map((phase) =>
+    assertThrows(() => requirePhase(phase, "run code", ["idle"]), SandboxError)
+      .code
+  );
+  assertEquals(codes, ["SANDBOX_CLOSED", "SANDBOX_BUSY"]);
+});
+
+Deno.test("isReusable() refuses what is broken, crashed, or interrupted without a request", () => {
+  assert(isReusable("running", { status: "ok", broken: false }));
+  assert(isReusable("stopping", { status: "interrupted", broken: false }));
+  assert(!isReusable("running", { status: "interrupted", broken: false }));
+  assert(!isReusable("running", { status: "crashed", broken: false }));
+  assert(!isReusable("running", { status: "error", broken: true }));
 });

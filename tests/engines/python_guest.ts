@@ -3,6 +3,9 @@ import { loadPyodide } from "pyodide";
 import convert from "../../engines/python/guest/sandglass_convert.py" with {
   type: "text",
 };
+import decode from "../../engines/python/guest/sandglass_decode.py" with {
+  type: "text",
+};
 import values from "../../engines/python/guest/sandglass_values.py" with {
   type: "text",
 };
@@ -65,7 +68,7 @@ export function startPython(): PythonGuest {
   const encoder = new TextEncoder();
   const send = (message: unknown): Promise<void> =>
     writer.write(encoder.encode(`${JSON.stringify(message)}\n`));
-  const loaded = send([convert, values]);
+  const loaded = send([convert, values, decode]);
   return {
     async ask(request, maxBytes = 2 ** 20): Promise<Answer> {
       await loaded;
@@ -101,7 +104,7 @@ async function* readLines(
 export async function startPyodide(): Promise<PythonGuest> {
   const pyodide = await loadPyodide();
   pyodide.runPython(harness);
-  pyodide.globals.get("load")(convert, values);
+  pyodide.globals.get("load")(convert, values, decode);
   const handle = pyodide.globals.get("handle");
   return {
     ask: (request, maxBytes = 2 ** 20): Promise<Answer> =>

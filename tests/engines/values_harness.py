@@ -1,4 +1,4 @@
-"""Drives sandglass_values.py for the tests, in CPython and in Pyodide alike.
+"""Drives sandglass_values.py and sandglass_decode.py for the tests, in CPython and in Pyodide.
 
 A request is a line of JSON and so is its answer. `roundtrip` decodes a text
 and encodes what came of it; `encode` runs code that sets `value`, and encodes
@@ -12,12 +12,14 @@ import types
 
 values = types.ModuleType("sandglass_values")
 convert = types.ModuleType("sandglass_convert")
+decoding = types.ModuleType("sandglass_decode")
 
 
 def load(*sources):
-    for module, source in zip((convert, values), sources, strict=True):
+    for module, source in zip((convert, values, decoding), sources, strict=True):
         sys.modules[module.__name__] = module
         exec(compile(source, f"<{module.__name__}>", "exec"), vars(module))
+    values.decode = decoding.decode
 
 
 def handle(line):

@@ -6,12 +6,12 @@
  */
 import {
   linkWorker,
-  SHARED_MODULES,
   toBlobUrl,
   toDataUrl,
   type ToUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../engines/worker/shared_modules.ts";
 
 /** The channel's functions for the engines' workers. */
 export interface WorkerChannel {

@@ -7,7 +7,7 @@ import { quickjs } from "../../engines/quickjs/engine.ts";
 import "../_ask_worker_options.ts";
 import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { SHARED_MODULES } from "../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../engines/worker/shared_modules.ts";
 import type { Isolation, Limits } from "../../mod.ts";
 import * as broker from "../../sandbox/thread/broker.ts";
 import { linkChild } from "../../sandbox/process/process_link.ts";

@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { quickjs } from "../../engines/quickjs/engine.ts";
 import {
   linkWorker,
-  SHARED_MODULES,
   toBlobUrl,
   type WorkerModule,
 } from "../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../engines/worker/shared_modules.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import { compileEngine } from "../../sandbox/thread/thread_worker.ts";
 import { OPEN_MESSAGE } from "../_open_message.ts";

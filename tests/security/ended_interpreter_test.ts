@@ -168,8 +168,8 @@ async function spoiledRun(guest: Guest): Promise<void> {
 controls.test("control: an interpreter that was ended from within serves no further run", async (t) => {
   // A host that goes on with an interpreter that its guest has ended.
   await using weakened = await Weakened.make([{
-    file: "sandbox/sandbox.ts",
-    wall: "!outcome.broken && isOrderly",
+    file: "core/lifecycle.ts",
+    wall: "!broken && isOrderly",
     instead: "true",
   }]);
   const rude = RUDE.filter(({ ends }) => ends === undefined);

@@ -51,9 +51,9 @@ const STARTS: readonly (readonly [string, Gap, RegExp])[] = [
   [
     "a worker that throws while it loads",
     {
-      file: "engines/pyodide/guest.js",
-      wall: "const OUT_OF_MEMORY = {",
-      instead: "throw new Error('at once'); const OUT_OF_MEMORY = {",
+      file: "engines/pyodide/outcomes.js",
+      wall: "export const OUT_OF_MEMORY = {",
+      instead: "throw new Error('at once');\nexport const OUT_OF_MEMORY = {",
     },
     /at once/,
   ],

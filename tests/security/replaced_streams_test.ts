@@ -125,7 +125,7 @@ const REPLACING = ["closed", "None", "deleted", "text in memory"];
 for (const isolation of ISOLATIONS) {
   controls.test(`control: without the engine's restore, replaced streams stay replaced (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
-      file: "engines/pyodide/guest.js",
+      file: "engines/pyodide/standard_streams.js",
       wall: "    this.#restoreDescriptors();\n",
     }]);
     const { createSandbox } = weakened.library;

@@ -1,9 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  linkWorker,
-  SHARED_MODULES,
-  toBlobUrl,
-} from "../../engines/worker/link.ts";
+import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../engines/worker/shared_modules.ts";
 import type { Isolation } from "../../mod.ts";
 import {
   childFlags,

@@ -7,7 +7,7 @@ import { toPath } from "../../sandbox/host.ts";
 import { MAIN } from "./parts.ts";
 
 /** The least permissions with which the whole command line works; SECURITY.md gives the reasons. */
-export const PERMISSIONS: readonly string[] = [
+const PERMISSIONS: readonly string[] = [
   "--no-prompt",
   "--allow-read",
   "--allow-write",

@@ -5,7 +5,8 @@
  */
 import type { Language } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { HANDED_WASM, linkWorker } from "../../engines/worker/link.ts";
+import { linkWorker } from "../../engines/worker/link.ts";
+import { HANDED_WASM } from "../../engines/worker/shared_modules.ts";
 import { bundle } from "./bundle.ts";
 import { removeImports } from "./remove_imports.ts";
 

@@ -78,7 +78,7 @@ const INTRINSICS = "intrinsics.js";
  * script is a function that returns such an object, given the intrinsics that the prelude has captured: they are evaluated
  * after guest code, which may have replaced any of them.
  */
-export type Scripts = Readonly<Record<string, string>>;
+type Scripts = Readonly<Record<string, string>>;
 
 /**
  * Links all scripts.

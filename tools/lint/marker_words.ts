@@ -7,7 +7,7 @@
  */
 
 /** A marker word in a text. */
-export interface Marker {
+interface Marker {
   /** Its position, in UTF-16 units. */
   readonly index: number;
   /** The word as it is written. */

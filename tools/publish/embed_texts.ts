@@ -6,7 +6,7 @@
  */
 
 /** The result of {@linkcode embedTexts}. */
-export interface Embedded {
+interface Embedded {
   /** The module, importing modules in place of texts. */
   readonly source: string;
   /** The texts that it imported, as specifiers relative to it. */

@@ -13,8 +13,8 @@ import {
   FOLDER as PACKAGES,
   importOwn,
   importOwnServer,
-  writeOwn,
 } from "./own_packages.ts";
+import { writeOwn } from "./write_own.ts";
 
 /** The parts of `deno.json` that JSR receives; the rest is about working on the package. */
 const CONFIG_KEYS = [

@@ -5,7 +5,7 @@
  */
 
 /** A check. */
-export interface Check {
+interface Check {
   /** The arguments of `deno`. */
   readonly args: readonly string[];
   /** Whether it counts tests. */

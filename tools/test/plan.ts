@@ -34,7 +34,7 @@ export interface PlanOptions {
 }
 
 /** The processes of a run. */
-export interface Plan {
+interface Plan {
   /** Concurrent processes, in the order of their start. */
   readonly together: readonly Job[];
   /** Processes that run after them, one at a time. */

@@ -23,7 +23,7 @@ export const NONE: Counts = {
 };
 
 /** A process that has ended. */
-export interface Ended {
+interface Ended {
   readonly isTest: boolean;
   readonly code: number;
   readonly output: string;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PaintedSpan } from "../../command.ts";
+import type { PaintedSpan } from "../../line_editor.ts";
 
 /** A character on the terminal. */
 export interface Cell {

@@ -5,7 +5,7 @@
  */
 import type { Language } from "../../../core/options.ts";
 import { escapeForTerminal } from "../../../core/terminal.ts";
-import type { PaintedSpan } from "../../command.ts";
+import type { PaintedSpan } from "../../line_editor.ts";
 
 const STYLES: Readonly<Record<string, string>> = {
   comment: "90",

@@ -2,7 +2,7 @@ import type { History } from "./history.ts";
 import type { Key } from "./keys.ts";
 
 /** What a key has done to a search. */
-export interface SearchStep {
+interface SearchStep {
   /** Whether the search goes on. */
   readonly isOpen: boolean;
   /** Whether the key has no other effect. */

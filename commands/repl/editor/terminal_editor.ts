@@ -4,31 +4,17 @@ import type {
   LineEvent,
   PaintedSpan,
   ReadLineOptions,
-} from "../../command.ts";
+} from "../../line_editor.ts";
 import { Buffer } from "./buffer.ts";
 import { edit, INDENT } from "./edit.ts";
 import { History } from "./history.ts";
-import { type Key, KeyDecoder, type KeyName } from "./keys.ts";
+import { KeyReader } from "./key_reader.ts";
+import type { Key, KeyName } from "./keys.ts";
 import { layOut } from "./layout.ts";
 import { Screen } from "./screen.ts";
 import { Search } from "./search.ts";
+import type { Terminal } from "./terminal.ts";
 import { formatChoices, sharedStart } from "./choices.ts";
-
-/** A terminal, as far as the editor needs it. */
-export interface Terminal {
-  /** Reads what is typed. Returns `null` at the end. */
-  read(): Promise<Uint8Array | null>;
-  /** Queues text and control sequences. */
-  write(text: string): void;
-  /** Waits until what was queued is on the terminal. */
-  flush(): Promise<void>;
-  /** Sets whether keys arrive one by one, and without effect of their own. */
-  setRaw(isRaw: boolean): void;
-  /** Whether it shows colours. */
-  readonly hasColours: boolean;
-  /** Returns its size. */
-  size(): { readonly columns: number; readonly rows: number };
-}
 
 /** A read that is under way. */
 interface Reading {
@@ -40,17 +26,13 @@ interface Reading {
 const PASTE_ON = "\x1b[?2004h";
 const PASTE_OFF = "\x1b[?2004l";
 
-/** Milliseconds after which a lone Escape is a key. */
-const ESCAPE_MS = 50;
-
 /** Edits statements of several lines on a terminal, with history, search and completion. */
 export class TerminalEditor implements LineEditor {
   readonly #terminal: Terminal;
   readonly #history: History;
   readonly #screen: Screen;
   readonly #buffer = new Buffer();
-  readonly #decoder = new TextDecoder();
-  readonly #keys = new KeyDecoder();
+  readonly #keys: KeyReader;
   readonly #handlers = new Set<() => void>();
   /** Keys that came before a read. */
   #early: Key[] = [];
@@ -62,7 +44,6 @@ export class TerminalEditor implements LineEditor {
   #isOpen = false;
   #isAtEnd = false;
   #isInterrupted = false;
-  #escapeTimer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param options The history
@@ -74,6 +55,7 @@ export class TerminalEditor implements LineEditor {
   ) {
     this.#terminal = terminal;
     this.#history = new History(history, maxLines);
+    this.#keys = new KeyReader(terminal);
     this.#screen = new Screen((text) => terminal.write(text));
   }
 
@@ -119,7 +101,7 @@ export class TerminalEditor implements LineEditor {
   }
 
   close(): void {
-    clearTimeout(this.#escapeTimer);
+    this.#keys.close();
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#terminal.write(PASTE_OFF);
@@ -134,19 +116,7 @@ export class TerminalEditor implements LineEditor {
   }
 
   async #readKeys(): Promise<void> {
-    while (this.#isOpen) {
-      const bytes = await this.#terminal.read().catch(() => null);
-      if (bytes === null) break;
-      clearTimeout(this.#escapeTimer);
-      this.#take(
-        this.#keys.next(this.#decoder.decode(bytes, { stream: true })),
-      );
-      if (!this.#keys.isOpen) continue;
-      this.#escapeTimer = setTimeout(
-        () => this.#take(this.#keys.end()),
-        ESCAPE_MS,
-      );
-    }
+    await this.#keys.read((keys) => this.#take(keys));
     this.#isAtEnd = true;
     if (this.#early.length === 0) this.#give({ type: "end" });
   }

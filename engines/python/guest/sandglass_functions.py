@@ -7,10 +7,11 @@ from builtins import Exception, TypeError, id, len, setattr, str, type
 from types import ModuleType
 
 from sandglass_awaits import HELPER
+from sandglass_decode import decode
 from sandglass_host import ResponseError, request_host
 from sandglass_loop import sources
 from sandglass_shared import MAX_OPEN_CALLS as _MAX_OPEN_CALLS
-from sandglass_values import NoCounterpart, TooLarge, decode, encode
+from sandglass_values import NoCounterpart, TooLarge, encode
 
 
 class HostError(Exception):

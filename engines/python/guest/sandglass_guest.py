@@ -21,6 +21,7 @@ from inspect import CO_COROUTINE
 import sandglass_http
 import sandglass_local_time  # noqa: F401
 from sandglass_awaits import HELPER, start_awaited_calls
+from sandglass_decode import decode
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
@@ -31,7 +32,6 @@ from sandglass_functions import install as install_functions
 from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
 from sandglass_program import begin as begin_program
 from sandglass_report import report
-from sandglass_values import decode
 
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT

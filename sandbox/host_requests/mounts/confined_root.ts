@@ -19,7 +19,7 @@ const LOOK_QUESTIONS = 20;
 export class Changed extends Error {}
 
 /** Something of the host's that a path stands for. */
-export interface Found {
+interface Found {
   readonly real: string;
   readonly entry: HostEntry;
 }

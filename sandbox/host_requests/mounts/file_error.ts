@@ -6,7 +6,7 @@
 import { GuestVisibleError } from "../host_requests.ts";
 
 /** What each error says. */
-export const FILE_ERRORS = {
+const FILE_ERRORS = {
   EACCES: "Permission denied",
   EBADF: "Bad file descriptor",
   EEXIST: "File exists",
@@ -28,7 +28,7 @@ export const FILE_ERRORS = {
 } as const;
 
 /** The name of an error. */
-export type FileErrorName = keyof typeof FILE_ERRORS;
+type FileErrorName = keyof typeof FILE_ERRORS;
 
 /** A file operation that failed, as its guest may know. */
 export class FileError extends GuestVisibleError {

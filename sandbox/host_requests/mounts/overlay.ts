@@ -21,29 +21,16 @@ import {
 } from "./file_tree.ts";
 import type { HostDirectory } from "./host_directory.ts";
 import { OverlayFile } from "./overlay_file.ts";
+import { type OverlayChange, toKey, UpperLayer } from "./upper_layer.ts";
 
 /** What is read of the lower layer at once while a file is copied. */
 const PIECE_BYTES = 2 ** 20;
-
-/** A file that a guest wrote. */
-export interface OverlayChange {
-  readonly path: Path;
-  readonly bytes: number;
-}
-
-/** What stands for a directory that was made. */
-interface MadeDirectory {
-  readonly mtimeMs: number;
-}
-
-type Node = OverlayFile | MadeDirectory;
 
 /** A directory whose changes stay in memory. */
 export class Overlay implements FileTree {
   readonly #lower: HostDirectory;
   readonly #allowance: Allowance;
-  readonly #upper = new Map<string, Node>();
-  readonly #hidden = new Set<string>();
+  readonly #upper = new UpperLayer();
 
   /** Lays a layer over a directory. */
   constructor(lower: HostDirectory, allowance: Allowance) {
@@ -53,24 +40,18 @@ export class Overlay implements FileTree {
 
   /** The files that were written since this was last asked. */
   changes(): OverlayChange[] {
-    const changes: OverlayChange[] = [];
-    for (const [key, node] of this.#upper) {
-      if (!(node instanceof OverlayFile) || !node.dirty) continue;
-      node.dirty = false;
-      changes.push({ path: fromKey(key), bytes: node.size });
-    }
-    return changes;
+    return this.#upper.changes();
   }
 
   /** What a guest wrote to a file, or nothing if there is no such file in memory. */
   written(path: Path): Uint8Array | undefined {
-    const node = this.#upper.get(toKey(path));
+    const node = this.#upper.get(path);
     return node instanceof OverlayFile ? node.content : undefined;
   }
 
   async stat(path: Path): Promise<FileStat> {
     const place = await this.#resolve(path);
-    const node = this.#upper.get(toKey(place));
+    const node = this.#upper.get(place);
     if (node instanceof OverlayFile) return node.stat();
     if (node === undefined) return await this.#lower.stat(place);
     return { kind: "directory", size: 0, mtimeMs: node.mtimeMs };
@@ -80,11 +61,13 @@ export class Overlay implements FileTree {
     const place = await this.#resolve(path);
     const entries = new Map<string, ListEntry>();
     for (const entry of await this.#listLower(place)) {
-      if (!this.#isHidden([...place, entry.name])) {
+      if (!this.#upper.isHidden([...place, entry.name])) {
         entries.set(entry.name, entry);
       }
     }
-    for (const entry of this.#children(place)) entries.set(entry.name, entry);
+    for (const entry of this.#upper.children(place)) {
+      entries.set(entry.name, entry);
+    }
     if (entries.size > MAX_ENTRIES) throw new FileError("EOVERFLOW");
     return [...entries.values()];
   }
@@ -96,7 +79,7 @@ export class Overlay implements FileTree {
       return await this.#create(path);
     }
     if (flags.create && flags.exclusive) throw new FileError("EEXIST");
-    const node = this.#upper.get(toKey(place));
+    const node = this.#upper.get(place);
     if (node !== undefined && !(node instanceof OverlayFile)) {
       throw new FileError("EISDIR");
     }
@@ -112,7 +95,7 @@ export class Overlay implements FileTree {
   async mkdir(path: Path): Promise<void> {
     const place = await this.#placeOfNew(path);
     this.#allowance.takeFile();
-    this.#upper.set(toKey(place), { mtimeMs: Date.now() });
+    this.#upper.set(place, { mtimeMs: Date.now() });
   }
 
   async rmdir(path: Path): Promise<void> {
@@ -143,21 +126,21 @@ export class Overlay implements FileTree {
     const node = await this.#fileAt(source.place);
     if (present !== undefined) await this.#remove(target);
     await this.#hideLower(source.place);
-    this.#upper.delete(toKey(source.place));
+    this.#upper.delete(source.place);
     node.dirty = true;
-    this.#upper.set(toKey(target), node);
+    this.#upper.set(target, node);
   }
 
   /** The canonical names of something that is there. */
   async #resolve(path: Path): Promise<Path> {
-    if (this.#upper.size === 0 && this.#hidden.size === 0) {
+    if (this.#upper.isEmpty) {
       return await this.#lower.canonical(path);
     }
     let place: Path = [];
     for (const [index, name] of path.entries()) {
       place = await this.#step(place, name);
       const isLast = index === path.length - 1;
-      if (!isLast && this.#upper.get(toKey(place)) instanceof OverlayFile) {
+      if (!isLast && this.#upper.get(place) instanceof OverlayFile) {
         throw new FileError("ENOTDIR");
       }
     }
@@ -166,10 +149,10 @@ export class Overlay implements FileTree {
 
   async #step(place: Path, name: string): Promise<Path> {
     const next = [...place, name];
-    if (this.#upper.has(toKey(next))) return next;
-    if (this.#isHidden(next)) throw new FileError("ENOENT");
+    if (this.#upper.has(next)) return next;
+    if (this.#upper.isHidden(next)) throw new FileError("ENOENT");
     const real = await this.#lower.canonical(next);
-    const isThere = this.#upper.has(toKey(real)) || !this.#isHidden(real);
+    const isThere = this.#upper.has(real) || !this.#upper.isHidden(real);
     if (!isThere) throw new FileError("ENOENT");
     return real;
   }
@@ -189,12 +172,12 @@ export class Overlay implements FileTree {
     path: Path,
   ): Promise<{ readonly place: Path; readonly kind: Kind | "other" }> {
     const place = await this.#place(path);
-    const node = this.#upper.get(toKey(place));
+    const node = this.#upper.get(place);
     if (node !== undefined) {
       const kind = node instanceof OverlayFile ? "file" : "directory";
       return { place, kind };
     }
-    if (this.#isHidden(place)) throw new FileError("ENOENT");
+    if (this.#upper.isHidden(place)) throw new FileError("ENOENT");
     const kind = await this.#lower.peek(place);
     if (kind === undefined) throw new FileError("ENOENT");
     return { place, kind: kind === "link" ? "other" : kind };
@@ -211,13 +194,13 @@ export class Overlay implements FileTree {
   async #create(path: Path): Promise<OpenFile> {
     const place = await this.#placeOfNew(path);
     const file = new OverlayFile(this.#allowance);
-    this.#upper.set(toKey(place), file);
+    this.#upper.set(place, file);
     return file.open();
   }
 
   /** The file in memory for a place, copied if need be. */
   async #fileAt(place: Path): Promise<OverlayFile> {
-    const node = this.#upper.get(toKey(place));
+    const node = this.#upper.get(place);
     return node instanceof OverlayFile
       ? node
       : await this.#copyUp(place, false);
@@ -239,50 +222,30 @@ export class Overlay implements FileTree {
     } finally {
       lower.close();
     }
-    this.#upper.set(toKey(place), file);
+    this.#upper.set(place, file);
     return file;
   }
 
   async #remove(place: Path): Promise<void> {
     await this.#hideLower(place);
-    const node = this.#upper.get(toKey(place));
-    this.#upper.delete(toKey(place));
+    const node = this.#upper.get(place);
+    this.#upper.delete(place);
     if (node instanceof OverlayFile) node.release();
     else if (node !== undefined) this.#allowance.give({ files: 1 });
   }
 
   /** Hides what the lower layer has at a place; that takes memory, and counts as a file. */
   async #hideLower(place: Path): Promise<void> {
-    if (this.#isHidden(place)) return;
+    if (this.#upper.isHidden(place)) return;
     if (await this.#lower.peek(place).catch(ifMissing) === undefined) return;
     this.#allowance.takeFile();
-    this.#hidden.add(toKey(place));
-  }
-
-  #isHidden(place: Path): boolean {
-    return place.some((_, index) =>
-      this.#hidden.has(toKey(place.slice(0, index + 1)))
-    );
+    this.#upper.hide(place);
   }
 
   async #listLower(place: Path): Promise<ListEntry[]> {
-    const node = this.#upper.get(toKey(place));
+    const node = this.#upper.get(place);
     if (node instanceof OverlayFile) throw new FileError("ENOTDIR");
     return node === undefined ? await this.#lower.list(place) : [];
-  }
-
-  #children(place: Path): ListEntry[] {
-    const entries: ListEntry[] = [];
-    for (const [key, node] of this.#upper) {
-      const path = fromKey(key);
-      const name = path.at(-1);
-      if (name === undefined || toKey(path.slice(0, -1)) !== toKey(place)) {
-        continue;
-      }
-      const kind = node instanceof OverlayFile ? "file" : "directory";
-      entries.push({ name, kind });
-    }
-    return entries;
   }
 }
 
@@ -304,13 +267,4 @@ async function copy(from: OpenFile, to: OverlayFile): Promise<void> {
 function ifMissing(error: unknown): undefined {
   if (error instanceof FileError && error.errno === "ENOENT") return undefined;
   throw error;
-}
-
-/** No name has a slash in it. */
-function toKey(path: Path): string {
-  return path.join("/");
-}
-
-function fromKey(key: string): Path {
-  return key.split("/");
 }

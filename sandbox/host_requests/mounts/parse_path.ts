@@ -15,7 +15,7 @@ import type { Path } from "./file_tree.ts";
 /** Looking at a path takes the host time for every name. */
 const MAX_NAMES = 128;
 /** What depends on the host's system. */
-export interface PathRules {
+interface PathRules {
   /** Whether the names of Windows' are special. */
   readonly windows: boolean;
 }

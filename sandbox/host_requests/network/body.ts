@@ -27,7 +27,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 export const ACCEPTED_ENCODINGS = "gzip, deflate";
 
 /** An answer as guests get it. */
-export interface DecodedAnswer {
+interface DecodedAnswer {
   /** Headers without those that are true only of the bytes on the wire. */
   readonly headers: Headers;
   readonly body: Chunks | undefined;

@@ -40,7 +40,7 @@ export interface GuestExchangeOptions {
 }
 
 /** The head of a response, which the guest gets before the body. */
-export interface AnswerHead {
+interface AnswerHead {
   readonly status: number;
   readonly statusText: string;
   readonly url: string;

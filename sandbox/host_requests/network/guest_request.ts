@@ -11,7 +11,7 @@ import type { Headers } from "./http_exchange.ts";
 import { malformed, notAllowed, overLimit } from "./refusals.ts";
 
 /** What happens where an answer redirects. */
-export type Redirecting = "follow" | "manual" | "error";
+type Redirecting = "follow" | "manual" | "error";
 
 /** A request, checked but for where it goes. */
 export interface OpenRequest {

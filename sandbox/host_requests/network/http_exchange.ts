@@ -33,7 +33,7 @@ export interface HttpAnswer {
 }
 
 /** What an exchange needs of a connection. */
-export type ExchangeStream = ByteSource & {
+type ExchangeStream = ByteSource & {
   write(bytes: Uint8Array): Promise<number>;
 };
 

@@ -40,7 +40,7 @@ interface Target {
  * @param url An `http:` or `https:` URL
  * @returns Its port, or its scheme's
  */
-export function portOf({ port, protocol }: URL): number {
+function portOf({ port, protocol }: URL): number {
   if (port !== "") return Number(port);
   return protocol === "https:" ? 443 : 80;
 }

@@ -31,7 +31,7 @@ const MAX_VALUES = 1_000_000;
 const BYTES_PER_VALUE = 100;
 
 /** The data of a body, or the response that refuses it. */
-export type Body =
+type Body =
   | { readonly json: unknown }
   | { readonly refusal: Response };
 

@@ -28,7 +28,7 @@ export interface ClientsOptions {
 }
 
 /** Passes a request to the transport of its client. */
-export type Serve = (
+type Serve = (
   transport: WebStandardStreamableHTTPServerTransport,
 ) => Promise<Response>;
 

@@ -21,7 +21,7 @@ import { toRequest } from "./to_request.ts";
 import { type ByteSink, writeAll, writeResponse } from "./write_response.ts";
 
 /** The part of a connection that the server uses. */
-export interface Stream extends ByteSource, ByteSink {
+interface Stream extends ByteSource, ByteSink {
   /** Ends the sending side of the connection. */
   closeWrite(): Promise<void>;
   /** Closes the connection. Pending reads and writes fail. */

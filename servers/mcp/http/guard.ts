@@ -22,7 +22,7 @@ export interface GuardOptions {
 }
 
 /** The tenant of an accepted request, or the response to a refused request or a preflight request. */
-export type Verdict =
+type Verdict =
   | {
     readonly tenant: string;
     /** The origin of the page that may read the response; `null` if no page may. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { LineEvent, LineReader } from "../../../commands/command.ts";
+import type { LineEvent, LineReader } from "../../../commands/line_editor.ts";
 import { PushbackReader } from "../../../commands/repl/line_readers.ts";
 import { readStatement } from "../../../commands/repl/statements.ts";
 import { REPL_SYNTAX } from "../../../commands/repl/syntax.ts";

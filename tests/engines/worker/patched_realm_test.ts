@@ -4,11 +4,8 @@ import { Mailbox } from "../../../core/mailbox.ts";
 import hostDevice from "../../../engines/pyodide/host_device.js" with {
   type: "text",
 };
-import {
-  linkWorker,
-  SHARED_MODULES,
-  toBlobUrl,
-} from "../../../engines/worker/link.ts";
+import { linkWorker, toBlobUrl } from "../../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../../engines/worker/shared_modules.ts";
 import patchEverything from "../patch_everything.js" with { type: "text" };
 
 /** What a worker does, step by step: each is an expression whose value is reported. */

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import {
   linkWorker,
-  SHARED_MODULES,
   toBlobUrl,
   type WorkerModule,
 } from "../../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../../engines/worker/shared_modules.ts";
 
 /** The globals of the runtime that remain beside the language; each addition states its use here. */
 const LEFT = [

@@ -256,7 +256,7 @@ export function looksLikeModule(source) {
  * @param {string} source
  * @returns {unknown}
  */
-export function readJson(path, source) {
+function readJson(path, source) {
   try {
     return JSON.parse(source.replace(/^\ufeff/, ""));
   } catch (thrown) {

@@ -122,7 +122,7 @@ function finish(stream) {
   }
 }
 
-export const writableMethods = {
+const writableMethods = {
   write(chunk, encoding, callback) {
     const state = this._writableState;
     if (typeof encoding === "function") {

@@ -110,7 +110,7 @@ function numberOf(given) {
 }
 
 /** @param {unknown} given */
-export function cancel(given) {
+function cancel(given) {
   // Anything may be given, and a symbol is no number.
   if (given !== undefined && typeof given !== "symbol") remove(numberOf(given));
 }

@@ -40,7 +40,7 @@ const USER = /[\0-\x20"#/:;<=>?@[\\\]^`{|}\x7f-\uffff]/g;
  * @param {string} text
  * @param {RegExp} set
  */
-export function percentEncode(text, set) {
+function percentEncode(text, set) {
   // In whole code points, not halves.
   const whole = new RegExp(
     set.source.replace("\\uffff", "\\u{10ffff}"),

@@ -1,5 +1,5 @@
-import type { LineEvent } from "../../../../commands/command.ts";
-import type { Terminal } from "../../../../commands/repl/editor/terminal_editor.ts";
+import type { LineEvent } from "../../../../commands/line_editor.ts";
+import type { Terminal } from "../../../../commands/repl/editor/terminal.ts";
 
 /** A terminal in memory: it shows what a real one of its size would show, without colours. */
 export class FakeTerminal implements Terminal {

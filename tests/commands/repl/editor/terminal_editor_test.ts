@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type {
   LineEvent,
   ReadLineOptions,
-} from "../../../../commands/command.ts";
+} from "../../../../commands/line_editor.ts";
 import { TerminalEditor } from "../../../../commands/repl/editor/terminal_editor.ts";
 import fc from "../../../fast_check.ts";
 import { FakeTerminal, textOf } from "./_terminal.ts";
