@@ -1,6 +1,6 @@
 // Files in the guest's own memory: one of the backends of `fs`, and the only one whose files the host reads and writes.
 
-import { $Uint8Array } from "./encodings.js";
+import { $Uint8Array } from "./latin1.js";
 import { fail } from "./fs/errors.js";
 import {
   attach,

@@ -1,6 +1,7 @@
 // The tree of files in the guest's own memory.
 
-import { $Uint8Array, encodings } from "./encodings.js";
+import { encodings } from "./encodings.js";
+import { $Uint8Array } from "./latin1.js";
 import { fail } from "./fs/errors.js";
 
 /**

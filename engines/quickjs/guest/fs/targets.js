@@ -1,6 +1,7 @@
 // What the arguments of `fs` lead to.
 
-import { $Uint8Array, encodings } from "../encodings.js";
+import { encodings } from "../encodings.js";
+import { $Uint8Array } from "../latin1.js";
 import { invalidType, nodeError } from "../node/errors.js";
 import { paths } from "../paths.js";
 import { attempt, fail } from "./errors.js";

@@ -1,7 +1,9 @@
 // `console` as a module.
 
+import { web } from "./web_globals.js";
+
 export function make({ format }) {
-  const { console } = globalThis;
+  const { console } = web;
   /** A console that writes to streams of the guest's. */
   class Console {
     constructor(stdout, stderr = stdout) {

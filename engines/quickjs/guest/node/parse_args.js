@@ -1,5 +1,6 @@
 // `util.parseArgs`.
 
+import { web } from "./web_globals.js";
 import { nodeError } from "./errors.js";
 
 function fail(code, message) {
@@ -116,7 +117,7 @@ function checkOption(
  */
 export function parseArgs(config = {}) {
   const {
-    args = globalThis.process.argv.slice(2),
+    args = web.process.argv.slice(2),
     options = {},
     strict = true,
     allowPositionals = !strict,

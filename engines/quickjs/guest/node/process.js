@@ -2,10 +2,18 @@
 
 import { needFunction, nodeError } from "./errors.js";
 
+/**
+ * @import { NodeModules, NodeParts, NodeProcess } from "./node.d.ts"
+ *
+ * @typedef {(warning: string | Error, type?: string | { type?: string, code?: string }, code?: string) => void} WarningArguments
+ */
+
 const VERSION = "v24.11.0";
 const VERSIONS = { node: "24.11.0", quickjs: "2025-09-13", modules: "137" };
 
+/** @param {() => number} now */
 function makeHrtime(now) {
+  /** @param {readonly [number, number]} [earlier] */
   const hrtime = (earlier) => {
     const ms = now();
     let seconds = Math.floor(ms / 1000);
@@ -24,7 +32,11 @@ function makeHrtime(now) {
   return hrtime;
 }
 
-/** The environment, whose values are text as everywhere. */
+/**
+ * The environment, whose values are text as everywhere.
+ *
+ * @param {Readonly<Record<string, string>>} env
+ */
 function makeEnv(env) {
   return new Proxy({ ...env }, {
     set(target, name, value) {
@@ -46,6 +58,12 @@ function makeEnv(env) {
   });
 }
 
+/**
+ * @param {NodeParts["write"]} write
+ * @param {string | Error} warning
+ * @param {string | { type?: string, code?: string }} [type]
+ * @param {string} [code]
+ */
 function emitWarning(write, warning, type, code) {
   const options = typeof type === "object" && type !== null
     ? type
@@ -59,6 +77,10 @@ function emitWarning(write, warning, type, code) {
   );
 }
 
+/**
+ * @param {string} what
+ * @param {string} instead
+ */
 function refuse(what, instead) {
   return {
     [what]() {
@@ -89,6 +111,7 @@ function constants() {
   };
 }
 
+/** @param {NodeParts} node */
 function methodsOf(node) {
   const { now, later, write, memoryBytes } = node;
   const started = now();
@@ -117,6 +140,7 @@ function methodsOf(node) {
       needFunction("callback", callback);
       node.nextTick(() => callback(...args));
     },
+    /** @param {Parameters<WarningArguments>} args */
     emitWarning: (...args) => emitWarning(write, ...args),
     umask: () => 0o022,
     getuid: () => 0,
@@ -127,10 +151,14 @@ function methodsOf(node) {
     kill: refuse("kill", ": end the program with process.exit()"),
     abort: () => node.process.exit(134),
     binding: refuse("binding", ""),
-    getBuiltinModule: (name) =>
-      node.isBuiltin(`${name}`.replace(/^node:/, ""))
-        ? node.require(`${name}`.replace(/^node:/, ""))
-        : undefined,
+    /** @param {unknown} name */
+    getBuiltinModule(name) {
+      const plain = `${name}`.replace(/^node:/, "");
+      // A cast, as it is one of the modules.
+      return node.isBuiltin(plain)
+        ? node.require(/** @type {keyof NodeModules} */ (plain))
+        : undefined;
+    },
     constrainedMemory: () => 0,
     availableMemory: () => 0,
     hasUncaughtExceptionCaptureCallback: () => false,
@@ -142,6 +170,7 @@ function methodsOf(node) {
   };
 }
 
+/** @param {NodeParts} node */
 export function make(node) {
   const EventEmitter = node.require("events");
   class Process {}
@@ -151,7 +180,9 @@ export function make(node) {
     configurable: true,
   });
   Object.defineProperty(Process, "name", { value: "process" });
-  const process = new Process();
+  // A cast, as its members come from elsewhere.
+  const process =
+    /** @type {NodeProcess} */ (/** @type {unknown} */ (new Process()));
   EventEmitter.call(process);
   for (const name of ["_events", "_eventsCount", "_maxListeners"]) {
     Object.defineProperty(process, name, { enumerable: false });

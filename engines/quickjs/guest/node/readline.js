@@ -2,7 +2,22 @@
 
 import { nodeError } from "./errors.js";
 
+/**
+ * @import { Chunk, Emitter, EmitterClass, Listener, NodeParts, ReadableObject, Signal, StringDecoderClass, WritableObject } from "./node.d.ts"
+ *
+ * @typedef {object} ReadlineOptions
+ * @property {ReadableObject} [input]
+ * @property {WritableObject} [output]
+ * @property {unknown} [terminal]
+ * @property {string} [prompt]
+ * @property {Signal} [signal]
+ *
+ * @typedef {{ resolve(line: string): void, reject(error: unknown): void }} Question
+ */
+
+/** @type {EmitterClass} */
 let EventEmitter;
+/** @type {StringDecoderClass} */
 let StringDecoder;
 
 function usedAfterClose() {
@@ -11,14 +26,21 @@ function usedAfterClose() {
 
 class Interface {
   #buffer = "";
+  /** @type {string[]} */
   #lines = [];
+  /** @type {Question[]} */
   #questions = [];
   #iterators = 0;
   #hasEnded = false;
   #isListening = false;
   #decoder = new StringDecoder("utf8");
   #prompt;
+  /**
+   * @param {ReadableObject & ReadlineOptions} [input] A stream, or options
+   * @param {WritableObject} [output]
+   */
   constructor(input, output) {
+    /** @type {ReadlineOptions} */
     const options = input?.input === undefined && input?.on !== undefined
       ? { input, output }
       : input ?? {};
@@ -33,8 +55,12 @@ class Interface {
     this.#prompt = options.prompt ?? "> ";
     this.input?.on("end", () => this.#end());
     this.input?.on("close", () => this.#end());
-    this.input?.on("error", (error) => this.emit("error", error));
+    this.input?.on("error", (error) => this.#emitter.emit("error", error));
     options.signal?.addEventListener("abort", () => this.close());
+  }
+  /** What it inherits of event emitters once the module is made. */
+  get #emitter() {
+    return /** @type {Emitter} */ (/** @type {unknown} */ (this));
   }
   /** Reads only while somebody waits for lines, so that none is lost. */
   #listen() {
@@ -43,9 +69,13 @@ class Interface {
     if (this.#hasEnded || this.#lines.length > 0) {
       queueMicrotask(() => this.#deliver());
     }
-    this.input?.on("data", (chunk) => this.#take(chunk));
+    this.input?.on(
+      "data",
+      /** @param {Chunk} chunk */ (chunk) => this.#take(chunk),
+    );
     this.input?.resume();
   }
+  /** @param {Chunk} chunk */
   #take(chunk) {
     const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
     const parts = (this.#buffer + text).split(/\r\n|\n|\r(?!$)/);
@@ -65,12 +95,16 @@ class Interface {
     while (this.#lines.length > 0 && !this.closed) {
       const question = this.#questions.shift();
       if (question !== undefined) question.resolve(this.#lines.shift());
-      else if (this.listenerCount("line") > 0) {
-        this.emit("line", this.#lines.shift());
+      else if (this.#emitter.listenerCount("line") > 0) {
+        this.#emitter.emit("line", this.#lines.shift());
       } else return;
     }
     if (this.#hasEnded && this.#lines.length === 0) this.close();
   }
+  /**
+   * @param {PropertyKey} name
+   * @param {Listener} listener
+   */
   on(name, listener) {
     EventEmitter.prototype.on.call(this, name, listener);
     if (name === "line" || name === "close") {
@@ -78,10 +112,20 @@ class Interface {
     }
     return this;
   }
+  /**
+   * @param {PropertyKey} name
+   * @param {Listener} listener
+   */
   addListener(name, listener) {
     return this.on(name, listener);
   }
-  /** The next line, or nothing at the end. */
+  /**
+   * The next line, or nothing at the end.
+   *
+   * @param {string} text
+   * @param {Signal} [signal]
+   * @returns {Promise<string>}
+   */
   ask(text, signal) {
     if (this.closed) return Promise.reject(usedAfterClose());
     if (text !== "") this.output?.write(text);
@@ -110,18 +154,19 @@ class Interface {
     for (const { reject } of this.#questions.splice(0)) {
       reject(usedAfterClose());
     }
-    this.emit("close");
+    this.#emitter.emit("close");
   }
   pause() {
     this.input?.pause();
-    this.emit("pause");
+    this.#emitter.emit("pause");
     return this;
   }
   resume() {
     this.input?.resume();
-    this.emit("resume");
+    this.#emitter.emit("resume");
     return this;
   }
+  /** @param {string} text */
   setPrompt(text) {
     this.#prompt = text;
   }
@@ -132,6 +177,7 @@ class Interface {
     this.output?.write(this.#prompt);
     this.#listen();
   }
+  /** @param {unknown} text */
   write(text) {
     if (text) this.#take(`${text}`);
   }
@@ -139,13 +185,15 @@ class Interface {
     return { rows: 0, cols: 0 };
   }
   async *[Symbol.asyncIterator]() {
+    /** @type {string[]} */
     const lines = [];
+    /** @type {(value?: unknown) => void} */
     let wake = () => {};
-    this.on("line", (line) => {
+    this.on("line", /** @param {string} line */ (line) => {
       lines.push(line);
       wake();
     });
-    this.once("close", () => wake());
+    this.#emitter.once("close", () => wake());
     this.#listen();
     this.#iterators++;
     try {
@@ -195,6 +243,7 @@ function cursorFunctions() {
   };
 }
 
+/** @param {NodeParts} node */
 export function make({ require }) {
   EventEmitter = require("events");
   ({ StringDecoder } = require("string_decoder"));
@@ -218,12 +267,13 @@ export function make({ require }) {
     }
   }
   CallbackInterface.prototype
-    .question[Symbol.for("nodejs.util.promisify.custom")] = function (
-      text,
-      options,
-    ) {
-      return this.ask(text, options?.signal);
-    };
+    .question[Symbol.for("nodejs.util.promisify.custom")] =
+      /** @this {Interface} */ function (
+        text,
+        options,
+      ) {
+        return this.ask(text, options?.signal);
+      };
   for (const one of [CallbackInterface, PromiseInterface]) {
     Object.defineProperty(one, "name", { value: "Interface" });
   }

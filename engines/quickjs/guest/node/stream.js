@@ -4,8 +4,11 @@ import { invalidType, nodeError } from "./errors.js";
 import { Stream, tick, tools } from "./stream_base.js";
 import { Duplex, PassThrough, Transform } from "./stream_duplex.js";
 import { defineHelpers } from "./stream_helpers.js";
-import { premature, Readable } from "./stream_readable.js";
+import { premature } from "./readable_items.js";
+import { Readable } from "./stream_readable.js";
 import { Writable } from "./stream_writable.js";
+
+/** @import { Chunk, Done, NodeParts, ReadableClass, ReadableObject, Signal, StreamObject, WritableObject } from "./node.d.ts" */
 
 function isStream(value) {
   return typeof value?.on === "function" &&
@@ -166,7 +169,10 @@ export function make({ nextTick, require }) {
   tools.StringDecoder = require("string_decoder").StringDecoder;
   Object.setPrototypeOf(Stream.prototype, tools.EventEmitter.prototype);
   Object.setPrototypeOf(Stream, tools.EventEmitter);
-  defineHelpers(Readable);
+  // A cast, as what a constructor of old makes has its methods from elsewhere.
+  defineHelpers(
+    /** @type {ReadableClass} */ (/** @type {unknown} */ (Readable)),
+  );
   const custom = Symbol.for("nodejs.util.promisify.custom");
   pipeline[custom] = promises.pipeline;
   finished[custom] = promises.finished;

@@ -1,5 +1,6 @@
 // `url`, with the legacy functions.
 
+import { web } from "./web_globals.js";
 import { invalidType, needString, nodeError } from "./errors.js";
 
 const SLASHED = /^(?:https?|ftp|file|wss?|gopher):$/;
@@ -80,8 +81,8 @@ function takeAuthority(url, authority) {
 
 function format(given, options = {}) {
   if (typeof given === "string") return parse(given).href;
-  if (typeof URL === "function" && given instanceof URL) {
-    const copy = new URL(given.href);
+  if (typeof web.URL === "function" && given instanceof web.URL) {
+    const copy = new web.URL(given.href);
     if (options.fragment === false) copy.hash = "";
     if (options.search === false) copy.search = "";
     if (options.auth === false) copy.username = copy.password = "";
@@ -121,8 +122,8 @@ function format(given, options = {}) {
 }
 
 function resolve(from, to) {
-  const base = new URL(from, "resolve://");
-  const whole = new URL(to, base);
+  const base = new web.URL(from, "resolve://");
+  const whole = new web.URL(to, base);
   if (whole.protocol !== "resolve:") return whole.href;
   return `${whole.pathname}${whole.search}${whole.hash}`;
 }
@@ -132,7 +133,7 @@ function fileURLToPath(given) {
   if (typeof text !== "string") {
     throw invalidType("path", "of type string or an instance of URL", given);
   }
-  const url = new URL(text);
+  const url = new web.URL(text);
   if (url.protocol !== "file:") {
     throw nodeError(
       TypeError,
@@ -154,8 +155,8 @@ export function make({ require }) {
   querystring = require("querystring");
   const paths = require("path");
   const url = {
-    URL: globalThis.URL,
-    URLSearchParams: globalThis.URLSearchParams,
+    URL: web.URL,
+    URLSearchParams: web.URLSearchParams,
     Url,
     parse,
     format,
@@ -165,7 +166,7 @@ export function make({ require }) {
     pathToFileURL(path) {
       const whole = paths.resolve(needString("path", path));
       const tail = /[^/]\/$/.test(path) ? "/" : "";
-      return new URL(
+      return new web.URL(
         `file://${
           encodeURI(whole + tail).replace(/[?#]/g, encodeURIComponent)
         }`,
@@ -181,7 +182,7 @@ export function make({ require }) {
       href: it.href,
       ...(it.port === "" ? {} : { port: Number(it.port) }),
     }),
-    domainToASCII: (domain) => new URL(`http://${domain}`).hostname,
+    domainToASCII: (domain) => new web.URL(`http://${domain}`).hostname,
     domainToUnicode: (domain) => domain,
   };
   return { url };

@@ -1,5 +1,6 @@
 // `util`.
 
+import { web } from "./web_globals.js";
 import { deepEqual } from "./deep_equal.js";
 import { invalidType, needFunction, nodeError } from "./errors.js";
 import { parseArgs } from "./parse_args.js";
@@ -107,7 +108,7 @@ function deprecate(fn, message, code) {
   return function (...args) {
     if (!hasWarned) {
       hasWarned = true;
-      globalThis.process?.emitWarning?.(message, "DeprecationWarning", code);
+      web.process?.emitWarning?.(message, "DeprecationWarning", code);
     }
     return new.target
       ? Reflect.construct(fn, args, new.target)
@@ -160,8 +161,8 @@ export function make({ inspect, format, write }) {
           ? resolve()
           : signal.addEventListener("abort", () => resolve(), { once: true })
       ),
-    TextEncoder: globalThis.TextEncoder,
-    TextDecoder: globalThis.TextDecoder,
+    TextEncoder: web.TextEncoder,
+    TextDecoder: web.TextDecoder,
     isArray: Array.isArray,
     isBoolean: kinds((it) => typeof it === "boolean"),
     isNull: kinds((it) => it === null),

@@ -1,7 +1,8 @@
 // Streams that change what goes through them, and how much of it waits. Loaded when the guest first looks at one.
 
 import { encodings } from "../encodings.js";
-import { ReadableStream, ReadableStreamDefaultReader } from "./streams.js";
+import { ReadableStreamDefaultReader } from "./stream_reader.js";
+import { ReadableStream } from "./streams.js";
 import {
   WritableStream,
   WritableStreamDefaultWriter,
