@@ -4,7 +4,6 @@
 
 export const { stringify } = JSON;
 const { defineProperty } = Object;
-const $Error = Error;
 export const $TypeError = TypeError;
 
 /** @type {Channel} */
@@ -17,21 +16,6 @@ let channel;
  */
 export function askBy(given) {
   channel = given;
-}
-
-/**
- * @param {string} name
- * @param {string} message
- */
-export function namedError(name, message) {
-  const error = new $Error(message);
-  defineProperty(error, "name", {
-    value: name,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
-  return error;
 }
 
 /**

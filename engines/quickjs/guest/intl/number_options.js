@@ -171,6 +171,6 @@ function readGrouping({ useGrouping }, isCompact) {
 }
 
 /** @param {string} currency */
-export function currencyDigits(currency) {
+function currencyDigits(currency) {
   return Number(tableOf("CURRENCIES").get(currency)?.[1] || 2);
 }

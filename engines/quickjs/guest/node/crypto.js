@@ -3,6 +3,8 @@
 import { deriveKey, hashNames, newHasher, newHmac } from "../hashes/hashes.js";
 import { invalidType, nodeError, outOfRange } from "./errors.js";
 
+/** @import { TransformObject } from "./node.d.ts" */
+
 let Buffer;
 let getTransform;
 let random;
@@ -46,6 +48,35 @@ function encode(bytes, encoding) {
 /** The members of a hash that make a stream of it, which few programs need. */
 const STREAM_MEMBERS =
   "on once off emit pipe write end read push destroy addListener removeListener removeAllListeners listenerCount setEncoding resume pause";
+
+const STREAM_PROPERTIES =
+  "_readableState _writableState readable writable destroyed closed errored";
+
+/**
+ * Gives a hash the members of a stream.
+ *
+ * @param {object} prototype
+ * @param {() => TransformObject} toStream The stream, which is made with its first use
+ */
+function defineStreamMembers(prototype, toStream) {
+  for (const name of STREAM_MEMBERS.split(" ")) {
+    Object.defineProperty(prototype, name, {
+      value(...args) {
+        const stream = toStream();
+        const result = stream[name](...args);
+        return result === stream ? this : result;
+      },
+      writable: true,
+      configurable: true,
+    });
+  }
+  for (const name of STREAM_PROPERTIES.split(" ")) {
+    Object.defineProperty(prototype, name, {
+      get: () => toStream()[name],
+      configurable: true,
+    });
+  }
+}
 
 /** What `createHash` and `createHmac` give: a stream, too. */
 function makeHash(hasher, kind) {
@@ -91,32 +122,7 @@ function makeHash(hasher, kind) {
     }
   }
   Object.defineProperty(Hash, "name", { value: kind });
-  for (const name of STREAM_MEMBERS.split(" ")) {
-    Object.defineProperty(Hash.prototype, name, {
-      value(...args) {
-        const result = toStream()[name](...args);
-        return result === stream ? this : result;
-      },
-      writable: true,
-      configurable: true,
-    });
-  }
-  for (
-    const name of [
-      "_readableState",
-      "_writableState",
-      "readable",
-      "writable",
-      "destroyed",
-      "closed",
-      "errored",
-    ]
-  ) {
-    Object.defineProperty(Hash.prototype, name, {
-      get: () => toStream()[name],
-      configurable: true,
-    });
-  }
+  defineStreamMembers(Hash.prototype, toStream);
   const hash = new Hash();
   return hash;
 }
@@ -155,6 +161,27 @@ function randomInt(low, high, callback) {
   const value = from + Math.floor(random() * (to - from));
   if (typeof done !== "function") return value;
   later(() => done(null, value));
+}
+
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ */
+function timingSafeEqual(a, b) {
+  const [one, other] = [
+    toBytes(a, undefined, "buf1"),
+    toBytes(b, undefined, "buf2"),
+  ];
+  if (one.length !== other.length) {
+    throw nodeError(
+      RangeError,
+      "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
+      "Input buffers must have the same byte length",
+    );
+  }
+  let difference = 0;
+  for (let i = 0; i < one.length; i++) difference |= one[i] ^ other[i];
+  return difference === 0;
 }
 
 function pbkdf2(password, salt, iterations, bytes, digest) {
@@ -261,22 +288,7 @@ export function make(node) {
     },
     hash: (name, data, encoding = "hex") =>
       crypto.createHash(name).update(data).digest(encoding),
-    timingSafeEqual(a, b) {
-      const [one, other] = [
-        toBytes(a, undefined, "buf1"),
-        toBytes(b, undefined, "buf2"),
-      ];
-      if (one.length !== other.length) {
-        throw nodeError(
-          RangeError,
-          "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
-          "Input buffers must have the same byte length",
-        );
-      }
-      let difference = 0;
-      for (let i = 0; i < one.length; i++) difference |= one[i] ^ other[i];
-      return difference === 0;
-    },
+    timingSafeEqual,
     pbkdf2Sync: pbkdf2,
     pbkdf2: calledBack(pbkdf2),
     hkdfSync: hkdf,

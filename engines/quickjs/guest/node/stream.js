@@ -8,7 +8,7 @@ import { premature } from "./readable_items.js";
 import { Readable } from "./stream_readable.js";
 import { Writable } from "./stream_writable.js";
 
-/** @import { Chunk, Done, NodeParts, ReadableClass, ReadableObject, Signal, StreamObject, WritableObject } from "./node.d.ts" */
+/** @import { Chunk, Done, NodeBuffer, NodeParts, ReadableClass, ReadableObject, Signal, StreamObject, WritableObject } from "./node.d.ts" */
 
 function isStream(value) {
   return typeof value?.on === "function" &&
@@ -162,6 +162,30 @@ const promises = {
     }),
 };
 
+/** `stream/consumers`. */
+const consumers = {
+  /** @param {AsyncIterable<Chunk>} stream */
+  text: async (stream) => {
+    let text = "";
+    const decoder = new tools.StringDecoder("utf8");
+    for await (const chunk of stream) {
+      text += typeof chunk === "string" ? chunk : decoder.write(chunk);
+    }
+    return text + decoder.end();
+  },
+  /** @param {AsyncIterable<Chunk>} stream */
+  async json(stream) {
+    return JSON.parse(await this.text(stream));
+  },
+  /** @param {AsyncIterable<Chunk>} stream */
+  buffer: async (stream) => {
+    /** @type {NodeBuffer[]} */
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(tools.Buffer.from(chunk));
+    return tools.Buffer.concat(chunks);
+  },
+};
+
 export function make({ nextTick, require }) {
   tools.nextTick = nextTick;
   tools.Buffer = require("buffer").Buffer;
@@ -206,23 +230,6 @@ export function make({ nextTick, require }) {
   return {
     "stream": Stream,
     "stream/promises": promises,
-    "stream/consumers": {
-      text: async (stream) => {
-        let text = "";
-        const decoder = new tools.StringDecoder("utf8");
-        for await (const chunk of stream) {
-          text += typeof chunk === "string" ? chunk : decoder.write(chunk);
-        }
-        return text + decoder.end();
-      },
-      async json(stream) {
-        return JSON.parse(await this.text(stream));
-      },
-      buffer: async (stream) => {
-        const chunks = [];
-        for await (const chunk of stream) chunks.push(tools.Buffer.from(chunk));
-        return tools.Buffer.concat(chunks);
-      },
-    },
+    "stream/consumers": consumers,
   };
 }

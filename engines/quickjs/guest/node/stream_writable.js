@@ -135,7 +135,7 @@ function finish(stream) {
 }
 
 /** @type {WritableMethods & ThisType<WritableObject>} */
-export const writableMethods = {
+const writableMethods = {
   write(chunk, encoding, callback) {
     const state = this._writableState;
     if (typeof encoding === "function") {

@@ -65,7 +65,7 @@ export function beforeExit() {
  * @param {unknown} [code]
  * @returns {never}
  */
-export function exitRun(code) {
+function exitRun(code) {
   if (code !== undefined && code !== null) exit.code = toCode(code);
   announceExit(0);
   exit.called = true;

@@ -40,7 +40,7 @@ export function parseHost(text, { isSpecial, decode, encode }) {
  *
  * @param {string} domain
  */
-export function toAscii(domain) {
+function toAscii(domain) {
   const mapped = ASCII.test(domain) ? domain.toLowerCase() : domain
     .replace(IGNORED, "").replace(/ß/g, "ss\ue001").replace(/ẞ/g, "ss").replace(
       /ς/g,
