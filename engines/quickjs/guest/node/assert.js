@@ -35,6 +35,10 @@ function ok(...args) {
   });
 }
 
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ */
 // deno-lint-ignore eqeqeq -- loose equality is what is asked for
 const isLoose = (a, b) => a == b || (a !== a && b !== b);
 

@@ -26,8 +26,9 @@ function matches(error, expected) {
       expected instanceof Error ? ["name", "message"] : [],
     )
   ) {
-    const given = error?.[key];
-    const wanted = expected[key];
+    const given = /** @type {Record<string, unknown> | undefined} */ (error)
+      ?.[key];
+    const wanted = /** @type {Record<string, unknown>} */ (expected)[key];
     const isSame = wanted instanceof RegExp && typeof given === "string"
       ? wanted.test(given)
       : deepEqual(given, wanted, true);

@@ -22,9 +22,9 @@ import { invalidType, nodeError, received } from "./errors.js";
 /**
  * The class, which can be called without `new` too.
  *
- * @param value
- * @param encodingOrOffset
- * @param length
+ * @param {unknown} value
+ * @param {string | number} [encodingOrOffset]
+ * @param {number} [length]
  */
 export function Buffer(value, encodingOrOffset, length) {
   return typeof value === "number"
@@ -40,7 +40,14 @@ Object.defineProperty(Bytes.prototype, "constructor", {
   enumerable: false,
 });
 
-/** @param {object} value */
+/**
+ * @typedef {object} Convertible
+ * @property {unknown} [type]
+ * @property {unknown} [data]
+ * @property {number} [length]
+ */
+
+/** @param {Convertible} value */
 function fromObject(value) {
   const plain = value.valueOf?.();
   if (plain !== undefined && plain !== null && plain !== value) {
@@ -51,8 +58,14 @@ function fromObject(value) {
   if (value.type === "Buffer" && Array.isArray(value.data)) {
     return fromList(value.data);
   }
-  if ("length" in value || ArrayBuffer.isView(value)) return fromList(value);
-  const text = value[Symbol.toPrimitive]?.("string");
+  if ("length" in value || ArrayBuffer.isView(value)) {
+    // A cast, as what has no length is an empty list.
+    return fromList(/** @type {ArrayLike<number>} */ (value));
+  }
+  // A cast, as an object may have such a method.
+  const text =
+    /** @type {{ [Symbol.toPrimitive]?: (hint: string) => unknown }} */ (value)
+      [Symbol.toPrimitive]?.("string");
   if (typeof text === "string") return fromText(text);
   throw notConvertible(value);
 }
@@ -179,7 +192,10 @@ install(Buffer, statics);
 install(Bytes.prototype, methods);
 defineNumbers(Bytes.prototype);
 for (
-  const [name, property] of [["parent", "buffer"], ["offset", "byteOffset"]]
+  const [name, property] of /** @type {const} */ ([
+    ["parent", "buffer"],
+    ["offset", "byteOffset"],
+  ])
 ) {
   Object.defineProperty(Bytes.prototype, name, {
     get() {
@@ -193,6 +209,7 @@ for (
 /** @returns {Record<string, object>} */
 export function make() {
   const constants = { MAX_LENGTH, MAX_STRING_LENGTH: 2 ** 29 - 24 };
+  /** @type {Record<string, unknown>} */
   const module = {
     Buffer,
     SlowBuffer: Buffer,
@@ -201,13 +218,20 @@ export function make() {
     kStringMaxLength: constants.MAX_STRING_LENGTH,
     atob: web.atob,
     btoa: web.btoa,
+    /** @param {Uint8Array} bytes */
     isAscii: (bytes) => bytes.every((byte) => byte < 128),
+    /** @param {Uint8Array} bytes */
     isUtf8: (bytes) =>
       compareBytes(encodings.encode(encodings.decode(bytes)), bytes) === 0,
+    /**
+     * @param {Uint8Array} bytes
+     * @param {string} from
+     * @param {string} to
+     */
     transcode: (bytes, from, to) =>
       statics.from(asBuffer(bytes).toString(from), to),
   };
-  for (const name of ["Blob", "File"]) {
+  for (const name of /** @type {const} */ (["Blob", "File"])) {
     if (name in web) module[name] = web[name];
   }
   Object.defineProperty(module, "INSPECT_MAX_BYTES", {

@@ -59,7 +59,7 @@ export const methods = {
     );
   },
   toLocaleString(...args) {
-    return this.toString(...args);
+    return this.toString(.../** @type {[]} */ (args));
   },
   toJSON() {
     return { type: "Buffer", data: Array.from(this) };

@@ -4,7 +4,7 @@ import { web } from "./web_globals.js";
 import { invalidType, needFunction, nodeError } from "./errors.js";
 import { listen, on, once } from "./event_waits.js";
 
-/** @import { Emitter, EmitterMethods, Listener, Listeners } from "./node.d.ts" */
+/** @import { Emitter, EmitterClass, EmitterMethods, Listener, Listeners, Signal, Target } from "./node.d.ts" */
 
 const ERROR_MONITOR = Symbol("events.errorMonitor");
 const CAPTURE = Symbol.for("nodejs.rejection");
@@ -195,7 +195,9 @@ const methods = {
       );
       if (this._captureRejections && typeof result?.then === "function") {
         result.then(undefined, (error) => {
-          const capture = this[CAPTURE];
+          // A cast, as an emitter may have such a method.
+          const { [CAPTURE]: capture } =
+            /** @type {{ [CAPTURE]?: unknown }} */ (this);
           if (typeof capture === "function") {
             Reflect.apply(capture, this, [error, name, ...args]);
           } else this.emit("error", error);
@@ -245,20 +247,40 @@ export function make() {
     errorMonitor: ERROR_MONITOR,
     captureRejectionSymbol: CAPTURE,
     usingDomains: false,
+    /**
+     * @param {Emitter} emitter
+     * @param {PropertyKey} name
+     */
     getEventListeners: (emitter, name) => emitter.listeners?.(name) ?? [],
+    /** @param {Emitter} emitter */
     getMaxListeners: (emitter) => emitter.getMaxListeners(),
+    /**
+     * @param {Emitter} emitter
+     * @param {PropertyKey} name
+     */
     listenerCount: (emitter, name) => emitter.listenerCount(name),
+    /**
+     * @param {number} count
+     * @param {Emitter[]} emitters
+     */
     setMaxListeners: (count, ...emitters) => {
       if (emitters.length === 0) settings.defaultMaxListeners = count;
       for (const one of emitters) one.setMaxListeners?.(count);
     },
+    /**
+     * @param {Target} signal
+     * @param {Listener} listener
+     */
     addAbortListener: (signal, listener) => ({
       [Symbol.for("Symbol.dispose")]: listen(signal, "abort", listener),
     }),
   });
-  for (const name of ["EventTarget", "Event"]) {
-    if (name in web) EventEmitter[name] = web[name];
-  }
+  const { EventTarget, Event } = web;
+  Object.assign(
+    EventEmitter,
+    "EventTarget" in web && { EventTarget },
+    "Event" in web && { Event },
+  );
   Object.defineProperty(EventEmitter, "defaultMaxListeners", {
     get: () => settings.defaultMaxListeners,
     set: (count) => settings.defaultMaxListeners = count,

@@ -105,7 +105,7 @@ function constants() {
     config: { variables: {} },
     features: { inspector: false, typescript: "strip", require_module: true },
     execPath: "/usr/bin/node",
-    execArgv: [],
+    execArgv: /** @type {string[]} */ ([]),
     argv0: "node",
     title: "node",
   };
@@ -136,6 +136,10 @@ function methodsOf(node) {
       systemCPUTime: 0,
       maxRSS: memoryBytes() / 1024,
     }),
+    /**
+     * @param {(...args: unknown[]) => unknown} callback
+     * @param {unknown[]} args
+     */
     nextTick(callback, ...args) {
       needFunction("callback", callback);
       node.nextTick(() => callback(...args));
@@ -192,7 +196,8 @@ export function make(node) {
     argv: ["/usr/bin/node", node.filename(), ...node.args],
     env: makeEnv(node.env),
   }, methodsOf(node));
-  for (const name of ["stdin", "stdout", "stderr"]) {
+  for (const name of /** @type {const} */ (["stdin", "stdout", "stderr"])) {
+    /** @type {object | undefined} */
     let made;
     Object.defineProperty(process, name, {
       get: () => made ??= node.require("internal/standard_streams")[name](),

@@ -3,7 +3,7 @@
 import { nodeError } from "./errors.js";
 
 /**
- * @import { Chunk, Emitter, EmitterClass, Listener, NodeParts, ReadableObject, Signal, StringDecoderClass, WritableObject } from "./node.d.ts"
+ * @import { Abortable, Chunk, Emitter, EmitterClass, Listener, NodeParts, ReadableObject, Signal, StringDecoderClass, WritableObject } from "./node.d.ts"
  *
  * @typedef {object} ReadlineOptions
  * @property {ReadableObject} [input]
@@ -50,6 +50,7 @@ class Interface {
     this.terminal = Boolean(options.terminal);
     this.line = "";
     this.cursor = 0;
+    /** @type {string[]} */
     this.history = [];
     this.closed = false;
     this.#prompt = options.prompt ?? "> ";
@@ -213,25 +214,54 @@ class Interface {
 
 /** What moves a cursor: standard output of a sandbox is no terminal, but takes the sequences. */
 function cursorFunctions() {
+  /**
+   * @param {WritableObject | undefined} stream
+   * @param {string} text
+   * @param {unknown} callback
+   */
   const send = (stream, text, callback) => {
     stream?.write?.(text);
-    if (typeof callback === "function") queueMicrotask(callback);
+    // A cast, as it can be called.
+    if (typeof callback === "function") {
+      queueMicrotask(/** @type {() => void} */ (callback));
+    }
     return true;
   };
   return {
+    /**
+     * @param {WritableObject} stream
+     * @param {number} direction
+     * @param {unknown} [callback]
+     */
     clearLine: (stream, direction, callback) =>
       send(
         stream,
         `\x1b[${direction < 0 ? 1 : direction > 0 ? 0 : 2}K`,
         callback,
       ),
+    /**
+     * @param {WritableObject} stream
+     * @param {unknown} [callback]
+     */
     clearScreenDown: (stream, callback) => send(stream, "\x1b[0J", callback),
+    /**
+     * @param {WritableObject} stream
+     * @param {number} x
+     * @param {unknown} [y]
+     * @param {unknown} [callback]
+     */
     cursorTo: (stream, x, y, callback) =>
       send(
         stream,
         typeof y === "number" ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`,
         typeof y === "function" ? y : callback,
       ),
+    /**
+     * @param {WritableObject} stream
+     * @param {number} dx
+     * @param {number} dy
+     * @param {unknown} [callback]
+     */
     moveCursor: (stream, dx, dy, callback) =>
       send(
         stream,
@@ -249,9 +279,20 @@ export function make({ require }) {
   ({ StringDecoder } = require("string_decoder"));
   Object.setPrototypeOf(Interface.prototype, EventEmitter.prototype);
   class CallbackInterface extends Interface {
-    question(text, options, callback = options) {
-      this.ask(text, callback === options ? undefined : options?.signal).then(
-        (line) => callback(line),
+    /**
+     * @param {string} text
+     * @param {Abortable | ((line: string) => void)} options
+     * @param {(line: string) => void} [callback]
+     */
+    question(text, options, callback = undefined) {
+      const answered = /** @type {(line: string) => void} */ (
+        callback ?? options
+      );
+      const signal = callback === undefined
+        ? undefined
+        : /** @type {Abortable} */ (options)?.signal;
+      this.ask(text, signal).then(
+        (line) => answered(line),
         (error) => {
           // As in Node, a question that the end of the input leaves open is not answered.
           if (
@@ -262,27 +303,35 @@ export function make({ require }) {
     }
   }
   class PromiseInterface extends Interface {
+    /**
+     * @param {string} text
+     * @param {Abortable} [options]
+     */
     question(text, options) {
       return this.ask(text, options?.signal);
     }
   }
-  CallbackInterface.prototype
-    .question[Symbol.for("nodejs.util.promisify.custom")] =
-      /** @this {Interface} */ function (
-        text,
-        options,
-      ) {
-        return this.ask(text, options?.signal);
-      };
+  Object.assign(CallbackInterface.prototype.question, {
+    /**
+     * @this {Interface}
+     * @param {string} text
+     * @param {Abortable} [options]
+     */
+    [Symbol.for("nodejs.util.promisify.custom")](text, options) {
+      return this.ask(text, options?.signal);
+    },
+  });
   for (const one of [CallbackInterface, PromiseInterface]) {
     Object.defineProperty(one, "name", { value: "Interface" });
   }
   const promises = {
     Interface: PromiseInterface,
+    /** @param {ConstructorParameters<typeof Interface>} args */
     createInterface: (...args) => new PromiseInterface(...args),
   };
   const readline = {
     Interface: CallbackInterface,
+    /** @param {ConstructorParameters<typeof Interface>} args */
     createInterface: (...args) => new CallbackInterface(...args),
     promises,
     ...cursorFunctions(),

@@ -8,14 +8,31 @@ import { premature } from "./readable_items.js";
 import { Readable } from "./stream_readable.js";
 import { Writable } from "./stream_writable.js";
 
-/** @import { Chunk, Done, NodeBuffer, NodeParts, ReadableClass, ReadableObject, Signal, StreamObject, WritableObject } from "./node.d.ts" */
+/**
+ * @import { Chunk, Done, NodeBuffer, NodeParts, ReadableClass, ReadableObject, Signal, StreamObject, WritableObject } from "./node.d.ts"
+ *
+ * @typedef {(error: unknown, value?: unknown) => void} Settled
+ * @typedef {{ readable?: boolean, writable?: boolean, error?: boolean }} FinishOptions
+ */
 
+/**
+ * @param {unknown} value
+ * @returns {value is ReadableObject & WritableObject}
+ */
 function isStream(value) {
-  return typeof value?.on === "function" &&
-    (typeof value.pipe === "function" || typeof value.write === "function");
+  // A cast, as it may be anything.
+  const given = /** @type {Partial<WritableObject & ReadableObject>} */ (value);
+  return typeof given?.on === "function" &&
+    (typeof given.pipe === "function" || typeof given.write === "function");
 }
 
-/** Calls back once a stream is at its end. */
+/**
+ * Calls back once a stream is at its end.
+ *
+ * @param {StreamObject} stream
+ * @param {FinishOptions | Done} options
+ * @param {Done} [callback]
+ */
 function finished(stream, options, callback) {
   if (typeof options === "function") [options, callback] = [{}, options];
   const {
@@ -24,6 +41,7 @@ function finished(stream, options, callback) {
     error: hasErrors = true,
   } = options ?? {};
   let isDone = false;
+  /** @param {unknown} [error] */
   const done = (error) => {
     if (isDone) return;
     isDone = true;
@@ -39,6 +57,7 @@ function finished(stream, options, callback) {
     done(
       hasEnded() && hasFinished() ? undefined : stream.errored ?? premature(),
     );
+  /** @param {unknown} error */
   const onError = (error) => done(error);
   const stop = () => {
     stream.removeListener("end", look);
@@ -55,11 +74,22 @@ function finished(stream, options, callback) {
   return stop;
 }
 
-/** A stream of what stands at a place of a pipeline. */
+/**
+ * A stream of what stands at a place of a pipeline.
+ *
+ * @param {unknown} source
+ * @param {boolean} isFirst
+ * @returns {ReadableObject}
+ */
 function toSource(source, isFirst) {
   if (isStream(source)) return source;
   if (typeof source === "function" && isFirst) return Readable.from(source());
-  if (source?.[Symbol.asyncIterator] || source?.[Symbol.iterator]) {
+  // A cast, as it may be anything.
+  const items =
+    /** @type {Partial<AsyncIterable<unknown> & Iterable<unknown>> | undefined} */ (
+      source
+    );
+  if (items?.[Symbol.asyncIterator] || items?.[Symbol.iterator]) {
     return Readable.from(source);
   }
   throw invalidType(
@@ -69,7 +99,11 @@ function toSource(source, isFirst) {
   );
 }
 
-/** Joins streams; the callback gets an error, or what the last function returned. */
+/**
+ * Joins streams; the callback gets an error, or what the last function returned.
+ *
+ * @param {unknown[]} args
+ */
 function pipeline(...args) {
   const callback = args.pop();
   if (typeof callback !== "function") {
@@ -92,14 +126,22 @@ function pipeline(...args) {
       'The "streams" argument must be specified',
     );
   }
-  return join(parts, signal, callback);
+  return join(parts, signal, /** @type {Settled} */ (callback));
 }
 
+/**
+ * @param {readonly unknown[]} parts
+ * @param {Signal | undefined} signal
+ * @param {Settled} callback
+ */
 function join(parts, signal, callback) {
+  /** @type {StreamObject[]} */
   const streams = [];
   let left = 0;
   let isDone = false;
+  /** @type {unknown} */
   let result;
+  /** @param {unknown} [error] */
   const done = (error) => {
     if (isDone) return;
     if (error || --left === 0) {
@@ -113,6 +155,10 @@ function join(parts, signal, callback) {
       tick(() => callback(error, result));
     }
   };
+  /**
+   * @param {StreamObject} stream
+   * @param {FinishOptions} options
+   */
   const watch = (stream, options) => {
     streams.push(stream);
     left++;
@@ -127,10 +173,10 @@ function join(parts, signal, callback) {
       const made = part(current, { signal });
       if (isLast && typeof made?.then === "function") {
         left++;
-        made.then((value) => {
+        made.then((/** @type {unknown} */ value) => {
           result = value;
           done();
-        }, (error) => done(error ?? premature()));
+        }, (/** @type {unknown} */ error) => done(error ?? premature()));
         continue;
       }
       current = Readable.from(made);
@@ -138,9 +184,11 @@ function join(parts, signal, callback) {
       if (isLast) current.resume();
       continue;
     }
-    current.pipe(part);
-    watch(part, { readable: !isLast && part._readableState !== undefined });
-    current = part;
+    // A cast, as it is to be a stream.
+    const next = /** @type {ReadableObject & WritableObject} */ (part);
+    current.pipe(next);
+    watch(next, { readable: !isLast && next._readableState !== undefined });
+    current = next;
   }
   signal?.addEventListener("abort", () => {
     const error = nodeError(Error, "ABORT_ERR", "The operation was aborted");
@@ -151,11 +199,21 @@ function join(parts, signal, callback) {
 }
 
 const promises = {
+  /** @param {unknown[]} parts */
   pipeline: (...parts) =>
     new Promise((resolve, reject) => {
-      pipeline(...parts, (error, value) =>
-        error ? reject(error) : resolve(value));
+      pipeline(
+        ...parts,
+        /** @type {(error: unknown, value: unknown) => void} */ (
+          error,
+          value,
+        ) => error ? reject(error) : resolve(value),
+      );
     }),
+  /**
+   * @param {StreamObject} stream
+   * @param {FinishOptions} [options]
+   */
   finished: (stream, options = {}) =>
     new Promise((resolve, reject) => {
       finished(stream, options, (error) => error ? reject(error) : resolve());
@@ -186,6 +244,7 @@ const consumers = {
   },
 };
 
+/** @param {NodeParts} node */
 export function make({ nextTick, require }) {
   tools.nextTick = nextTick;
   tools.Buffer = require("buffer").Buffer;
@@ -198,8 +257,8 @@ export function make({ nextTick, require }) {
     /** @type {ReadableClass} */ (/** @type {unknown} */ (Readable)),
   );
   const custom = Symbol.for("nodejs.util.promisify.custom");
-  pipeline[custom] = promises.pipeline;
-  finished[custom] = promises.finished;
+  Object.assign(pipeline, { [custom]: promises.pipeline });
+  Object.assign(finished, { [custom]: promises.finished });
   Object.assign(Stream, {
     Stream,
     Readable,
@@ -210,10 +269,18 @@ export function make({ nextTick, require }) {
     pipeline,
     finished,
     promises,
+    /** @param {StreamObject} it */
     isReadable: (it) => it.readable === true,
+    /** @param {StreamObject} it */
     isErrored: (it) => it.errored !== null,
+    /** @param {StreamObject} it */
     isDisturbed: (it) => it._readableState?.flowing !== null,
+    /** @param {boolean} isObject */
     getDefaultHighWaterMark: (isObject) => isObject ? 16 : 65_536,
+    /**
+     * @param {Signal} signal
+     * @param {StreamObject} stream
+     */
     addAbortSignal: (signal, stream) => {
       signal.addEventListener("abort", () => {
         const error = nodeError(

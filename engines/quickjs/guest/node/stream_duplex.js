@@ -32,8 +32,9 @@ export function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
   Duplex.call(this, options);
   Object.defineProperty(this, "_held", { value: null, writable: true });
-  for (const name of ["transform", "flush"]) {
-    if (typeof options?.[name] === "function") this[`_${name}`] = options[name];
+  for (const name of /** @type {const} */ (["transform", "flush"])) {
+    const given = options?.[name];
+    if (typeof given === "function") Reflect.set(this, `_${name}`, given);
   }
 }
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);

@@ -15,7 +15,7 @@ import {
 } from "./readable_state.js";
 import { destroyStream, Stream, tick, tools } from "./stream_base.js";
 
-/** @import { ReadableMethods, ReadableObject, ReadableOptions, ReadableState } from "./node.d.ts" */
+/** @import { Chunk, ReadableMethods, ReadableObject, ReadableOptions, ReadableState } from "./node.d.ts" */
 
 /**
  * @this {ReadableObject}
@@ -153,6 +153,7 @@ const methods = {
     return this;
   },
   pipe(target, { end = true } = {}) {
+    /** @param {Chunk} chunk */
     const onData = (chunk) => {
       if (target.write(chunk) === false) {
         this.pause();
@@ -202,9 +203,7 @@ const methods = {
 
 for (const key of Reflect.ownKeys(methods)) {
   Object.defineProperty(Readable.prototype, key, {
-    value: methods[key],
-    writable: true,
-    configurable: true,
+    ...Object.getOwnPropertyDescriptor(methods, key),
     enumerable: false,
   });
 }
@@ -245,7 +244,11 @@ Object.defineProperty(Readable.prototype, "readableAborted", {
  */
 Readable.from = function from(source, options) {
   const isWhole = typeof source === "string" || source instanceof Uint8Array;
-  const items = isWhole ? [source] : source;
+  // A cast, as it may be anything.
+  const items =
+    /** @type {Partial<AsyncIterable<unknown> & Iterable<unknown>> | undefined} */ (
+      isWhole ? [source] : source
+    );
   const make = items?.[Symbol.asyncIterator] ?? items?.[Symbol.iterator];
   if (typeof make !== "function") {
     throw invalidType("iterable", "an instance of Iterable", source);

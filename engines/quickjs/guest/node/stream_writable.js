@@ -3,7 +3,7 @@
 import { nodeError } from "./errors.js";
 import { asBytes, destroyStream, Stream, tick, tools } from "./stream_base.js";
 
-/** @import { Chunk, Done, WritableMethods, WritableObject, WritableOptions, WritableState, Written } from "./node.d.ts" */
+/** @import { Chunk, Done, StreamObject, WritableMethods, WritableObject, WritableOptions, WritableState, Written } from "./node.d.ts" */
 
 const WRITE_BYTES = 65_536;
 const WRITE_OBJECTS = 16;
@@ -21,6 +21,7 @@ Object.setPrototypeOf(Writable.prototype, Stream.prototype);
 Object.setPrototypeOf(Writable, Stream);
 // Duplex streams are written too, and inherit from those that are read.
 Object.defineProperty(Writable, Symbol.hasInstance, {
+  /** @param {StreamObject | undefined} object */
   value(object) {
     return Function.prototype[Symbol.hasInstance].call(this, object) ||
       (this === Writable && object?._writableState !== undefined &&
@@ -53,8 +54,11 @@ export function initWritable(stream, options = {}) {
     endCallbacks: [],
   };
   stream.writable = true;
-  for (const name of ["write", "writev", "final", "destroy"]) {
-    if (typeof options[name] === "function") stream[`_${name}`] = options[name];
+  for (
+    const name of /** @type {const} */ (["write", "writev", "final", "destroy"])
+  ) {
+    const given = options[name];
+    if (typeof given === "function") Reflect.set(stream, `_${name}`, given);
   }
 }
 
@@ -86,7 +90,10 @@ function work(stream) {
     : [state.queue.shift()];
   state.writing = true;
   let isDone = false;
-  /** @param {unknown} [error] */
+  /**
+   * @param {unknown} [error]
+   * @returns {void}
+   */
   const done = (error) => {
     if (isDone) return;
     isDone = true;
@@ -114,7 +121,10 @@ function finish(stream) {
   const state = stream._writableState;
   if (state.finalCalled) return;
   state.finalCalled = true;
-  /** @param {unknown} [error] */
+  /**
+   * @param {unknown} [error]
+   * @returns {void}
+   */
   const done = (error) => {
     if (error) return void stream.destroy(error);
     tick(() => {

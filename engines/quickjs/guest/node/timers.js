@@ -46,14 +46,32 @@ export function make({ globals }) {
     clearImmediate,
   } = globals;
   const promises = {
+    /**
+     * @param {number} [ms]
+     * @param {unknown} [value]
+     * @param {Abortable} [options]
+     */
     setTimeout: (ms, value, options) =>
       wait((done) => setTimeout(done, ms), clearTimeout, value, options),
+    /**
+     * @param {unknown} [value]
+     * @param {Abortable} [options]
+     */
     setImmediate: (value, options) =>
       wait((done) => setImmediate(done), clearImmediate, value, options),
+    /**
+     * @param {number} [ms]
+     * @param {unknown} [value]
+     * @param {Abortable} [options]
+     */
     async *setInterval(ms, value, options) {
       for (;;) yield await promises.setTimeout(ms, value, options);
     },
     scheduler: {
+      /**
+       * @param {number} ms
+       * @param {Abortable} [options]
+       */
       wait: (ms, options) => promises.setTimeout(ms, undefined, options),
       yield: () => promises.setImmediate(),
     },

@@ -3,23 +3,45 @@
 import { web } from "./web_globals.js";
 import { invalidType, needString, nodeError } from "./errors.js";
 
+/**
+ * @import { NodeModules, NodeParts } from "./node.d.ts"
+ *
+ * @typedef {string | { [Key in keyof Url]?: Url[Key] }} FormatInput
+ */
+
 const SLASHED = /^(?:https?|ftp|file|wss?|gopher):$/;
 
 class Url {
+  /** @type {string | null} */
   protocol = null;
+  /** @type {boolean | null} */
   slashes = null;
+  /** @type {string | null} */
   auth = null;
+  /** @type {string | null} */
   host = null;
+  /** @type {string | null} */
   port = null;
+  /** @type {string | null} */
   hostname = null;
+  /** @type {string | null} */
   hash = null;
+  /** @type {string | null} */
   search = null;
+  /** @type {string | object | null} */
   query = null;
+  /** @type {string | null} */
   pathname = null;
+  /** @type {string | null} */
   path = null;
   href = "";
 }
 
+/**
+ * @param {unknown} given
+ * @param {boolean} [parsesQuery]
+ * @param {boolean} [slashesDenoteHost]
+ */
 function parse(given, parsesQuery = false, slashesDenoteHost = false) {
   if (given instanceof Url) return given;
   const text = needString("url", given).trim();
@@ -49,7 +71,7 @@ function parse(given, parsesQuery = false, slashesDenoteHost = false) {
     url.query = "";
   }
   if (parsesQuery) {
-    url.query = querystring.parse(url.query);
+    url.query = querystring.parse(/** @type {string} */ (url.query));
   }
   if (pathname !== "") url.pathname = escapePath(pathname);
   else if (hasHost && SLASHED.test(url.protocol ?? "")) url.pathname = "/";
@@ -60,8 +82,10 @@ function parse(given, parsesQuery = false, slashesDenoteHost = false) {
   return url;
 }
 
+/** @type {NodeModules["querystring"]} */
 let querystring;
 
+/** @param {string} path */
 function escapePath(path) {
   return path.replace(
     /[\s"<>\\^`{|}']/g,
@@ -69,6 +93,10 @@ function escapePath(path) {
   );
 }
 
+/**
+ * @param {Url} url
+ * @param {string} authority
+ */
 function takeAuthority(url, authority) {
   const at = authority.lastIndexOf("@");
   if (at >= 0) url.auth = decodeURIComponent(authority.slice(0, at));
@@ -79,6 +107,10 @@ function takeAuthority(url, authority) {
   url.host = port ? `${hostname}:${port}` : hostname;
 }
 
+/**
+ * @param {FormatInput} given
+ * @param {{ fragment?: boolean, search?: boolean, auth?: boolean }} [options]
+ */
 function format(given, options = {}) {
   if (typeof given === "string") return parse(given).href;
   if (typeof web.URL === "function" && given instanceof web.URL) {
@@ -121,6 +153,10 @@ function format(given, options = {}) {
   return protocol + host + path + search.replace("#", "%23") + fragment;
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function resolve(from, to) {
   const base = new web.URL(from, "resolve://");
   const whole = new web.URL(to, base);
@@ -128,6 +164,7 @@ function resolve(from, to) {
   return `${whole.pathname}${whole.search}${whole.hash}`;
 }
 
+/** @param {string | { href?: unknown }} given */
 function fileURLToPath(given) {
   const text = typeof given === "string" ? given : given?.href;
   if (typeof text !== "string") {
@@ -151,6 +188,7 @@ function fileURLToPath(given) {
   return decodeURIComponent(url.pathname);
 }
 
+/** @param {NodeParts} node */
 export function make({ require }) {
   querystring = require("querystring");
   const paths = require("path");
@@ -161,8 +199,13 @@ export function make({ require }) {
     parse,
     format,
     resolve,
+    /**
+     * @param {string} from
+     * @param {string} to
+     */
     resolveObject: (from, to) => parse(resolve(from, to)),
     fileURLToPath,
+    /** @param {string} path */
     pathToFileURL(path) {
       const whole = paths.resolve(needString("path", path));
       const tail = /[^/]\/$/.test(path) ? "/" : "";
@@ -172,6 +215,7 @@ export function make({ require }) {
         }`,
       );
     },
+    /** @param {import("./node.d.ts").UrlObject} it */
     urlToHttpOptions: (it) => ({
       protocol: it.protocol,
       hostname: it.hostname,
@@ -182,7 +226,9 @@ export function make({ require }) {
       href: it.href,
       ...(it.port === "" ? {} : { port: Number(it.port) }),
     }),
+    /** @param {string} domain */
     domainToASCII: (domain) => new web.URL(`http://${domain}`).hostname,
+    /** @param {string} domain */
     domainToUnicode: (domain) => domain,
   };
   return { url };
