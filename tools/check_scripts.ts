@@ -41,13 +41,13 @@ const GROUPS: Readonly<Record<string, Group>> = {
   },
   node: {
     files: /^engines\/\w+\/guest\/node\/.+\.js$/,
-    // Functions of Node take anything and look at it: what is checked is that names exist, and calls of our own.
+    // Functions of Node take anything and look at it: everything has a type, but whether it is there is not checked.
     options: {
       lib: ["esnext"],
       noUncheckedIndexedAccess: false,
       strict: false,
       exactOptionalPropertyTypes: false,
-      noImplicitAny: false,
+      noImplicitAny: true,
     },
     declarations: [
       "engines/quickjs/guest/globals.d.ts",

@@ -277,6 +277,8 @@ export const encodings = {
    */
   decode: (bytes, encoding = "utf8") => findEncoding(encoding).decode(bytes),
   /** @param {unknown} encoding */
-  check: (encoding) => void findEncoding(encoding),
+  check(encoding) {
+    findEncoding(encoding);
+  },
   utf8Length,
 };

@@ -1,15 +1,26 @@
 // `crypto`: hashes, and randomness of the sandbox's own.
 
+import { web } from "./web_globals.js";
 import { deriveKey, hashNames, newHasher, newHmac } from "../hashes/hashes.js";
 import { invalidType, nodeError, outOfRange } from "./errors.js";
 
-/** @import { TransformObject } from "./node.d.ts" */
+/**
+ * @import { BufferClass, Chunk, NodeParts, TransformClass, TransformDone, TransformObject } from "./node.d.ts"
+ *
+ * @typedef {(error: unknown, value?: unknown) => void} Settled
+ * @typedef {NonNullable<ReturnType<typeof newHasher>>} Hasher
+ */
 
+/** @type {BufferClass} */
 let Buffer;
+/** @type {() => TransformClass} */
 let getTransform;
+/** @type {NodeParts["random"]} */
 let random;
+/** @type {NodeParts["later"]} */
 let later;
 
+/** @param {unknown} name */
 function plainName(name) {
   if (typeof name !== "string") {
     throw invalidType("algorithm", "of type string", name);
@@ -17,6 +28,7 @@ function plainName(name) {
   return name.toLowerCase().replace(/^(?:rsa-)?sha-?(\d+)$/, "sha$1");
 }
 
+/** @param {unknown} name */
 function noSuch(name) {
   return nodeError(
     Error,
@@ -25,6 +37,12 @@ function noSuch(name) {
   );
 }
 
+/**
+ * @param {unknown} data
+ * @param {string} [encoding]
+ * @param {string} [name]
+ * @returns {Uint8Array}
+ */
 function toBytes(data, encoding, name = "data") {
   if (typeof data === "string") {
     return Buffer.from(data, encoding === "buffer" ? undefined : encoding);
@@ -40,6 +58,10 @@ function toBytes(data, encoding, name = "data") {
   );
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} [encoding]
+ */
 function encode(bytes, encoding) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return encoding && encoding !== "buffer" ? buffer.toString(encoding) : buffer;
@@ -61,9 +83,10 @@ const STREAM_PROPERTIES =
 function defineStreamMembers(prototype, toStream) {
   for (const name of STREAM_MEMBERS.split(" ")) {
     Object.defineProperty(prototype, name, {
+      /** @param {unknown[]} args */
       value(...args) {
         const stream = toStream();
-        const result = stream[name](...args);
+        const result = Reflect.apply(Reflect.get(stream, name), stream, args);
         return result === stream ? this : result;
       },
       writable: true,
@@ -72,15 +95,21 @@ function defineStreamMembers(prototype, toStream) {
   }
   for (const name of STREAM_PROPERTIES.split(" ")) {
     Object.defineProperty(prototype, name, {
-      get: () => toStream()[name],
+      get: () => Reflect.get(toStream(), name),
       configurable: true,
     });
   }
 }
 
-/** What `createHash` and `createHmac` give: a stream, too. */
+/**
+ * What `createHash` and `createHmac` give: a stream, too.
+ *
+ * @param {Hasher} hasher
+ * @param {string} kind
+ */
 function makeHash(hasher, kind) {
   let isDone = false;
+  /** @type {TransformObject | undefined} */
   let stream;
   const needOpen = () => {
     if (isDone) {
@@ -103,11 +132,16 @@ function makeHash(hasher, kind) {
       },
     });
   class Hash {
+    /**
+     * @param {unknown} data
+     * @param {string} [encoding]
+     */
     update(data, encoding) {
       needOpen();
       hasher.update(toBytes(data, encoding));
       return this;
     }
+    /** @param {string} [encoding] */
     digest(encoding) {
       needOpen();
       isDone = true;
@@ -127,6 +161,10 @@ function makeHash(hasher, kind) {
   return hash;
 }
 
+/**
+ * @param {unknown} size
+ * @param {Settled} [callback]
+ */
 function randomBytes(size, callback) {
   if (typeof size !== "number" || !(size >= 0 && size < 2 ** 31)) {
     throw typeof size === "number"
@@ -138,19 +176,29 @@ function randomBytes(size, callback) {
   later(() => callback(null, bytes));
 }
 
+/**
+ * @template {Uint8Array} Bytes
+ * @param {Bytes} bytes
+ */
 function fill(bytes) {
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.floor(random() * 256);
   return bytes;
 }
 
+/**
+ * @param {number} low
+ * @param {number | Settled} [high]
+ * @param {Settled} [callback]
+ */
 function randomInt(low, high, callback) {
-  let from = low;
-  let to = high;
-  let done = callback;
-  if (high === undefined || typeof high === "function") {
-    [from, to, done] = [0, low, high];
-  }
-  for (const [name, value] of [["min", from], ["max", to]]) {
+  const hasOne = high === undefined || typeof high === "function";
+  const from = hasOne ? 0 : low;
+  const to = hasOne ? low : high;
+  // A cast, as it is the callback where there is one number.
+  const done = hasOne ? /** @type {Settled | undefined} */ (high) : callback;
+  for (
+    const [name, value] of /** @type {const} */ ([["min", from], ["max", to]])
+  ) {
     if (!Number.isSafeInteger(value)) {
       throw invalidType(name, "a safe integer", value);
     }
@@ -184,6 +232,13 @@ function timingSafeEqual(a, b) {
   return difference === 0;
 }
 
+/**
+ * @param {unknown} password
+ * @param {unknown} salt
+ * @param {number} iterations
+ * @param {number} bytes
+ * @param {string} digest
+ */
 function pbkdf2(password, salt, iterations, bytes, digest) {
   const name = plainName(digest);
   const key = deriveKey(name, {
@@ -196,6 +251,13 @@ function pbkdf2(password, salt, iterations, bytes, digest) {
   return encode(key);
 }
 
+/**
+ * @param {string} digest
+ * @param {unknown} key
+ * @param {unknown} salt
+ * @param {unknown} info
+ * @param {number} bytes
+ */
 function hkdf(digest, key, salt, info, bytes) {
   const name = plainName(digest);
   const extract = newHmac(name, toBytes(salt));
@@ -217,14 +279,19 @@ function hkdf(digest, key, salt, info, bytes) {
   return output.buffer;
 }
 
-/** What is called back with what a function returns. */
+/**
+ * What is called back with what a function returns.
+ *
+ * @param {(...args: never[]) => unknown} act
+ */
 function calledBack(act) {
-  return (...args) => {
-    const callback = args.pop();
+  return (/** @type {unknown[]} */ ...args) => {
+    // A cast, as it is to be the callback.
+    const callback = /** @type {Settled} */ (args.pop());
     later(() => {
       let value;
       try {
-        value = act(...args);
+        value = Reflect.apply(act, undefined, args);
       } catch (error) {
         return callback(error);
       }
@@ -236,6 +303,7 @@ function calledBack(act) {
 const ABSENT =
   "createCipheriv createDecipheriv createSign createVerify sign verify createDiffieHellman createECDH generateKeyPair generateKeyPairSync generateKey generateKeySync createPrivateKey createPublicKey createSecretKey publicEncrypt privateDecrypt scrypt scryptSync X509Certificate";
 
+/** @param {string} name */
 function refuse(name) {
   return Object.defineProperty(
     function () {
@@ -250,23 +318,32 @@ function refuse(name) {
   );
 }
 
+/** @param {NodeParts} node */
 export function make(node) {
   ({ Buffer } = node.require("buffer"));
   ({ later, random } = node);
   getTransform = () => node.require("stream").Transform;
-  const web = globalThis.crypto;
+  const { crypto: webCrypto } = web;
   const crypto = {
-    webcrypto: web,
-    subtle: web.subtle,
-    getRandomValues: (array) => web.getRandomValues(array),
-    randomUUID: () => web.randomUUID(),
+    webcrypto: webCrypto,
+    subtle: webCrypto.subtle,
+    /** @param {unknown} array */
+    getRandomValues: (array) => webCrypto.getRandomValues(array),
+    randomUUID: () => webCrypto.randomUUID(),
     randomBytes,
     pseudoRandomBytes: randomBytes,
     randomInt,
+    /**
+     * @template {ArrayBuffer | ArrayBufferView} View
+     * @param {View & { buffer?: ArrayBuffer, byteOffset?: number }} bytes
+     * @param {number} [offset]
+     * @param {number} [size]
+     */
     randomFillSync: (bytes, offset = 0, size = bytes.byteLength - offset) => {
       fill(
         new Uint8Array(
-          bytes.buffer ?? bytes,
+          // A cast, as what has no buffer is one.
+          bytes.buffer ?? /** @type {ArrayBuffer} */ (bytes),
           (bytes.byteOffset ?? 0) + offset,
           size,
         ),
@@ -274,18 +351,28 @@ export function make(node) {
       return bytes;
     },
     getHashes: () => [...hashNames],
-    getCiphers: () => [],
-    getCurves: () => [],
+    getCiphers: () => /** @type {string[]} */ ([]),
+    getCurves: () => /** @type {string[]} */ ([]),
+    /** @param {string} name */
     createHash(name) {
       const hasher = newHasher(plainName(name));
       if (hasher === undefined) throw noSuch(name);
       return makeHash(hasher, "Hash");
     },
+    /**
+     * @param {string} name
+     * @param {unknown} key
+     */
     createHmac(name, key) {
       const hasher = newHmac(plainName(name), toBytes(key, undefined, "key"));
       if (hasher === undefined) throw noSuch(name);
       return makeHash(hasher, "Hmac");
     },
+    /**
+     * @param {string} name
+     * @param {unknown} data
+     * @param {string} [encoding]
+     */
     hash: (name, data, encoding = "hex") =>
       crypto.createHash(name).update(data).digest(encoding),
     timingSafeEqual,
@@ -295,6 +382,8 @@ export function make(node) {
     hkdf: calledBack(hkdf),
     constants: {},
   };
-  for (const name of ABSENT.split(" ")) crypto[name] = refuse(name);
-  return { crypto };
+  const absent = Object.fromEntries(
+    ABSENT.split(" ").map((name) => [name, refuse(name)]),
+  );
+  return { crypto: Object.assign(crypto, absent) };
 }

@@ -18,6 +18,13 @@ import {
 } from "./fs_open_files.js";
 import { refuse, REFUSED } from "./fs_refused.js";
 
+/**
+ * @import { NodeParts } from "./node.d.ts"
+ *
+ * @typedef {(...args: unknown[]) => unknown} Operation
+ */
+
+/** @type {Record<string, (...args: never[]) => unknown>} */
 const operations = {
   open: openSync,
   close: closeSync,
@@ -37,8 +44,14 @@ const operations = {
   cp: cpSync,
 };
 
-/** Gives the modules what they lack. */
+/**
+ * Gives the modules what they lack.
+ *
+ * @param {Record<string, unknown>} target
+ * @param {Record<string, unknown>} promises
+ */
 function complete(target, promises) {
+  /** @type {(object: Record<string, unknown>, name: string, value: Operation) => void} */
   const set = (object, name, value) => {
     Object.defineProperty(value, "name", { value: name, configurable: true });
     object[name] = value;
@@ -47,13 +60,14 @@ function complete(target, promises) {
   set(
     target,
     "createReadStream",
-    (...args) => streams().createReadStream(...args),
+    (path, options) => streams().createReadStream(path, options),
   );
   set(
     target,
     "createWriteStream",
-    (...args) => streams().createWriteStream(...args),
+    (path, options) => streams().createWriteStream(path, options),
   );
+  /** @type {Record<string, Operation>} */
   const all = { ...operations };
   for (const [name, reason] of Object.entries(REFUSED)) {
     all[name] = refuse(name, reason);
@@ -63,8 +77,10 @@ function complete(target, promises) {
     set(target, name, (...args) => {
       // A watcher has no error to call back with.
       if (name in REFUSED) return operate();
-      const callback = args.pop();
+      // A cast, as it is to be the callback.
+      const callback = /** @type {Operation} */ (args.pop());
       let error = null;
+      /** @type {unknown} */
       let value;
       try {
         value = operate(...args);
@@ -89,9 +105,15 @@ function complete(target, promises) {
   ) {
     set(promises, name, async (...args) => all[name](...args));
   }
-  set(promises, "open", async (...args) => new FileHandle(openSync(...args)));
+  set(
+    promises,
+    "open",
+    async (/** @type {Parameters<typeof openSync>} */ ...args) =>
+      new FileHandle(openSync(...args)),
+  );
 }
 
+/** @param {NodeParts} given */
 export function make(given) {
   useNode(given);
   return {

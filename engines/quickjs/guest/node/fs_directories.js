@@ -4,9 +4,18 @@
 import { nodeError } from "./errors.js";
 import { fs, node } from "./fs_open_files.js";
 
+/**
+ * @typedef {object} CopyOptions
+ * @property {(from: string, to: string) => unknown} [filter]
+ * @property {boolean} [force]
+ * @property {boolean} [errorOnExist]
+ * @property {boolean} [recursive]
+ */
+
 /** A directory that is read entry by entry. */
 export class Dir {
   #entries;
+  /** @param {string} path */
   constructor(path) {
     this.path = path;
     this.#entries = fs.readdirSync(path, { withFileTypes: true });
@@ -26,6 +35,11 @@ export class Dir {
   }
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {CopyOptions} [options]
+ */
 export function cpSync(from, to, options = {}) {
   const { join } = node.require("path");
   if (!fs.statSync(from).isDirectory()) {

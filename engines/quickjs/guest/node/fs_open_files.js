@@ -3,14 +3,28 @@
 import { encodings } from "../encodings.js";
 import { invalidType } from "./errors.js";
 
-/** @import { NodeParts } from "./node.d.ts" */
+/**
+ * @import { BufferClass, NodeFs, NodeParts } from "./node.d.ts"
+ *
+ * @typedef {object} OpenFile
+ * @property {string} path
+ * @property {string} flags
+ * @property {number} position
+ * @property {number} [device]
+ *
+ * @typedef {{ offset?: number, length?: number, position?: number | bigint | null }} ReadOptions
+ * @typedef {{ encoding?: string }} FileOptions
+ * @typedef {(number | string | null | undefined)[]} WriteArguments An offset, a length and a place, or a place and an encoding.
+ */
 
+/** @type {Readonly<Record<string, number>>} */
 export const DEVICES = {
   "/dev/stdin": 0,
   "/dev/stdout": 1,
   "/dev/stderr": 2,
   "/dev/null": -1,
 };
+/** @type {Readonly<Record<number, string>>} */
 const NUMBERED = {
   0: "r",
   1: "w",
@@ -22,11 +36,18 @@ const NUMBERED = {
   193: "wx",
 };
 
-/** The open files by their numbers. */
+/**
+ * The open files by their numbers.
+ *
+ * @type {Map<unknown, OpenFile>}
+ */
 export const open = new Map();
 let lastFd = 2;
+/** @type {NodeParts} */
 export let node;
+/** @type {NodeFs} */
 export let fs;
+/** @type {BufferClass} */
 export let Buffer;
 
 /**
@@ -40,6 +61,10 @@ export function useNode(given) {
   ({ Buffer } = node.require("buffer"));
 }
 
+/**
+ * @param {unknown} fd
+ * @param {string} syscall
+ */
 function badDescriptor(fd, syscall) {
   if (typeof fd !== "number") throw invalidType("fd", "of type number", fd);
   return Object.assign(
@@ -48,13 +73,21 @@ function badDescriptor(fd, syscall) {
   );
 }
 
+/**
+ * @param {unknown} fd
+ * @param {string} syscall
+ */
 function find(fd, syscall) {
   const file = open.get(fd);
   if (file === undefined) throw badDescriptor(fd, syscall);
   return file;
 }
 
-/** What is at a path that is opened. */
+/**
+ * What is at a path that is opened.
+ *
+ * @param {string} path
+ */
 function kindOf(path) {
   try {
     return fs.statSync(path).isDirectory() ? "directory" : "file";
@@ -65,6 +98,10 @@ function kindOf(path) {
   }
 }
 
+/**
+ * @param {string} path
+ * @param {string | number} [given] Flags
+ */
 export function openSync(path, given = "r") {
   const flags = typeof given === "number"
     ? NUMBERED[given] ?? "r"
@@ -93,6 +130,7 @@ export function openSync(path, given = "r") {
   return fd;
 }
 
+/** @param {number} fd */
 export function closeSync(fd) {
   if (fd >= 0 && fd <= 2) return;
   find(fd, "close");
@@ -103,7 +141,11 @@ export function closeSync(fd) {
 
 let held = new Uint8Array(0);
 
-/** The next bytes of standard input, at most so many; none at the end. */
+/**
+ * The next bytes of standard input, at most so many; none at the end.
+ *
+ * @param {number} most
+ */
 function readInput(most) {
   if (held.length === 0) {
     const text = node.readInputNow();
@@ -124,14 +166,27 @@ function readAllInput() {
   }
 }
 
+/**
+ * @param {unknown} fd
+ * @returns {number | undefined}
+ */
 function deviceOf(fd) {
-  return fd >= 0 && fd <= 2 ? fd : open.get(fd)?.device;
+  return typeof fd === "number" && fd >= 0 && fd <= 2
+    ? fd
+    : open.get(fd)?.device;
 }
 
+/**
+ * @param {unknown} fd
+ * @param {ArrayBufferView} buffer
+ * @param {number | ReadOptions} [given]
+ * @param {number} [length]
+ * @param {number | bigint | null} [position]
+ */
 export function readSync(fd, buffer, given, length, position) {
   const options = typeof given === "object" && given !== null
     ? given
-    : { offset: given, length, position };
+    : { offset: /** @type {number} */ (given), length, position };
   const offset = options.offset ?? 0;
   const room = new Uint8Array(
     buffer.buffer,
@@ -155,6 +210,10 @@ export function readSync(fd, buffer, given, length, position) {
   return piece.length;
 }
 
+/**
+ * @param {unknown} data
+ * @param {string} [encoding]
+ */
 function toBytes(data, encoding) {
   if (typeof data === "string") return Buffer.from(data, encoding ?? "utf8");
   if (ArrayBuffer.isView(data)) {
@@ -167,14 +226,23 @@ function toBytes(data, encoding) {
   );
 }
 
+/**
+ * @param {unknown} fd
+ * @param {unknown} data
+ * @param {WriteArguments} rest
+ */
 export function writeSync(fd, data, ...rest) {
   const isText = typeof data === "string";
-  const whole = toBytes(data, isText ? rest[1] : undefined);
-  const [offset, length, bytePosition] = rest;
+  // Casts, as a text has a place and an encoding, and bytes have an offset, a length and a place.
+  const [offset, length, bytePosition] = /** @type {number[]} */ (rest);
+  const whole = toBytes(
+    data,
+    isText ? /** @type {string} */ (rest[1]) : undefined,
+  );
   const bytes = isText
     ? whole
     : whole.subarray(offset ?? 0, (offset ?? 0) + (length ?? Infinity));
-  const position = isText ? rest[0] : bytePosition;
+  const position = isText ? offset : bytePosition;
   const device = deviceOf(fd);
   if (device !== undefined) {
     if (device > 0) node.write(device, isText ? data : encodings.decode(bytes));
@@ -191,7 +259,12 @@ export function writeSync(fd, data, ...rest) {
   return bytes.length;
 }
 
-/** What is read where a descriptor or a device stands for a path. */
+/**
+ * What is read where a descriptor or a device stands for a path.
+ *
+ * @param {unknown} target
+ * @param {string | FileOptions} [options]
+ */
 export function readFile(target, options) {
   const encoding = typeof options === "string" ? options : options?.encoding;
   const device = typeof target === "string"
@@ -208,6 +281,11 @@ export function readFile(target, options) {
   return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
 }
 
+/**
+ * @param {unknown} target
+ * @param {unknown} data
+ * @param {string | FileOptions} [options]
+ */
 export function writeFile(target, data, options) {
   const encoding = typeof options === "string" ? options : options?.encoding;
   const device = typeof target === "string"
@@ -221,6 +299,7 @@ export function writeFile(target, data, options) {
   else if (device === undefined) writeSync(target, bytes);
 }
 
+/** @param {unknown} fd */
 export function fstatSync(fd) {
   if (deviceOf(fd) !== undefined) {
     const stat = fs.statSync("/work");
@@ -236,6 +315,10 @@ export function fstatSync(fd) {
   return fs.statSync(find(fd, "fstat").path);
 }
 
+/**
+ * @param {unknown} fd
+ * @param {number} [length]
+ */
 export function ftruncateSync(fd, length = 0) {
   fs.truncateSync(find(fd, "ftruncate").path, length);
 }

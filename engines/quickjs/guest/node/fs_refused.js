@@ -2,6 +2,10 @@
 
 import { nodeError } from "./errors.js";
 
+/**
+ * @param {string} name
+ * @param {string} reason
+ */
 export function refuse(name, reason) {
   return () => {
     throw Object.assign(
@@ -18,6 +22,7 @@ export function refuse(name, reason) {
 const NO_LINKS = "the sandbox's files have no links, write a copy instead";
 const NO_WATCH =
   "nothing but the program itself changes the sandbox's files, so there is nothing to watch";
+/** @type {Readonly<Record<string, string>>} */
 export const REFUSED = {
   symlink: NO_LINKS,
   link: NO_LINKS,

@@ -9,7 +9,10 @@ import type { paths } from "../paths.js";
 export interface NodeParts {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  readonly loader: object;
+  readonly loader: {
+    readonly Module: object;
+    requireOf(path: string): unknown;
+  };
   readonly files: NodeFiles;
   /** The captured globals. */
   readonly globals: Timers;
@@ -46,6 +49,8 @@ export interface NodeFiles {
 
 /** What `require` gives to modules of Node. */
 export interface NodeModules {
+  readonly assert: object;
+  readonly process: NodeProcess;
   readonly buffer: { readonly Buffer: BufferClass };
   readonly events: EmitterClass;
   readonly fs: NodeFs;
@@ -538,6 +543,11 @@ export interface WebGlobals {
   readonly console: object;
   readonly process?: NodeProcess;
   readonly atob: unknown;
+  readonly crypto: {
+    readonly subtle: object;
+    getRandomValues<View>(array: View): View;
+    randomUUID(): string;
+  };
   readonly btoa: unknown;
 }
 /** A URL of the web. */

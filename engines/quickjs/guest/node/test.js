@@ -2,7 +2,40 @@
 
 import { nodeError } from "./errors.js";
 
-const HOOKS = ["before", "after", "beforeEach", "afterEach"];
+/**
+ * @import { NodeParts } from "./node.d.ts"
+ *
+ * @typedef {"before" | "after" | "beforeEach" | "afterEach"} Hook
+ * @typedef {(context?: object, done?: (error?: unknown) => void) => unknown} Run
+ *
+ * @typedef {object} TestOptions
+ * @property {unknown} [skip]
+ * @property {unknown} [todo]
+ * @property {boolean} [only]
+ *
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {Suite | null} parent
+ * @property {Entry[]} entries
+ * @property {Record<Hook, Run[]>} hooks
+ * @property {number} [failed]
+ *
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {TestOptions} options
+ * @property {Run} fn
+ * @property {Suite} [suite]
+ *
+ * @typedef {[name?: unknown, options?: unknown, fn?: unknown]} TestArguments
+ * @typedef {(...args: TestArguments) => Promise<void>} Add
+ */
+
+const HOOKS = /** @type {const} */ ([
+  "before",
+  "after",
+  "beforeEach",
+  "afterEach",
+]);
 const totals = {
   tests: 0,
   suites: 0,
@@ -13,18 +46,33 @@ const totals = {
   todo: 0,
 };
 
+/** @type {NodeParts} */
 let node;
 let started = 0;
 let isRunning = false;
 /** The suite whose function is being called, or nothing outside of suites. */
 let current = newSuite("", null);
 
+/**
+ * @param {string} name
+ * @param {Suite | null} parent
+ * @returns {Suite}
+ */
 function newSuite(name, parent) {
-  const suite = { name, parent, entries: [], hooks: {} };
-  for (const hook of HOOKS) suite.hooks[hook] = [];
-  return suite;
+  return {
+    name,
+    parent,
+    entries: [],
+    hooks: { before: [], after: [], beforeEach: [], afterEach: [] },
+  };
 }
 
+/**
+ * @param {unknown} [name]
+ * @param {unknown} [options]
+ * @param {unknown} [fn]
+ * @returns {Entry}
+ */
 function readArguments(name, options, fn) {
   let given = [name, options, fn];
   if (typeof given[0] === "function") {
@@ -35,8 +83,9 @@ function readArguments(name, options, fn) {
   if (typeof given[1] === "function") given = [given[0], {}, given[1]];
   return {
     name: `${given[0]}`,
-    options: given[1] ?? {},
-    fn: given[2] ?? (() => {}),
+    // Casts, as Node takes what is there.
+    options: /** @type {TestOptions} */ (given[1] ?? {}),
+    fn: /** @type {Run} */ (given[2] ?? (() => {})),
   };
 }
 
@@ -59,10 +108,19 @@ function report() {
   if (totals.fail > 0) node.process.exitCode = 1;
 }
 
+/**
+ * @param {readonly Run[]} fns
+ * @param {object} [context]
+ */
 async function call(fns, context) {
   for (const fn of fns) await fn(context);
 }
 
+/**
+ * @param {Suite} suite
+ * @param {"beforeEach" | "afterEach"} name
+ * @returns {Run[]}
+ */
 function hooksAround(suite, name) {
   const outer = suite.parent === null ? [] : hooksAround(suite.parent, name);
   return name === "beforeEach"
@@ -70,6 +128,10 @@ function hooksAround(suite, name) {
     : [...suite.hooks[name], ...outer];
 }
 
+/**
+ * @param {Suite} suite
+ * @param {number} depth
+ */
 async function runSuite(suite, depth) {
   let failed = 0;
   await call(suite.hooks.before);
@@ -82,6 +144,12 @@ async function runSuite(suite, depth) {
   return failed === 0;
 }
 
+/**
+ * @param {Entry} entry
+ * @param {Suite} suite
+ * @param {number} depth
+ * @returns {Promise<boolean>}
+ */
 async function runEntry(entry, suite, depth) {
   const indent = "  ".repeat(depth);
   const { name, options } = entry;
@@ -122,6 +190,11 @@ async function runEntry(entry, suite, depth) {
   }
 }
 
+/**
+ * @param {Entry} entry
+ * @param {Suite} suite
+ * @param {number} depth
+ */
 async function runTest({ name, options, fn }, suite, depth) {
   const inner = newSuite(name, suite);
   const context = makeContext(name, options, inner, depth);
@@ -129,7 +202,7 @@ async function runTest({ name, options, fn }, suite, depth) {
   try {
     if (fn.length > 1) {
       await new Promise((resolve, reject) =>
-        fn(context, (error) => error ? reject(error) : resolve())
+        fn(context, (error) => error ? reject(error) : resolve(undefined))
       );
     } else await fn(context);
     await call(inner.hooks.after, context);
@@ -145,36 +218,46 @@ async function runTest({ name, options, fn }, suite, depth) {
   }
 }
 
-/** What a test's function is given. */
+/**
+ * What a test's function is given.
+ *
+ * @param {string} name
+ * @param {TestOptions} options
+ * @param {Suite} inner
+ * @param {number} depth
+ */
 function makeContext(name, options, inner, depth) {
   inner.failed = 0;
   const context = {
     name,
+    /** @param {string} text */
     diagnostic: (text) => node.write(1, `ℹ ${text}\n`),
     skip: () => options.skip = true,
     todo: () => options.todo = true,
     plan() {},
     mock,
     assert: node.require("assert"),
-    signal: undefined,
+    signal: /** @type {undefined} */ (undefined),
+    /** @param {TestArguments} args */
     async test(...args) {
       const entry = readArguments(...args);
       if (!await runEntry(entry, inner, depth + 1)) inner.failed++;
     },
   };
-  for (const hook of HOOKS) context[hook] = (fn) => inner.hooks[hook].push(fn);
-  return context;
+  return Object.assign(context, hooksOf(() => inner));
 }
 
-function addTest(name, options, fn) {
-  current.entries.push(readArguments(name, options, fn));
+/** @param {TestArguments} args */
+function addTest(...args) {
+  current.entries.push(readArguments(...args));
   begin();
   return Promise.resolve();
 }
 
-function addSuite(name, options, fn) {
+/** @param {TestArguments} args */
+function addSuite(...args) {
   begin();
-  const entry = readArguments(name, options, fn);
+  const entry = readArguments(...args);
   const outer = current;
   entry.suite = newSuite(entry.name, outer);
   outer.entries.push(entry);
@@ -187,16 +270,40 @@ function addSuite(name, options, fn) {
   return Promise.resolve();
 }
 
-/** A function that records how it is called. */
+/**
+ * The functions that add hooks to a suite.
+ *
+ * @param {() => Suite} suiteNow
+ */
+function hooksOf(suiteNow) {
+  return Object.fromEntries(
+    HOOKS.map((hook) => [
+      hook,
+      (/** @type {Run} */ fn) => suiteNow().hooks[hook].push(fn),
+    ]),
+  );
+}
+
+/**
+ * A function that records how it is called.
+ *
+ * @param {(...args: unknown[]) => unknown} [original]
+ * @param {(...args: unknown[]) => unknown} [implementation]
+ */
 function mockFunction(original = () => {}, implementation = original) {
+  /** @type {{ arguments: unknown[], this: unknown, result: unknown, error: unknown }[]} */
   const calls = [];
   let act = implementation;
+  /**
+   * @this {unknown}
+   * @param {unknown[]} args
+   */
   const mocked = function (...args) {
     const one = {
       arguments: args,
       this: this,
-      result: undefined,
-      error: undefined,
+      result: /** @type {unknown} */ (undefined),
+      error: /** @type {unknown} */ (undefined),
     };
     calls.push(one);
     try {
@@ -210,15 +317,22 @@ function mockFunction(original = () => {}, implementation = original) {
     calls,
     callCount: () => calls.length,
     resetCalls: () => calls.splice(0),
+    /** @param {(...args: unknown[]) => unknown} fn */
     mockImplementation: (fn) => act = fn,
     restore: () => act = original,
   };
   return mocked;
 }
 
+/** @type {(() => void)[]} */
 const restores = [];
 const mock = {
   fn: mockFunction,
+  /**
+   * @param {Record<PropertyKey, (...args: unknown[]) => unknown>} object
+   * @param {PropertyKey} name
+   * @param {(...args: unknown[]) => unknown} [implementation]
+   */
   method(object, name, implementation) {
     const original = object[name];
     object[name] = mockFunction(original, implementation ?? original);
@@ -229,16 +343,23 @@ const mock = {
   reset: () => mock.restoreAll(),
 };
 
+/**
+ * @param {Add} add
+ * @returns {Add & Record<string, unknown>}
+ */
 function withForms(add) {
+  /** @type {Record<string, Add>} */
+  const forms = {};
   for (const form of ["skip", "todo", "only"]) {
-    add[form] = (name, options, fn) => {
+    forms[form] = (name, options, fn) => {
       const entry = readArguments(name, options, fn);
       return add(entry.name, { ...entry.options, [form]: true }, entry.fn);
     };
   }
-  return add;
+  return Object.assign(add, forms);
 }
 
+/** @param {NodeParts} given */
 export function make(given) {
   node = given;
   // It sets the exit status.
@@ -246,6 +367,6 @@ export function make(given) {
   const test = withForms(addTest);
   const suite = withForms(addSuite);
   Object.assign(test, { test, it: test, describe: suite, suite, mock });
-  for (const hook of HOOKS) test[hook] = (fn) => current.hooks[hook].push(fn);
+  Object.assign(test, hooksOf(() => current));
   return { test };
 }
