@@ -1,8 +1,9 @@
 // `crypto`: hashes, and randomness of the sandbox's own.
 
-import { web } from "./web_globals.js";
 import { deriveKey, hashNames, newHasher, newHmac } from "../hashes/hashes.js";
+import { Buffer, encode, makeHash, toBytes, useParts } from "./crypto_hash.js";
 import { invalidType, nodeError, outOfRange } from "./errors.js";
+import { web } from "./web_globals.js";
 
 /**
  * @import { BufferClass, Chunk, NodeParts, TransformClass, TransformDone, TransformObject } from "./node.d.ts"
@@ -11,10 +12,6 @@ import { invalidType, nodeError, outOfRange } from "./errors.js";
  * @typedef {NonNullable<ReturnType<typeof newHasher>>} Hasher
  */
 
-/** @type {BufferClass} */
-let Buffer;
-/** @type {() => TransformClass} */
-let getTransform;
 /** @type {NodeParts["random"]} */
 let random;
 /** @type {NodeParts["later"]} */
@@ -35,130 +32,6 @@ function noSuch(name) {
     "ERR_OSSL_EVP_UNSUPPORTED",
     `Cannot hash with ${name} as the sandbox has ${hashNames.join(", ")} only`,
   );
-}
-
-/**
- * @param {unknown} data
- * @param {string} [encoding]
- * @param {string} [name]
- * @returns {Uint8Array}
- */
-function toBytes(data, encoding, name = "data") {
-  if (typeof data === "string") {
-    return Buffer.from(data, encoding === "buffer" ? undefined : encoding);
-  }
-  if (ArrayBuffer.isView(data)) {
-    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  }
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw invalidType(
-    name,
-    "of type string or an instance of Buffer, TypedArray, or DataView",
-    data,
-  );
-}
-
-/**
- * @param {Uint8Array} bytes
- * @param {string} [encoding]
- */
-function encode(bytes, encoding) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return encoding && encoding !== "buffer" ? buffer.toString(encoding) : buffer;
-}
-
-/** The members of a hash that make a stream of it, which few programs need. */
-const STREAM_MEMBERS =
-  "on once off emit pipe write end read push destroy addListener removeListener removeAllListeners listenerCount setEncoding resume pause";
-
-const STREAM_PROPERTIES =
-  "_readableState _writableState readable writable destroyed closed errored";
-
-/**
- * Gives a hash the members of a stream.
- *
- * @param {object} prototype
- * @param {() => TransformObject} toStream The stream, which is made with its first use
- */
-function defineStreamMembers(prototype, toStream) {
-  for (const name of STREAM_MEMBERS.split(" ")) {
-    Object.defineProperty(prototype, name, {
-      /** @param {unknown[]} args */
-      value(...args) {
-        const stream = toStream();
-        const result = Reflect.apply(Reflect.get(stream, name), stream, args);
-        return result === stream ? this : result;
-      },
-      writable: true,
-      configurable: true,
-    });
-  }
-  for (const name of STREAM_PROPERTIES.split(" ")) {
-    Object.defineProperty(prototype, name, {
-      get: () => Reflect.get(toStream(), name),
-      configurable: true,
-    });
-  }
-}
-
-/**
- * What `createHash` and `createHmac` give: a stream, too.
- *
- * @param {Hasher} hasher
- * @param {string} kind
- */
-function makeHash(hasher, kind) {
-  let isDone = false;
-  /** @type {TransformObject | undefined} */
-  let stream;
-  const needOpen = () => {
-    if (isDone) {
-      throw nodeError(
-        Error,
-        "ERR_CRYPTO_HASH_FINALIZED",
-        "Digest already called",
-      );
-    }
-  };
-  const toStream = () =>
-    stream ??= new (getTransform())({
-      transform(chunk, encoding, callback) {
-        hash.update(chunk, encoding);
-        callback();
-      },
-      flush(callback) {
-        this.push(hash.digest());
-        callback();
-      },
-    });
-  class Hash {
-    /**
-     * @param {unknown} data
-     * @param {string} [encoding]
-     */
-    update(data, encoding) {
-      needOpen();
-      hasher.update(toBytes(data, encoding));
-      return this;
-    }
-    /** @param {string} [encoding] */
-    digest(encoding) {
-      needOpen();
-      isDone = true;
-      return encode(hasher.digest(), encoding);
-    }
-    copy() {
-      needOpen();
-      return makeHash(hasher.clone(), kind);
-    }
-    [Symbol.asyncIterator]() {
-      return toStream()[Symbol.asyncIterator]();
-    }
-  }
-  Object.defineProperty(Hash, "name", { value: kind });
-  defineStreamMembers(Hash.prototype, toStream);
-  const hash = new Hash();
-  return hash;
 }
 
 /**
@@ -318,11 +191,27 @@ function refuse(name) {
   );
 }
 
+/** @param {string} name */
+function createHash(name) {
+  const hasher = newHasher(plainName(name));
+  if (hasher === undefined) throw noSuch(name);
+  return makeHash(hasher, "Hash");
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} key
+ */
+function createHmac(name, key) {
+  const hasher = newHmac(plainName(name), toBytes(key, undefined, "key"));
+  if (hasher === undefined) throw noSuch(name);
+  return makeHash(hasher, "Hmac");
+}
+
 /** @param {NodeParts} node */
 export function make(node) {
-  ({ Buffer } = node.require("buffer"));
   ({ later, random } = node);
-  getTransform = () => node.require("stream").Transform;
+  useParts(node.require);
   const { crypto: webCrypto } = web;
   const crypto = {
     webcrypto: webCrypto,
@@ -353,21 +242,8 @@ export function make(node) {
     getHashes: () => [...hashNames],
     getCiphers: () => /** @type {string[]} */ ([]),
     getCurves: () => /** @type {string[]} */ ([]),
-    /** @param {string} name */
-    createHash(name) {
-      const hasher = newHasher(plainName(name));
-      if (hasher === undefined) throw noSuch(name);
-      return makeHash(hasher, "Hash");
-    },
-    /**
-     * @param {string} name
-     * @param {unknown} key
-     */
-    createHmac(name, key) {
-      const hasher = newHmac(plainName(name), toBytes(key, undefined, "key"));
-      if (hasher === undefined) throw noSuch(name);
-      return makeHash(hasher, "Hmac");
-    },
+    createHash,
+    createHmac,
     /**
      * @param {string} name
      * @param {unknown} data

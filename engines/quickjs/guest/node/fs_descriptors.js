@@ -4,16 +4,18 @@
 import { cpSync, Dir } from "./fs_directories.js";
 import { FileHandle } from "./fs_handle.js";
 import {
-  closeSync,
-  DEVICES,
   fstatSync,
   ftruncateSync,
+  readFile,
+  writeFile,
+} from "./fs_by_descriptor.js";
+import {
+  closeSync,
+  DEVICES,
   node,
   openSync,
-  readFile,
   readSync,
   useNode,
-  writeFile,
   writeSync,
 } from "./fs_open_files.js";
 import { refuse, REFUSED } from "./fs_refused.js";
@@ -45,17 +47,22 @@ const operations = {
 };
 
 /**
+ * @param {Record<string, unknown>} object
+ * @param {string} name
+ * @param {Operation} value
+ */
+function set(object, name, value) {
+  Object.defineProperty(value, "name", { value: name, configurable: true });
+  object[name] = value;
+}
+
+/**
  * Gives the modules what they lack.
  *
  * @param {Record<string, unknown>} target
  * @param {Record<string, unknown>} promises
  */
 function complete(target, promises) {
-  /** @type {(object: Record<string, unknown>, name: string, value: Operation) => void} */
-  const set = (object, name, value) => {
-    Object.defineProperty(value, "name", { value: name, configurable: true });
-    object[name] = value;
-  };
   const streams = () => node.require("internal/fs_streams");
   set(
     target,

@@ -2,16 +2,18 @@
 // What `open` of `fs/promises` gives.
 
 import {
+  fstatSync,
+  ftruncateSync,
+  readFile,
+  writeFile,
+} from "./fs_by_descriptor.js";
+import {
   Buffer,
   closeSync,
   fs,
-  fstatSync,
-  ftruncateSync,
   node,
   open,
-  readFile,
   readSync,
-  writeFile,
   writeSync,
 } from "./fs_open_files.js";
 

@@ -77,7 +77,7 @@ function badDescriptor(fd, syscall) {
  * @param {unknown} fd
  * @param {string} syscall
  */
-function find(fd, syscall) {
+export function find(fd, syscall) {
   const file = open.get(fd);
   if (file === undefined) throw badDescriptor(fd, syscall);
   return file;
@@ -157,7 +157,7 @@ function readInput(most) {
   return piece;
 }
 
-function readAllInput() {
+export function readAllInput() {
   const pieces = [];
   for (;;) {
     const piece = readInput(Infinity);
@@ -170,7 +170,7 @@ function readAllInput() {
  * @param {unknown} fd
  * @returns {number | undefined}
  */
-function deviceOf(fd) {
+export function deviceOf(fd) {
   return typeof fd === "number" && fd >= 0 && fd <= 2
     ? fd
     : open.get(fd)?.device;
@@ -214,7 +214,7 @@ export function readSync(fd, buffer, given, length, position) {
  * @param {unknown} data
  * @param {string} [encoding]
  */
-function toBytes(data, encoding) {
+export function toBytes(data, encoding) {
   if (typeof data === "string") return Buffer.from(data, encoding ?? "utf8");
   if (ArrayBuffer.isView(data)) {
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -257,68 +257,4 @@ export function writeSync(fd, data, ...rest) {
     file.position += bytes.length;
   }
   return bytes.length;
-}
-
-/**
- * What is read where a descriptor or a device stands for a path.
- *
- * @param {unknown} target
- * @param {string | FileOptions} [options]
- */
-export function readFile(target, options) {
-  const encoding = typeof options === "string" ? options : options?.encoding;
-  const device = typeof target === "string"
-    ? DEVICES[target]
-    : deviceOf(target);
-  let bytes;
-  if (device === 0) bytes = readAllInput();
-  else if (device !== undefined) bytes = Buffer.alloc(0);
-  else {
-    const file = find(target, "read");
-    bytes = fs.readFileSync(file.path).subarray(file.position);
-    file.position += bytes.length;
-  }
-  return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
-}
-
-/**
- * @param {unknown} target
- * @param {unknown} data
- * @param {string | FileOptions} [options]
- */
-export function writeFile(target, data, options) {
-  const encoding = typeof options === "string" ? options : options?.encoding;
-  const device = typeof target === "string"
-    ? DEVICES[target]
-    : deviceOf(target);
-  const bytes = toBytes(
-    typeof data === "number" || typeof data === "boolean" ? `${data}` : data,
-    encoding,
-  );
-  if (device > 0) node.write(device, encodings.decode(bytes));
-  else if (device === undefined) writeSync(target, bytes);
-}
-
-/** @param {unknown} fd */
-export function fstatSync(fd) {
-  if (deviceOf(fd) !== undefined) {
-    const stat = fs.statSync("/work");
-    return Object.assign(Object.create(stat), {
-      size: 0,
-      mode: 0o10600,
-      isFile: () => false,
-      isDirectory: () => false,
-      isFIFO: () => true,
-      isCharacterDevice: () => false,
-    });
-  }
-  return fs.statSync(find(fd, "fstat").path);
-}
-
-/**
- * @param {unknown} fd
- * @param {number} [length]
- */
-export function ftruncateSync(fd, length = 0) {
-  fs.truncateSync(find(fd, "ftruncate").path, length);
 }

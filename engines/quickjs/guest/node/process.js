@@ -111,6 +111,20 @@ function constants() {
   };
 }
 
+/** @param {() => number} memoryBytes */
+function makeMemoryUsage(memoryBytes) {
+  return Object.assign(function memoryUsage() {
+    const bytes = memoryBytes();
+    return {
+      rss: bytes,
+      heapTotal: bytes,
+      heapUsed: bytes,
+      external: 0,
+      arrayBuffers: 0,
+    };
+  }, { rss: () => memoryBytes() });
+}
+
 /** @param {NodeParts} node */
 function methodsOf(node) {
   const { now, later, write, memoryBytes } = node;
@@ -120,16 +134,7 @@ function methodsOf(node) {
     chdir: refuse("chdir", ": its current directory is /work"),
     uptime: () => (now() - started) / 1000,
     hrtime: makeHrtime(now),
-    memoryUsage: Object.assign(function memoryUsage() {
-      const bytes = memoryBytes();
-      return {
-        rss: bytes,
-        heapTotal: bytes,
-        heapUsed: bytes,
-        external: 0,
-        arrayBuffers: 0,
-      };
-    }, { rss: () => memoryBytes() }),
+    memoryUsage: makeMemoryUsage(memoryBytes),
     cpuUsage: () => ({ user: Math.floor((now() - started) * 1000), system: 0 }),
     resourceUsage: () => ({
       userCPUTime: Math.floor((now() - started) * 1000),

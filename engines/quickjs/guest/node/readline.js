@@ -1,6 +1,7 @@
 // `readline` and `readline/promises`.
 
 import { nodeError } from "./errors.js";
+import { cursorFunctions } from "./readline_cursor.js";
 
 /**
  * @import { Abortable, Chunk, Emitter, EmitterClass, Listener, NodeParts, ReadableObject, Signal, StringDecoderClass, WritableObject } from "./node.d.ts"
@@ -212,65 +213,52 @@ class Interface {
   }
 }
 
-/** What moves a cursor: standard output of a sandbox is no terminal, but takes the sequences. */
-function cursorFunctions() {
+class CallbackInterface extends Interface {
   /**
-   * @param {WritableObject | undefined} stream
    * @param {string} text
-   * @param {unknown} callback
+   * @param {Abortable | ((line: string) => void)} options
+   * @param {(line: string) => void} [callback]
    */
-  const send = (stream, text, callback) => {
-    stream?.write?.(text);
-    // A cast, as it can be called.
-    if (typeof callback === "function") {
-      queueMicrotask(/** @type {() => void} */ (callback));
-    }
-    return true;
-  };
-  return {
-    /**
-     * @param {WritableObject} stream
-     * @param {number} direction
-     * @param {unknown} [callback]
-     */
-    clearLine: (stream, direction, callback) =>
-      send(
-        stream,
-        `\x1b[${direction < 0 ? 1 : direction > 0 ? 0 : 2}K`,
-        callback,
-      ),
-    /**
-     * @param {WritableObject} stream
-     * @param {unknown} [callback]
-     */
-    clearScreenDown: (stream, callback) => send(stream, "\x1b[0J", callback),
-    /**
-     * @param {WritableObject} stream
-     * @param {number} x
-     * @param {unknown} [y]
-     * @param {unknown} [callback]
-     */
-    cursorTo: (stream, x, y, callback) =>
-      send(
-        stream,
-        typeof y === "number" ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`,
-        typeof y === "function" ? y : callback,
-      ),
-    /**
-     * @param {WritableObject} stream
-     * @param {number} dx
-     * @param {number} dy
-     * @param {unknown} [callback]
-     */
-    moveCursor: (stream, dx, dy, callback) =>
-      send(
-        stream,
-        (dx > 0 ? `\x1b[${dx}C` : dx < 0 ? `\x1b[${-dx}D` : "") +
-          (dy > 0 ? `\x1b[${dy}B` : dy < 0 ? `\x1b[${-dy}A` : ""),
-        callback,
-      ),
-    emitKeypressEvents() {},
-  };
+  question(text, options, callback = undefined) {
+    const answered = /** @type {(line: string) => void} */ (
+      callback ?? options
+    );
+    const signal = callback === undefined
+      ? undefined
+      : /** @type {Abortable} */ (options)?.signal;
+    this.ask(text, signal).then(
+      (line) => answered(line),
+      (error) => {
+        // As in Node, a question that the end of the input leaves open is not answered.
+        if (
+          error.code !== "ERR_USE_AFTER_CLOSE" && error.code !== "ABORT_ERR"
+        ) throw error;
+      },
+    );
+  }
+}
+
+class PromiseInterface extends Interface {
+  /**
+   * @param {string} text
+   * @param {Abortable} [options]
+   */
+  question(text, options) {
+    return this.ask(text, options?.signal);
+  }
+}
+Object.assign(CallbackInterface.prototype.question, {
+  /**
+   * @this {Interface}
+   * @param {string} text
+   * @param {Abortable} [options]
+   */
+  [Symbol.for("nodejs.util.promisify.custom")](text, options) {
+    return this.ask(text, options?.signal);
+  },
+});
+for (const one of [CallbackInterface, PromiseInterface]) {
+  Object.defineProperty(one, "name", { value: "Interface" });
 }
 
 /** @param {NodeParts} node */
@@ -278,52 +266,6 @@ export function make({ require }) {
   EventEmitter = require("events");
   ({ StringDecoder } = require("string_decoder"));
   Object.setPrototypeOf(Interface.prototype, EventEmitter.prototype);
-  class CallbackInterface extends Interface {
-    /**
-     * @param {string} text
-     * @param {Abortable | ((line: string) => void)} options
-     * @param {(line: string) => void} [callback]
-     */
-    question(text, options, callback = undefined) {
-      const answered = /** @type {(line: string) => void} */ (
-        callback ?? options
-      );
-      const signal = callback === undefined
-        ? undefined
-        : /** @type {Abortable} */ (options)?.signal;
-      this.ask(text, signal).then(
-        (line) => answered(line),
-        (error) => {
-          // As in Node, a question that the end of the input leaves open is not answered.
-          if (
-            error.code !== "ERR_USE_AFTER_CLOSE" && error.code !== "ABORT_ERR"
-          ) throw error;
-        },
-      );
-    }
-  }
-  class PromiseInterface extends Interface {
-    /**
-     * @param {string} text
-     * @param {Abortable} [options]
-     */
-    question(text, options) {
-      return this.ask(text, options?.signal);
-    }
-  }
-  Object.assign(CallbackInterface.prototype.question, {
-    /**
-     * @this {Interface}
-     * @param {string} text
-     * @param {Abortable} [options]
-     */
-    [Symbol.for("nodejs.util.promisify.custom")](text, options) {
-      return this.ask(text, options?.signal);
-    },
-  });
-  for (const one of [CallbackInterface, PromiseInterface]) {
-    Object.defineProperty(one, "name", { value: "Interface" });
-  }
   const promises = {
     Interface: PromiseInterface,
     /** @param {ConstructorParameters<typeof Interface>} args */

@@ -2,6 +2,52 @@
 
 /** @import { Chunk, Done, NodeParts, StringDecoder, WritableObject } from "./node.d.ts" */
 
+/** What outputs have of terminals without being one. */
+const NO_TERMINAL = {
+  hasColors: () => false,
+  getColorDepth: () => 1,
+  getWindowSize: () => [80, 24],
+  /**
+   * @param {number} _direction
+   * @param {() => void} [callback]
+   */
+  clearLine: (_direction, callback) => (callback?.(), true),
+  /**
+   * @param {number} _x
+   * @param {number} _y
+   * @param {() => void} [callback]
+   */
+  cursorTo: (_x, _y, callback) => (callback?.(), true),
+  /**
+   * @param {number} _x
+   * @param {number} _y
+   * @param {() => void} [callback]
+   */
+  moveCursor: (_x, _y, callback) => (callback?.(), true),
+  /** @param {() => void} [callback] */
+  clearScreenDown: (callback) => (callback?.(), true),
+};
+
+/**
+ * @param {NodeParts["require"]} require
+ * @param {(chunk: Chunk) => void} send
+ */
+function makeOutputStream(require, send) {
+  const made = new (require("stream").Writable)({
+    decodeStrings: false,
+    autoDestroy: false,
+    write(chunk, _encoding, callback) {
+      send(chunk);
+      callback();
+    },
+  });
+  // As in Node, it is never closed.
+  return Object.assign(made, {
+    destroy: () => made,
+    destroySoon: () => made,
+  });
+}
+
 /**
  * Standard output or error: an object that writes at once, as where it is a file, so that what is written comes before
  * what `console.log` writes later. The rest of a stream is made when it is first looked at.
@@ -21,22 +67,7 @@ function makeOutput(fd, { require, write }) {
     }
     write(fd, typeof chunk === "string" ? chunk : decoder.write(chunk));
   };
-  const makeStream = () => {
-    const made = new (require("stream").Writable)({
-      decodeStrings: false,
-      autoDestroy: false,
-      write(chunk, _encoding, callback) {
-        send(chunk);
-        callback();
-      },
-    });
-    // As in Node, it is never closed.
-    return Object.assign(made, {
-      destroy: () => made,
-      destroySoon: () => made,
-    });
-  };
-  const toStream = () => stream ??= makeStream();
+  const toStream = () => stream ??= makeOutputStream(require, send);
   const output = {
     fd,
     _type: "pipe",
@@ -57,28 +88,7 @@ function makeOutput(fd, { require, write }) {
       if (typeof done === "function") queueMicrotask(() => done());
       return true;
     },
-    hasColors: () => false,
-    getColorDepth: () => 1,
-    getWindowSize: () => [80, 24],
-    /**
-     * @param {number} _direction
-     * @param {() => void} [callback]
-     */
-    clearLine: (_direction, callback) => (callback?.(), true),
-    /**
-     * @param {number} _x
-     * @param {number} _y
-     * @param {() => void} [callback]
-     */
-    cursorTo: (_x, _y, callback) => (callback?.(), true),
-    /**
-     * @param {number} _x
-     * @param {number} _y
-     * @param {() => void} [callback]
-     */
-    moveCursor: (_x, _y, callback) => (callback?.(), true),
-    /** @param {() => void} [callback] */
-    clearScreenDown: (callback) => (callback?.(), true),
+    ...NO_TERMINAL,
   };
   return new Proxy(output, {
     get(target, name) {

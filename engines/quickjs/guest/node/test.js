@@ -1,41 +1,14 @@
 // `node:test` in its simple forms: tests and suites in order, with hooks, and a report like Node's.
 
 import { nodeError } from "./errors.js";
+import { mock } from "./test_mocks.js";
+import { HOOKS, newSuite, readArguments } from "./test_suites.js";
 
 /**
  * @import { NodeParts } from "./node.d.ts"
- *
- * @typedef {"before" | "after" | "beforeEach" | "afterEach"} Hook
- * @typedef {(context?: object, done?: (error?: unknown) => void) => unknown} Run
- *
- * @typedef {object} TestOptions
- * @property {unknown} [skip]
- * @property {unknown} [todo]
- * @property {boolean} [only]
- *
- * @typedef {object} Suite
- * @property {string} name
- * @property {Suite | null} parent
- * @property {Entry[]} entries
- * @property {Record<Hook, Run[]>} hooks
- * @property {number} [failed]
- *
- * @typedef {object} Entry
- * @property {string} name
- * @property {TestOptions} options
- * @property {Run} fn
- * @property {Suite} [suite]
- *
- * @typedef {[name?: unknown, options?: unknown, fn?: unknown]} TestArguments
- * @typedef {(...args: TestArguments) => Promise<void>} Add
+ * @import { Add, Entry, Run, Suite, TestArguments, TestOptions } from "./test_suites.js"
  */
 
-const HOOKS = /** @type {const} */ ([
-  "before",
-  "after",
-  "beforeEach",
-  "afterEach",
-]);
 const totals = {
   tests: 0,
   suites: 0,
@@ -52,42 +25,6 @@ let started = 0;
 let isRunning = false;
 /** The suite whose function is being called, or nothing outside of suites. */
 let current = newSuite("", null);
-
-/**
- * @param {string} name
- * @param {Suite | null} parent
- * @returns {Suite}
- */
-function newSuite(name, parent) {
-  return {
-    name,
-    parent,
-    entries: [],
-    hooks: { before: [], after: [], beforeEach: [], afterEach: [] },
-  };
-}
-
-/**
- * @param {unknown} [name]
- * @param {unknown} [options]
- * @param {unknown} [fn]
- * @returns {Entry}
- */
-function readArguments(name, options, fn) {
-  let given = [name, options, fn];
-  if (typeof given[0] === "function") {
-    given = [given[0].name || "<anonymous>", {}, given[0]];
-  } else if (typeof given[0] === "object" && given[0] !== null) {
-    given = ["<anonymous>", given[0], given[1]];
-  }
-  if (typeof given[1] === "function") given = [given[0], {}, given[1]];
-  return {
-    name: `${given[0]}`,
-    // Casts, as Node takes what is there.
-    options: /** @type {TestOptions} */ (given[1] ?? {}),
-    fn: /** @type {Run} */ (given[2] ?? (() => {})),
-  };
-}
 
 function begin() {
   if (isRunning) return;
@@ -283,65 +220,6 @@ function hooksOf(suiteNow) {
     ]),
   );
 }
-
-/**
- * A function that records how it is called.
- *
- * @param {(...args: unknown[]) => unknown} [original]
- * @param {(...args: unknown[]) => unknown} [implementation]
- */
-function mockFunction(original = () => {}, implementation = original) {
-  /** @type {{ arguments: unknown[], this: unknown, result: unknown, error: unknown }[]} */
-  const calls = [];
-  let act = implementation;
-  /**
-   * @this {unknown}
-   * @param {unknown[]} args
-   */
-  const mocked = function (...args) {
-    const one = {
-      arguments: args,
-      this: this,
-      result: /** @type {unknown} */ (undefined),
-      error: /** @type {unknown} */ (undefined),
-    };
-    calls.push(one);
-    try {
-      return one.result = Reflect.apply(act, this, args);
-    } catch (error) {
-      one.error = error;
-      throw error;
-    }
-  };
-  mocked.mock = {
-    calls,
-    callCount: () => calls.length,
-    resetCalls: () => calls.splice(0),
-    /** @param {(...args: unknown[]) => unknown} fn */
-    mockImplementation: (fn) => act = fn,
-    restore: () => act = original,
-  };
-  return mocked;
-}
-
-/** @type {(() => void)[]} */
-const restores = [];
-const mock = {
-  fn: mockFunction,
-  /**
-   * @param {Record<PropertyKey, (...args: unknown[]) => unknown>} object
-   * @param {PropertyKey} name
-   * @param {(...args: unknown[]) => unknown} [implementation]
-   */
-  method(object, name, implementation) {
-    const original = object[name];
-    object[name] = mockFunction(original, implementation ?? original);
-    restores.push(() => object[name] = original);
-    return object[name];
-  },
-  restoreAll: () => restores.splice(0).forEach((restore) => restore()),
-  reset: () => mock.restoreAll(),
-};
 
 /**
  * @param {Add} add

@@ -165,10 +165,30 @@ const ERRNO = {
   28: "ENOSPC",
 };
 
+/**
+ * The checks that Node had first.
+ *
+ * @type {Record<string, (it: unknown) => boolean>}
+ */
+const CHECKS = {
+  isArray: Array.isArray,
+  isBoolean: (it) => typeof it === "boolean",
+  isNull: (it) => it === null,
+  isNullOrUndefined: (it) => it === null || it === undefined,
+  isNumber: (it) => typeof it === "number",
+  isString: (it) => typeof it === "string",
+  isSymbol: (it) => typeof it === "symbol",
+  isUndefined: (it) => it === undefined,
+  isRegExp: types.isRegExp,
+  isObject: (it) => it !== null && typeof it === "object",
+  isDate: types.isDate,
+  isError: (it) => it instanceof Error,
+  isFunction: (it) => typeof it === "function",
+  isPrimitive: (it) => Object(it) !== it,
+};
+
 /** @param {NodeParts} node */
 export function make({ inspect, format, write }) {
-  /** @type {(check: (it: unknown) => boolean) => (value: unknown) => boolean} */
-  const kinds = (check) => (value) => check(value);
   const util = {
     promisify,
     callbackify,
@@ -214,20 +234,7 @@ export function make({ inspect, format, write }) {
       ),
     TextEncoder: web.TextEncoder,
     TextDecoder: web.TextDecoder,
-    isArray: Array.isArray,
-    isBoolean: kinds((it) => typeof it === "boolean"),
-    isNull: kinds((it) => it === null),
-    isNullOrUndefined: kinds((it) => it === null || it === undefined),
-    isNumber: kinds((it) => typeof it === "number"),
-    isString: kinds((it) => typeof it === "string"),
-    isSymbol: kinds((it) => typeof it === "symbol"),
-    isUndefined: kinds((it) => it === undefined),
-    isRegExp: types.isRegExp,
-    isObject: kinds((it) => it !== null && typeof it === "object"),
-    isDate: types.isDate,
-    isError: kinds((it) => it instanceof Error),
-    isFunction: kinds((it) => typeof it === "function"),
-    isPrimitive: kinds((it) => Object(it) !== it),
+    ...CHECKS,
   };
   return { "util": util, "util/types": types, "sys": util };
 }

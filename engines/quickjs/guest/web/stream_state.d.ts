@@ -6,6 +6,11 @@
 
 export type Read = IteratorResult<unknown, undefined>;
 
+export interface QueuingStrategy {
+  highWaterMark?: number;
+  size?: (chunk: unknown) => number;
+}
+
 export interface PipeOptions {
   preventClose?: boolean;
   preventAbort?: boolean;

@@ -8,11 +8,7 @@ import {
 } from "./stream_reader.js";
 
 /**
- * @import { PipeOptions, Read, Readable } from "./stream_state.d.ts"
- *
- * @typedef {object} QueuingStrategy
- * @property {number} [highWaterMark]
- * @property {(chunk: unknown) => number} [size]
+ * @import { PipeOptions, QueuingStrategy, Read, Readable } from "./stream_state.d.ts"
  *
  * @typedef {object} Source
  * @property {(controller: ReadableController) => unknown} [start]

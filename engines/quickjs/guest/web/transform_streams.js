@@ -9,7 +9,8 @@ import {
 } from "./writable_streams.js";
 
 /**
- * @import { QueuingStrategy, ReadableController } from "./streams.js"
+ * @import { QueuingStrategy } from "./stream_state.d.ts"
+ * @import { ReadableController } from "./streams.js"
  *
  * @typedef {object} TransformController
  * @property {(chunk?: unknown) => void} enqueue

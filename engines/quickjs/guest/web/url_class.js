@@ -13,7 +13,7 @@ import {
 import { ownedParams } from "./url_search_params.js";
 import { pathText, urlText } from "./url_text.js";
 
-/** @import { UrlRecord } from "./url_parser.js" */
+/** @import { UrlRecord } from "./url_text.js" */
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 /** What an inspector shows, in this order. */

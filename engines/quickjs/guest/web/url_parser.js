@@ -12,17 +12,7 @@ import {
 } from "./percent_encoding.js";
 import { parseHost } from "./url_host.js";
 
-/**
- * @typedef {object} UrlRecord
- * @property {string} scheme
- * @property {string} username
- * @property {string} password
- * @property {string | null} host
- * @property {number | null} port
- * @property {string[] | string} path Text where it is opaque.
- * @property {string | null} query
- * @property {string | null} fragment
- */
+/** @import { UrlRecord } from "./url_text.js" */
 
 const DEFAULT_PORTS =
   /** @type {Readonly<Record<string, number | null | undefined>>} */ ({

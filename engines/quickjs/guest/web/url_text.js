@@ -1,6 +1,16 @@
 // URLs as text.
 
-/** @import { UrlRecord } from "./url_parser.js" */
+/**
+ * @typedef {object} UrlRecord
+ * @property {string} scheme
+ * @property {string} username
+ * @property {string} password
+ * @property {string | null} host
+ * @property {number | null} port
+ * @property {string[] | string} path Text where it is opaque.
+ * @property {string | null} query
+ * @property {string | null} fragment
+ */
 
 /** @param {UrlRecord} url */
 export function pathText({ path }) {
