@@ -1,5 +1,6 @@
 // The tree of files in the guest's own memory.
 
+import { append, takeLast } from "./lists.js";
 import { encodings } from "./encodings.js";
 import { $Uint8Array } from "./latin1.js";
 import { fail } from "./fs/errors.js";
@@ -116,7 +117,7 @@ function isLonger(text, bytes) {
  */
 export function place(path) {
   const names = namesOf(path);
-  const name = names.pop();
+  const name = takeLast(names);
   if (name === undefined) return fail("EBUSY");
   if (
     names.length > MAX_DEPTH || isLonger(name, MAX_NAME_BYTES) ||
@@ -171,9 +172,13 @@ export function pathWithin(directory, node) {
   let at = node;
   for (; at !== directory; at = at.parent) {
     if (at === null) return undefined;
-    names.push(at.name);
+    append(names, at.name);
   }
-  return names.reverse().join("/");
+  let path = "";
+  for (let name = takeLast(names); name !== undefined; name = takeLast(names)) {
+    path += path === "" ? name : `/${name}`;
+  }
+  return path;
 }
 
 /**
@@ -187,14 +192,18 @@ export function filesBelow(start, path) {
   const found = [];
   /** @type {[Node, string][]} */
   const waiting = [[start, path]];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  for (
+    let next = takeLast(waiting);
+    next !== undefined;
+    next = takeLast(waiting)
+  ) {
     const [node, prefix] = next;
     if (node.kind === "file") {
-      found.push([prefix, node.size]);
+      append(found, [prefix, node.size]);
       continue;
     }
     for (const child of node.children.values()) {
-      waiting.push([
+      append(waiting, [
         child,
         prefix === "" ? child.name : `${prefix}/${child.name}`,
       ]);

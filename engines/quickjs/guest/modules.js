@@ -34,16 +34,12 @@ import { paths } from "./paths.js";
  */
 
 const LATE_OPERATIONS =
-  "open close read write fstat ftruncate fsync fdatasync chmod fchmod lchmod chown fchown lchown opendir cp symlink link readlink watch watchFile utimes lutimes futimes statfs"
-    .split(" ");
+  "open close read write fstat ftruncate fsync fdatasync chmod fchmod lchmod chown fchown lchown opendir cp symlink link readlink watch watchFile utimes lutimes futimes statfs";
 /** What `fs` has of the script of descriptors, and `fs/promises`. */
-const LATE_FS = [
-  ...LATE_OPERATIONS,
-  ...LATE_OPERATIONS.map((name) => `${name}Sync`),
-  "createReadStream",
-  "createWriteStream",
-  "unwatchFile",
-];
+const LATE_FS = `${LATE_OPERATIONS} ${
+  LATE_OPERATIONS.replaceAll(" ", "Sync ")
+}Sync createReadStream createWriteStream unwatchFile`
+  .split(" ");
 const LATE_PROMISES =
   "open chmod chown lchown opendir cp symlink link readlink watch utimes lutimes statfs"
     .split(" ");

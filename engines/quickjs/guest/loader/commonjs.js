@@ -1,5 +1,6 @@
 // CommonJS: `require`, and the modules that it has loaded.
 
+import { append } from "../lists.js";
 import { paths } from "../paths.js";
 import { bindImports } from "./import_bindings.js";
 import { packageType, resolveModule } from "./resolve.js";
@@ -60,7 +61,7 @@ export class Module {
       configurable: true,
       enumerable: false,
     });
-    parent?.children.push(this);
+    if (parent !== undefined) append(parent.children, this);
   }
 
   /** @param {unknown} specifier */
@@ -74,7 +75,7 @@ function lookupPaths(directory) {
   /** @type {string[]} */
   const found = [];
   for (let at = directory;; at = paths.dirname(at)) {
-    found.push(paths.join(at, "node_modules"));
+    append(found, paths.join(at, "node_modules"));
     if (at === "/") return found;
   }
 }

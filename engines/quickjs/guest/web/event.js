@@ -136,8 +136,12 @@ export class Event {
   }
 }
 for (
-  const [at, name] of ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"]
-    .entries()
+  const [at, name] of /** @type {const} */ ([
+    [0, "NONE"],
+    [1, "CAPTURING_PHASE"],
+    [2, "AT_TARGET"],
+    [3, "BUBBLING_PHASE"],
+  ])
 ) {
   for (const object of [Event, Event.prototype]) {
     Object.defineProperty(object, name, { value: at, enumerable: true });
