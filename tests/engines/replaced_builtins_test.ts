@@ -61,6 +61,43 @@ Deno.test("parts that are loaded late use the language as it was before the gues
   }
 });
 
+/** Methods of arrays that programs replace, and what works without them. */
+const REPLACED_METHODS =
+  "map filter push pop join slice entries shift splice concat forEach".split(
+    " ",
+  );
+const METHOD_USES: readonly (readonly [code: string, printed: string])[] = [
+  [
+    'process.stdout.write(`${process.argv.length} ${process.cwd()}\\n`); console.log("log", { a: [1] })',
+    "2 /work\nlog { a: [ 1 ] }\n",
+  ],
+  [
+    'const fs = require("fs"); fs.mkdirSync("d/e", { recursive: true }); fs.writeFileSync("d/e/a", "b"); console.log(fs.readFileSync("d/e/a", "utf8"), fs.existsSync("d/x"))',
+    "b false\n",
+  ],
+  [
+    'const path = await import("path"); console.log(path.join("a", "..", "b"), path.relative("/a/b/c", "/a/d"), path.resolve("x", "./y"))',
+    "b ../../d /work/x/y\n",
+  ],
+];
+
+Deno.test("process, files and paths do without the methods of arrays that a guest replaced", async () => {
+  for (const method of REPLACED_METHODS) {
+    await using sandbox = await createSandbox({ language: "javascript" });
+    const replace =
+      `Array.prototype.${method} = () => { throw new Error("replaced"); }; 0`;
+    assertEquals((await sandbox.run(replace)).status, "ok");
+    for (const [code, printed] of METHOD_USES) {
+      const result = await sandbox.run(code);
+      assertEquals(
+        [result.status, result.stdout],
+        ["ok", printed],
+        `${method}: ${code}`,
+      );
+    }
+  }
+});
+
 Deno.test("a read-only item of Array.prototype spoils no later run", async () => {
   await using sandbox = await createSandbox({ language: "javascript" });
   const spoil =

@@ -16,6 +16,9 @@ import { withoutComments } from "../../engines/worker/link.ts";
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}\/[^"]+)";\n/gm;
 const NAMESPACE = /^import \* as (\w+) from "(\.{1,2}\/[^"]+)";\n/gm;
 
+/** A type between pieces of code, as casts have it. */
+const TYPE = /\/\*\* @(?:type|param|this) [^]*?\*\/ ?/g;
+
 /** The globals of the language. Those that a late script uses are the captured ones: a guest may have replaced them. */
 const LANGUAGE_GLOBALS = new Set([
   ..."Object Array Map Set WeakMap WeakSet WeakRef Symbol String Number Boolean BigInt Date RegExp Promise Proxy Reflect"
@@ -64,7 +67,7 @@ export function linkGuest(
       fail(path, "modules must not import each other in a circle");
     }
     const source = files[path] ?? fail(path, "it must be a module of guests");
-    const body = withoutComments(source).replace(
+    const body = withoutComments(source).replace(TYPE, "").replace(
       NAMESPACE,
       (_, name: string, specifier: string) => {
         const from = resolve(specifier, path);

@@ -16,120 +16,134 @@ const iteratorPrototype = getPrototypeOf(
  * @property {(value: unknown, options?: object) => string} inspect
  */
 
+/** @type {Given} */
+let given;
+/** @type {Map<string, number>} */
+const counts = new $Map();
+/** @type {Map<string, number>} */
+const timers = new $Map();
+
+/** @param {string} text */
+function warn(text) {
+  given.line(2, ["%s", `Warning: ${text}`]);
+}
+
+/** @param {string} text */
+function write(text) {
+  given.line(1, ["%s", text]);
+}
+
+/**
+ * @param {string} label
+ * @param {string} method
+ */
+function elapsed(label, method) {
+  const started = timers.get(label);
+  if (started !== undefined) return formatTime(given.now() - started);
+  warn(`No such label '${label}' for console.${method}()`);
+  return undefined;
+}
+
+/** The methods. */
+const methods = {
+  /**
+   * @param {unknown} [value]
+   * @param {unknown} [options]
+   */
+  dir(value, options) {
+    write(given.inspect(value, { customInspect: false, ...Object(options) }));
+  },
+  /** @param {unknown[]} args */
+  trace(args) {
+    given.line(
+      2,
+      args.length === 0 ? ["Trace"] : [
+        typeof args[0] === "string" ? `Trace: ${args[0]}` : "Trace:",
+        ...args.slice(typeof args[0] === "string" ? 1 : 0),
+      ],
+    );
+    const frames = String(new $Error().stack).split("\n").filter((frame) =>
+      /^\s+at /.test(frame) && !frame.includes("<sandglass:") &&
+      !frame.endsWith("(native)")
+    );
+    if (frames.length > 0) given.line(2, ["%s", frames.join("\n")]);
+  },
+  /** @param {unknown[]} args */
+  assert([condition, ...args]) {
+    if (condition) return;
+    const [first, ...rest] = args;
+    if (args.length === 0) given.line(2, ["Assertion failed"]);
+    else if (typeof first === "string") {
+      given.line(2, [`Assertion failed: ${first}`, ...rest]);
+    } else given.line(2, ["Assertion failed:", ...args]);
+  },
+  /** @param {unknown} [name] */
+  count(name = "default") {
+    const label = `${name}`;
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    write(`${label}: ${count}`);
+  },
+  /** @param {unknown} [name] */
+  countReset(name = "default") {
+    const label = `${name}`;
+    if (!counts.delete(label)) warn(`Count for '${label}' does not exist`);
+  },
+  /** @param {unknown} [name] */
+  time(name = "default") {
+    const label = `${name}`;
+    if (timers.has(label)) {
+      return warn(`Label '${label}' already exists for console.time()`);
+    }
+    timers.set(label, given.now());
+  },
+  /** @param {unknown} [name] */
+  timeEnd(name = "default") {
+    const label = `${name}`;
+    const time = elapsed(label, "timeEnd");
+    if (time !== undefined) write(`${label}: ${time}`);
+    timers.delete(label);
+  },
+  /**
+   * @param {unknown} [name]
+   * @param {unknown[]} values
+   */
+  timeLog(name = "default", ...values) {
+    const label = `${name}`;
+    const time = elapsed(label, "timeLog");
+    if (time !== undefined) given.line(1, ["%s: %s", label, time, ...values]);
+  },
+  /**
+   * @param {unknown} [data]
+   * @param {unknown} [columns]
+   */
+  table(data, columns) {
+    if (columns !== undefined && !isArray(columns)) {
+      throw Object.assign(
+        new TypeError(
+          'The "properties" argument must be an instance of Array.',
+        ),
+        { code: "ERR_INVALID_ARG_TYPE" },
+      );
+    }
+    if (typeof data !== "object" || data === null) return given.line(1, [data]);
+    write(tableText(data, columns, (value) =>
+      given.inspect(value, {
+        maxArrayLength: 3,
+        breakLength: Infinity,
+        depth: isNested(value) ? -1 : 0,
+      })));
+  },
+};
+
 /**
  * Makes the methods.
  *
- * @param {Given} given
+ * @param {Given} host
  */
-export function makeConsole({ line, now, inspect }) {
-  /** @type {Map<string, number>} */
-  const counts = new $Map();
-  /** @type {Map<string, number>} */
-  const timers = new $Map();
-  /** @param {string} text */
-  const warn = (text) => line(2, ["%s", `Warning: ${text}`]);
-  /** @param {string} text */
-  const write = (text) => line(1, ["%s", text]);
-  /**
-   * @param {string} label
-   * @param {string} method
-   */
-  const elapsed = (label, method) => {
-    const started = timers.get(label);
-    if (started !== undefined) return formatTime(now() - started);
-    warn(`No such label '${label}' for console.${method}()`);
-    return undefined;
-  };
-  return {
-    /**
-     * @param {unknown} [value]
-     * @param {unknown} [options]
-     */
-    dir(value, options) {
-      write(inspect(value, { customInspect: false, ...Object(options) }));
-    },
-    /** @param {unknown[]} args */
-    trace(args) {
-      line(
-        2,
-        args.length === 0 ? ["Trace"] : [
-          typeof args[0] === "string" ? `Trace: ${args[0]}` : "Trace:",
-          ...args.slice(typeof args[0] === "string" ? 1 : 0),
-        ],
-      );
-      const frames = String(new $Error().stack).split("\n").filter((frame) =>
-        /^\s+at /.test(frame) && !frame.includes("<sandglass:") &&
-        !frame.endsWith("(native)")
-      );
-      if (frames.length > 0) line(2, ["%s", frames.join("\n")]);
-    },
-    /** @param {unknown[]} args */
-    assert([condition, ...args]) {
-      if (condition) return;
-      const [first, ...rest] = args;
-      if (args.length === 0) line(2, ["Assertion failed"]);
-      else if (typeof first === "string") {
-        line(2, [`Assertion failed: ${first}`, ...rest]);
-      } else line(2, ["Assertion failed:", ...args]);
-    },
-    /** @param {unknown} [given] */
-    count(given = "default") {
-      const label = `${given}`;
-      const count = (counts.get(label) ?? 0) + 1;
-      counts.set(label, count);
-      write(`${label}: ${count}`);
-    },
-    /** @param {unknown} [given] */
-    countReset(given = "default") {
-      const label = `${given}`;
-      if (!counts.delete(label)) warn(`Count for '${label}' does not exist`);
-    },
-    /** @param {unknown} [given] */
-    time(given = "default") {
-      const label = `${given}`;
-      if (timers.has(label)) {
-        return warn(`Label '${label}' already exists for console.time()`);
-      }
-      timers.set(label, now());
-    },
-    /** @param {unknown} [given] */
-    timeEnd(given = "default") {
-      const label = `${given}`;
-      const time = elapsed(label, "timeEnd");
-      if (time !== undefined) write(`${label}: ${time}`);
-      timers.delete(label);
-    },
-    /**
-     * @param {unknown} [given]
-     * @param {unknown[]} values
-     */
-    timeLog(given = "default", ...values) {
-      const label = `${given}`;
-      const time = elapsed(label, "timeLog");
-      if (time !== undefined) line(1, ["%s: %s", label, time, ...values]);
-    },
-    /**
-     * @param {unknown} [data]
-     * @param {unknown} [columns]
-     */
-    table(data, columns) {
-      if (columns !== undefined && !isArray(columns)) {
-        throw Object.assign(
-          new TypeError(
-            'The "properties" argument must be an instance of Array.',
-          ),
-          { code: "ERR_INVALID_ARG_TYPE" },
-        );
-      }
-      if (typeof data !== "object" || data === null) return line(1, [data]);
-      write(tableText(data, columns, (value) =>
-        inspect(value, {
-          maxArrayLength: 3,
-          breakLength: Infinity,
-          depth: isNested(value) ? -1 : 0,
-        })));
-    },
-  };
+export function makeConsole(host) {
+  given = host;
+  return methods;
 }
 
 /** @param {unknown} value */

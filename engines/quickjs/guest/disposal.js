@@ -107,46 +107,78 @@ class Stack {
   }
 }
 
-class DisposableStack {
-  #stack = new Stack();
-  get disposed() {
-    return this.#stack.disposed;
-  }
-  /**
-   * @template Resource
-   * @param {Resource} resource
-   */
-  use(resource) {
-    this.#stack.check();
-    if (resource !== null && resource !== undefined) {
-      this.#stack.add(disposerOf(resource, [dispose]));
+/**
+ * Makes the class of a kind of stack, without what disposes of it.
+ *
+ * @param {string} name
+ * @param {readonly symbol[]} symbols The names of methods that dispose of a resource
+ */
+function makeStackClass(name, symbols) {
+  /** @type {(made: Made) => Disposers} */
+  let take = () => [];
+  class Made {
+    #stack = new Stack();
+    static {
+      take = (made) => made.#stack.take();
     }
-    return resource;
+    get disposed() {
+      return this.#stack.disposed;
+    }
+    /**
+     * @template Resource
+     * @param {Resource} resource
+     */
+    use(resource) {
+      this.#stack.check();
+      if (resource !== null && resource !== undefined) {
+        this.#stack.add(disposerOf(resource, symbols));
+      }
+      return resource;
+    }
+    /**
+     * @template Value
+     * @param {Value} value
+     * @param {(value: Value) => unknown} callback
+     */
+    adopt(value, callback) {
+      checkCallback(callback);
+      this.#stack.add(() => callback(value));
+      return value;
+    }
+    /** @param {() => unknown} callback */
+    defer(callback) {
+      checkCallback(callback);
+      this.#stack.add(() => callback());
+    }
+    move() {
+      const moved = new Made();
+      this.#stack.moveTo(moved.#stack);
+      return moved;
+    }
   }
-  /**
-   * @template Value
-   * @param {Value} value
-   * @param {(value: Value) => unknown} callback
-   */
-  adopt(value, callback) {
-    checkCallback(callback);
-    this.#stack.add(() => callback(value));
-    return value;
-  }
-  /** @param {() => unknown} callback */
-  defer(callback) {
-    checkCallback(callback);
-    this.#stack.add(() => callback());
-  }
-  move() {
-    const moved = new DisposableStack();
-    this.#stack.moveTo(moved.#stack);
-    return moved;
-  }
+  Object.defineProperty(Made, "name", { value: name });
+  Object.defineProperty(Made.prototype, Symbol.toStringTag, {
+    value: name,
+    configurable: true,
+  });
+  return { Made, take };
+}
+
+const { Made: DisposableStack, take } = makeStackClass(
+  "DisposableStack",
+  [dispose],
+);
+const { Made: AsyncDisposableStack, take: takeAsync } = makeStackClass(
+  "AsyncDisposableStack",
+  [asyncDispose, dispose],
+);
+
+const disposeMethods = {
+  /** @this {InstanceType<typeof DisposableStack>} */
   dispose() {
     /** @type {{ thrown: unknown } | undefined} */
     let failed;
-    for (const one of this.#stack.take()) {
+    for (const one of take(this)) {
       try {
         one();
       } catch (thrown) {
@@ -154,49 +186,12 @@ class DisposableStack {
       }
     }
     if (failed !== undefined) throw failed.thrown;
-  }
-}
-
-class AsyncDisposableStack {
-  #stack = new Stack();
-  get disposed() {
-    return this.#stack.disposed;
-  }
-  /**
-   * @template Resource
-   * @param {Resource} resource
-   */
-  use(resource) {
-    this.#stack.check();
-    if (resource !== null && resource !== undefined) {
-      this.#stack.add(disposerOf(resource, [asyncDispose, dispose]));
-    }
-    return resource;
-  }
-  /**
-   * @template Value
-   * @param {Value} value
-   * @param {(value: Value) => unknown} callback
-   */
-  adopt(value, callback) {
-    checkCallback(callback);
-    this.#stack.add(() => callback(value));
-    return value;
-  }
-  /** @param {() => unknown} callback */
-  defer(callback) {
-    checkCallback(callback);
-    this.#stack.add(() => callback());
-  }
-  move() {
-    const moved = new AsyncDisposableStack();
-    this.#stack.moveTo(moved.#stack);
-    return moved;
-  }
+  },
+  /** @this {InstanceType<typeof AsyncDisposableStack>} */
   async disposeAsync() {
     /** @type {{ thrown: unknown } | undefined} */
     let failed;
-    for (const one of this.#stack.take()) {
+    for (const one of takeAsync(this)) {
       try {
         await one();
       } catch (thrown) {
@@ -204,20 +199,13 @@ class AsyncDisposableStack {
       }
     }
     if (failed !== undefined) throw failed.thrown;
-  }
+  },
+};
+for (const name of /** @type {const} */ (["dispose", dispose])) {
+  hide(DisposableStack.prototype, name, disposeMethods.dispose);
 }
-
-hide(DisposableStack.prototype, dispose, DisposableStack.prototype.dispose);
-hide(
-  AsyncDisposableStack.prototype,
-  asyncDispose,
-  AsyncDisposableStack.prototype.disposeAsync,
-);
-for (const constructor of [DisposableStack, AsyncDisposableStack]) {
-  Object.defineProperty(constructor.prototype, Symbol.toStringTag, {
-    value: constructor.name,
-    configurable: true,
-  });
+for (const name of /** @type {const} */ (["disposeAsync", asyncDispose])) {
+  hide(AsyncDisposableStack.prototype, name, disposeMethods.disposeAsync);
 }
 
 /** Makes them. */

@@ -1,15 +1,20 @@
 // Text to bytes and back. Long text is handled by pieces of native calls, as the interpreter takes its time per step.
 
+import {
+  $Uint8Array,
+  apply,
+  fromCharCode,
+  fromLatin1,
+  PIECE_BYTES,
+  toLatin1,
+} from "./latin1.js";
+
 /**
  * @typedef {object} Encoding
  * @property {(text: string) => Uint8Array<ArrayBuffer>} encode
  * @property {(bytes: Uint8Array) => string} decode
  */
 
-const { apply } = Reflect;
-export const { fromCharCode } = String;
-export const $Uint8Array = Uint8Array;
-const PIECE_BYTES = 4096;
 const NO_ASCII = /[^\0-\x7f]/;
 const DIGITS =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -23,13 +28,6 @@ function utf8Length(text) {
       bytes += unit > 0x7ff && (unit & 0xf800) !== 0xd800 ? 2 : 1;
     }
   }
-  return bytes;
-}
-
-/** @param {string} text */
-function fromLatin1(text) {
-  const bytes = new $Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
 }
 
@@ -58,23 +56,6 @@ function fromUtf8(given) {
     bytes[at++] = 0x80 | (point & 63);
   }
   return bytes;
-}
-
-/**
- * @param {Uint8Array} bytes
- * @param {number} [mask]
- */
-function toLatin1(bytes, mask) {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    const piece = bytes.subarray(at, at + PIECE_BYTES);
-    text += apply(
-      fromCharCode,
-      undefined,
-      mask ? piece.map((it) => it & mask) : piece,
-    );
-  }
-  return text;
 }
 
 /**
@@ -296,6 +277,8 @@ export const encodings = {
    */
   decode: (bytes, encoding = "utf8") => findEncoding(encoding).decode(bytes),
   /** @param {unknown} encoding */
-  check: (encoding) => void findEncoding(encoding),
+  check(encoding) {
+    findEncoding(encoding);
+  },
   utf8Length,
 };

@@ -1,6 +1,7 @@
 // Files in the guest's own memory: one of the backends of `fs`, and the only one whose files the host reads and writes.
 
-import { $Uint8Array } from "./encodings.js";
+import { joinNames } from "./lists.js";
+import { $Uint8Array } from "./latin1.js";
 import { fail } from "./fs/errors.js";
 import {
   attach,
@@ -208,7 +209,7 @@ const backend = {
 function makePlace(path) {
   const names = namesOf(path);
   for (let i = 1; i <= names.length; i++) {
-    const above = `/${names.slice(0, i).join("/")}`;
+    const above = `/${joinNames(names, 0, i)}`;
     if (!has(above)) add(above, "directory");
   }
 }

@@ -5,7 +5,9 @@ import {
   MAX_PATH_BYTES,
   MAX_TREE_DEPTH,
 } from "../../worker/shared_values.js";
-import { $Uint8Array, encodings } from "./encodings.js";
+import { append, takeLast } from "./lists.js";
+import { encodings } from "./encodings.js";
+import { $Uint8Array } from "./latin1.js";
 import { fail } from "./fs/errors.js";
 
 /**
@@ -117,7 +119,7 @@ function isLonger(text, bytes) {
  */
 export function place(path) {
   const names = namesOf(path);
-  const name = names.pop();
+  const name = takeLast(names);
   if (name === undefined) return fail("EBUSY");
   if (
     names.length > MAX_TREE_DEPTH || isLonger(name, MAX_NAME_BYTES) ||
@@ -172,9 +174,13 @@ export function pathWithin(directory, node) {
   let at = node;
   for (; at !== directory; at = at.parent) {
     if (at === null) return undefined;
-    names.push(at.name);
+    append(names, at.name);
   }
-  return names.reverse().join("/");
+  let path = "";
+  for (let name = takeLast(names); name !== undefined; name = takeLast(names)) {
+    path += path === "" ? name : `/${name}`;
+  }
+  return path;
 }
 
 /**
@@ -188,14 +194,18 @@ export function filesBelow(start, path) {
   const found = [];
   /** @type {[Node, string][]} */
   const waiting = [[start, path]];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  for (
+    let next = takeLast(waiting);
+    next !== undefined;
+    next = takeLast(waiting)
+  ) {
     const [node, prefix] = next;
     if (node.kind === "file") {
-      found.push([prefix, node.size]);
+      append(found, [prefix, node.size]);
       continue;
     }
     for (const child of node.children.values()) {
-      waiting.push([
+      append(waiting, [
         child,
         prefix === "" ? child.name : `${prefix}/${child.name}`,
       ]);

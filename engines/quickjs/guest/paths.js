@@ -1,5 +1,7 @@
 // Paths, as `require("path")` has them on POSIX.
 
+import { append, joinNames, takeLast } from "./lists.js";
+
 export const CWD = "/work";
 
 /** @param {unknown} path */
@@ -22,11 +24,13 @@ function check(path) {
 function names(path, isAbsolute) {
   /** @type {string[]} */
   const kept = [];
-  for (const name of path.split("/")) {
+  const all = path.split("/");
+  for (let i = 0; i < all.length; i++) {
+    const name = all[i];
     if (name === "" || name === ".") continue;
-    if (name !== "..") kept.push(name);
-    else if (kept.length > 0 && kept[kept.length - 1] !== "..") kept.pop();
-    else if (!isAbsolute) kept.push(name);
+    if (name !== "..") append(kept, name);
+    else if (kept.length > 0 && kept[kept.length - 1] !== "..") takeLast(kept);
+    else if (!isAbsolute) append(kept, name);
   }
   return kept;
 }
@@ -40,7 +44,7 @@ function isAbsolute(path) {
 function normalize(path) {
   if (check(path) === "") return ".";
   const absolute = isAbsolute(path);
-  const joined = names(path, absolute).join("/");
+  const joined = joinNames(names(path, absolute));
   const tail = path.endsWith("/") && joined !== "" ? "/" : "";
   if (absolute) return `/${joined}${tail}`;
   return joined === "" ? (path.endsWith("/") ? "./" : ".") : joined + tail;
@@ -48,8 +52,12 @@ function normalize(path) {
 
 /** @param {string[]} paths */
 function join(...paths) {
-  const joined = paths.map(check).filter((path) => path !== "").join("/");
-  return normalize(joined);
+  /** @type {string[]} */
+  const given = [];
+  for (let i = 0; i < paths.length; i++) {
+    if (check(paths[i]) !== "") append(given, paths[i]);
+  }
+  return normalize(joinNames(given));
 }
 
 /** @param {string[]} paths */
@@ -60,7 +68,7 @@ function resolve(...paths) {
     whole = whole === "" ? paths[i] : `${paths[i]}/${whole}`;
   }
   if (!whole.startsWith("/")) whole = `${CWD}/${whole}`;
-  return `/${names(whole, true).join("/")}`;
+  return `/${joinNames(names(whole, true))}`;
 }
 
 /** @param {string} path */
@@ -104,10 +112,13 @@ function extname(path) {
  * @param {string} to
  */
 function relative(from, to) {
-  const [start, end] = [from, to].map((path) => names(resolve(path), true));
+  const start = names(resolve(from), true);
+  const end = names(resolve(to), true);
   let same = 0;
   while (same < start.length && start[same] === end[same]) same++;
-  return [...start.slice(same).fill(".."), ...end.slice(same)].join("/");
+  const up = "../".repeat(start.length - same);
+  const down = joinNames(end, same);
+  return down === "" ? up.slice(0, -1) : up + down;
 }
 
 /** @param {string} path */

@@ -1,7 +1,8 @@
 // The program that runs, as the file that its name says. It is in no listing and counts among no results until the guest
 // writes it.
 
-import { $Uint8Array, encodings } from "./encodings.js";
+import { encodings } from "./encodings.js";
+import { $Uint8Array } from "./latin1.js";
 import { isMissing } from "./fs/errors.js";
 import { absolutePath } from "./loader/loader.js";
 

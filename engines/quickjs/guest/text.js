@@ -1,6 +1,7 @@
 // The web's text codecs. Loaded when the guest first looks at one of them.
 
-import { encodings, fromCharCode } from "./encodings.js";
+import { encodings } from "./encodings.js";
+import { fromCharCode } from "./latin1.js";
 import { findDecoder } from "./text_encodings.js";
 
 /** @import { StreamDecoder } from "./text_encodings.js" */

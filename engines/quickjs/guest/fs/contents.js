@@ -1,6 +1,7 @@
 // What is in files, whole.
 
-import { $Uint8Array, encodings } from "../encodings.js";
+import { encodings } from "../encodings.js";
+import { $Uint8Array } from "../latin1.js";
 import { invalidType } from "../node/errors.js";
 import { fail, isMissing } from "./errors.js";
 

@@ -1,7 +1,8 @@
 // What the arguments of `fs` lead to.
 
 import { MAX_PATH_BYTES } from "../../../worker/shared_values.js";
-import { $Uint8Array, encodings } from "../encodings.js";
+import { encodings } from "../encodings.js";
+import { $Uint8Array } from "../latin1.js";
 import { invalidType, nodeError } from "../node/errors.js";
 import { paths } from "../paths.js";
 import { attempt, fail } from "./errors.js";

@@ -1,5 +1,6 @@
 // Directories with all that is in them.
 
+import { append, joinNames } from "../lists.js";
 import { paths } from "../paths.js";
 import { readAll, statOrNothing, writeAll } from "./contents.js";
 import { fail } from "./errors.js";
@@ -26,12 +27,14 @@ export function makeDirectories(target) {
   const { backend, whole } = target;
   /** @type {string | undefined} */
   let first;
-  const names = whole.split("/").slice(1);
-  for (let i = 1; i <= names.length; i++) {
-    const path = `/${names.slice(0, i).join("/")}`;
+  const names = whole.split("/");
+  for (let i = 1; i < names.length; i++) {
+    const path = joinNames(names, 0, i + 1);
     const there = statOrNothing({ backend: backendFor(path), whole: path });
     if (there?.kind === "directory") continue;
-    if (there !== undefined) fail(i === names.length ? "EEXIST" : "ENOTDIR");
+    if (there !== undefined) {
+      fail(i === names.length - 1 ? "EEXIST" : "ENOTDIR");
+    }
     backend.mkdir(path);
     first ??= path;
   }
@@ -52,8 +55,8 @@ function everythingIn({ backend, whole }) {
     const at = directory === "" ? whole : paths.join(whole, directory);
     for (const { name, kind } of backend.list(at)) {
       const path = directory === "" ? name : `${directory}/${name}`;
-      found.push({ path, name, kind, parent: at });
-      if (kind === "directory") waiting.push(path);
+      append(found, { path, name, kind, parent: at });
+      if (kind === "directory") append(waiting, path);
     }
   }
   return found;

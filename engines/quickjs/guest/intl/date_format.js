@@ -2,7 +2,8 @@
 
 import { callable, defineTag, textOf } from "./classes.js";
 import { resolveDateOptions } from "./date_options.js";
-import { clockOf, dateParts, shownFields } from "./date_parts.js";
+import { dateParts } from "./date_parts.js";
+import { clockOf, shownFields } from "./date_patterns.js";
 import { rangeParts } from "./date_range.js";
 import { supportedLocales } from "./locale.js";
 

@@ -1,10 +1,11 @@
 // How a span of time is written.
 
-import { dateParts, shownFields } from "./date_parts.js";
+import { dateParts } from "./date_parts.js";
+import { shownFields } from "./date_patterns.js";
 
 /**
  * @import { DateOptions } from "./date_options.js"
- * @import { Clock } from "./date_parts.js"
+ * @import { Clock } from "./date_patterns.js"
  * @import { Part } from "./number_parts.js"
  *
  * @typedef {Part & { source: "shared" | "startRange" | "endRange" }} RangePart

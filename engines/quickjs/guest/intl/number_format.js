@@ -10,11 +10,14 @@ import {
   supportedLocales,
   toOptions,
 } from "./locale.js";
-import { resolveDigits, resolveNumberOptions } from "./number_options.js";
-import { digitsOf, numberParts, round } from "./number_parts.js";
+import { resolveDigits } from "./digit_options.js";
+import { resolveNumberOptions } from "./number_options.js";
+import { digitsOf, round } from "./digits.js";
+import { numberParts } from "./number_parts.js";
 
 /**
- * @import { DigitOptions, NumberOptions } from "./number_options.js"
+ * @import { DigitOptions } from "./digit_options.js"
+ * @import { NumberOptions } from "./number_options.js"
  * @import { Part } from "./number_parts.js"
  */
 

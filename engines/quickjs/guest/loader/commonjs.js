@@ -1,6 +1,8 @@
 // CommonJS: `require`, and the modules that it has loaded.
 
+import { append } from "../lists.js";
 import { paths } from "../paths.js";
+import { bindImports } from "./import_bindings.js";
 import { packageType, resolveModule } from "./resolve.js";
 
 /**
@@ -59,7 +61,7 @@ export class Module {
       configurable: true,
       enumerable: false,
     });
-    parent?.children.push(this);
+    if (parent !== undefined) append(parent.children, this);
   }
 
   /** @param {unknown} specifier */
@@ -73,7 +75,7 @@ function lookupPaths(directory) {
   /** @type {string[]} */
   const found = [];
   for (let at = directory;; at = paths.dirname(at)) {
-    found.push(paths.join(at, "node_modules"));
+    append(found, paths.join(at, "node_modules"));
     if (at === "/") return found;
   }
 }
@@ -122,45 +124,6 @@ function importFrom(importer, specifier) {
   return name.endsWith(".json")
     ? { default: exports }
     : { ...Object(exports), default: exports };
-}
-
-/**
- * Binds globals to what a module exports, now and later.
- *
- * @param {unknown} namespace
- * @param {Record<string, string>} names
- * @param {string} specifier
- */
-function bindImports(namespace, names, specifier) {
-  // A cast, as it is a namespace or an object like one.
-  const exports = /** @type {Record<string, unknown>} */ (namespace);
-  for (const [local, name] of Object.entries(names)) {
-    if (name !== "*" && !(name in exports)) {
-      throw new SyntaxError(
-        `The requested module '${specifier}' does not provide an export named '${name}'`,
-      );
-    }
-    const own = Object.getOwnPropertyDescriptor(globalThis, local);
-    const read = () => name === "*" ? exports : exports[name];
-    if (own !== undefined && !own.configurable) {
-      // What was declared with `var` stays what it is, and takes a value.
-      Reflect.set(globalThis, local, read());
-      continue;
-    }
-    Object.defineProperty(globalThis, local, {
-      get: read,
-      // Declared again by a later run.
-      set: (value) =>
-        Object.defineProperty(globalThis, local, {
-          value,
-          writable: true,
-          configurable: true,
-          enumerable: true,
-        }),
-      configurable: true,
-      enumerable: true,
-    });
-  }
 }
 
 /**

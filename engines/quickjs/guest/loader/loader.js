@@ -1,5 +1,6 @@
 // The modules of a guest: what `require` and `import` give.
 
+import { resolveBy } from "./module_files.js";
 import {
   loadBy,
   mainModule,
@@ -8,7 +9,7 @@ import {
   requireOf,
 } from "./commonjs.js";
 import { CWD, paths } from "../paths.js";
-import { resolveBy, resolveModule } from "./resolve.js";
+import { resolveModule } from "./resolve.js";
 import { isModule, keepFailure, moduleSource, takeFailure } from "./sources.js";
 
 /**

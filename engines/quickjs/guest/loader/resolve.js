@@ -1,6 +1,14 @@
 // What the specifiers of modules lead to, by the rules of Node: built-in modules, files, and packages in `node_modules`.
 
+import { files } from "./module_files.js";
 import { paths } from "../paths.js";
+import {
+  noPackage,
+  notFound,
+  refuseDirectory,
+  refuseRemote,
+  withCode,
+} from "./resolve_errors.js";
 
 /**
  * @typedef {"import" | "require"} Manner How a module is asked for.
@@ -21,21 +29,7 @@ import { paths } from "../paths.js";
 const { parse: parseManifest } = JSON;
 /** What `require` may leave out. */
 const EXTENSIONS = [".js", ".json", ".cjs", ".ts", ".cts"];
-/** What a hint may name where an `import` left it out. */
-const HINTED = [".js", ".mjs", ".ts", ".mts", ".json", ".cjs", "/index.js"];
 const REMOTE = /^(?:npm|jsr|https?):/;
-
-/** @type {ModuleFiles} */
-let files;
-
-/**
- * Says where modules are.
- *
- * @param {ModuleFiles} given
- */
-export function resolveBy(given) {
-  files = given;
-}
 
 /**
  * The name of a module: `node:NAME` of a built-in one, or the path of a file.
@@ -224,92 +218,4 @@ function choose(target, manner) {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-// Errors
-
-/**
- * @param {Error} error
- * @param {string} code
- */
-function withCode(error, code) {
-  return Object.assign(error, { code });
-}
-
-/** @param {Asked} asked */
-function missingCode({ manner }) {
-  return manner === "require" ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
-}
-
-/**
- * @param {string} path
- * @param {Asked} asked
- */
-function notFound(path, asked) {
-  const { specifier, importer, manner } = asked;
-  const extension = HINTED.find((one) => files.kindOf(path + one) === "file");
-  // Most of what has no extension is JavaScript.
-  const likely = paths.extname(path) === "" ? `${path}.js` : path;
-  const relative = paths.relative("/work", likely);
-  const inWork = relative.startsWith("..") ? likely : relative;
-  const directory = paths.dirname(inWork);
-  // A mount cannot take the place of /work.
-  const mount = directory.startsWith("/")
-    ? `, or --mount HOST:${directory}`
-    : directory === "."
-    ? ""
-    : `, or --mount ${directory}:/work/${directory} for its directory`;
-  const hint = extension !== undefined
-    ? `Did you mean "${specifier}${extension}"? Imports name the whole file.`
-    : `The sandbox has only files that are given to it: add --file ${inWork}:${inWork}${mount} (in the API: files, mounts)`;
-  const subject = manner === "require"
-    ? `'${specifier}' required by ${importer}`
-    : `'${path}' imported from ${importer}`;
-  return withCode(
-    new Error(`Cannot find module ${subject}. ${hint}`),
-    missingCode(asked),
-  );
-}
-
-/**
- * @param {string} name
- * @param {Asked} asked
- */
-function noPackage(name, asked) {
-  const subject = asked.manner === "require"
-    ? `module '${asked.specifier}' required by`
-    : `package '${name}' imported from`;
-  return withCode(
-    new Error(
-      `Cannot find ${subject} ${asked.importer}. The sandbox has the built-in modules of Node, and no npm: give a package by --mount node_modules:/node_modules (in the API: mounts)`,
-    ),
-    missingCode(asked),
-  );
-}
-
-/**
- * @param {string} specifier
- * @returns {never}
- */
-function refuseRemote(specifier) {
-  throw withCode(
-    new Error(
-      `Cannot import '${specifier}' as the sandbox loads no modules from registries and the network: give the files by --file or --mount (in the API: files, mounts)`,
-    ),
-    "ERR_UNSUPPORTED_ESM_URL_SCHEME",
-  );
-}
-
-/**
- * @param {string} path
- * @param {Asked} asked
- * @returns {never}
- */
-function refuseDirectory(path, { importer }) {
-  throw withCode(
-    new Error(
-      `Directory import '${path}' is not supported resolving ES modules imported from ${importer}`,
-    ),
-    "ERR_UNSUPPORTED_DIR_IMPORT",
-  );
 }

@@ -1,5 +1,6 @@
 // What QuickJS loads as ES modules: files, and modules that stand for built-in modules, CommonJS and JSON.
 
+import { append } from "../lists.js";
 import { looksLikeModule } from "./commonjs.js";
 import { packageType } from "./resolve.js";
 
@@ -72,18 +73,25 @@ function standIn(name, { require }) {
     });`;
   }
   const names = name.endsWith(".json") ? [] : exportNames(exports);
-  return `const it = ${own};\nexport default it;\nconst { ${
-    names.map((one, i) => `${one}: it${i}`).join(", ")
-  } } = it ?? {};\nexport { ${
-    names.map((one, i) => `it${i} as ${one}`).join(", ")
-  } };`;
+  let bound = "";
+  let exported = "";
+  for (let i = 0; i < names.length; i++) {
+    bound += `${names[i]}: it${i}, `;
+    exported += `it${i} as ${names[i]}, `;
+  }
+  return `const it = ${own};\nexport default it;\nconst { ${bound}} = it ?? {};\nexport { ${exported}};`;
 }
 
 /** @param {unknown} exports */
 function exportNames(exports) {
   if (typeof exports !== "object" && typeof exports !== "function") return [];
-  return Object.keys(exports ?? {})
-    .filter((name) => NAME.test(name) && !RESERVED.test(name));
+  const all = Object.keys(exports ?? {});
+  /** @type {string[]} */
+  const named = [];
+  for (let i = 0; i < all.length; i++) {
+    if (NAME.test(all[i]) && !RESERVED.test(all[i])) append(named, all[i]);
+  }
+  return named;
 }
 
 /**

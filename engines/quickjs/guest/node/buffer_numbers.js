@@ -17,10 +17,16 @@ const KINDS = [
   ["BigInt64", "BigInt64", 8],
 ];
 
+/** @param {Uint8Array} bytes */
 function viewOf(bytes) {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {unknown} offset
+ * @param {number} size
+ */
 function checkOffset(bytes, offset, size) {
   if (typeof offset !== "number") {
     throw invalidType("offset", "of type number", offset);
@@ -41,6 +47,11 @@ function checkOffset(bytes, offset, size) {
   }
 }
 
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} size
+ */
 function checkValue(value, name, size) {
   if (/Float|Double/.test(name)) return;
   const isBig = name.startsWith("Big");
@@ -51,9 +62,11 @@ function checkValue(value, name, size) {
   const bits = 8 * size;
   const low = isSigned ? -(2 ** (bits - 1)) : 0;
   const high = isSigned ? 2 ** (bits - 1) : 2 ** bits;
+  // A cast, as numbers and bigints can be compared.
+  const number = /** @type {number} */ (value);
   const isInside = isBig
-    ? value >= BigInt(low) && value < BigInt(high)
-    : value >= low && value < high;
+    ? number >= BigInt(low) && number < BigInt(high)
+    : number >= low && number < high;
   if (isInside || Number.isNaN(Number(value))) return;
   const rule = size > 4
     ? isSigned
@@ -67,6 +80,12 @@ function checkValue(value, name, size) {
   throw outOfRange("value", rule, isBig ? `${value}n` : value);
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} offset
+ * @param {number} size
+ * @param {{ isLittle: boolean, isSigned: boolean }} kind
+ */
 function readParts(bytes, offset, size, { isLittle, isSigned }) {
   checkOffset(bytes, offset, size);
   let value = 0;
@@ -78,6 +97,13 @@ function readParts(bytes, offset, size, { isLittle, isSigned }) {
     : value;
 }
 
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} value
+ * @param {number} offset
+ * @param {number} size
+ * @param {{ isLittle: boolean, isSigned: boolean }} kind
+ */
 function writeParts(bytes, value, offset, size, { isLittle, isSigned }) {
   checkOffset(bytes, offset, size);
   checkValue(value, isSigned ? "Int" : "UInt", size);
@@ -89,12 +115,15 @@ function writeParts(bytes, value, offset, size, { isLittle, isSigned }) {
   return offset + size;
 }
 
+/** @typedef {(this: Uint8Array, ...args: number[]) => unknown} NumberMethod */
+
 /**
  * Gives the prototype of buffers their methods for numbers.
  *
  * @param {object} prototype
  */
 export function defineNumbers(prototype) {
+  /** @type {(name: string, value: NumberMethod) => void} */
   const define = (name, value) => {
     Object.defineProperty(value, "name", { value: name });
     // Node spells them in two ways.
@@ -112,12 +141,19 @@ export function defineNumbers(prototype) {
       const isLittle = order === "LE";
       define(`read${name}${order}`, function (offset = 0) {
         checkOffset(this, offset, size);
-        return viewOf(this)[`get${view}`](offset, isLittle);
+        return viewOf(this)[/** @type {"getInt32"} */ (`get${view}`)](
+          offset,
+          isLittle,
+        );
       });
       define(`write${name}${order}`, function (value, offset = 0) {
         checkValue(value, name, size);
         checkOffset(this, offset, size);
-        viewOf(this)[`set${view}`](offset, value, isLittle);
+        viewOf(this)[/** @type {"setInt32"} */ (`set${view}`)](
+          offset,
+          value,
+          isLittle,
+        );
         return offset + size;
       });
     }

@@ -1,13 +1,23 @@
 // `crypto`: hashes, and randomness of the sandbox's own.
 
 import { deriveKey, hashNames, newHasher, newHmac } from "../hashes/hashes.js";
+import { Buffer, encode, makeHash, toBytes, useParts } from "./crypto_hash.js";
 import { invalidType, nodeError, outOfRange } from "./errors.js";
+import { web } from "./web_globals.js";
 
-let Buffer;
-let getTransform;
+/**
+ * @import { BufferClass, Chunk, NodeParts, TransformClass, TransformDone, TransformObject } from "./node.d.ts"
+ *
+ * @typedef {(error: unknown, value?: unknown) => void} Settled
+ * @typedef {NonNullable<ReturnType<typeof newHasher>>} Hasher
+ */
+
+/** @type {NodeParts["random"]} */
 let random;
+/** @type {NodeParts["later"]} */
 let later;
 
+/** @param {unknown} name */
 function plainName(name) {
   if (typeof name !== "string") {
     throw invalidType("algorithm", "of type string", name);
@@ -15,6 +25,7 @@ function plainName(name) {
   return name.toLowerCase().replace(/^(?:rsa-)?sha-?(\d+)$/, "sha$1");
 }
 
+/** @param {unknown} name */
 function noSuch(name) {
   return nodeError(
     Error,
@@ -23,104 +34,10 @@ function noSuch(name) {
   );
 }
 
-function toBytes(data, encoding, name = "data") {
-  if (typeof data === "string") {
-    return Buffer.from(data, encoding === "buffer" ? undefined : encoding);
-  }
-  if (ArrayBuffer.isView(data)) {
-    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  }
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw invalidType(
-    name,
-    "of type string or an instance of Buffer, TypedArray, or DataView",
-    data,
-  );
-}
-
-function encode(bytes, encoding) {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return encoding && encoding !== "buffer" ? buffer.toString(encoding) : buffer;
-}
-
-/** The members of a hash that make a stream of it, which few programs need. */
-const STREAM_MEMBERS =
-  "on once off emit pipe write end read push destroy addListener removeListener removeAllListeners listenerCount setEncoding resume pause";
-
-/** What `createHash` and `createHmac` give: a stream, too. */
-function makeHash(hasher, kind) {
-  let isDone = false;
-  let stream;
-  const needOpen = () => {
-    if (isDone) {
-      throw nodeError(
-        Error,
-        "ERR_CRYPTO_HASH_FINALIZED",
-        "Digest already called",
-      );
-    }
-  };
-  const toStream = () =>
-    stream ??= new (getTransform())({
-      transform(chunk, encoding, callback) {
-        hash.update(chunk, encoding);
-        callback();
-      },
-      flush(callback) {
-        this.push(hash.digest());
-        callback();
-      },
-    });
-  class Hash {
-    update(data, encoding) {
-      needOpen();
-      hasher.update(toBytes(data, encoding));
-      return this;
-    }
-    digest(encoding) {
-      needOpen();
-      isDone = true;
-      return encode(hasher.digest(), encoding);
-    }
-    copy() {
-      needOpen();
-      return makeHash(hasher.clone(), kind);
-    }
-    [Symbol.asyncIterator]() {
-      return toStream()[Symbol.asyncIterator]();
-    }
-  }
-  Object.defineProperty(Hash, "name", { value: kind });
-  for (const name of STREAM_MEMBERS.split(" ")) {
-    Object.defineProperty(Hash.prototype, name, {
-      value(...args) {
-        const result = toStream()[name](...args);
-        return result === stream ? this : result;
-      },
-      writable: true,
-      configurable: true,
-    });
-  }
-  for (
-    const name of [
-      "_readableState",
-      "_writableState",
-      "readable",
-      "writable",
-      "destroyed",
-      "closed",
-      "errored",
-    ]
-  ) {
-    Object.defineProperty(Hash.prototype, name, {
-      get: () => toStream()[name],
-      configurable: true,
-    });
-  }
-  const hash = new Hash();
-  return hash;
-}
-
+/**
+ * @param {unknown} size
+ * @param {Settled} [callback]
+ */
 function randomBytes(size, callback) {
   if (typeof size !== "number" || !(size >= 0 && size < 2 ** 31)) {
     throw typeof size === "number"
@@ -132,19 +49,29 @@ function randomBytes(size, callback) {
   later(() => callback(null, bytes));
 }
 
+/**
+ * @template {Uint8Array} Bytes
+ * @param {Bytes} bytes
+ */
 function fill(bytes) {
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.floor(random() * 256);
   return bytes;
 }
 
+/**
+ * @param {number} low
+ * @param {number | Settled} [high]
+ * @param {Settled} [callback]
+ */
 function randomInt(low, high, callback) {
-  let from = low;
-  let to = high;
-  let done = callback;
-  if (high === undefined || typeof high === "function") {
-    [from, to, done] = [0, low, high];
-  }
-  for (const [name, value] of [["min", from], ["max", to]]) {
+  const hasOne = high === undefined || typeof high === "function";
+  const from = hasOne ? 0 : low;
+  const to = hasOne ? low : high;
+  // A cast, as it is the callback where there is one number.
+  const done = hasOne ? /** @type {Settled | undefined} */ (high) : callback;
+  for (
+    const [name, value] of /** @type {const} */ ([["min", from], ["max", to]])
+  ) {
     if (!Number.isSafeInteger(value)) {
       throw invalidType(name, "a safe integer", value);
     }
@@ -157,6 +84,34 @@ function randomInt(low, high, callback) {
   later(() => done(null, value));
 }
 
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ */
+function timingSafeEqual(a, b) {
+  const [one, other] = [
+    toBytes(a, undefined, "buf1"),
+    toBytes(b, undefined, "buf2"),
+  ];
+  if (one.length !== other.length) {
+    throw nodeError(
+      RangeError,
+      "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
+      "Input buffers must have the same byte length",
+    );
+  }
+  let difference = 0;
+  for (let i = 0; i < one.length; i++) difference |= one[i] ^ other[i];
+  return difference === 0;
+}
+
+/**
+ * @param {unknown} password
+ * @param {unknown} salt
+ * @param {number} iterations
+ * @param {number} bytes
+ * @param {string} digest
+ */
 function pbkdf2(password, salt, iterations, bytes, digest) {
   const name = plainName(digest);
   const key = deriveKey(name, {
@@ -169,6 +124,13 @@ function pbkdf2(password, salt, iterations, bytes, digest) {
   return encode(key);
 }
 
+/**
+ * @param {string} digest
+ * @param {unknown} key
+ * @param {unknown} salt
+ * @param {unknown} info
+ * @param {number} bytes
+ */
 function hkdf(digest, key, salt, info, bytes) {
   const name = plainName(digest);
   const extract = newHmac(name, toBytes(salt));
@@ -190,14 +152,19 @@ function hkdf(digest, key, salt, info, bytes) {
   return output.buffer;
 }
 
-/** What is called back with what a function returns. */
+/**
+ * What is called back with what a function returns.
+ *
+ * @param {(...args: never[]) => unknown} act
+ */
 function calledBack(act) {
-  return (...args) => {
-    const callback = args.pop();
+  return (/** @type {unknown[]} */ ...args) => {
+    // A cast, as it is to be the callback.
+    const callback = /** @type {Settled} */ (args.pop());
     later(() => {
       let value;
       try {
-        value = act(...args);
+        value = Reflect.apply(act, undefined, args);
       } catch (error) {
         return callback(error);
       }
@@ -209,6 +176,7 @@ function calledBack(act) {
 const ABSENT =
   "createCipheriv createDecipheriv createSign createVerify sign verify createDiffieHellman createECDH generateKeyPair generateKeyPairSync generateKey generateKeySync createPrivateKey createPublicKey createSecretKey publicEncrypt privateDecrypt scrypt scryptSync X509Certificate";
 
+/** @param {string} name */
 function refuse(name) {
   return Object.defineProperty(
     function () {
@@ -223,23 +191,48 @@ function refuse(name) {
   );
 }
 
+/** @param {string} name */
+function createHash(name) {
+  const hasher = newHasher(plainName(name));
+  if (hasher === undefined) throw noSuch(name);
+  return makeHash(hasher, "Hash");
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} key
+ */
+function createHmac(name, key) {
+  const hasher = newHmac(plainName(name), toBytes(key, undefined, "key"));
+  if (hasher === undefined) throw noSuch(name);
+  return makeHash(hasher, "Hmac");
+}
+
+/** @param {NodeParts} node */
 export function make(node) {
-  ({ Buffer } = node.require("buffer"));
   ({ later, random } = node);
-  getTransform = () => node.require("stream").Transform;
-  const web = globalThis.crypto;
+  useParts(node.require);
+  const { crypto: webCrypto } = web;
   const crypto = {
-    webcrypto: web,
-    subtle: web.subtle,
-    getRandomValues: (array) => web.getRandomValues(array),
-    randomUUID: () => web.randomUUID(),
+    webcrypto: webCrypto,
+    subtle: webCrypto.subtle,
+    /** @param {unknown} array */
+    getRandomValues: (array) => webCrypto.getRandomValues(array),
+    randomUUID: () => webCrypto.randomUUID(),
     randomBytes,
     pseudoRandomBytes: randomBytes,
     randomInt,
+    /**
+     * @template {ArrayBuffer | ArrayBufferView} View
+     * @param {View & { buffer?: ArrayBuffer, byteOffset?: number }} bytes
+     * @param {number} [offset]
+     * @param {number} [size]
+     */
     randomFillSync: (bytes, offset = 0, size = bytes.byteLength - offset) => {
       fill(
         new Uint8Array(
-          bytes.buffer ?? bytes,
+          // A cast, as what has no buffer is one.
+          bytes.buffer ?? /** @type {ArrayBuffer} */ (bytes),
           (bytes.byteOffset ?? 0) + offset,
           size,
         ),
@@ -247,42 +240,26 @@ export function make(node) {
       return bytes;
     },
     getHashes: () => [...hashNames],
-    getCiphers: () => [],
-    getCurves: () => [],
-    createHash(name) {
-      const hasher = newHasher(plainName(name));
-      if (hasher === undefined) throw noSuch(name);
-      return makeHash(hasher, "Hash");
-    },
-    createHmac(name, key) {
-      const hasher = newHmac(plainName(name), toBytes(key, undefined, "key"));
-      if (hasher === undefined) throw noSuch(name);
-      return makeHash(hasher, "Hmac");
-    },
+    getCiphers: () => /** @type {string[]} */ ([]),
+    getCurves: () => /** @type {string[]} */ ([]),
+    createHash,
+    createHmac,
+    /**
+     * @param {string} name
+     * @param {unknown} data
+     * @param {string} [encoding]
+     */
     hash: (name, data, encoding = "hex") =>
       crypto.createHash(name).update(data).digest(encoding),
-    timingSafeEqual(a, b) {
-      const [one, other] = [
-        toBytes(a, undefined, "buf1"),
-        toBytes(b, undefined, "buf2"),
-      ];
-      if (one.length !== other.length) {
-        throw nodeError(
-          RangeError,
-          "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
-          "Input buffers must have the same byte length",
-        );
-      }
-      let difference = 0;
-      for (let i = 0; i < one.length; i++) difference |= one[i] ^ other[i];
-      return difference === 0;
-    },
+    timingSafeEqual,
     pbkdf2Sync: pbkdf2,
     pbkdf2: calledBack(pbkdf2),
     hkdfSync: hkdf,
     hkdf: calledBack(hkdf),
     constants: {},
   };
-  for (const name of ABSENT.split(" ")) crypto[name] = refuse(name);
-  return { crypto };
+  const absent = Object.fromEntries(
+    ABSENT.split(" ").map((name) => [name, refuse(name)]),
+  );
+  return { crypto: Object.assign(crypto, absent) };
 }

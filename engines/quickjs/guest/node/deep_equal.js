@@ -1,7 +1,13 @@
 // Deep equality, strict and loose, as `assert` and `util.isDeepStrictEqual` have it.
 
+/** @param {unknown} value */
 const tagOf = (value) => Object.prototype.toString.call(value);
 
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ * @param {boolean} isStrict
+ */
 function isSame(a, b, isStrict) {
   if (isStrict) return Object.is(a, b);
   // deno-lint-ignore eqeqeq -- loose equality is what is asked for
@@ -9,12 +15,29 @@ function isSame(a, b, isStrict) {
 }
 
 /**
+ * What values may have that are compared.
+ *
+ * @typedef {object} Compared
+ * @property {unknown} [message]
+ * @property {unknown} [name]
+ * @property {unknown} [cause]
+ * @property {unknown} [errors]
+ * @property {unknown} [lastIndex]
+ * @property {number} [length]
+ *
+ * @typedef {Uint8Array | ArrayBuffer & { [index: number]: unknown, length?: undefined }} Bytes Of any view.
+ *
+ * @typedef {(readonly [object, object])[]} Pairs
+ */
+
+/**
  * Whether values are deeply equal.
  *
- * @param a
- * @param b
- * @param isStrict
- * @param seen What is being compared: pairs that meet again are equal
+ * @param {unknown} a
+ * @param {unknown} b
+ * @param {boolean} isStrict
+ * @param {Pairs} [seen] What is being compared: pairs that meet again are equal
+ * @returns {boolean}
  */
 export function deepEqual(a, b, isStrict, seen = []) {
   const isObject = typeof a === "object" && a !== null;
@@ -36,11 +59,24 @@ export function deepEqual(a, b, isStrict, seen = []) {
   }
   seen.push([a, b]);
   const isEqual = hasSameContent(a, b, isStrict, seen) &&
-    hasSameProperties(a, b, isStrict, seen);
+    hasSameProperties(
+      // Casts, as every object can be looked into.
+      /** @type {Record<PropertyKey, unknown>} */ (a),
+      /** @type {Record<PropertyKey, unknown>} */ (b),
+      isStrict,
+      seen,
+    );
   seen.pop();
   return isEqual;
 }
 
+/**
+ * @param {Compared} a
+ * @param {Compared} b
+ * @param {boolean} isStrict
+ * @param {Pairs} seen
+ * @returns {boolean}
+ */
 function hasSameContent(a, b, isStrict, seen) {
   if (a instanceof Date) return b instanceof Date && Object.is(+a, +b);
   if (a instanceof RegExp) {
@@ -53,7 +89,12 @@ function hasSameContent(a, b, isStrict, seen) {
       deepEqual(a.errors, b.errors, isStrict, seen);
   }
   if (ArrayBuffer.isView(a) || a instanceof ArrayBuffer) {
-    return hasSameBytes(a, b, isStrict);
+    // Casts, as what has other bytes is no such object.
+    return hasSameBytes(
+      /** @type {Bytes} */ (a),
+      /** @type {Bytes} */ (b),
+      isStrict,
+    );
   }
   if (a instanceof Map) {
     return b instanceof Map && hasSameEntries(a, b, isStrict, seen);
@@ -68,6 +109,10 @@ function hasSameContent(a, b, isStrict, seen) {
     a instanceof Promise);
 }
 
+/**
+ * @param {object} a
+ * @param {object} b
+ */
 function isBoxOf(a, b) {
   try {
     return Object.is(a.valueOf(), b.valueOf());
@@ -76,6 +121,11 @@ function isBoxOf(a, b) {
   }
 }
 
+/**
+ * @param {Bytes} a
+ * @param {Bytes} b
+ * @param {boolean} isStrict
+ */
 function hasSameBytes(a, b, isStrict) {
   if (a.byteLength !== b.byteLength || a.length !== b.length) return false;
   if (/Float/.test(tagOf(a))) {
@@ -93,6 +143,12 @@ function hasSameBytes(a, b, isStrict) {
   return true;
 }
 
+/**
+ * @param {ReadonlyMap<unknown, unknown>} a
+ * @param {ReadonlyMap<unknown, unknown>} b
+ * @param {boolean} isStrict
+ * @param {Pairs} seen
+ */
 function hasSameEntries(a, b, isStrict, seen) {
   if (a.size !== b.size) return false;
   const left = new Map(b);
@@ -117,6 +173,12 @@ function hasSameEntries(a, b, isStrict, seen) {
   return true;
 }
 
+/**
+ * @param {ReadonlySet<unknown>} a
+ * @param {ReadonlySet<unknown>} b
+ * @param {boolean} isStrict
+ * @param {Pairs} seen
+ */
 function hasSameItems(a, b, isStrict, seen) {
   if (a.size !== b.size) return false;
   const left = new Set(b);
@@ -134,6 +196,11 @@ function hasSameItems(a, b, isStrict, seen) {
   return true;
 }
 
+/**
+ * @param {object} value
+ * @param {boolean} isStrict
+ * @returns {PropertyKey[]}
+ */
 function keysOf(value, isStrict) {
   const keys = Object.keys(value);
   if (!isStrict) return keys;
@@ -145,6 +212,12 @@ function keysOf(value, isStrict) {
   ];
 }
 
+/**
+ * @param {Compared & Record<PropertyKey, unknown>} a
+ * @param {Compared & Record<PropertyKey, unknown>} b
+ * @param {boolean} isStrict
+ * @param {Pairs} seen
+ */
 function hasSameProperties(a, b, isStrict, seen) {
   if (ArrayBuffer.isView(a)) return true;
   if (Array.isArray(a) && a.length !== b.length) return false;

@@ -1,16 +1,25 @@
 // `events`.
 
+import { web } from "./web_globals.js";
 import { invalidType, needFunction, nodeError } from "./errors.js";
+import { listen, on, once } from "./event_waits.js";
+
+/** @import { Emitter, EmitterClass, EmitterMethods, Listener, Listeners, Signal, Target } from "./node.d.ts" */
 
 const ERROR_MONITOR = Symbol("events.errorMonitor");
 const CAPTURE = Symbol.for("nodejs.rejection");
 const settings = { defaultMaxListeners: 10 };
 
-/** What a listener is known by: a wrapper of `once` has the listener itself. */
+/**
+ * What a listener is known by: a wrapper of `once` has the listener itself.
+ *
+ * @param {Listener} listener
+ */
 function original(listener) {
   return listener.listener ?? listener;
 }
 
+/** @param {Emitter} emitter */
 function table(emitter) {
   if (
     emitter._events === undefined ||
@@ -22,12 +31,24 @@ function table(emitter) {
   return emitter._events;
 }
 
-/** The listeners of an event, of which a single one stands for itself. */
+/**
+ * The listeners of an event, of which a single one stands for itself.
+ *
+ * @param {Emitter["_events"]} events
+ * @param {PropertyKey} name
+ * @returns {readonly Listener[]}
+ */
 function listOf(events, name) {
   const found = events[name];
   return typeof found === "function" ? [found] : found ?? [];
 }
 
+/**
+ * @param {Emitter} emitter
+ * @param {PropertyKey} name
+ * @param {Listener} listener
+ * @param {boolean} isFirst
+ */
 function add(emitter, name, listener, isFirst) {
   needFunction("listener", listener);
   const events = table(emitter);
@@ -45,6 +66,11 @@ function add(emitter, name, listener, isFirst) {
   return emitter;
 }
 
+/**
+ * @param {Emitter} emitter
+ * @param {PropertyKey} name
+ * @param {Listeners} list
+ */
 function warnOfLeak(emitter, name, list) {
   const most = emitter.getMaxListeners();
   if (most === 0 || list.length <= most || list.warned) return;
@@ -53,11 +79,17 @@ function warnOfLeak(emitter, name, list) {
   const message = `Possible EventEmitter memory leak detected. ${list.length} ${
     String(name)
   } listeners added to [${emitter.constructor?.name}]. MaxListeners is ${most}. Use emitter.setMaxListeners() to increase limit`;
-  globalThis.process?.emitWarning?.(message, "MaxListenersExceededWarning");
+  web.process?.emitWarning?.(message, "MaxListenersExceededWarning");
 }
 
+/**
+ * @param {Emitter} emitter
+ * @param {PropertyKey} name
+ * @param {Listener} listener
+ */
 function wrapOnce(emitter, name, listener) {
   needFunction("listener", listener);
+  /** @type {Listener} */
   const wrapper = function (...args) {
     emitter.removeListener(name, wrapper);
     return Reflect.apply(listener, this, args);
@@ -66,9 +98,11 @@ function wrapOnce(emitter, name, listener) {
   return wrapper;
 }
 
+/** @param {readonly unknown[]} args */
 function failUnheard(args) {
   const [error] = args;
   if (error instanceof Error) throw error;
+  /** @type {import("./node.d.ts").NodeError} */
   const failure = nodeError(
     Error,
     "ERR_UNHANDLED_ERROR",
@@ -83,7 +117,8 @@ function failUnheard(args) {
 /**
  * The class, which can be called on an object as classes of old do.
  *
- * @param options
+ * @this {Emitter}
+ * @param {{ captureRejections?: boolean }} [options]
  */
 function EventEmitter(options) {
   table(this);
@@ -91,6 +126,7 @@ function EventEmitter(options) {
   if (options?.captureRejections) this._captureRejections = true;
 }
 
+/** @type {EmitterMethods & ThisType<Emitter>} */
 const methods = {
   on(name, listener) {
     return add(this, name, listener, false);
@@ -153,10 +189,15 @@ const methods = {
       return false;
     }
     for (const listener of list) {
-      const result = Reflect.apply(listener, this, args);
+      // A cast, as a listener may return anything.
+      const result = /** @type {PromiseLike<unknown> | undefined} */ (
+        Reflect.apply(listener, this, args)
+      );
       if (this._captureRejections && typeof result?.then === "function") {
         result.then(undefined, (error) => {
-          const capture = this[CAPTURE];
+          // A cast, as an emitter may have such a method.
+          const { [CAPTURE]: capture } =
+            /** @type {{ [CAPTURE]?: unknown }} */ (this);
           if (typeof capture === "function") {
             Reflect.apply(capture, this, [error, name, ...args]);
           } else this.emit("error", error);
@@ -197,110 +238,7 @@ Object.assign(EventEmitter.prototype, {
   _maxListeners: undefined,
 }, methods);
 
-function isTarget(emitter) {
-  return typeof emitter?.addEventListener === "function" &&
-    typeof emitter.on !== "function";
-}
-
-function listen(emitter, name, listener) {
-  if (isTarget(emitter)) {
-    emitter.addEventListener(name, listener);
-    return () => emitter.removeEventListener(name, listener);
-  }
-  emitter.on(name, listener);
-  return () => emitter.removeListener(name, listener);
-}
-
-function abortError(signal) {
-  const error = nodeError(Error, "ABORT_ERR", "The operation was aborted");
-  error.name = "AbortError";
-  if (signal?.reason !== undefined) error.cause = signal.reason;
-  return error;
-}
-
-/** A promise of the arguments of the next event. */
-function once(emitter, name, { signal } = {}) {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError(signal));
-    const ends = [];
-    const end = (act) => (...args) => {
-      for (const one of ends) one();
-      act(...args);
-    };
-    ends.push(listen(emitter, name, end((...args) => resolve(args))));
-    if (name !== "error" && !isTarget(emitter)) {
-      ends.push(listen(emitter, "error", end(reject)));
-    }
-    if (signal !== undefined) {
-      ends.push(
-        listen(signal, "abort", end(() => reject(abortError(signal)))),
-      );
-    }
-  });
-}
-
-/** An async iterator of the arguments of each event. */
-function on(emitter, name, { signal, close = [] } = {}) {
-  if (signal?.aborted) throw abortError(signal);
-  const arrived = [];
-  const waiting = [];
-  const ends = [];
-  let failure;
-  let isDone = false;
-  const finish = () => {
-    isDone = true;
-    for (const end of ends) end();
-    for (const { resolve } of waiting.splice(0)) {
-      resolve({ value: undefined, done: true });
-    }
-  };
-  const fail = (error) => {
-    const next = waiting.shift();
-    if (next === undefined) failure = { error };
-    else next.reject(error);
-    finish();
-  };
-  ends.push(listen(emitter, name, (...args) => {
-    const next = waiting.shift();
-    if (next === undefined) arrived.push(args);
-    else next.resolve({ value: args, done: false });
-  }));
-  if (name !== "error" && !isTarget(emitter)) {
-    ends.push(listen(emitter, "error", fail));
-  }
-  for (const one of close) ends.push(listen(emitter, one, finish));
-  if (signal !== undefined) {
-    ends.push(listen(signal, "abort", () => fail(abortError(signal))));
-  }
-  return {
-    next() {
-      if (arrived.length > 0) {
-        return Promise.resolve({ value: arrived.shift(), done: false });
-      }
-      if (failure !== undefined) {
-        const { error } = failure;
-        failure = undefined;
-        return Promise.reject(error);
-      }
-      if (isDone) return Promise.resolve({ value: undefined, done: true });
-      return new Promise((resolve, reject) =>
-        waiting.push({ resolve, reject })
-      );
-    },
-    return() {
-      finish();
-      return Promise.resolve({ value: undefined, done: true });
-    },
-    throw(error) {
-      fail(error);
-      return Promise.resolve({ value: undefined, done: true });
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
-
+/** @returns {Record<string, object>} */
 export function make() {
   Object.assign(EventEmitter, {
     EventEmitter,
@@ -309,20 +247,40 @@ export function make() {
     errorMonitor: ERROR_MONITOR,
     captureRejectionSymbol: CAPTURE,
     usingDomains: false,
+    /**
+     * @param {Emitter} emitter
+     * @param {PropertyKey} name
+     */
     getEventListeners: (emitter, name) => emitter.listeners?.(name) ?? [],
+    /** @param {Emitter} emitter */
     getMaxListeners: (emitter) => emitter.getMaxListeners(),
+    /**
+     * @param {Emitter} emitter
+     * @param {PropertyKey} name
+     */
     listenerCount: (emitter, name) => emitter.listenerCount(name),
+    /**
+     * @param {number} count
+     * @param {Emitter[]} emitters
+     */
     setMaxListeners: (count, ...emitters) => {
       if (emitters.length === 0) settings.defaultMaxListeners = count;
       for (const one of emitters) one.setMaxListeners?.(count);
     },
+    /**
+     * @param {Target} signal
+     * @param {Listener} listener
+     */
     addAbortListener: (signal, listener) => ({
       [Symbol.for("Symbol.dispose")]: listen(signal, "abort", listener),
     }),
   });
-  for (const name of ["EventTarget", "Event"]) {
-    if (name in globalThis) EventEmitter[name] = globalThis[name];
-  }
+  const { EventTarget, Event } = web;
+  Object.assign(
+    EventEmitter,
+    "EventTarget" in web && { EventTarget },
+    "Event" in web && { Event },
+  );
   Object.defineProperty(EventEmitter, "defaultMaxListeners", {
     get: () => settings.defaultMaxListeners,
     set: (count) => settings.defaultMaxListeners = count,

@@ -1,8 +1,12 @@
 // `module`.
 
+/** @import { NodeParts } from "./node.d.ts" */
+
+/** @param {NodeParts} node */
 export function make({ loader, builtins }) {
   const { Module } = loader;
   const names = builtins().filter((name) => !name.startsWith("internal/"));
+  /** @param {unknown} from */
   const toPath = (from) => {
     const text = `${from}`;
     return text.startsWith("file://")
@@ -13,9 +17,11 @@ export function make({ loader, builtins }) {
     module: Object.assign(Module, {
       Module,
       builtinModules: names,
+      /** @param {unknown} name */
       isBuiltin: (name) => names.includes(`${name}`.replace(/^node:/, "")),
+      /** @param {unknown} from */
       createRequire: (from) => loader.requireOf(toPath(from)),
-      findPackageJSON: () => undefined,
+      findPackageJSON: () => /** @type {undefined} */ (undefined),
       syncBuiltinESMExports() {},
     }),
   };

@@ -1,8 +1,12 @@
 // `os`: what a sandbox says of itself. Nothing of it is the host's.
 
+/** @import { NodeParts } from "./node.d.ts" */
+
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
 
+/** @param {NodeParts} node */
 export function make({ now, memoryBytes }) {
+  /** @param {string} value */
   const named = (value) =>
     Object.assign(() => value, { [Symbol.toPrimitive]: () => value });
   const os = {
@@ -35,7 +39,7 @@ export function make({ now, memoryBytes }) {
       gid: 0,
       username: "sandglass",
       homedir: "/work",
-      shell: null,
+      shell: /** @type {null} */ (null),
     }),
     getPriority: () => 0,
     setPriority() {},

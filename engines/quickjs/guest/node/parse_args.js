@@ -1,17 +1,61 @@
 // `util.parseArgs`.
 
+import { web } from "./web_globals.js";
 import { nodeError } from "./errors.js";
 
+/**
+ * @typedef {{ type: string, short?: string, multiple?: boolean, default?: unknown }} OptionSettings
+ * @typedef {Record<string, OptionSettings>} Options
+ *
+ * @typedef {object} Config
+ * @property {readonly string[]} [args]
+ * @property {Options} [options]
+ * @property {boolean} [strict]
+ * @property {boolean} [allowPositionals]
+ * @property {boolean} [allowNegative]
+ * @property {boolean} [tokens]
+ *
+ * @typedef {object} Token
+ * @property {string} kind
+ * @property {number} index
+ * @property {string} [name]
+ * @property {string} [rawName]
+ * @property {string} [value]
+ * @property {boolean} [inlineValue]
+ *
+ * @typedef {object} OptionPlace
+ * @property {number} index
+ * @property {string | undefined} inline
+ * @property {{ arg: string, index: number }[]} queue
+ * @property {(name: string) => boolean} isValued
+ */
+
+/**
+ * @param {string} code
+ * @param {string} message
+ */
 function fail(code, message) {
   throw nodeError(TypeError, code, message);
 }
 
+/**
+ * @param {Record<string, unknown>} values
+ * @param {string} name
+ * @param {{ value: unknown, option: OptionSettings | undefined }} given
+ */
 function store(values, name, { value, option }) {
-  if (option?.multiple) (values[name] ??= []).push(value);
-  else values[name] = value;
+  // A cast, as such an option has a list.
+  if (option?.multiple) {
+    /** @type {unknown[]} */ (values[name] ??= []).push(value);
+  } else values[name] = value;
 }
 
-/** The name of an option with its short form, as messages have it. */
+/**
+ * The name of an option with its short form, as messages have it.
+ *
+ * @param {string} name
+ * @param {Options} options
+ */
 function spelled(name, options) {
   const { short, type } = options[name] ?? {};
   return `${short ? `-${short}, ` : ""}--${name}${
@@ -19,11 +63,19 @@ function spelled(name, options) {
   }`;
 }
 
-/** Cuts the arguments into tokens, of which those of options have a name. */
+/**
+ * Cuts the arguments into tokens, of which those of options have a name.
+ *
+ * @param {readonly string[]} args
+ * @param {Options} options
+ * @returns {Generator<Token, void>}
+ */
 function* tokensOf(args, options) {
+  /** @param {string} letter */
   const longOf = (letter) =>
     Object.keys(options).find((name) => options[name].short === letter) ??
       letter;
+  /** @param {string} name */
   const isValued = (name) => options[name]?.type === "string";
   const queue = args.map((arg, index) => ({ arg, index }));
   while (queue.length > 0) {
@@ -58,6 +110,12 @@ function* tokensOf(args, options) {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {string} rawName
+ * @param {OptionPlace} place
+ * @returns {Token}
+ */
 function option(name, rawName, { index, inline, queue, isValued }) {
   let value = inline;
   const [next] = queue;
@@ -75,6 +133,10 @@ function option(name, rawName, { index, inline, queue, isValued }) {
   };
 }
 
+/**
+ * @param {Token} token
+ * @param {Required<Omit<Config, "args" | "tokens">>} settings
+ */
 function checkOption(
   token,
   { options, strict, allowNegative, allowPositionals },
@@ -112,11 +174,11 @@ function checkOption(
 /**
  * Parses arguments.
  *
- * @param config
+ * @param {Config} [config]
  */
 export function parseArgs(config = {}) {
   const {
-    args = globalThis.process.argv.slice(2),
+    args = web.process.argv.slice(2),
     options = {},
     strict = true,
     allowPositionals = !strict,

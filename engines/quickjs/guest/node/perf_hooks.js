@@ -1,7 +1,10 @@
 // `perf_hooks`, by the global `performance`.
 
+import { web } from "./web_globals.js";
+
+/** @returns {Record<string, object>} */
 export function make() {
-  const { performance } = globalThis;
+  const { performance } = web;
   return {
     perf_hooks: {
       performance,

@@ -2,10 +2,18 @@
 
 import { needFunction, nodeError } from "./errors.js";
 
+/**
+ * @import { NodeModules, NodeParts, NodeProcess } from "./node.d.ts"
+ *
+ * @typedef {(warning: string | Error, type?: string | { type?: string, code?: string }, code?: string) => void} WarningArguments
+ */
+
 const VERSION = "v24.11.0";
 const VERSIONS = { node: "24.11.0", quickjs: "2025-09-13", modules: "137" };
 
+/** @param {() => number} now */
 function makeHrtime(now) {
+  /** @param {readonly [number, number]} [earlier] */
   const hrtime = (earlier) => {
     const ms = now();
     let seconds = Math.floor(ms / 1000);
@@ -24,7 +32,11 @@ function makeHrtime(now) {
   return hrtime;
 }
 
-/** The environment, whose values are text as everywhere. */
+/**
+ * The environment, whose values are text as everywhere.
+ *
+ * @param {Readonly<Record<string, string>>} env
+ */
 function makeEnv(env) {
   return new Proxy({ ...env }, {
     set(target, name, value) {
@@ -46,6 +58,12 @@ function makeEnv(env) {
   });
 }
 
+/**
+ * @param {NodeParts["write"]} write
+ * @param {string | Error} warning
+ * @param {string | { type?: string, code?: string }} [type]
+ * @param {string} [code]
+ */
 function emitWarning(write, warning, type, code) {
   const options = typeof type === "object" && type !== null
     ? type
@@ -59,6 +77,10 @@ function emitWarning(write, warning, type, code) {
   );
 }
 
+/**
+ * @param {string} what
+ * @param {string} instead
+ */
 function refuse(what, instead) {
   return {
     [what]() {
@@ -83,12 +105,27 @@ function constants() {
     config: { variables: {} },
     features: { inspector: false, typescript: "strip", require_module: true },
     execPath: "/usr/bin/node",
-    execArgv: [],
+    execArgv: /** @type {string[]} */ ([]),
     argv0: "node",
     title: "node",
   };
 }
 
+/** @param {() => number} memoryBytes */
+function makeMemoryUsage(memoryBytes) {
+  return Object.assign(function memoryUsage() {
+    const bytes = memoryBytes();
+    return {
+      rss: bytes,
+      heapTotal: bytes,
+      heapUsed: bytes,
+      external: 0,
+      arrayBuffers: 0,
+    };
+  }, { rss: () => memoryBytes() });
+}
+
+/** @param {NodeParts} node */
 function methodsOf(node) {
   const { now, later, write, memoryBytes } = node;
   const started = now();
@@ -97,26 +134,22 @@ function methodsOf(node) {
     chdir: refuse("chdir", ": its current directory is /work"),
     uptime: () => (now() - started) / 1000,
     hrtime: makeHrtime(now),
-    memoryUsage: Object.assign(function memoryUsage() {
-      const bytes = memoryBytes();
-      return {
-        rss: bytes,
-        heapTotal: bytes,
-        heapUsed: bytes,
-        external: 0,
-        arrayBuffers: 0,
-      };
-    }, { rss: () => memoryBytes() }),
+    memoryUsage: makeMemoryUsage(memoryBytes),
     cpuUsage: () => ({ user: Math.floor((now() - started) * 1000), system: 0 }),
     resourceUsage: () => ({
       userCPUTime: Math.floor((now() - started) * 1000),
       systemCPUTime: 0,
       maxRSS: memoryBytes() / 1024,
     }),
+    /**
+     * @param {(...args: unknown[]) => unknown} callback
+     * @param {unknown[]} args
+     */
     nextTick(callback, ...args) {
       needFunction("callback", callback);
       node.nextTick(() => callback(...args));
     },
+    /** @param {Parameters<WarningArguments>} args */
     emitWarning: (...args) => emitWarning(write, ...args),
     umask: () => 0o022,
     getuid: () => 0,
@@ -127,10 +160,14 @@ function methodsOf(node) {
     kill: refuse("kill", ": end the program with process.exit()"),
     abort: () => node.process.exit(134),
     binding: refuse("binding", ""),
-    getBuiltinModule: (name) =>
-      node.isBuiltin(`${name}`.replace(/^node:/, ""))
-        ? node.require(`${name}`.replace(/^node:/, ""))
-        : undefined,
+    /** @param {unknown} name */
+    getBuiltinModule(name) {
+      const plain = `${name}`.replace(/^node:/, "");
+      // A cast, as it is one of the modules.
+      return node.isBuiltin(plain)
+        ? node.require(/** @type {keyof NodeModules} */ (plain))
+        : undefined;
+    },
     constrainedMemory: () => 0,
     availableMemory: () => 0,
     hasUncaughtExceptionCaptureCallback: () => false,
@@ -142,6 +179,7 @@ function methodsOf(node) {
   };
 }
 
+/** @param {NodeParts} node */
 export function make(node) {
   const EventEmitter = node.require("events");
   class Process {}
@@ -151,7 +189,9 @@ export function make(node) {
     configurable: true,
   });
   Object.defineProperty(Process, "name", { value: "process" });
-  const process = new Process();
+  // A cast, as its members come from elsewhere.
+  const process =
+    /** @type {NodeProcess} */ (/** @type {unknown} */ (new Process()));
   EventEmitter.call(process);
   for (const name of ["_events", "_eventsCount", "_maxListeners"]) {
     Object.defineProperty(process, name, { enumerable: false });
@@ -161,7 +201,8 @@ export function make(node) {
     argv: ["/usr/bin/node", node.filename(), ...node.args],
     env: makeEnv(node.env),
   }, methodsOf(node));
-  for (const name of ["stdin", "stdout", "stderr"]) {
+  for (const name of /** @type {const} */ (["stdin", "stdout", "stderr"])) {
+    /** @type {object | undefined} */
     let made;
     Object.defineProperty(process, name, {
       get: () => made ??= node.require("internal/standard_streams")[name](),

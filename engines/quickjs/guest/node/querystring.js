@@ -1,20 +1,23 @@
 // `querystring`.
 
+/** @param {unknown} text */
 function escape(text) {
   return encodeURIComponent(String(text).toWellFormed());
 }
 
+/** @param {string} text */
 function unescape(text) {
   try {
     return decodeURIComponent(text);
   } catch {
     return text.replace(
       /%([0-9a-f]{2})/gi,
-      (_, hex) => String.fromCharCode(parseInt(hex, 16)),
+      (_, /** @type {string} */ hex) => String.fromCharCode(parseInt(hex, 16)),
     );
   }
 }
 
+/** @param {unknown} value */
 function toText(value) {
   if (typeof value === "string") return value;
   if (typeof value === "number") {
@@ -25,6 +28,13 @@ function toText(value) {
     : "";
 }
 
+/**
+ * @param {unknown} object
+ * @param {string} [separator]
+ * @param {string} [equals]
+ * @param {{ encodeURIComponent?: (text: string) => string }} [options]
+ * @returns {string}
+ */
 function stringify(object, separator = "&", equals = "=", options = {}) {
   if (object === null || typeof object !== "object") return "";
   const encode = options?.encodeURIComponent ?? querystring.escape;
@@ -35,6 +45,12 @@ function stringify(object, separator = "&", equals = "=", options = {}) {
   ).join(separator);
 }
 
+/**
+ * @param {unknown} text
+ * @param {string} [separator]
+ * @param {string} [equals]
+ * @param {{ decodeURIComponent?: (text: string) => string, maxKeys?: number }} [options]
+ */
 function parse(text, separator = "&", equals = "=", options = {}) {
   const parsed = Object.create(null);
   if (typeof text !== "string" || text === "") return parsed;

@@ -1,8 +1,24 @@
 // `readline` and `readline/promises`.
 
 import { nodeError } from "./errors.js";
+import { cursorFunctions } from "./readline_cursor.js";
 
+/**
+ * @import { Abortable, Chunk, Emitter, EmitterClass, Listener, NodeParts, ReadableObject, Signal, StringDecoderClass, WritableObject } from "./node.d.ts"
+ *
+ * @typedef {object} ReadlineOptions
+ * @property {ReadableObject} [input]
+ * @property {WritableObject} [output]
+ * @property {unknown} [terminal]
+ * @property {string} [prompt]
+ * @property {Signal} [signal]
+ *
+ * @typedef {{ resolve(line: string): void, reject(error: unknown): void }} Question
+ */
+
+/** @type {EmitterClass} */
 let EventEmitter;
+/** @type {StringDecoderClass} */
 let StringDecoder;
 
 function usedAfterClose() {
@@ -11,14 +27,21 @@ function usedAfterClose() {
 
 class Interface {
   #buffer = "";
+  /** @type {string[]} */
   #lines = [];
+  /** @type {Question[]} */
   #questions = [];
   #iterators = 0;
   #hasEnded = false;
   #isListening = false;
   #decoder = new StringDecoder("utf8");
   #prompt;
+  /**
+   * @param {ReadableObject & ReadlineOptions} [input] A stream, or options
+   * @param {WritableObject} [output]
+   */
   constructor(input, output) {
+    /** @type {ReadlineOptions} */
     const options = input?.input === undefined && input?.on !== undefined
       ? { input, output }
       : input ?? {};
@@ -28,13 +51,18 @@ class Interface {
     this.terminal = Boolean(options.terminal);
     this.line = "";
     this.cursor = 0;
+    /** @type {string[]} */
     this.history = [];
     this.closed = false;
     this.#prompt = options.prompt ?? "> ";
     this.input?.on("end", () => this.#end());
     this.input?.on("close", () => this.#end());
-    this.input?.on("error", (error) => this.emit("error", error));
+    this.input?.on("error", (error) => this.#emitter.emit("error", error));
     options.signal?.addEventListener("abort", () => this.close());
+  }
+  /** What it inherits of event emitters once the module is made. */
+  get #emitter() {
+    return /** @type {Emitter} */ (/** @type {unknown} */ (this));
   }
   /** Reads only while somebody waits for lines, so that none is lost. */
   #listen() {
@@ -43,9 +71,13 @@ class Interface {
     if (this.#hasEnded || this.#lines.length > 0) {
       queueMicrotask(() => this.#deliver());
     }
-    this.input?.on("data", (chunk) => this.#take(chunk));
+    this.input?.on(
+      "data",
+      /** @param {Chunk} chunk */ (chunk) => this.#take(chunk),
+    );
     this.input?.resume();
   }
+  /** @param {Chunk} chunk */
   #take(chunk) {
     const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
     const parts = (this.#buffer + text).split(/\r\n|\n|\r(?!$)/);
@@ -65,12 +97,16 @@ class Interface {
     while (this.#lines.length > 0 && !this.closed) {
       const question = this.#questions.shift();
       if (question !== undefined) question.resolve(this.#lines.shift());
-      else if (this.listenerCount("line") > 0) {
-        this.emit("line", this.#lines.shift());
+      else if (this.#emitter.listenerCount("line") > 0) {
+        this.#emitter.emit("line", this.#lines.shift());
       } else return;
     }
     if (this.#hasEnded && this.#lines.length === 0) this.close();
   }
+  /**
+   * @param {PropertyKey} name
+   * @param {Listener} listener
+   */
   on(name, listener) {
     EventEmitter.prototype.on.call(this, name, listener);
     if (name === "line" || name === "close") {
@@ -78,10 +114,20 @@ class Interface {
     }
     return this;
   }
+  /**
+   * @param {PropertyKey} name
+   * @param {Listener} listener
+   */
   addListener(name, listener) {
     return this.on(name, listener);
   }
-  /** The next line, or nothing at the end. */
+  /**
+   * The next line, or nothing at the end.
+   *
+   * @param {string} text
+   * @param {Signal} [signal]
+   * @returns {Promise<string>}
+   */
   ask(text, signal) {
     if (this.closed) return Promise.reject(usedAfterClose());
     if (text !== "") this.output?.write(text);
@@ -110,18 +156,19 @@ class Interface {
     for (const { reject } of this.#questions.splice(0)) {
       reject(usedAfterClose());
     }
-    this.emit("close");
+    this.#emitter.emit("close");
   }
   pause() {
     this.input?.pause();
-    this.emit("pause");
+    this.#emitter.emit("pause");
     return this;
   }
   resume() {
     this.input?.resume();
-    this.emit("resume");
+    this.#emitter.emit("resume");
     return this;
   }
+  /** @param {string} text */
   setPrompt(text) {
     this.#prompt = text;
   }
@@ -132,6 +179,7 @@ class Interface {
     this.output?.write(this.#prompt);
     this.#listen();
   }
+  /** @param {unknown} text */
   write(text) {
     if (text) this.#take(`${text}`);
   }
@@ -139,13 +187,15 @@ class Interface {
     return { rows: 0, cols: 0 };
   }
   async *[Symbol.asyncIterator]() {
+    /** @type {string[]} */
     const lines = [];
+    /** @type {(value?: unknown) => void} */
     let wake = () => {};
-    this.on("line", (line) => {
+    this.on("line", /** @param {string} line */ (line) => {
       lines.push(line);
       wake();
     });
-    this.once("close", () => wake());
+    this.#emitter.once("close", () => wake());
     this.#listen();
     this.#iterators++;
     try {
@@ -163,76 +213,67 @@ class Interface {
   }
 }
 
-/** What moves a cursor: standard output of a sandbox is no terminal, but takes the sequences. */
-function cursorFunctions() {
-  const send = (stream, text, callback) => {
-    stream?.write?.(text);
-    if (typeof callback === "function") queueMicrotask(callback);
-    return true;
-  };
-  return {
-    clearLine: (stream, direction, callback) =>
-      send(
-        stream,
-        `\x1b[${direction < 0 ? 1 : direction > 0 ? 0 : 2}K`,
-        callback,
-      ),
-    clearScreenDown: (stream, callback) => send(stream, "\x1b[0J", callback),
-    cursorTo: (stream, x, y, callback) =>
-      send(
-        stream,
-        typeof y === "number" ? `\x1b[${y + 1};${x + 1}H` : `\x1b[${x + 1}G`,
-        typeof y === "function" ? y : callback,
-      ),
-    moveCursor: (stream, dx, dy, callback) =>
-      send(
-        stream,
-        (dx > 0 ? `\x1b[${dx}C` : dx < 0 ? `\x1b[${-dx}D` : "") +
-          (dy > 0 ? `\x1b[${dy}B` : dy < 0 ? `\x1b[${-dy}A` : ""),
-        callback,
-      ),
-    emitKeypressEvents() {},
-  };
+class CallbackInterface extends Interface {
+  /**
+   * @param {string} text
+   * @param {Abortable | ((line: string) => void)} options
+   * @param {(line: string) => void} [callback]
+   */
+  question(text, options, callback = undefined) {
+    const answered = /** @type {(line: string) => void} */ (
+      callback ?? options
+    );
+    const signal = callback === undefined
+      ? undefined
+      : /** @type {Abortable} */ (options)?.signal;
+    this.ask(text, signal).then(
+      (line) => answered(line),
+      (error) => {
+        // As in Node, a question that the end of the input leaves open is not answered.
+        if (
+          error.code !== "ERR_USE_AFTER_CLOSE" && error.code !== "ABORT_ERR"
+        ) throw error;
+      },
+    );
+  }
 }
 
+class PromiseInterface extends Interface {
+  /**
+   * @param {string} text
+   * @param {Abortable} [options]
+   */
+  question(text, options) {
+    return this.ask(text, options?.signal);
+  }
+}
+Object.assign(CallbackInterface.prototype.question, {
+  /**
+   * @this {Interface}
+   * @param {string} text
+   * @param {Abortable} [options]
+   */
+  [Symbol.for("nodejs.util.promisify.custom")](text, options) {
+    return this.ask(text, options?.signal);
+  },
+});
+for (const one of [CallbackInterface, PromiseInterface]) {
+  Object.defineProperty(one, "name", { value: "Interface" });
+}
+
+/** @param {NodeParts} node */
 export function make({ require }) {
   EventEmitter = require("events");
   ({ StringDecoder } = require("string_decoder"));
   Object.setPrototypeOf(Interface.prototype, EventEmitter.prototype);
-  class CallbackInterface extends Interface {
-    question(text, options, callback = options) {
-      this.ask(text, callback === options ? undefined : options?.signal).then(
-        (line) => callback(line),
-        (error) => {
-          // As in Node, a question that the end of the input leaves open is not answered.
-          if (
-            error.code !== "ERR_USE_AFTER_CLOSE" && error.code !== "ABORT_ERR"
-          ) throw error;
-        },
-      );
-    }
-  }
-  class PromiseInterface extends Interface {
-    question(text, options) {
-      return this.ask(text, options?.signal);
-    }
-  }
-  CallbackInterface.prototype
-    .question[Symbol.for("nodejs.util.promisify.custom")] = function (
-      text,
-      options,
-    ) {
-      return this.ask(text, options?.signal);
-    };
-  for (const one of [CallbackInterface, PromiseInterface]) {
-    Object.defineProperty(one, "name", { value: "Interface" });
-  }
   const promises = {
     Interface: PromiseInterface,
+    /** @param {ConstructorParameters<typeof Interface>} args */
     createInterface: (...args) => new PromiseInterface(...args),
   };
   const readline = {
     Interface: CallbackInterface,
+    /** @param {ConstructorParameters<typeof Interface>} args */
     createInterface: (...args) => new CallbackInterface(...args),
     promises,
     ...cursorFunctions(),

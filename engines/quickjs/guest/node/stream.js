@@ -1,164 +1,44 @@
 // `stream`.
 
-import { invalidType, nodeError } from "./errors.js";
-import { Stream, tick, tools } from "./stream_base.js";
+import { Stream, tools } from "./stream_base.js";
 import { Duplex, PassThrough, Transform } from "./stream_duplex.js";
 import { defineHelpers } from "./stream_helpers.js";
-import { premature, Readable } from "./stream_readable.js";
+import { abortError, finished, pipeline, promises } from "./stream_pipeline.js";
+import { Readable } from "./stream_readable.js";
 import { Writable } from "./stream_writable.js";
 
-function isStream(value) {
-  return typeof value?.on === "function" &&
-    (typeof value.pipe === "function" || typeof value.write === "function");
-}
+/**
+ * @import { Chunk, Done, NodeBuffer, NodeParts, ReadableClass, ReadableObject, Signal, StreamObject, WritableObject } from "./node.d.ts"
+ *
+ * @typedef {(error: unknown, value?: unknown) => void} Settled
+ * @typedef {{ readable?: boolean, writable?: boolean, error?: boolean }} FinishOptions
+ */
 
-/** Calls back once a stream is at its end. */
-function finished(stream, options, callback) {
-  if (typeof options === "function") [options, callback] = [{}, options];
-  const {
-    readable = stream._readableState !== undefined,
-    writable = stream._writableState !== undefined,
-    error: hasErrors = true,
-  } = options ?? {};
-  let isDone = false;
-  const done = (error) => {
-    if (isDone) return;
-    isDone = true;
-    stop();
-    callback.call(stream, error);
-  };
-  const hasEnded = () => !readable || stream._readableState?.endEmitted;
-  const hasFinished = () => !writable || stream._writableState?.finished;
-  const look = () => {
-    if (hasEnded() && hasFinished()) done();
-  };
-  const onClose = () =>
-    done(
-      hasEnded() && hasFinished() ? undefined : stream.errored ?? premature(),
-    );
-  const onError = (error) => done(error);
-  const stop = () => {
-    stream.removeListener("end", look);
-    stream.removeListener("finish", look);
-    stream.removeListener("close", onClose);
-    stream.removeListener("error", onError);
-  };
-  stream.on("end", look);
-  stream.on("finish", look);
-  stream.on("close", onClose);
-  if (hasErrors) stream.on("error", onError);
-  if (stream.closed || stream.destroyed) tick(onClose);
-  else tick(look);
-  return stop;
-}
-
-/** A stream of what stands at a place of a pipeline. */
-function toSource(source, isFirst) {
-  if (isStream(source)) return source;
-  if (typeof source === "function" && isFirst) return Readable.from(source());
-  if (source?.[Symbol.asyncIterator] || source?.[Symbol.iterator]) {
-    return Readable.from(source);
-  }
-  throw invalidType(
-    "source",
-    "of type function or an instance of Stream, Iterable, or AsyncIterable",
-    source,
-  );
-}
-
-/** Joins streams; the callback gets an error, or what the last function returned. */
-function pipeline(...args) {
-  const callback = args.pop();
-  if (typeof callback !== "function") {
-    throw invalidType("streams", "of type function", callback);
-  }
-  let parts = args.length === 1 && Array.isArray(args[0]) ? args[0] : args;
-  let signal;
-  const last = parts.at(-1);
-  if (
-    last && typeof last === "object" && !isStream(last) &&
-    !last[Symbol.asyncIterator] && !last[Symbol.iterator]
-  ) {
-    ({ signal } = last);
-    parts = parts.slice(0, -1);
-  }
-  if (parts.length < 2) {
-    throw nodeError(
-      TypeError,
-      "ERR_MISSING_ARGS",
-      'The "streams" argument must be specified',
-    );
-  }
-  return join(parts, signal, callback);
-}
-
-function join(parts, signal, callback) {
-  const streams = [];
-  let left = 0;
-  let isDone = false;
-  let result;
-  const done = (error) => {
-    if (isDone) return;
-    if (error || --left === 0) {
-      isDone = true;
-      if (error) {
-        for (const one of streams) {
-          one.destroy(one.errored ? undefined : error);
-        }
-      }
-      for (const one of streams) one.on("error", () => {});
-      tick(() => callback(error, result));
+/** `stream/consumers`. */
+const consumers = {
+  /** @param {AsyncIterable<Chunk>} stream */
+  text: async (stream) => {
+    let text = "";
+    const decoder = new tools.StringDecoder("utf8");
+    for await (const chunk of stream) {
+      text += typeof chunk === "string" ? chunk : decoder.write(chunk);
     }
-  };
-  const watch = (stream, options) => {
-    streams.push(stream);
-    left++;
-    finished(stream, options, done);
-  };
-  let current = toSource(parts[0], true);
-  watch(current, { writable: false });
-  for (let i = 1; i < parts.length; i++) {
-    const part = parts[i];
-    const isLast = i === parts.length - 1;
-    if (typeof part === "function" && !isStream(part)) {
-      const made = part(current, { signal });
-      if (isLast && typeof made?.then === "function") {
-        left++;
-        made.then((value) => {
-          result = value;
-          done();
-        }, (error) => done(error ?? premature()));
-        continue;
-      }
-      current = Readable.from(made);
-      watch(current, { writable: false });
-      if (isLast) current.resume();
-      continue;
-    }
-    current.pipe(part);
-    watch(part, { readable: !isLast && part._readableState !== undefined });
-    current = part;
-  }
-  signal?.addEventListener("abort", () => {
-    const error = nodeError(Error, "ABORT_ERR", "The operation was aborted");
-    error.name = "AbortError";
-    done(error);
-  });
-  return current;
-}
-
-const promises = {
-  pipeline: (...parts) =>
-    new Promise((resolve, reject) => {
-      pipeline(...parts, (error, value) =>
-        error ? reject(error) : resolve(value));
-    }),
-  finished: (stream, options = {}) =>
-    new Promise((resolve, reject) => {
-      finished(stream, options, (error) => error ? reject(error) : resolve());
-    }),
+    return text + decoder.end();
+  },
+  /** @param {AsyncIterable<Chunk>} stream */
+  async json(stream) {
+    return JSON.parse(await this.text(stream));
+  },
+  /** @param {AsyncIterable<Chunk>} stream */
+  buffer: async (stream) => {
+    /** @type {NodeBuffer[]} */
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(tools.Buffer.from(chunk));
+    return tools.Buffer.concat(chunks);
+  },
 };
 
+/** @param {NodeParts} node */
 export function make({ nextTick, require }) {
   tools.nextTick = nextTick;
   tools.Buffer = require("buffer").Buffer;
@@ -166,10 +46,13 @@ export function make({ nextTick, require }) {
   tools.StringDecoder = require("string_decoder").StringDecoder;
   Object.setPrototypeOf(Stream.prototype, tools.EventEmitter.prototype);
   Object.setPrototypeOf(Stream, tools.EventEmitter);
-  defineHelpers(Readable);
+  // A cast, as what a constructor of old makes has its methods from elsewhere.
+  defineHelpers(
+    /** @type {ReadableClass} */ (/** @type {unknown} */ (Readable)),
+  );
   const custom = Symbol.for("nodejs.util.promisify.custom");
-  pipeline[custom] = promises.pipeline;
-  finished[custom] = promises.finished;
+  Object.assign(pipeline, { [custom]: promises.pipeline });
+  Object.assign(finished, { [custom]: promises.finished });
   Object.assign(Stream, {
     Stream,
     Readable,
@@ -180,43 +63,26 @@ export function make({ nextTick, require }) {
     pipeline,
     finished,
     promises,
+    /** @param {StreamObject} it */
     isReadable: (it) => it.readable === true,
+    /** @param {StreamObject} it */
     isErrored: (it) => it.errored !== null,
+    /** @param {StreamObject} it */
     isDisturbed: (it) => it._readableState?.flowing !== null,
+    /** @param {boolean} isObject */
     getDefaultHighWaterMark: (isObject) => isObject ? 16 : 65_536,
+    /**
+     * @param {Signal} signal
+     * @param {StreamObject} stream
+     */
     addAbortSignal: (signal, stream) => {
-      signal.addEventListener("abort", () => {
-        const error = nodeError(
-          Error,
-          "ABORT_ERR",
-          "The operation was aborted",
-        );
-        error.name = "AbortError";
-        stream.destroy(error);
-      });
+      signal.addEventListener("abort", () => stream.destroy(abortError()));
       return stream;
     },
   });
   return {
     "stream": Stream,
     "stream/promises": promises,
-    "stream/consumers": {
-      text: async (stream) => {
-        let text = "";
-        const decoder = new tools.StringDecoder("utf8");
-        for await (const chunk of stream) {
-          text += typeof chunk === "string" ? chunk : decoder.write(chunk);
-        }
-        return text + decoder.end();
-      },
-      async json(stream) {
-        return JSON.parse(await this.text(stream));
-      },
-      buffer: async (stream) => {
-        const chunks = [];
-        for await (const chunk of stream) chunks.push(tools.Buffer.from(chunk));
-        return tools.Buffer.concat(chunks);
-      },
-    },
+    "stream/consumers": consumers,
   };
 }

@@ -2,7 +2,19 @@
 
 import { invalidType } from "./errors.js";
 
-/** What streams are made with, once their module is asked for. */
+/** @import { BufferClass, Chunk, EmitterClass, NodeBuffer, StreamObject, StreamOptions, StringDecoderClass } from "./node.d.ts" */
+
+/**
+ * What streams are made with, once their module is asked for.
+ *
+ * @type {{
+ *   Buffer: BufferClass,
+ *   EventEmitter: EmitterClass,
+ *   StringDecoder: StringDecoderClass,
+ *   nextTick: (callback: () => void) => void,
+ *   closeWhenDone: (stream: StreamObject) => void,
+ * }}
+ */
 export const tools = {
   Buffer: undefined,
   EventEmitter: undefined,
@@ -15,14 +27,15 @@ export const tools = {
 /**
  * Calls a function in a turn of its own.
  *
- * @param callback
+ * @param {() => void} callback
  */
 export function tick(callback) {
   tools.nextTick(callback);
 }
 
 /**
- * @param options
+ * @this {StreamObject}
+ * @param {StreamOptions} [options]
  */
 export function Stream(options = {}) {
   tools.EventEmitter.call(this, options);
@@ -37,6 +50,7 @@ export function Stream(options = {}) {
   const { signal } = options ?? {};
   if (signal !== undefined && signal !== null) {
     const abort = () => {
+      /** @type {import("./node.d.ts").NodeError} */
       const error = new Error("The operation was aborted");
       error.name = "AbortError";
       error.code = "ABORT_ERR";
@@ -50,8 +64,10 @@ export function Stream(options = {}) {
 /**
  * Ends a stream, with an error if there is one.
  *
- * @param stream
- * @param error
+ * @template {StreamObject} Made
+ * @param {Made} stream
+ * @param {unknown} [error]
+ * @returns {Made}
  */
 export function destroyStream(stream, error) {
   if (stream.destroyed) return stream;
@@ -59,6 +75,7 @@ export function destroyStream(stream, error) {
   stream.readable = false;
   stream.writable = false;
   if (error) stream.errored = error;
+  /** @param {unknown} [failure] */
   const done = (failure) => {
     const final = failure ?? error;
     if (final) stream.errored = final;
@@ -82,8 +99,9 @@ export function destroyStream(stream, error) {
 /**
  * A chunk as bytes.
  *
- * @param chunk
- * @param encoding
+ * @param {unknown} chunk
+ * @param {string} [encoding]
+ * @returns {NodeBuffer}
  */
 export function asBytes(chunk, encoding) {
   if (typeof chunk === "string") {

@@ -2,11 +2,15 @@
 
 import { nodeError } from "./errors.js";
 import { Stream, tools } from "./stream_base.js";
-import { initReadable, Readable } from "./stream_readable.js";
+import { initReadable } from "./readable_state.js";
+import { Readable } from "./stream_readable.js";
 import { defineWritable, initWritable } from "./stream_writable.js";
 
+/** @import { Chunk, Done, DuplexObject, DuplexOptions, TransformDone, TransformObject, TransformOptions } from "./node.d.ts" */
+
 /**
- * @param options
+ * @this {DuplexObject}
+ * @param {DuplexOptions} [options]
  */
 export function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
@@ -21,19 +25,22 @@ Object.setPrototypeOf(Duplex, Readable);
 defineWritable(Duplex.prototype);
 
 /**
- * @param options
+ * @this {TransformObject}
+ * @param {TransformOptions} [options]
  */
 export function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
   Duplex.call(this, options);
   Object.defineProperty(this, "_held", { value: null, writable: true });
-  for (const name of ["transform", "flush"]) {
-    if (typeof options?.[name] === "function") this[`_${name}`] = options[name];
+  for (const name of /** @type {const} */ (["transform", "flush"])) {
+    const given = options?.[name];
+    if (typeof given === "function") Reflect.set(this, `_${name}`, given);
   }
 }
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
 
+/** @type {TransformObject["_transform"]} */
 Transform.prototype._transform = function () {
   throw nodeError(
     Error,
@@ -42,6 +49,12 @@ Transform.prototype._transform = function () {
   );
 };
 
+/**
+ * @this {TransformObject}
+ * @param {Chunk} chunk
+ * @param {string | undefined} encoding
+ * @param {Done} callback
+ */
 Transform.prototype._write = function (chunk, encoding, callback) {
   this._transform(chunk, encoding, (error, data) => {
     if (error) return callback(error);
@@ -53,7 +66,12 @@ Transform.prototype._write = function (chunk, encoding, callback) {
   });
 };
 
+/**
+ * @this {TransformObject}
+ * @param {Done} callback
+ */
 Transform.prototype._final = function (callback) {
+  /** @type {TransformDone} */
   const done = (error, data) => {
     if (error) return callback(error);
     if (data !== undefined && data !== null) this.push(data);
@@ -64,6 +82,7 @@ Transform.prototype._final = function (callback) {
   else done();
 };
 
+/** @this {TransformObject} */
 Transform.prototype._read = function () {
   const held = this._held;
   this._held = null;
@@ -71,7 +90,8 @@ Transform.prototype._read = function () {
 };
 
 /**
- * @param options
+ * @this {TransformObject}
+ * @param {TransformOptions} [options]
  */
 export function PassThrough(options) {
   if (!(this instanceof PassThrough)) return new PassThrough(options);
@@ -79,6 +99,7 @@ export function PassThrough(options) {
 }
 Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
 Object.setPrototypeOf(PassThrough, Transform);
+/** @type {TransformObject["_transform"]} */
 PassThrough.prototype._transform = function (chunk, _encoding, callback) {
   callback(null, chunk);
 };

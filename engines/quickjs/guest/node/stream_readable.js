@@ -1,13 +1,25 @@
 // Streams that are read.
 
+import { web } from "./web_globals.js";
 import { invalidType, nodeError } from "./errors.js";
-import { asBytes, destroyStream, Stream, tick, tools } from "./stream_base.js";
+import { iterate } from "./readable_items.js";
+import {
+  addChunk,
+  initReadable,
+  pull,
+  schedule,
+  takeAll,
+  takeFirst,
+  takeSome,
+  toChunk,
+} from "./readable_state.js";
+import { destroyStream, Stream, tick, tools } from "./stream_base.js";
 
-const HIGH_BYTES = 65_536;
-const HIGH_OBJECTS = 16;
+/** @import { Chunk, ReadableMethods, ReadableObject, ReadableOptions, ReadableState } from "./node.d.ts" */
 
 /**
- * @param options
+ * @this {ReadableObject}
+ * @param {ReadableOptions} [options]
  */
 export function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
@@ -15,122 +27,10 @@ export function Readable(options) {
   initReadable(this, options);
 }
 
-/**
- * Gives a stream what reading needs.
- *
- * @param stream
- * @param options
- */
-export function initReadable(stream, options = {}) {
-  const objectMode = Boolean(options.objectMode ?? options.readableObjectMode);
-  stream._readableState = {
-    objectMode,
-    highWaterMark: options.readableHighWaterMark ?? options.highWaterMark ??
-      (objectMode ? HIGH_OBJECTS : HIGH_BYTES),
-    buffer: [],
-    length: 0,
-    flowing: null,
-    ended: false,
-    endEmitted: false,
-    reading: false,
-    isScheduled: false,
-    decoder: null,
-    encoding: null,
-    pipes: [],
-    isListening: false,
-  };
-  stream.readable = true;
-  if (typeof options.read === "function") stream._read = options.read;
-  if (typeof options.destroy === "function") stream._destroy = options.destroy;
-  if (options.encoding) stream.setEncoding(options.encoding);
-}
 Object.setPrototypeOf(Readable.prototype, Stream.prototype);
 Object.setPrototypeOf(Readable, Stream);
 
-function sizeOf(state, chunk) {
-  return state.objectMode ? 1 : chunk.length;
-}
-
-/** Goes on with reading, in a turn of its own. */
-function schedule(stream) {
-  const state = stream._readableState;
-  if (state.isScheduled) return;
-  state.isScheduled = true;
-  tick(() => {
-    state.isScheduled = false;
-    advance(stream);
-  });
-}
-
-function pull(stream) {
-  const state = stream._readableState;
-  if (state.reading || state.ended || stream.destroyed) return;
-  if (state.length >= state.highWaterMark && state.length > 0) return;
-  state.reading = true;
-  try {
-    stream._read(state.highWaterMark);
-  } catch (error) {
-    stream.destroy(error);
-  }
-}
-
-function advance(stream) {
-  const state = stream._readableState;
-  if (stream.destroyed) return;
-  if (state.flowing) {
-    while (state.flowing && state.buffer.length > 0 && !stream.destroyed) {
-      stream.emit("data", takeFirst(state));
-    }
-    if (!state.flowing || stream.destroyed) return;
-  } else if (state.isListening && (state.length > 0 || state.ended)) {
-    stream.emit("readable");
-  }
-  if (finishReading(stream)) return;
-  if (state.flowing || state.isListening) pull(stream);
-}
-
-function finishReading(stream) {
-  const state = stream._readableState;
-  if (!state.ended || state.length > 0) return false;
-  if (state.endEmitted || stream.destroyed) return true;
-  state.endEmitted = true;
-  stream.readable = false;
-  stream.emit("end");
-  tools.closeWhenDone(stream);
-  return true;
-}
-
-function takeFirst(state) {
-  const chunk = state.buffer.shift();
-  state.length -= sizeOf(state, chunk);
-  return chunk;
-}
-
-function takeAll(state) {
-  const chunks = state.buffer.splice(0);
-  state.length = 0;
-  if (chunks.length === 1) return chunks[0];
-  return typeof chunks[0] === "string"
-    ? chunks.join("")
-    : tools.Buffer.concat(chunks);
-}
-
-function takeSome(state, count) {
-  const whole = takeAll(state);
-  const rest = whole.slice(count);
-  if (rest.length > 0) {
-    state.buffer.unshift(rest);
-    state.length = rest.length;
-  }
-  return whole.slice(0, count);
-}
-
-function toChunk(state, chunk, encoding) {
-  if (state.objectMode) return chunk;
-  const bytes = asBytes(chunk, encoding);
-  return state.decoder === null ? bytes : state.decoder.write(bytes);
-}
-
+/** @type {ReadableMethods & ThisType<ReadableObject>} */
 const methods = {
   push(chunk, encoding) {
     const state = this._readableState;
@@ -253,6 +153,7 @@ const methods = {
     return this;
   },
   pipe(target, { end = true } = {}) {
+    /** @param {Chunk} chunk */
     const onData = (chunk) => {
       if (target.write(chunk) === false) {
         this.pause();
@@ -261,8 +162,8 @@ const methods = {
     };
     const onDrain = () => this.resume();
     const onEnd = () => target.end();
-    const isStandard = target === globalThis.process?.stdout ||
-      target === globalThis.process?.stderr;
+    const isStandard = target === web.process?.stdout ||
+      target === web.process?.stderr;
     this._readableState.pipes.push({ target, onData, onDrain, onEnd });
     this.on("data", onData);
     if (end && !isStandard) this.once("end", onEnd);
@@ -300,20 +201,14 @@ const methods = {
   },
 };
 
-function addChunk(state, chunk, method) {
-  state.buffer[method](chunk);
-  state.length += sizeOf(state, chunk);
-}
-
 for (const key of Reflect.ownKeys(methods)) {
   Object.defineProperty(Readable.prototype, key, {
-    value: methods[key],
-    writable: true,
-    configurable: true,
+    ...Object.getOwnPropertyDescriptor(methods, key),
     enumerable: false,
   });
 }
 
+/** @type {Record<string, (state: ReadableState) => unknown>} */
 const getters = {
   readableFlowing: (state) => state.flowing,
   readableEnded: (state) => state.endEmitted,
@@ -324,6 +219,7 @@ const getters = {
 };
 for (const [name, read] of Object.entries(getters)) {
   Object.defineProperty(Readable.prototype, name, {
+    /** @this {ReadableObject} */
     get() {
       return read(this._readableState);
     },
@@ -332,88 +228,51 @@ for (const [name, read] of Object.entries(getters)) {
   });
 }
 Object.defineProperty(Readable.prototype, "readableAborted", {
+  /** @this {ReadableObject} */
   get() {
     return this.destroyed && !this._readableState.endEmitted;
   },
   configurable: true,
 });
 
-/** The chunks of a stream, in order. */
-async function* iterate(stream, destroysOnReturn) {
-  let wake = () => {};
-  let failure;
-  let isClosed = false;
-  const onReadable = () => wake();
-  const onError = (error) => {
-    failure = { error };
-    wake();
-  };
-  const onClose = () => {
-    isClosed = true;
-    wake();
-  };
-  stream.on("readable", onReadable);
-  stream.on("error", onError);
-  stream.on("end", onClose);
-  stream.on("close", onClose);
-  let isDone = false;
-  try {
-    for (;;) {
-      const chunk = stream.destroyed ? null : stream.read();
-      if (chunk !== null) yield chunk;
-      else if (failure !== undefined) throw failure.error;
-      else if (stream.errored) throw stream.errored;
-      else if (stream._readableState.endEmitted || isClosed) {
-        isDone = true;
-        if (!stream._readableState.endEmitted) throw premature();
-        return;
-      } else await new Promise((resolve) => wake = resolve);
-    }
-  } finally {
-    stream.removeListener("readable", onReadable);
-    stream.removeListener("end", onClose);
-    stream.removeListener("close", onClose);
-    if (isDone || !destroysOnReturn) stream.removeListener("error", onError);
-    else stream.destroy();
-  }
-}
-
-/** What a stream that closed too early fails with. */
-export function premature() {
-  return nodeError(Error, "ERR_STREAM_PREMATURE_CLOSE", "Premature close");
-}
-
 /**
  * A stream of what an iterable gives.
  *
- * @param source
- * @param options
+ * @param {unknown} source
+ * @param {ReadableOptions} [options]
+ * @returns {ReadableObject}
  */
 Readable.from = function from(source, options) {
   const isWhole = typeof source === "string" || source instanceof Uint8Array;
-  const items = isWhole ? [source] : source;
+  // A cast, as it may be anything.
+  const items =
+    /** @type {Partial<AsyncIterable<unknown> & Iterable<unknown>> | undefined} */ (
+      isWhole ? [source] : source
+    );
   const make = items?.[Symbol.asyncIterator] ?? items?.[Symbol.iterator];
   if (typeof make !== "function") {
     throw invalidType("iterable", "an instance of Iterable", source);
   }
   const iterator = Reflect.apply(make, items, []);
   let isReading = false;
-  const stream = new Readable({
-    objectMode: true,
-    highWaterMark: 1,
-    ...options,
-    read() {
-      if (isReading) return;
-      isReading = true;
-      next();
-    },
-    destroy(error, callback) {
-      Promise.resolve(iterator.return?.()).then(
-        () => callback(error),
-        (thrown) => callback(error ?? thrown),
-      );
-    },
-  });
+  // A cast, as what a constructor of old makes has its methods from elsewhere.
+  const stream =
+    /** @type {ReadableObject} */ (/** @type {unknown} */ (new Readable({
+      objectMode: true,
+      highWaterMark: 1,
+      ...options,
+      read() {
+        if (isReading) return;
+        isReading = true;
+        next();
+      },
+      destroy(error, callback) {
+        Promise.resolve(iterator.return?.()).then(
+          () => callback(error),
+          (thrown) => callback(error ?? thrown),
+        );
+      },
+    })));
   const next = async () => {
     try {
       for (;;) {

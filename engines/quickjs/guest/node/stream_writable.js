@@ -3,11 +3,14 @@
 import { nodeError } from "./errors.js";
 import { asBytes, destroyStream, Stream, tick, tools } from "./stream_base.js";
 
+/** @import { Chunk, Done, StreamObject, WritableMethods, WritableObject, WritableOptions, WritableState, Written } from "./node.d.ts" */
+
 const WRITE_BYTES = 65_536;
 const WRITE_OBJECTS = 16;
 
 /**
- * @param options
+ * @this {WritableObject}
+ * @param {WritableOptions} [options]
  */
 export function Writable(options) {
   if (!(this instanceof Writable)) return new Writable(options);
@@ -18,6 +21,7 @@ Object.setPrototypeOf(Writable.prototype, Stream.prototype);
 Object.setPrototypeOf(Writable, Stream);
 // Duplex streams are written too, and inherit from those that are read.
 Object.defineProperty(Writable, Symbol.hasInstance, {
+  /** @param {StreamObject | undefined} object */
   value(object) {
     return Function.prototype[Symbol.hasInstance].call(this, object) ||
       (this === Writable && object?._writableState !== undefined &&
@@ -28,8 +32,8 @@ Object.defineProperty(Writable, Symbol.hasInstance, {
 /**
  * Gives a stream what writing needs.
  *
- * @param stream
- * @param options
+ * @param {WritableObject} stream
+ * @param {WritableOptions} [options]
  */
 export function initWritable(stream, options = {}) {
   const objectMode = Boolean(options.objectMode ?? options.writableObjectMode);
@@ -50,16 +54,25 @@ export function initWritable(stream, options = {}) {
     endCallbacks: [],
   };
   stream.writable = true;
-  for (const name of ["write", "writev", "final", "destroy"]) {
-    if (typeof options[name] === "function") stream[`_${name}`] = options[name];
+  for (
+    const name of /** @type {const} */ (["write", "writev", "final", "destroy"])
+  ) {
+    const given = options[name];
+    if (typeof given === "function") Reflect.set(stream, `_${name}`, given);
   }
 }
 
+/**
+ * @param {WritableObject} stream
+ * @param {unknown} error
+ * @param {Done} [callback]
+ */
 function fail(stream, error, callback) {
   tick(() => callback?.(error));
   stream.destroy(error);
 }
 
+/** @param {WritableObject} stream */
 function work(stream) {
   const state = stream._writableState;
   if (state.writing || state.corked > 0 || stream.destroyed) return;
@@ -77,6 +90,10 @@ function work(stream) {
     : [state.queue.shift()];
   state.writing = true;
   let isDone = false;
+  /**
+   * @param {unknown} [error]
+   * @returns {void}
+   */
   const done = (error) => {
     if (isDone) return;
     isDone = true;
@@ -99,10 +116,15 @@ function work(stream) {
   }
 }
 
+/** @param {WritableObject} stream */
 function finish(stream) {
   const state = stream._writableState;
   if (state.finalCalled) return;
   state.finalCalled = true;
+  /**
+   * @param {unknown} [error]
+   * @returns {void}
+   */
   const done = (error) => {
     if (error) return void stream.destroy(error);
     tick(() => {
@@ -122,6 +144,7 @@ function finish(stream) {
   }
 }
 
+/** @type {WritableMethods & ThisType<WritableObject>} */
 const writableMethods = {
   write(chunk, encoding, callback) {
     const state = this._writableState;
@@ -153,7 +176,8 @@ const writableMethods = {
       return false;
     }
     let given = chunk;
-    let name = encoding ?? state.defaultEncoding;
+    // A cast, as what can be called is the callback by now.
+    let name = /** @type {string} */ (encoding ?? state.defaultEncoding);
     if (!state.objectMode) {
       if (typeof chunk !== "string" || state.decodeStrings) {
         given = asBytes(chunk, name);
@@ -174,7 +198,10 @@ const writableMethods = {
     else if (typeof encoding === "function") {
       [encoding, callback] = [undefined, encoding];
     }
-    if (chunk !== undefined && chunk !== null) this.write(chunk, encoding);
+    if (chunk !== undefined && chunk !== null) {
+      // A cast, as what can be called is the callback by now.
+      this.write(/** @type {Chunk} */ (chunk), encoding);
+    }
     state.corked = 0;
     if (typeof callback === "function") {
       if (state.finished) tick(callback);
@@ -213,6 +240,7 @@ const writableMethods = {
   },
 };
 
+/** @type {Record<string, (state: WritableState) => unknown>} */
 const writableGetters = {
   writableEnded: (state) => state.ending,
   writableFinished: (state) => state.finished,
@@ -226,7 +254,7 @@ const writableGetters = {
 /**
  * Gives a prototype what is written.
  *
- * @param prototype
+ * @param {object} prototype
  */
 export function defineWritable(prototype) {
   for (const [name, value] of Object.entries(writableMethods)) {
@@ -239,6 +267,7 @@ export function defineWritable(prototype) {
   }
   for (const [name, read] of Object.entries(writableGetters)) {
     Object.defineProperty(prototype, name, {
+      /** @this {WritableObject} */
       get() {
         return read(this._writableState);
       },
@@ -248,6 +277,7 @@ export function defineWritable(prototype) {
   }
 }
 defineWritable(Writable.prototype);
+/** @this {WritableObject} */
 Writable.prototype.pipe = function pipe() {
   const error = nodeError(
     Error,

@@ -3,6 +3,7 @@
 import { encodings } from "../encodings.js";
 import { invalidType, nodeError } from "./errors.js";
 
+/** @type {Readonly<Record<string, string>>} */
 const NAMES = {
   "utf-8": "utf8",
   "ucs2": "utf16le",
@@ -11,7 +12,12 @@ const NAMES = {
   "binary": "latin1",
 };
 
-/** How many bytes at the end are the beginning of a character. */
+/**
+ * How many bytes at the end are the beginning of a character.
+ *
+ * @param {Uint8Array} bytes
+ * @param {string} encoding
+ */
 function incomplete(bytes, encoding) {
   const { length } = bytes;
   if (encoding === "utf16le") {
@@ -52,6 +58,10 @@ class StringDecoder {
     }
     this.encoding = NAMES[name] ?? name;
   }
+  /**
+   * @param {unknown} chunk
+   * @returns {string}
+   */
   write(chunk) {
     if (typeof chunk === "string") return chunk;
     if (!ArrayBuffer.isView(chunk)) {
@@ -73,6 +83,7 @@ class StringDecoder {
     this.#held = bytes.slice(end);
     return encodings.decode(bytes.subarray(0, end), this.encoding);
   }
+  /** @param {unknown} [chunk] */
   end(chunk) {
     const text = chunk === undefined ? "" : this.write(chunk);
     const rest = this.#held;

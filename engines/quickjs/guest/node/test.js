@@ -1,8 +1,14 @@
 // `node:test` in its simple forms: tests and suites in order, with hooks, and a report like Node's.
 
 import { nodeError } from "./errors.js";
+import { mock } from "./test_mocks.js";
+import { HOOKS, newSuite, readArguments } from "./test_suites.js";
 
-const HOOKS = ["before", "after", "beforeEach", "afterEach"];
+/**
+ * @import { NodeParts } from "./node.d.ts"
+ * @import { Add, Entry, Run, Suite, TestArguments, TestOptions } from "./test_suites.js"
+ */
+
 const totals = {
   tests: 0,
   suites: 0,
@@ -13,32 +19,12 @@ const totals = {
   todo: 0,
 };
 
+/** @type {NodeParts} */
 let node;
 let started = 0;
 let isRunning = false;
 /** The suite whose function is being called, or nothing outside of suites. */
 let current = newSuite("", null);
-
-function newSuite(name, parent) {
-  const suite = { name, parent, entries: [], hooks: {} };
-  for (const hook of HOOKS) suite.hooks[hook] = [];
-  return suite;
-}
-
-function readArguments(name, options, fn) {
-  let given = [name, options, fn];
-  if (typeof given[0] === "function") {
-    given = [given[0].name || "<anonymous>", {}, given[0]];
-  } else if (typeof given[0] === "object" && given[0] !== null) {
-    given = ["<anonymous>", given[0], given[1]];
-  }
-  if (typeof given[1] === "function") given = [given[0], {}, given[1]];
-  return {
-    name: `${given[0]}`,
-    options: given[1] ?? {},
-    fn: given[2] ?? (() => {}),
-  };
-}
 
 function begin() {
   if (isRunning) return;
@@ -59,10 +45,19 @@ function report() {
   if (totals.fail > 0) node.process.exitCode = 1;
 }
 
+/**
+ * @param {readonly Run[]} fns
+ * @param {object} [context]
+ */
 async function call(fns, context) {
   for (const fn of fns) await fn(context);
 }
 
+/**
+ * @param {Suite} suite
+ * @param {"beforeEach" | "afterEach"} name
+ * @returns {Run[]}
+ */
 function hooksAround(suite, name) {
   const outer = suite.parent === null ? [] : hooksAround(suite.parent, name);
   return name === "beforeEach"
@@ -70,6 +65,10 @@ function hooksAround(suite, name) {
     : [...suite.hooks[name], ...outer];
 }
 
+/**
+ * @param {Suite} suite
+ * @param {number} depth
+ */
 async function runSuite(suite, depth) {
   let failed = 0;
   await call(suite.hooks.before);
@@ -82,6 +81,12 @@ async function runSuite(suite, depth) {
   return failed === 0;
 }
 
+/**
+ * @param {Entry} entry
+ * @param {Suite} suite
+ * @param {number} depth
+ * @returns {Promise<boolean>}
+ */
 async function runEntry(entry, suite, depth) {
   const indent = "  ".repeat(depth);
   const { name, options } = entry;
@@ -122,6 +127,11 @@ async function runEntry(entry, suite, depth) {
   }
 }
 
+/**
+ * @param {Entry} entry
+ * @param {Suite} suite
+ * @param {number} depth
+ */
 async function runTest({ name, options, fn }, suite, depth) {
   const inner = newSuite(name, suite);
   const context = makeContext(name, options, inner, depth);
@@ -129,7 +139,7 @@ async function runTest({ name, options, fn }, suite, depth) {
   try {
     if (fn.length > 1) {
       await new Promise((resolve, reject) =>
-        fn(context, (error) => error ? reject(error) : resolve())
+        fn(context, (error) => error ? reject(error) : resolve(undefined))
       );
     } else await fn(context);
     await call(inner.hooks.after, context);
@@ -145,36 +155,46 @@ async function runTest({ name, options, fn }, suite, depth) {
   }
 }
 
-/** What a test's function is given. */
+/**
+ * What a test's function is given.
+ *
+ * @param {string} name
+ * @param {TestOptions} options
+ * @param {Suite} inner
+ * @param {number} depth
+ */
 function makeContext(name, options, inner, depth) {
   inner.failed = 0;
   const context = {
     name,
+    /** @param {string} text */
     diagnostic: (text) => node.write(1, `ℹ ${text}\n`),
     skip: () => options.skip = true,
     todo: () => options.todo = true,
     plan() {},
     mock,
     assert: node.require("assert"),
-    signal: undefined,
+    signal: /** @type {undefined} */ (undefined),
+    /** @param {TestArguments} args */
     async test(...args) {
       const entry = readArguments(...args);
       if (!await runEntry(entry, inner, depth + 1)) inner.failed++;
     },
   };
-  for (const hook of HOOKS) context[hook] = (fn) => inner.hooks[hook].push(fn);
-  return context;
+  return Object.assign(context, hooksOf(() => inner));
 }
 
-function addTest(name, options, fn) {
-  current.entries.push(readArguments(name, options, fn));
+/** @param {TestArguments} args */
+function addTest(...args) {
+  current.entries.push(readArguments(...args));
   begin();
   return Promise.resolve();
 }
 
-function addSuite(name, options, fn) {
+/** @param {TestArguments} args */
+function addSuite(...args) {
   begin();
-  const entry = readArguments(name, options, fn);
+  const entry = readArguments(...args);
   const outer = current;
   entry.suite = newSuite(entry.name, outer);
   outer.entries.push(entry);
@@ -187,58 +207,37 @@ function addSuite(name, options, fn) {
   return Promise.resolve();
 }
 
-/** A function that records how it is called. */
-function mockFunction(original = () => {}, implementation = original) {
-  const calls = [];
-  let act = implementation;
-  const mocked = function (...args) {
-    const one = {
-      arguments: args,
-      this: this,
-      result: undefined,
-      error: undefined,
-    };
-    calls.push(one);
-    try {
-      return one.result = Reflect.apply(act, this, args);
-    } catch (error) {
-      one.error = error;
-      throw error;
-    }
-  };
-  mocked.mock = {
-    calls,
-    callCount: () => calls.length,
-    resetCalls: () => calls.splice(0),
-    mockImplementation: (fn) => act = fn,
-    restore: () => act = original,
-  };
-  return mocked;
+/**
+ * The functions that add hooks to a suite.
+ *
+ * @param {() => Suite} suiteNow
+ */
+function hooksOf(suiteNow) {
+  return Object.fromEntries(
+    HOOKS.map((hook) => [
+      hook,
+      (/** @type {Run} */ fn) => suiteNow().hooks[hook].push(fn),
+    ]),
+  );
 }
 
-const restores = [];
-const mock = {
-  fn: mockFunction,
-  method(object, name, implementation) {
-    const original = object[name];
-    object[name] = mockFunction(original, implementation ?? original);
-    restores.push(() => object[name] = original);
-    return object[name];
-  },
-  restoreAll: () => restores.splice(0).forEach((restore) => restore()),
-  reset: () => mock.restoreAll(),
-};
-
+/**
+ * @param {Add} add
+ * @returns {Add & Record<string, unknown>}
+ */
 function withForms(add) {
+  /** @type {Record<string, Add>} */
+  const forms = {};
   for (const form of ["skip", "todo", "only"]) {
-    add[form] = (name, options, fn) => {
+    forms[form] = (name, options, fn) => {
       const entry = readArguments(name, options, fn);
       return add(entry.name, { ...entry.options, [form]: true }, entry.fn);
     };
   }
-  return add;
+  return Object.assign(add, forms);
 }
 
+/** @param {NodeParts} given */
 export function make(given) {
   node = given;
   // It sets the exit status.
@@ -246,6 +245,6 @@ export function make(given) {
   const test = withForms(addTest);
   const suite = withForms(addSuite);
   Object.assign(test, { test, it: test, describe: suite, suite, mock });
-  for (const hook of HOOKS) test[hook] = (fn) => current.hooks[hook].push(fn);
+  Object.assign(test, hooksOf(() => current));
   return { test };
 }

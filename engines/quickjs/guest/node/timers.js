@@ -2,6 +2,9 @@
 
 import { nodeError } from "./errors.js";
 
+/** @import { Abortable, NodeParts, Signal } from "./node.d.ts" */
+
+/** @param {Signal} signal */
 function abortError(signal) {
   const error = nodeError(Error, "ABORT_ERR", "The operation was aborted");
   error.name = "AbortError";
@@ -9,7 +12,14 @@ function abortError(signal) {
   return error;
 }
 
-/** A promise that a timer settles, and that a signal rejects. */
+/**
+ * A promise that a timer settles, and that a signal rejects.
+ *
+ * @param {(done: () => void) => object} start
+ * @param {(timer: object) => void} stop
+ * @param {unknown} value
+ * @param {Abortable} [options]
+ */
 function wait(start, stop, value, { signal } = {}) {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortError(signal));
@@ -25,6 +35,7 @@ function wait(start, stop, value, { signal } = {}) {
   });
 }
 
+/** @param {NodeParts} node */
 export function make({ globals }) {
   const {
     setTimeout,
@@ -35,14 +46,32 @@ export function make({ globals }) {
     clearImmediate,
   } = globals;
   const promises = {
+    /**
+     * @param {number} [ms]
+     * @param {unknown} [value]
+     * @param {Abortable} [options]
+     */
     setTimeout: (ms, value, options) =>
       wait((done) => setTimeout(done, ms), clearTimeout, value, options),
+    /**
+     * @param {unknown} [value]
+     * @param {Abortable} [options]
+     */
     setImmediate: (value, options) =>
       wait((done) => setImmediate(done), clearImmediate, value, options),
+    /**
+     * @param {number} [ms]
+     * @param {unknown} [value]
+     * @param {Abortable} [options]
+     */
     async *setInterval(ms, value, options) {
       for (;;) yield await promises.setTimeout(ms, value, options);
     },
     scheduler: {
+      /**
+       * @param {number} ms
+       * @param {Abortable} [options]
+       */
       wait: (ms, options) => promises.setTimeout(ms, undefined, options),
       yield: () => promises.setImmediate(),
     },

@@ -10,7 +10,11 @@ const NO_THREADS =
 const NO_SOCKETS =
   "the sandbox has no sockets: use fetch(), which --allow-net grants (in the API: network)";
 
-/** What each module exports, and why it cannot be had. */
+/**
+ * What each module exports, and why it cannot be had.
+ *
+ * @type {Readonly<Record<string, readonly [exported: string, reason: string]>>}
+ */
 const MODULES = {
   async_hooks: [
     "AsyncLocalStorage AsyncResource createHook executionAsyncId",
@@ -59,7 +63,11 @@ const MODULES = {
   ],
 };
 
-/** What is there all the same, for programs that only look. */
+/**
+ * What is there all the same, for programs that only look.
+ *
+ * @type {Readonly<Record<string, Record<string, unknown>>>}
+ */
 const KNOWN = {
   cluster: { isMaster: true, isPrimary: true, isWorker: false },
   http: {
@@ -88,7 +96,9 @@ const KNOWN = {
     },
   },
   net: {
+    /** @param {string} text */
     isIP: (text) => /^\d+(?:\.\d+){3}$/.test(text) ? 4 : /:/.test(text) ? 6 : 0,
+    /** @param {string} text */
     isIPv4: (text) =>
       /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(text),
   },
@@ -101,6 +111,7 @@ const KNOWN = {
 };
 
 export function make() {
+  /** @type {Record<string, object>} */
   const made = {};
   for (const [name, [exported, reason]] of Object.entries(MODULES)) {
     const module = { ...KNOWN[name] };

@@ -1,24 +1,47 @@
 // `url`, with the legacy functions.
 
+import { web } from "./web_globals.js";
 import { invalidType, needString, nodeError } from "./errors.js";
+
+/**
+ * @import { NodeModules, NodeParts } from "./node.d.ts"
+ *
+ * @typedef {string | { [Key in keyof Url]?: Url[Key] }} FormatInput
+ */
 
 const SLASHED = /^(?:https?|ftp|file|wss?|gopher):$/;
 
 class Url {
+  /** @type {string | null} */
   protocol = null;
+  /** @type {boolean | null} */
   slashes = null;
+  /** @type {string | null} */
   auth = null;
+  /** @type {string | null} */
   host = null;
+  /** @type {string | null} */
   port = null;
+  /** @type {string | null} */
   hostname = null;
+  /** @type {string | null} */
   hash = null;
+  /** @type {string | null} */
   search = null;
+  /** @type {string | object | null} */
   query = null;
+  /** @type {string | null} */
   pathname = null;
+  /** @type {string | null} */
   path = null;
   href = "";
 }
 
+/**
+ * @param {unknown} given
+ * @param {boolean} [parsesQuery]
+ * @param {boolean} [slashesDenoteHost]
+ */
 function parse(given, parsesQuery = false, slashesDenoteHost = false) {
   if (given instanceof Url) return given;
   const text = needString("url", given).trim();
@@ -48,7 +71,7 @@ function parse(given, parsesQuery = false, slashesDenoteHost = false) {
     url.query = "";
   }
   if (parsesQuery) {
-    url.query = querystring.parse(url.query);
+    url.query = querystring.parse(/** @type {string} */ (url.query));
   }
   if (pathname !== "") url.pathname = escapePath(pathname);
   else if (hasHost && SLASHED.test(url.protocol ?? "")) url.pathname = "/";
@@ -59,8 +82,10 @@ function parse(given, parsesQuery = false, slashesDenoteHost = false) {
   return url;
 }
 
+/** @type {NodeModules["querystring"]} */
 let querystring;
 
+/** @param {string} path */
 function escapePath(path) {
   return path.replace(
     /[\s"<>\\^`{|}']/g,
@@ -68,6 +93,10 @@ function escapePath(path) {
   );
 }
 
+/**
+ * @param {Url} url
+ * @param {string} authority
+ */
 function takeAuthority(url, authority) {
   const at = authority.lastIndexOf("@");
   if (at >= 0) url.auth = decodeURIComponent(authority.slice(0, at));
@@ -78,10 +107,14 @@ function takeAuthority(url, authority) {
   url.host = port ? `${hostname}:${port}` : hostname;
 }
 
+/**
+ * @param {FormatInput} given
+ * @param {{ fragment?: boolean, search?: boolean, auth?: boolean }} [options]
+ */
 function format(given, options = {}) {
   if (typeof given === "string") return parse(given).href;
-  if (typeof URL === "function" && given instanceof URL) {
-    const copy = new URL(given.href);
+  if (typeof web.URL === "function" && given instanceof web.URL) {
+    const copy = new web.URL(given.href);
     if (options.fragment === false) copy.hash = "";
     if (options.search === false) copy.search = "";
     if (options.auth === false) copy.username = copy.password = "";
@@ -120,19 +153,24 @@ function format(given, options = {}) {
   return protocol + host + path + search.replace("#", "%23") + fragment;
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function resolve(from, to) {
-  const base = new URL(from, "resolve://");
-  const whole = new URL(to, base);
+  const base = new web.URL(from, "resolve://");
+  const whole = new web.URL(to, base);
   if (whole.protocol !== "resolve:") return whole.href;
   return `${whole.pathname}${whole.search}${whole.hash}`;
 }
 
+/** @param {string | { href?: unknown }} given */
 function fileURLToPath(given) {
   const text = typeof given === "string" ? given : given?.href;
   if (typeof text !== "string") {
     throw invalidType("path", "of type string or an instance of URL", given);
   }
-  const url = new URL(text);
+  const url = new web.URL(text);
   if (url.protocol !== "file:") {
     throw nodeError(
       TypeError,
@@ -150,27 +188,34 @@ function fileURLToPath(given) {
   return decodeURIComponent(url.pathname);
 }
 
+/** @param {NodeParts} node */
 export function make({ require }) {
   querystring = require("querystring");
   const paths = require("path");
   const url = {
-    URL: globalThis.URL,
-    URLSearchParams: globalThis.URLSearchParams,
+    URL: web.URL,
+    URLSearchParams: web.URLSearchParams,
     Url,
     parse,
     format,
     resolve,
+    /**
+     * @param {string} from
+     * @param {string} to
+     */
     resolveObject: (from, to) => parse(resolve(from, to)),
     fileURLToPath,
+    /** @param {string} path */
     pathToFileURL(path) {
       const whole = paths.resolve(needString("path", path));
       const tail = /[^/]\/$/.test(path) ? "/" : "";
-      return new URL(
+      return new web.URL(
         `file://${
           encodeURI(whole + tail).replace(/[?#]/g, encodeURIComponent)
         }`,
       );
     },
+    /** @param {import("./node.d.ts").UrlObject} it */
     urlToHttpOptions: (it) => ({
       protocol: it.protocol,
       hostname: it.hostname,
@@ -181,7 +226,9 @@ export function make({ require }) {
       href: it.href,
       ...(it.port === "" ? {} : { port: Number(it.port) }),
     }),
-    domainToASCII: (domain) => new URL(`http://${domain}`).hostname,
+    /** @param {string} domain */
+    domainToASCII: (domain) => new web.URL(`http://${domain}`).hostname,
+    /** @param {string} domain */
     domainToUnicode: (domain) => domain,
   };
   return { url };

@@ -1,22 +1,34 @@
 // `util`.
 
+import { web } from "./web_globals.js";
 import { deepEqual } from "./deep_equal.js";
 import { invalidType, needFunction, nodeError } from "./errors.js";
 import { parseArgs } from "./parse_args.js";
 import { types } from "./util_types.js";
 
+/** @import { Abortable, NodeParts, Signal } from "./node.d.ts" */
+
 const CUSTOM = Symbol.for("nodejs.util.promisify.custom");
 
+/** @param {(...args: unknown[]) => unknown} original */
 function promisify(original) {
   needFunction("original", original);
-  const custom = original[CUSTOM];
+  // A cast, as a function may have such a property.
+  const { [CUSTOM]: custom } = /** @type {{ [CUSTOM]?: unknown }} */ (
+    /** @type {unknown} */ (original)
+  );
   if (custom !== undefined) {
     return needFunction("util.promisify.custom", custom);
   }
+  /**
+   * @this {unknown}
+   * @param {unknown[]} args
+   */
   const promised = function (...args) {
     return new Promise((resolve, reject) => {
       Reflect.apply(original, this, [
         ...args,
+        /** @type {(error: unknown, value: unknown) => void} */
         (error, value) => error ? reject(error) : resolve(value),
       ]);
     });
@@ -29,8 +41,13 @@ function promisify(original) {
 }
 promisify.custom = CUSTOM;
 
+/** @param {(...args: unknown[]) => Promise<unknown>} original */
 function callbackify(original) {
   needFunction("original", original);
+  /**
+   * @this {unknown}
+   * @param {unknown[]} args
+   */
   return function (...args) {
     const callback = needFunction("last argument", args.pop());
     Reflect.apply(original, this, args).then(
@@ -45,6 +62,10 @@ function callbackify(original) {
   };
 }
 
+/**
+ * @param {{ prototype: object }} constructor
+ * @param {{ prototype: object }} parent
+ */
 function inherits(constructor, parent) {
   needFunction("ctor", constructor);
   needFunction("superCtor", parent);
@@ -56,6 +77,7 @@ function inherits(constructor, parent) {
   Object.setPrototypeOf(constructor.prototype, parent.prototype);
 }
 
+/** @type {Readonly<Record<string, readonly [open: number, close: number]>>} */
 const STYLES = {
   reset: [0, 0],
   bold: [1, 22],
@@ -81,6 +103,10 @@ const STYLES = {
   bgBlue: [44, 49],
 };
 
+/**
+ * @param {string | readonly string[]} formats
+ * @param {string} text
+ */
 function styleText(formats, text) {
   let styled = text;
   for (const one of [formats].flat()) {
@@ -102,12 +128,21 @@ function styleText(formats, text) {
 // deno-lint-ignore no-control-regex -- control sequences are what it finds
 const ANSI = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
 
+/**
+ * @param {(...args: unknown[]) => unknown} fn
+ * @param {string} message
+ * @param {string} [code]
+ */
 function deprecate(fn, message, code) {
   let hasWarned = false;
+  /**
+   * @this {unknown}
+   * @param {unknown[]} args
+   */
   return function (...args) {
     if (!hasWarned) {
       hasWarned = true;
-      globalThis.process?.emitWarning?.(message, "DeprecationWarning", code);
+      web.process?.emitWarning?.(message, "DeprecationWarning", code);
     }
     return new.target
       ? Reflect.construct(fn, args, new.target)
@@ -115,6 +150,7 @@ function deprecate(fn, message, code) {
   };
 }
 
+/** @type {Readonly<Record<number, string>>} */
 const ERRNO = {
   1: "EPERM",
   2: "ENOENT",
@@ -129,53 +165,76 @@ const ERRNO = {
   28: "ENOSPC",
 };
 
+/**
+ * The checks that Node had first.
+ *
+ * @type {Record<string, (it: unknown) => boolean>}
+ */
+const CHECKS = {
+  isArray: Array.isArray,
+  isBoolean: (it) => typeof it === "boolean",
+  isNull: (it) => it === null,
+  isNullOrUndefined: (it) => it === null || it === undefined,
+  isNumber: (it) => typeof it === "number",
+  isString: (it) => typeof it === "string",
+  isSymbol: (it) => typeof it === "symbol",
+  isUndefined: (it) => it === undefined,
+  isRegExp: types.isRegExp,
+  isObject: (it) => it !== null && typeof it === "object",
+  isDate: types.isDate,
+  isError: (it) => it instanceof Error,
+  isFunction: (it) => typeof it === "function",
+  isPrimitive: (it) => Object(it) !== it,
+};
+
+/** @param {NodeParts} node */
 export function make({ inspect, format, write }) {
-  const kinds = (check) => (value) => check(value);
   const util = {
     promisify,
     callbackify,
     inherits,
     inspect,
+    /** @param {unknown[]} args */
     format: (...args) => format(args),
+    /**
+     * @param {unknown} _options
+     * @param {unknown[]} args
+     */
     formatWithOptions: (_options, ...args) => format(args),
     types,
     parseArgs,
+    /**
+     * @param {unknown} a
+     * @param {unknown} b
+     */
     isDeepStrictEqual: (a, b) => deepEqual(a, b, true),
     styleText,
+    /** @param {string} text */
     stripVTControlCharacters: (text) => {
       if (typeof text !== "string") {
         throw invalidType("str", "of type string", text);
       }
       return text.replace(ANSI, "");
     },
+    /** @param {unknown} text */
     toUSVString: (text) => `${text}`.toWellFormed(),
     deprecate,
     debuglog: () => Object.assign(() => {}, { enabled: false }),
     debug: () => Object.assign(() => {}, { enabled: false }),
+    /** @param {unknown[]} args */
     log: (...args) => write(1, `${format(args)}\n`),
+    /** @param {number} number */
     getSystemErrorName: (number) => ERRNO[-number],
+    /** @param {Signal} signal */
     aborted: (signal) =>
       new Promise((resolve) =>
         signal.aborted
           ? resolve()
           : signal.addEventListener("abort", () => resolve(), { once: true })
       ),
-    TextEncoder: globalThis.TextEncoder,
-    TextDecoder: globalThis.TextDecoder,
-    isArray: Array.isArray,
-    isBoolean: kinds((it) => typeof it === "boolean"),
-    isNull: kinds((it) => it === null),
-    isNullOrUndefined: kinds((it) => it === null || it === undefined),
-    isNumber: kinds((it) => typeof it === "number"),
-    isString: kinds((it) => typeof it === "string"),
-    isSymbol: kinds((it) => typeof it === "symbol"),
-    isUndefined: kinds((it) => it === undefined),
-    isRegExp: types.isRegExp,
-    isObject: kinds((it) => it !== null && typeof it === "object"),
-    isDate: types.isDate,
-    isError: kinds((it) => it instanceof Error),
-    isFunction: kinds((it) => typeof it === "function"),
-    isPrimitive: kinds((it) => Object(it) !== it),
+    TextEncoder: web.TextEncoder,
+    TextDecoder: web.TextDecoder,
+    ...CHECKS,
   };
   return { "util": util, "util/types": types, "sys": util };
 }

@@ -1,6 +1,12 @@
 // `util.types`.
 
-/** Whether a getter or method of a prototype takes a value for its own. */
+/**
+ * Whether a getter or method of a prototype takes a value for its own.
+ *
+ * @param {object} prototype
+ * @param {string} name
+ * @returns {(value: unknown) => boolean}
+ */
 function takes(prototype, name) {
   const own = Object.getOwnPropertyDescriptor(prototype, name);
   const read = own?.get ?? own?.value;
@@ -18,12 +24,15 @@ const tag = Object.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype),
   Symbol.toStringTag,
 ).get;
+/** @type {(value: unknown) => string | undefined} */
 const kindOf = (value) =>
   ArrayBuffer.isView(value) ? Reflect.apply(tag, value, []) : undefined;
+/** @type {(value: unknown) => string} */
 const nameOf = (value) =>
   value !== null && (typeof value === "object" || typeof value === "function")
     ? Object.prototype.toString.call(value).slice(8, -1)
     : "";
+/** @type {(prototype: object) => (value: unknown) => boolean} */
 const isBox = (prototype) => {
   const check = takes(prototype, "valueOf");
   return (value) => typeof value === "object" && value !== null && check(value);
@@ -39,6 +48,7 @@ const isSharedArrayBuffer = typeof SharedArrayBuffer === "function"
   ? takes(SharedArrayBuffer.prototype, "byteLength")
   : () => false;
 
+/** @type {Record<string, (it: unknown) => boolean>} */
 export const types = {
   isAnyArrayBuffer: (it) => isArrayBuffer(it) || isSharedArrayBuffer(it),
   isArgumentsObject: (it) => nameOf(it) === "Arguments",

@@ -2,6 +2,7 @@
 // drive it. Evaluated in the guest's context before any guest code; everything used later is captured by then, because
 // guest code may replace any global and any method.
 
+import { isMapped } from "./error_frames.js";
 import * as intrinsics from "../intrinsics.js";
 import {
   $ArrayBuffer,
@@ -21,7 +22,7 @@ import { define, defineLate } from "./globals.js";
 import { host, takeHost } from "./host.js";
 import { defineInput } from "./input.js";
 import { defineLocales } from "./locales.js";
-import { errorMade, isMapped, overflowed } from "./made_errors.js";
+import { errorMade, overflowed } from "./made_errors.js";
 import { beforeExit } from "./exit.js";
 import { defineLanguage } from "./language.js";
 import { hideSources } from "./own_functions.js";

@@ -1,5 +1,6 @@
 // One run of the guest's: what became of its script.
 
+import { isMapped } from "./error_frames.js";
 import {
   $Promise,
   defineProperty,
@@ -12,7 +13,6 @@ import { announceExit, exit, openExit } from "./exit.js";
 import { exited, failure, isInstance, toJson } from "./failures.js";
 import { openInput } from "./input.js";
 import { openOutput } from "./output.js";
-import { isMapped } from "./made_errors.js";
 import { openRejections } from "./rejections.js";
 import { openReports } from "./reports.js";
 import { dropTimers, untilTimer } from "./timers.js";

@@ -1,7 +1,8 @@
 // AbortController and AbortSignal.
 
 import { DOMException } from "./dom_exception.js";
-import { Event, EventTarget, handlerOf } from "./event.js";
+import { Event } from "./event.js";
+import { EventTarget, handlerOf } from "./event_target.js";
 
 const INSPECT_SIGNAL = Symbol.for("nodejs.util.inspect.custom");
 

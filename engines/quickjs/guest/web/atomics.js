@@ -78,78 +78,83 @@ const operations = {
   xor: operation((old, value) => old ^ value),
 };
 
+/** @type {() => number} */
+let clock;
+
+/** The functions of `Atomics`. */
+const methods = {
+  ...operations,
+  /**
+   * @param {unknown} array
+   * @param {unknown} index
+   * @param {unknown} expected
+   * @param {unknown} replacement
+   */
+  compareExchange(array, index, expected, replacement) {
+    const { integers, at, isBig } = place(array, index);
+    const old = integers[at];
+    const [wanted] = asItem(integers, toInteger(expected, isBig));
+    if (old === wanted) integers[at] = toInteger(replacement, isBig);
+    return old;
+  },
+  /** @param {unknown} size */
+  isLockFree(size) {
+    return [1, 2, 4, 8].includes(Number(size));
+  },
+  /**
+   * @param {unknown} array
+   * @param {unknown} index
+   */
+  load(array, index) {
+    const { integers, at } = place(array, index);
+    return integers[at];
+  },
+  /**
+   * @param {unknown} array
+   * @param {unknown} index
+   */
+  notify(array, index) {
+    place(array, index);
+    return 0;
+  },
+  pause() {},
+  /**
+   * @param {unknown} array
+   * @param {unknown} index
+   * @param {unknown} value
+   */
+  store(array, index, value) {
+    const { integers, at, isBig } = place(array, index);
+    const integer = toInteger(value, isBig);
+    integers[at] = integer;
+    return integer;
+  },
+  /**
+   * @param {unknown} array
+   * @param {unknown} index
+   * @param {unknown} value
+   * @param {unknown} [timeout]
+   */
+  wait(array, index, value, timeout = Infinity) {
+    const { integers, at, isBig } = place(array, index);
+    if (integers[at] !== toInteger(value, isBig)) return "not-equal";
+    const ms = Number(timeout);
+    if (!(ms < Infinity)) {
+      throw new Error(
+        "Cannot wait without a timeout as this sandbox has one thread, and nothing could notify it",
+      );
+    }
+    for (const until = clock() + ms; clock() < until;);
+    return "timed-out";
+  },
+};
 /**
  * Makes `Atomics`.
  *
  * @param {() => number} now A clock, in milliseconds
  */
 export function makeAtomics(now) {
-  const methods = {
-    ...operations,
-    /**
-     * @param {unknown} array
-     * @param {unknown} index
-     * @param {unknown} expected
-     * @param {unknown} replacement
-     */
-    compareExchange(array, index, expected, replacement) {
-      const { integers, at, isBig } = place(array, index);
-      const old = integers[at];
-      const [wanted] = asItem(integers, toInteger(expected, isBig));
-      if (old === wanted) integers[at] = toInteger(replacement, isBig);
-      return old;
-    },
-    /** @param {unknown} size */
-    isLockFree(size) {
-      return [1, 2, 4, 8].includes(Number(size));
-    },
-    /**
-     * @param {unknown} array
-     * @param {unknown} index
-     */
-    load(array, index) {
-      const { integers, at } = place(array, index);
-      return integers[at];
-    },
-    /**
-     * @param {unknown} array
-     * @param {unknown} index
-     */
-    notify(array, index) {
-      place(array, index);
-      return 0;
-    },
-    pause() {},
-    /**
-     * @param {unknown} array
-     * @param {unknown} index
-     * @param {unknown} value
-     */
-    store(array, index, value) {
-      const { integers, at, isBig } = place(array, index);
-      const integer = toInteger(value, isBig);
-      integers[at] = integer;
-      return integer;
-    },
-    /**
-     * @param {unknown} array
-     * @param {unknown} index
-     * @param {unknown} value
-     * @param {unknown} [timeout]
-     */
-    wait(array, index, value, timeout = Infinity) {
-      const { integers, at, isBig } = place(array, index);
-      if (integers[at] !== toInteger(value, isBig)) return "not-equal";
-      const ms = Number(timeout);
-      if (!(ms < Infinity)) {
-        throw new Error(
-          "Cannot wait without a timeout as this sandbox has one thread, and nothing could notify it",
-        );
-      }
-      for (const until = now() + ms; now() < until;);
-      return "timed-out";
-    },
-  };
+  clock = now;
   const Atomics = {};
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(value, "name", { value: name, configurable: true });

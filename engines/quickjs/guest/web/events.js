@@ -7,7 +7,8 @@ import {
   timeLeftMs,
 } from "./abort.js";
 import { DOMException } from "./dom_exception.js";
-import { CustomEvent, Event, EventTarget, useHost } from "./event.js";
+import { CustomEvent, Event, useHost } from "./event.js";
+import { EventTarget } from "./event_target.js";
 
 /**
  * Makes the classes.

@@ -1,9 +1,14 @@
 // Streams of the web, without readers that bring their own buffers. Loaded when the guest first looks at one of them.
 
+import {
+  CANCEL,
+  READ,
+  ReadableStreamDefaultReader,
+  STATE,
+} from "./stream_reader.js";
+
 /**
- * @typedef {object} QueuingStrategy
- * @property {number} [highWaterMark]
- * @property {(chunk: unknown) => number} [size]
+ * @import { PipeOptions, QueuingStrategy, Read, Readable } from "./stream_state.d.ts"
  *
  * @typedef {object} Source
  * @property {(controller: ReadableController) => unknown} [start]
@@ -16,36 +21,7 @@
  * @property {() => void} close
  * @property {(error?: unknown) => void} error
  * @property {number | null} desiredSize
- *
- * @typedef {IteratorResult<unknown, undefined>} Read
- *
- * @typedef {object} PipeOptions
- * @property {boolean} [preventClose]
- * @property {boolean} [preventAbort]
- * @property {boolean} [preventCancel]
- * @property {{ aborted: boolean, reason: unknown, addEventListener(type: string, listener: () => void): void }} [signal]
  */
-
-/**
- * What a readable stream is at a time.
- *
- * @typedef {object} Readable
- * @property {"readable" | "closed" | "errored"} state
- * @property {unknown} error
- * @property {boolean} closing
- * @property {{ chunk: unknown, size: number }[]} queue
- * @property {PromiseWithResolvers<Read>[]} waiting
- * @property {object | undefined} reader
- * @property {PromiseWithResolvers<undefined>} closed
- * @property {boolean} pulling
- * @property {boolean} again
- * @property {boolean} started
- */
-
-// What the classes have for each other. The names are no symbols that a guest could get by a registry.
-const STATE = Symbol("state");
-const READ = Symbol("read");
-const CANCEL = Symbol("cancel");
 
 /** @param {PromiseWithResolvers<undefined>} deferred Whose failure need not be handled. */
 function quietly(deferred) {
@@ -324,44 +300,3 @@ Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, {
   writable: true,
   configurable: true,
 });
-
-export class ReadableStreamDefaultReader {
-  /** @type {ReadableStream | undefined} */
-  #stream;
-  #closed;
-  /** @param {ReadableStream} stream */
-  constructor(stream) {
-    if (stream.locked) {
-      throw new TypeError("Invalid state: ReadableStream is locked");
-    }
-    const at = stream[STATE];
-    at.reader = this;
-    this.#stream = stream;
-    this.#closed = at.closed.promise;
-  }
-  get closed() {
-    return this.#closed;
-  }
-  read() {
-    return this.#stream === undefined
-      ? Promise.reject(released())
-      : this.#stream[READ]();
-  }
-  /** @param {unknown} [reason] */
-  cancel(reason) {
-    return this.#stream === undefined
-      ? Promise.reject(released())
-      : this.#stream[CANCEL](reason);
-  }
-  releaseLock() {
-    if (this.#stream === undefined) return;
-    const at = this.#stream[STATE];
-    at.reader = undefined;
-    for (const waiting of at.waiting.splice(0)) waiting.reject(released());
-    this.#stream = undefined;
-  }
-}
-
-function released() {
-  return new TypeError("Invalid state: The reader is not attached to a stream");
-}

@@ -1,14 +1,16 @@
 // Streams that change what goes through them, and how much of it waits. Loaded when the guest first looks at one.
 
 import { encodings } from "../encodings.js";
-import { ReadableStream, ReadableStreamDefaultReader } from "./streams.js";
+import { ReadableStreamDefaultReader } from "./stream_reader.js";
+import { ReadableStream } from "./streams.js";
 import {
   WritableStream,
   WritableStreamDefaultWriter,
 } from "./writable_streams.js";
 
 /**
- * @import { QueuingStrategy, ReadableController } from "./streams.js"
+ * @import { QueuingStrategy } from "./stream_state.d.ts"
+ * @import { ReadableController } from "./streams.js"
  *
  * @typedef {object} TransformController
  * @property {(chunk?: unknown) => void} enqueue

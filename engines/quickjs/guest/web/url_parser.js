@@ -1,20 +1,18 @@
 // How URLs are read and written, as the URL standard says.
-// deno-lint-ignore-file no-control-regex
 
-import { encodings } from "../encodings.js";
+import {
+  CONTROL,
+  encodeFragment,
+  encodeUser,
+  PATH,
+  percentDecode,
+  percentEncode,
+  QUERY,
+  SPECIAL_QUERY,
+} from "./percent_encoding.js";
 import { parseHost } from "./url_host.js";
 
-/**
- * @typedef {object} UrlRecord
- * @property {string} scheme
- * @property {string} username
- * @property {string} password
- * @property {string | null} host
- * @property {number | null} port
- * @property {string[] | string} path Text where it is opaque.
- * @property {string | null} query
- * @property {string | null} fragment
- */
+/** @import { UrlRecord } from "./url_text.js" */
 
 const DEFAULT_PORTS =
   /** @type {Readonly<Record<string, number | null | undefined>>} */ ({
@@ -26,53 +24,6 @@ const DEFAULT_PORTS =
     "ws": 80,
     "wss": 443,
   });
-
-const CONTROL = /[\0-\x1f\x7f-\uffff]/g;
-const FRAGMENT = /[\0-\x20"<>`\x7f-\uffff]/g;
-const QUERY = /[\0-\x20"#<>\x7f-\uffff]/g;
-const SPECIAL_QUERY = /[\0-\x20"#'<>\x7f-\uffff]/g;
-const PATH = /[\0-\x20"#<>?`{}\x7f-\uffff]/g;
-const USER = /[\0-\x20"#/:;<=>?@[\\\]^`{|}\x7f-\uffff]/g;
-
-/**
- * Encodes the characters of a set.
- *
- * @param {string} text
- * @param {RegExp} set
- */
-function percentEncode(text, set) {
-  // In whole code points, not halves.
-  const whole = new RegExp(
-    set.source.replace("\\uffff", "\\u{10ffff}"),
-    "gu",
-  );
-  return text.toWellFormed().replace(whole, (one) => {
-    let encoded = "";
-    for (const byte of encodings.encode(one)) {
-      encoded += `%${byte < 16 ? "0" : ""}${byte.toString(16).toUpperCase()}`;
-    }
-    return encoded;
-  });
-}
-
-/**
- * Decodes percents, as UTF-8.
- *
- * @param {string} text
- */
-export function percentDecode(text) {
-  if (!text.includes("%")) return text;
-  const bytes = encodings.encode(text.toWellFormed());
-  const decoded = new Uint8Array(bytes.length);
-  let length = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const digits = String.fromCharCode(bytes[i + 1] ?? 0, bytes[i + 2] ?? 0);
-    const isEscape = bytes[i] === 0x25 && /^[\da-f]{2}$/i.test(digits);
-    decoded[length++] = isEscape ? parseInt(digits, 16) : bytes[i];
-    if (isEscape) i += 2;
-  }
-  return encodings.decode(decoded.subarray(0, length));
-}
 
 /** @param {UrlRecord} url */
 export function isSpecial({ scheme }) {
@@ -123,13 +74,10 @@ function readAuthority(url, authority) {
   if (at >= 0) {
     const credentials = authority.slice(0, at);
     const colon = credentials.indexOf(":");
-    url.username = percentEncode(
+    url.username = encodeUser(
       colon < 0 ? credentials : credentials.slice(0, colon),
-      USER,
     );
-    url.password = colon < 0
-      ? ""
-      : percentEncode(credentials.slice(colon + 1), USER);
+    url.password = colon < 0 ? "" : encodeUser(credentials.slice(colon + 1));
   }
   const place = authority.slice(at + 1);
   const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(place);
@@ -176,16 +124,6 @@ export function readPath(url, text) {
  */
 export function encodeQuery(url, text) {
   return percentEncode(text, isSpecial(url) ? SPECIAL_QUERY : QUERY);
-}
-
-/** @param {string} text */
-export function encodeFragment(text) {
-  return percentEncode(text, FRAGMENT);
-}
-
-/** @param {string} text */
-export function encodeUser(text) {
-  return percentEncode(text, USER);
 }
 
 /**
@@ -342,37 +280,6 @@ function relative(text, base) {
 /** @param {string} path */
 function isDrivePath(path) {
   return /^[a-z][:|](?:[/\\]|$)/i.test(path);
-}
-
-/** @param {UrlRecord} url */
-export function pathText({ path }) {
-  return typeof path === "string"
-    ? path
-    : path.map((segment) => `/${segment}`).join("");
-}
-
-/**
- * Writes a URL.
- *
- * @param {UrlRecord} url
- */
-export function urlText(url) {
-  let text = `${url.scheme}:`;
-  if (url.host !== null) {
-    text += "//";
-    if (url.username !== "" || url.password !== "") {
-      text += url.username;
-      if (url.password !== "") text += `:${url.password}`;
-      text += "@";
-    }
-    text += url.host;
-    if (url.port !== null) text += `:${url.port}`;
-  } else if (
-    typeof url.path !== "string" && url.path.length > 1 && url.path[0] === ""
-  ) text += "/.";
-  text += pathText(url);
-  if (url.query !== null) text += `?${url.query}`;
-  return url.fragment === null ? text : `${text}#${url.fragment}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 // URLSearchParams.
 
 import { encodings } from "../encodings.js";
-import { percentDecode } from "./url_parser.js";
+import { percentDecode } from "./percent_encoding.js";
 
 const INSPECT_PARAMS = Symbol.for("nodejs.util.inspect.custom");
 const PLAIN = /^[\w*.-]$/;

@@ -1,7 +1,7 @@
 // Streams that are written to.
 
 /**
- * @import { QueuingStrategy } from "./streams.js"
+ * @import { QueuingStrategy } from "./stream_state.d.ts"
  *
  * @typedef {{ error(error?: unknown): void }} WritableController
  *
