@@ -72,7 +72,7 @@ Deno.test("resolveSandboxOptions() refuses unknown names, with a suggestion", ()
   assertThrows(
     sandbox({ engine: "v8" }),
     TypeError,
-    'Cannot set engine as it must be one of pyodide, quickjs: current value is "v8"',
+    'Cannot set engine as it must be one of pyodide, cpython, quickjs: current value is "v8"',
   );
   assertThrows(
     sandbox({ isolation: "proces" }),
