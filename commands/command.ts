@@ -107,6 +107,12 @@ export interface CommandContext {
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
+  /** Describes the engine that can be installed. */
+  describeInstallable(): Promise<InstallableEngine>;
+  /** Installs the engine that can be installed. */
+  install(options: InstallOptions): Promise<InstallOutcome>;
+  /** Removes the engine that can be installed. */
+  uninstall(options: UninstallOptions): Promise<UninstallOutcome>;
 }
 
 /** The part of a sandbox that commands use. */
@@ -308,4 +314,58 @@ export interface WarmOutcome {
   readonly bytes: number;
   /** The duration in milliseconds. */
   readonly ms: number;
+}
+
+/** An engine in the list of `sandglass engines` that is installed on request. */
+export interface InstallableEngine {
+  /** The name of the engine. */
+  readonly name: string;
+  /** The languages that it runs. */
+  readonly languages: readonly Language[];
+  /** The version of its interpreter. */
+  readonly version: string;
+  /** Whether it is installed and usable. */
+  readonly state: "ready" | "absent" | "outdated" | "damaged" | "unknown";
+  /** Where it is or would be; absent without a data directory. */
+  readonly path?: string;
+  /** The size of its files in bytes, if it is installed. */
+  readonly bytes?: number;
+  /** The versions of its packages by name. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** Options for removing an engine. */
+export interface UninstallOptions {
+  /** Ends the work and leaves everything as it was. */
+  readonly signal: AbortSignal;
+  /** Receives a message for each step. */
+  readonly onProgress: (message: string) => void;
+}
+
+/** Options for installing an engine. */
+export interface InstallOptions extends UninstallOptions {
+  /** The path of a wheel. */
+  readonly from?: string | undefined;
+}
+
+/** The result of installing an engine. */
+export interface InstallOutcome {
+  /** The folder of its files. */
+  readonly path: string;
+  /** Their size in bytes. */
+  readonly bytes: number;
+  /** The version of Python. */
+  readonly python: string;
+  /** Whether it was installed by this call. */
+  readonly installed: boolean;
+  /** The duration in milliseconds. */
+  readonly ms: number;
+}
+
+/** The result of removing an engine. */
+export interface UninstallOutcome {
+  /** The directory of the installations. */
+  readonly path: string;
+  /** The installations that were removed. */
+  readonly removed: readonly string[];
 }

@@ -3,6 +3,7 @@ import type {
   Command,
   CommandContext,
   EngineDescription,
+  InstallableEngine,
   SnapshotDescription,
 } from "./command.ts";
 import { EXIT } from "./report/exit_status.ts";
@@ -21,14 +22,28 @@ const SNAPSHOT_STATES: Readonly<Record<SnapshotDescription["state"], string>> =
       'not usable, rebuilt at the next use ("sandglass warm" does it now)',
   };
 
+const INSTALL_STATES: Readonly<Record<InstallableEngine["state"], string>> = {
+  ready: "installed",
+  absent: 'not installed ("sandglass install cpython" installs it)',
+  outdated:
+    'installed for another version ("sandglass install cpython" adds this one)',
+  damaged: 'damaged ("sandglass install cpython" repairs it)',
+  unknown: "unknown, as the data directory may not be read",
+};
+
+/** The width of the list of packages in characters. */
+const LIST_WIDTH = 80;
+/** The indentation below an engine. */
+const INDENT = " ".repeat(12);
+
 /** `sandglass engines`: lists the engines of this machine. */
 export const enginesCommand: Command<typeof FLAGS> = {
   summary: "List the engines, their versions and their snapshots",
   usage: `Usage: sandglass engines [FLAGS]
 
 Lists the engines with their languages, the state of the snapshot from which
-Python starts, the isolations that the current permissions allow, and the
-versions of Deno and V8.
+Python starts, the engine that can be installed with its packages, the
+isolations that the current permissions allow, and the versions of Deno and V8.
 `,
   flags: FLAGS,
   run,
@@ -39,16 +54,20 @@ async function run(
   context: CommandContext,
 ): Promise<number> {
   const { runtime } = context;
-  const [engines, isolations] = await Promise.all([
+  const [engines, installable, isolations] = await Promise.all([
     context.describeEngines(),
+    context.describeInstallable(),
     context.isolations(),
   ]);
   context.stdout.write(
-    flags.json ? `${JSON.stringify({ engines, isolations, runtime })}\n` : [
-      ...engines.map(describe),
-      `Isolation: ${isolations.join(", ")}\n`,
-      `Runtime: Deno ${runtime.deno}, V8 ${runtime.v8}\n`,
-    ].join(""),
+    flags.json
+      ? `${JSON.stringify({ engines, installable, isolations, runtime })}\n`
+      : [
+        ...engines.map(describe),
+        describeInstallable(installable),
+        `Isolation: ${isolations.join(", ")}\n`,
+        `Runtime: Deno ${runtime.deno}, V8 ${runtime.v8}\n`,
+      ].join(""),
   );
   return EXIT.ok;
 }
@@ -69,4 +88,32 @@ function describeSnapshot({ state, path, bytes }: SnapshotDescription): string {
     ? "\n            no cache directory is permitted, so every start is slow"
     : `\n            ${path}`;
   return `${SNAPSHOT_STATES[state]}${size}${place}`;
+}
+
+function describeInstallable(
+  { name, version, languages, state, path, bytes, packages }: InstallableEngine,
+): string {
+  const size = bytes === undefined ? "" : `, ${formatBytes(bytes)}`;
+  const place = path === undefined || state === "absent"
+    ? ""
+    : `\n${INDENT}${path}`;
+  const names = Object.entries(packages).map((entry) => entry.join(" "));
+  return `${name} ${version}: ${languages.join(", ")}
+  state:    ${INSTALL_STATES[state]}${size}${place}
+  packages: ${wrap(names).join(`\n${INDENT}`)}
+`;
+}
+
+/** Joins a list by commas, in lines that are not too long. */
+function wrap(items: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const [i, item] of items.entries()) {
+    const text = i === items.length - 1 ? item : `${item},`;
+    const line = lines.at(-1);
+    const isFull = line === undefined ||
+      INDENT.length + line.length + 1 + text.length > LIST_WIDTH;
+    if (isFull) lines.push(text);
+    else lines[lines.length - 1] = `${line} ${text}`;
+  }
+  return lines;
 }

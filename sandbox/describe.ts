@@ -11,6 +11,7 @@ import {
   type Language,
   LANGUAGES,
 } from "../core/options.ts";
+import { isInstalledApart } from "../engines/entries.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
@@ -105,12 +106,13 @@ export async function warm(
 /** Fetches what workers of either isolation are made of. A binary has it. */
 async function fetchEngines(): Promise<void> {
   if (embedded !== undefined) return;
-  const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
+  const own = ENGINE_NAMES.filter((name) => !isInstalledApart(name));
+  const engines = await Promise.all(own.map(loadEngine));
   const { fetchPackages } = await import("./process/fetch_packages.ts");
   await fetchPackages(engines);
   const { brokeredWorker } = await import("./thread/worker_url.ts");
   const threads = engines.flatMap((engine) =>
-    engine.languages.map((language) => brokeredWorker(engine, language))
+    engine.languages.map((language) => brokeredWorker({ engine, language }))
   );
   // Where threads cannot be had in this directory, processes can.
   await Promise.allSettled(threads);

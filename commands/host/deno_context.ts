@@ -83,6 +83,13 @@ export function createDenoContext(): CommandContext {
       await loadServers();
       return outcome;
     },
+    describeInstallable: async () =>
+      await (await import("../../sandbox/install/mod.ts"))
+        .describeInstallable(),
+    install: async (options) =>
+      await (await import("../../sandbox/install/mod.ts")).install(options),
+    uninstall: async (options) =>
+      await (await import("../../sandbox/install/mod.ts")).uninstall(options),
   };
 }
 

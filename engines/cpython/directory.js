@@ -42,6 +42,8 @@ export class Entry {
   cookie;
   /** Whether it counts as made by the guest. */
   counts = true;
+  /** Whether the guest's listings have it even if its node is hidden. */
+  isListed = true;
 
   /**
    * @param {Directory} directory
@@ -196,16 +198,14 @@ export class Directory {
   /**
    * Makes a name that does not count as the guest's.
    *
-   * @template {TreeNode} Node
    * @param {string} name
-   * @param {Node} node
-   * @returns {Node}
+   * @param {TreeNode} node
    */
   give(name, node) {
     const entry = new Entry(this, name, node);
     entry.counts = false;
     this.put(entry);
-    return node;
+    return entry;
   }
 
   /** @param {string} name */
@@ -213,6 +213,20 @@ export class Directory {
     const file = this.add(name, new RegularFile(this.usage));
     file.touch();
     return file;
+  }
+
+  /**
+   * Makes a file that is not the guest's, and does not count as long as it does not change it.
+   *
+   * @param {string} name
+   * @param {Uint8Array} bytes
+   */
+  addOwn(name, bytes) {
+    this.requirePlace(name);
+    const file = new RegularFile(this.usage);
+    file.fill(bytes);
+    file.hidden = true;
+    return this.give(name, file);
   }
 
   /** @param {string} name */
@@ -253,6 +267,7 @@ export class Directory {
     this.nextCookie--;
     entry.cookie = original.cookie;
     entry.counts = original.counts;
+    entry.isListed = original.isListed;
     this.entries.set(entry.name, entry);
     node.addPlace(entry);
   }

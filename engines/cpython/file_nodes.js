@@ -135,7 +135,7 @@ class NodeBase {
     }
     if (this.links > 0) return;
     this.usage.changed.delete(this.self());
-    if (this.opens > 0) this.usage.nameless.add(this.self());
+    if (this.opens > 0) this.keepNameless();
     else this.free();
   }
 
@@ -149,6 +149,11 @@ class NodeBase {
     if (--this.opens > 0 || this.links > 0) return;
     this.usage.nameless.delete(this.self());
     this.free();
+  }
+
+  /** Keeps it while it is open without a name. */
+  keepNameless() {
+    this.usage.nameless.add(this.self());
   }
 
   /** Gives back what it takes. */
@@ -176,13 +181,8 @@ export class RegularFile extends NodeBase {
   /** What it held when the guest began, which does not count. */
   #givenBytes = 0;
 
-  /** Has what it holds now not count. */
-  give() {
-    this.#givenBytes = this.size;
-  }
-
   /**
-   * Puts bytes in it that do not count. They are copied.
+   * Gives it its first content, which does not count.
    *
    * @param {Uint8Array} bytes
    */
@@ -190,6 +190,38 @@ export class RegularFile extends NodeBase {
     this.#bytes = new Uint8Array(bytes);
     this.size = bytes.length;
     this.give();
+  }
+
+  /** Has what it holds now not count. */
+  give() {
+    this.#givenBytes = this.size;
+  }
+
+  /**
+   * Has a hidden file count as the guest's, which changes, moves or keeps it.
+   *
+   * @param {{ checks?: boolean }} [options] Whether it fails if there is no room
+   */
+  adopt({ checks = true } = {}) {
+    if (!this.hidden) return;
+    const more = this.size - this.#counted(this.size);
+    const { place, usage } = this;
+    const isNew = place !== undefined && !place.counts;
+    if (checks) usage.requireRoom(more);
+    if (checks && isNew) usage.requireName();
+    if (isNew) {
+      place.counts = true;
+      usage.names++;
+    }
+    usage.bytes += more;
+    this.#givenBytes = 0;
+    this.hidden = false;
+  }
+
+  /** @override */
+  keepNameless() {
+    this.adopt({ checks: false });
+    super.keepNameless();
   }
 
   /** @param {number} size */
@@ -235,6 +267,7 @@ export class RegularFile extends NodeBase {
 
   /** @param {number} size */
   #shrink(size) {
+    this.adopt();
     this.usage.bytes += this.#counted(size) - this.#counted(this.size);
     if (size === 0) this.#bytes = NO_BYTES;
     else if (this.#bytes.length - size > MIN_GIVEN_BACK_BYTES) {
@@ -252,6 +285,7 @@ export class RegularFile extends NodeBase {
    */
   #prepare(size) {
     if (size > MAX_POSITION) fail("EFBIG");
+    this.adopt();
     const more = this.#counted(size) - this.#counted(this.size);
     this.usage.requireRoom(more);
     if (this.#isShared || size > this.#bytes.length) {

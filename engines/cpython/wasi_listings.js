@@ -104,6 +104,7 @@ function* listAfter(descriptor, after) {
   if (node.type === "directory") {
     const { entries, from } = node.entriesAfter(after);
     for (let i = from; i < entries.length; i++) {
+      if (entries[i].node.hidden && !entries[i].isListed) continue;
       const { name, node: { number }, cookie } = entries[i];
       yield { name, number, filetype: filetypeOf(entries[i].node), cookie };
     }

@@ -109,6 +109,7 @@ function linkTo(node, { directory, name, node: present, slash }) {
   if (isInSameMount(node, directory)) fail("EPERM");
   const canHaveNames = node instanceof RegularFile || node instanceof LinkNode;
   if (!canHaveNames || directory.type === "mount") return fail("EXDEV");
+  if (node instanceof RegularFile) node.adopt();
   directory.add(name, node);
   node.usage.changed.add(node);
 }

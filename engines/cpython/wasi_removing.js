@@ -2,6 +2,7 @@
 
 import { Entry } from "./directory.js";
 import { fail } from "./file_errors.js";
+import { RegularFile } from "./file_nodes.js";
 import { entryOf, isDirectory } from "./paths.js";
 import { NAME, placeOf } from "./wasi_places.js";
 
@@ -129,6 +130,7 @@ function rename(old, place) {
   if (entry.node === replaced?.node) return;
   requireMovable(entry, { to, replaced, slash: old.slash || place.slash });
   to.requirePlace(place.name);
+  if (entry.node instanceof RegularFile) entry.node.adopt();
   moveEntry(entry, { to, name: place.name, replaced });
 }
 

@@ -5,9 +5,14 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 import type { EngineName, Language } from "../../core/options.ts";
-import { ENTRY_FOLDER, startsFromSnapshot } from "../../engines/entries.ts";
+import {
+  ENTRY_FOLDER,
+  isInstalledApart,
+  startsFromSnapshot,
+} from "../../engines/entries.ts";
 import { embedded } from "../embedded.ts";
 import {
+  dataDirectory,
   environment,
   isCompiled,
   isGranted,
@@ -208,15 +213,17 @@ export function childFlags(main: string): string[] {
 }
 
 /**
- * Returns the flags that let a child read the worker's modules and the snapshot. The child gives this permission up before
+ * Returns the flags that let a child read the worker's modules, the snapshot, and an engine that is installed apart. The child gives this permission up before
  * the worker gets a message.
  */
 function readFlags(main: string, engine: EngineName): string[] {
   const snapshots = startsFromSnapshot(engine)
     ? snapshotDirectory()
     : undefined;
+  const installed = isInstalledApart(engine) ? dataDirectory() : undefined;
   const paths = [
     ...(isLocal(main) ? [toPath(new URL(ENTRY_FOLDER))] : []),
+    ...(installed === undefined ? [] : [`${installed}/${engine}`]),
     ...(snapshots !== undefined && isGranted({ name: "read", path: snapshots })
       ? [snapshots]
       : []),

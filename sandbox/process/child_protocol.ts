@@ -10,6 +10,7 @@
  */
 import { frame, FrameReader } from "../../core/frames.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import type { InstalledFiles } from "../installed_code.ts";
 import type { SnapshotFile } from "../snapshot/mod.ts";
 
 /** The kinds of frames. */
@@ -33,6 +34,10 @@ export interface ChildInit {
   /** The resident memory at which the process ends itself, in bytes, beyond what it has when its worker is ready. */
   readonly memoryBytes: number;
   readonly hasSnapshot: boolean;
+  /** The limit of the guest's linear memory, in bytes. */
+  readonly guestBytes: number;
+  /** The files of an engine that is installed apart. The process reads them itself. */
+  readonly installed?: InstalledFiles | undefined;
   /** The sources that the worker gets beside the snapshot, by name. */
   readonly sources: Readonly<Record<string, string>>;
 }

@@ -17,6 +17,8 @@ import {
   SnapshotStore,
 } from "../snapshot/mod.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
+import type { InstalledFiles } from "../installed_code.ts";
+import { installedFilesOf } from "./installed.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,
@@ -43,6 +45,8 @@ export interface StartPlan {
   readonly engine: Engine;
   readonly isolation: Isolation;
   readonly workers: IsolationModule;
+  /** The files of an engine that is installed apart. */
+  readonly installed?: InstalledFiles | undefined;
   /**
    * How long a worker may be silent, in milliseconds, before another one is started in its place.
    * @default {10_000}
@@ -62,17 +66,18 @@ export async function planStart(
 ): Promise<StartPlan> {
   const isolation = chooseIsolation(options.isolation);
   const loading = loadIsolation(isolation, shortLived);
-  const [engine, workers] = await Promise.all([
-    loadEngine(options.engine).then((engine) => {
+  const [{ engine, installed }, workers] = await Promise.all([
+    loadEngine(options.engine).then(async (engine) => {
+      const installed = await installedFilesOf(engine);
       const build: SnapshotBuilder = async (it) =>
         (await loading).buildSnapshot(it);
       // Read from now on, which takes longer than all that is loaded here; who starts a worker hears of a failure.
       snapshotOf(engine, { isolation, build, options })?.catch(() => {});
-      return engine;
+      return { engine, installed };
     }),
     loading,
   ]);
-  return { engine, isolation, workers };
+  return { engine, isolation, workers, installed };
 }
 
 /** The snapshot that workers of an isolation are to be given, if any is. */
@@ -129,7 +134,8 @@ export async function startWorker(
 }
 
 async function beginWorker(
-  { engine, isolation, workers, patienceMs = PATIENCE_MS }: StartPlan,
+  { engine, isolation, workers, installed, patienceMs = PATIENCE_MS }:
+    StartPlan,
   { options, place }: {
     readonly options: ResolvedSandboxOptions;
     readonly place: StartPlace;
@@ -143,6 +149,7 @@ async function beginWorker(
   const link = workers.start({
     engine,
     language,
+    installed,
     snapshot,
     // Code and globals come in one message.
     mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +

@@ -283,10 +283,10 @@ class BrokeredLink implements GuestLink {
   }
 
   async #start(options: LinkOptions): Promise<void> {
-    const { engine, language, maxMessageChars } = options;
+    const { engine, maxMessageChars } = options;
     const lock = `sandglass:${crypto.randomUUID()}`;
     try {
-      const code = await brokeredWorker(engine, language);
+      const code = await brokeredWorker(options);
       const { url, compiled, data } = code;
       const send = (shared: WorkerStart): void => {
         if (this.#over) return;

@@ -54,7 +54,7 @@ export function usualFlags(): readonly string[] {
     "--allow-read",
     `--allow-write=${Deno.env.get("HOME")}/.cache/sandglass`,
     `--allow-run=${Deno.execPath()}`,
-    "--allow-env=HOME,XDG_CACHE_HOME",
+    "--allow-env=HOME,XDG_CACHE_HOME,XDG_DATA_HOME",
   ];
 }
 

@@ -4,9 +4,14 @@ import type {
   CommandSandbox,
   EditorOptions,
   EngineDescription,
+  InstallableEngine,
+  InstallOptions,
+  InstallOutcome,
   LineEditor,
   LineEvent,
   Output,
+  UninstallOptions,
+  UninstallOutcome,
   WarmOptions,
   WarmOutcome,
 } from "../../commands/command.ts";
@@ -39,6 +44,13 @@ export interface FakeOptions {
   readonly createSandbox?: (options: SandboxOptions) => void | Promise<void>;
   readonly engines?: readonly EngineDescription[];
   readonly warm?: (options: WarmOptions) => WarmOutcome | Promise<WarmOutcome>;
+  readonly installable?: InstallableEngine;
+  readonly install?: (
+    options: InstallOptions,
+  ) => InstallOutcome | Promise<InstallOutcome>;
+  readonly uninstall?: (
+    options: UninstallOptions,
+  ) => UninstallOutcome | Promise<UninstallOutcome>;
   /** The user's input, in order. */
   readonly typed?: readonly (LineEvent | string)[];
 }
@@ -137,6 +149,16 @@ export class FakeOutput implements Output {
     this.#broken.abort();
   }
 }
+
+/** An engine that is not installed. */
+export const NOT_INSTALLED: InstallableEngine = {
+  name: "cpython",
+  languages: ["python"],
+  version: "3.15.0",
+  state: "absent",
+  path: "/d/cpython",
+  packages: { numpy: "2.5.2", pandas: "3.0.6" },
+};
 
 /** Makes a context. */
 export function fakeContext(options: FakeOptions = {}): FakeContext {
@@ -251,6 +273,16 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     warm: async (given) =>
       await options.warm?.(given) ??
         { embedded: false, built: true, bytes: 1, ms: 1 },
+    describeInstallable: () =>
+      Promise.resolve(options.installable ?? NOT_INSTALLED),
+    install: async (given) => {
+      if (options.install === undefined) throw new Error("not expected");
+      return await options.install(given);
+    },
+    uninstall: async (given) => {
+      if (options.uninstall === undefined) throw new Error("not expected");
+      return await options.uninstall(given);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
 import { dispatch } from "../../cli.ts";
-import { fakeContext } from "./_fake_context.ts";
+import { fakeContext, NOT_INSTALLED } from "./_fake_context.ts";
 
 const ENGINES = [
   {
@@ -22,6 +22,9 @@ Deno.test("engines lists the available engines", async () => {
   snapshot: ready, 31MiB
             /c/s.bin
 quickjs 0.32: javascript, typescript
+cpython 3.15.0: python
+  state:    not installed ("sandglass install cpython" installs it)
+  packages: numpy 2.5.2, pandas 3.0.6
 Isolation: process, thread
 Runtime: Deno 2.9.0, V8 15.0
 `,
@@ -46,8 +49,44 @@ Deno.test("engines reports a snapshot that is part of the program", async () => 
   await dispatch(["engines"], context);
   assertStringIncludes(
     context.stdout.text,
-    "  snapshot: ready, part of this program, 17MiB\nIsolation",
+    "  snapshot: ready, part of this program, 17MiB\ncpython",
   );
+});
+
+Deno.test("engines shows an installed engine, and what is wrong with one", async () => {
+  const ready = {
+    ...NOT_INSTALLED,
+    state: "ready",
+    path: "/d/cpython/0.1.0-1",
+    bytes: 150 * 2 ** 20,
+  } as const;
+  const context = fakeContext({ installable: ready });
+  await dispatch(["engines"], context);
+  assertStringIncludes(
+    context.stdout.text,
+    `cpython 3.15.0: python
+  state:    installed, 150MiB
+            /d/cpython/0.1.0-1
+  packages: numpy 2.5.2, pandas 3.0.6
+`,
+  );
+  for (const state of ["outdated", "damaged"] as const) {
+    const bad = fakeContext({ installable: { ...NOT_INSTALLED, state } });
+    await dispatch(["engines"], bad);
+    assertStringIncludes(bad.stdout.text, '"sandglass install cpython"');
+  }
+});
+
+Deno.test("engines wraps a long list of packages", async () => {
+  const packages = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`package-${i}`, "1.0"]),
+  );
+  const context = fakeContext({ installable: { ...NOT_INSTALLED, packages } });
+  await dispatch(["engines"], context);
+  const lines = context.stdout.text.split("\n");
+  assertEquals(lines.filter((line) => line.length > 80), []);
+  const all = lines.join(" ").replace(/\s+/g, " ");
+  assertStringIncludes(all, "package-38 1.0, package-39 1.0 Isolation");
 });
 
 Deno.test("engines prints one line of JSON", async () => {
@@ -55,6 +94,7 @@ Deno.test("engines prints one line of JSON", async () => {
   await dispatch(["engines", "--json"], context);
   assertEquals(JSON.parse(context.stdout.text), {
     engines: ENGINES,
+    installable: NOT_INSTALLED,
     isolations: ["process", "thread"],
     runtime: { deno: "2.9.0", v8: "15.0" },
   });

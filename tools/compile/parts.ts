@@ -5,6 +5,7 @@
  */
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
+import { isInstalledApart } from "../../engines/entries.ts";
 import { loadEngine } from "../../engines/registry.ts";
 import { SnapshotStore } from "../../sandbox/snapshot/mod.ts";
 import { buildInProcess } from "../../sandbox/process/mod.ts";
@@ -53,7 +54,9 @@ export async function makeParts(folder: URL): Promise<string[]> {
     for (const language of engine.languages) {
       workers.push(await linkIntoFile(engine, language, folder));
     }
-    if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
+    // What an engine that is installed apart starts from is kept beside it.
+    if (engine.snapshot === undefined || isInstalledApart(name)) continue;
+    await keepSnapshot(engine, folder);
   }
   const broker = await Deno.readTextFile(
     new URL("sandbox/thread/broker.js", ROOT),

@@ -11,6 +11,7 @@ const ROOMS = [
   "sandbox/thread/",
   "sandbox/pool/",
   "sandbox/snapshot/",
+  "sandbox/install/",
   "sandbox/host_requests/",
   "sandbox/host_requests/mounts/",
   "sandbox/host_requests/network/",

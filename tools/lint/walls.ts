@@ -62,6 +62,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/host.ts", // files, environment, permissions
     "sandbox/open_file.ts", // files in places where others may have put them
     "sandbox/snapshot/cache_directory.ts", // who else can write there
+    "sandbox/install/", // the files of installed engines
     "sandbox/host_requests/mounts/host_files.ts", // the files of mounted directories
     "sandbox/host_requests/network/platform.ts", // connections and names
     "sandbox/process/child_process.ts", // child processes
@@ -76,6 +77,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   process: [
     "sandbox/process/child_process.ts",
     "sandbox/process/fetch_packages.ts",
+    "sandbox/install/fetch_package.ts", // the user's uv or pip
     "sandbox/thread/worker_options.ts", // asks what a child would get, starts none
   ],
   Worker: ["sandbox/thread/thread_worker.ts", "sandbox/process/child_start.ts"],
