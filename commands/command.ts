@@ -4,6 +4,12 @@
  * @module
  */
 import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
+import type {
+  InstallationState,
+  InstallOptions,
+  InstallResult,
+  UninstallResult,
+} from "../sandbox/install/mod.ts";
 import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
@@ -107,12 +113,10 @@ export interface CommandContext {
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
-  /** Describes the engine that can be installed. */
-  describeInstallable(): Promise<InstallableEngine>;
-  /** Installs the engine that can be installed. */
-  install(options: InstallOptions): Promise<InstallOutcome>;
-  /** Removes the engine that can be installed. */
-  uninstall(options: UninstallOptions): Promise<UninstallOutcome>;
+  /** Installs the engine that is not part of this program. */
+  install(options: InstallOptions): Promise<InstallResult>;
+  /** Removes the engine that is not part of this program. */
+  uninstall(options: InstallOptions): Promise<UninstallResult>;
 }
 
 /** The part of a sandbox that commands use. */
@@ -274,6 +278,8 @@ export interface EngineDescription {
   readonly version: string;
   /** Its snapshot, if it uses one. */
   readonly snapshot?: SnapshotDescription;
+  /** Its installation, if it is not part of this program. */
+  readonly installation?: InstallationState;
 }
 
 /** A snapshot in the list of `sandglass engines`. */
@@ -314,58 +320,4 @@ export interface WarmOutcome {
   readonly bytes: number;
   /** The duration in milliseconds. */
   readonly ms: number;
-}
-
-/** An engine in the list of `sandglass engines` that is installed on request. */
-export interface InstallableEngine {
-  /** The name of the engine. */
-  readonly name: string;
-  /** The languages that it runs. */
-  readonly languages: readonly Language[];
-  /** The version of its interpreter. */
-  readonly version: string;
-  /** Whether it is installed and usable. */
-  readonly state: "ready" | "absent" | "outdated" | "damaged" | "unknown";
-  /** Where it is or would be; absent without a data directory. */
-  readonly path?: string;
-  /** The size of its files in bytes, if it is installed. */
-  readonly bytes?: number;
-  /** The versions of its packages by name. */
-  readonly packages: Readonly<Record<string, string>>;
-}
-
-/** Options for removing an engine. */
-export interface UninstallOptions {
-  /** Ends the work and leaves everything as it was. */
-  readonly signal: AbortSignal;
-  /** Receives a message for each step. */
-  readonly onProgress: (message: string) => void;
-}
-
-/** Options for installing an engine. */
-export interface InstallOptions extends UninstallOptions {
-  /** The path of a wheel. */
-  readonly from?: string | undefined;
-}
-
-/** The result of installing an engine. */
-export interface InstallOutcome {
-  /** The folder of its files. */
-  readonly path: string;
-  /** Their size in bytes. */
-  readonly bytes: number;
-  /** The version of Python. */
-  readonly python: string;
-  /** Whether it was installed by this call. */
-  readonly installed: boolean;
-  /** The duration in milliseconds. */
-  readonly ms: number;
-}
-
-/** The result of removing an engine. */
-export interface UninstallOutcome {
-  /** The directory of the installations. */
-  readonly path: string;
-  /** The installations that were removed. */
-  readonly removed: readonly string[];
 }

@@ -3,9 +3,9 @@ import type {
   Command,
   CommandContext,
   EngineDescription,
-  InstallableEngine,
   SnapshotDescription,
 } from "./command.ts";
+import type { InstallationState } from "../sandbox/mod.ts";
 import { EXIT } from "./report/exit_status.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 
@@ -22,12 +22,13 @@ const SNAPSHOT_STATES: Readonly<Record<SnapshotDescription["state"], string>> =
       'not usable, rebuilt at the next use ("sandglass warm" does it now)',
   };
 
-const INSTALL_STATES: Readonly<Record<InstallableEngine["state"], string>> = {
+const INSTALL_STATES: Readonly<Record<InstallationState["state"], string>> = {
   ready: "installed",
   absent: 'not installed ("sandglass install cpython" installs it)',
   outdated:
     'installed for another version ("sandglass install cpython" adds this one)',
   damaged: 'damaged ("sandglass install cpython" repairs it)',
+  unsafe: "not used, as other users can write its directory (chmod go-w)",
   unknown: "unknown, as the data directory may not be read",
 };
 
@@ -41,9 +42,9 @@ export const enginesCommand: Command<typeof FLAGS> = {
   summary: "List the engines, their versions and their snapshots",
   usage: `Usage: sandglass engines [FLAGS]
 
-Lists the engines with their languages, the state of the snapshot from which
-Python starts, the engine that can be installed with its packages, the
-isolations that the current permissions allow, and the versions of Deno and V8.
+Lists the engines with their languages, the state of the snapshots from which
+Python starts, whether cpython is installed and its packages, the isolations
+that the current permissions allow, and the versions of Deno and V8.
 `,
   flags: FLAGS,
   run,
@@ -54,30 +55,29 @@ async function run(
   context: CommandContext,
 ): Promise<number> {
   const { runtime } = context;
-  const [engines, installable, isolations] = await Promise.all([
+  const [engines, isolations] = await Promise.all([
     context.describeEngines(),
-    context.describeInstallable(),
     context.isolations(),
   ]);
   context.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ engines, installable, isolations, runtime })}\n`
-      : [
-        ...engines.map(describe),
-        describeInstallable(installable),
-        `Isolation: ${isolations.join(", ")}\n`,
-        `Runtime: Deno ${runtime.deno}, V8 ${runtime.v8}\n`,
-      ].join(""),
+    flags.json ? `${JSON.stringify({ engines, isolations, runtime })}\n` : [
+      ...engines.map(describe),
+      `Isolation: ${isolations.join(", ")}\n`,
+      `Runtime: Deno ${runtime.deno}, V8 ${runtime.v8}\n`,
+    ].join(""),
   );
   return EXIT.ok;
 }
 
 function describe(engine: EngineDescription): string {
-  const { name, version, languages, snapshot } = engine;
-  const head = `${name} ${version}: ${languages.join(", ")}\n`;
-  return snapshot === undefined
-    ? head
-    : `${head}  snapshot: ${describeSnapshot(snapshot)}\n`;
+  const { name, version, languages, snapshot, installation } = engine;
+  const lines = [
+    `${name} ${version}: ${languages.join(", ")}`,
+    ...installation ? [describeInstallation(installation)] : [],
+    ...snapshot ? [`  snapshot: ${describeSnapshot(snapshot)}`] : [],
+    ...installation ? [describePackages(installation)] : [],
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 function describeSnapshot({ state, path, bytes }: SnapshotDescription): string {
@@ -90,18 +90,19 @@ function describeSnapshot({ state, path, bytes }: SnapshotDescription): string {
   return `${SNAPSHOT_STATES[state]}${size}${place}`;
 }
 
-function describeInstallable(
-  { name, version, languages, state, path, bytes, packages }: InstallableEngine,
+function describeInstallation(
+  { state, path, bytes }: InstallationState,
 ): string {
   const size = bytes === undefined ? "" : `, ${formatBytes(bytes)}`;
   const place = path === undefined || state === "absent"
     ? ""
     : `\n${INDENT}${path}`;
+  return `  state:    ${INSTALL_STATES[state]}${size}${place}`;
+}
+
+function describePackages({ packages }: InstallationState): string {
   const names = Object.entries(packages).map((entry) => entry.join(" "));
-  return `${name} ${version}: ${languages.join(", ")}
-  state:    ${INSTALL_STATES[state]}${size}${place}
-  packages: ${wrap(names).join(`\n${INDENT}`)}
-`;
+  return `  packages: ${wrap(names).join(`\n${INDENT}`)}`;
 }
 
 /** Joins a list by commas, in lines that are not too long. */

@@ -1,13 +1,9 @@
 import { quoteValue } from "../core/quote_value.ts";
 import { formatBytes, formatDuration } from "../core/units.ts";
+import type { InstallResult, UninstallResult } from "../sandbox/install/mod.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { UsageError } from "./arguments/usage_error.ts";
-import type {
-  Command,
-  CommandContext,
-  InstallOutcome,
-  UninstallOutcome,
-} from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 import { ProgressLine } from "./report/progress_line.ts";
@@ -97,7 +93,7 @@ async function settled(work: Promise<unknown>): Promise<void> {
 }
 
 function describe(
-  { bytes, installed, ms, path, python }: InstallOutcome,
+  { bytes, installed, ms, path, python }: InstallResult,
 ): string {
   const what = `CPython ${python}, ${formatBytes(bytes)}`;
   return installed
@@ -105,7 +101,7 @@ function describe(
     : `cpython was there already (${what}): ${path}\n`;
 }
 
-function describeRemoval({ path, removed }: UninstallOutcome): string {
+function describeRemoval({ path, removed }: UninstallResult): string {
   return removed.length === 0
     ? "There was nothing to remove: cpython is not installed\n"
     : `Removed cpython (${removed.join(", ")}): ${path}\n`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { late } from "../core/late.ts";
 import {
   defaultEngineOf,
   ENGINE_NAMES,
@@ -17,6 +18,7 @@ import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
 import { buildSnapshot, snapshots } from "./start/mod.ts";
 import { ownExecutable } from "./host.ts";
+import type { InstallationState } from "./install/mod.ts";
 import type { SnapshotListener, SnapshotState } from "./snapshot/mod.ts";
 
 /** An engine, for people and programs. */
@@ -29,6 +31,8 @@ export interface EngineDescription {
   readonly version: string;
   /** The memory snapshot that it starts from, if it has one. */
   readonly snapshot?: SnapshotState;
+  /** Its installation, if it is not part of this program. */
+  readonly installation?: InstallationState;
 }
 
 /** What {@linkcode warm} did. */
@@ -62,10 +66,28 @@ export interface WarmResult {
 export function describeEngines(): Promise<EngineDescription[]> {
   return Promise.all(ENGINE_NAMES.map(async (name) => {
     const engine = await loadEngine(name);
-    const snapshot = await snapshots.describe(engine);
+    const installation = isInstalledApart(name)
+      ? await describeInstallation()
+      : undefined;
+    const snapshot =
+      installation === undefined || installation.state === "ready"
+        ? await snapshots.describe(engine)
+        : undefined;
     const { languages, version } = engine;
-    return { name, languages, version, ...(snapshot && { snapshot }) };
+    return {
+      ...{ name, languages, version },
+      ...(snapshot && { snapshot }),
+      ...(installation && { installation }),
+    };
   }));
+}
+
+/** Describes the installation of an engine. What it takes is loaded for this only. */
+async function describeInstallation(): Promise<InstallationState> {
+  const installation = await late<typeof import("./install/mod.ts")>(
+    import.meta.resolve("./install/mod.ts"),
+  );
+  return await installation.describeInstallation();
 }
 
 /**

@@ -83,14 +83,18 @@ export function createDenoContext(): CommandContext {
       await loadServers();
       return outcome;
     },
-    describeInstallable: async () =>
-      await (await import("../../sandbox/install/mod.ts"))
-        .describeInstallable(),
-    install: async (options) =>
-      await (await import("../../sandbox/install/mod.ts")).install(options),
+    install: async (options) => await (await loadInstall()).install(options),
     uninstall: async (options) =>
-      await (await import("../../sandbox/install/mod.ts")).uninstall(options),
+      await (await loadInstall()).uninstall(options),
   };
+}
+
+function loadInstall(): Promise<
+  typeof import("../../sandbox/install/mod.ts")
+> {
+  return late<typeof import("../../sandbox/install/mod.ts")>(
+    import.meta.resolve("../../sandbox/install/mod.ts"),
+  );
 }
 
 const HISTORY: HistoryStore = {

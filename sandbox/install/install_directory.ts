@@ -12,6 +12,8 @@ const PARTIAL = /^\.[\da-f-]{36}\.part$/;
 const LOCK = ".lock";
 /** How often a lock is tried that another process has, in milliseconds. */
 const LOCK_INTERVAL_MS = 200;
+/** The bits of a mode that let other users write. */
+const WRITABLE_BY_OTHERS = 0o022;
 /** Where there are no locks, what is older than this was abandoned, in milliseconds. */
 const ABANDONED_AFTER_MS = 86_400_000;
 
@@ -77,8 +79,9 @@ export async function lockDirectory(
     async removeIfEmpty(): Promise<void> {
       const entries = await Array.fromAsync(Deno.readDir(directory));
       if (entries.length > 1) return;
-      await Deno.remove(`${directory}/${LOCK}`);
-      await Deno.remove(directory);
+      // Another process may be about to lock it, or Windows may not remove open files.
+      await Deno.remove(`${directory}/${LOCK}`).catch(() => {});
+      await Deno.remove(directory).catch(() => {});
     },
     [Symbol.dispose]: () => file.close(),
   };
@@ -100,6 +103,23 @@ export function installations(directory: string): readonly string[] {
     if (error instanceof Deno.errors.NotFound) return [];
     throw error;
   }
+}
+
+/**
+ * Finds a directory that other users can write.
+ *
+ * @param paths Directories, of which some may not exist
+ * @returns The first of them that others can write, if there is one
+ */
+export function findShared(paths: readonly string[]): string | undefined {
+  if (Deno.build.os === "windows") return undefined;
+  return paths.find((path) => {
+    try {
+      return ((Deno.statSync(path).mode ?? 0) & WRITABLE_BY_OTHERS) !== 0;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /**

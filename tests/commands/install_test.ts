@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dispatch } from "../../cli.ts";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
-import type { InstallOutcome } from "../../commands/command.ts";
+import type { InstallResult } from "../../sandbox/install/mod.ts";
 import { fakeContext } from "./_fake_context.ts";
 
 const INSTALLED = {
@@ -32,7 +32,7 @@ Deno.test("install reports what it installed, or what was there", async () => {
 Deno.test("install passes the file on", async () => {
   const given: (string | undefined)[] = [];
   const context = fakeContext({
-    install({ from }): InstallOutcome {
+    install({ from }): InstallResult {
       given.push(from);
       return INSTALLED;
     },
@@ -63,8 +63,8 @@ Deno.test("install --remove removes, and need not find anything", async () => {
 Deno.test("install prints nothing with --quiet", async () => {
   const context = fakeContext({
     outputIsTerminal: true,
-    install({ onProgress }): InstallOutcome {
-      onProgress("Fetching");
+    install({ onProgress }): InstallResult {
+      onProgress?.("Fetching");
       return INSTALLED;
     },
   });
@@ -76,8 +76,8 @@ Deno.test("install shows progress on a terminal, and nowhere else", async () => 
   for (const outputIsTerminal of [true, false]) {
     const context = fakeContext({
       outputIsTerminal,
-      install({ onProgress }): InstallOutcome {
-        onProgress("Fetching");
+      install({ onProgress }): InstallResult {
+        onProgress?.("Fetching");
         return INSTALLED;
       },
     });
@@ -93,9 +93,9 @@ for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(`install waits on ${signal} until everything is as it was`, async () => {
     let isClean = false;
     const context = fakeContext({
-      async install({ signal: aborted }): Promise<InstallOutcome> {
+      async install({ signal: aborted }): Promise<InstallResult> {
         context.send(signal);
-        assert(aborted.aborted);
+        assert(aborted?.aborted);
         await Promise.resolve();
         isClean = true;
         return aborted.throwIfAborted() ?? INSTALLED;

