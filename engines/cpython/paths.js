@@ -55,9 +55,7 @@ export function walk(base, path, { follow, names = false, asks = true }) {
       if (isLast) return { directory: undefined, name, node: at, slash };
       continue;
     }
-    if (name.length > MAX_NAME_BYTES / 3 && nameBytes(name) > MAX_NAME_BYTES) {
-      fail("ENAMETOOLONG");
-    }
+    if (isLonger(name, MAX_NAME_BYTES)) fail("ENAMETOOLONG");
     if (isLast && !asks && at.type === "mount") {
       return { directory: at, name, node: undefined, slash };
     }
@@ -148,10 +146,19 @@ export function isDirectory(node) {
  *
  * @param {string} path
  */
-export function requirePathLength(path) {
-  if (path.length > MAX_PATH_BYTES || nameBytes(path) > MAX_PATH_BYTES) {
-    fail("ENAMETOOLONG");
-  }
+function requirePathLength(path) {
+  if (isLonger(path, MAX_PATH_BYTES)) fail("ENAMETOOLONG");
+}
+
+/**
+ * Whether a text has more bytes in UTF-8. It is encoded only if its length leaves that open.
+ *
+ * @param {string} text
+ * @param {number} bytes
+ */
+function isLonger(text, bytes) {
+  return text.length > bytes ||
+    (text.length > bytes / 3 && nameBytes(text) > bytes);
 }
 
 /**
