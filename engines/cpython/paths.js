@@ -21,7 +21,7 @@ import { fail } from "./file_errors.js";
  *
  * @typedef {object} WalkOptions
  * @property {boolean} follow Whether a link at the end is followed.
- * @property {boolean} [names] Whether the name itself is meant: then a slash behind it does not follow a link either.
+ * @property {boolean} [names] Whether the name itself is meant: then a slash behind it follows no link and refuses nothing.
  * @property {boolean} [asks] Whether the host is asked what is at the end.
  */
 
@@ -72,7 +72,9 @@ export function walk(base, path, { follow, names = false, asks = true }) {
       continue;
     }
     if (isLast) {
-      if (slash && node !== undefined && !isDirectory(node)) fail("ENOTDIR");
+      if (slash && !names && node !== undefined && !isDirectory(node)) {
+        fail("ENOTDIR");
+      }
       return { directory: at, name, node, slash };
     }
     if (node === undefined) return fail("ENOENT");

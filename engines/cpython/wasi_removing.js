@@ -39,6 +39,7 @@ export function removingFunctions(state) {
       if (directory === undefined) fail("EISDIR");
       if (node === undefined) return fail("ENOENT");
       if (isDirectory(node)) fail("EISDIR");
+      if (slash) fail("ENOTDIR");
       removeEntry(place);
     },
     /**
@@ -143,8 +144,8 @@ function requireMovable({ node, directory }, { to, replaced, slash }) {
   if (node.type === "mount" || present?.type === "mount") fail("EBUSY");
   if (directory.readOnly || to.readOnly) fail("EROFS");
   if (node.type !== "directory") {
-    if (present?.type === "directory") fail("EISDIR");
     if (slash) fail("ENOTDIR");
+    if (present?.type === "directory") fail("EISDIR");
     return;
   }
   if (node.contains(to)) fail("EINVAL");
