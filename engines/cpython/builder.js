@@ -13,6 +13,8 @@ import {
   PREOPENS,
   ZIP_PATH,
 } from "./library.js";
+import { NESTING_TYPES } from "../python/nesting_types.js";
+import { findCharged } from "../python/stack_charge.js";
 import { findStackLimits } from "./stack_limits.js";
 import { Wasi } from "./wasi.js";
 
@@ -32,22 +34,22 @@ const GIB = 2 ** 30;
 const WASM_PAGE = 65_536;
 
 /** Python that installs a module of ours, whose name and source it is called with. */
-const INSTALL = `
-def _install(name, source):
-    import sys, types
-    module = types.ModuleType(name)
-    sys.modules[name] = module
-    exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)
-`;
+const INSTALL = [
+  "def _install(name, source):",
+  " import sys, types",
+  " module = types.ModuleType(name)",
+  " sys.modules[name] = module",
+  ' exec(compile(source, f"<sandglass:{name}>", "exec"), module.__dict__)',
+].join("\n");
 /** What is frozen is never looked at by a guest's garbage collection. */
-const FINISH = `
-import sandglass_guest, gc
-sandglass_guest.rehearse()
-del _install, sandglass_guest
-gc.collect()
-gc.freeze()
-del gc
-`;
+const FINISH = [
+  "import sandglass_guest, gc",
+  "sandglass_guest.rehearse()",
+  "del _install, sandglass_guest",
+  "gc.collect()",
+  "gc.freeze()",
+  "del gc",
+].join("\n");
 
 /**
  * @param {InstalledFiles} installed
@@ -84,7 +86,12 @@ function build({ segments, library, data, initialPages }, sources) {
     },
     sleep: () => true,
   });
-  const interpreter = new Interpreter(memory, wasi, () => new Uint8Array(0));
+  /** What Python sent last. */
+  let sent = "";
+  const interpreter = new Interpreter(memory, wasi, (request) => {
+    sent = new TextDecoder().decode(request);
+    return Uint8Array.of(1);
+  });
   /** @param {string} code */
   const run = (code) => {
     if (interpreter.turn(new TextEncoder().encode(code))) return;
@@ -97,8 +104,13 @@ function build({ segments, library, data, initialPages }, sources) {
     run(`_install(${JSON.stringify(name)}, ${toPython(source)})`);
   }
   run(FINISH);
-  const stackLimits = findStackLimits(interpreter.memory);
-  return pack(interpreter.memory, archive, { files, stackLimits });
+  run(`${NESTING_TYPES}\n__import__("_host").call(nesting_types().encode())`);
+  const config = {
+    files,
+    stackLimits: findStackLimits(interpreter.memory),
+    charged: findCharged(interpreter, JSON.parse(sent)),
+  };
+  return pack(interpreter.memory, archive, config);
 }
 
 /**

@@ -14,6 +14,8 @@ import {
   type WorkerModule,
 } from "../worker/link.ts";
 import hostFrames from "../python/host_frames.js" with { type: "text" };
+import nestingTypes from "../python/nesting_types.js" with { type: "text" };
+import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import snapshot from "../python/snapshot.js" with { type: "text" };
 import directory from "./directory.js" with { type: "text" };
 import entropy from "./entropy.js" with { type: "text" };
@@ -59,7 +61,9 @@ const MODULES: Record<string, WorkerModule> = { ...SHARED_MODULES };
 
 const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "../python/host_frames.js": hostFrames,
+  "../python/nesting_types.js": nestingTypes,
   "../python/snapshot.js": snapshot,
+  "../python/stack_charge.js": stackCharge,
   "./directory.js": directory,
   "./entropy.js": entropy,
   "./file_errors.js": fileErrors,

@@ -2,6 +2,7 @@
 
 import { wait } from "../worker/intrinsics.js";
 import { packResponseFrame, readRequestFrame } from "../python/host_frames.js";
+import { chargeStack } from "../python/stack_charge.js";
 import { fillNatively, seededFill } from "./entropy.js";
 import { Interpreter, newMemory } from "./interpreter.js";
 import { newTree, PREOPENS } from "./library.js";
@@ -16,6 +17,7 @@ import { ProcessExit } from "./wasi_system.js";
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output, StreamFd } from "../worker/output.js"
  * @import { FramedResponse } from "../python/host_frames.js"
+ * @import { ChargedFunctions } from "../python/stack_charge.js"
  * @import { FillRandom } from "./entropy.js"
  * @import { LibraryFile } from "./library.js"
  *
@@ -25,9 +27,12 @@ import { ProcessExit } from "./wasi_system.js";
  *
  * @typedef {object} Image What a guest starts from.
  * @property {Uint8Array} archive The bytes of the library's files.
- * @property {{ files: readonly LibraryFile[], stackLimits: number }} config
+ * @property {{ files: readonly LibraryFile[], stackLimits: number, charged: ChargedFunctions }} config
  * @property {number} memoryBytes
  * @property {(memory: WebAssembly.Memory) => void} restore
+ *
+ * @typedef {{ readonly value?: string, readonly raised?: string }} Reported What a call returned, or the name of what it
+ *   raised.
  *
  * @typedef {{ image: Image, requests: HostRequests, flags: Int32Array }} GuestOptions
  * @typedef {{ readonly name: string, readonly arguments: readonly unknown[] }} Call A call of a function of the guest's
@@ -72,7 +77,7 @@ export class Guest {
   #unread = NO_ANSWER;
   /** @type {Call | undefined} The call that the next turn makes. */
   #call;
-  /** @type {{ readonly value?: string, readonly raised?: string } | undefined} What it reported. */
+  /** @type {Reported | undefined} What it reported. */
   #reported;
   #wasInterrupted = false;
   /** @type {(isolation: Isolation) => void} */
@@ -112,6 +117,7 @@ export class Guest {
       wasi,
       (request) => this.#serve(request),
     );
+    chargeStack(this.#interpreter.exports, image.config.charged);
   }
 
   /** The limit of its memory. */
@@ -244,9 +250,10 @@ export class Guest {
     this.#call = { name, arguments: args };
     this.#reported = undefined;
     this.#interpreter.turn(TURN);
-    const { value, raised } = this.#reported ?? { raised: "SystemError" };
-    if (value === undefined) throw new GuestFailure(raised ?? "SystemError");
-    return value;
+    // A cast, as the turn has set it.
+    const reported = /** @type {Reported | undefined} */ (this.#reported);
+    if (reported?.value !== undefined) return reported.value;
+    throw new GuestFailure(reported?.raised ?? "SystemError");
   }
 
   /**

@@ -4,11 +4,14 @@
 import { handedModule } from "../worker/compiled.js";
 
 /**
+ * @import { ChargeableExports } from "../python/stack_charge.js"
  * @import { Wasi } from "./wasi.js"
  *
- * @typedef {object} InterpreterExports
+ * @typedef {object} OwnExports
  * @property {(code: number, bytes: number) => number} turn Runs Python code, whose buffer it frees.
  * @property {(bytes: number) => number} host_alloc Allocates memory, and returns 0 if there is none.
+ *
+ * @typedef {OwnExports & ChargeableExports} InterpreterExports
  *
  * @typedef {(request: Uint8Array) => Uint8Array} CallHost Answers a request of the guest's.
  */
@@ -65,6 +68,11 @@ export class Interpreter {
       /** @type {unknown} */ (instance.exports)
     );
     wasi.attach(memory);
+  }
+
+  /** What it exports. */
+  get exports() {
+    return this.#exports;
   }
 
   /** The bytes of its memory. */

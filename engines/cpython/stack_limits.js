@@ -2,6 +2,8 @@
 // linear memory, which is large, and V8's own, which is not, and which the interpreter cannot see. Its own limits are made for
 // any host; ours are as large as V8's stack allows.
 
+import { innerCharge } from "../python/stack_charge.js";
+
 /**
  * @import { Isolation } from "../../core/languages.ts"
  */
@@ -10,11 +12,13 @@
 const OWN_STACK_BYTES = 131_072;
 const MARGIN_BYTES = 8_192;
 /**
- * The sizes that V8's stacks allow: 3 800 KiB in a process and 984 KiB in a thread.
+ * The sizes that V8's stacks allow, of 3 800 KiB in a process and 984 KiB in a thread.
  *
  * @type {Readonly<Record<Isolation, number>>}
  */
-const ALLOWED_BYTES = { process: 4 * OWN_STACK_BYTES, thread: OWN_STACK_BYTES };
+const ALLOWED_BYTES = { process: 1_024 * 1024, thread: 256 * 1024 };
+/** What is left of it where C code calls itself and nothing else. */
+const INNER_BYTES = { process: 160 * 1024, thread: 32 * 1024 };
 
 /**
  * Finds the limits: the top of the stack, and the addresses at which a recursion is refused and at which it is fatal.
@@ -48,6 +52,7 @@ export function setStackLimits(memory, address, isolation) {
   const words = new Uint32Array(memory.buffer, address, 3);
   words[1] = words[0] - softBytes(ALLOWED_BYTES[isolation]);
   words[2] = words[0] - hardBytes(ALLOWED_BYTES[isolation]);
+  innerCharge.value = ALLOWED_BYTES[isolation] - INNER_BYTES[isolation];
 }
 
 /** @param {number} stackBytes */

@@ -2,7 +2,7 @@
 // and V8's own, which CPython cannot see. V8's is smaller, and its overflow ends the interpreter. So CPython gets a limit for
 // the first at which there is still room in the second, and raises RecursionError there.
 
-import { innerCharge } from "./stack_charge.js";
+import { innerCharge } from "../python/stack_charge.js";
 
 /**
  * @import { Isolation } from "../../core/options.ts"

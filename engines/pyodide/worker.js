@@ -18,7 +18,7 @@ import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "../python/snapshot.js";
-import { chargeStack } from "./stack_charge.js";
+import { chargeStack } from "../python/stack_charge.js";
 import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";
 

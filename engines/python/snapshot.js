@@ -10,7 +10,7 @@
  *
  * @typedef {object} SnapshotConfig What Pyodide needs beside the memory.
  * @property {number} knownHashes What `noteKnownHashes` returned.
- * @property {import("../pyodide/stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
+ * @property {import("./stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
  * @property {number[]} zoneNames Where C has the names of standard and summer time.
  *
  * @typedef {object} OpenedSnapshot

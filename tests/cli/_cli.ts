@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { Collector } from "../_collector.ts";
+
 const CLI = new URL("../../cli.ts", import.meta.url);
 
 /** The working directory of the command line. */
@@ -88,6 +90,14 @@ export async function sandglass(
   return await process.outcome();
 }
 
+/** Runs an expression, and returns its outcome. */
+export function evaluate(
+  code: string,
+  ...flags: readonly string[]
+): Promise<CliOutcome> {
+  return sandglass(["run", "-e", code, ...flags]);
+}
+
 /**
  * Starts the command line.
  *
@@ -155,39 +165,5 @@ async function feed(
     // A program need not read all of its input.
   } finally {
     writer.releaseLock();
-  }
-}
-
-/** Collects a stream while it arrives. */
-class Collector {
-  text = "";
-  readonly ended: Promise<void>;
-  #changed = Promise.withResolvers<void>();
-  #isOver = false;
-
-  constructor(stream: ReadableStream<Uint8Array>) {
-    this.ended = this.#gather(stream);
-  }
-
-  async until(text: string): Promise<void> {
-    while (!this.text.includes(text)) {
-      if (this.#isOver) throw new Error(`Expected ${text} in ${this.text}`);
-      await this.#changed.promise;
-    }
-  }
-
-  async #gather(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) {
-      this.text += decoder.decode(chunk, { stream: true });
-      this.#tell();
-    }
-    this.#isOver = true;
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
   }
 }

@@ -45,7 +45,7 @@ const WORKERS = ["engines/*/*.js"];
 const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/pyodide/builder.js": "no guest code runs in its realm",
   "engines/python/snapshot.js": "no guest runs before a snapshot is restored",
-  "engines/pyodide/stack_charge.js": "nor before the stack is limited",
+  "engines/python/stack_charge.js": "nor before the stack is limited",
   "engines/pyodide/string_hash.js": "nor before strings are hashed",
   "engines/quickjs/static_imports.js":
     "it only reads text, in a realm to which QuickJS gives guests no way",

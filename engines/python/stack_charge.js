@@ -4,7 +4,9 @@
 // later or raise RecursionError, apply in time.
 
 /**
- * @import { InterpreterExports } from "./pyodide.ts"
+ * @typedef {object} ChargeableExports What an interpreter exports.
+ * @property {WebAssembly.Table} __indirect_function_table
+ * @property {WebAssembly.Global} __stack_pointer
  *
  * @typedef {Readonly<Record<string, readonly number[]>>} ChargedFunctions Indexes in the table of functions, by signature and charge.
  */
@@ -38,7 +40,7 @@ const INNER_SLOTS = { "3,1,inner": [16] };
 /**
  * Finds the functions of types that work on values within values.
  *
- * @param {InterpreterExports} exports
+ * @param {{ readonly memory: { readonly buffer: ArrayBufferLike } }} exports
  * @param {{ nesting: readonly number[], inner: readonly number[] }} types Their addresses
  * @returns {ChargedFunctions}
  */
@@ -67,7 +69,7 @@ export function findCharged({ memory }, { nesting, inner }) {
 /**
  * Puts functions that charge and call the original in the places of these functions.
  *
- * @param {InterpreterExports} exports
+ * @param {ChargeableExports} exports
  * @param {ChargedFunctions} charged
  */
 export function chargeStack(exports, charged) {
