@@ -1,7 +1,9 @@
 // A directory of a tree, and what is in it.
 
+import { Entry } from "./entry.js";
 import { fail } from "./file_errors.js";
-import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
+import { DIRECTORY, LinkNode, RegularFile } from "./file_nodes.js";
+import { OWN_DEVICE } from "./node_base.js";
 
 /**
  * @import { ArchiveFile, DeviceNode } from "./fixed_nodes.js"
@@ -28,34 +30,6 @@ const utf8Names = new TextEncoder();
  */
 export function nameBytes(text) {
   return utf8Names.encode(text).length;
-}
-
-/** A name in a directory. */
-export class Entry {
-  /** @type {Directory} */
-  directory;
-  /** @type {string} */
-  name;
-  /** @type {TreeNode} */
-  node;
-  /** Where a listing that ends here continues: it grows from entry to entry. */
-  cookie;
-  /** Whether it counts as made by the guest. */
-  counts = true;
-  /** Whether the guest's listings have it even if its node is hidden. */
-  isListed = true;
-
-  /**
-   * @param {Directory} directory
-   * @param {string} name
-   * @param {TreeNode} node
-   */
-  constructor(directory, name, node) {
-    this.directory = directory;
-    this.name = name;
-    this.node = node;
-    this.cookie = directory.nextCookie++;
-  }
 }
 
 export class Directory {

@@ -6,7 +6,8 @@ import { toBase64 } from "../worker/intrinsics.js";
 
 /**
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { Directory, Entry, TreeNode } from "./directory.js"
+ * @import { Directory, TreeNode } from "./directory.js"
+ * @import { Entry } from "./entry.js"
  * @import { Place } from "./paths.js"
  *
  * @typedef {[path: string, bytes: number]} ListedFile

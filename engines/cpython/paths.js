@@ -5,7 +5,8 @@ import { MAX_NAME_BYTES, nameBytes } from "./directory.js";
 import { fail } from "./file_errors.js";
 
 /**
- * @import { Directory, Entry, TreeNode } from "./directory.js"
+ * @import { Directory, TreeNode } from "./directory.js"
+ * @import { Entry } from "./entry.js"
  * @import { MountNode } from "./mounts.js"
  *
  * @typedef {object} Base Where a path starts.

@@ -1,6 +1,6 @@
 // The functions of WASI that take names away.
 
-import { Entry } from "./directory.js";
+import { Entry } from "./entry.js";
 import { fail } from "./file_errors.js";
 import { RegularFile } from "./file_nodes.js";
 import { entryOf, isDirectory } from "./paths.js";
