@@ -145,8 +145,8 @@ function requireMovable({ node, directory }, { to, replaced, slash }) {
   if (directory.readOnly || to.readOnly) fail("EROFS");
   if (node.type !== "directory") {
     if (slash) fail("ENOTDIR");
-    if (present?.type === "directory") fail("EISDIR");
-    return;
+    if (present?.type !== "directory") return;
+    fail(present.contains(directory) ? "ENOTEMPTY" : "EISDIR");
   }
   if (node.contains(to)) fail("EINVAL");
   if (present === undefined) return;
