@@ -28,6 +28,8 @@ export interface Engine {
   readonly wasmModule?: WorkerModule;
   /** Whether a worker may serve one guest after another, since no part of a guest outlives its instance. */
   readonly reusable: boolean;
+  /** Whether programs do something at their end, such as Python's `atexit`. Closing a sandbox then ends its program. */
+  readonly endsPrograms: boolean;
   /** The limit of a thread worker's JavaScript heap, in MiB; guests' data is in linear memory, which has its own limit. */
   readonly heapMiB: number;
   /** How the engine's snapshot is built and identified, if it starts from one. */

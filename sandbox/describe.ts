@@ -5,14 +5,13 @@
  */
 import { late } from "../core/late.ts";
 import {
-  defaultEngineOf,
   ENGINE_NAMES,
   type EngineName,
   type Isolation,
   type Language,
   LANGUAGES,
 } from "../core/options.ts";
-import { isInstalledApart } from "../engines/entries.ts";
+import { isInstalledApart, startsFromSnapshot } from "../engines/entries.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
@@ -37,9 +36,9 @@ export interface EngineDescription {
 
 /** What {@linkcode warm} did. */
 export interface WarmResult {
-  /** Where the snapshot is; absent if it could not be kept. */
+  /** Where the snapshot is, of several the first engine's; absent if it could not be kept. */
   readonly path?: string;
-  /** Its size in bytes. */
+  /** The size of all snapshots, in bytes. */
   readonly bytes: number;
   /** Whether it is part of this program, so that there is nothing to build or to keep. */
   readonly embedded: boolean;
@@ -92,7 +91,7 @@ async function describeInstallation(): Promise<InstallationState> {
 
 /**
  * Does now what the first runs would do otherwise: fetches into Deno's cache all that the engines need, in either
- * isolation, and builds the Python snapshot. Afterwards a program that imports this library runs with `--cached-only`.
+ * isolation, and builds the snapshots. Afterwards a program that imports this library runs with `--cached-only`.
  *
  * @param listener Receives progress and warnings
  * @returns What was done
@@ -103,23 +102,34 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  const engine = await loadEngine(defaultEngineOf("python"));
+  // An engine that is installed apart has its snapshot from its installation.
+  const own = ENGINE_NAMES.filter((name) =>
+    !isInstalledApart(name) && startsFromSnapshot(name)
+  );
+  const engines = await Promise.all(own.map(loadEngine));
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";
   if (isolation === "process") await fetchEngines();
   let built = false;
-  const snapshot = await snapshots.get(engine, async (it) => {
-    built = true;
-    return await (await buildSnapshot(isolation))(it);
-  }, { onWarning: () => {}, onProgress: () => {}, ...listener });
+  let bytes = 0;
+  for (const engine of engines) {
+    const snapshot = await snapshots.get(engine, async (it) => {
+      built = true;
+      return await (await buildSnapshot(isolation))(it);
+    }, { onWarning: () => {}, onProgress: () => {}, ...listener });
+    bytes += snapshot.byteLength;
+  }
   if (isolation === "thread") await startThreads();
-  const state = await snapshots.describe(engine);
+  const states = await Promise.all(
+    engines.map((engine) => snapshots.describe(engine)),
+  );
+  const [first] = states;
   return {
-    ...(state?.state === "ready" && state.path !== undefined &&
-      { path: state.path }),
-    embedded: state?.state === "embedded",
-    bytes: snapshot.byteLength,
+    ...(first?.state === "ready" && first.path !== undefined &&
+      { path: first.path }),
+    embedded: states.every((one) => one?.state === "embedded"),
+    bytes,
     built,
     ms: performance.now() - startedAt,
   };

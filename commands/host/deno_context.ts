@@ -18,7 +18,8 @@ import type {
 } from "../command.ts";
 import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 
-const CHUNK_BYTES = 65_536;
+/** The bytes of one read from a terminal or a pipe. */
+export const CHUNK_BYTES = 65_536;
 
 /**
  * Creates the surroundings of the commands from the current process.

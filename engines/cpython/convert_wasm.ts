@@ -298,8 +298,8 @@ function addMemory(
 }
 
 /**
- * The index of the stack pointer: the only global that is mutable and an integer. Globals that are imported, which come first,
- * are none of the interpreter's.
+ * The index of the stack pointer: the only global that is mutable and an integer. The interpreter
+ * imports no globals, which would come first.
  */
 function findStackPointer(reader: Reader): number | undefined {
   const count = reader.u32();

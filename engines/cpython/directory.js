@@ -4,6 +4,7 @@ import { Entry } from "./entry.js";
 import { fail } from "./file_errors.js";
 import { DIRECTORY, LinkNode, RegularFile } from "./file_nodes.js";
 import { OWN_DEVICE } from "./node_base.js";
+import { MAX_PATH_BYTES, MAX_TREE_DEPTH } from "../worker/shared_values.js";
 
 /**
  * @import { ArchiveFile, DeviceNode } from "./fixed_nodes.js"
@@ -13,11 +14,8 @@ import { OWN_DEVICE } from "./node_base.js";
  * @typedef {RegularFile | ArchiveFile | LinkNode | DeviceNode | Directory | MountNode} TreeNode
  */
 
-export const MAX_NAME_BYTES = 255;
 /** No result lists a file with a longer path. */
-const MAX_PLACE_BYTES = "/work/".length + 4096;
-/** How deep directories may be made in each other. */
-const MAX_DEPTH = 256;
+const MAX_PLACE_BYTES = "/work/".length + MAX_PATH_BYTES;
 /** The first cookie of an entry; those before are of `.` and `..`. */
 export const FIRST_COOKIE = 3;
 
@@ -149,7 +147,9 @@ export class Directory {
     let depth = 0;
     for (let at = this.place; at !== undefined; at = at.directory.place) {
       bytes += nameBytes(at.name) + 1;
-      if (++depth >= MAX_DEPTH || bytes > MAX_PLACE_BYTES) fail("ENAMETOOLONG");
+      if (++depth >= MAX_TREE_DEPTH || bytes > MAX_PLACE_BYTES) {
+        fail("ENAMETOOLONG");
+      }
     }
   }
 

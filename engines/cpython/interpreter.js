@@ -2,6 +2,7 @@
 // instance.
 
 import { handedModule } from "../worker/compiled.js";
+import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
 
 /**
  * @import { ChargeableExports } from "../python/stack_charge.js"
@@ -9,7 +10,7 @@ import { handedModule } from "../worker/compiled.js";
  *
  * @typedef {object} OwnExports
  * @property {(code: number, bytes: number) => number} turn Runs Python code, whose buffer it frees.
- * @property {(bytes: number) => number} host_alloc Allocates memory, and returns 0 if there is none.
+ * @property {(bytes: number) => number} host_alloc Allocates memory, and returns 0 if it has no room.
  *
  * @typedef {OwnExports & ChargeableExports} InterpreterExports
  *
@@ -18,7 +19,6 @@ import { handedModule } from "../worker/compiled.js";
 
 const { Instance: InterpreterInstance, Memory: LinearMemory } = WebAssembly;
 
-const WASM_PAGE_BYTES = 65_536;
 const MAX_WASM_PAGES = 65_536;
 /** What the import of the interpreter returns if its arguments are wrong. */
 const HOST_FAULT = -2;

@@ -1,13 +1,12 @@
-// Open files of the host's: every operation is a question.
+// Open files of the host's: every operation is a host request.
 
 import { isFileError } from "./file_errors.js";
 import { MountNode } from "./mounts.js";
 import { toBase64 } from "../worker/intrinsics.js";
-
-/** What is read at once; the host gives no more. */
-const READ_BYTES = 2 ** 20;
-/** Bytes that are written with one request. In base64, they are within the limit of the smallest message. */
-const WRITE_BYTES = 2 ** 19;
+import {
+  MOUNT_PIECE_BYTES,
+  MOUNT_WRITE_BYTES,
+} from "../worker/shared_values.js";
 
 /** An open file of the host's. */
 export class MountFile {
@@ -62,7 +61,7 @@ export class MountFile {
     const handle = this.#open();
     let done = 0;
     while (done < target.length) {
-      const length = Math.min(READ_BYTES, target.length - done);
+      const length = Math.min(MOUNT_PIECE_BYTES, target.length - done);
       const offset = position + done;
       const { bytes } = this.#node.mount.ask({
         op: "read",
@@ -89,7 +88,7 @@ export class MountFile {
     let done = 0;
     while (done < source.length) {
       // A copy, as what encodes it takes no part of another's memory.
-      const piece = source.slice(done, done + WRITE_BYTES);
+      const piece = source.slice(done, done + MOUNT_WRITE_BYTES);
       const offset = position + done;
       try {
         const request = /** @type {const} */ ({ op: "write", handle, offset });

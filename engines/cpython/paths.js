@@ -1,7 +1,8 @@
 // How a path is walked. It starts at a directory that the guest has, never leads out of the directory that this one was
 // given for, and takes a bounded number of steps.
 
-import { MAX_NAME_BYTES, nameBytes } from "./directory.js";
+import { MAX_NAME_BYTES, MAX_PATH_BYTES } from "../worker/shared_values.js";
+import { nameBytes } from "./directory.js";
 import { fail } from "./file_errors.js";
 
 /**
@@ -26,7 +27,6 @@ import { fail } from "./file_errors.js";
  * @property {boolean} [asks] Whether the host is asked what is at the end.
  */
 
-const MAX_PATH_BYTES = 4096;
 const MAX_LINKS = 40;
 
 /**

@@ -2,7 +2,7 @@
 // linear memory, which is large, and V8's own, which is not, and which the interpreter cannot see. Its own limits are made for
 // any host; ours are as large as V8's stack allows.
 
-import { innerCharge } from "../python/stack_charge.js";
+import { innerLevel } from "../python/stack_charge.js";
 
 /**
  * @import { Isolation } from "../../core/languages.ts"
@@ -18,7 +18,7 @@ const MARGIN_BYTES = 8_192;
  */
 const ALLOWED_BYTES = { process: 1_024 * 1024, thread: 256 * 1024 };
 /** What is left of it where C code calls itself and nothing else. */
-const INNER_BYTES = { process: 160 * 1024, thread: 32 * 1024 };
+const INNER_BYTES = { process: 160 * 1024, thread: 64 * 1024 };
 
 /**
  * Finds the limits: the top of the stack, and the addresses at which a recursion is refused and at which it is fatal.
@@ -52,7 +52,8 @@ export function setStackLimits(memory, address, isolation) {
   const words = new Uint32Array(memory.buffer, address, 3);
   words[1] = words[0] - softBytes(ALLOWED_BYTES[isolation]);
   words[2] = words[0] - hardBytes(ALLOWED_BYTES[isolation]);
-  innerCharge.value = ALLOWED_BYTES[isolation] - INNER_BYTES[isolation];
+  innerLevel.value = words[0] - ALLOWED_BYTES[isolation] +
+    INNER_BYTES[isolation];
 }
 
 /** @param {number} stackBytes */

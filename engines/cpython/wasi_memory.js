@@ -2,8 +2,8 @@
 // written.
 
 import { fail } from "./file_errors.js";
+import { MAX_PATH_BYTES } from "../worker/shared_values.js";
 
-const MAX_PATH_BYTES_READ = 4096;
 /** Paths up to here are looked at byte by byte. */
 const MAX_SHORT_BYTES = 256;
 const MAX_VECTORS = 1024;
@@ -98,7 +98,7 @@ export class GuestMemory {
    */
   path(pointer, length) {
     const bytes = this.bytes(pointer, length);
-    if (bytes.length > MAX_PATH_BYTES_READ) fail("ENAMETOOLONG");
+    if (bytes.length > MAX_PATH_BYTES) fail("ENAMETOOLONG");
     const path = decodePath(bytes);
     if (path.includes("\0")) fail("EINVAL");
     return path;

@@ -128,8 +128,10 @@ function rename(old, place) {
   }
   const entry = entryOf(old);
   const replaced = to.entries.get(place.name);
+  const slash = old.slash || place.slash;
+  if (slash && !isDirectory(entry.node)) fail("ENOTDIR");
   if (entry.node === replaced?.node) return;
-  requireMovable(entry, { to, replaced, slash: old.slash || place.slash });
+  requireMovable(entry, { to, replaced });
   to.requirePlace(place.name);
   if (entry.node instanceof RegularFile) entry.node.adopt();
   moveEntry(entry, { to, name: place.name, replaced });
@@ -137,14 +139,13 @@ function rename(old, place) {
 
 /**
  * @param {Entry} entry
- * @param {{ to: Directory, replaced: Entry | undefined, slash: boolean }} target
+ * @param {{ to: Directory, replaced: Entry | undefined }} target
  */
-function requireMovable({ node, directory }, { to, replaced, slash }) {
+function requireMovable({ node, directory }, { to, replaced }) {
   const present = replaced?.node;
   if (node.type === "mount" || present?.type === "mount") fail("EBUSY");
   if (directory.readOnly || to.readOnly) fail("EROFS");
   if (node.type !== "directory") {
-    if (slash) fail("ENOTDIR");
     if (present?.type !== "directory") return;
     fail(present.contains(directory) ? "ENOTEMPTY" : "EISDIR");
   }

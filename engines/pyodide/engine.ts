@@ -89,7 +89,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
   "./local_time.js": LOCAL_TIME,
-  "../python/snapshot.js": { source: snapshot },
+  "../python/snapshot.js": { source: snapshot, imports: SHARED_MODULES },
   "../python/nesting_types.js": { source: nestingTypes },
   "../python/stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
@@ -132,6 +132,7 @@ export const pyodide: Engine = {
   wasm: `${PACKAGE}/pyodide.asm.wasm`,
   wasmModule: { source: wasm },
   reusable: false,
+  endsPrograms: true,
   heapMiB: 192,
   sources: {},
   snapshot: {

@@ -10,6 +10,7 @@ import {
   isInstalledApart,
   startsFromSnapshot,
 } from "../../engines/entries.ts";
+import { WASM_PAGE_BYTES } from "../../engines/worker/shared_values.js";
 import { embedded } from "../embedded.ts";
 import {
   dataDirectory,
@@ -32,8 +33,6 @@ const STACK_KIB = 3_800;
 
 /** The stack of Python, in KiB. Python runs on a stack of its own. */
 const SWITCHED_STACK_KIB = 8_000;
-
-const PAGE_BYTES = 65_536;
 
 /** A directory without a project, whose configuration would apply to the child. */
 export const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
@@ -250,7 +249,7 @@ export function engineFlags(memoryBytes: number): string {
   const flags = [
     "--disallow-code-generation-from-strings",
     `--max-old-space-size=${HEAP_MIB}`,
-    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / PAGE_BYTES)}`,
+    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / WASM_PAGE_BYTES)}`,
     `--stack-size=${STACK_KIB}`,
     `--wasm-stack-switching-stack-size=${SWITCHED_STACK_KIB}`,
   ];

@@ -130,28 +130,6 @@ function isAmount(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < Infinity;
 }
 
-const TYPE = /^\{"type":"(\w{1,20})"/;
-
-/**
- * Returns the type of a worker's message without parsing the message, which may be large and is parsed by the host.
- *
- * Engines write the type first. A guest may forge a message that does not; then its processor time is measured at the
- * wrong moment, and nothing else changes.
- *
- * @param text The message
- * @returns The type, or `undefined` if the message does not begin with it
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * assertEquals(typeOfMessage('{"type":"done","run":1}'), "done");
- * assertEquals(typeOfMessage('{"run":1,"type":"done"}'), undefined);
- * ```
- */
-export function typeOfMessage(text: string): string | undefined {
-  return TYPE.exec(text)?.[1];
-}
-
 /** A frame of a child process that had the right token, without the token. */
 export interface ChildFrame {
   readonly kind: number;

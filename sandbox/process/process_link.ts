@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { defaultLanguageOf } from "../../core/languages.ts";
 import { SandboxError } from "../../core/errors.ts";
 import { frame, frameHead } from "../../core/frames.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
@@ -29,7 +30,7 @@ import {
 import { fetchPackages } from "./fetch_packages.ts";
 import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
-import { installedFilesOf } from "../start/installed.ts";
+import { installedFilesOf } from "../installed.ts";
 import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
 
 /**
@@ -87,7 +88,7 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
 }
 
 async function build(engine: Engine): Promise<Uint8Array> {
-  const child = spawn([engine.name, engine.languages[0] ?? "python", "build"], [
+  const child = spawn([engine.name, defaultLanguageOf(engine.name), "build"], [
     "--unstable-raw-imports",
   ]);
   const token = newToken();

@@ -9,12 +9,19 @@ import type { ToGuest } from "../../core/protocol.ts";
 import { compileInstalled, readBuilderFiles } from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
 import {
+  CONTROL_BYTES,
+  FORGED,
+  maxUnreadChars,
+  NUDGE_MS,
+  SIGINT,
+  typeOfMessage,
+} from "../supervision.js";
+import {
   type ChildCommand,
   childFrame,
   type ChildInit,
   type ChildReport,
   KIND,
-  typeOfMessage,
 } from "./child_protocol.ts";
 import type { Started } from "./child_start.ts";
 
@@ -24,13 +31,6 @@ const WATCH_EVERY_MS = { busy: 20, idle: 100 };
 const BUSY_SHARE = 0.1;
 /** The times between two reports to the host, in milliseconds: while the process is busy, and while it is idle. */
 const REPORT_EVERY_MS = { busy: 100, idle: 500 };
-const CONTROL_BYTES = 64;
-const SIGINT = 2;
-/**
- * The time between two empty messages to a worker that is not ready, in milliseconds. Deno may miss the wake-up after
- * loading; a message wakes the worker up.
- */
-const NUDGE_MS = 500;
 
 /** A report that the worker is lost. */
 type Lost = Extract<ChildReport, { readonly type: "lost" }>;
@@ -263,9 +263,9 @@ export class Supervisor {
     // Only text of bounded length passes, and only as fast as the host reads it. This ends a guest that floods the host.
     if (
       typeof data !== "string" || data.length > maxChars ||
-      this.#pendingBytes > 4 * maxChars + 2 ** 24
+      this.#pendingBytes > maxUnreadChars(maxChars)
     ) {
-      return this.lose("crashed", "The worker sent what no engine sends");
+      return this.lose("crashed", FORGED);
     }
     const type = typeOfMessage(data);
     if (type === "ready") clearInterval(this.#nudging);

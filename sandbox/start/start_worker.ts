@@ -18,7 +18,7 @@ import {
 } from "../snapshot/mod.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
 import type { InstalledFiles } from "../installed_code.ts";
-import { installedFilesOf } from "./installed.ts";
+import { installedFilesOf } from "../installed.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,
@@ -142,10 +142,10 @@ async function beginWorker(
   },
 ): Promise<GuestLink> {
   const { language, limits } = options;
-  const starting = new WorkerStart();
+  const start = new WorkerStart();
   const { buildSnapshot: build } = workers;
   const snapshot = snapshotOf(engine, { isolation, build, options });
-  snapshot?.catch((error) => starting.fail(error));
+  snapshot?.catch((error) => start.fail(error));
   const link = workers.start({
     engine,
     language,
@@ -156,11 +156,11 @@ async function beginWorker(
       6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
     maxMessageChars: maxMessageChars(limits, options.network),
     memoryBytes: limits.memoryBytes,
-    listener: starting,
+    listener: start,
   });
   try {
-    starting.limitSilence(patienceMs, snapshot);
-    await starting.ready(options);
+    start.limitSilence(patienceMs, snapshot);
+    await start.ready(options);
     return link;
   } catch (error) {
     // Others do not wait until it is gone, which may never be.

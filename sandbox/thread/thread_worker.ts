@@ -12,10 +12,8 @@ import { ownPackages } from "../../engines/packages.ts";
 import { compile } from "../../engines/worker/compile.js";
 import { compileInstalled, type InstalledFiles } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
+import { CONTROL_BYTES, SIGINT } from "../supervision.js";
 import { checkWorkerOptions } from "./worker_options.ts";
-
-const CONTROL_BYTES = 64;
-const SIGINT = 2;
 
 /** The buffers through which a worker is spoken to. */
 export class Buffers {

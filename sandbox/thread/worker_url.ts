@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Language } from "../../core/options.ts";
 import {
   builderEntry,
   ENTRY_FOLDER,
@@ -26,7 +25,7 @@ import {
   readBuilderFiles,
 } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
-import { installedFilesOf } from "../start/installed.ts";
+import { installedFilesOf } from "../installed.ts";
 import { compileEngine } from "./thread_worker.ts";
 
 /** The code of a worker. */

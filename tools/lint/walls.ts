@@ -13,6 +13,7 @@ import { checkFace } from "./rooms.ts";
 
 /** The layers, lowest first: each may import itself and the layers before it. */
 const LAYERS = [
+  "engines/worker/shared_values.js", // which lies where workers may load it
   "core/",
   "engines/",
   "sandbox/",
@@ -34,6 +35,7 @@ const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 const INSIDE = [
   "engines/**.js",
   "engines/**.d.ts", // of such a script
+  "sandbox/supervision.js",
   "engines/*/guest/",
   "sandbox/thread/broker.js",
 ];
@@ -60,6 +62,7 @@ type Touch = "Deno" | "process" | "Worker" | "exit" | "console";
 const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   Deno: [
     "sandbox/host.ts", // files, environment, permissions
+    "sandbox/installed_code.ts",
     "sandbox/open_file.ts", // files in places where others may have put them
     "sandbox/snapshot/cache_directory.ts", // who else can write there
     "sandbox/install/", // the files of installed engines

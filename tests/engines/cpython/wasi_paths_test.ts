@@ -206,6 +206,7 @@ Deno.test("of several errors, Linux's first is the one", () => {
   assertEquals(guest.link("work/no", "work/a/b"), "ENOENT");
   assertEquals(guest.rename("work/a/", "work/no/b"), "ENOENT");
   assertEquals(guest.rename("work/a", "work/d/"), "ENOTDIR");
+  assertEquals(guest.rename("work/a", "work/a/"), "ENOTDIR");
   assertEquals(guest.rename("work/a", "work"), "ENOTEMPTY");
 });
 

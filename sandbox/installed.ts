@@ -1,7 +1,12 @@
-import { late } from "../../core/late.ts";
-import type { Engine } from "../../engines/engine.ts";
-import { isInstalledApart } from "../../engines/entries.ts";
-import type { InstalledFiles } from "../installed_code.ts";
+/**
+ * How the files of an engine that is installed apart are found.
+ *
+ * @module
+ */
+import { late } from "../core/late.ts";
+import type { Engine } from "../engines/engine.ts";
+import { isInstalledApart } from "../engines/entries.ts";
+import type { InstalledFiles } from "./installed_code.ts";
 
 /**
  * Finds the files of an engine that is installed apart. What it takes is loaded for such an engine only.
@@ -15,7 +20,7 @@ export async function installedFilesOf(
 ): Promise<InstalledFiles | undefined> {
   if (!isInstalledApart(engine.name)) return undefined;
   const { findInstalledFiles } = await late<
-    typeof import("../install/installed_files.ts")
-  >(import.meta.resolve("../install/installed_files.ts"));
+    typeof import("./install/installed_files.ts")
+  >(import.meta.resolve("./install/installed_files.ts"));
   return await findInstalledFiles();
 }
