@@ -1,8 +1,10 @@
 // A directory of a tree, and what is in it.
 
+import { Entry } from "./entry.js";
 import { fail } from "./file_errors.js";
+import { DIRECTORY, LinkNode, RegularFile } from "./file_nodes.js";
+import { OWN_DEVICE } from "./node_base.js";
 import { MAX_PATH_BYTES, MAX_TREE_DEPTH } from "../worker/shared_values.js";
-import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
 
 /**
  * @import { ArchiveFile, DeviceNode } from "./fixed_nodes.js"
@@ -26,34 +28,6 @@ const utf8Names = new TextEncoder();
  */
 export function nameBytes(text) {
   return utf8Names.encode(text).length;
-}
-
-/** A name in a directory. */
-export class Entry {
-  /** @type {Directory} */
-  directory;
-  /** @type {string} */
-  name;
-  /** @type {TreeNode} */
-  node;
-  /** Where a listing that ends here continues: it grows from entry to entry. */
-  cookie;
-  /** Whether it counts as made by the guest. */
-  counts = true;
-  /** Whether the guest's listings have it even if its node is hidden. */
-  isListed = true;
-
-  /**
-   * @param {Directory} directory
-   * @param {string} name
-   * @param {TreeNode} node
-   */
-  constructor(directory, name, node) {
-    this.directory = directory;
-    this.name = name;
-    this.node = node;
-    this.cookie = directory.nextCookie++;
-  }
 }
 
 export class Directory {
@@ -198,16 +172,14 @@ export class Directory {
   /**
    * Makes a name that does not count as the guest's.
    *
-   * @template {TreeNode} Node
    * @param {string} name
-   * @param {Node} node
-   * @returns {Node}
+   * @param {TreeNode} node
    */
   give(name, node) {
     const entry = new Entry(this, name, node);
     entry.counts = false;
     this.put(entry);
-    return node;
+    return entry;
   }
 
   /** @param {string} name */
@@ -227,11 +199,8 @@ export class Directory {
     this.requirePlace(name);
     const file = new RegularFile(this.usage);
     file.fill(bytes);
-    const entry = new Entry(this, name, file);
-    entry.counts = false;
     file.hidden = true;
-    this.put(entry);
-    return entry;
+    return this.give(name, file);
   }
 
   /** @param {string} name */
@@ -272,6 +241,7 @@ export class Directory {
     this.nextCookie--;
     entry.cookie = original.cookie;
     entry.counts = original.counts;
+    entry.isListed = original.isListed;
     this.entries.set(entry.name, entry);
     node.addPlace(entry);
   }

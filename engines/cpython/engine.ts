@@ -15,6 +15,7 @@ import nestingTypes from "../python/nesting_types.js" with { type: "text" };
 import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import snapshot from "../python/snapshot.js" with { type: "text" };
 import directory from "./directory.js" with { type: "text" };
+import entry from "./entry.js" with { type: "text" };
 import entropy from "./entropy.js" with { type: "text" };
 import fileErrors from "./file_errors.js" with { type: "text" };
 import fileNodes from "./file_nodes.js" with { type: "text" };
@@ -27,6 +28,7 @@ import interpreter from "./interpreter.js" with { type: "text" };
 import library from "./library.js" with { type: "text" };
 import mountFiles from "./mount_files.js" with { type: "text" };
 import mounts from "./mounts.js" with { type: "text" };
+import nodeBase from "./node_base.js" with { type: "text" };
 import paths from "./paths.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
 import stackLimits from "./stack_limits.js" with { type: "text" };
@@ -63,6 +65,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "../python/stack_charge.js": stackCharge,
   "./directory.js": directory,
   "./entropy.js": entropy,
+  "./entry.js": entry,
   "./file_errors.js": fileErrors,
   "./file_nodes.js": fileNodes,
   "./file_usage.js": fileUsage,
@@ -74,6 +77,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./library.js": library,
   "./mount_files.js": mountFiles,
   "./mounts.js": mounts,
+  "./node_base.js": nodeBase,
   "./paths.js": paths,
   "./program_file.js": programFile,
   "./stack_limits.js": stackLimits,

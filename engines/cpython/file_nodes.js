@@ -1,29 +1,14 @@
 // What lies in directories and can be changed: regular files and symbolic links.
 
 import { fail } from "./file_errors.js";
+import { NodeBase } from "./node_base.js";
 
-/**
- * @import { Entry } from "./directory.js"
- * @import { FileUsage } from "./file_usage.js"
- *
- * @typedef {object} NodeStat What is known of a node; times are in nanoseconds since 1970.
- * @property {number} device
- * @property {number} number
- * @property {number} filetype As WASI numbers it.
- * @property {number} links
- * @property {number} size
- * @property {bigint} accessed
- * @property {bigint} modified
- * @property {bigint} changed
- */
+/** @import { FileUsage } from "./file_usage.js" */
 
 export const CHARACTER_DEVICE = 2;
 export const DIRECTORY = 3;
 export const REGULAR_FILE = 4;
 export const SYMBOLIC_LINK = 7;
-
-/** The device number of what can be changed. */
-export const OWN_DEVICE = 1;
 
 /** No position in a file is greater: JavaScript counts exactly so far. */
 export const MAX_POSITION = Number.MAX_SAFE_INTEGER;
@@ -33,138 +18,6 @@ const MAX_SPARE_BYTES = 2 ** 24;
 const MIN_GIVEN_BACK_BYTES = 2 ** 16;
 
 const NO_BYTES = new Uint8Array(0);
-
-/** What all nodes that can be changed have. */
-class NodeBase {
-  /** @type {FileUsage} */
-  usage;
-  /** @type {number} */
-  number;
-  /** @type {bigint} */
-  accessed;
-  /** @type {bigint} */
-  modified;
-  /** @type {bigint} */
-  changed;
-  /**
-   * Where it lies; more than one place only for files with hard links.
-   *
-   * @type {Entry | undefined}
-   */
-  place;
-  /** @type {Set<Entry> | undefined} */
-  otherPlaces;
-  links = 0;
-  /** How many descriptors it has. */
-  opens = 0;
-  /** Whether the host's lists leave it out. */
-  hidden = false;
-
-  /**
-   * @param {FileUsage} usage
-   * @param {NodeBase} [original] What it is a copy of
-   */
-  constructor(usage, original) {
-    this.usage = usage;
-    this.number = original?.number ?? usage.nextNumber();
-    const now = original === undefined ? usage.now() : 0n;
-    this.accessed = original?.accessed ?? now;
-    this.modified = original?.modified ?? now;
-    this.changed = original?.changed ?? now;
-    this.hidden = original?.hidden ?? false;
-  }
-
-  /**
-   * @param {number} filetype
-   * @param {number} size
-   * @returns {NodeStat}
-   */
-  statAs(filetype, size) {
-    return {
-      device: OWN_DEVICE,
-      number: this.number,
-      filetype,
-      links: this.links,
-      size,
-      accessed: this.accessed,
-      modified: this.modified,
-      changed: this.changed,
-    };
-  }
-
-  /**
-   * @param {bigint | undefined} accessed
-   * @param {bigint | undefined} modified
-   */
-  setTimes(accessed, modified) {
-    this.accessed = accessed ?? this.accessed;
-    this.modified = modified ?? this.modified;
-    this.changed = this.usage.now();
-  }
-
-  /** Notes that its content changed. */
-  touch() {
-    // What was ours is the guest's now.
-    this.hidden = false;
-    this.modified = this.changed = this.usage.now();
-    if (this.links > 0) this.usage.changed.add(this.self());
-  }
-
-  /**
-   * @param {Entry} entry
-   * @param {bigint} [now] When it got the place
-   */
-  addPlace(entry, now) {
-    this.links++;
-    this.changed = now ?? this.changed;
-    if (this.place === undefined) this.place = entry;
-    else (this.otherPlaces ??= new Set()).add(entry);
-  }
-
-  /**
-   * @param {Entry} entry
-   * @param {bigint} now
-   */
-  removePlace(entry, now) {
-    this.links--;
-    this.changed = now;
-    if (this.place !== entry) {
-      this.otherPlaces?.delete(entry);
-    } else {
-      const [other] = this.otherPlaces ?? [];
-      this.place = other;
-      if (other !== undefined) this.otherPlaces?.delete(other);
-    }
-    if (this.links > 0) return;
-    this.usage.changed.delete(this.self());
-    if (this.opens > 0) this.usage.nameless.add(this.self());
-    else this.free();
-  }
-
-  /** Notes that a descriptor refers to it. */
-  retain() {
-    this.opens++;
-  }
-
-  /** Notes that a descriptor no longer does. */
-  release() {
-    if (--this.opens > 0 || this.links > 0) return;
-    this.usage.nameless.delete(this.self());
-    this.free();
-  }
-
-  /** Gives back what it takes. */
-  free() {}
-
-  /**
-   * As a node of a tree, which only the classes below are.
-   *
-   * @returns {RegularFile}
-   */
-  self() {
-    return /** @type {RegularFile} */ (/** @type {unknown} */ (this));
-  }
-}
 
 export class RegularFile extends NodeBase {
   /** @type {"file"} */
@@ -178,13 +31,8 @@ export class RegularFile extends NodeBase {
   /** What it held when the guest began, which does not count. */
   #givenBytes = 0;
 
-  /** Has what it holds now not count. */
-  give() {
-    this.#givenBytes = this.size;
-  }
-
   /**
-   * Puts bytes in it that do not count. They are copied.
+   * Gives it its first content, which does not count.
    *
    * @param {Uint8Array} bytes
    */
@@ -192,6 +40,38 @@ export class RegularFile extends NodeBase {
     this.#bytes = new Uint8Array(bytes);
     this.size = bytes.length;
     this.give();
+  }
+
+  /** Has what it holds now not count. */
+  give() {
+    this.#givenBytes = this.size;
+  }
+
+  /**
+   * Has a hidden file count as the guest's, which changes, moves or keeps it.
+   *
+   * @param {{ checks?: boolean }} [options] Whether it fails if there is no room
+   */
+  adopt({ checks = true } = {}) {
+    if (!this.hidden) return;
+    const more = this.size - this.#counted(this.size);
+    const { place, usage } = this;
+    const isNew = place !== undefined && !place.counts;
+    if (checks) usage.requireRoom(more);
+    if (checks && isNew) usage.requireName();
+    if (isNew) {
+      place.counts = true;
+      usage.names++;
+    }
+    usage.bytes += more;
+    this.#givenBytes = 0;
+    this.hidden = false;
+  }
+
+  /** @override */
+  keepNameless() {
+    this.adopt({ checks: false });
+    super.keepNameless();
   }
 
   /** @param {number} size */
@@ -237,6 +117,7 @@ export class RegularFile extends NodeBase {
 
   /** @param {number} size */
   #shrink(size) {
+    this.adopt();
     this.usage.bytes += this.#counted(size) - this.#counted(this.size);
     if (size === 0) this.#bytes = NO_BYTES;
     else if (this.#bytes.length - size > MIN_GIVEN_BACK_BYTES) {
@@ -254,6 +135,7 @@ export class RegularFile extends NodeBase {
    */
   #prepare(size) {
     if (size > MAX_POSITION) fail("EFBIG");
+    this.adopt();
     const more = this.#counted(size) - this.#counted(this.size);
     this.usage.requireRoom(more);
     if (this.#isShared || size > this.#bytes.length) {

@@ -130,7 +130,7 @@ export class FileTree {
     for (const name of path.split("/")) {
       if (name === "") continue;
       const node = at.lookup(name) ??
-        at.give(name, new Directory(this.#usage));
+        at.give(name, new Directory(this.#usage)).node;
       if (node.type !== "directory") return fail("ENOTDIR");
       at = node;
     }

@@ -5,7 +5,7 @@ import { fail } from "./file_errors.js";
 import { CHARACTER_DEVICE, REGULAR_FILE } from "./file_nodes.js";
 
 /**
- * @import { NodeStat } from "./file_nodes.js"
+ * @import { NodeStat } from "./node_base.js"
  * @import { FileUsage } from "./file_usage.js"
  */
 

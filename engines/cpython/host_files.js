@@ -11,7 +11,8 @@ import {
 
 /**
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { Directory, Entry, TreeNode } from "./directory.js"
+ * @import { Directory, TreeNode } from "./directory.js"
+ * @import { Entry } from "./entry.js"
  * @import { Place } from "./paths.js"
  *
  * @typedef {[path: string, bytes: number]} ListedFile

@@ -7,7 +7,7 @@ import { DIRECTORY, REGULAR_FILE } from "./file_nodes.js";
 /**
  * @import { FileKind, MountRequest, MountStat, MountValues } from "../../core/mount_messages.ts"
  * @import { Directory } from "./directory.js"
- * @import { NodeStat } from "./file_nodes.js"
+ * @import { NodeStat } from "./node_base.js"
  *
  * @typedef {{ readonly value: unknown, readonly bytes?: Uint8Array | undefined }
  *   | { readonly error: { readonly name: string } }} MountAnswer

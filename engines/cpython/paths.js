@@ -6,7 +6,8 @@ import { nameBytes } from "./directory.js";
 import { fail } from "./file_errors.js";
 
 /**
- * @import { Directory, Entry, TreeNode } from "./directory.js"
+ * @import { Directory, TreeNode } from "./directory.js"
+ * @import { Entry } from "./entry.js"
  * @import { MountNode } from "./mounts.js"
  *
  * @typedef {object} Base Where a path starts.
@@ -22,7 +23,7 @@ import { fail } from "./file_errors.js";
  *
  * @typedef {object} WalkOptions
  * @property {boolean} follow Whether a link at the end is followed.
- * @property {boolean} [names] Whether the name itself is meant: then a slash behind it does not follow a link either.
+ * @property {boolean} [names] Whether the name itself is meant: then a slash behind it follows no link and refuses nothing.
  * @property {boolean} [asks] Whether the host is asked what is at the end.
  */
 
@@ -55,9 +56,7 @@ export function walk(base, path, { follow, names = false, asks = true }) {
       if (isLast) return { directory: undefined, name, node: at, slash };
       continue;
     }
-    if (name.length > MAX_NAME_BYTES / 3 && nameBytes(name) > MAX_NAME_BYTES) {
-      fail("ENAMETOOLONG");
-    }
+    if (isLonger(name, MAX_NAME_BYTES)) fail("ENAMETOOLONG");
     if (isLast && !asks && at.type === "mount") {
       return { directory: at, name, node: undefined, slash };
     }
@@ -74,7 +73,9 @@ export function walk(base, path, { follow, names = false, asks = true }) {
       continue;
     }
     if (isLast) {
-      if (slash && node !== undefined && !isDirectory(node)) fail("ENOTDIR");
+      if (slash && !names && node !== undefined && !isDirectory(node)) {
+        fail("ENOTDIR");
+      }
       return { directory: at, name, node, slash };
     }
     if (node === undefined) return fail("ENOENT");
@@ -148,10 +149,19 @@ export function isDirectory(node) {
  *
  * @param {string} path
  */
-export function requirePathLength(path) {
-  if (path.length > MAX_PATH_BYTES || nameBytes(path) > MAX_PATH_BYTES) {
-    fail("ENAMETOOLONG");
-  }
+function requirePathLength(path) {
+  if (isLonger(path, MAX_PATH_BYTES)) fail("ENAMETOOLONG");
+}
+
+/**
+ * Whether a text has more bytes in UTF-8. It is encoded only if its length leaves that open.
+ *
+ * @param {string} text
+ * @param {number} bytes
+ */
+function isLonger(text, bytes) {
+  return text.length > bytes ||
+    (text.length > bytes / 3 && nameBytes(text) > bytes);
 }
 
 /**

@@ -6,7 +6,7 @@ import { walk } from "./paths.js";
 
 /**
  * @import { Delivered } from "../../core/protocol.ts"
- * @import { Entry } from "./directory.js"
+ * @import { Entry } from "./entry.js"
  * @import { FileTree } from "./files.js"
  *
  * @typedef {object} PlacedProgram

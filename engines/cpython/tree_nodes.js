@@ -3,7 +3,8 @@
 import { Directory } from "./directory.js";
 
 /**
- * @import { Entry, TreeNode } from "./directory.js"
+ * @import { TreeNode } from "./directory.js"
+ * @import { Entry } from "./entry.js"
  * @import { FileUsage } from "./file_usage.js"
  */
 

@@ -155,6 +155,21 @@ export class Wasi {
   }
 
   /**
+   * Closes everything, also what is open in mounts, as far as the host can be asked: it would keep that for an instance
+   * that was given up.
+   */
+  closeAll() {
+    for (const [fd] of this.#descriptors.all()) {
+      try {
+        this.#descriptors.close(fd);
+      } catch {
+        // The host keeps it until the sandbox ends.
+      }
+    }
+    this.#descriptors.clear();
+  }
+
+  /**
    * Has open what was open when the state was saved, instead of what is.
    *
    * @param {SavedWasi} saved
@@ -162,8 +177,7 @@ export class Wasi {
   restore({ descriptors }) {
     const numbers = descriptors.flatMap(({ node }) => node ?? []);
     const nodes = this.#tree.findNumbers(new Set(numbers));
-    for (const [fd] of this.#descriptors.all()) this.#descriptors.close(fd);
-    this.#descriptors.clear();
+    this.closeAll();
     for (const saved of descriptors) this.#reopen(saved, nodes);
     this.#tree.freeUnused();
   }

@@ -76,12 +76,13 @@ export function makingFunctions(state) {
         length: oldLength,
         right: "PATH_LINK_SOURCE",
       }, { follow: follows(lookup) });
+      const node = old.node ?? fail("ENOENT");
       const place = placeOf(
         state,
         { fd, pointer, length, right: "PATH_LINK_TARGET" },
         { follow: false, names: true },
       );
-      linkTo(old.node ?? fail("ENOENT"), place);
+      linkTo(node, place);
     },
   };
 }
@@ -103,12 +104,13 @@ function inTree(directory) {
  * @param {Place} place
  */
 function linkTo(node, { directory, name, node: present, slash }) {
-  if (isDirectory(node)) fail("EPERM");
   if (present !== undefined) fail("EEXIST");
   if (slash || directory === undefined) return fail("ENOENT");
+  if (isDirectory(node)) fail("EPERM");
   if (isInSameMount(node, directory)) fail("EPERM");
   const canHaveNames = node instanceof RegularFile || node instanceof LinkNode;
   if (!canHaveNames || directory.type === "mount") return fail("EXDEV");
+  if (node instanceof RegularFile) node.adopt();
   directory.add(name, node);
   node.usage.changed.add(node);
 }

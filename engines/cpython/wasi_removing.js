@@ -1,7 +1,8 @@
 // The functions of WASI that take names away.
 
-import { Entry } from "./directory.js";
+import { Entry } from "./entry.js";
 import { fail } from "./file_errors.js";
+import { RegularFile } from "./file_nodes.js";
 import { entryOf, isDirectory } from "./paths.js";
 import { NAME, placeOf } from "./wasi_places.js";
 
@@ -38,6 +39,7 @@ export function removingFunctions(state) {
       if (directory === undefined) fail("EISDIR");
       if (node === undefined) return fail("ENOENT");
       if (isDirectory(node)) fail("EISDIR");
+      if (slash) fail("ENOTDIR");
       removeEntry(place);
     },
     /**
@@ -126,24 +128,26 @@ function rename(old, place) {
   }
   const entry = entryOf(old);
   const replaced = to.entries.get(place.name);
+  const slash = old.slash || place.slash;
+  if (slash && !isDirectory(entry.node)) fail("ENOTDIR");
   if (entry.node === replaced?.node) return;
-  requireMovable(entry, { to, replaced, slash: old.slash || place.slash });
+  requireMovable(entry, { to, replaced });
   to.requirePlace(place.name);
+  if (entry.node instanceof RegularFile) entry.node.adopt();
   moveEntry(entry, { to, name: place.name, replaced });
 }
 
 /**
  * @param {Entry} entry
- * @param {{ to: Directory, replaced: Entry | undefined, slash: boolean }} target
+ * @param {{ to: Directory, replaced: Entry | undefined }} target
  */
-function requireMovable({ node, directory }, { to, replaced, slash }) {
+function requireMovable({ node, directory }, { to, replaced }) {
   const present = replaced?.node;
   if (node.type === "mount" || present?.type === "mount") fail("EBUSY");
   if (directory.readOnly || to.readOnly) fail("EROFS");
   if (node.type !== "directory") {
-    if (present?.type === "directory") fail("EISDIR");
-    if (slash) fail("ENOTDIR");
-    return;
+    if (present?.type !== "directory") return;
+    fail(present.contains(directory) ? "ENOTEMPTY" : "EISDIR");
   }
   if (node.contains(to)) fail("EINVAL");
   if (present === undefined) return;

@@ -4,7 +4,7 @@ import { fail } from "./file_errors.js";
 
 /**
  * @import { Directory } from "./directory.js"
- * @import { NodeStat } from "./file_nodes.js"
+ * @import { NodeStat } from "./node_base.js"
  * @import { Descriptors } from "./wasi_descriptors.js"
  * @import { GuestMemory } from "./wasi_memory.js"
  *

@@ -13,6 +13,7 @@ import { messagesArea } from "./areas/messages.ts";
 import { outputArea } from "./areas/output.ts";
 import { sandboxArea } from "./areas/sandbox.ts";
 import { valuesArea } from "./areas/values.ts";
+import { wasiArea } from "./areas/wasi.ts";
 
 /** Every area. */
 export const AREAS: readonly Area[] = [
@@ -23,6 +24,7 @@ export const AREAS: readonly Area[] = [
   outputArea,
   valuesArea,
   guestValuesArea,
+  wasiArea,
   sandboxArea,
   ...guestAreas,
 ];

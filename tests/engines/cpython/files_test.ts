@@ -277,3 +277,31 @@ Deno.test("names may be those of properties of JavaScript's", () => {
   const at = guest.put(new Uint8Array([0x61, 0xff]));
   assertEquals(guest.call("path_create_directory", 3, at, 2), "EILSEQ");
 });
+
+Deno.test("a hidden file counts once the guest changes, moves, links or keeps it", () => {
+  const uses: ((guest: Guest) => void)[] = [
+    (guest) => guest.write(guest.fd("work/own", { flags: 1 }), "!"),
+    (guest) => guest.rename("work/own", "work/moved"),
+    (guest) => guest.link("work/own", "work/linked"),
+    (guest) => {
+      guest.fd("work/own");
+      guest.at("path_unlink_file", "work/own");
+    },
+  ];
+  for (const [index, use] of uses.entries()) {
+    const guest = new Guest();
+    const work = guest.tree.makeDirectories("/work");
+    work.addOwn("own", encoder.encode("own"));
+    assertEquals([guest.tree.usage.bytes, guest.tree.usage.names], [0, 0]);
+    use(guest);
+    const { bytes, names } = guest.tree.usage;
+    assertEquals([bytes, names], [[4, 1], [3, 1], [3, 2], [3, 0]][index]);
+  }
+  const full = new Guest();
+  full.tree.limit({ fileBytes: 2, maxFiles: 9 });
+  full.tree.makeDirectories("/work").addOwn("own", encoder.encode("own"));
+  assertEquals(full.write(full.fd("work/own"), "x"), "ENOSPC");
+  assertEquals(full.rename("work/own", "work/moved"), "ENOSPC");
+  assertEquals(full.link("work/own", "work/linked"), "ENOSPC");
+  assertEquals(full.contentOf("work/own"), "own");
+});

@@ -243,6 +243,21 @@ Deno.test("an open file of the host's is opened anew where it is restored", () =
   ]);
 });
 
+Deno.test("closeAll() closes what the host has open, and fails never", () => {
+  const { host, guest } = withHost();
+  guest.fd("work/data/file");
+  const fd = guest.fd("work/data/file");
+  host.take();
+  guest.wasi.closeAll();
+  assertEquals(host.take(), ["close 7", "close 7"]);
+  assertEquals(guest.call("fd_close", fd), "EBADF");
+  const lost = withHost();
+  lost.guest.fd("work/data/file");
+  lost.host.fails = "throw";
+  lost.guest.wasi.restore({ descriptors: [] });
+  assertEquals(lost.guest.call("fd_close", 3), "EBADF");
+});
+
 Deno.test("long transfers go to the host in pieces", () => {
   const host = new FakeHost();
   const tree = mounted(host);

@@ -195,6 +195,21 @@ Deno.test("names are removed by the function for their kind", () => {
   assertEquals(guest.at("path_remove_directory", "work/d/"), "");
 });
 
+Deno.test("of several errors, Linux's first is the one", () => {
+  const guest = new Guest();
+  guest.make("work/a");
+  assertEquals(guest.at("path_create_directory", "work/d"), "");
+  assertEquals(guest.at("path_create_directory", "work/a/"), "EEXIST");
+  assertEquals(guest.symlink("a", "work/a/"), "EEXIST");
+  assertEquals(guest.link("work/d", "work/a"), "EEXIST");
+  assertEquals(guest.link("work/d", "work/no/"), "ENOENT");
+  assertEquals(guest.link("work/no", "work/a/b"), "ENOENT");
+  assertEquals(guest.rename("work/a/", "work/no/b"), "ENOENT");
+  assertEquals(guest.rename("work/a", "work/d/"), "ENOTDIR");
+  assertEquals(guest.rename("work/a", "work/a/"), "ENOTDIR");
+  assertEquals(guest.rename("work/a", "work"), "ENOTEMPTY");
+});
+
 Deno.test("hard links are names of one file", () => {
   const guest = new Guest();
   guest.make("work/a", "text");
