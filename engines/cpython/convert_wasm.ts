@@ -16,7 +16,7 @@
  * @module
  */
 import { concatenate } from "../../core/concatenate.ts";
-import { enlargeFrame } from "./enlarge_frame.ts";
+import { enlargeFrame, I32_CONST } from "./enlarge_frame.ts";
 
 /** A part of the initial memory. */
 export interface Segment {
@@ -97,8 +97,6 @@ const TAG = 4;
 const ACTIVE = 0;
 const PASSIVE = 1;
 
-/** Instructions of an offset. */
-const I32_CONST = 0x41;
 const END = 0x0b;
 
 interface Section {

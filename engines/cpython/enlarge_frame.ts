@@ -15,7 +15,8 @@ const MORE_BYTES = 1_024;
 const STACK_POINTER = [0x80, 0x80, 0x80, 0x80, 0x00];
 const GLOBAL_GET = 0x23;
 const GLOBAL_SET = 0x24;
-const I32_CONST = 0x41;
+/** The instruction that gives a constant. */
+export const I32_CONST = 0x41;
 const I32_ADD = 0x6a;
 const I32_SUB = 0x6b;
 

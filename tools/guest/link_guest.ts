@@ -111,7 +111,26 @@ export function linkGuest(
   const run = `function (${
     given === undefined ? "" : "$intrinsics"
   }) {\n"use strict";\n${script}return { __proto__: null, ${names} };\n}`;
-  return given === undefined ? `(${run})()` : `(${run})`;
+  const whole = given === undefined ? `(${run})()` : `(${run})`;
+  return withoutIndentation(whole, entry);
+}
+
+/** A backtick that is not escaped. */
+const BACKTICK = /(?<!\\)(?:\\\\)*`/g;
+
+/** Leaves indentation out, as what is published has little room. Texts over several lines, in backticks, keep theirs. */
+function withoutIndentation(script: string, path: string): string {
+  let isInText = false;
+  const lines: string[] = [];
+  for (const line of script.split("\n")) {
+    const kept = isInText ? line : line.trimStart();
+    const backticks = line.match(BACKTICK)?.length ?? 0;
+    if (backticks % 2 === 1) isInText = !isInText;
+    if (kept !== "") lines.push(kept);
+  }
+  // One in another kind of text or in a pattern has no counterpart.
+  if (isInText) fail(path, "a backtick that is no text's must be \\x60");
+  return lines.join("\n");
 }
 
 /** Declares the globals of the language that a script uses, and does not declare itself. */

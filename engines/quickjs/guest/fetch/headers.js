@@ -6,7 +6,7 @@ import { $TypeError } from "./network.js";
 
 const $Map = Map;
 
-const NAME = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
+const NAME = /^[!#$%&'*+\-.^_\x60|~\dA-Za-z]+$/;
 
 /** @param {unknown} name */
 function checkName(name) {

@@ -94,8 +94,10 @@ function quoteAll(text) {
   if (indexOf(text, "'") < 0) return "'" + unescapeQuotes(json) + "'";
   if (indexOf(text, '"') < 0) return json;
   const body = unescapeQuotes(json);
-  const fitsBackticks = indexOf(text, "`") < 0 && indexOf(text, "${") < 0;
-  return fitsBackticks ? "`" + body + "`" : "'" + escapeApostrophes(body) + "'";
+  const fitsBackticks = indexOf(text, "\x60") < 0 && indexOf(text, "${") < 0;
+  return fitsBackticks
+    ? "\x60" + body + "\x60"
+    : "'" + escapeApostrophes(body) + "'";
 }
 
 /**

@@ -88,7 +88,7 @@ let querystring;
 /** @param {string} path */
 function escapePath(path) {
   return path.replace(
-    /[\s"<>\\^`{|}']/g,
+    /[\s"<>\\^\x60{|}']/g,
     (it) => it === "\\" ? "/" : it === "'" ? "%27" : encodeURIComponent(it),
   );
 }

@@ -4,11 +4,11 @@
 import { encodings } from "../encodings.js";
 
 export const CONTROL = /[\0-\x1f\x7f-\uffff]/g;
-const FRAGMENT = /[\0-\x20"<>`\x7f-\uffff]/g;
+const FRAGMENT = /[\0-\x20"<>\x60\x7f-\uffff]/g;
 export const QUERY = /[\0-\x20"#<>\x7f-\uffff]/g;
 export const SPECIAL_QUERY = /[\0-\x20"#'<>\x7f-\uffff]/g;
-export const PATH = /[\0-\x20"#<>?`{}\x7f-\uffff]/g;
-const USER = /[\0-\x20"#/:;<=>?@[\\\]^`{|}\x7f-\uffff]/g;
+export const PATH = /[\0-\x20"#<>?\x60{}\x7f-\uffff]/g;
+const USER = /[\0-\x20"#/:;<=>?@[\\\]^\x60{|}\x7f-\uffff]/g;
 
 /**
  * Encodes the characters of a set.

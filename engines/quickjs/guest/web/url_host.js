@@ -3,7 +3,7 @@
 /** @typedef {string | readonly number[]} Host A text, or the eight pieces of an IPv6 address. */
 
 const FORBIDDEN = /[\0\t\n\r #/:<>?@[\\\]^|]/;
-const FORBIDDEN_DOMAIN = /[\0-\x20"#%/:<>?@[\\\]^`{|}\x7f]/;
+const FORBIDDEN_DOMAIN = /[\0-\x20"#%/:<>?@[\\\]^\x60{|}\x7f]/;
 const ASCII = /^[\0-\x7f]*$/;
 /** What the mapping of domains leaves out. */
 const IGNORED = /[\u00ad\u200b\u2060\ufeff\u180b-\u180f\ufe00-\ufe0f]/g;
