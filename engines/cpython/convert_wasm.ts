@@ -63,6 +63,7 @@ const FUNCTION_NAMES = 1;
 /** Numbers of sections. */
 const CUSTOM = 0;
 const CODE = 10;
+const TABLES = 4;
 const GLOBALS = 6;
 const EXPORTS = 7;
 const IMPORTS = 2;
@@ -125,12 +126,15 @@ export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
   const stackPointer = globals === undefined
     ? undefined
     : findStackPointer(new Reader(globals.body));
+  const hasTable = sections.some(({ id, body }) =>
+    id === TABLES && new Reader(body).u32() > 0
+  );
   const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.from(MAGIC)];
   const add = (id: number, ...body: Uint8Array<ArrayBuffer>[]): void => {
     const size = body.reduce((sum, { length }) => sum + length, 0);
     parts.push(Uint8Array.from([id, ...leb(size)]), ...body);
   };
-  const evaluator = findFunction(wasm, EVALUATOR);
+  const evaluator = findEvaluator(wasm);
   for (const { id, body } of sections) {
     if ([MEMORIES, DATA, DATA_COUNT].includes(id)) continue;
     if (id === CODE && evaluator !== undefined) {
@@ -141,13 +145,24 @@ export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
     }
     // Where a module has no imports, they follow its types.
     if (id === IMPORTS) add(id, ...addMemory(body, initialPages));
-    else if (id === EXPORTS) add(id, ...addExports(body, stackPointer));
-    else add(id, body);
+    else if (id === EXPORTS) {
+      add(id, ...addExports(body, { hasTable, stackPointer }));
+    } else add(id, body);
     if (id === 1 && imports === undefined) {
       add(IMPORTS, ...addMemory(Uint8Array.of(0), initialPages));
     }
   }
   return { module: concatenate(parts), segments, initialPages };
+}
+
+/** The index of the function that evaluates code, if the module names its functions. */
+function findEvaluator(wasm: Uint8Array<ArrayBuffer>): number | undefined {
+  try {
+    return findFunction(wasm, EVALUATOR);
+  } catch {
+    // A custom section may hold anything.
+    return undefined;
+  }
 }
 
 /** The index of a function, by the names that the module has in a custom section. */
@@ -311,12 +326,15 @@ function findStackPointer(reader: Reader): number | undefined {
 /** Adds the table of functions and the stack pointer to the exports. */
 function addExports(
   body: Uint8Array<ArrayBuffer>,
-  stackPointer: number | undefined,
+  { hasTable, stackPointer }: {
+    readonly hasTable: boolean;
+    readonly stackPointer: number | undefined;
+  },
 ): Uint8Array<ArrayBuffer>[] {
   const reader = new Reader(body);
   const count = reader.u32();
   const added = [
-    [...text(EXPORTED.table), TABLE, 0],
+    ...hasTable ? [[...text(EXPORTED.table), TABLE, 0]] : [],
     ...stackPointer === undefined
       ? []
       : [[...text(EXPORTED.stackPointer), GLOBAL, ...leb(stackPointer)]],
