@@ -75,6 +75,11 @@ def install():
     socket.gethostbyname_ex = _socket.gethostbyname_ex = _find_all
     for name in ("connect", "connect_ex", "bind", "listen", "sendto"):
         setattr(socket.socket, name, _refuse)
+    try:
+        socket.socket().close()
+    except OSError:
+        # The engine has none at all, and says so without naming the sandbox.
+        socket.socket.__init__ = _refuse
     locale._setlocale = _locale.setlocale = _select_locale
     # As on a machine without a screen.
     browsers = types.ModuleType("webbrowser", "There is no browser in a sandbox.")
