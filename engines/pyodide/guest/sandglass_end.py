@@ -52,6 +52,17 @@ def end(main):
     """Ends the program in the list `main`, which is cleared, so that nothing here holds it."""
     _quietly(threading._shutdown)
     _quietly(_run_exit_functions)
+    _clear(main)
+
+
+def rehearse(main):
+    """Does the same for a module that is nobody's, except for what can be done only once."""
+    modules = sys.modules.copy()
+    _clear([main])
+    sys.modules.update(modules)
+
+
+def _clear(main):
     flush()
     sys.settrace(None)
     sys.setprofile(None)
