@@ -17,7 +17,7 @@
  * JavaScript's BigInts remain BigInts. A tuple is an array in JavaScript. Dates have milliseconds here and microseconds in
  * Python. As always in JavaScript, an object lists keys that look like indices first.
  *
- * The codecs of the guests are `engines/pyodide/guest/sandglass_values.py` and `engines/quickjs/guest/values/`.
+ * The codecs of the guests are `engines/python/guest/sandglass_values.py` and `engines/quickjs/guest/values/`.
  *
  * @module
  */

@@ -23,7 +23,7 @@ import type {
 import type { FromGuest, Outcome } from "../core/protocol.ts";
 import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
-import { Deadline } from "./deadline.ts";
+import { Grace } from "./grace.ts";
 import {
   GuestFileClient,
   type HandOverOptions,
@@ -85,7 +85,7 @@ export class Sandbox implements AsyncDisposable {
   #state = INITIAL_STATE;
   #run: RunRecord | undefined;
   #runs = 0;
-  #grace: Deadline | undefined;
+  #grace: Grace | undefined;
   #reusable = true;
   /** Whether a program ran that has not ended yet. */
   #hasProgram = false;
@@ -313,11 +313,10 @@ export class Sandbox implements AsyncDisposable {
       case "start":
         return this.#run?.begin();
       case "interrupt":
-        this.#grace = new Deadline(
+        this.#grace = new Grace(
           this.#options.graceMs ?? GRACE_MS,
           () => this.#dispatch({ type: "graceOver" }),
         );
-        this.#grace.go();
         return link.interrupt();
       case "kill":
         this.#ending ??= release(
@@ -337,7 +336,7 @@ export class Sandbox implements AsyncDisposable {
 
   /** Returns the run that is over, after which the sandbox is idle. */
   #takeRun(): RunRecord | undefined {
-    this.#grace?.stop();
+    this.#grace?.[Symbol.dispose]();
     this.#grace = undefined;
     const run = this.#run;
     this.#run = undefined;

@@ -1,7 +1,7 @@
 """Packs the time zones of the package `tzdata` from PyPI into one text.
 
     pip install --target DIR tzdata
-    python3 tools/pack_time_zones.py DIR/tzdata >engines/pyodide/guest/time_zones.txt
+    python3 tools/pack_time_zones.py DIR/tzdata >engines/python/guest/time_zones.txt
 
 The data are those of the IANA time zone database, which is in the public domain. The text is base85
 of zlib: a line of JSON, and the TZif files after it.

@@ -5,7 +5,7 @@ import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { exports, loadInterpreter, memory } from "./interpreter.js";
 import { localTime } from "./local_time.js";
-import { pack } from "./snapshot.js";
+import { pack } from "../python/snapshot.js";
 import { findCharged } from "./stack_charge.js";
 import { noteKnownHashes } from "./string_hash.js";
 

@@ -5,6 +5,7 @@
  */
 import { LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
+import { PYTHON_SOURCES } from "../python/sources.ts";
 import {
   HANDED_WASM,
   SHARED_MODULES,
@@ -17,34 +18,14 @@ import entropy from "./entropy.js" with { type: "text" };
 import fileLimit from "./file_limit.js" with { type: "text" };
 import guestWorker from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
-import awaits from "./guest/sandglass_awaits.py" with { type: "text" };
-import dbm from "./guest/dbm.py" with { type: "text" };
-import convert from "./guest/sandglass_convert.py" with { type: "text" };
-import display from "./guest/sandglass_display.py" with { type: "text" };
-import end from "./guest/sandglass_end.py" with { type: "text" };
-import errors from "./guest/sandglass_errors.py" with { type: "text" };
-import functions from "./guest/sandglass_functions.py" with { type: "text" };
-import guest from "./guest/sandglass_guest.py" with { type: "text" };
-import hashing from "./guest/sandglass_hashlib.py" with { type: "text" };
-import host from "./guest/sandglass_host.py" with { type: "text" };
-import http from "./guest/sandglass_http.py" with { type: "text" };
-import loop from "./guest/sandglass_loop.py" with { type: "text" };
-import threads from "./guest/sandglass_threads.py" with { type: "text" };
-import guestTime from "./guest/sandglass_local_time.py" with { type: "text" };
-import timeZones from "./guest/time_zones.txt" with { type: "text" };
-import zones from "./guest/sandglass_zones.py" with { type: "text" };
-import wait from "./guest/sandglass_wait.py" with { type: "text" };
-import program from "./guest/sandglass_program.py" with { type: "text" };
-import pwd from "./guest/pwd.py" with { type: "text" };
+import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
+import runSync from "./guest/sandglass_run_sync.py" with { type: "text" };
 import pyfetch from "./guest/sandglass_pyfetch.py" with { type: "text" };
-import report from "./guest/sandglass_report.py" with { type: "text" };
-import sockets from "./guest/sandglass_sockets.py" with { type: "text" };
 import seal from "./guest/sandglass_seal.py" with { type: "text" };
-import values from "./guest/sandglass_values.py" with { type: "text" };
 import hostDevice from "./host_device.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
 import localTime from "./local_time.js" with { type: "text" };
-import snapshot from "./snapshot.js" with { type: "text" };
+import snapshot from "../python/snapshot.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import mountHost from "./mount_host.js" with { type: "text" };
@@ -107,7 +88,7 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
   "./local_time.js": LOCAL_TIME,
-  "./snapshot.js": { source: snapshot },
+  "../python/snapshot.js": { source: snapshot },
   "./stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
     source: stackLimit,
@@ -133,29 +114,10 @@ const WORKER: WorkerModule = { source: worker, imports: MODULES };
 const BUILDER: WorkerModule = { source: builder, imports: MODULES };
 /** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
-  pwd,
-  dbm,
-  sandglass_hashlib: hashing,
-  sandglass_convert: convert,
-  sandglass_values: values,
-  sandglass_host: host,
-  sandglass_awaits: awaits,
-  sandglass_display: display,
-  sandglass_end: end,
-  sandglass_errors: errors,
-  sandglass_program: program,
-  sandglass_report: report,
-  sandglass_time_zones: `TEXT = """${timeZones}"""\n`,
-  sandglass_zones: zones,
-  sandglass_local_time: guestTime,
-  sandglass_wait: wait,
-  sandglass_threads: threads,
-  sandglass_sockets: sockets,
-  sandglass_loop: loop,
-  sandglass_functions: functions,
-  sandglass_http: http,
+  sandglass_engine: ownEngine,
+  ...PYTHON_SOURCES,
+  sandglass_run_sync: runSync,
   sandglass_pyfetch: pyfetch,
-  sandglass_guest: guest,
   sandglass_seal: seal,
 };
 

@@ -14,7 +14,7 @@ import { localTime, replaceLocalTime } from "./local_time.js";
 import { compiledModule } from "./wasm.js";
 
 /**
- * @import { OpenedSnapshot } from "./snapshot.js"
+ * @import { OpenedSnapshot } from "../python/snapshot.js"
  * @import { CreateModule, InterpreterExports, Pyodide } from "./pyodide.ts"
  */
 

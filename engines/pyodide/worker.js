@@ -17,7 +17,7 @@ import { mountAll } from "./mount_fs.js";
 import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
-import { unpack } from "./snapshot.js";
+import { unpack } from "../python/snapshot.js";
 import { chargeStack } from "./stack_charge.js";
 import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";

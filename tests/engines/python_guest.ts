@@ -1,9 +1,9 @@
 /** The Python half of the value codec, run by CPython or by Pyodide. */
 import { loadPyodide } from "pyodide";
-import convert from "../../engines/pyodide/guest/sandglass_convert.py" with {
+import convert from "../../engines/python/guest/sandglass_convert.py" with {
   type: "text",
 };
-import values from "../../engines/pyodide/guest/sandglass_values.py" with {
+import values from "../../engines/python/guest/sandglass_values.py" with {
   type: "text",
 };
 import harness from "./values_harness.py" with { type: "text" };

@@ -25,7 +25,7 @@ caught[0].constructor.name`;
 
 /** Keeps a snapshot reachable for its worker. */
 const KEPT: readonly Gap[] = [
-  { file: "engines/pyodide/snapshot.js", wall: "bytes = undefined;" },
+  { file: "engines/python/snapshot.js", wall: "opened = undefined;" },
   {
     file: "engines/pyodide/interpreter.js",
     wall: "delete module.API.restoreSnapshot;",

@@ -198,3 +198,17 @@ def request(
 
 
 _dumps = json.dumps
+
+
+def _patch(module):
+    from pyodide.http import _exceptions, _pyfetch, pyxhr
+
+    FetchResponse.status_error = _exceptions.HttpStatusError
+    for one in (module, _pyfetch):
+        one.FetchResponse = FetchResponse
+        one.pyfetch = pyfetch
+    module.open_url = open_url
+    pyxhr._xhr_request = request
+
+
+sandglass_http.patch_module("pyodide.http", _patch)

@@ -6,7 +6,7 @@ Some ways remain (see SECURITY.md): the wall that counts is the worker's lack of
 import sys
 
 from _pyodide._importhook import JsLoader
-from sandglass_guest import js_loaders
+from sandglass_engine import js_loaders
 
 for _name in list(sys.modules):
     if _name in ("js", "pyodide_js", "pyodide._run_js") or _name.startswith(("js.", "pyodide_js.")):

@@ -6,9 +6,11 @@
 /**
  * @typedef {[first: number, count: number]} PageRun Pages that follow each other.
  *
+ * @typedef {{ config: object, memoryBytes: number, archiveBytes: number, runs: PageRun[] }} SnapshotIndex
+ *
  * @typedef {object} SnapshotConfig What Pyodide needs beside the memory.
  * @property {number} knownHashes What `noteKnownHashes` returned.
- * @property {import("./stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
+ * @property {import("../pyodide/stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
  * @property {number[]} zoneNames Where C has the names of standard and summer time.
  *
  * @typedef {object} OpenedSnapshot
@@ -24,7 +26,7 @@ const PAGE_BYTES = 4096;
  *
  * @param {Uint8Array} memory
  * @param {Uint8Array} archive The archive of the standard library
- * @param {SnapshotConfig} config
+ * @param {object} config What the engine needs beside them
  */
 export function pack(memory, archive, config) {
   const runs = findRuns(memory);
@@ -81,30 +83,30 @@ function isEmpty(words, from, count) {
 }
 
 /**
- * Opens a snapshot for restoring, once. In a thread the snapshot is shared with every other sandbox, and a guest that gets
- * hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
+ * Opens a snapshot, which may be restored any number of times.
  *
  * @param {ArrayBufferLike} buffer What the snapshot lies in
  * @param {number} at Where in it the snapshot begins
- * @returns {OpenedSnapshot}
  */
-export function unpack(buffer, at) {
-  /** @type {Uint8Array | undefined} */
-  let bytes = new Uint8Array(buffer, at);
+export function openSnapshot(buffer, at) {
+  const bytes = new Uint8Array(buffer, at);
   const indexBytes = new DataView(buffer, at).getUint32(0);
-  /** @type {{ config: SnapshotConfig, memoryBytes: number, archiveBytes: number, runs: PageRun[] }} By `pack`. */
+  /** @type {SnapshotIndex} By `pack`. */
   const index = JSON.parse(
     new TextDecoder().decode(bytes.slice(4, 4 + indexBytes)),
   );
   const archiveAt = 4 + indexBytes;
   const pagesAt = archiveAt + index.archiveBytes;
   return {
-    archive: bytes.slice(archiveAt, pagesAt),
+    archive: bytes.subarray(archiveAt, pagesAt),
     config: index.config,
+    memoryBytes: index.memoryBytes,
+    /**
+     * Fills fresh, hence empty, linear memory of the right size.
+     *
+     * @param {WebAssembly.Memory} memory
+     */
     restore(memory) {
-      const missing = index.memoryBytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(missing / 65_536);
-      if (bytes === undefined) throw new Error("An image is restored once");
       const heap = new Uint8Array(memory.buffer);
       let next = pagesAt;
       for (const [first, count] of index.runs) {
@@ -114,8 +116,33 @@ export function unpack(buffer, at) {
         );
         next += count * PAGE_BYTES;
       }
-      bytes = undefined;
-      return index.config;
+    },
+  };
+}
+
+/**
+ * Opens a snapshot for restoring, once. In a thread the snapshot is shared with every other sandbox, and a guest of Pyodide
+ * that gets hold of it could write what all later ones start from; so nothing that outlives the restoring may lead to it.
+ *
+ * @param {ArrayBufferLike} buffer What the snapshot lies in
+ * @param {number} at Where in it the snapshot begins
+ * @returns {OpenedSnapshot}
+ */
+export function unpack(buffer, at) {
+  /** @type {ReturnType<typeof openSnapshot> | undefined} */
+  let opened = openSnapshot(buffer, at);
+  // A cast, as this is the config of Pyodide's builder.
+  const config = /** @type {SnapshotConfig} */ (opened.config);
+  return {
+    archive: new Uint8Array(opened.archive),
+    config,
+    restore(memory) {
+      if (opened === undefined) throw new Error("An image is restored once");
+      const missing = opened.memoryBytes - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(missing / 65_536);
+      opened.restore(memory);
+      opened = undefined;
+      return config;
     },
   };
 }

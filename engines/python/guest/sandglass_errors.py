@@ -20,6 +20,7 @@ from builtins import (
 )
 
 from sandglass_display import show_figures
+from sandglass_engine import PACKAGES as _ENGINE_PACKAGES
 
 # The guest may define `type.__name__` as a property.
 _name_of = type.__dict__["__name__"].__get__
@@ -31,7 +32,6 @@ _LONGEST_CHAIN = 100
 _RESERVE_BYTES = 2**20
 _reserve = [bytearray(_RESERVE_BYTES)]
 _OWN = "<sandglass:"
-_ENGINE_PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 
 
 def _is(error, kinds):

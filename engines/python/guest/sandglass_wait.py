@@ -5,7 +5,7 @@ import signal
 import time
 from builtins import TypeError, str
 
-from pyodide.webloop import _orig_sleep
+from sandglass_engine import native_sleep
 from sandglass_host import request_host
 
 _monotonic = time.monotonic
@@ -26,7 +26,7 @@ def sleep(seconds, /):
         is_real_wait = False
     if not is_real_wait:
         # It refuses what is no time.
-        return _orig_sleep(seconds)
+        return native_sleep(seconds)
     until = _monotonic() + seconds
     while (left := until - _monotonic()) > 0:
         wait(left)

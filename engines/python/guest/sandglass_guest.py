@@ -20,13 +20,12 @@ from inspect import CO_COROUTINE
 
 import sandglass_http
 import sandglass_local_time  # noqa: F401
-from _pyodide._importhook import jsfinder
-from pyodide import _package_loader
 from sandglass_awaits import HELPER, start_awaited_calls
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
 from sandglass_end import rehearse as rehearse_program_end
+from sandglass_engine import forget_host
 from sandglass_errors import explain
 from sandglass_functions import forget_calls
 from sandglass_functions import install as install_functions
@@ -43,8 +42,6 @@ _path_importers = sys.path_importer_cache
 _update = dict.update
 _FileIO, _BufferedReader, _TextIOWrapper = io.FileIO, io.BufferedReader, io.TextIOWrapper
 
-# Loaders of the modules that the seal removed from `sys.modules`.
-js_loaders = []
 _running = _stopped = False
 
 namespace = {"__name__": "__main__", "__builtins__": builtins, "__doc__": None}
@@ -55,13 +52,7 @@ def configure(settings):
     """Prepares a fresh interpreter for its guest: environment, arguments, entropy, streams."""
     global namespace, _main
     settings = json.loads(settings)
-    # Not earlier: Pyodide needs these while it makes and loads a snapshot.
-    jsfinder.jsproxies.clear()
-    _package_loader.loadedPackages = None
-    for loader in js_loaders:
-        # Its module is in no table any more, but the garbage collector finds it.
-        loader.jsproxy = None
-    js_loaders.clear()
+    forget_host()
     os.environ.clear()
     os.environ.update({"HOME": "/work", "LANG": "C.UTF-8", **settings["env"]})
     if "TZ" in settings["env"]:

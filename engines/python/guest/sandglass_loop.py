@@ -11,9 +11,7 @@ from builtins import (
     BaseException,
     KeyboardInterrupt,
     NotImplementedError,
-    RuntimeError,
     SystemExit,
-    isinstance,
     list,
     range,
     setattr,
@@ -21,8 +19,6 @@ from builtins import (
 )
 
 import sandglass_wait
-from pyodide import ffi, webloop
-from pyodide.ffi import JsProxy
 from sandglass_sockets import no_sockets
 
 _get_running_loop, _set_running_loop = events._get_running_loop, events._set_running_loop
@@ -220,6 +216,16 @@ def _create_task_anywhere(coro, **options):
     return _create_task(coro, **options)
 
 
+def run_nested(coroutine):
+    """Runs a coroutine on a loop of its own, also while another loop runs."""
+    outer = _leave_loop()
+    try:
+        with runners.Runner(loop_factory=SandboxEventLoop) as runner:
+            return runner.run(coroutine)
+    finally:
+        _enter_loop(*outer)
+
+
 _create_task = tasks.create_task
 _create_task_anywhere.__name__ = _create_task_anywhere.__qualname__ = "create_task"
 _create_task_anywhere.__doc__ = _create_task.__doc__
@@ -231,25 +237,3 @@ runners.Runner.run = _nesting(runners.Runner.run)
 asyncio.run = runners.run = _nesting(runners.run)
 for _name in ("EventLoop", "SelectorEventLoop"):
     setattr(asyncio, _name, SandboxEventLoop)
-
-
-def _run_sync(x):
-    """Waits for an awaitable of Python's, on a loop of its own."""
-
-    async def wait_for():
-        return await x
-
-    if isinstance(x, JsProxy):
-        raise RuntimeError(
-            "this sandbox has no event loop of JavaScript, and cannot wait for a promise"
-        )
-    outer = _leave_loop()
-    try:
-        with runners.Runner(loop_factory=SandboxEventLoop) as runner:
-            return runner.run(wait_for())
-    finally:
-        _enter_loop(*outer)
-
-
-_run_sync.__name__ = _run_sync.__qualname__ = "run_sync"
-ffi.run_sync = webloop.run_sync = _run_sync

@@ -221,18 +221,6 @@ def _patch_http_client(module):
     module.HTTPSConnection.connect = _connector("https")
 
 
-def _patch_pyodide_http(module):
-    from pyodide.http import _exceptions, _pyfetch, pyxhr
-    from sandglass_pyfetch import FetchResponse, open_url, pyfetch, request
-
-    FetchResponse.status_error = _exceptions.HttpStatusError
-    for one in (module, _pyfetch):
-        one.FetchResponse = FetchResponse
-        one.pyfetch = pyfetch
-    module.open_url = open_url
-    pyxhr._xhr_request = request
-
-
 def _fill_urllib3(module):
     def inject_into_urllib3():
         import urllib3.connection
@@ -243,7 +231,7 @@ def _fill_urllib3(module):
     module.inject_into_urllib3 = inject_into_urllib3
 
 
-_PATCHES = {"http.client": _patch_http_client, "pyodide.http": _patch_pyodide_http}
+_PATCHES = {}
 
 
 class _Loader:
@@ -295,8 +283,13 @@ class _Finder:
         return None
 
 
+def patch_module(name, patch):
+    """Changes a module: now if it is imported already, and else when it is."""
+    _PATCHES[name] = patch
+    if name in sys.modules:
+        patch(sys.modules[name])
+
+
 _ModuleSpec = type(sys.__spec__)
 sys.meta_path.insert(0, _Finder)
-for _name, _patch in _PATCHES.items():
-    if _name in sys.modules:
-        _patch(sys.modules[_name])
+patch_module("http.client", _patch_http_client)

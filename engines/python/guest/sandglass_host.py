@@ -1,9 +1,9 @@
-"""Sends host requests through a device, so that the guest needs no JavaScript object."""
+"""Sends host requests."""
 
-import io
 import json
 
-_FileIO = io.FileIO
+from sandglass_engine import call_host
+
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
 _loads = json.JSONDecoder().decode
 
@@ -20,11 +20,9 @@ class ResponseError(Exception):
 def request_host(service, body="", data=b""):
     """Sends a host request and waits. Returns the value and the bytes of the response."""
     request = _dumps([service, body]).encode()
-    with _FileIO("/dev/host", "r+") as device:
-        device.write(b"".join((len(request).to_bytes(4, "little"), request, data)))
-        head = device.read(8)
-        response = _loads(device.read(int.from_bytes(head[:4], "little")).decode())
-        attached = device.read(int.from_bytes(head[4:], "little"))
+    answer = call_host(b"".join((len(request).to_bytes(4, "little"), request, data)))
+    end = 8 + int.from_bytes(answer[:4], "little")
+    response = _loads(answer[8:end].decode())
     if "error" in response:
         raise ResponseError(response["error"]["name"], response["error"]["message"])
-    return response["value"], attached
+    return response["value"], answer[end:]

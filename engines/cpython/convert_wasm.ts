@@ -1,0 +1,329 @@
+/**
+ * Converts the interpreter's WebAssembly for our use:
+ *
+ * - Custom sections (names of functions, producers, features of the target) are left out. V8 does not need them.
+ * - The memory becomes an import, `host.memory`. Each sandbox gives a memory with its own exact maximum, which the guest
+ *   cannot exceed, although its memory grows by an instruction and not through JavaScript. The export stays.
+ * - The data segments are taken out, because they are memory that a sandbox replaces by a snapshot in most cases, and V8
+ *   would copy them for each instance. Only empty segments may be passive: the instructions that read one do not refer to
+ *   it then, since V8 refuses them in a module that does not declare its number of segments.
+ *
+ * Nothing else changes: an index of a function, a type or a memory means the same as before.
+ *
+ * @module
+ */
+import { concatenate } from "../../core/concatenate.ts";
+
+/** A part of the initial memory. */
+export interface Segment {
+  /** Where it goes, in bytes from the start of the memory. */
+  readonly offset: number;
+  /** What goes there. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A converted interpreter. */
+export interface ConvertedWasm {
+  /** The module. It imports its memory. */
+  readonly module: Uint8Array<ArrayBuffer>;
+  /** The contents of the initial memory, to be written in this order. The rest is zeros. */
+  readonly segments: readonly Segment[];
+  /** The size of the initial memory, in pages of 64 KiB. */
+  readonly initialPages: number;
+}
+
+/** The bytes of a page of memory. */
+export const PAGE_BYTES = 65_536;
+/** The maximum of the imported memory in pages. A memory of a sandbox may have this maximum or a lower one. */
+export const MAX_PAGES = 65_536;
+
+/** The names of the imported memory. */
+const MEMORY_IMPORT = { module: "host", name: "memory" } as const;
+
+/** `\0asm` and version 1. */
+const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+/** Numbers of sections. */
+const CUSTOM = 0;
+const IMPORTS = 2;
+const MEMORIES = 5;
+const DATA = 11;
+const DATA_COUNT = 12;
+/** All sections that are not custom, in the order in which they have to be. 13 are the tags of exceptions. */
+const ORDER = [
+  1,
+  IMPORTS,
+  3,
+  4,
+  MEMORIES,
+  13,
+  6,
+  7,
+  8,
+  9,
+  DATA_COUNT,
+  10,
+  DATA,
+];
+
+/** Kinds of imports. */
+const FUNCTION = 0;
+const TABLE = 1;
+const MEMORY = 2;
+const GLOBAL = 3;
+const TAG = 4;
+
+/** Kinds of data segments. */
+const ACTIVE = 0;
+const PASSIVE = 1;
+
+/** Instructions of an offset. */
+const I32_CONST = 0x41;
+const END = 0x0b;
+
+interface Section {
+  readonly id: number;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Converts the interpreter's WebAssembly.
+ *
+ * @param wasm The module as it is in the package
+ * @returns The module that imports its memory, and the memory
+ * @throws {Error} If it is damaged, or uses its memory in a way that this conversion does not know
+ */
+export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
+  const sections = readSections(wasm);
+  const memories = sections.find(({ id }) => id === MEMORIES);
+  if (memories === undefined) throw fault("it has no memory of its own");
+  const initialPages = readMemory(new Reader(memories.body));
+  const data = sections.find(({ id }) => id === DATA);
+  const segments = data === undefined
+    ? []
+    : readData(new Reader(data.body), initialPages * PAGE_BYTES);
+  const imports = sections.find(({ id }) => id === IMPORTS);
+  const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.from(MAGIC)];
+  const add = (id: number, ...body: Uint8Array<ArrayBuffer>[]): void => {
+    const size = body.reduce((sum, { length }) => sum + length, 0);
+    parts.push(Uint8Array.from([id, ...leb(size)]), ...body);
+  };
+  for (const { id, body } of sections) {
+    if ([MEMORIES, DATA, DATA_COUNT].includes(id)) continue;
+    // Where a module has no imports, they follow its types.
+    if (id === IMPORTS) add(id, ...addMemory(body, initialPages));
+    else add(id, body);
+    if (id === 1 && imports === undefined) {
+      add(IMPORTS, ...addMemory(Uint8Array.of(0), initialPages));
+    }
+  }
+  return { module: concatenate(parts), segments, initialPages };
+}
+
+/** Reads the sections. Custom ones are checked and left out. */
+function readSections(wasm: Uint8Array<ArrayBuffer>): readonly Section[] {
+  if (!MAGIC.every((byte, i) => wasm[i] === byte)) {
+    throw fault("it does not begin as WebAssembly does");
+  }
+  const reader = new Reader(wasm, MAGIC.length);
+  const sections: Section[] = [];
+  let place = -1;
+  while (!reader.isAtEnd) {
+    const { at } = reader;
+    const id = reader.byte();
+    const body = reader.bytes(reader.u32());
+    if (id === CUSTOM) {
+      const name = new Reader(body);
+      name.bytes(name.u32());
+      continue;
+    }
+    const next = ORDER.indexOf(id);
+    if (next < 0) throw fault(`section ${id} is unknown`, at);
+    if (next <= place) throw fault(`section ${id} is out of order`, at);
+    place = next;
+    sections.push({ id, body });
+  }
+  if (sections[0]?.id !== 1) throw fault("it has no types");
+  return sections;
+}
+
+/** Reads the only memory. Returns its initial size in pages. */
+function readMemory(reader: Reader): number {
+  const count = reader.u32();
+  if (count !== 1) throw fault(`it has ${count} memories in place of 1`);
+  const flags = reader.byte();
+  // Others are memories that are shared, or have 64 bits.
+  if (flags > 1) throw fault(`its memory has the unknown flags ${flags}`);
+  const initial = reader.u32();
+  const maximum = flags === 1 ? reader.u32() : MAX_PAGES;
+  reader.end("the memory");
+  if (initial > maximum || maximum > MAX_PAGES) {
+    throw fault(`its memory has from ${initial} to ${maximum} pages`);
+  }
+  return initial;
+}
+
+function readData(reader: Reader, memoryBytes: number): readonly Segment[] {
+  const count = reader.u32();
+  const segments: Segment[] = [];
+  for (let i = 0; i < count; i++) {
+    const kind = reader.u32();
+    if (kind === PASSIVE) {
+      // Wizer empties them: their contents are in the memory that it saves.
+      const length = reader.u32();
+      if (length === 0) continue;
+      throw fault(
+        `data segment ${i} is passive and has ${length} bytes`,
+        reader.at,
+      );
+    }
+    if (kind !== ACTIVE) {
+      throw fault(`data segment ${i} has the unknown kind ${kind}`, reader.at);
+    }
+    const offset = reader.offset();
+    const bytes = reader.bytes(reader.u32());
+    if (offset + bytes.length > memoryBytes) {
+      throw fault(`data segment ${i} lies outside of the memory`, reader.at);
+    }
+    segments.push({ offset, bytes });
+  }
+  reader.end("the data");
+  return segments;
+}
+
+/** Adds the memory to the imports. Indices of functions do not change by it. */
+function addMemory(
+  body: Uint8Array<ArrayBuffer>,
+  initialPages: number,
+): Uint8Array<ArrayBuffer>[] {
+  const reader = new Reader(body);
+  const count = reader.u32();
+  const { at } = reader;
+  for (let i = 0; i < count; i++) skipImport(reader, i);
+  reader.end("the imports");
+  const entry = [
+    ...text(MEMORY_IMPORT.module),
+    ...text(MEMORY_IMPORT.name),
+    MEMORY,
+    1, // There is a maximum.
+    ...leb(initialPages),
+    ...leb(MAX_PAGES),
+  ];
+  return [
+    Uint8Array.from(leb(count + 1)),
+    body.subarray(at),
+    Uint8Array.from(entry),
+  ];
+}
+
+function skipImport(reader: Reader, index: number): void {
+  reader.bytes(reader.u32());
+  reader.bytes(reader.u32());
+  const kind = reader.byte();
+  switch (kind) {
+    case FUNCTION:
+      reader.u32();
+      return;
+    case TABLE: {
+      reader.byte();
+      const flags = reader.byte();
+      reader.u32();
+      if ((flags & 1) !== 0) reader.u32();
+      return;
+    }
+    case GLOBAL:
+      reader.bytes(2);
+      return;
+    case TAG:
+      reader.byte();
+      reader.u32();
+      return;
+    case MEMORY:
+      throw fault("it imports a memory already");
+    default:
+      throw fault(`import ${index} has the unknown kind ${kind}`, reader.at);
+  }
+}
+
+/** Reads numbers and bytes, and never past the end. */
+class Reader {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  at: number;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>, at = 0) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  get isAtEnd(): boolean {
+    return this.at === this.#bytes.length;
+  }
+
+  byte(): number {
+    const byte = this.#bytes[this.at];
+    if (byte === undefined) throw fault("it ends early", this.at);
+    this.at++;
+    return byte;
+  }
+
+  /** The next bytes, as a view. */
+  bytes(count: number): Uint8Array<ArrayBuffer> {
+    const end = this.at + count;
+    if (end > this.#bytes.length) throw fault("it ends early", this.at);
+    const bytes = this.#bytes.subarray(this.at, end);
+    this.at = end;
+    return bytes;
+  }
+
+  /** A number without a sign, in LEB128. */
+  u32(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 127) * 2 ** shift;
+      if (byte >= 128) continue;
+      if (value < 2 ** 32) return value;
+      break;
+    }
+    throw fault("a number has more than 32 bits", this.at);
+  }
+
+  /** An offset: one constant. It is signed in LEB128, but means an address. */
+  offset(): number {
+    if (this.byte() !== I32_CONST) {
+      throw fault("an offset is no constant", this.at);
+    }
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 127) << shift;
+      if (byte >= 128) continue;
+      if (shift < 28 && (byte & 64) !== 0) value |= -1 << (shift + 7);
+      if (this.byte() !== END) {
+        throw fault("an offset is no constant", this.at);
+      }
+      return value >>> 0;
+    }
+    throw fault("a number has more than 32 bits", this.at);
+  }
+
+  /** Checks that nothing is left. */
+  end(what: string): void {
+    if (!this.isAtEnd) throw fault(`there is more after ${what}`, this.at);
+  }
+}
+
+function fault(reason: string, at?: number): Error {
+  const where = at === undefined ? "" : ` (at byte ${at})`;
+  return new Error(`Cannot convert the interpreter as ${reason}${where}`);
+}
+
+function leb(value: number): number[] {
+  const rest = Math.floor(value / 128);
+  return rest === 0 ? [value] : [value % 128 + 128, ...leb(rest)];
+}
+
+function text(value: string): number[] {
+  const bytes = new TextEncoder().encode(value);
+  return [...leb(bytes.length), ...bytes];
+}

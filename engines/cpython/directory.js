@@ -1,0 +1,289 @@
+// A directory of a tree, and what is in it.
+
+import { fail } from "./file_errors.js";
+import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
+
+/**
+ * @import { ArchiveFile, DeviceNode } from "./file_nodes.js"
+ * @import { FileUsage } from "./file_usage.js"
+ * @import { MountNode } from "./mounts.js"
+ *
+ * @typedef {RegularFile | ArchiveFile | LinkNode | DeviceNode | Directory | MountNode} TreeNode
+ */
+
+export const MAX_NAME_BYTES = 255;
+/** No result lists a file with a longer path. */
+const MAX_PLACE_BYTES = "/work/".length + 4096;
+/** How deep directories may be made in each other. */
+const MAX_DEPTH = 256;
+/** The first cookie of an entry; those before are of `.` and `..`. */
+export const FIRST_COOKIE = 3;
+
+const utf8Names = new TextEncoder();
+
+/**
+ * The length of a name or a path in UTF-8.
+ *
+ * @param {string} text
+ */
+export function nameBytes(text) {
+  return utf8Names.encode(text).length;
+}
+
+/** A name in a directory. */
+export class Entry {
+  /** @type {Directory} */
+  directory;
+  /** @type {string} */
+  name;
+  /** @type {TreeNode} */
+  node;
+  /** Where a listing that ends here continues: it grows from entry to entry. */
+  cookie;
+  /** Whether it counts as made by the guest. */
+  counts = true;
+
+  /**
+   * @param {Directory} directory
+   * @param {string} name
+   * @param {TreeNode} node
+   */
+  constructor(directory, name, node) {
+    this.directory = directory;
+    this.name = name;
+    this.node = node;
+    this.cookie = directory.nextCookie++;
+  }
+}
+
+export class Directory {
+  /** @type {"directory"} */
+  type = "directory";
+  /** @type {FileUsage} */
+  usage;
+  /** @type {number} */
+  number;
+  /** @type {Map<string, Entry>} */
+  entries = new Map();
+  nextCookie = FIRST_COOKIE;
+  /**
+   * The directory that it is in, or was in before it was removed; the root is in itself.
+   *
+   * @type {Directory}
+   */
+  parent = this;
+  /** @type {Entry | undefined} */
+  place;
+  /** 1 while it has a name. */
+  links = 1;
+  opens = 0;
+  hidden = false;
+  /** Whether nothing in it can be made, removed or renamed. */
+  readOnly = false;
+  /** @type {bigint} */
+  accessed;
+  /** @type {bigint} */
+  modified;
+  /** @type {bigint} */
+  changed;
+  /**
+   * The entries in the order of their cookies, until something changes.
+   *
+   * @type {Entry[] | undefined}
+   */
+  #listed;
+
+  /**
+   * @param {FileUsage} usage
+   * @param {Directory} [original] What it is a copy of
+   */
+  constructor(usage, original) {
+    this.usage = usage;
+    this.number = original?.number ?? usage.nextNumber();
+    const now = original === undefined ? usage.now() : 0n;
+    this.accessed = original?.accessed ?? now;
+    this.modified = original?.modified ?? now;
+    this.changed = original?.changed ?? now;
+    this.hidden = original?.hidden ?? false;
+    this.readOnly = original?.readOnly ?? false;
+    this.nextCookie = original?.nextCookie ?? FIRST_COOKIE;
+    this.links = original?.links ?? 1;
+  }
+
+  stat() {
+    return {
+      device: OWN_DEVICE,
+      number: this.number,
+      filetype: DIRECTORY,
+      links: 1,
+      size: 0,
+      accessed: this.accessed,
+      modified: this.modified,
+      changed: this.changed,
+    };
+  }
+
+  /**
+   * @param {bigint | undefined} accessed
+   * @param {bigint | undefined} modified
+   */
+  setTimes(accessed, modified) {
+    if (this.readOnly) fail("EROFS");
+    this.accessed = accessed ?? this.accessed;
+    this.modified = modified ?? this.modified;
+    this.changed = this.usage.now();
+  }
+
+  /**
+   * What has a name.
+   *
+   * @param {string} name
+   * @returns {TreeNode | undefined}
+   */
+  lookup(name) {
+    return this.entries.get(name)?.node;
+  }
+
+  /**
+   * The entries behind a cookie, which may be any number.
+   *
+   * @param {number} cookie
+   * @returns {{ entries: readonly Entry[], from: number }} All entries, and the index of the first of them
+   */
+  entriesAfter(cookie) {
+    const entries = this.#listed ??= [...this.entries.values()];
+    let from = 0;
+    for (let to = entries.length; from < to;) {
+      const middle = (from + to) >> 1;
+      if (entries[middle].cookie > cookie) to = middle;
+      else from = middle + 1;
+    }
+    return { entries, from };
+  }
+
+  /**
+   * Refuses to have something made here.
+   *
+   * @param {string} name
+   */
+  requirePlace(name) {
+    if (this.links === 0) fail("ENOENT");
+    if (this.readOnly) fail("EROFS");
+    let bytes = nameBytes(name);
+    let depth = 0;
+    for (let at = this.place; at !== undefined; at = at.directory.place) {
+      bytes += nameBytes(at.name) + 1;
+      if (++depth > MAX_DEPTH || bytes > MAX_PLACE_BYTES) fail("ENAMETOOLONG");
+    }
+  }
+
+  /**
+   * Makes a name for a node. The name is free.
+   *
+   * @template {TreeNode} Node
+   * @param {string} name
+   * @param {Node} node
+   * @returns {Node}
+   */
+  add(name, node) {
+    this.usage.requireName();
+    this.requirePlace(name);
+    this.usage.names++;
+    this.put(new Entry(this, name, node));
+    return node;
+  }
+
+  /** @param {string} name */
+  makeFile(name) {
+    const file = this.add(name, new RegularFile(this.usage));
+    file.touch();
+    return file;
+  }
+
+  /** @param {string} name */
+  makeDirectory(name) {
+    return this.add(name, new Directory(this.usage));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} target
+   */
+  makeLink(name, target) {
+    return this.add(name, new LinkNode(this.usage, target));
+  }
+
+  /** @param {Entry} entry */
+  put(entry) {
+    const { name, node } = entry;
+    this.entries.set(name, entry);
+    this.#listed = undefined;
+    node.addPlace(entry);
+    this.modified = this.changed = this.usage.now();
+  }
+
+  /**
+   * Puts the copy of a node here, under the name and with the cookie of the original.
+   *
+   * @param {Entry} original
+   * @param {TreeNode} node
+   */
+  putCopy(original, node) {
+    const entry = new Entry(this, original.name, node);
+    this.nextCookie--;
+    entry.cookie = original.cookie;
+    entry.counts = original.counts;
+    this.entries.set(entry.name, entry);
+    node.addPlace(entry);
+  }
+
+  /**
+   * Takes a name away.
+   *
+   * @param {Entry} entry
+   */
+  take(entry) {
+    this.entries.delete(entry.name);
+    this.#listed = undefined;
+    if (entry.counts) this.usage.names--;
+    entry.node.removePlace(entry);
+    this.modified = this.changed = this.usage.now();
+  }
+
+  /**
+   * Whether it is this directory or one below it.
+   *
+   * @param {Directory} directory
+   */
+  contains(directory) {
+    let at = directory;
+    while (at !== this && at !== at.parent) at = at.parent;
+    return at === this;
+  }
+
+  /** @param {Entry} entry */
+  addPlace(entry) {
+    this.links = 1;
+    this.place = entry;
+    this.parent = entry.directory;
+  }
+
+  /** @param {Entry} entry */
+  removePlace(entry) {
+    if (this.place !== entry) return;
+    this.links = 0;
+    this.place = undefined;
+    this.usage.changed.delete(this);
+    if (this.opens > 0) this.usage.nameless.add(this);
+  }
+
+  retain() {
+    this.opens++;
+  }
+
+  release() {
+    if (--this.opens <= 0 && this.links === 0) {
+      this.usage.nameless.delete(this);
+    }
+  }
+}

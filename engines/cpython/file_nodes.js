@@ -1,0 +1,439 @@
+// What lies in directories beside directories: regular files, files of an archive, symbolic links, and devices.
+
+import { fail } from "./file_errors.js";
+
+/**
+ * @import { Entry } from "./directory.js"
+ * @import { FileUsage } from "./file_usage.js"
+ *
+ * @typedef {object} NodeStat What is known of a node; times are in nanoseconds since 1970.
+ * @property {number} device
+ * @property {number} number
+ * @property {number} filetype As WASI numbers it.
+ * @property {number} links
+ * @property {number} size
+ * @property {bigint} accessed
+ * @property {bigint} modified
+ * @property {bigint} changed
+ */
+
+export const CHARACTER_DEVICE = 2;
+export const DIRECTORY = 3;
+export const REGULAR_FILE = 4;
+export const SYMBOLIC_LINK = 7;
+
+/** The device number of what can be changed; what cannot lies on another, so that links and moves between them fail. */
+export const OWN_DEVICE = 1;
+const READ_ONLY_DEVICE = 2;
+
+/** No position in a file is greater: JavaScript counts exactly so far. */
+export const MAX_POSITION = Number.MAX_SAFE_INTEGER;
+/** Up to here, a file that grows gets a buffer of double its size, then of a quarter more. */
+const MAX_SPARE_BYTES = 2 ** 24;
+/** A file that shrinks by more gives its buffer back. */
+const MIN_GIVEN_BACK_BYTES = 2 ** 16;
+
+const NO_BYTES = new Uint8Array(0);
+
+/** What all nodes that can be changed have. */
+class NodeBase {
+  /** @type {FileUsage} */
+  usage;
+  /** @type {number} */
+  number;
+  /** @type {bigint} */
+  accessed;
+  /** @type {bigint} */
+  modified;
+  /** @type {bigint} */
+  changed;
+  /**
+   * Where it lies; more than one place only for files with hard links.
+   *
+   * @type {Entry | undefined}
+   */
+  place;
+  /** @type {Set<Entry> | undefined} */
+  otherPlaces;
+  links = 0;
+  /** How many descriptors it has. */
+  opens = 0;
+  /** Whether the host's lists leave it out. */
+  hidden = false;
+
+  /**
+   * @param {FileUsage} usage
+   * @param {NodeBase} [original] What it is a copy of
+   */
+  constructor(usage, original) {
+    this.usage = usage;
+    this.number = original?.number ?? usage.nextNumber();
+    const now = original === undefined ? usage.now() : 0n;
+    this.accessed = original?.accessed ?? now;
+    this.modified = original?.modified ?? now;
+    this.changed = original?.changed ?? now;
+    this.hidden = original?.hidden ?? false;
+  }
+
+  /**
+   * @param {number} filetype
+   * @param {number} size
+   * @returns {NodeStat}
+   */
+  statAs(filetype, size) {
+    return {
+      device: OWN_DEVICE,
+      number: this.number,
+      filetype,
+      links: this.links,
+      size,
+      accessed: this.accessed,
+      modified: this.modified,
+      changed: this.changed,
+    };
+  }
+
+  /**
+   * @param {bigint | undefined} accessed
+   * @param {bigint | undefined} modified
+   */
+  setTimes(accessed, modified) {
+    this.accessed = accessed ?? this.accessed;
+    this.modified = modified ?? this.modified;
+    this.changed = this.usage.now();
+  }
+
+  /** Notes that its content changed. */
+  touch() {
+    this.modified = this.changed = this.usage.now();
+    if (this.links > 0) this.usage.changed.add(this.self());
+  }
+
+  /** @param {Entry} entry */
+  addPlace(entry) {
+    this.links++;
+    this.changed = this.usage.now();
+    if (this.place === undefined) this.place = entry;
+    else (this.otherPlaces ??= new Set()).add(entry);
+  }
+
+  /** @param {Entry} entry */
+  removePlace(entry) {
+    this.links--;
+    this.changed = this.usage.now();
+    if (this.place !== entry) {
+      this.otherPlaces?.delete(entry);
+    } else {
+      const [other] = this.otherPlaces ?? [];
+      this.place = other;
+      if (other !== undefined) this.otherPlaces?.delete(other);
+    }
+    if (this.links > 0) return;
+    this.usage.changed.delete(this.self());
+    if (this.opens > 0) this.usage.nameless.add(this.self());
+    else this.free();
+  }
+
+  /** Notes that a descriptor refers to it. */
+  retain() {
+    this.opens++;
+  }
+
+  /** Notes that a descriptor no longer does. */
+  release() {
+    if (--this.opens > 0 || this.links > 0) return;
+    this.usage.nameless.delete(this.self());
+    this.free();
+  }
+
+  /** Gives back what it takes. */
+  free() {}
+
+  /**
+   * As a node of a tree, which only the classes below are.
+   *
+   * @returns {RegularFile}
+   */
+  self() {
+    return /** @type {RegularFile} */ (/** @type {unknown} */ (this));
+  }
+}
+
+export class RegularFile extends NodeBase {
+  /** @type {"file"} */
+  type = "file";
+  readOnly = false;
+  size = 0;
+  /** A buffer that may be longer than the file; what is behind its end is zero, unless it is shared. */
+  #bytes = NO_BYTES;
+  /** Whether another tree has the same buffer: it is copied before it changes. */
+  #isShared = false;
+  /** What it held when the guest began, which does not count. */
+  #givenBytes = 0;
+
+  /** Has what it holds now not count. */
+  give() {
+    this.#givenBytes = this.size;
+  }
+
+  /** @param {number} size */
+  #counted(size) {
+    return Math.max(0, size - this.#givenBytes);
+  }
+
+  stat() {
+    return this.statAs(REGULAR_FILE, this.size);
+  }
+
+  /**
+   * @param {Uint8Array} target
+   * @param {number} position
+   * @returns {number} How many bytes were read
+   */
+  read(target, position) {
+    if (position >= this.size) return 0;
+    const end = Math.min(this.size, position + target.length);
+    target.set(this.#bytes.subarray(position, end));
+    return end - position;
+  }
+
+  /**
+   * @param {Uint8Array} source
+   * @param {number} position
+   * @returns {number} How many bytes were written
+   */
+  write(source, position) {
+    if (source.length === 0) return 0;
+    this.#prepare(Math.max(this.size, position + source.length));
+    this.#bytes.set(source, position);
+    this.touch();
+    return source.length;
+  }
+
+  /** @param {number} size */
+  resize(size) {
+    if (size >= this.size) this.#prepare(size);
+    else this.#shrink(size);
+    this.touch();
+  }
+
+  /** @param {number} size */
+  #shrink(size) {
+    this.usage.bytes += this.#counted(size) - this.#counted(this.size);
+    if (size === 0) this.#bytes = NO_BYTES;
+    else if (this.#bytes.length - size > MIN_GIVEN_BACK_BYTES) {
+      this.#bytes = this.#bytes.slice(0, size);
+    } else if (!this.#isShared) this.#bytes.fill(0, size, this.size);
+    else this.#bytes = this.#bytes.slice(0, size);
+    this.#isShared = false;
+    this.size = size;
+  }
+
+  /**
+   * Makes the file this long, with a buffer that may be changed. If there is no room, nothing changes.
+   *
+   * @param {number} size Its size or more
+   */
+  #prepare(size) {
+    if (size > MAX_POSITION) fail("EFBIG");
+    const more = this.#counted(size) - this.#counted(this.size);
+    this.usage.requireRoom(more);
+    if (this.#isShared || size > this.#bytes.length) {
+      const spare = size > this.#bytes.length && this.#bytes.length > 0
+        ? Math.max(
+          Math.min(this.size, MAX_SPARE_BYTES),
+          Math.floor(this.size / 4),
+        )
+        : 0;
+      const bytes = newBytes(size + spare);
+      bytes.set(this.#bytes.subarray(0, this.size));
+      this.#bytes = bytes;
+      this.#isShared = false;
+    }
+    this.usage.bytes += more;
+    this.size = size;
+  }
+
+  /** @override */
+  free() {
+    this.usage.bytes -= this.#counted(this.size);
+    this.#bytes = NO_BYTES;
+    this.#givenBytes = this.size = 0;
+  }
+
+  /**
+   * Copies it for another tree. The bytes are copied when one of the two changes.
+   *
+   * @param {FileUsage} usage
+   */
+  copyFor(usage) {
+    const copy = new RegularFile(usage, this);
+    copy.#bytes = this.#bytes;
+    copy.#isShared = this.#isShared = true;
+    copy.#givenBytes = this.#givenBytes;
+    copy.size = this.size;
+    return copy;
+  }
+}
+
+/** @param {number} length */
+function newBytes(length) {
+  try {
+    return new Uint8Array(length);
+  } catch {
+    return fail("ENOSPC");
+  }
+}
+
+export class LinkNode extends NodeBase {
+  /** @type {"link"} */
+  type = "link";
+  readOnly = false;
+  /** @type {string} */
+  target;
+  /** @type {number} */
+  #size;
+
+  /**
+   * @param {FileUsage} usage
+   * @param {string} target
+   * @param {LinkNode} [original]
+   */
+  constructor(usage, target, original) {
+    super(usage, original);
+    this.target = target;
+    this.#size = new TextEncoder().encode(target).length;
+  }
+
+  stat() {
+    return this.statAs(SYMBOLIC_LINK, this.#size);
+  }
+
+  /** @param {FileUsage} usage */
+  copyFor(usage) {
+    return new LinkNode(usage, this.target, this);
+  }
+}
+
+/** What never changes: trees that are copies of each other share it. */
+class FixedNode {
+  readOnly = true;
+  links = 1;
+  hidden = false;
+  #time;
+  /** @type {number} */
+  number;
+
+  /** @param {FileUsage} usage */
+  constructor(usage) {
+    this.number = usage.nextNumber();
+    this.#time = usage.now();
+  }
+
+  /**
+   * @param {number} filetype
+   * @param {number} size
+   * @returns {NodeStat}
+   */
+  statAs(filetype, size) {
+    return {
+      device: READ_ONLY_DEVICE,
+      number: this.number,
+      filetype,
+      links: 1,
+      size,
+      accessed: this.#time,
+      modified: this.#time,
+      changed: this.#time,
+    };
+  }
+
+  addPlace() {}
+  removePlace() {}
+  retain() {}
+  release() {}
+}
+
+/** A file that cannot be changed, over bytes that may lie in shared memory. */
+export class ArchiveFile extends FixedNode {
+  /** @type {"file"} */
+  type = "file";
+  #bytes;
+
+  /**
+   * @param {FileUsage} usage
+   * @param {Uint8Array} bytes
+   */
+  constructor(usage, bytes) {
+    super(usage);
+    this.#bytes = bytes;
+  }
+
+  get size() {
+    return this.#bytes.length;
+  }
+
+  stat() {
+    return this.statAs(REGULAR_FILE, this.size);
+  }
+
+  /**
+   * @param {Uint8Array} target
+   * @param {number} position
+   * @returns {number} How many bytes were read
+   */
+  read(target, position) {
+    if (position >= this.size) return 0;
+    const end = Math.min(this.size, position + target.length);
+    target.set(this.#bytes.subarray(position, end));
+    return end - position;
+  }
+
+  /** @returns {never} */
+  write() {
+    return fail("EROFS");
+  }
+
+  /** @returns {never} */
+  resize() {
+    return fail("EROFS");
+  }
+
+  /** @returns {never} */
+  setTimes() {
+    return fail("EROFS");
+  }
+
+  copyFor() {
+    return this;
+  }
+}
+
+/** @typedef {"null" | "zero" | "random" | "stdin" | "stdout" | "stderr"} DeviceName */
+
+export class DeviceNode extends FixedNode {
+  /** @type {"device"} */
+  type = "device";
+  /** @type {DeviceName} */
+  device;
+
+  /**
+   * @param {FileUsage} usage
+   * @param {DeviceName} device
+   */
+  constructor(usage, device) {
+    super(usage);
+    this.device = device;
+  }
+
+  stat() {
+    return this.statAs(CHARACTER_DEVICE, 0);
+  }
+
+  /** Times of devices are not kept. */
+  setTimes() {}
+
+  copyFor() {
+    return this;
+  }
+}
