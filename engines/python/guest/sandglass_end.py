@@ -52,17 +52,6 @@ def end(main):
     """Ends the program in the list `main`, which is cleared, so that nothing here holds it."""
     _quietly(threading._shutdown)
     _quietly(_run_exit_functions)
-    _clear(main)
-
-
-def rehearse(main):
-    """Does the same for a module that is nobody's, except for what can be done only once."""
-    modules = sys.modules.copy()
-    _clear([main])
-    sys.modules.update(modules)
-
-
-def _clear(main):
     flush()
     sys.settrace(None)
     sys.setprofile(None)
@@ -72,6 +61,19 @@ def _clear(main):
         sys.__dict__.pop(name, None)
     # The last value of a prompt.
     builtins.__dict__.pop("_", None)
+    _clear(main)
+    flush()
+
+
+def rehearse(main):
+    """Clears a module without a program, so that the first time is over."""
+    modules = sys.modules.copy()
+    _clear([main])
+    flush()
+    sys.modules.update(modules)
+
+
+def _clear(main):
     _forget_modules()
     _flush_files()
     ending = _Ending()
@@ -87,7 +89,6 @@ def _clear(main):
     if left() is not None:
         _clear_names(left())
         _collect()
-    flush()
 
 
 def _flush_files():
