@@ -10,12 +10,13 @@ import {
   memoryBuffer,
   NativeError,
   NativeString,
+  NativeUint8Array,
   parse,
   push,
   stringify,
   toBase64,
 } from "../worker/intrinsics.js";
-import { KEPT_AT, SCRATCH_BYTES } from "./hooks.js";
+import { KEPT_AT, SCRATCH_BYTES, STRIP_FLAGS, STRIP_SOURCE } from "./hooks.js";
 import { OUT_OF_MEMORY } from "./outcomes.js";
 
 /**
@@ -361,7 +362,19 @@ export class GuestRealm {
     if (name !== "prelude") {
       this.callMust("allocate", source.length + SPARE_BYTES).dispose();
     }
-    return this.must(this.context.evalCode(source, `<sandglass:${name}>`));
+    // Each function would keep its own copy of its source, and the template all of them.
+    this.#setStripFlags(STRIP_SOURCE);
+    try {
+      return this.must(this.context.evalCode(source, `<sandglass:${name}>`));
+    } finally {
+      this.#setStripFlags(0);
+    }
+  }
+
+  /** @param {number} flags */
+  #setStripFlags(flags) {
+    const bytes = new NativeUint8Array(memoryBuffer(this.#memory.memory));
+    bytes[this.runtime["rt"].value + STRIP_FLAGS] = flags;
   }
 
   /**

@@ -37,10 +37,14 @@ const growTable = uncurry(
   ),
 );
 
-/** Places in the runtime, in bytes: `stack_limit`, `current_exception`, and `host_promise_rejection_tracker`. */
+/** Places in the runtime, in bytes: `stack_limit`, `current_exception`, `host_promise_rejection_tracker`. */
 const STACK_LIMIT = 128;
 const CURRENT_EXCEPTION = 136;
 const TRACKER = 160;
+/** Where the runtime has `strip_flags`, a byte: what of its text a function does not keep. */
+export const STRIP_FLAGS = 228;
+/** The flag with which a function keeps no source. */
+export const STRIP_SOURCE = 1;
 
 /** Three values, and their addresses as a list of arguments; then what the realm keeps there. */
 export const SCRATCH_BYTES = 48;
