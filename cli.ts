@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   repl: async () => (await import("./commands/repl.ts")).replCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   engines: async () => (await import("./commands/engines.ts")).enginesCommand,
+  install: async () => (await import("./commands/install.ts")).installCommand,
   warm: async () => (await import("./commands/warm.ts")).warmCommand,
   completions: async () =>
     (await import("./commands/completions.ts")).completionsCommand(COMMANDS),

@@ -40,6 +40,7 @@ export {
   createSandbox,
   describeEngines,
   type EngineDescription,
+  type InstallationState,
   type Pool,
   type PoolMetrics,
   run,

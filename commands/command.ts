@@ -4,6 +4,12 @@
  * @module
  */
 import type { Completion, FlagTable, ParsedFlags } from "./arguments/flags.ts";
+import type {
+  InstallationState,
+  InstallOptions,
+  InstallResult,
+  UninstallResult,
+} from "../sandbox/install/mod.ts";
 import type { Prospects } from "../sandbox/mod.ts";
 import type {
   EngineName,
@@ -107,6 +113,10 @@ export interface CommandContext {
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
+  /** Installs the engine that is not part of this program. */
+  install(options: InstallOptions): Promise<InstallResult>;
+  /** Removes the engine that is not part of this program. */
+  uninstall(options: InstallOptions): Promise<UninstallResult>;
 }
 
 /** The part of a sandbox that commands use. */
@@ -268,6 +278,8 @@ export interface EngineDescription {
   readonly version: string;
   /** Its snapshot, if it uses one. */
   readonly snapshot?: SnapshotDescription;
+  /** Its installation, if it is not part of this program. */
+  readonly installation?: InstallationState;
 }
 
 /** A snapshot in the list of `sandglass engines`. */

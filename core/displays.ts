@@ -3,15 +3,11 @@
  *
  * @module
  */
+import { MAX_FORMS } from "../engines/worker/shared_values.js";
 import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** Something that a guest displayed: its forms by MIME type, text as a string and any other form as bytes. */
 export type Display = Readonly<Record<string, string | Uint8Array>>;
-
-/** The most displays of a run. */
-export const MAX_DISPLAYS = 1000;
-/** The most forms of a display. */
-export const MAX_FORMS = 20;
 
 const MAX_MIME_CHARS = 100;
 const MIME = /^[\w.+-]+\/[\w.+-]+$/;

@@ -16,6 +16,9 @@ export const ERROR_CODES = {
   UNSTABLE_FLAG_REQUIRED:
     "Thread isolation needs --unstable-worker-options here",
   ASSET_MISSING: "A file of an engine could not be loaded",
+  NOT_INSTALLED:
+    "The engine is not installed, or its installation cannot be used",
+  INSTALL_FAILED: "The engine could not be installed or removed",
   MOUNT_FAILED:
     "The host path of a mount is not a directory, or cannot be read",
   ABORTED: "The start was aborted by its signal",

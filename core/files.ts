@@ -4,16 +4,16 @@
  *
  * @module
  */
+import {
+  MAX_NAME_BYTES,
+  MAX_PATH_BYTES,
+} from "../engines/worker/shared_values.js";
 import { isRecord } from "./record.ts";
 import type { Limits } from "./limits.ts";
 import { utf8Bytes } from "./utf8_bytes.ts";
 
 /** The working directory of a guest. The host reads and writes files below it. */
 export const WORK = "/work";
-/** The most bytes of a path, in UTF-8. */
-export const MAX_PATH_BYTES = 4096;
-/** The most bytes of each name in a path, in UTF-8. */
-export const MAX_NAME_BYTES = 255;
 /** The bytes of a file's content in one guest file request or response. */
 export const PIECE_BYTES = 512 * 1024;
 
@@ -113,11 +113,11 @@ function brokenRule(path: unknown): string | undefined {
 }
 
 function invalidPath(path: unknown, rule: string): TypeError {
-  const shown = typeof path === "string"
+  const quoted = typeof path === "string"
     ? JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path)
     : String(path);
   return new TypeError(
-    `Cannot use path as it must ${rule}: current value is ${shown}`,
+    `Cannot use path as it must ${rule}: current value is ${quoted}`,
   );
 }
 

@@ -112,17 +112,17 @@ export function checkFunctions(functions: unknown = {}): HostFunctions {
 }
 
 function checkFunction(name: string, value: unknown): void {
-  const shown = JSON.stringify(name.slice(0, 80));
+  const quoted = JSON.stringify(name.slice(0, 80));
   if (!NAME.test(name)) {
     throw new TypeError(
-      `Cannot set functions as a name must be a letter and up to 99 letters, digits and "_": current value is ${shown}`,
+      `Cannot set functions as a name must be a letter and up to 99 letters, digits and "_": current value is ${quoted}`,
     );
   }
   if (RESERVED.includes(name)) {
     throw new TypeError(
       `Cannot set functions as a name must not be one of ${
         RESERVED.join(", ")
-      }: current value is ${shown}`,
+      }: current value is ${quoted}`,
     );
   }
   const isObject = typeof value === "object" && value !== null &&

@@ -8,7 +8,7 @@
 /** The language of the guest. */
 export type Language = "python" | "javascript" | "typescript";
 /** An interpreter behind the engine contract. */
-export type EngineName = "pyodide" | "quickjs";
+export type EngineName = "pyodide" | "cpython" | "quickjs";
 /** Where a guest runs: in a thread of the host's process, or in its own child process. */
 export type Isolation = "thread" | "process";
 
@@ -21,6 +21,7 @@ export const LANGUAGES: readonly Language[] = [
 /** The languages of each engine. The first engine of a language is its default. */
 export const LANGUAGES_OF: Readonly<Record<EngineName, readonly Language[]>> = {
   pyodide: ["python"],
+  cpython: ["python"],
   quickjs: ["javascript", "typescript"],
 };
 /** The engines. */

@@ -16,12 +16,16 @@
  * @module
  */
 
-const HEADER_BYTES = 12;
+import {
+  HEADER_BYTES,
+  MAX_OPEN_HOST_REQUESTS,
+} from "../engines/worker/shared_values.js";
+
 /** The bytes of a message that the buffer holds at a time. */
 const PIECE_BYTES = 2 ** 16;
 const FULL = 1;
-/** The most messages that may wait for a worker. No engine leaves more unread. */
-const MAX_WAITING = 1100;
+/** The most messages that may wait for a worker: responses to all its open host requests, and a few others. */
+const MAX_WAITING = MAX_OPEN_HOST_REQUESTS + 76;
 /** The most bytes of messages that may wait for a worker, unless {@linkcode FEW} messages have more. */
 const MAX_WAITING_BYTES = 2 ** 28;
 const FEW = 8;

@@ -1,5 +1,5 @@
 /**
- * What a guest asks of the host's directories that it sees, and what it gets. The host parses the requests as untrusted
+ * The host requests of a guest about mounted directories, and the responses. The host parses the requests as untrusted
  * (`sandbox/mounts/file_request.ts`); the answers are the host's own.
  *
  * @module

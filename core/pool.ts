@@ -238,7 +238,7 @@ function countMissing(state: PoolState): number {
   const waiting = countWaiting(state);
   const idle = countIdle(state);
   if (phase === "draining") return waiting - idle;
-  // A worker in use counts as stock if it can be renewed.
+  // A worker in use counts as an idle one if it can be renewed.
   return renews
     ? Math.max(size - idle - countWorkers(state, "inUse"), waiting - idle)
     : size + waiting - idle;

@@ -80,7 +80,7 @@ export type ToGuest =
   | { readonly type: "close" }
   | { readonly type: "exit" };
 
-/** What the host asks of a guest's files. Paths are relative to `/work`; the path of `/work` itself is empty. */
+/** A request of the host about a guest's files. Paths are relative to `/work`; the path of `/work` itself is empty. */
 export type GuestFileRequest =
   | {
     readonly op: "read";
@@ -139,7 +139,7 @@ export const SERVICES = [
 /** The name of one of the {@linkcode SERVICES}. */
 export type ServiceName = typeof SERVICES[number];
 
-/** What a guest asks of the host while it runs. */
+/** A request of a running guest to the host. */
 export interface HostRequest {
   readonly run: number;
   /** The number that the response carries; the worker chooses it. */

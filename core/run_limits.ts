@@ -88,7 +88,7 @@ function notForRun(name: string, value: unknown): TypeError {
   return new TypeError(
     `Cannot set ${name} for a run as it is fixed when the sandbox is created (limits.${name} of createSandbox, run, createPool or pool.run); a run may set ${
       RUN_LIMITS.join(", ")
-    }: current value is ${shown(value)}`,
+    }: current value is ${describe(value)}`,
   );
 }
 
@@ -112,11 +112,11 @@ export function checkMisplacedLimit(
   throw new TypeError(
     `Cannot set ${key} as ${of} option as it is now limits.${key}, as in { limits: { ${key}: ${
       typeof value === "number" ? value : "…"
-    } } }: current value is ${shown(value)}`,
+    } } }: current value is ${describe(value)}`,
   );
 }
 
-function shown(value: unknown): string {
+function describe(value: unknown): string {
   return typeof value === "object" && value !== null
     ? "an object"
     : quoteValue(value);

@@ -43,11 +43,7 @@ export class Tuple extends Array<Value> {
   }
 }
 
-/** The deepest nesting of containers in a value, in both directions and for all guests. */
-export const MAX_DEPTH = 1000;
-
-/**
- * The most bits of an integer. This is QuickJS's limit, so that each guest can hold the integers of any other. Hexadecimal
- * text takes linear time, so it needs no stricter limit.
- */
-export const MAX_INTEGER_BITS = 2 ** 20;
+export {
+  MAX_DEPTH,
+  MAX_INTEGER_BITS,
+} from "../engines/worker/shared_values.js";

@@ -10,6 +10,8 @@ export interface WorkerStart {
   readonly control: SharedArrayBuffer;
   /** Sources in the guest's language, by name. */
   readonly sources: Readonly<Record<string, string>>;
+  /** The limit of the linear memory of its guests, in bytes, as far as it is known. */
+  readonly memoryBytes?: number;
   /** The snapshot from which its engine starts, if it uses one. */
   readonly snapshot?: ArrayBufferLike;
   /** The offset in it at which the snapshot begins, in bytes. */

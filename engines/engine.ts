@@ -17,14 +17,19 @@ export interface Engine {
   readonly version: string;
   /** The npm packages that its workers import. */
   readonly packages: readonly string[];
-  /** The file with its compiled code: an `npm:` specifier, or a URL of a file of this package. */
-  readonly wasm: string;
+  /**
+   * The file with its compiled code: an `npm:` specifier, or a URL of a file of this package. Absent for an engine that is
+   * installed apart, by `sandglass install`.
+   */
+  readonly wasm?: string;
   /** Imports the compiled code without a permission, if the file is one of this package. */
   readonly importWasm?: () => Promise<WebAssembly.Module>;
   /** The module that imports this file, for a worker that does not receive the compiled code. */
-  readonly wasmModule: WorkerModule;
+  readonly wasmModule?: WorkerModule;
   /** Whether a worker may serve one guest after another, since no part of a guest outlives its instance. */
   readonly reusable: boolean;
+  /** Whether programs do something at their end, such as Python's `atexit`. Closing a sandbox then ends its program. */
+  readonly endsPrograms: boolean;
   /** The limit of a thread worker's JavaScript heap, in MiB; guests' data is in linear memory, which has its own limit. */
   readonly heapMiB: number;
   /** How the engine's snapshot is built and identified, if it starts from one. */
@@ -45,8 +50,8 @@ export interface EngineSnapshot {
   readonly dependsOn: readonly string[];
   /** Sources in the guest's language that the builder receives, by name. */
   readonly sources: Readonly<Record<string, string>>;
-  /** The file that the builder needs: an `npm:` specifier. */
-  readonly file: string;
+  /** The file that the builder needs: an `npm:` specifier. An engine that is installed apart has all files of its installation. */
+  readonly file?: string;
   /** The entry module of a worker that builds it in a thread; its first message names the file that it needs. */
   readonly builder: WorkerModule;
 }

@@ -11,12 +11,19 @@ interface Entries {
   readonly worker: Readonly<Partial<Record<Language, string>>>;
   /** The worker that builds the engine's snapshot in a separate process, if it starts from one. */
   readonly builder?: string;
+  /** Whether the engine's code is in an installation, and not in this package or a package that it imports. */
+  readonly isInstalled?: boolean;
 }
 
 const ENTRIES: Readonly<Record<EngineName, Entries>> = {
   pyodide: {
     worker: { python: "./pyodide/worker.js" },
     builder: "./pyodide/build_alone.js",
+  },
+  cpython: {
+    worker: { python: "./cpython/worker.js" },
+    builder: "./cpython/builder.js",
+    isInstalled: true,
   },
   quickjs: {
     worker: {
@@ -40,6 +47,11 @@ export function workerEntry(engine: EngineName, language: Language): string {
     throw new TypeError(`Cannot run ${language} as ${engine} does not run it`);
   }
   return import.meta.resolve(entry);
+}
+
+/** Whether an engine's code is in an installation. */
+export function isInstalledApart(engine: EngineName): boolean {
+  return ENTRIES[engine].isInstalled === true;
 }
 
 /** Whether an engine starts from a snapshot. */

@@ -8,6 +8,7 @@ import type { Engine } from "./engine.ts";
 
 const LOADERS: Readonly<Record<EngineName, () => Promise<Engine>>> = {
   quickjs: () => import("./quickjs/engine.ts").then((module) => module.quickjs),
+  cpython: () => import("./cpython/engine.ts").then((module) => module.cpython),
   pyodide: () => import("./pyodide/engine.ts").then((module) => module.pyodide),
 };
 

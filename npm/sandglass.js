@@ -21,6 +21,26 @@ function cacheDirectory() {
   return join(base, "sandglass");
 }
 
+/** The directory of installed engines; the program itself uses the same one. */
+function dataDirectory() {
+  const { XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  const fallback = process.platform === "darwin"
+    ? join("Library", "Application Support")
+    : join(".local", "share");
+  const base = XDG_DATA_HOME || LOCALAPPDATA || join(homedir(), fallback);
+  return join(base, "sandglass");
+}
+
+/** What installing an engine needs beside the usual permissions: a program that fetches it, and a place. */
+function installFlags([command]) {
+  return command === "install"
+    ? [
+      "--allow-run=uv,pip,pip3,python3,python,py",
+      `--allow-write=${dataDirectory()}`,
+    ]
+    : [];
+}
+
 /** The permissions of the README, and the flag without which threads have no sandbox. */
 function usualFlags(deno) {
   return [
@@ -32,7 +52,7 @@ function usualFlags(deno) {
     `--allow-run=${deno}`,
     "--allow-read",
     `--allow-write=${cacheDirectory()}`,
-    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
+    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
   ];
 }
 
@@ -50,7 +70,12 @@ function start(args) {
   const program = `jsr:@sandglass/sandglass@${version}`;
   return spawn(
     deno,
-    ["run", ...merge([...usualFlags(deno), ...granted]), program, ...rest],
+    [
+      "run",
+      ...merge([...usualFlags(deno), ...installFlags(rest), ...granted]),
+      program,
+      ...rest,
+    ],
     { stdio: "inherit" },
   );
 }

@@ -93,6 +93,7 @@ export async function openSandbox(
     link,
     ...access,
     isolation: plan.isolation,
+    endsPrograms: plan.engine.endsPrograms,
     options: resolved,
     startMs: performance.now() - startedAt,
     oneShot,

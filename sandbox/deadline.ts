@@ -1,5 +1,5 @@
 /** Milliseconds by which a timer may be late before it is not waited for any longer. */
-const LATE_MS = 100;
+export const LATE_MS = 100;
 
 /** A time limit that can stand still. */
 export class Deadline {

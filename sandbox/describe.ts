@@ -3,19 +3,21 @@
  *
  * @module
  */
+import { late } from "../core/late.ts";
 import {
-  defaultEngineOf,
   ENGINE_NAMES,
   type EngineName,
   type Isolation,
   type Language,
   LANGUAGES,
 } from "../core/options.ts";
+import { isInstalledApart, startsFromSnapshot } from "../engines/entries.ts";
 import { loadEngine } from "../engines/registry.ts";
 import { embedded } from "./embedded.ts";
 import { openSandbox } from "./create.ts";
 import { buildSnapshot, snapshots } from "./start/mod.ts";
 import { ownExecutable } from "./host.ts";
+import type { InstallationState } from "./install/mod.ts";
 import type { SnapshotListener, SnapshotState } from "./snapshot/mod.ts";
 
 /** An engine, for people and programs. */
@@ -28,13 +30,15 @@ export interface EngineDescription {
   readonly version: string;
   /** The memory snapshot that it starts from, if it has one. */
   readonly snapshot?: SnapshotState;
+  /** Its installation, if it is not part of this program. */
+  readonly installation?: InstallationState;
 }
 
 /** What {@linkcode warm} did. */
 export interface WarmResult {
-  /** Where the snapshot is; absent if it could not be kept. */
+  /** Where the snapshot is, of several the first engine's; absent if it could not be kept. */
   readonly path?: string;
-  /** Its size in bytes. */
+  /** The size of all snapshots, in bytes. */
   readonly bytes: number;
   /** Whether it is part of this program, so that there is nothing to build or to keep. */
   readonly embedded: boolean;
@@ -61,15 +65,33 @@ export interface WarmResult {
 export function describeEngines(): Promise<EngineDescription[]> {
   return Promise.all(ENGINE_NAMES.map(async (name) => {
     const engine = await loadEngine(name);
-    const snapshot = await snapshots.describe(engine);
+    const installation = isInstalledApart(name)
+      ? await describeInstallation()
+      : undefined;
+    const snapshot =
+      installation === undefined || installation.state === "ready"
+        ? await snapshots.describe(engine)
+        : undefined;
     const { languages, version } = engine;
-    return { name, languages, version, ...(snapshot && { snapshot }) };
+    return {
+      ...{ name, languages, version },
+      ...(snapshot && { snapshot }),
+      ...(installation && { installation }),
+    };
   }));
+}
+
+/** Describes the installation of an engine. What it takes is loaded for this only. */
+async function describeInstallation(): Promise<InstallationState> {
+  const installation = await late<typeof import("./install/mod.ts")>(
+    import.meta.resolve("./install/mod.ts"),
+  );
+  return await installation.describeInstallation();
 }
 
 /**
  * Does now what the first runs would do otherwise: fetches into Deno's cache all that the engines need, in either
- * isolation, and builds the Python snapshot. Afterwards a program that imports this library runs with `--cached-only`.
+ * isolation, and builds the snapshots. Afterwards a program that imports this library runs with `--cached-only`.
  *
  * @param listener Receives progress and warnings
  * @returns What was done
@@ -80,23 +102,34 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  const engine = await loadEngine(defaultEngineOf("python"));
+  // An engine that is installed apart has its snapshot from its installation.
+  const own = ENGINE_NAMES.filter((name) =>
+    !isInstalledApart(name) && startsFromSnapshot(name)
+  );
+  const engines = await Promise.all(own.map(loadEngine));
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";
   if (isolation === "process") await fetchEngines();
   let built = false;
-  const snapshot = await snapshots.get(engine, async (it) => {
-    built = true;
-    return await (await buildSnapshot(isolation))(it);
-  }, { onWarning: () => {}, onProgress: () => {}, ...listener });
+  let bytes = 0;
+  for (const engine of engines) {
+    const snapshot = await snapshots.get(engine, async (it) => {
+      built = true;
+      return await (await buildSnapshot(isolation))(it);
+    }, { onWarning: () => {}, onProgress: () => {}, ...listener });
+    bytes += snapshot.byteLength;
+  }
   if (isolation === "thread") await startThreads();
-  const state = await snapshots.describe(engine);
+  const states = await Promise.all(
+    engines.map((engine) => snapshots.describe(engine)),
+  );
+  const [first] = states;
   return {
-    ...(state?.state === "ready" && state.path !== undefined &&
-      { path: state.path }),
-    embedded: state?.state === "embedded",
-    bytes: snapshot.byteLength,
+    ...(first?.state === "ready" && first.path !== undefined &&
+      { path: first.path }),
+    embedded: states.every((one) => one?.state === "embedded"),
+    bytes,
     built,
     ms: performance.now() - startedAt,
   };
@@ -105,12 +138,13 @@ export async function warm(
 /** Fetches what workers of either isolation are made of. A binary has it. */
 async function fetchEngines(): Promise<void> {
   if (embedded !== undefined) return;
-  const engines = await Promise.all(ENGINE_NAMES.map(loadEngine));
+  const own = ENGINE_NAMES.filter((name) => !isInstalledApart(name));
+  const engines = await Promise.all(own.map(loadEngine));
   const { fetchPackages } = await import("./process/fetch_packages.ts");
   await fetchPackages(engines);
   const { brokeredWorker } = await import("./thread/worker_url.ts");
   const threads = engines.flatMap((engine) =>
-    engine.languages.map((language) => brokeredWorker(engine, language))
+    engine.languages.map((language) => brokeredWorker({ engine, language }))
   );
   // Where threads cannot be had in this directory, processes can.
   await Promise.allSettled(threads);

@@ -1,4 +1,5 @@
-import { type Display, displayBytes, MAX_DISPLAYS } from "../core/displays.ts";
+import { type Display, displayBytes } from "../core/displays.ts";
+import { MAX_DISPLAYS } from "../engines/worker/shared_values.js";
 
 /** What a run showed, of which only so much is kept. */
 export class DisplayList {

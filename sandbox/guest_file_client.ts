@@ -1,8 +1,9 @@
 /**
  * What the host does with the files of a guest: read, write, list and remove them while it is idle.
  *
- * Each piece is a question to the worker, which may answer anything, late, or never: answers are bounded and typed by
- * `core/protocol.ts`, belong to a question that is open, and have a deadline after which the guest is given up.
+ * Each piece is a guest file request to the worker. The response may have any content, come late, or never:
+ * `core/parse_from_guest.ts` bounds and parses it, it must belong to an open request, and after a deadline the guest is
+ * given up.
  *
  * @module
  */
@@ -25,7 +26,7 @@ import type {
 } from "../core/protocol.ts";
 import { explain, isFull, refused } from "./guest_file_errors.ts";
 
-/** Milliseconds that a worker has for each answer when the host's program asks. */
+/** The time for each response of a worker to a request of the host's program, in milliseconds. */
 const ANSWER_MS = 10_000;
 /** Milliseconds beyond its own time limit that a run has for handing its files over. */
 export const HANDOVER_MS = 1_000;
@@ -96,15 +97,15 @@ type Answered = PromiseWithResolvers<GuestFileResponse>;
 
 /** The files of a sandbox. */
 export class GuestFileClient implements SandboxFiles {
-  readonly #parts: GuestFileClientOptions;
+  readonly #options: GuestFileClientOptions;
   readonly #waiting = new Map<number, Answered>();
   #last = 0;
   /** By when, on the clock of `performance`, answers must be there at the latest. */
   #dueMs = Infinity;
   #lost = false;
 
-  constructor(parts: GuestFileClientOptions) {
-    this.#parts = parts;
+  constructor(options: GuestFileClientOptions) {
+    this.#options = options;
   }
 
   async read(path: string): Promise<Uint8Array> {
@@ -178,7 +179,7 @@ export class GuestFileClient implements SandboxFiles {
   #checkPath(op: GuestFileRequest["op"], path: string): string {
     const checked = toGuestPath(path);
     const whole = `/work/${checked}`;
-    const isMounted = this.#parts.mounts.some((mount) =>
+    const isMounted = this.#options.mounts.some((mount) =>
       `${whole}/`.startsWith(`${mount}/`) ||
       (op === "remove" && mount.startsWith(`${whole}/`))
     );
@@ -187,18 +188,18 @@ export class GuestFileClient implements SandboxFiles {
   }
 
   async #within<T>(what: string, act: () => Promise<T>): Promise<T> {
-    this.#parts.begin(what);
+    this.#options.begin(what);
     try {
       return await act();
     } finally {
-      this.#parts.end();
+      this.#options.end();
     }
   }
 
   async #read(path: string): Promise<Uint8Array> {
     const first = await this.#readPiece(path, 0);
     const { bytes: size } = first;
-    const { fileBytes } = this.#parts.limits;
+    const { fileBytes } = this.#options.limits;
     if (size > fileBytes) {
       throw refused("read", path, `it has more than ${fileBytes} bytes`);
     }
@@ -229,7 +230,7 @@ export class GuestFileClient implements SandboxFiles {
   }
 
   async #write(path: string, content: Uint8Array): Promise<void> {
-    const { fileBytes } = this.#parts.limits;
+    const { fileBytes } = this.#options.limits;
     if (content.byteLength > fileBytes) {
       throw refused("write", path, `files may have at most ${fileBytes} bytes`);
     }
@@ -257,7 +258,7 @@ export class GuestFileClient implements SandboxFiles {
     toRequest: (from: number) => GuestFileRequest,
   ): Promise<readonly FileEntry[]> {
     const found = new Map<string, FileEntry>();
-    const { maxFiles } = this.#parts.limits;
+    const { maxFiles } = this.#options.limits;
     for (let from: number | undefined = 0; from !== undefined;) {
       const response: GuestFileResponse = await this.#request(toRequest(from));
       collectEntries(response.entries, found, maxFiles);
@@ -271,7 +272,7 @@ export class GuestFileClient implements SandboxFiles {
 
   /** Reads the contents of files, as long as there is room for them. */
   async #fill(entries: readonly FileEntry[]): Promise<readonly RunFile[]> {
-    let room = this.#parts.limits.fileBytes;
+    let room = this.#options.limits.fileBytes;
     const files: RunFile[] = [];
     for (const entry of entries) {
       const content = entry.bytes > room
@@ -308,9 +309,9 @@ export class GuestFileClient implements SandboxFiles {
     const pending = Promise.withResolvers<GuestFileResponse>();
     this.#waiting.set(id, pending);
     const leftMs = Math.min(ANSWER_MS, this.#dueMs - performance.now());
-    const timer = setTimeout(() => this.#parts.giveUp(), Math.max(0, leftMs));
+    const timer = setTimeout(() => this.#options.giveUp(), Math.max(0, leftMs));
     try {
-      this.#parts.post({ type: "fileRequest", id, request }, attachment);
+      this.#options.post({ type: "fileRequest", id, request }, attachment);
       const response = await pending.promise;
       if (response.error !== undefined) throw explain(request, response.error);
       return response;

@@ -100,6 +100,18 @@ export function snapshotDirectory(): string | undefined {
   return base === undefined ? undefined : `${base}/sandglass`;
 }
 
+/** The directory for installed engines, or `undefined` if there is no telling where it is. */
+export function dataDirectory(): string | undefined {
+  const home = environment("HOME") ?? environment("USERPROFILE");
+  const base = environment("XDG_DATA_HOME") ?? environment("LOCALAPPDATA") ??
+    (home === undefined
+      ? undefined
+      : Deno.build.os === "darwin"
+      ? `${home}/Library/Application Support`
+      : `${home}/.local/share`);
+  return base === undefined ? undefined : `${base}/sandglass`;
+}
+
 /** The bytes of a file, or `undefined` if it does not exist or may not be read. */
 export async function readIfThere(
   path: string,
@@ -175,7 +187,11 @@ async function openPartial(
   }
 }
 
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+/** Writes all of some bytes. */
+export async function writeAll(
+  file: Deno.FsFile,
+  bytes: Uint8Array,
+): Promise<void> {
   for (let at = 0; at < bytes.byteLength;) {
     at += await file.write(bytes.subarray(at));
   }

@@ -5,6 +5,7 @@
  */
 import type { Engine } from "../engines/engine.ts";
 import type { Language } from "../core/options.ts";
+import type { InstalledFiles } from "./installed_code.ts";
 import type { SnapshotFile } from "./snapshot/mod.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 
@@ -52,6 +53,8 @@ export interface GuestLink {
 export interface LinkOptions {
   readonly engine: Engine;
   readonly language: Language;
+  /** The files of an engine that is installed apart. */
+  readonly installed?: InstalledFiles | undefined;
   /** The snapshot that the engine starts from, if it has one; may still be on its way. Only a process takes a file. */
   readonly snapshot: Promise<SharedArrayBuffer | SnapshotFile> | undefined;
   /** The largest message to the worker, in bytes. */

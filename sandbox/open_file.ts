@@ -10,7 +10,7 @@ const MAX_REPLACED = 3;
 /** The bit of a file's mode that lets every user write it. */
 const WRITABLE_BY_ALL = 0o002;
 /** The user who may do everything anyway. */
-const ROOT = 0;
+export const ROOT = 0;
 
 /** What a file has to be, beside regular. */
 export interface FileRules {

@@ -41,8 +41,6 @@ const GRACE_MS = 35;
 
 /** How long a program may take to end when its sandbox is closed, in milliseconds. */
 const END_MS = 1000;
-/** The languages whose programs do something at their end. */
-const ENDED_LANGUAGES: readonly Language[] = ["python"];
 
 /** The options of closing a sandbox. */
 export type CloseOptions = Pick<RunOptions, "onStdout" | "onStderr">;
@@ -60,6 +58,8 @@ export interface SandboxWorkerOptions {
   readonly startMs: number;
   /** Whether there is one run only. A run that is stopped is then ended at once, without an attempt to keep the state. */
   readonly oneShot: boolean;
+  /** Whether programs of the engine do something at their end; see `engines/engine.ts`. */
+  readonly endsPrograms: boolean;
   /** How long a guest may take to stop after a soft interrupt, in milliseconds. */
   readonly graceMs?: number;
   /** Ends the link, or returns it to a pool if the worker is reusable. */
@@ -179,8 +179,8 @@ export class Sandbox implements AsyncDisposable {
     const resolved = resolveRunOptions(options, this.#options.options);
     checkCode(code, resolved.limits.codeBytes);
     this.#checkPhase("run code", ["idle"]);
-    const { oneShot } = this.#options;
-    this.#hasProgram = ENDED_LANGUAGES.includes(this.language) && !oneShot;
+    const { oneShot, endsPrograms } = this.#options;
+    this.#hasProgram = endsPrograms && !oneShot;
     return this.#begin(code, resolved, oneShot);
   }
 

@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { ENGINE_NAMES } from "../core/languages.ts";
+import { isInstalledApart } from "../engines/entries.ts";
 import { filesBelow } from "./publish/files_below.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -28,7 +30,7 @@ interface Group {
 
 const GROUPS: Readonly<Record<string, Group>> = {
   workers: {
-    files: /^engines\/\w+\/\w+\.js$|^sandbox\/\w+\/\w+\.js$/,
+    files: /^engines\/\w+\/\w+\.js$|^sandbox\/(?:\w+\/)?\w+\.js$/,
     // They go through lists by index, as an iterator may be a guest's.
     options: { lib: ["deno.worker"], noUncheckedIndexedAccess: false },
   },
@@ -83,8 +85,12 @@ export const UNCHECKED: Readonly<Record<string, string>> = {
       "classes of Node get their members when they are made, which TypeScript does not follow",
     ]),
   ),
-  "engines/pyodide/wasm.js": "TypeScript knows no `import source`: wasm.d.ts",
-  "engines/quickjs/wasm.js": "TypeScript knows no `import.source`: wasm.d.ts",
+  ...Object.fromEntries(
+    ENGINE_NAMES.filter((name) => !isInstalledApart(name)).map((name) => [
+      `engines/${name}/wasm.js`,
+      "TypeScript knows no `import source` and no `import.source`: wasm.d.ts",
+    ]),
+  ),
 };
 
 /** Where a JSDoc tag begins that has a type. */

@@ -4,24 +4,34 @@
  *
  * @module
  */
-import { snapshotDirectory, toPath } from "../sandbox/host.ts";
+import { dataDirectory, snapshotDirectory, toPath } from "../sandbox/host.ts";
 
 const CLI = new URL("../cli.ts", import.meta.url);
 
+/** The programs of which one fetches an engine that is installed. */
+const FETCHERS = ["uv", "pip", "pip3", "python3", "python", "py"];
+
 /** The least permissions that every command needs, without those for a guest's grants. */
-function flags(): string[] {
-  const snapshots = snapshotDirectory();
+function flags([command]: readonly string[]): string[] {
+  const isInstall = command === "install";
+  const directories = [
+    snapshotDirectory(),
+    isInstall ? dataDirectory() : undefined,
+  ].filter((path) => path !== undefined);
+  const programs = isInstall ? FETCHERS : [Deno.execPath()];
   return [
     "--quiet",
     "--allow-read",
-    ...(snapshots === undefined ? [] : [`--allow-write=${snapshots}`]),
-    `--allow-run=${Deno.execPath()}`,
-    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
+    ...(directories.length === 0
+      ? []
+      : [`--allow-write=${directories.join(",")}`]),
+    `--allow-run=${programs.join(",")}`,
+    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
   ];
 }
 
 const child = new Deno.Command(Deno.execPath(), {
-  args: ["run", ...flags(), toPath(CLI), ...Deno.args],
+  args: ["run", ...flags(Deno.args), toPath(CLI), ...Deno.args],
 }).spawn();
 // Ctrl-C reaches the program too, which handles it.
 Deno.addSignalListener("SIGINT", () => {});

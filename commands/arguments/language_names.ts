@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { type Language, LANGUAGES } from "../../core/languages.ts";
+import {
+  defaultLanguageOf,
+  ENGINE_NAMES,
+  type Language,
+  LANGUAGES,
+} from "../../core/languages.ts";
 
 const LANGUAGE_OF_EXTENSION: Readonly<Record<string, Language>> = {
   py: "python",
@@ -16,21 +21,21 @@ const LANGUAGE_OF_EXTENSION: Readonly<Record<string, Language>> = {
   cts: "typescript",
 };
 
-/** Other names of the languages: short names, extensions, and the programs that run them elsewhere. */
+/** Other names of the languages: engines, short names, extensions, and the programs that run them elsewhere. */
 const OTHER_NAMES: Readonly<Record<string, Language>> = {
+  ...Object.fromEntries(
+    ENGINE_NAMES.map((name) => [name, defaultLanguageOf(name)]),
+  ),
   py: "python",
   py3: "python",
   python3: "python",
-  cpython: "python",
   ipython: "python",
-  pyodide: "python",
   js: "javascript",
   mjs: "javascript",
   cjs: "javascript",
   node: "javascript",
   nodejs: "javascript",
   ecmascript: "javascript",
-  quickjs: "javascript",
   ts: "typescript",
   mts: "typescript",
   cts: "typescript",

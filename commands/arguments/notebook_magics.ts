@@ -29,7 +29,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
 const SILENT: ReadonlySet<string> = new Set(["matplotlib", "autosave"]);
 
 /** The MIME types of magics that show a whole cell. */
-const SHOWN: Readonly<Record<string, string>> = {
+const MIME_OF_MAGIC: Readonly<Record<string, string>> = {
   html: "html",
   HTML: "html",
   markdown: "markdown",
@@ -87,7 +87,9 @@ function translateCell(
     const note = warning(line, "the cell runs once and is not timed", place);
     return { code: `\n${code}`, warnings: [note, ...warnings] };
   }
-  const mime = Object.hasOwn(SHOWN, name) ? SHOWN[name] : undefined;
+  const mime = Object.hasOwn(MIME_OF_MAGIC, name)
+    ? MIME_OF_MAGIC[name]
+    : undefined;
   if (mime !== undefined) {
     const method = `_repr_${mime}_`;
     const text = JSON.stringify(body);

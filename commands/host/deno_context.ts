@@ -18,7 +18,8 @@ import type {
 } from "../command.ts";
 import { OutputQueue, type QueuedOutput, type Sink } from "./output_queue.ts";
 
-const CHUNK_BYTES = 65_536;
+/** The bytes of one read from a terminal or a pipe. */
+export const CHUNK_BYTES = 65_536;
 
 /**
  * Creates the surroundings of the commands from the current process.
@@ -83,7 +84,18 @@ export function createDenoContext(): CommandContext {
       await loadServers();
       return outcome;
     },
+    install: async (options) => await (await loadInstall()).install(options),
+    uninstall: async (options) =>
+      await (await loadInstall()).uninstall(options),
   };
+}
+
+function loadInstall(): Promise<
+  typeof import("../../sandbox/install/mod.ts")
+> {
+  return late<typeof import("../../sandbox/install/mod.ts")>(
+    import.meta.resolve("../../sandbox/install/mod.ts"),
+  );
 }
 
 const HISTORY: HistoryStore = {

@@ -8,8 +8,9 @@
 /** Permissions that few command lines need, with the arguments that need them. */
 const NEEDED_FOR = {
   net: ["--allow-net", "--functions", "--http"],
-  write: ["--mount", "--out", "--functions", "repl"],
-  env: ["--env", "--functions", "repl"],
+  write: ["--mount", "--out", "--functions", "repl", "install"],
+  // Installed engines are found by variables.
+  env: ["--env", "--functions", "repl", "install", "engines", "--engine"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A permission that may be dropped. */

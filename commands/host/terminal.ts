@@ -1,7 +1,6 @@
 import type { EditorOptions, LineEditor, Output } from "../command.ts";
 import { TerminalEditor } from "../repl/editor/terminal_editor.ts";
-
-const CHUNK_BYTES = 65_536;
+import { CHUNK_BYTES } from "./deno_context.ts";
 
 /** The size of a terminal that does not tell it. */
 const USUAL_SIZE = { columns: 80, rows: 24 };

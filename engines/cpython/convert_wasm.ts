@@ -2,6 +2,9 @@
  * Converts the interpreter's WebAssembly for our use:
  *
  * - Custom sections (names of functions, producers, features of the target) are left out. V8 does not need them.
+ * - The table of functions and the stack pointer become exports, so that functions which call themselves can be charged for
+ *   what they take of V8's stack (`engines/python/stack_charge.js`).
+ * - The function that evaluates Python code gets a larger stack frame (`enlarge_frame.ts`).
  * - The memory becomes an import, `host.memory`. Each sandbox gives a memory with its own exact maximum, which the guest
  *   cannot exceed, although its memory grows by an instruction and not through JavaScript. The export stays.
  * - The data segments are taken out, because they are memory that a sandbox replaces by a snapshot in most cases, and V8
@@ -13,6 +16,7 @@
  * @module
  */
 import { concatenate } from "../../core/concatenate.ts";
+import { enlargeFrame } from "./enlarge_frame.ts";
 
 /** A part of the initial memory. */
 export interface Segment {
@@ -43,8 +47,24 @@ const MEMORY_IMPORT = { module: "host", name: "memory" } as const;
 /** `\0asm` and version 1. */
 const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
+/** The names of the additional exports, as Emscripten has them. */
+const EXPORTED = {
+  table: "__indirect_function_table",
+  stackPointer: "__stack_pointer",
+} as const;
+/** The type of the stack pointer. */
+const I32 = 0x7f;
+
+/** The function that evaluates Python code. */
+const EVALUATOR = "_PyEval_EvalFrameDefault";
+/** The number of the part of the custom section "name" that names functions. */
+const FUNCTION_NAMES = 1;
+
 /** Numbers of sections. */
 const CUSTOM = 0;
+const CODE = 10;
+const GLOBALS = 6;
+const EXPORTS = 7;
 const IMPORTS = 2;
 const MEMORIES = 5;
 const DATA = 11;
@@ -103,21 +123,82 @@ export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
     ? []
     : readData(new Reader(data.body), initialPages * PAGE_BYTES);
   const imports = sections.find(({ id }) => id === IMPORTS);
+  const globals = sections.find(({ id }) => id === GLOBALS);
+  const stackPointer = globals === undefined
+    ? undefined
+    : findStackPointer(new Reader(globals.body));
   const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.from(MAGIC)];
   const add = (id: number, ...body: Uint8Array<ArrayBuffer>[]): void => {
     const size = body.reduce((sum, { length }) => sum + length, 0);
     parts.push(Uint8Array.from([id, ...leb(size)]), ...body);
   };
+  const evaluator = findFunction(wasm, EVALUATOR);
   for (const { id, body } of sections) {
     if ([MEMORIES, DATA, DATA_COUNT].includes(id)) continue;
+    if (id === CODE && evaluator !== undefined) {
+      const changed = body.slice();
+      enlargeFrame(functionBody(changed, evaluator - countImported(imports)));
+      add(id, changed);
+      continue;
+    }
     // Where a module has no imports, they follow its types.
     if (id === IMPORTS) add(id, ...addMemory(body, initialPages));
+    else if (id === EXPORTS) add(id, ...addExports(body, stackPointer));
     else add(id, body);
     if (id === 1 && imports === undefined) {
       add(IMPORTS, ...addMemory(Uint8Array.of(0), initialPages));
     }
   }
   return { module: concatenate(parts), segments, initialPages };
+}
+
+/** The index of a function, by the names that the module has in a custom section. */
+function findFunction(
+  wasm: Uint8Array<ArrayBuffer>,
+  wanted: string,
+): number | undefined {
+  const reader = new Reader(wasm, MAGIC.length);
+  while (!reader.isAtEnd) {
+    const id = reader.byte();
+    const section = new Reader(reader.bytes(reader.u32()));
+    if (id !== CUSTOM || section.text() !== "name") continue;
+    while (!section.isAtEnd) {
+      const kind = section.byte();
+      const names = new Reader(section.bytes(section.u32()));
+      if (kind !== FUNCTION_NAMES) continue;
+      for (let left = names.u32(); left > 0; left--) {
+        const index = names.u32();
+        if (names.text() === wanted) return index;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** How many functions a module imports. */
+function countImported(imports: Section | undefined): number {
+  if (imports === undefined) return 0;
+  const reader = new Reader(imports.body);
+  let functions = 0;
+  const count = reader.u32();
+  for (let i = 0; i < count; i++) {
+    if (skipImport(reader, i) === FUNCTION) functions++;
+  }
+  return functions;
+}
+
+/** The body of a function, as a view. */
+function functionBody(
+  code: Uint8Array<ArrayBuffer>,
+  index: number,
+): Uint8Array<ArrayBuffer> {
+  const reader = new Reader(code);
+  const count = reader.u32();
+  for (let i = 0; i < count; i++) {
+    const body = reader.bytes(reader.u32());
+    if (i === index) return body;
+  }
+  throw fault(`it has no code of function ${index}`);
 }
 
 /** Reads the sections. Custom ones are checked and left out. */
@@ -216,28 +297,62 @@ function addMemory(
   ];
 }
 
-function skipImport(reader: Reader, index: number): void {
+/**
+ * The index of the stack pointer: the only global that is mutable and an integer. Globals that are imported, which come first,
+ * are none of the interpreter's.
+ */
+function findStackPointer(reader: Reader): number | undefined {
+  const count = reader.u32();
+  if (count === 0) return undefined;
+  const type = reader.byte();
+  const isMutable = reader.byte() === 1;
+  // The linker declares it first.
+  return type === I32 && isMutable ? 0 : undefined;
+}
+
+/** Adds the table of functions and the stack pointer to the exports. */
+function addExports(
+  body: Uint8Array<ArrayBuffer>,
+  stackPointer: number | undefined,
+): Uint8Array<ArrayBuffer>[] {
+  const reader = new Reader(body);
+  const count = reader.u32();
+  const added = [
+    [...text(EXPORTED.table), TABLE, 0],
+    ...stackPointer === undefined
+      ? []
+      : [[...text(EXPORTED.stackPointer), GLOBAL, ...leb(stackPointer)]],
+  ];
+  return [
+    Uint8Array.from(leb(count + added.length)),
+    body.subarray(reader.at),
+    Uint8Array.from(added.flat()),
+  ];
+}
+
+/** Reads an import, and returns its kind. */
+function skipImport(reader: Reader, index: number): number {
   reader.bytes(reader.u32());
   reader.bytes(reader.u32());
   const kind = reader.byte();
   switch (kind) {
     case FUNCTION:
       reader.u32();
-      return;
+      return kind;
     case TABLE: {
       reader.byte();
       const flags = reader.byte();
       reader.u32();
       if ((flags & 1) !== 0) reader.u32();
-      return;
+      return kind;
     }
     case GLOBAL:
       reader.bytes(2);
-      return;
+      return kind;
     case TAG:
       reader.byte();
       reader.u32();
-      return;
+      return kind;
     case MEMORY:
       throw fault("it imports a memory already");
     default:
@@ -273,6 +388,11 @@ class Reader {
     const bytes = this.#bytes.subarray(this.at, end);
     this.at = end;
     return bytes;
+  }
+
+  /** A text, after its length. */
+  text(): string {
+    return new TextDecoder().decode(this.bytes(this.u32()));
   }
 
   /** A number without a sign, in LEB128. */

@@ -1,21 +1,19 @@
 // A directory of a tree, and what is in it.
 
 import { fail } from "./file_errors.js";
+import { MAX_PATH_BYTES, MAX_TREE_DEPTH } from "../worker/shared_values.js";
 import { DIRECTORY, LinkNode, OWN_DEVICE, RegularFile } from "./file_nodes.js";
 
 /**
- * @import { ArchiveFile, DeviceNode } from "./file_nodes.js"
+ * @import { ArchiveFile, DeviceNode } from "./fixed_nodes.js"
  * @import { FileUsage } from "./file_usage.js"
  * @import { MountNode } from "./mounts.js"
  *
  * @typedef {RegularFile | ArchiveFile | LinkNode | DeviceNode | Directory | MountNode} TreeNode
  */
 
-export const MAX_NAME_BYTES = 255;
 /** No result lists a file with a longer path. */
-const MAX_PLACE_BYTES = "/work/".length + 4096;
-/** How deep directories may be made in each other. */
-const MAX_DEPTH = 256;
+const MAX_PLACE_BYTES = "/work/".length + MAX_PATH_BYTES;
 /** The first cookie of an entry; those before are of `.` and `..`. */
 export const FIRST_COOKIE = 3;
 
@@ -42,6 +40,8 @@ export class Entry {
   cookie;
   /** Whether it counts as made by the guest. */
   counts = true;
+  /** Whether the guest's listings have it even if its node is hidden. */
+  isListed = true;
 
   /**
    * @param {Directory} directory
@@ -173,7 +173,9 @@ export class Directory {
     let depth = 0;
     for (let at = this.place; at !== undefined; at = at.directory.place) {
       bytes += nameBytes(at.name) + 1;
-      if (++depth > MAX_DEPTH || bytes > MAX_PLACE_BYTES) fail("ENAMETOOLONG");
+      if (++depth >= MAX_TREE_DEPTH || bytes > MAX_PLACE_BYTES) {
+        fail("ENAMETOOLONG");
+      }
     }
   }
 
@@ -186,10 +188,25 @@ export class Directory {
    * @returns {Node}
    */
   add(name, node) {
-    this.usage.requireName();
     this.requirePlace(name);
+    this.usage.requireName();
     this.usage.names++;
     this.put(new Entry(this, name, node));
+    return node;
+  }
+
+  /**
+   * Makes a name that does not count as the guest's.
+   *
+   * @template {TreeNode} Node
+   * @param {string} name
+   * @param {Node} node
+   * @returns {Node}
+   */
+  give(name, node) {
+    const entry = new Entry(this, name, node);
+    entry.counts = false;
+    this.put(entry);
     return node;
   }
 
@@ -198,6 +215,23 @@ export class Directory {
     const file = this.add(name, new RegularFile(this.usage));
     file.touch();
     return file;
+  }
+
+  /**
+   * Makes a file that is not the guest's, and does not count as long as it does not change it.
+   *
+   * @param {string} name
+   * @param {Uint8Array} bytes
+   */
+  addOwn(name, bytes) {
+    this.requirePlace(name);
+    const file = new RegularFile(this.usage);
+    file.fill(bytes);
+    const entry = new Entry(this, name, file);
+    entry.counts = false;
+    file.hidden = true;
+    this.put(entry);
+    return entry;
   }
 
   /** @param {string} name */
@@ -210,7 +244,11 @@ export class Directory {
    * @param {string} target
    */
   makeLink(name, target) {
-    return this.add(name, new LinkNode(this.usage, target));
+    const link = new LinkNode(this.usage, target);
+    this.requirePlace(name);
+    this.usage.requireName();
+    link.count();
+    return this.add(name, link);
   }
 
   /** @param {Entry} entry */
@@ -218,8 +256,9 @@ export class Directory {
     const { name, node } = entry;
     this.entries.set(name, entry);
     this.#listed = undefined;
-    node.addPlace(entry);
-    this.modified = this.changed = this.usage.now();
+    const now = this.usage.now();
+    node.addPlace(entry, now);
+    this.modified = this.changed = now;
   }
 
   /**
@@ -246,8 +285,9 @@ export class Directory {
     this.entries.delete(entry.name);
     this.#listed = undefined;
     if (entry.counts) this.usage.names--;
-    entry.node.removePlace(entry);
-    this.modified = this.changed = this.usage.now();
+    const now = this.usage.now();
+    entry.node.removePlace(entry, now);
+    this.modified = this.changed = now;
   }
 
   /**

@@ -1,4 +1,4 @@
-// What lies in directories beside directories: regular files, files of an archive, symbolic links, and devices.
+// What lies in directories and can be changed: regular files and symbolic links.
 
 import { fail } from "./file_errors.js";
 
@@ -22,9 +22,8 @@ export const DIRECTORY = 3;
 export const REGULAR_FILE = 4;
 export const SYMBOLIC_LINK = 7;
 
-/** The device number of what can be changed; what cannot lies on another, so that links and moves between them fail. */
+/** The device number of what can be changed. */
 export const OWN_DEVICE = 1;
-const READ_ONLY_DEVICE = 2;
 
 /** No position in a file is greater: JavaScript counts exactly so far. */
 export const MAX_POSITION = Number.MAX_SAFE_INTEGER;
@@ -105,22 +104,30 @@ class NodeBase {
 
   /** Notes that its content changed. */
   touch() {
+    // What was ours is the guest's now.
+    this.hidden = false;
     this.modified = this.changed = this.usage.now();
     if (this.links > 0) this.usage.changed.add(this.self());
   }
 
-  /** @param {Entry} entry */
-  addPlace(entry) {
+  /**
+   * @param {Entry} entry
+   * @param {bigint} [now] When it got the place
+   */
+  addPlace(entry, now) {
     this.links++;
-    this.changed = this.usage.now();
+    this.changed = now ?? this.changed;
     if (this.place === undefined) this.place = entry;
     else (this.otherPlaces ??= new Set()).add(entry);
   }
 
-  /** @param {Entry} entry */
-  removePlace(entry) {
+  /**
+   * @param {Entry} entry
+   * @param {bigint} now
+   */
+  removePlace(entry, now) {
     this.links--;
-    this.changed = this.usage.now();
+    this.changed = now;
     if (this.place !== entry) {
       this.otherPlaces?.delete(entry);
     } else {
@@ -174,6 +181,17 @@ export class RegularFile extends NodeBase {
   /** Has what it holds now not count. */
   give() {
     this.#givenBytes = this.size;
+  }
+
+  /**
+   * Puts bytes in it that do not count. They are copied.
+   *
+   * @param {Uint8Array} bytes
+   */
+  fill(bytes) {
+    this.#bytes = new Uint8Array(bytes);
+    this.size = bytes.length;
+    this.give();
   }
 
   /** @param {number} size */
@@ -293,6 +311,8 @@ export class LinkNode extends NodeBase {
   target;
   /** @type {number} */
   #size;
+  /** Its target counts as bytes of a file, as it takes as much. */
+  #countedBytes = 0;
 
   /**
    * @param {FileUsage} usage
@@ -302,7 +322,27 @@ export class LinkNode extends NodeBase {
   constructor(usage, target, original) {
     super(usage, original);
     this.target = target;
-    this.#size = new TextEncoder().encode(target).length;
+    this.#size = original === undefined
+      ? new TextEncoder().encode(target).length
+      : original.#size;
+    if (original !== undefined) this.#countedBytes = original.#countedBytes;
+  }
+
+  /** Has its target count. */
+  count() {
+    this.usage.requireRoom(this.#size);
+    this.usage.bytes += this.#countedBytes = this.#size;
+  }
+
+  /** Has it not count any more. */
+  give() {
+    this.#countedBytes = 0;
+  }
+
+  /** @override */
+  free() {
+    this.usage.bytes -= this.#countedBytes;
+    this.#countedBytes = 0;
   }
 
   stat() {
@@ -312,128 +352,5 @@ export class LinkNode extends NodeBase {
   /** @param {FileUsage} usage */
   copyFor(usage) {
     return new LinkNode(usage, this.target, this);
-  }
-}
-
-/** What never changes: trees that are copies of each other share it. */
-class FixedNode {
-  readOnly = true;
-  links = 1;
-  hidden = false;
-  #time;
-  /** @type {number} */
-  number;
-
-  /** @param {FileUsage} usage */
-  constructor(usage) {
-    this.number = usage.nextNumber();
-    this.#time = usage.now();
-  }
-
-  /**
-   * @param {number} filetype
-   * @param {number} size
-   * @returns {NodeStat}
-   */
-  statAs(filetype, size) {
-    return {
-      device: READ_ONLY_DEVICE,
-      number: this.number,
-      filetype,
-      links: 1,
-      size,
-      accessed: this.#time,
-      modified: this.#time,
-      changed: this.#time,
-    };
-  }
-
-  addPlace() {}
-  removePlace() {}
-  retain() {}
-  release() {}
-}
-
-/** A file that cannot be changed, over bytes that may lie in shared memory. */
-export class ArchiveFile extends FixedNode {
-  /** @type {"file"} */
-  type = "file";
-  #bytes;
-
-  /**
-   * @param {FileUsage} usage
-   * @param {Uint8Array} bytes
-   */
-  constructor(usage, bytes) {
-    super(usage);
-    this.#bytes = bytes;
-  }
-
-  get size() {
-    return this.#bytes.length;
-  }
-
-  stat() {
-    return this.statAs(REGULAR_FILE, this.size);
-  }
-
-  /**
-   * @param {Uint8Array} target
-   * @param {number} position
-   * @returns {number} How many bytes were read
-   */
-  read(target, position) {
-    if (position >= this.size) return 0;
-    const end = Math.min(this.size, position + target.length);
-    target.set(this.#bytes.subarray(position, end));
-    return end - position;
-  }
-
-  /** @returns {never} */
-  write() {
-    return fail("EROFS");
-  }
-
-  /** @returns {never} */
-  resize() {
-    return fail("EROFS");
-  }
-
-  /** @returns {never} */
-  setTimes() {
-    return fail("EROFS");
-  }
-
-  copyFor() {
-    return this;
-  }
-}
-
-/** @typedef {"null" | "zero" | "random" | "stdin" | "stdout" | "stderr"} DeviceName */
-
-export class DeviceNode extends FixedNode {
-  /** @type {"device"} */
-  type = "device";
-  /** @type {DeviceName} */
-  device;
-
-  /**
-   * @param {FileUsage} usage
-   * @param {DeviceName} device
-   */
-  constructor(usage, device) {
-    super(usage);
-    this.device = device;
-  }
-
-  stat() {
-    return this.statAs(CHARACTER_DEVICE, 0);
-  }
-
-  /** Times of devices are not kept. */
-  setTimes() {}
-
-  copyFor() {
-    return this;
   }
 }

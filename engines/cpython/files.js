@@ -1,19 +1,21 @@
-// The files of a sandbox: a tree in memory, with what the host mounts in it. It is made before the guest begins; from
-// then on what the guest makes is counted.
+// The files of a sandbox: a tree in memory, with what the host mounts in it. What the host puts there does not count, and
+// what the guest makes does.
 
 import { Directory } from "./directory.js";
 import { fail } from "./file_errors.js";
-import { ArchiveFile, DeviceNode, RegularFile } from "./file_nodes.js";
+import { LinkNode, RegularFile } from "./file_nodes.js";
+import { ArchiveFile, DeviceNode } from "./fixed_nodes.js";
 import { FileUsage } from "./file_usage.js";
 import { serveFileRequest } from "./host_files.js";
 import { Mount, MountNode } from "./mounts.js";
 import { walk } from "./paths.js";
+import { copyNodes, nodesBelow } from "./tree_nodes.js";
 
 /**
  * @import { FileKind } from "../../core/mount_messages.ts"
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
- * @import { Entry, TreeNode } from "./directory.js"
- * @import { DeviceName } from "./file_nodes.js"
+ * @import { TreeNode } from "./directory.js"
+ * @import { DeviceName } from "./fixed_nodes.js"
  * @import { FileCaps } from "./file_usage.js"
  * @import { Tell } from "./mounts.js"
  */
@@ -91,7 +93,16 @@ export class FileTree {
    * @param {() => bigint} now The time, in nanoseconds since 1970
    */
   setClock(now) {
-    this.#usage.now = now;
+    let last = 0n;
+    // A clock that fails must not end an operation in the middle.
+    this.#usage.now = () => {
+      try {
+        last = BigInt.asUintN(64, now());
+      } catch {
+        // The time stands still.
+      }
+      return last;
+    };
   }
 
   /**
@@ -118,7 +129,8 @@ export class FileTree {
     let at = this.#root;
     for (const name of path.split("/")) {
       if (name === "") continue;
-      const node = at.lookup(name) ?? at.makeDirectory(name);
+      const node = at.lookup(name) ??
+        at.give(name, new Directory(this.#usage));
       if (node.type !== "directory") return fail("ENOTDIR");
       at = node;
     }
@@ -143,7 +155,7 @@ export class FileTree {
    */
   addFile(path, bytes) {
     const file = new RegularFile(this.#usage);
-    file.write(bytes, 0);
+    file.fill(bytes);
     this.#put(path, file);
   }
 
@@ -203,7 +215,7 @@ export class FileTree {
   limit(caps) {
     for (const { node, entry } of nodesBelow(this.#root)) {
       if (entry !== undefined) entry.counts = false;
-      if (node instanceof RegularFile) node.give();
+      if (node instanceof RegularFile || node instanceof LinkNode) node.give();
     }
     this.#usage.bytes = this.#usage.names = 0;
     this.#usage.caps = { ...caps };
@@ -289,81 +301,11 @@ export class FileTree {
       if (!isEmpty) fail("EEXIST");
       directory.take(present);
     }
-    directory.add(name, node);
+    directory.give(name, node);
   }
 
   /** @param {string} path */
   #directoryOf(path) {
     return this.makeDirectories(path.slice(0, path.lastIndexOf("/")));
   }
-}
-
-/**
- * All nodes below a directory, and itself.
- *
- * @param {Directory} directory
- * @returns {Generator<{ node: TreeNode, entry: Entry | undefined }>}
- */
-function* nodesBelow(directory) {
-  /** @type {Directory[]} */
-  const waiting = [directory];
-  yield { node: directory, entry: undefined };
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const entry of at.entries.values()) {
-      yield { node: entry.node, entry };
-      if (entry.node.type === "directory") waiting.push(entry.node);
-    }
-  }
-}
-
-/**
- * Copies nodes into another tree.
- *
- * @param {Directory} root
- * @param {ReadonlySet<TreeNode>} nameless Those without a name, which are open
- * @param {FileUsage} usage That of the other tree
- */
-function copyNodes(root, nameless, usage) {
-  /** @type {Map<TreeNode, TreeNode>} */
-  const copies = new Map();
-  const rootCopy = new Directory(usage, root);
-  /** @type {[Directory, Directory][]} */
-  const waiting = [[root, rootCopy]];
-  copies.set(root, rootCopy);
-  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
-    const [from, to] = pair;
-    for (const entry of from.entries.values()) {
-      const copy = copyNode(entry.node, { copies, usage, above: to });
-      if (copy.type === "directory" && entry.node.type === "directory") {
-        waiting.push([entry.node, copy]);
-      }
-      to.putCopy(entry, copy);
-    }
-  }
-  for (const node of nameless) {
-    const copy = copyNode(node, { copies, usage, above: rootCopy });
-    if (copy.type === "directory" && node.type === "directory") {
-      const parent = copies.get(node.parent);
-      copy.parent = parent?.type === "directory" ? parent : rootCopy;
-    }
-    usage.nameless.add(copy);
-  }
-  return rootCopy;
-}
-
-/**
- * @param {TreeNode} node
- * @param {{ copies: Map<TreeNode, TreeNode>, usage: FileUsage, above: Directory }} options
- * @returns {TreeNode}
- */
-function copyNode(node, { copies, usage, above }) {
-  const known = copies.get(node);
-  if (known !== undefined) return known;
-  const copy = node.type === "directory"
-    ? new Directory(usage, node)
-    : node.type === "mount"
-    ? node.copyInto(above)
-    : node.copyFor(usage);
-  if (copy !== node && node.type !== "mount") copies.set(node, copy);
-  return copy;
 }

@@ -3,6 +3,11 @@
 import { fail, FileError } from "./file_errors.js";
 import { walk } from "./paths.js";
 import { toBase64 } from "../worker/intrinsics.js";
+import {
+  LIST_CHARS,
+  LIST_FILES,
+  MAX_PATH_BYTES,
+} from "../worker/shared_values.js";
 
 /**
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
@@ -16,10 +21,6 @@ import { toBase64 } from "../worker/intrinsics.js";
  */
 
 const WORK = "work";
-const MAX_PATH_CHARS = 4096;
-/** How many characters of paths, and how many files, are named at once; JSON may write a character as six. */
-const LIST_CHARS = 65_536;
-const LIST_FILES = 2_000;
 
 /**
  * Carries out what the host asks.
@@ -184,7 +185,7 @@ function filesBelow(directory, path) {
     const [at, prefix] = next;
     for (const { name, node } of at.entries.values()) {
       const below = prefix === "" ? name : `${prefix}/${name}`;
-      if (below.length > MAX_PATH_CHARS || node.hidden) continue;
+      if (below.length > MAX_PATH_BYTES || node.hidden) continue;
       if (node.type === "directory") waiting.push([node, below]);
       else if (node.type === "file") found.push([below, node.size]);
     }
@@ -242,7 +243,7 @@ function pathWithin(work, entry) {
   let chars = 0;
   for (let at = entry;;) {
     chars += at.name.length + 1;
-    if (chars > MAX_PATH_CHARS) return undefined;
+    if (chars > MAX_PATH_BYTES) return undefined;
     names.push(at.name);
     if (at.directory === work) return names.reverse().join("/");
     if (at.directory.place === undefined) return undefined;

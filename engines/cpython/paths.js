@@ -1,7 +1,8 @@
 // How a path is walked. It starts at a directory that the guest has, never leads out of the directory that this one was
 // given for, and takes a bounded number of steps.
 
-import { MAX_NAME_BYTES, nameBytes } from "./directory.js";
+import { MAX_NAME_BYTES, MAX_PATH_BYTES } from "../worker/shared_values.js";
+import { nameBytes } from "./directory.js";
 import { fail } from "./file_errors.js";
 
 /**
@@ -21,10 +22,10 @@ import { fail } from "./file_errors.js";
  *
  * @typedef {object} WalkOptions
  * @property {boolean} follow Whether a link at the end is followed.
+ * @property {boolean} [names] Whether the name itself is meant: then a slash behind it does not follow a link either.
  * @property {boolean} [asks] Whether the host is asked what is at the end.
  */
 
-const MAX_PATH_BYTES = 4096;
 const MAX_LINKS = 40;
 
 /**
@@ -35,7 +36,7 @@ const MAX_LINKS = 40;
  * @param {WalkOptions} options
  * @returns {Place}
  */
-export function walk(base, path, { follow, asks = true }) {
+export function walk(base, path, { follow, names = false, asks = true }) {
   if (path === "") fail("ENOENT");
   if (path.startsWith("/")) fail("ENOTCAPABLE");
   requirePathLength(path);
@@ -61,7 +62,8 @@ export function walk(base, path, { follow, asks = true }) {
       return { directory: at, name, node: undefined, slash };
     }
     const node = step(at, name, waiting.at(-1));
-    if (node?.type === "link" && (!isLast || follow || slash)) {
+    const isPassed = !isLast || follow || (slash && !names);
+    if (node?.type === "link" && isPassed) {
       if (++links > MAX_LINKS) fail("ELOOP");
       if (isLast) slash ||= node.target.endsWith("/");
       if (node.target.startsWith("/")) {

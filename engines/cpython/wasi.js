@@ -2,8 +2,8 @@
 // it checks no pointer, so a bad one throws through the guest, and it has neither limits nor symbolic links. It waits
 // in a busy loop that nothing interrupts, and takes one subscription at a time.
 
-import { ERRNO, fail, FileError } from "./file_errors.js";
-import { MountFile } from "./mounts.js";
+import { ERRNO, FileError } from "./file_errors.js";
+import { MountFile } from "./mount_files.js";
 import { isDirectory } from "./paths.js";
 import { pollFunctions } from "./wasi_poll.js";
 import {
@@ -13,15 +13,27 @@ import {
   DIRECTORY_RIGHTS,
   RIGHTS,
 } from "./wasi_descriptors.js";
-import { descriptorFunctions } from "./wasi_files.js";
+import { attributeFunctions } from "./wasi_attributes.js";
+import { listingFunctions } from "./wasi_listings.js";
+import { makingFunctions } from "./wasi_making.js";
+import { openingFunctions } from "./wasi_opening.js";
+import { lookingFunctions } from "./wasi_places.js";
+import { positionFunctions } from "./wasi_positions.js";
+import { removingFunctions } from "./wasi_removing.js";
+import { transferFunctions } from "./wasi_transfers.js";
 import { GuestMemory } from "./wasi_memory.js";
-import { pathFunctions } from "./wasi_paths.js";
-import { fillRandom } from "./wasi_values.js";
+import {
+  ProcessExit,
+  socketFunctions,
+  systemFunctions,
+  textFunctions,
+} from "./wasi_system.js";
 
 /**
- * @import { TreeNode } from "./directory.js"
+ * @import { Directory, TreeNode } from "./directory.js"
  * @import { FileTree } from "./files.js"
- * @import { WasiHost, WasiState } from "./wasi_values.js"
+ * @import { MountNode } from "./mounts.js"
+ * @import { WasiHost } from "./wasi_values.js"
  *
  * @typedef {WasiHost & {
  *   readonly tree: FileTree,
@@ -35,41 +47,29 @@ import { fillRandom } from "./wasi_values.js";
  * @property {string} path Where the guest sees it. It may lie below a file, which no path leads through.
  * @property {string} at Where it is in the tree.
  *
- * @typedef {object} SavedDescriptor
+ * @typedef {object} SavedDescriptor Plain data.
  * @property {number} fd
- * @property {number | undefined} node The number of its node; a mount has a path instead.
- * @property {string | undefined} path
+ * @property {number} [node] The number of its node, unless it has a path.
+ * @property {string} [mounted] Its path in a mount.
+ * @property {string} [preopen] The path under which it was preopened.
+ * @property {string} [within] The preopened path that it was opened below, if it is a directory.
  * @property {boolean} isFile
  * @property {number} rights
  * @property {number} inheriting
  * @property {number} flags
  * @property {number} position
- * @property {string | undefined} preopen
- * @property {string | number} within The directory that its paths do not leave: as above, or 0.
  *
  * @typedef {{ readonly descriptors: readonly SavedDescriptor[] }} SavedWasi
  * @typedef {(...args: never[]) => void} WasiFunction A function that fails by throwing.
  */
-
-/** What ends the interpreter: it called for the end of its process. */
-export class ProcessExit extends Error {
-  /** @type {number} */
-  exitCode;
-
-  /** @param {number} exitCode */
-  constructor(exitCode) {
-    super(`The process exited with ${exitCode}`);
-    this.exitCode = exitCode;
-  }
-}
-
-const utf8Texts = new TextEncoder();
 
 export class Wasi {
   /** @type {FileTree} */
   #tree;
   #memory = new GuestMemory();
   #descriptors = new Descriptors();
+  /** @type {{ readonly path: string, readonly node: Directory | MountNode }[]} */
+  #preopens = [];
   #imports;
 
   /** @param {WasiOptions} options */
@@ -98,8 +98,14 @@ export class Wasi {
     this.#imports = guarded({
       ...textFunctions(state, { args, pairs }),
       ...systemFunctions(state),
-      ...descriptorFunctions(state),
-      ...pathFunctions(state),
+      ...attributeFunctions(state),
+      ...positionFunctions(state),
+      ...transferFunctions(state),
+      ...listingFunctions(state),
+      ...openingFunctions(state),
+      ...lookingFunctions(state),
+      ...makingFunctions(state),
+      ...removingFunctions(state),
       ...pollFunctions(state),
       ...socketFunctions(state),
     });
@@ -126,18 +132,23 @@ export class Wasi {
    */
   save() {
     const descriptors = this.#descriptors.all().map(([fd, descriptor]) => {
-      const { node, file, within } = descriptor;
+      const { node, file, preopen } = descriptor;
+      const within = this.#preopens.find(({ node }) =>
+        node === descriptor.within
+      )?.path;
       return {
         fd,
-        node: node.type === "mount" ? undefined : node.number,
-        path: node.type === "mount" ? node.path : undefined,
+        ...preopen !== undefined
+          ? { preopen }
+          : node.type === "mount"
+          ? { mounted: node.path }
+          : { node: node.number },
+        ...within === undefined ? {} : { within },
         isFile: file !== undefined,
         rights: descriptor.rights,
         inheriting: descriptor.inheriting,
         flags: descriptor.flags,
         position: descriptor.position,
-        preopen: descriptor.preopen,
-        within: within?.type === "mount" ? within.path : within?.number ?? 0,
       };
     });
     return { descriptors };
@@ -149,11 +160,8 @@ export class Wasi {
    * @param {SavedWasi} saved
    */
   restore({ descriptors }) {
-    const numbers = new Set(descriptors.flatMap(({ node, within }) => [
-      ...node === undefined ? [] : [node],
-      ...typeof within === "number" && within !== 0 ? [within] : [],
-    ]));
-    const nodes = this.#tree.findNumbers(numbers);
+    const numbers = descriptors.flatMap(({ node }) => node ?? []);
+    const nodes = this.#tree.findNumbers(new Set(numbers));
     for (const [fd] of this.#descriptors.all()) this.#descriptors.close(fd);
     this.#descriptors.clear();
     for (const saved of descriptors) this.#reopen(saved, nodes);
@@ -165,11 +173,13 @@ export class Wasi {
    * @param {ReadonlyMap<number, TreeNode>} nodes
    */
   #reopen(saved, nodes) {
-    const { node: number, path, isFile, within } = saved;
-    const node = number === undefined
-      ? this.#tree.findMounted(path ?? "", isFile ? "file" : "directory")
-      : nodes.get(number);
-    // A mount may be gone: what was open in it is closed.
+    const { isFile, preopen } = saved;
+    const node = preopen !== undefined
+      ? this.#preopened(preopen)
+      : saved.mounted !== undefined
+      ? this.#tree.findMounted(saved.mounted, isFile ? "file" : "directory")
+      : nodes.get(saved.node ?? 0);
+    // What is gone, such as a mount, is closed.
     if (node === undefined) return;
     const descriptor = new Descriptor(node);
     if (node.type === "file") descriptor.file = node;
@@ -181,12 +191,14 @@ export class Wasi {
     descriptor.inheriting = saved.inheriting;
     descriptor.flags = saved.flags;
     descriptor.position = saved.position;
-    descriptor.preopen = saved.preopen;
-    const around = typeof within === "string"
-      ? this.#tree.findMounted(within, "directory")
-      : nodes.get(within);
-    if (around !== undefined && isDirectory(around)) descriptor.within = around;
+    if (preopen !== undefined) descriptor.preopen = preopen;
+    descriptor.within = this.#preopened(saved.within ?? preopen ?? "");
     this.#descriptors.put(saved.fd, descriptor);
+  }
+
+  /** @param {string} path */
+  #preopened(path) {
+    return this.#preopens.find((one) => one.path === path)?.node;
   }
 
   /** @param {Preopen} preopen */
@@ -197,6 +209,7 @@ export class Wasi {
         `Cannot preopen a path as it must be a directory: current value is ${at}`,
       );
     }
+    this.#preopens.push({ path, node });
     const descriptor = new Descriptor(node);
     descriptor.within = node;
     descriptor.preopen = path;
@@ -222,123 +235,28 @@ function guarded(functions) {
   return Object.fromEntries(
     Object.entries(functions).map(([name, act]) => [name, (...args) => {
       try {
+        requireStack(STACK_FRAMES);
         // A cast, as WebAssembly passes what each function's type says.
         act(.../** @type {never[]} */ (args));
         return 0;
       } catch (thrown) {
         if (thrown instanceof ProcessExit) throw thrown;
-        return thrown instanceof FileError ? thrown.errno : ERRNO.EIO;
+        if (thrown instanceof FileError) return thrown.errno;
+        return thrown instanceof RangeError ? ERRNO.ENOMEM : ERRNO.EIO;
       }
     }]),
   );
 }
 
-/**
- * The functions for arguments and variables: each a list of pointers and one buffer of texts.
- *
- * @param {WasiState} state
- * @param {{ args: readonly string[], pairs: readonly string[] }} texts
- */
-function textFunctions({ memory }, { args, pairs }) {
-  /** @param {readonly string[]} texts */
-  const encode = (texts) => texts.map((text) => utf8Texts.encode(`${text}\0`));
-  /** @param {readonly Uint8Array[]} texts */
-  const sum = (texts) => texts.reduce((bytes, text) => bytes + text.length, 0);
-  /**
-   * @param {readonly Uint8Array[]} texts
-   * @returns {(count: number, bytes: number) => void}
-   */
-  const sizes = (texts) => (count, bytes) => {
-    memory.check(count, 4);
-    memory.check(bytes, 4);
-    memory.setUint32(count, texts.length);
-    memory.setUint32(bytes, sum(texts));
-  };
-  /**
-   * @param {readonly Uint8Array[]} texts
-   * @returns {(pointers: number, buffer: number) => void}
-   */
-  const get = (texts) => (pointers, buffer) => {
-    memory.check(pointers, 4 * texts.length);
-    memory.check(buffer, sum(texts));
-    let at = buffer >>> 0;
-    for (const [index, text] of texts.entries()) {
-      memory.setUint32((pointers >>> 0) + 4 * index, at);
-      memory.bytes(at, text.length).set(text);
-      at += text.length;
-    }
-  };
-  const encodedArgs = encode(args);
-  const encodedPairs = encode(pairs);
-  return {
-    args_sizes_get: sizes(encodedArgs),
-    args_get: get(encodedArgs),
-    environ_sizes_get: sizes(encodedPairs),
-    environ_get: get(encodedPairs),
-  };
-}
+/** More calls in each other than one of the functions makes. */
+const STACK_FRAMES = 100;
 
 /**
- * The functions for time, randomness and the process.
+ * Fails if there is no stack left for a function, which would otherwise end in the middle.
  *
- * @param {WasiState} state
+ * @param {number} frames
+ * @returns {number}
  */
-function systemFunctions(state) {
-  const { memory, host: { clocks } } = state;
-  return {
-    /**
-     * @param {number} id
-     * @param {number} result
-     */
-    clock_res_get(id, result) {
-      if (id >>> 0 > 3) fail("EINVAL");
-      memory.setUint64(result, clocks.resolution ?? 1_000_000n);
-    },
-    /**
-     * @param {number} id
-     * @param {bigint} _precision
-     * @param {number} result
-     */
-    clock_time_get(id, _precision, result) {
-      if (id >>> 0 > 3) fail("EINVAL");
-      memory.check(result, 8);
-      // The time of the processor is taken for that of the clock.
-      const time = id === 0 ? clocks.realtime() : clocks.monotonic();
-      memory.setUint64(result, BigInt.asUintN(64, time));
-    },
-    /**
-     * @param {number} pointer
-     * @param {number} length
-     */
-    random_get(pointer, length) {
-      fillRandom(state, pointer, length);
-    },
-    sched_yield() {},
-    /** @param {number} code */
-    proc_exit(code) {
-      throw new ProcessExit(code >>> 0);
-    },
-    proc_raise() {
-      fail("ENOTSUP");
-    },
-  };
-}
-
-/**
- * There are no sockets.
- *
- * @param {WasiState} state
- */
-function socketFunctions({ descriptors }) {
-  /** @param {number} fd */
-  const refuse = (fd) => {
-    descriptors.get(fd);
-    fail("ENOTSOCK");
-  };
-  return {
-    sock_accept: refuse,
-    sock_recv: refuse,
-    sock_send: refuse,
-    sock_shutdown: refuse,
-  };
+function requireStack(frames) {
+  return frames === 0 ? 0 : 1 + requireStack(frames - 1);
 }

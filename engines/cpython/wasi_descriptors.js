@@ -1,12 +1,15 @@
 // What the guest has open: descriptors, their positions and their rights.
 
 import { fail } from "./file_errors.js";
+import { DIRECTORY } from "./file_nodes.js";
 import { isDirectory } from "./paths.js";
 
 /**
  * @import { Directory, TreeNode } from "./directory.js"
- * @import { ArchiveFile, RegularFile } from "./file_nodes.js"
- * @import { MountFile, MountNode } from "./mounts.js"
+ * @import { RegularFile } from "./file_nodes.js"
+ * @import { ArchiveFile } from "./fixed_nodes.js"
+ * @import { MountFile } from "./mount_files.js"
+ * @import { MountNode } from "./mounts.js"
  * @import { Base } from "./paths.js"
  *
  * @typedef {RegularFile | ArchiveFile | MountFile} OpenedFile What can be read and written.
@@ -215,4 +218,22 @@ export class Descriptors {
   clear() {
     this.#open = [];
   }
+}
+
+/**
+ * Whether it has no positions.
+ *
+ * @param {Descriptor} descriptor
+ */
+export function isStream({ node }) {
+  return node.type === "device" && node.device.startsWith("std");
+}
+
+/**
+ * The type of a node, without asking the host.
+ *
+ * @param {TreeNode} node
+ */
+export function filetypeOf(node) {
+  return isDirectory(node) ? DIRECTORY : node.stat().filetype;
 }

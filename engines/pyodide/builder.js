@@ -6,7 +6,8 @@ import { post } from "../worker/originals.js";
 import { exports, loadInterpreter, memory } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { pack } from "../python/snapshot.js";
-import { findCharged } from "./stack_charge.js";
+import { NESTING_TYPES } from "../python/nesting_types.js";
+import { findCharged } from "../python/stack_charge.js";
 import { noteKnownHashes } from "./string_hash.js";
 
 /**
@@ -14,25 +15,6 @@ import { noteKnownHashes } from "./string_hash.js";
  *
  * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
  */
-
-/** Python that lists where the types of values are that may lie in values of the same type. */
-const NESTING_TYPES = `import json.scanner
-def types():
-    import collections, functools, itertools
-    async def coroutine(): pass
-    async def generator(): yield
-    def closure(): return coroutine
-    started = coroutine()
-    started.close()
-    yield from [list, tuple, dict, set, frozenset, type("A", (), {}), type("B", (list,), {})]
-    yield from [type(one) for one in (closure, closure.__closure__[0], started, generator(), [].append, object().__str__, closure.__get__(1), types())]
-    yield from [map, filter, zip, enumerate, reversed, slice, staticmethod, classmethod, property]
-    yield from [type(one) for one in (iter([]), iter(()), iter({}), iter(set()), iter(int, 1), {}.keys(), {}.values(), {}.items())]
-    yield from [collections.deque, collections.OrderedDict, collections.defaultdict, functools.partial]
-    yield from [one for one in vars(itertools).values() if isinstance(one, type)]
-    yield from [BaseException, ExceptionGroup, OSError, StopIteration, AttributeError, ImportError, NameError]
-    yield from [type(type.__dict__), type(list[int]), type(int | str), type(memoryview(b""))]
-json.dumps({"nesting": [id(one) for one in types()], "inner": [id(json.scanner.c_make_scanner)]})`;
 
 /**
  * @param {Uint8Array} archive The archive of the standard library
@@ -57,7 +39,7 @@ install`));
     // What is frozen is never looked at by a guest's garbage collection.
     "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect(); gc.freeze()",
   );
-  const types = pyodide.runPython(NESTING_TYPES);
+  const types = pyodide.runPython(`${NESTING_TYPES}\nnesting_types()`);
   const config = readConfig(pyodide.makeMemorySnapshot());
   const knownHashes = noteKnownHashes(exports);
   return pack(new Uint8Array(memory.buffer), archive, {

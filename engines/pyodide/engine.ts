@@ -32,7 +32,8 @@ import mountHost from "./mount_host.js" with { type: "text" };
 import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
-import stackCharge from "./stack_charge.js" with { type: "text" };
+import nestingTypes from "../python/nesting_types.js" with { type: "text" };
+import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import stackLimit from "./stack_limit.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
@@ -88,11 +89,12 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
     imports: { ...SHARED_MODULES, "./interpreter.js": INTERPRETER },
   },
   "./local_time.js": LOCAL_TIME,
-  "../python/snapshot.js": { source: snapshot },
-  "./stack_charge.js": STACK_CHARGE,
+  "../python/snapshot.js": { source: snapshot, imports: SHARED_MODULES },
+  "../python/nesting_types.js": { source: nestingTypes },
+  "../python/stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
     source: stackLimit,
-    imports: { "./stack_charge.js": STACK_CHARGE },
+    imports: { "../python/stack_charge.js": STACK_CHARGE },
   },
   "./string_hash.js": { source: stringHash },
   "./interpreter.js": INTERPRETER,
@@ -130,6 +132,7 @@ export const pyodide: Engine = {
   wasm: `${PACKAGE}/pyodide.asm.wasm`,
   wasmModule: { source: wasm },
   reusable: false,
+  endsPrograms: true,
   heapMiB: 192,
   sources: {},
   snapshot: {

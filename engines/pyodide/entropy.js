@@ -56,7 +56,7 @@ export const entropy = {
 };
 
 /**
- * Devices whose bytes come from `entropy`; those of the runtime have a stock that a seed does not reach.
+ * Devices whose bytes come from `entropy`; those of the runtime keep random bytes that no seed determines.
  *
  * @before-guest it is done while the worker starts
  * @param {{ FS: EmscriptenFs }} pyodide

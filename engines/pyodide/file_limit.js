@@ -17,6 +17,11 @@ import {
   setSize,
 } from "../worker/intrinsics.js";
 import { utf8Length } from "../worker/output.js";
+import {
+  MAX_NAME_BYTES,
+  MAX_PATH_BYTES,
+  MAX_TREE_DEPTH,
+} from "../worker/shared_values.js";
 import { cap, memoryBytes } from "./interpreter.js";
 
 /**
@@ -36,11 +41,8 @@ import { cap, memoryBytes } from "./interpreter.js";
 const ENAMETOOLONG = 37;
 const ENOSPC = 51;
 
-/** The host's limits: no result lists a file with a longer name. */
-const MAX_NAME_BYTES = 255;
-const MAX_PATH_BYTES = "/work/".length + 4096;
-/** How deep directories may lie in each other: Emscripten walks the way from the root at every step. */
-const MAX_DEPTH = 256;
+/** The longest absolute path, in bytes: the host limits the part after `/work/`. */
+const MAX_ABSOLUTE_BYTES = "/work/".length + MAX_PATH_BYTES;
 
 /** @type {Record<string, FsNode>} */
 const NO_CONTENTS = {};
@@ -235,7 +237,7 @@ function limitEntries(FS, { limits, changed }) {
     setAdd(changed, node);
   };
   nodeOps.symlink = MEMFS.node_ops.symlink = (parent, name, target) => {
-    checkLength(FS, target, MAX_PATH_BYTES);
+    checkLength(FS, target, MAX_ABSOLUTE_BYTES);
     return symlink(parent, name, target);
   };
 }
@@ -261,7 +263,7 @@ function checkPlace(FS, directory, name) {
   let bytes = utf8Length(name);
   for (let at = directory; at !== null && at !== at.parent; at = at.parent) {
     bytes += utf8Length(at.name) + 1;
-    if (++depth > MAX_DEPTH || bytes > MAX_PATH_BYTES) {
+    if (++depth > MAX_TREE_DEPTH || bytes > MAX_ABSOLUTE_BYTES) {
       throw new FS.ErrnoError(ENAMETOOLONG);
     }
   }

@@ -21,6 +21,11 @@ import {
   values,
   viewOf,
 } from "../worker/intrinsics.js";
+import {
+  LIST_CHARS,
+  LIST_FILES,
+  MAX_PATH_BYTES,
+} from "../worker/shared_values.js";
 
 /**
  * @import { GuestFileReply, GuestFileRequest } from "../../core/protocol.ts"
@@ -49,10 +54,6 @@ const ERRORS = {
   54: "ENOTDIR",
   55: "ENOTEMPTY",
 };
-const MAX_PATH_CHARS = 4096;
-/** How many characters of paths, and how many files, are named at once; JSON may write a character as six. */
-const LIST_CHARS = 65_536;
-const LIST_FILES = 2_000;
 
 /** The files of a guest. */
 export class GuestFiles {
@@ -231,7 +232,7 @@ export class GuestFiles {
       for (let i = 0; i < children.length; i++) {
         const child = children[i];
         const below = prefix === "" ? child.name : `${prefix}/${child.name}`;
-        if (below.length > MAX_PATH_CHARS) continue;
+        if (below.length > MAX_PATH_BYTES) continue;
         if (this.#FS.isDir(child.mode)) push(waiting, [child, below]);
         else if (
           this.#FS.isFile(child.mode) && !this.#program.owns(child)
@@ -297,7 +298,7 @@ function pathWithin(root, node) {
       return undefined;
     }
     chars += at.name.length + 1;
-    if (chars > MAX_PATH_CHARS) return undefined;
+    if (chars > MAX_PATH_BYTES) return undefined;
     push(names, at.name);
   }
   arrayReverse(names);

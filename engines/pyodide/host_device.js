@@ -1,8 +1,8 @@
-// The device through which Python asks the host: no function of JavaScript's has to be handed to Python for it.
+// The device through which Python sends host requests, so that Python needs no function of JavaScript.
 //
-// One write is one question: the length of a JSON text (32 bits, little-endian), the text `[service, request]`, and
-// bytes that go with it. What can then be read is the answer: the lengths of a JSON text and of bytes, the text
-// `{"error"}` or `{"value"}`, and the bytes.
+// One write is one request: the length of a JSON text (32 bits, little-endian), the text `[service, request]`, and bytes
+// that belong to it. A read then returns the response: the lengths of a JSON text and of bytes, the text `{"error"}` or
+// `{"value"}`, and the bytes.
 
 import {
   byteLengthOf,
@@ -31,25 +31,25 @@ const MAJOR = 77;
 /**
  * @import { EmscriptenFs, FsBuffer, FsStream } from "./emscripten_fs.ts"
  *
- * @typedef {FsStream & { answer: Uint8Array }} HostStream
- * @typedef {{ error?: unknown, value?: unknown, bytes?: Uint8Array }} HostAnswer
- * @typedef {{ service: string, request: string, data: string | undefined }} Question What the guest wrote, unread.
+ * @typedef {FsStream & { response: Uint8Array }} HostStream
+ * @typedef {{ error?: unknown, value?: unknown, bytes?: Uint8Array }} DeviceResponse
+ * @typedef {{ service: string, request: string, data: string | undefined }} DeviceRequest What the guest wrote, unchecked.
  */
 
 /**
  * Makes `/dev/host`.
  *
  * @param {EmscriptenFs} FS Emscripten's file system
- * @param {(service: string, request: string, data: string | undefined) => HostAnswer | undefined} ask Asks a service and
- *   blocks; returns the answer, or nothing if the guest was interrupted
+ * @param {(service: string, request: string, data: string | undefined) => DeviceResponse | undefined} respond Handles a
+ *   request, and blocks until there is a response. Returns nothing if the guest was interrupted
  */
-export function installHostDevice(FS, ask) {
+export function installHostDevice(FS, respond) {
   const device = FS.makedev(MAJOR, 0);
   FS.registerDevice(device, {
     /** @param {HostStream} stream */
     open(stream) {
       stream.seekable = false;
-      stream.answer = new NativeUint8Array(0);
+      stream.response = new NativeUint8Array(0);
     },
     /**
      * @param {HostStream} stream
@@ -59,11 +59,11 @@ export function installHostDevice(FS, ask) {
      */
     write(stream, buffer, offset, length) {
       // Emscripten's view of memory is one of signed bytes.
-      const question = readRequest(copyOf(buffer, offset, offset + length));
-      if (question === undefined) throw new FS.ErrnoError(EINVAL);
-      const answer = ask(question.service, question.request, question.data);
-      if (answer === undefined) throw new FS.ErrnoError(EINTR);
-      stream.answer = packAnswer(answer);
+      const request = readRequest(copyOf(buffer, offset, offset + length));
+      if (request === undefined) throw new FS.ErrnoError(EINVAL);
+      const response = respond(request.service, request.request, request.data);
+      if (response === undefined) throw new FS.ErrnoError(EINTR);
+      stream.response = packResponse(response);
       return length;
     },
     /**
@@ -73,10 +73,10 @@ export function installHostDevice(FS, ask) {
      * @param {number} length
      */
     read(stream, buffer, offset, length) {
-      const taken = viewOf(stream.answer, 0, length);
+      const taken = viewOf(stream.response, 0, length);
       const takenBytes = byteLengthOf(taken);
       copyInto(viewOf(buffer, offset), taken);
-      stream.answer = viewOf(stream.answer, takenBytes);
+      stream.response = viewOf(stream.response, takenBytes);
       return takenBytes;
     },
   });
@@ -85,17 +85,17 @@ export function installHostDevice(FS, ask) {
 
 /**
  * @param {Uint8Array} bytes
- * @returns {Question | undefined}
+ * @returns {DeviceRequest | undefined}
  */
 function readRequest(bytes) {
   try {
     const end = LENGTH_BYTES + readUint32(bytes, 0);
-    const question = parse(decodeUtf8(viewOf(bytes, LENGTH_BYTES, end)));
-    if (!isArray(question)) return undefined;
+    const parsed = parse(decodeUtf8(viewOf(bytes, LENGTH_BYTES, end)));
+    if (!isArray(parsed)) return undefined;
     const data = viewOf(bytes, end);
     return {
-      service: question[0],
-      request: question[1],
+      service: parsed[0],
+      request: parsed[1],
       data: byteLengthOf(data) > 0 ? toBase64(data) : undefined,
     };
   } catch {
@@ -103,8 +103,8 @@ function readRequest(bytes) {
   }
 }
 
-/** @param {HostAnswer} answer */
-function packAnswer({ error, value, bytes = new NativeUint8Array(0) }) {
+/** @param {DeviceResponse} answer */
+function packResponse({ error, value, bytes = new NativeUint8Array(0) }) {
   const text = encodeUtf8(
     stringify(error === undefined ? { value } : { error }),
   );

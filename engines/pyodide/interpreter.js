@@ -9,6 +9,7 @@ import {
   NativeEvalError,
   NativeRangeError,
 } from "../worker/intrinsics.js";
+import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
 import { localTime, replaceLocalTime } from "./local_time.js";
 // @ts-types="./wasm.d.ts"
 import { compiledModule } from "./wasm.js";
@@ -18,7 +19,6 @@ import { compiledModule } from "./wasm.js";
  * @import { CreateModule, InterpreterExports, Pyodide } from "./pyodide.ts"
  */
 
-const WASM_PAGE_BYTES = 65_536;
 const BASE = "https://guest.invalid/";
 /** The package index: nothing can be fetched, so there is nothing in it. */
 const EMPTY_INDEX = JSON.stringify({

@@ -1,4 +1,4 @@
-// What is asked of the host about its directories, and what is remembered of the last answer for the rest of a call.
+// Host requests about mounted directories, and what is kept of the last response for the rest of a call.
 
 import { setPrototypeOf, stringify } from "../worker/intrinsics.js";
 
@@ -8,9 +8,9 @@ import { setPrototypeOf, stringify } from "../worker/intrinsics.js";
  * @import { HostResponse } from "../worker/host_requests.js"
  * @import { EmscriptenFs, FsNode } from "./emscripten_fs.ts"
  *
- * @typedef {object} Host How the host is asked.
- * @property {(service: ServiceName, request: string, data?: string) => HostResponse | undefined} ask Asks a service and
- *   blocks; returns nothing if the guest was interrupted or may not ask.
+ * @typedef {object} Host How host requests are sent.
+ * @property {(service: ServiceName, request: string, data?: string) => HostResponse | undefined} request Sends a
+ *   host request and waits for the response; returns nothing if the guest was interrupted or may send no request.
  * @property {() => boolean} mayRequest
  */
 
@@ -90,22 +90,22 @@ export class MountHost {
   }
 
   /**
-   * Asks the host and waits.
+   * Sends a host request and waits for the response.
    *
    * @template {MountRequest} Request
    * @param {Request} request
    * @param {string} [data] Bytes that go with it, in base64
-   * @returns {{ value: MountValues[Request["op"]], bytes?: Uint8Array }} The host's answer, which is believed
+   * @returns {{ value: MountValues[Request["op"]], bytes?: Uint8Array }} The host's response, which is trusted
    */
   tell(request, data) {
     this.listed = this.found = undefined;
-    const answer = this.#host.ask("file", stringify(request), data);
+    const response = this.#host.request("file", stringify(request), data);
     // Between two runs there is no response. Within a run, an interrupted guest handles the interrupt and repeats the request.
-    if (answer === undefined) {
+    if (response === undefined) {
       return this.fail(this.#host.mayRequest() ? "EINTR" : "EIO");
     }
-    if (answer.error !== undefined) this.fail(answer.error.name);
-    // A cast, as the value of an answer is of any service.
-    return /** @type {{ value: MountValues[Request["op"]] }} */ (answer);
+    if (response.error !== undefined) this.fail(response.error.name);
+    // A cast, as the value of a response is of any service.
+    return /** @type {{ value: MountValues[Request["op"]] }} */ (response);
   }
 }

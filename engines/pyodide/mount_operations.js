@@ -1,5 +1,4 @@
-// What Emscripten does with the nodes and the open files of mounts: every operation is a question, answered on the
-// host's side of the wall.
+// What Emscripten does with the nodes and the open files of mounts: every operation is a host request.
 
 import {
   bufferOf,
@@ -14,6 +13,10 @@ import {
   push,
   toBase64,
 } from "../worker/intrinsics.js";
+import {
+  MOUNT_PIECE_BYTES,
+  MOUNT_WRITE_BYTES,
+} from "../worker/shared_values.js";
 import { S_IFDIR, S_IFMT, S_IFREG } from "./mount_nodes.js";
 
 /**
@@ -30,11 +33,6 @@ import { S_IFDIR, S_IFMT, S_IFREG } from "./mount_nodes.js";
 
 const O_ACCMODE = 3;
 const O_CREAT = 64;
-
-/** What is read at once; the host gives no more. */
-const READ_BYTES = 2 ** 20;
-/** Bytes that are written with one request. In base64, they are within the limit of the smallest message. */
-const WRITE_BYTES = 2 ** 19;
 
 /**
  * Operations on what a node is.
@@ -189,7 +187,7 @@ export function contentOps({ host }, ofHandles) {
       if (handle === undefined) return host.fail("EISDIR");
       let done = 0;
       while (done < length) {
-        const wanted = min(READ_BYTES, length - done);
+        const wanted = min(MOUNT_PIECE_BYTES, length - done);
         const { bytes } = host.tell({
           op: "read",
           handle,
@@ -206,8 +204,8 @@ export function contentOps({ host }, ofHandles) {
     },
     write({ shared: { handle } }, buffer, offset, length, position) {
       if (handle === undefined) return host.fail("EISDIR");
-      for (let done = 0; done < length; done += WRITE_BYTES) {
-        const taken = min(WRITE_BYTES, length - done);
+      for (let done = 0; done < length; done += MOUNT_WRITE_BYTES) {
+        const taken = min(MOUNT_WRITE_BYTES, length - done);
         const data = toBase64(bytesOf(buffer, offset + done, taken));
         host.tell({ op: "write", handle, offset: position + done }, data);
       }

@@ -18,6 +18,7 @@ import {
   stringLastIndexOf,
   stringSlice,
 } from "../worker/intrinsics.js";
+import { MAX_KEPT_CODE_CHARS } from "../worker/shared_values.js";
 import { fileCaps } from "./file_limit.js";
 
 /**
@@ -30,8 +31,6 @@ import { fileCaps } from "./file_limit.js";
  */
 
 const WORK_PREFIX = "/work/";
-/** How much code is remembered, in UTF-16 units. After that, code that runs again counts as other code. */
-const MAX_CHARS = 8_000_000;
 /** Stands for code that is not remembered. No code that runs has a NUL. */
 const FORGOTTEN = "\0";
 /** How many names are remembered. After that, a name may be used a second time. */
@@ -144,7 +143,11 @@ export class ProgramFile {
     if (known === undefined && this.#names < MAX_NAMES) {
       this.#names++;
       this.#chars += code.length;
-      mapSet(this.#named, name, this.#chars > MAX_CHARS ? FORGOTTEN : code);
+      mapSet(
+        this.#named,
+        name,
+        this.#chars > MAX_KEPT_CODE_CHARS ? FORGOTTEN : code,
+      );
     }
     return { name, path: path ?? "" };
   }

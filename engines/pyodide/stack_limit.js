@@ -2,7 +2,7 @@
 // and V8's own, which CPython cannot see. V8's is smaller, and its overflow ends the interpreter. So CPython gets a limit for
 // the first at which there is still room in the second, and raises RecursionError there.
 
-import { innerCharge } from "./stack_charge.js";
+import { innerLevel } from "../python/stack_charge.js";
 
 /**
  * @import { Isolation } from "../../core/options.ts"
@@ -31,5 +31,5 @@ const INNER_BYTES = { thread: 32 * 1024, process: 160 * 1024 };
 export function limitStack(exports, isolation) {
   const base = exports.emscripten_stack_get_base();
   exports.emscripten_stack_set_limits(base, base - LIMIT_BYTES[isolation]);
-  innerCharge.value = LIMIT_BYTES[isolation] - INNER_BYTES[isolation];
+  innerLevel.value = base - LIMIT_BYTES[isolation] + INNER_BYTES[isolation];
 }

@@ -18,7 +18,7 @@ import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { unpack } from "../python/snapshot.js";
-import { chargeStack } from "./stack_charge.js";
+import { chargeStack } from "../python/stack_charge.js";
 import { limitStack } from "./stack_limit.js";
 import { replaceStringHash } from "./string_hash.js";
 
@@ -46,8 +46,8 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
   const requests = new HostRequests(mailbox, flags);
-  /** @type {Host["ask"]} */
-  const ask = (service, request, data) => {
+  /** @type {Host["request"]} */
+  const requestHost = (service, request, data) => {
     if (!mayRequest()) return undefined;
     guest.flush();
     return requests.request(service, request, data);
@@ -61,8 +61,8 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     if (service === "begin") return guest.begin(request);
     if (service === "settled") return guest.awaitResponse(request);
     if (service === "wait") return guest.wait(request);
-    // A cast, as a guest may ask for any service: the host knows which there are.
-    return ask(/** @type {ServiceName} */ (service), request, data);
+    // A cast, as a guest may name any service: the host knows which there are.
+    return requestHost(/** @type {ServiceName} */ (service), request, data);
   });
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
@@ -86,7 +86,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
   await serveGuest(guest, {
     pyodide,
     files,
-    host: { ask, mayRequest },
+    host: { request: requestHost, mayRequest },
     mailbox,
     seedStringHash,
   });

@@ -3,6 +3,8 @@
 // Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
 // pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
 
+import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
+
 /**
  * @typedef {[first: number, count: number]} PageRun Pages that follow each other.
  *
@@ -10,7 +12,7 @@
  *
  * @typedef {object} SnapshotConfig What Pyodide needs beside the memory.
  * @property {number} knownHashes What `noteKnownHashes` returned.
- * @property {import("../pyodide/stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
+ * @property {import("./stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
  * @property {number[]} zoneNames Where C has the names of standard and summer time.
  *
  * @typedef {object} OpenedSnapshot
@@ -139,7 +141,7 @@ export function unpack(buffer, at) {
     restore(memory) {
       if (opened === undefined) throw new Error("An image is restored once");
       const missing = opened.memoryBytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(missing / 65_536);
+      if (missing > 0) memory.grow(missing / WASM_PAGE_BYTES);
       opened.restore(memory);
       opened = undefined;
       return config;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as sharedValues from "../worker/shared_values.js";
 import awaits from "./guest/sandglass_awaits.py" with { type: "text" };
 import dbm from "./guest/dbm.py" with { type: "text" };
 import convert from "./guest/sandglass_convert.py" with { type: "text" };
@@ -34,6 +35,8 @@ export const PYTHON_SOURCES: Readonly<Record<string, string>> = {
   pwd,
   dbm,
   sandglass_hashlib: hashing,
+  sandglass_shared: Object.entries(sharedValues)
+    .map(([name, value]) => `${name} = ${value}\n`).join(""),
   sandglass_convert: convert,
   sandglass_values: values,
   sandglass_host: host,

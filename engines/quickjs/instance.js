@@ -21,6 +21,7 @@ import {
   NativeUint8Array,
   push,
 } from "../worker/intrinsics.js";
+import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
 // @ts-types="./wasm.d.ts"
 import { compiledModule } from "./wasm.js";
 
@@ -28,7 +29,6 @@ const { Memory } = WebAssembly;
 export const { Instance } = WebAssembly;
 const growNatively = Memory.prototype.grow;
 
-const PAGE_BYTES = 65_536;
 /** What 32-bit linear memory can have at the most, of which a guest gets what its limit says. */
 const MAX_PAGES = 32_768;
 /** What of linear memory is copied or left out as a whole, in 64-bit units: a page of the machine. */
@@ -127,7 +127,7 @@ function isEmpty(words, at) {
 export class CappedMemory {
   /** The memory itself. */
   memory = new Memory({
-    initial: INITIAL_BYTES / PAGE_BYTES,
+    initial: INITIAL_BYTES / WASM_PAGE_BYTES,
     maximum: MAX_PAGES,
   });
   /** Whether more memory was requested than allowed. The reader resets it. */
@@ -153,7 +153,7 @@ export class CappedMemory {
    */
   limit(bytes) {
     // One page less than the whole, past which the engine does not ask, and would not be seen to run out.
-    const most = (MAX_PAGES - 1) * PAGE_BYTES;
+    const most = (MAX_PAGES - 1) * WASM_PAGE_BYTES;
     this.#capBytes = min(max(INITIAL_BYTES, bytes), most);
   }
 
@@ -186,7 +186,7 @@ export class CappedMemory {
    */
   restore({ bytes, pieces }) {
     const missing = bytes - this.bytes;
-    if (missing > 0) this.#growBy(ceil(missing / PAGE_BYTES));
+    if (missing > 0) this.#growBy(ceil(missing / WASM_PAGE_BYTES));
     const whole = new NativeUint8Array(memoryBuffer(this.memory));
     for (let i = 0; i < pieces.length; i++) {
       copyInto(whole, pieces[i].bytes, pieces[i].at);
@@ -198,7 +198,7 @@ export class CappedMemory {
    * @returns {number}
    */
   #grow(pages) {
-    if (this.bytes + pages * PAGE_BYTES > this.#capBytes) {
+    if (this.bytes + pages * WASM_PAGE_BYTES > this.#capBytes) {
       this.exhausted = true;
       throw new NativeRangeError("The memory limit is reached");
     }

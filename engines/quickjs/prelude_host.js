@@ -64,8 +64,8 @@ export class PreludeHost {
       write: (...handles) => this.#write(handles),
       now: () => this.#realm.context.newNumber(now()),
       random: () => this.#realm.context.newNumber(this.random()),
-      ask: (...handles) => this.#ask(handles),
-      pose: (...handles) => this.#pose(handles),
+      request: (...handles) => this.#request(handles),
+      sendRequest: (...handles) => this.#sendRequest(handles),
       show: (...handles) => this.#show(handles),
       sourceBefore: (...handles) => this.#source("before", handles),
       sourceAfter: (...handles) => this.#source("after", handles),
@@ -170,28 +170,28 @@ export class PreludeHost {
   }
 
   /**
-   * Asks the host and waits; the guest gets `[error, value, bytes]`, the first two as JSON.
+   * Sends a host request and waits for the response. The guest gets `[error, value, bytes]`, the first two as JSON.
    *
    * @param {QuickJSHandle[]} handles
    */
-  #ask(handles) {
+  #request(handles) {
     if (this.exited) {
       return this.#realm.toTriple({ error: EXITED, value: null });
     }
     this.#getOutput().flush();
-    const { service, request, data } = this.#question(handles);
-    const answer = this.#requests.request(service, request, data);
-    return this.#realm.toTriple(answer ?? { value: null });
+    const { service, request, data } = this.#readRequest(handles);
+    const response = this.#requests.request(service, request, data);
+    return this.#realm.toTriple(response ?? { value: null });
   }
 
   /**
-   * Asks the host without waiting; the guest gets the number by which the answer comes.
+   * Sends a host request. The guest gets its number, which the response carries.
    *
    * @param {QuickJSHandle[]} handles
    */
-  #pose(handles) {
+  #sendRequest(handles) {
     if (this.exited) return this.#realm.context.newNumber(-1);
-    const { service, request, data } = this.#question(handles);
+    const { service, request, data } = this.#readRequest(handles);
     return this.#realm.context.newNumber(
       this.#requests.send(service, request, data),
     );
@@ -220,7 +220,7 @@ export class PreludeHost {
   /**
    * @param {QuickJSHandle[]} handles
    */
-  #question(handles) {
+  #readRequest(handles) {
     const { context } = this.#realm;
     const buffer = handles[2];
     return {

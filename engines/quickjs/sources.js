@@ -12,6 +12,7 @@ import {
   stringLastIndexOf,
   stringSlice,
 } from "../worker/intrinsics.js";
+import { MAX_KEPT_CODE_CHARS } from "../worker/shared_values.js";
 
 /**
  * @typedef {object} Source
@@ -24,8 +25,7 @@ import {
  * @typedef {readonly [column: number, line: number, originalColumn: number]} Mapping From 0.
  */
 
-/** How much code is kept, in UTF-16 units; after that, further files have no text. */
-const MAX_CHARS = 8_000_000;
+/** How many files have a text, as long as the texts are not too long together. */
 const MAX_FILES = 10_000;
 /** The code before a place, and after it, that is looked at. */
 const BEFORE_CHARS = 400;
@@ -57,7 +57,9 @@ export class Sources {
       : withNumber(filename, run);
     this.#chars += code.length;
     if (++this.#count > MAX_FILES) return name;
-    const source = this.#chars > MAX_CHARS ? NO_CODE : { code, ran: code };
+    const source = this.#chars > MAX_KEPT_CODE_CHARS
+      ? NO_CODE
+      : { code, ran: code };
     mapSet(this.#files, name, source);
     return name;
   }

@@ -15,7 +15,8 @@ import {
   setSize,
   wait,
 } from "./intrinsics.js";
-import { HEADER_BYTES, take } from "./mailbox_reader.js";
+import { take } from "./mailbox_reader.js";
+import { HEADER_BYTES } from "./shared_values.js";
 
 /**
  * @import { Delivered, ServiceName } from "../../core/protocol.ts"

@@ -19,6 +19,7 @@ import mailboxReader from "./mailbox_reader.js" with { type: "text" };
 import originals from "./originals.js" with { type: "text" };
 import output from "./output.js" with { type: "text" };
 import realm from "./realm.js" with { type: "text" };
+import sharedValues from "./shared_values.js" with { type: "text" };
 
 /** Makes a URL under which a module's source can be imported. */
 export type ToUrl = (source: string) => string;
@@ -31,6 +32,8 @@ export interface WorkerModule {
   readonly imports?: Readonly<Record<string, WorkerModule | string>>;
 }
 
+/** The values that the host and the workers share. */
+export const SHARED_VALUES: WorkerModule = { source: sharedValues };
 const INTRINSICS: WorkerModule = { source: intrinsics };
 const ORIGINALS: WorkerModule = { source: originals };
 const REALM: WorkerModule = {
@@ -57,7 +60,10 @@ const CHANNEL: WorkerModule = {
 
 const MAILBOX_READER: WorkerModule = {
   source: mailboxReader,
-  imports: { "./intrinsics.js": INTRINSICS },
+  imports: {
+    "./intrinsics.js": INTRINSICS,
+    "./shared_values.js": SHARED_VALUES,
+  },
 };
 const HOST_REQUESTS: WorkerModule = {
   source: hostRequests,
@@ -65,6 +71,7 @@ const HOST_REQUESTS: WorkerModule = {
     "./channel.js": CHANNEL,
     "./intrinsics.js": INTRINSICS,
     "./mailbox_reader.js": MAILBOX_READER,
+    "./shared_values.js": SHARED_VALUES,
   },
 };
 const OUTPUT: WorkerModule = {
@@ -73,6 +80,7 @@ const OUTPUT: WorkerModule = {
     "./channel.js": CHANNEL,
     "./intrinsics.js": INTRINSICS,
     "./originals.js": ORIGINALS,
+    "./shared_values.js": SHARED_VALUES,
   },
 };
 
@@ -94,6 +102,7 @@ export const SHARED_MODULES: Readonly<Record<string, WorkerModule>> = {
   "../worker/mailbox_reader.js": MAILBOX_READER,
   "../worker/output.js": OUTPUT,
   "../worker/realm.js": REALM,
+  "../worker/shared_values.js": SHARED_VALUES,
 };
 
 /** Characters that a `data:` URL or an import specifier cannot contain; no others, since each level of imports escapes them again. */

@@ -17,11 +17,9 @@ import {
   viewOf,
   wait,
 } from "./intrinsics.js";
+import { HEADER_BYTES } from "./shared_values.js";
 
 /** @import { Delivered } from "../../core/protocol.ts" */
-
-/** The bytes of the buffer before a piece of a message: three 32-bit integers. */
-export const HEADER_BYTES = 12;
 
 /**
  * The mailbox that was listened to last.

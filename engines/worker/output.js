@@ -20,6 +20,7 @@ import {
   values,
 } from "./intrinsics.js";
 import { post } from "./originals.js";
+import { MAX_DISPLAYS } from "./shared_values.js";
 
 /**
  * @import { DisplayForms, WorkerMessage } from "../../core/protocol.ts"
@@ -40,8 +41,6 @@ const BATCH_CHARS = 16_384;
 const STREAMS = { 1: "stdout", 2: "stderr" };
 /** @type {readonly StreamFd[]} */
 const FDS = [1, 2];
-/** How many things a run may show. */
-const MAX_DISPLAYS = 1000;
 
 /** The output of one run: cut at its limits, and sent as it comes. */
 export class Output {
@@ -119,8 +118,8 @@ export class Output {
   show(data) {
     const bytes = displayBytes(data);
     /** @type {WorkerMessage} */
-    const shown = { type: "display", run: this.#run, data };
-    const message = stringify(shown);
+    const displayed = { type: "display", run: this.#run, data };
+    const message = stringify(displayed);
     if (
       bytes > this.#leftForDisplays || this.#leftDisplays === 0 ||
       message.length > this.#maxDisplayChars

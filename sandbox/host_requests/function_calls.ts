@@ -47,13 +47,13 @@ interface Call {
 
 /** The calls of one run. */
 export class FunctionCalls {
-  readonly #parts: FunctionCallsOptions;
+  readonly #options: FunctionCallsOptions;
   #made = 0;
   #running = 0;
   readonly #queue: (() => void)[] = [];
 
-  constructor(parts: FunctionCallsOptions) {
-    this.#parts = parts;
+  constructor(options: FunctionCallsOptions) {
+    this.#options = options;
   }
 
   /** How many were asked for and not over a limit. */
@@ -80,7 +80,7 @@ export class FunctionCalls {
   }
 
   #count(): void {
-    const { maxCalls } = this.#parts.limits;
+    const { maxCalls } = this.#options.limits;
     if (this.#made >= maxCalls) {
       throw new GuestVisibleError(
         "RangeError",
@@ -91,8 +91,8 @@ export class FunctionCalls {
   }
 
   #enter(): Promise<void> {
-    if (this.#running < this.#parts.limits.maxConcurrentCalls) {
-      if (this.#running++ === 0) this.#parts.onBusy(true);
+    if (this.#running < this.#options.limits.maxConcurrentCalls) {
+      if (this.#running++ === 0) this.#options.onBusy(true);
       return Promise.resolve();
     }
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -103,7 +103,7 @@ export class FunctionCalls {
   #leave(): void {
     const next = this.#queue.shift();
     if (next !== undefined) return next();
-    if (--this.#running === 0) this.#parts.onBusy(false);
+    if (--this.#running === 0) this.#options.onBusy(false);
   }
 
   /** A request is a list in the form of the value codec: the name and the arguments. All of it may be forged. */
@@ -117,7 +117,7 @@ export class FunctionCalls {
   }
 
   #decode(request: string): readonly Value[] {
-    const maxBytes = this.#parts.limits.callBytes;
+    const maxBytes = this.#options.limits.callBytes;
     try {
       const call = decodeValue(request, { maxBytes });
       if (Array.isArray(call)) return call;
@@ -131,7 +131,7 @@ export class FunctionCalls {
   }
 
   #find(name: string): HostFunction | undefined {
-    const { functions } = this.#parts;
+    const { functions } = this.#options;
     // Only what was given is found, not what every object has.
     return Object.hasOwn(functions, name) ? functions[name] : undefined;
   }
@@ -153,7 +153,7 @@ export class FunctionCalls {
   }
 
   async #decide(call: Call, run: number): Promise<CallDecision> {
-    const { onCall } = this.#parts;
+    const { onCall } = this.#options;
     if (onCall === undefined) return "allow";
     const { name, args } = call;
     try {
@@ -172,7 +172,7 @@ export class FunctionCalls {
   #encode(name: string, value: unknown): string {
     try {
       return encodeValue(value ?? null, {
-        maxBytes: this.#parts.limits.callBytes,
+        maxBytes: this.#options.limits.callBytes,
       });
     } catch (error) {
       throw new GuestVisibleError(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MAX_OPEN_HOST_REQUESTS } from "../../engines/worker/shared_values.js";
 import { messageOf } from "../../core/errors.ts";
 import type {
   HostRequest,
@@ -20,7 +21,7 @@ export interface HostResponse {
   readonly text?: string;
 }
 
-/** What a service knows of the run that asks. */
+/** What a service knows of the run that sends a request. */
 export interface HostRequestContext {
   readonly run: number;
   /** Is aborted when the run is over. */
@@ -45,8 +46,6 @@ export class GuestVisibleError extends Error {
   }
 }
 
-/** The most host requests that may be open; no engine reaches it. */
-export const MAX_OPEN_HOST_REQUESTS = 1024;
 /**
  * The most text in open host requests, in UTF-16 units; no engine reaches it. A single request may have more.
  */
@@ -63,13 +62,13 @@ export interface HostRequestsOptions {
 
 /** The host requests of one run. */
 export class HostRequests {
-  readonly #parts: HostRequestsOptions;
+  readonly #options: HostRequestsOptions;
   readonly #over = new AbortController();
   #open = 0;
   #openChars = 0;
 
-  constructor(parts: HostRequestsOptions) {
-    this.#parts = parts;
+  constructor(options: HostRequestsOptions) {
+    this.#options = options;
   }
 
   /** Serves a request; returns `false` if the guest has more open than any engine. */
@@ -94,7 +93,7 @@ export class HostRequests {
   }
 
   async #respond(request: HostRequest): Promise<void> {
-    const { run, services } = this.#parts;
+    const { run, services } = this.#options;
     const context = { run, signal: this.#over.signal };
     try {
       const service = services[request.service];
@@ -127,7 +126,7 @@ export class HostRequests {
   }
 
   #post(message: ToGuest, bytes?: Uint8Array): void {
-    if (!this.#over.signal.aborted) this.#parts.post(message, bytes);
+    if (!this.#over.signal.aborted) this.#options.post(message, bytes);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Host requests: what a guest asks of the host while it runs, and the services that respond.
+ * Host requests: requests of a running guest to the host, and the services that respond.
  *
  * @module
  */

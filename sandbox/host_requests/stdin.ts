@@ -1,5 +1,5 @@
 /**
- * A guest's standard input, handed over piece by piece as the guest asks for it.
+ * A guest's standard input, sent piece by piece as the guest requests it.
  *
  * @module
  */
@@ -27,7 +27,7 @@ type Pull = () =>
 /**
  * Opens a source of input. Bytes that are not UTF-8 arrive as U+FFFD.
  *
- * @param source Text, bytes, or a function that is asked for more; nothing is empty input
+ * @param source Text, bytes, or a function that returns the next piece; nothing is empty input
  * @param onFailure Receives the error of the source, or a TypeError if it gave no valid input; the guest gets the end
  * of input
  * @returns The input
@@ -37,12 +37,12 @@ export function openStdin(
   onFailure: (thrown: unknown) => void = () => {},
 ): Stdin {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const { ask, close } = open(source);
+  const { read, close } = open(source);
   let waiting = "";
   let ended = false;
 
   async function pull(): Promise<void> {
-    const piece = checkPiece(await ask());
+    const piece = checkPiece(await read());
     if (ended) return;
     ended = piece === null;
     if (typeof piece === "string") waiting += piece;
@@ -96,36 +96,36 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, 0));
 }
 
-/** Answers a guest that asks for input; no engine asks again before it has the answer. */
+/** Responds to requests for input. No engine sends one before it has the response to the last one. */
 export function stdinService(stdin: Stdin): Service {
-  let asked = false;
+  let isReading = false;
   return async () => {
-    if (asked) {
+    if (isReading) {
       throw new GuestVisibleError("Error", "Input is being read already");
     }
-    asked = true;
+    isReading = true;
     try {
       return { value: await stdin.next() };
     } finally {
-      asked = false;
+      isReading = false;
     }
   };
 }
 
 function open(
   source: StdinSource | undefined,
-): { readonly ask: Pull; readonly close: () => void } {
+): { readonly read: Pull; readonly close: () => void } {
   if (source instanceof ReadableStream) return openStream(source);
-  const ask = typeof source === "function" ? source : once(source ?? null);
-  return { ask, close: () => {} };
+  const read = typeof source === "function" ? source : once(source ?? null);
+  return { read, close: () => {} };
 }
 
 function openStream(
   stream: ReadableStream<string | Uint8Array>,
-): { readonly ask: Pull; readonly close: () => void } {
+): { readonly read: Pull; readonly close: () => void } {
   const reader = stream.getReader();
   return {
-    async ask(): Promise<string | Uint8Array | null> {
+    async read(): Promise<string | Uint8Array | null> {
       const { done, value } = await reader.read();
       return done ? null : value;
     },

@@ -258,6 +258,7 @@ export class Pool implements AsyncDisposable {
       startMs,
       link: lease,
       isolation: this.isolation,
+      endsPrograms: this.#plan.engine.endsPrograms,
       options,
       release: (_, reusable) => lease.release(reusable),
     });

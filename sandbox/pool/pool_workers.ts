@@ -220,13 +220,13 @@ export class PoolWorkers {
   #renew(worker: number): void {
     const member = this.#members.get(worker);
     const link = member?.link;
-    const starting = new WorkerStart();
-    if (member === undefined || link?.renew?.(starting) !== true) {
+    const start = new WorkerStart();
+    if (member === undefined || link?.renew?.(start) !== true) {
       return this.#fail(worker, new Error("The worker has exited"));
     }
     this.counters.renewed++;
-    member.renewing = starting;
-    starting.ready(this.#options.options).then(
+    member.renewing = start;
+    start.ready(this.#options.options).then(
       () => this.#keep(worker, link),
       (error) => this.#fail(worker, error),
     );

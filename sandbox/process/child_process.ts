@@ -5,9 +5,15 @@
  */
 import { SandboxError } from "../../core/errors.ts";
 import type { EngineName, Language } from "../../core/options.ts";
-import { ENTRY_FOLDER, startsFromSnapshot } from "../../engines/entries.ts";
+import {
+  ENTRY_FOLDER,
+  isInstalledApart,
+  startsFromSnapshot,
+} from "../../engines/entries.ts";
+import { WASM_PAGE_BYTES } from "../../engines/worker/shared_values.js";
 import { embedded } from "../embedded.ts";
 import {
+  dataDirectory,
   environment,
   isCompiled,
   isGranted,
@@ -27,8 +33,6 @@ const STACK_KIB = 3_800;
 
 /** The stack of Python, in KiB. Python runs on a stack of its own. */
 const SWITCHED_STACK_KIB = 8_000;
-
-const PAGE_BYTES = 65_536;
 
 /** A directory without a project, whose configuration would apply to the child. */
 export const NEUTRAL_DIRECTORY = Deno.build.os === "windows" ? "C:\\" : "/";
@@ -208,15 +212,17 @@ export function childFlags(main: string): string[] {
 }
 
 /**
- * Returns the flags that let a child read the worker's modules and the snapshot. The child gives this permission up before
+ * Returns the flags that let a child read the worker's modules, the snapshot, and an engine that is installed apart. The child gives this permission up before
  * the worker gets a message.
  */
 function readFlags(main: string, engine: EngineName): string[] {
   const snapshots = startsFromSnapshot(engine)
     ? snapshotDirectory()
     : undefined;
+  const installed = isInstalledApart(engine) ? dataDirectory() : undefined;
   const paths = [
     ...(isLocal(main) ? [toPath(new URL(ENTRY_FOLDER))] : []),
+    ...(installed === undefined ? [] : [`${installed}/${engine}`]),
     ...(snapshots !== undefined && isGranted({ name: "read", path: snapshots })
       ? [snapshots]
       : []),
@@ -243,7 +249,7 @@ export function engineFlags(memoryBytes: number): string {
   const flags = [
     "--disallow-code-generation-from-strings",
     `--max-old-space-size=${HEAP_MIB}`,
-    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / PAGE_BYTES)}`,
+    `--wasm-max-mem-pages=${Math.ceil(memoryBytes / WASM_PAGE_BYTES)}`,
     `--stack-size=${STACK_KIB}`,
     `--wasm-stack-switching-stack-size=${SWITCHED_STACK_KIB}`,
   ];

@@ -10,6 +10,7 @@
  */
 import { frame, FrameReader } from "../../core/frames.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import type { InstalledFiles } from "../installed_code.ts";
 import type { SnapshotFile } from "../snapshot/mod.ts";
 
 /** The kinds of frames. */
@@ -33,6 +34,10 @@ export interface ChildInit {
   /** The resident memory at which the process ends itself, in bytes, beyond what it has when its worker is ready. */
   readonly memoryBytes: number;
   readonly hasSnapshot: boolean;
+  /** The limit of the guest's linear memory, in bytes. */
+  readonly guestBytes: number;
+  /** The files of an engine that is installed apart. The process reads them itself. */
+  readonly installed?: InstalledFiles | undefined;
   /** The sources that the worker gets beside the snapshot, by name. */
   readonly sources: Readonly<Record<string, string>>;
 }
@@ -123,28 +128,6 @@ function checkReport(
 
 function isAmount(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value < Infinity;
-}
-
-const TYPE = /^\{"type":"(\w{1,20})"/;
-
-/**
- * Returns the type of a worker's message without parsing the message, which may be large and is parsed by the host.
- *
- * Engines write the type first. A guest may forge a message that does not; then its processor time is measured at the
- * wrong moment, and nothing else changes.
- *
- * @param text The message
- * @returns The type, or `undefined` if the message does not begin with it
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * assertEquals(typeOfMessage('{"type":"done","run":1}'), "done");
- * assertEquals(typeOfMessage('{"run":1,"type":"done"}'), undefined);
- * ```
- */
-export function typeOfMessage(text: string): string | undefined {
-  return TYPE.exec(text)?.[1];
 }
 
 /** A frame of a child process that had the right token, without the token. */

@@ -12,6 +12,7 @@ import {
 import {
   builderEntry,
   ENTRY_FOLDER,
+  isInstalledApart,
   workerEntry,
 } from "../../engines/entries.ts";
 import { ownPackages } from "../../engines/packages.ts";
@@ -70,10 +71,10 @@ export interface Started {
    * Gives up the permission to read, with which the worker is loaded and the snapshot is read. Call it when both are done,
    * and before the worker gets a message.
    *
-   * @param snapshotPath The file of the snapshot, if the process read one
-   * @throws {Error} If the process can still read the worker's modules or the snapshot
+   * @param paths The files that the process read
+   * @throws {Error} If the process can still read the worker's modules or one of these files
    */
-  close(snapshotPath?: string): void;
+  close(...paths: readonly (string | undefined)[]): void;
 }
 
 /**
@@ -94,7 +95,9 @@ export function start(task: Task): Started {
 }
 
 function ownCode({ engineName, isBuild }: Task): OwnCode | undefined {
-  if (ownPackages === undefined) return undefined;
+  if (ownPackages === undefined || isInstalledApart(engineName)) {
+    return undefined;
+  }
   const compiled = ownPackages.compile(engineName);
   // The code that awaits it handles a failure.
   compiled.catch(() => {});
@@ -107,11 +110,11 @@ function ownCode({ engineName, isBuild }: Task): OwnCode | undefined {
  * Gives up the permission to read, and checks that it is gone. A permission for some paths shows only in a query that
  * names one of them. The worker's files were read with this thread's permission.
  */
-function close(snapshotPath?: string): void {
+function close(...read: readonly (string | undefined)[]): void {
   giveUpPermissions(["read"]);
   const paths = [
     ...(isLocal ? [toPath(new URL(ENTRY_FOLDER))] : []),
-    ...(snapshotPath === undefined ? [] : [snapshotPath]),
+    ...read.filter((path) => path !== undefined),
   ];
   if (paths.some((path) => isGranted({ name: "read", path }))) {
     throw new Error("The child process can read files");

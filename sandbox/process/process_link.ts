@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { defaultLanguageOf } from "../../core/languages.ts";
 import { SandboxError } from "../../core/errors.ts";
 import { frame, frameHead } from "../../core/frames.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
@@ -29,6 +30,7 @@ import {
 import { fetchPackages } from "./fetch_packages.ts";
 import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
+import { installedFilesOf } from "../start/installed.ts";
 import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
 
 /**
@@ -86,7 +88,7 @@ export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
 }
 
 async function build(engine: Engine): Promise<Uint8Array> {
-  const child = spawn([engine.name, engine.languages[0] ?? "python", "build"], [
+  const child = spawn([engine.name, defaultLanguageOf(engine.name), "build"], [
     "--unstable-raw-imports",
   ]);
   const token = newToken();
@@ -98,6 +100,8 @@ async function build(engine: Engine): Promise<Uint8Array> {
     maxMessageChars: 0,
     memoryBytes: 0,
     hasSnapshot: false,
+    guestBytes: 0,
+    installed: await installedFilesOf(engine),
     sources: engine.snapshot?.sources ?? {},
   };
   const errors = collectText(child.stderr);
@@ -150,8 +154,8 @@ class ProcessLink implements GuestLink {
   }
 
   begin(options: LinkOptions): void {
-    const { engine, snapshot, mailboxBytes, maxMessageChars, memoryBytes } =
-      options;
+    const { engine, installed, snapshot } = options;
+    const { mailboxBytes, maxMessageChars, memoryBytes } = options;
     this.#command({
       type: "init",
       token: this.#token,
@@ -159,6 +163,8 @@ class ProcessLink implements GuestLink {
       maxMessageChars,
       memoryBytes: memoryBytes + HEADROOM_BYTES,
       hasSnapshot: snapshot !== undefined,
+      guestBytes: memoryBytes,
+      installed,
       sources: engine.sources,
     });
     snapshot?.then(

@@ -6,14 +6,22 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import { compileInstalled, readBuilderFiles } from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
+import {
+  CONTROL_BYTES,
+  FORGED,
+  maxUnreadChars,
+  NUDGE_MS,
+  SIGINT,
+  typeOfMessage,
+} from "../supervision.js";
 import {
   type ChildCommand,
   childFrame,
   type ChildInit,
   type ChildReport,
   KIND,
-  typeOfMessage,
 } from "./child_protocol.ts";
 import type { Started } from "./child_start.ts";
 
@@ -23,13 +31,6 @@ const WATCH_EVERY_MS = { busy: 20, idle: 100 };
 const BUSY_SHARE = 0.1;
 /** The times between two reports to the host, in milliseconds: while the process is busy, and while it is idle. */
 const REPORT_EVERY_MS = { busy: 100, idle: 500 };
-const CONTROL_BYTES = 64;
-const SIGINT = 2;
-/**
- * The time between two empty messages to a worker that is not ready, in milliseconds. Deno may miss the wake-up after
- * loading; a message wakes the worker up.
- */
-const NUDGE_MS = 500;
 
 /** A report that the worker is lost. */
 type Lost = Extract<ChildReport, { readonly type: "lost" }>;
@@ -60,6 +61,8 @@ export class Supervisor {
   #isLoaded = false;
   #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
+  /** The code of an engine that is installed apart. */
+  #installed: Promise<WebAssembly.Module> | undefined;
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #pendingBytes = 0;
@@ -90,6 +93,10 @@ export class Supervisor {
   init(init: ChildInit): void {
     this.#init = init;
     this.#token = Uint8Array.fromHex(init.token);
+    if (init.installed === undefined) return;
+    this.#installed = compileInstalled(init.installed);
+    // The code that awaits it handles a failure.
+    this.#installed.catch(() => {});
   }
 
   /** Starts the engine in the worker. From now on the worker's messages go to the host. */
@@ -97,13 +104,14 @@ export class Supervisor {
     const { worker, own, close } = this.#started;
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
-    const compiled = await own?.compiled;
-    close(snapshot?.path);
+    const compiled = await (this.#installed ?? own?.compiled);
+    close(snapshot?.path, init.installed?.interpreter);
     worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
     const shared = {
       mailbox: this.#mailbox.buffer,
       control: this.#control,
       sources: init.sources,
+      memoryBytes: init.guestBytes,
       compiled,
     };
     if (snapshot === undefined) {
@@ -149,16 +157,17 @@ export class Supervisor {
   }
 
   /** Builds a snapshot in the worker, and sends it to the host. */
-  async build({ sources }: ChildInit): Promise<void> {
+  async build({ sources, installed }: ChildInit): Promise<void> {
     const { worker, own, close } = this.#started;
     await this.#load();
-    const compiled = await own?.compiled;
+    const compiled = await (this.#installed ?? own?.compiled);
     const file = await own?.file;
+    const files = installed && await readBuilderFiles(installed);
     close();
     const built = await new Promise<{ snapshot?: ArrayBuffer; error?: string }>(
       (resolve) => {
         worker.onmessage = (event) => resolve(event.data);
-        worker.postMessage({ sources, compiled, file });
+        worker.postMessage({ sources, compiled, file, files });
       },
     );
     if (built.snapshot === undefined) {
@@ -254,9 +263,9 @@ export class Supervisor {
     // Only text of bounded length passes, and only as fast as the host reads it. This ends a guest that floods the host.
     if (
       typeof data !== "string" || data.length > maxChars ||
-      this.#pendingBytes > 4 * maxChars + 2 ** 24
+      this.#pendingBytes > maxUnreadChars(maxChars)
     ) {
-      return this.lose("crashed", "The worker sent what no engine sends");
+      return this.lose("crashed", FORGED);
     }
     const type = typeOfMessage(data);
     if (type === "ready") clearInterval(this.#nudging);

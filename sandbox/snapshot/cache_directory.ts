@@ -9,6 +9,7 @@ import {
   InvalidFileError,
   look,
   openRegular,
+  ROOT,
 } from "../open_file.ts";
 
 /** What is waited for a regular file to open, in milliseconds. */
@@ -17,8 +18,6 @@ const OPEN_WITHIN_MS = 5_000;
 /** The bits of a mode that let other users write. */
 const WRITABLE_BY_OTHERS = 0o022;
 const HARM = "who could replace the snapshot from which Python starts";
-/** The user who may do everything anyway. */
-const ROOT = 0;
 /** A file that is being written beside its place, and is locked meanwhile. */
 const PARTIAL = /\.[\da-f-]{36}\.part$/;
 /** The same of versions before locks. */

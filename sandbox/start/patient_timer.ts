@@ -3,14 +3,13 @@
  *
  * @module
  */
+import { LATE_MS } from "../deadline.ts";
 
 /**
  * Of how many parts a time limit consists at least, and how long each is at the most, in milliseconds: short, so that
  * turns that are all a little late make the limit longer, too.
  */
 const PARTS = { count: 10, maxMs: 100 };
-/** Milliseconds by which a turn may be late that is in time. */
-const LATE_MS = 100;
 
 /** How time passes; of the platform, but in tests. */
 export interface Clock {

@@ -17,6 +17,8 @@ import {
   SnapshotStore,
 } from "../snapshot/mod.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
+import type { InstalledFiles } from "../installed_code.ts";
+import { installedFilesOf } from "./installed.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,
@@ -43,6 +45,8 @@ export interface StartPlan {
   readonly engine: Engine;
   readonly isolation: Isolation;
   readonly workers: IsolationModule;
+  /** The files of an engine that is installed apart. */
+  readonly installed?: InstalledFiles | undefined;
   /**
    * How long a worker may be silent, in milliseconds, before another one is started in its place.
    * @default {10_000}
@@ -62,17 +66,18 @@ export async function planStart(
 ): Promise<StartPlan> {
   const isolation = chooseIsolation(options.isolation);
   const loading = loadIsolation(isolation, shortLived);
-  const [engine, workers] = await Promise.all([
-    loadEngine(options.engine).then((engine) => {
+  const [{ engine, installed }, workers] = await Promise.all([
+    loadEngine(options.engine).then(async (engine) => {
+      const installed = await installedFilesOf(engine);
       const build: SnapshotBuilder = async (it) =>
         (await loading).buildSnapshot(it);
       // Read from now on, which takes longer than all that is loaded here; who starts a worker hears of a failure.
       snapshotOf(engine, { isolation, build, options })?.catch(() => {});
-      return engine;
+      return { engine, installed };
     }),
     loading,
   ]);
-  return { engine, isolation, workers };
+  return { engine, isolation, workers, installed };
 }
 
 /** The snapshot that workers of an isolation are to be given, if any is. */
@@ -129,31 +134,33 @@ export async function startWorker(
 }
 
 async function beginWorker(
-  { engine, isolation, workers, patienceMs = PATIENCE_MS }: StartPlan,
+  { engine, isolation, workers, installed, patienceMs = PATIENCE_MS }:
+    StartPlan,
   { options, place }: {
     readonly options: ResolvedSandboxOptions;
     readonly place: StartPlace;
   },
 ): Promise<GuestLink> {
   const { language, limits } = options;
-  const starting = new WorkerStart();
+  const start = new WorkerStart();
   const { buildSnapshot: build } = workers;
   const snapshot = snapshotOf(engine, { isolation, build, options });
-  snapshot?.catch((error) => starting.fail(error));
+  snapshot?.catch((error) => start.fail(error));
   const link = workers.start({
     engine,
     language,
+    installed,
     snapshot,
     // Code and globals come in one message.
     mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +
       6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
     maxMessageChars: maxMessageChars(limits, options.network),
     memoryBytes: limits.memoryBytes,
-    listener: starting,
+    listener: start,
   });
   try {
-    starting.limitSilence(patienceMs, snapshot);
-    await starting.ready(options);
+    start.limitSilence(patienceMs, snapshot);
+    await start.ready(options);
     return link;
   } catch (error) {
     // Others do not wait until it is gone, which may never be.

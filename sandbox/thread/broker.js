@@ -1,24 +1,27 @@
-// The broker of thread isolation: a web worker without any permission that starts the guests' workers and passes their
-// words on. It exists because of two facts about Deno: only a node worker that holds a web lock is stopped by
-// `terminate()` while its code runs, and only a web worker can be started without permissions. The workers that it
-// starts have none either. No guest code runs here, and nothing is looked at beyond its type and length.
+// The broker of thread isolation: a web worker without permissions that starts the workers of guests and relays their
+// messages. It exists because of two properties of Deno: `terminate()` stops only a node worker that holds a web lock
+// while its code runs, and only a web worker can be started without permissions. A worker that the broker starts has no
+// permissions either. No guest code runs here. Of a message, the broker checks the length and parses the type.
 
 import { Worker } from "node:worker_threads";
+import { MAX_OPEN_HOST_REQUESTS } from "../../engines/worker/shared_values.js";
+import {
+  FORGED,
+  maxUnreadChars,
+  MESSAGE_CHARS,
+  NUDGE_MS,
+  typeOfMessage,
+} from "../supervision.js";
 
-/** More open host requests than the host allows, including those whose responses it has not reported yet. */
-const MAX_HOST_REQUESTS = 2048;
-/** How often a worker that said nothing yet is sent an empty message: loading can miss its own end, and sleep on. */
-const NUDGE_MS = 500;
+/** More open host requests than the host allows, because the host reports its responses in groups. */
+const MAX_HOST_REQUESTS = 2 * MAX_OPEN_HOST_REQUESTS;
 /**
- * How often the processor time of every guest that ran is reported. The host thereby finds a guest that works while
- * it is idle.
+ * The time between two reports of the processor time of every guest that has run, in milliseconds. From them the host
+ * learns which guest works while it is idle.
  */
 const SAMPLE_EVERY_MS = 500;
-
-/** How much is sent to the host, in UTF-16 units, before it must acknowledge, so that it gets time for other work. */
+/** How much is sent to the host, in UTF-16 units, before the host must acknowledge. Until then it has time for other work. */
 const WINDOW_CHARS = 2 ** 18;
-/** What each message counts beside its length. */
-const MESSAGE_CHARS = 64;
 
 /**
  * @import { CpuTimes, FromBroker, ToBroker } from "./broker_protocol.ts"
@@ -27,26 +30,26 @@ const MESSAGE_CHARS = 64;
  *
  * @typedef {object} Guest
  * @property {Worker & { cpuUsage?: () => Promise<CpuUsage> }} worker What Deno's types leave out, its workers may have.
- * @property {number} allowance
- * @property {number} hostRequests
- * @property {number} ends
- * @property {Promise<void>} told
- * @property {boolean} ran
- * @property {number | undefined} cpuMs The processor time that its worker had used when its run began, as long as that
- *   goes on.
- * @property {number} maxMessageChars
- * @property {boolean} over
- * @property {boolean} heard Whether its worker said anything.
- * @property {FromBroker[]} queue Messages that the host does not read yet.
- * @property {number} queuedChars
+ * @property {number} allowance How much its worker may still send in this run, in UTF-16 units, without host requests.
+ * @property {number} hostRequests The host requests without a reported response.
+ * @property {number} ends The ends of runs that wait for a measurement of the processor time.
+ * @property {Promise<void>} relayed Resolves when the messages so far were relayed.
+ * @property {boolean} ran Whether a run has begun.
+ * @property {number | undefined} cpuMs The processor time that its worker had used when the current run began, in
+ *   milliseconds.
+ * @property {number} maxMessageChars The longest message, in UTF-16 units.
+ * @property {boolean} isOver Whether its worker was ended or lost.
+ * @property {boolean} hasSent Whether its worker has sent a message.
+ * @property {FromBroker[]} queue Messages that wait for an acknowledgement of the host.
+ * @property {number} queuedChars Their length, in UTF-16 units.
  */
 
 /** @type {Map<number, Guest>} */
 const guests = new Map();
-/** How much was sent to the host and not acknowledged. */
-let unheardChars = 0;
+/** How much was sent to the host and not acknowledged, in UTF-16 units. */
+let unreadChars = 0;
 /**
- * Guests whose words wait, the one that is next first.
+ * Guests with messages that wait, in the order of their turns.
  *
  * @type {Guest[]}
  */
@@ -55,11 +58,15 @@ setInterval(() => {
   for (const [id, guest] of guests) if (guest.ran) void sample(id, guest);
 }, SAMPLE_EVERY_MS);
 
-/** @param {Extract<ToBroker, { type: "start" }>} message */
+/**
+ * Starts the worker of a guest.
+ *
+ * @param {Extract<ToBroker, { type: "start" }>} message
+ */
 function start({ id, url, heapMiB, maxMessageChars, shared }) {
   const worker = new Worker(new URL(url), {
     env: {},
-    // Deno delivers messages to a worker that has just been started half a second late; these data it has at once.
+    // Deno delivers a message to a new worker half a second late. The worker has this data at once.
     workerData: shared,
     stdout: true,
     stderr: true,
@@ -71,93 +78,100 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
     allowance: 4 * maxMessageChars,
     hostRequests: 0,
     ends: 0,
-    told: Promise.resolve(),
+    relayed: Promise.resolve(),
     ran: false,
     cpuMs: undefined,
     maxMessageChars,
-    over: false,
-    heard: false,
+    isOver: false,
+    hasSent: false,
     queue: [],
     queuedChars: 0,
   };
   guests.set(id, guest);
   const nudging = setInterval(() => {
-    if (guest.heard || guest.over) return clearInterval(nudging);
+    if (guest.hasSent || guest.isOver) return clearInterval(nudging);
     worker.postMessage(null);
     // The host gives a slow worker that uses the processor more time than one that sleeps.
     void sample(id, guest);
   }, NUDGE_MS);
-  worker.on("message", (data) => pass(id, guest, data));
+  worker.on("message", (data) => relay(id, guest, data));
   worker.on("error", (error) => lose(id, guest, error));
   worker.on("exit", () => lose(id, guest, undefined));
 }
 
 /**
+ * Relays a message of a worker to the host.
+ *
  * @param {number} id
  * @param {Guest} guest
  * @param {unknown} data
  */
-function pass(id, guest, data) {
-  if (guest.over) return;
-  guest.heard = true;
+function relay(id, guest, data) {
+  if (guest.isOver) return;
+  guest.hasSent = true;
   const fits = typeof data === "string" && data.length <= guest.maxMessageChars;
-  // A host request counts as one until its response; any other message counts by its length.
-  if (fits && data.startsWith(`{"type":"request"`)) guest.hostRequests++;
-  else guest.allowance -= fits ? data.length + 64 : Infinity;
+  const type = fits ? typeOfMessage(data) : undefined;
+  // A host request counts as one until its response. Any other message counts by its length.
+  if (type === "request") guest.hostRequests++;
+  else guest.allowance -= fits ? data.length + MESSAGE_CHARS : Infinity;
   if (
     guest.allowance < 0 || guest.hostRequests > MAX_HOST_REQUESTS ||
-    guest.queuedChars > 4 * guest.maxMessageChars + 2 ** 24
+    guest.queuedChars > maxUnreadChars(guest.maxMessageChars)
   ) {
     guest.worker.terminate();
     clear(guest);
-    return lose(id, guest, new Error("The worker sent what no engine sends"));
+    return lose(id, guest, new Error(FORGED));
   }
-  // The run's processor time is reported with its end, in order.
-  const isEnd = fits && data.startsWith(`{"type":"done"`);
-  if (!isEnd && guest.ends === 0) return tell();
+  // The processor time of a run is sent with the end of the run, and all messages stay in order.
+  const isEnd = type === "done";
+  if (!isEnd && guest.ends === 0) return send();
   if (isEnd) guest.ends++;
-  guest.told = guest.told.then(async () => {
-    if (!isEnd) return tell();
+  guest.relayed = guest.relayed.then(async () => {
+    if (!isEnd) return send();
     const at = await cpuMs(guest);
     guest.ends--;
-    tell([guest.cpuMs, at]);
+    send([guest.cpuMs, at]);
     guest.cpuMs = undefined;
   });
 
   /** @param {CpuTimes} [cpu] */
-  function tell(cpu) {
-    // What was said before the worker was ended by someone else is of no interest any more.
-    if (guests.has(id)) say(guest, { id, type: "message", data, cpu });
+  function send(cpu) {
+    // Messages of a worker that was killed meanwhile are dropped.
+    if (guests.has(id)) enqueue(guest, { id, type: "message", data, cpu });
   }
 }
 
 /**
- * Tells the host, as soon as it listens; what a guest says stays in its order, and no guest goes before all others.
+ * Sends a message about a guest to the host, as soon as the host has acknowledged enough. The messages of one guest stay
+ * in order, and guests take turns.
  *
  * @param {Guest} guest
  * @param {FromBroker} message
  */
-function say(guest, message) {
-  if (unheardChars <= WINDOW_CHARS && guest.queue.length === 0) {
-    return send(message);
+function enqueue(guest, message) {
+  if (unreadChars <= WINDOW_CHARS && guest.queue.length === 0) {
+    return post(message);
   }
   if (guest.queue.length === 0) waiting.push(guest);
   guest.queue.push(message);
   guest.queuedChars += charsOf(message);
 }
 
-/** @param {FromBroker} message */
-function send(message) {
-  unheardChars += charsOf(message);
-  post(message);
-}
-
-/** @param {FromBroker} message */
+/**
+ * Sends a message to the host. Only messages of workers count.
+ *
+ * @param {FromBroker} message
+ */
 function post(message) {
+  unreadChars += charsOf(message);
   postMessage(message);
 }
 
-/** @param {FromBroker} message */
+/**
+ * How much a message counts, in UTF-16 units.
+ *
+ * @param {FromBroker} message
+ */
 function charsOf(message) {
   return message.type === "message" && typeof message.data === "string"
     ? message.data.length + MESSAGE_CHARS
@@ -165,24 +179,24 @@ function charsOf(message) {
 }
 
 /**
- * Goes on after the host heard so much.
+ * Sends messages that wait, after an acknowledgement of the host.
  *
- * @param {number} chars
+ * @param {number} chars How much the host has read, in UTF-16 units
  */
-function goOn(chars) {
-  unheardChars -= chars;
-  while (unheardChars <= WINDOW_CHARS && waiting.length > 0) {
+function acknowledge(chars) {
+  unreadChars -= chars;
+  while (unreadChars <= WINDOW_CHARS && waiting.length > 0) {
     const guest = waiting.shift();
     const message = guest?.queue.shift();
     if (guest === undefined || message === undefined) continue;
     guest.queuedChars -= charsOf(message);
-    send(message);
+    post(message);
     if (guest.queue.length > 0) waiting.push(guest);
   }
 }
 
 /**
- * Forgets what a guest said and the host did not hear.
+ * Drops the messages of a guest that wait.
  *
  * @param {Guest} guest
  */
@@ -194,30 +208,36 @@ function clear(guest) {
 }
 
 /**
+ * Reports that a worker has ended by itself, or was ended because of what it sent.
+ *
  * @param {number} id
  * @param {Guest} guest
  * @param {Error & { code?: string } | undefined} error
  */
 function lose(id, guest, error) {
-  if (guest.over) return;
-  guest.over = true;
+  if (guest.isOver) return;
+  guest.isOver = true;
   guests.delete(id);
   const kind = error?.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? "memory"
     : "crashed";
-  say(guest, {
+  enqueue(guest, {
     id,
     type: "lost",
     kind,
-    reason: String(error?.message ?? "The worker ended without a word"),
+    reason: String(error?.message ?? "The worker exited unexpectedly"),
   });
 }
 
-/** @param {number} id */
+/**
+ * Ends a worker, and reports that it has ended.
+ *
+ * @param {number} id
+ */
 async function kill(id) {
   const guest = guests.get(id);
   if (guest !== undefined) {
-    guest.over = true;
+    guest.isOver = true;
     guests.delete(id);
     clear(guest);
     await sample(id, guest);
@@ -237,6 +257,8 @@ async function cpuMs({ worker }) {
 }
 
 /**
+ * Reports the processor time of a worker.
+ *
  * @param {number} id
  * @param {Guest} guest
  */
@@ -246,7 +268,7 @@ async function sample(id, guest) {
 }
 
 /**
- * A run may say so much, and not more.
+ * Takes the beginning of a run, with which the limits of the messages begin again.
  *
  * @param {Guest} guest
  */
@@ -259,14 +281,14 @@ async function beginRun(guest) {
 
 /** @param {MessageEvent<ToBroker>} event */
 globalThis.onmessage = ({ data }) => {
-  if (data.type === "heard") return goOn(data.chars);
+  if (data.type === "acknowledge") return acknowledge(data.chars);
   const guest = guests.get(data.id);
   switch (data.type) {
     case "start":
       try {
         return start(data);
       } catch (error) {
-        // Nothing that one guest's start throws may end the broker of all.
+        // An error of one start must not end the broker, on which all guests depend.
         const { message = error } = Object(error);
         const reason = String(message);
         return post({ id: data.id, type: "lost", kind: "crashed", reason });

@@ -1,6 +1,6 @@
 /**
- * `thread` isolation in a process that lives on: the guests' workers are started through a broker, so that they can be
- * stopped at any time; see `broker.js`.
+ * `thread` isolation in a process that continues after its guests. A broker starts the workers, so that the host can stop
+ * them at any time; see `broker.js`.
  *
  * @module
  */
@@ -8,109 +8,108 @@ import { messageOf } from "../../core/errors.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { WorkerStart } from "../../core/worker_start.ts";
-import { toBlobUrl } from "../../engines/worker/link.ts";
-import brokerSource from "./broker.js" with { type: "text" };
+import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
+import { BROKER } from "./broker_module.ts";
 import type { CpuTimes, FromBroker, ToBroker } from "./broker_protocol.ts";
 import { embedded } from "../embedded.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
 import { lossOf, UNREAD_RESPONSES } from "../loss.ts";
+import { MESSAGE_CHARS } from "../supervision.js";
 import { Buffers, handOver, newWorker } from "./thread_worker.ts";
 import { brokeredWorker } from "./worker_url.ts";
 
 /**
  * Starts a worker in this process, through the broker, or takes one that waits.
  *
- * @param options What it takes
- * @returns The link; the worker reports for itself when it is ready
+ * @param options The options of the link
+ * @returns The link. The worker sends a message when it is ready
  */
 export function startThread(options: LinkOptions): GuestLink {
   return Broker.current().takeWaiting(options) ?? new BrokeredLink(options);
 }
 
 /**
- * Lets go of a worker that {@linkcode startThread} gave: it waits for the next guest if its engine allows that and
- * there are other sandboxes, without which nothing may stay behind; else it is ended.
+ * Releases a worker that {@linkcode startThread} returned. The worker waits for another guest if it is reusable and there
+ * are other sandboxes. Otherwise it is killed, so that nothing remains after the last sandbox.
  *
  * @param link The link
- * @param reusable Whether the worker is idle and in order
+ * @param reusable Whether the worker is idle and works as it should
  */
 export async function releaseThread(
   link: GuestLink,
   reusable: boolean,
 ): Promise<void> {
-  if (reusable && link instanceof BrokeredLink && link.rest()) return;
+  if (reusable && link instanceof BrokeredLink && link.keep()) return;
   await link.kill();
 }
 
-/** How many workers may wait for a guest. */
+/** The most workers that wait for a guest. */
 const MAX_WAITING = 2;
-/**
- * How much is received, in UTF-16 units, before the broker gets an acknowledgement; and what each message counts
- * beside its length.
- */
-const HEARD = { atOnce: 2 ** 16, perMessage: 64 };
-/** Of how many answers the broker hears at once. */
-const ANSWERS_A_TIME = 64;
+/** How much the host reads, in UTF-16 units, before it acknowledges. */
+const ACKNOWLEDGED_CHARS = 2 ** 16;
+/** How many responses the host reports to the broker at a time. */
+const RESPONSES_A_TIME = 64;
 
-/** The broker of this process: it lives as long as there are sandboxes that use it. */
+/** The broker of this process. It runs as long as there are sandboxes that use it. */
 class Broker {
   static #current: Broker | undefined;
   static #lastId = 0;
-  /** Made once: a blob and what Deno learns of it stay for ever. */
+  /** Created once, because Deno keeps a blob and its module forever. */
   static #url: string | undefined;
 
   readonly #worker = newWorker(Broker.#sourceUrl());
   readonly #links = new Map<number, BrokeredLink>();
   #waiting: BrokeredLink[] = [];
-  #heardChars = 0;
+  #readChars = 0;
 
   static current(): Broker {
     return Broker.#current ??= new Broker();
   }
 
   static #sourceUrl(): string {
-    return Broker.#url ??= embedded?.brokerUrl() ?? toBlobUrl(brokerSource);
+    return Broker.#url ??= embedded?.brokerUrl() ??
+      linkWorker(BROKER, toBlobUrl);
   }
 
   private constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<FromBroker>) => {
       try {
-        this.#links.get(data.id)?.hear(data);
+        this.#links.get(data.id)?.receive(data);
       } finally {
         if (data.type === "message" && typeof data.data === "string") {
-          this.#heard(data.data.length);
+          this.#acknowledge(data.data.length);
         }
       }
     };
     this.#worker.onerror = (event) => {
-      // An unhandled error ends the host's process.
+      // An unhandled error would end the host's process.
       event.preventDefault();
       this.#fail(lossOf(event.message));
     };
   }
 
-  /** Without its broker a guest can be neither stopped nor heard. */
+  /** Reports all workers as lost: without the broker, the host can neither stop them nor read their messages. */
   #fail({ kind, reason }: Loss): void {
     if (Broker.#current === this) Broker.#current = undefined;
     for (const [id, link] of [...this.#links]) {
-      link.hear({ id, type: "lost", kind, reason: `its broker: ${reason}` });
-      link.hear({ id, type: "killed" });
+      link.receive({ id, type: "lost", kind, reason: `its broker: ${reason}` });
+      link.receive({ id, type: "killed" });
     }
     this.#worker.terminate();
   }
 
   /**
-   * Deno delivers messages of a worker as long as there are any, and nothing else gets its turn: no timer, no request.
-   * The broker therefore waits to be told that its words were heard.
+   * Tells the broker how much the host has read. The broker waits for this, because Deno delivers a worker's messages as
+   * long as there are any, and no timer or request of the host runs meanwhile.
    */
-  #heard(chars: number): void {
-    this.#heardChars += chars + HEARD.perMessage;
-    if (this.#heardChars < HEARD.atOnce) return;
-    this.send({ type: "heard", chars: this.#heardChars });
-    this.#heardChars = 0;
+  #acknowledge(chars: number): void {
+    this.#readChars += chars + MESSAGE_CHARS;
+    if (this.#readChars < ACKNOWLEDGED_CHARS) return;
+    this.send({ type: "acknowledge", chars: this.#readChars });
+    this.#readChars = 0;
   }
 
-  join(link: BrokeredLink): number {
+  add(link: BrokeredLink): number {
     const id = ++Broker.#lastId;
     this.#links.set(id, link);
     return id;
@@ -120,7 +119,7 @@ class Broker {
     this.#worker.postMessage(message);
   }
 
-  /** Keeps a link for the next guest; says whether it does. */
+  /** Keeps a link for another guest. Returns whether it does. */
   keepWaiting(link: BrokeredLink): boolean {
     const others = this.#links.size - this.#waiting.length - 1;
     if (others === 0 || this.#waiting.length >= MAX_WAITING) return false;
@@ -129,14 +128,14 @@ class Broker {
   }
 
   takeWaiting(options: LinkOptions): BrokeredLink | undefined {
-    const link = this.#waiting.find((one) => one.suits(options));
+    const link = this.#waiting.find((one) => one.matches(options));
     if (link === undefined) return undefined;
     this.#waiting = this.#waiting.filter((one) => one !== link);
-    link.hire(options);
+    link.reuse(options);
     return link;
   }
 
-  leave(id: number): void {
+  remove(id: number): void {
     const link = this.#links.get(id);
     this.#links.delete(id);
     this.#waiting = this.#waiting.filter((one) => one !== link);
@@ -155,12 +154,12 @@ class BrokeredLink implements GuestLink {
   readonly #options: LinkOptions;
   readonly #buffers: Buffers;
   readonly #broker = Broker.current();
-  readonly #id = this.#broker.join(this);
-  readonly #gone = Promise.withResolvers<void>();
-  #over = false;
-  #answered = 0;
-  /** Resolves when a worker that was let go is ready for the next guest. */
-  #rested: Promise<void> | undefined;
+  readonly #id = this.#broker.add(this);
+  readonly #ended = Promise.withResolvers<void>();
+  #isOver = false;
+  #responses = 0;
+  /** Resolves when the worker is ready for another guest. */
+  #kept: Promise<void> | undefined;
 
   constructor(options: LinkOptions) {
     this.listener = options.listener;
@@ -175,21 +174,21 @@ class BrokeredLink implements GuestLink {
     }
     this.#buffers.post(message, attachment);
     if (message.type !== "response") return;
-    this.#acknowledge();
-    if (this.#buffers.mailbox.isOverdue && !this.#over) {
+    this.#countResponse();
+    if (this.#buffers.mailbox.isOverdue && !this.#isOver) {
       void this.kill();
       this.listener.lost(UNREAD_RESPONSES);
     }
   }
 
-  /** Tells the broker how many questions were answered, not one by one. */
-  #acknowledge(): void {
-    if (++this.#answered < ANSWERS_A_TIME) return;
-    this.#answered = 0;
+  /** Reports responses to host requests to the broker, many at a time. */
+  #countResponse(): void {
+    if (++this.#responses < RESPONSES_A_TIME) return;
+    this.#responses = 0;
     this.#broker.send({
       id: this.#id,
       type: "responded",
-      count: ANSWERS_A_TIME,
+      count: RESPONSES_A_TIME,
     });
   }
 
@@ -198,36 +197,36 @@ class BrokeredLink implements GuestLink {
   }
 
   kill(): Promise<void> {
-    if (!this.#over) {
-      this.#over = true;
-      // Before it holds its lock, a worker that waits for a message is reached in no other way.
+    if (!this.#isOver) {
+      this.#isOver = true;
+      // A worker that does not hold its lock yet, and waits for a message, can be ended in no other way.
       this.#buffers.close({ type: "exit" });
       this.#broker.send({ id: this.#id, type: "kill" });
     }
-    return this.#gone.promise;
+    return this.#ended.promise;
   }
 
   renew(listener: LinkListener): boolean {
-    if (this.#over || !this.#options.engine.reusable) return false;
+    if (this.#isOver || !this.#options.engine.reusable) return false;
     this.listener = listener;
     this.#buffers.post({ type: "close" });
     return true;
   }
 
-  /** Has the worker throw its guest away and wait for the next; says whether it may. */
-  rest(): boolean {
-    if (this.#over || !this.#options.engine.reusable) return false;
+  /** Keeps the worker for another guest, if it may: the worker drops its guest and waits. Returns whether it does. */
+  keep(): boolean {
+    if (this.#isOver || !this.#options.engine.reusable) return false;
     if (!this.#broker.keepWaiting(this)) return false;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#rested = promise;
+    this.#kept = promise;
     return this.renew({
       message: ({ type }) => type === "ready" && resolve(),
       lost: () => {},
     });
   }
 
-  /** Whether what this link was made for is the same as what is asked for now. */
-  suits(
+  /** Whether the worker was started with the same options. */
+  matches(
     { engine, language, mailboxBytes, maxMessageChars }: LinkOptions,
   ): boolean {
     const own = this.#options;
@@ -236,13 +235,14 @@ class BrokeredLink implements GuestLink {
       own.maxMessageChars === maxMessageChars;
   }
 
-  /** Serves another sandbox from now on. */
-  hire({ listener }: LinkOptions): void {
+  /** Connects the worker to another sandbox. */
+  reuse({ listener }: LinkOptions): void {
     this.listener = listener;
-    void this.#rested?.then(() => listener.message({ type: "ready" }));
+    void this.#kept?.then(() => listener.message({ type: "ready" }));
   }
 
-  hear(message: FromBroker): void {
+  /** Takes a message of the broker about this worker. */
+  receive(message: FromBroker): void {
     switch (message.type) {
       case "message":
         this.#measure(message.cpu ?? []);
@@ -250,15 +250,15 @@ class BrokeredLink implements GuestLink {
       case "sample":
         return this.#measure(message.cpu);
       case "lost":
-        if (this.#over) return;
-        this.#over = true;
-        this.#leave();
+        if (this.#isOver) return;
+        this.#isOver = true;
+        this.#close();
         return this.listener.lost({
           kind: message.kind,
           reason: message.reason,
         });
       case "killed":
-        return this.#leave();
+        return this.#close();
     }
   }
 
@@ -269,27 +269,27 @@ class BrokeredLink implements GuestLink {
     }
   }
 
-  #leave(): void {
+  #close(): void {
     this.#buffers.close();
-    this.#broker.leave(this.#id);
-    this.#gone.resolve();
+    this.#broker.remove(this.#id);
+    this.#ended.resolve();
   }
 
   #pass(data: unknown): void {
-    if (this.#over) return;
+    if (this.#isOver) return;
     const message = parseFromGuest(data, this.#options.maxMessageChars);
     if (message === undefined) this.listener.noise?.();
     else this.listener.message(message);
   }
 
   async #start(options: LinkOptions): Promise<void> {
-    const { engine, language, maxMessageChars } = options;
+    const { engine, maxMessageChars } = options;
     const lock = `sandglass:${crypto.randomUUID()}`;
     try {
-      const code = await brokeredWorker(engine, language);
+      const code = await brokeredWorker(options);
       const { url, compiled, data } = code;
       const send = (shared: WorkerStart): void => {
-        if (this.#over) return;
+        if (this.#isOver) return;
         this.#broker.send({
           id: this.#id,
           type: "start",

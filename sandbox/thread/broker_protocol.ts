@@ -19,10 +19,10 @@ export type ToBroker =
   | { readonly type: "run" | "fileRequest" | "kill"; readonly id: number }
   /** How many of a guest's host requests got a response since the last such message. */
   | { readonly type: "responded"; readonly id: number; readonly count: number }
-  /** How much the host read since the last such message, in UTF-16 units. */
-  | { readonly type: "heard"; readonly chars: number };
+  /** How much the host has read since the last such message, in UTF-16 units. */
+  | { readonly type: "acknowledge"; readonly chars: number };
 
-/** A worker's processor time in milliseconds, when the run began that is going on, if one is, and now. */
+/** A worker's processor time in milliseconds: when the current run began, if there is one, and now. */
 export type CpuTimes = readonly (number | undefined)[];
 
 /** A message from the broker to the host. */

@@ -4,5 +4,6 @@
  * @module
  */
 export { releaseThread, startThread } from "./broker.ts";
+export { BROKER } from "./broker_module.ts";
 export { buildInThread, startDirectThread } from "./thread_link.ts";
 export { brokeredWorker } from "./worker_url.ts";

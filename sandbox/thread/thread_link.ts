@@ -44,7 +44,7 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
   const code = await builderWorker(engine, snapshot).catch((error) => {
     throw buildFailure(engine, messageOf(error));
   });
-  const { url, compiled, file: own } = code;
+  const { url, compiled, file: own, files } = code;
   const worker = newWorker(url);
   const { promise, resolve } = Promise.withResolvers<Built>();
   worker.onerror = (event) => {
@@ -54,6 +54,9 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
   worker.onmessage = ({ data }) => {
     if (data.loaded !== true) return resolve(data);
     const { sources } = snapshot;
+    if (files !== undefined) {
+      return worker.postMessage({ sources, compiled, files });
+    }
     const found = own === undefined
       ? readBuilderFile(snapshot, data.needs)
       : Promise.resolve(own);
@@ -101,8 +104,8 @@ class DirectLink implements GuestLink {
   }
 
   async #start(options: LinkOptions): Promise<void> {
-    const { engine, language, maxMessageChars } = options;
-    const { url, compiled } = await directWorker(engine, language);
+    const { maxMessageChars } = options;
+    const { url, compiled } = await directWorker(options);
     if (this.#isOver) return;
     const worker = newWorker(url);
     this.#worker = worker;

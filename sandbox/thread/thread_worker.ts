@@ -10,11 +10,10 @@ import type { WorkerStart } from "../../core/worker_start.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import { compile } from "../../engines/worker/compile.js";
+import { compileInstalled, type InstalledFiles } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
+import { CONTROL_BYTES, SIGINT } from "../supervision.js";
 import { checkWorkerOptions } from "./worker_options.ts";
-
-const CONTROL_BYTES = 64;
-const SIGINT = 2;
 
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
@@ -90,22 +89,33 @@ const compiling = new WeakMap<Engine, Promise<WebAssembly.Module>>();
  * Compiles an engine, once for all its workers in this process.
  *
  * @param engine The engine
+ * @param installed Its files, if it is installed apart
  * @returns What workers are handed
  */
-export function compileEngine(engine: Engine): Promise<WebAssembly.Module> {
+export function compileEngine(
+  engine: Engine,
+  installed?: InstalledFiles,
+): Promise<WebAssembly.Module> {
   const known = compiling.get(engine);
   if (known !== undefined) return known;
-  const compiled = ownPackages?.compile(engine.name) ??
-    engine.importWasm?.() ?? compile(engine.wasm);
+  const compiled = installed === undefined
+    ? ownPackages?.compile(engine.name) ?? engine.importWasm?.() ??
+      compile(requireWasm(engine))
+    : compileInstalled(installed);
   compiling.set(engine, compiled);
   // A failure is not kept: the next caller tries again.
   compiled.catch(() => compiling.delete(engine));
   return compiled;
 }
 
+function requireWasm({ name, wasm }: Engine): string {
+  if (wasm !== undefined) return wasm;
+  throw new TypeError(`Cannot compile ${name} as its files are not given`);
+}
+
 /** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
-  { snapshot, engine }: LinkOptions,
+  { snapshot, engine, memoryBytes }: LinkOptions,
   buffers: Buffers,
   { compiled, send }: {
     /** The engine's compiled code, where the worker does not import it. */
@@ -119,6 +129,7 @@ export async function handOver(
   const shared = {
     ...buffers.handed(),
     sources: engine.sources,
+    memoryBytes,
     ...(compiled && { compiled }),
   };
   if (bytes === undefined) return send(shared);

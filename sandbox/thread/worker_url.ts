@@ -20,6 +20,13 @@ import {
 } from "../../engines/worker/link.ts";
 import { embedded } from "../embedded.ts";
 import { isGranted, toPath } from "../host.ts";
+import {
+  type BuilderFiles,
+  type InstalledFiles,
+  readBuilderFiles,
+} from "../installed_code.ts";
+import type { LinkOptions } from "../link.ts";
+import { installedFilesOf } from "../start/installed.ts";
 import { compileEngine } from "./thread_worker.ts";
 
 /** The code of a worker. */
@@ -30,10 +37,29 @@ export interface WorkerCode {
   readonly compiled?: WebAssembly.Module;
 }
 
+/** What a worker is to run. */
+export type WorkerCodeOptions = Pick<
+  LinkOptions,
+  "engine" | "language" | "installed"
+>;
+
+/** The worker in a binary, which has the code of all engines but those that are installed apart. */
+async function inBinary(
+  url: string,
+  engine: Engine,
+  installed: InstalledFiles | undefined,
+): Promise<WorkerCode> {
+  return installed === undefined
+    ? { url }
+    : { url, compiled: await compileEngine(engine, installed) };
+}
+
 /** The code of a worker that builds a snapshot. */
 export interface BuilderCode extends WorkerCode {
   /** The file that it needs, where it does not say which one. */
   readonly file?: ArrayBuffer | undefined;
+  /** All files of an engine that is installed apart. */
+  readonly files?: BuilderFiles;
 }
 
 /** The code of a node worker. */
@@ -68,14 +94,13 @@ import(url).catch((error) => post(JSON.stringify({
  * @returns The code
  */
 export async function brokeredWorker(
-  engine: Engine,
-  language: Language,
+  { engine, language, installed }: WorkerCodeOptions,
 ): Promise<NodeWorkerCode> {
   const url = embedded?.workerUrl(engine.name, language);
-  if (url !== undefined) return { url };
+  if (url !== undefined) return await inBinary(url, engine, installed);
   const [data, compiled] = await Promise.all([
     linkForNode(engine.worker(language)),
-    compileEngine(engine),
+    compileEngine(engine, installed),
   ]);
   return { url: NODE_ENTRY, compiled, data };
 }
@@ -107,23 +132,21 @@ async function link(entry: WorkerModule): Promise<NodeWorkerData> {
  * The code of the worker of a guest in this very thread's care. Its files are taken as they are where they may be
  * loaded: that is faster, and Deno's caches keep forever what they learn of a blob, which is never used again.
  *
- * @param engine The engine
- * @param language What the guest writes
+ * @param options The engine, its files, and what the guest writes
  * @returns The code
  */
 export async function directWorker(
-  engine: Engine,
-  language: Language,
+  { engine, language, installed }: WorkerCodeOptions,
 ): Promise<WorkerCode> {
   const url = embedded?.workerUrl(engine.name, language);
-  if (url !== undefined) return { url };
+  if (url !== undefined) return await inBinary(url, engine, installed);
   if (areFilesLoadable()) {
     const entry = workerEntry(engine.name, language);
-    return ownPackages === undefined
+    return ownPackages === undefined && installed === undefined
       ? { url: entry }
-      : { url: entry, compiled: await compileEngine(engine) };
+      : { url: entry, compiled: await compileEngine(engine, installed) };
   }
-  const compiled = await compileEngine(engine);
+  const compiled = await compileEngine(engine, installed);
   return { url: linkWorker(engine.worker(language), toBlobUrl), compiled };
 }
 
@@ -138,6 +161,14 @@ export async function builderWorker(
   engine: Engine,
   snapshot: EngineSnapshot,
 ): Promise<BuilderCode> {
+  const installed = await installedFilesOf(engine);
+  if (installed !== undefined) {
+    const [compiled, files] = await Promise.all([
+      compileEngine(engine, installed),
+      readBuilderFiles(installed),
+    ]);
+    return { url: linkWorker(snapshot.builder, toBlobUrl), compiled, files };
+  }
   // In a checkout that entry imports bytes, for which Deno wants a flag.
   if (ownPackages !== undefined) {
     const [compiled, file] = await Promise.all([

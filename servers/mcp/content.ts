@@ -43,11 +43,11 @@ export interface ReportedRun {
  */
 export async function runContent(run: ReportedRun): Promise<ContentBlock[]> {
   const room = { bytes: MAX_CONTENT_BYTES };
-  const shown = run.result.displays.map((display) =>
+  const displays = run.result.displays.map((display) =>
     displayContent(display, room)
   );
   const files = await fileContent(run, room);
-  return [{ type: "text", text: runText(run) }, ...shown, ...files];
+  return [{ type: "text", text: runText(run) }, ...displays, ...files];
 }
 
 /**

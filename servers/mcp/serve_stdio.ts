@@ -4,12 +4,11 @@
  * @module
  */
 import { serveStdio as serve } from "@modelcontextprotocol/server/stdio";
-import type { McpService } from "./service.ts";
+import { MAX_SUBSCRIPTIONS, type McpService } from "./service.ts";
 import { type StdioOptions, StdioTransport } from "./stdio_transport.ts";
 
 /** The owner of the sessions of the only client. */
 const OWNER = "stdio";
-const MAX_SUBSCRIPTIONS = 64;
 
 /**
  * Serves one client until it closes the connection or the signal is aborted.

@@ -15,6 +15,9 @@ import { Pools } from "./pools.ts";
 import { mintedScope, privateScope, type Scope } from "./scope.ts";
 import { Sessions } from "./sessions.ts";
 
+/** The maximum number of notification streams without a session, for each tenant. */
+export const MAX_SUBSCRIPTIONS = 64;
+
 /** The state that lasts longer than a connection. */
 export class McpService implements AsyncDisposable {
   /** The policy of the server. */

@@ -10,7 +10,7 @@ export const EDGE_BYTES: number = 16 * 1024;
 /** The most lines of a block that repeats. */
 const MAX_PERIOD = 16;
 /** How often a block is shown before its repetitions are counted. */
-const SHOWN = 3;
+const KEPT_TIMES = 3;
 
 /** A long text in two parts. */
 export interface Edges {
@@ -89,13 +89,15 @@ export function foldRepeats(text: string): string {
   const folded: string[] = [];
   for (let at = 0; at < lines.length;) {
     const [period, times] = repetition(lines, at);
-    if (times <= SHOWN) {
+    if (times <= KEPT_TIMES) {
       folded.push(lines[at++] ?? "");
       continue;
     }
-    folded.push(...lines.slice(at, at + SHOWN * period));
+    folded.push(...lines.slice(at, at + KEPT_TIMES * period));
     const what = period === 1 ? "line" : `${period} lines`;
-    folded.push(`  [the last ${what} repeated ${times - SHOWN} more times]`);
+    folded.push(
+      `  [the last ${what} repeated ${times - KEPT_TIMES} more times]`,
+    );
     at += times * period;
   }
   return folded.join("\n");
@@ -110,7 +112,7 @@ function repetition(
     let end = at + period;
     while (end < lines.length && lines[end] === lines[end - period]) end++;
     const times = Math.floor((end - at) / period);
-    if (times > SHOWN) return [period, times];
+    if (times > KEPT_TIMES) return [period, times];
   }
   return [1, 1];
 }

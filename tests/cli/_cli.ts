@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { Collector } from "../_collector.ts";
+
 const CLI = new URL("../../cli.ts", import.meta.url);
 
 /** The working directory of the command line. */
@@ -54,7 +56,7 @@ export function usualFlags(): readonly string[] {
     "--allow-read",
     `--allow-write=${Deno.env.get("HOME")}/.cache/sandglass`,
     `--allow-run=${Deno.execPath()}`,
-    "--allow-env=HOME,XDG_CACHE_HOME",
+    "--allow-env=HOME,XDG_CACHE_HOME,XDG_DATA_HOME",
   ];
 }
 
@@ -86,6 +88,14 @@ export async function sandglass(
   await using process = startSandglass(args, options);
   await feed(process.child.stdin, options.stdin ?? "");
   return await process.outcome();
+}
+
+/** Runs an expression, and returns its outcome. */
+export function evaluate(
+  code: string,
+  ...flags: readonly string[]
+): Promise<CliOutcome> {
+  return sandglass(["run", "-e", code, ...flags]);
 }
 
 /**
@@ -155,39 +165,5 @@ async function feed(
     // A program need not read all of its input.
   } finally {
     writer.releaseLock();
-  }
-}
-
-/** Collects a stream while it arrives. */
-class Collector {
-  text = "";
-  readonly ended: Promise<void>;
-  #changed = Promise.withResolvers<void>();
-  #isOver = false;
-
-  constructor(stream: ReadableStream<Uint8Array>) {
-    this.ended = this.#gather(stream);
-  }
-
-  async until(text: string): Promise<void> {
-    while (!this.text.includes(text)) {
-      if (this.#isOver) throw new Error(`Expected ${text} in ${this.text}`);
-      await this.#changed.promise;
-    }
-  }
-
-  async #gather(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) {
-      this.text += decoder.decode(chunk, { stream: true });
-      this.#tell();
-    }
-    this.#isOver = true;
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
   }
 }

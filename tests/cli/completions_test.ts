@@ -46,6 +46,8 @@ const LINES: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["sandglass help re", ["repl"]],
   ["sandglass repl typ", ["typescript"]],
   ["sandglass completions f", ["fish"]],
+  ["sandglass install cpy", ["cpython"]],
+  ["sandglass install --from b", ["b.txt"]],
   ["sandglass run --isolation th", ["thread"]],
   ["sandglass run --isolation=th", ["thread"]],
   ["sandglass run -q --eng", ["--engine"]],

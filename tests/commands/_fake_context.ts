@@ -10,6 +10,11 @@ import type {
   WarmOptions,
   WarmOutcome,
 } from "../../commands/command.ts";
+import type {
+  InstallOptions,
+  InstallResult,
+  UninstallResult,
+} from "../../sandbox/install/mod.ts";
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import { escapeForTerminal } from "../../core/terminal.ts";
@@ -39,6 +44,12 @@ export interface FakeOptions {
   readonly createSandbox?: (options: SandboxOptions) => void | Promise<void>;
   readonly engines?: readonly EngineDescription[];
   readonly warm?: (options: WarmOptions) => WarmOutcome | Promise<WarmOutcome>;
+  readonly install?: (
+    options: InstallOptions,
+  ) => InstallResult | Promise<InstallResult>;
+  readonly uninstall?: (
+    options: InstallOptions,
+  ) => UninstallResult | Promise<UninstallResult>;
   /** The user's input, in order. */
   readonly typed?: readonly (LineEvent | string)[];
 }
@@ -251,6 +262,14 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     warm: async (given) =>
       await options.warm?.(given) ??
         { embedded: false, built: true, bytes: 1, ms: 1 },
+    install: async (given) => {
+      if (options.install === undefined) throw new Error("not expected");
+      return await options.install(given);
+    },
+    uninstall: async (given) => {
+      if (options.uninstall === undefined) throw new Error("not expected");
+      return await options.uninstall(given);
+    },
   };
 }
 

@@ -26,6 +26,7 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["run --memory 1GiB main.py", undefined],
   ["run main.py --help", undefined],
   ["repl", undefined],
+  ["install cpython", undefined],
   ["mcp --http :3000", "python"],
   ["mcp --help", undefined],
   ["mcp --warm 0", undefined],

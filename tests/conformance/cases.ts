@@ -11,7 +11,10 @@ import { displayCases } from "./cases/displays.ts";
 import { errorCases } from "./cases/errors.ts";
 import { fileCases } from "./cases/files.ts";
 import { fileLimitCases } from "./cases/file_limits.ts";
+import { functionTimeCases } from "./cases/function_times.ts";
+import { functionValueCases } from "./cases/function_values.ts";
 import { functionCases } from "./cases/functions.ts";
+import { globalCheckCases } from "./cases/global_checks.ts";
 import { globalCases } from "./cases/globals.ts";
 import { keyDerivationCases } from "./cases/key_derivation.ts";
 import { lifeCases } from "./cases/life.ts";
@@ -63,8 +66,11 @@ export const CASES: readonly Case[] = [
   ...closingCases,
   ...concurrencyCases,
   ...functionCases,
+  ...functionValueCases,
+  ...functionTimeCases,
   ...awaitedFunctionCases,
   ...globalCases,
+  ...globalCheckCases,
   ...streamCases,
   ...displayCases,
 ];

@@ -4,9 +4,9 @@ import {
   contentBytes,
   type Display,
   displayBytes,
-  MAX_FORMS,
   parseDisplay,
 } from "../../core/displays.ts";
+import { MAX_FORMS } from "../../engines/worker/shared_values.js";
 
 const mime = fc.stringMatching(/^[\w.+-]{1,20}\/[\w.+-]{1,20}$/);
 const forms = fc.dictionary(

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import {
   collectEntries,
   type FileEntry,
-  MAX_PATH_BYTES,
   resolveFiles,
   sortEntries,
   toContent,
   toGuestPath,
 } from "../../core/files.ts";
+import { MAX_PATH_BYTES } from "../../engines/worker/shared_values.js";
 
 const LIMITS = { fileBytes: 10, maxFiles: 3 };
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import { type FromGuest, maxMessageChars } from "../../core/protocol.ts";
+import { outcomeOf } from "../sandbox/_outcome.ts";
 
 const MAX_CHARS = 10_000;
 
@@ -8,20 +9,7 @@ function parse(message: unknown): FromGuest | undefined {
   return parseFromGuest(JSON.stringify(message), MAX_CHARS);
 }
 
-const OUTCOME = {
-  run: 1,
-  status: "ok",
-  value: undefined,
-  repr: undefined,
-  tooLarge: false,
-  error: undefined,
-  reason: undefined,
-  cut: [],
-  broken: false,
-  cpuMs: undefined,
-  memoryBytes: undefined,
-  changed: false,
-};
+const OUTCOME = outcomeOf({ value: undefined });
 
 Deno.test("parseFromGuest() fills in the defaults of an outcome", () => {
   assertEquals(parse({ type: "done", run: 1, status: "ok" }), {

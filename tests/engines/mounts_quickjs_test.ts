@@ -31,7 +31,7 @@ async function load(
     assertEquals(service, "file");
     return tell(JSON.parse(request), data);
   };
-  return makeMounts({ ask }, [{ path: "/data", writable: true }, {
+  return makeMounts({ request: ask }, [{ path: "/data", writable: true }, {
     path: "/work/x",
     writable: false,
   }]);

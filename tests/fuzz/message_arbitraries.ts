@@ -196,6 +196,7 @@ export const CHILD_COMMANDS = {
     maxMessageChars: bytes,
     memoryBytes: bytes,
     hasSnapshot: fc.boolean(),
+    guestBytes: fc.nat(),
     sources: fc.dictionary(fc.string(), fc.string()),
   }),
   snapshot: fc.record({

@@ -50,6 +50,19 @@ Deno.test(
     const env = { JSR_URL: registry.url };
     const newcomer = (): Newcomer => new Newcomer(env);
 
+    await test.step("the installer of cpython is loaded when it is used, with the permissions of the documentation", async () => {
+      await using person = newcomer();
+      await person.writes("bad.whl", "no wheel");
+      const command = writtenCommand("deno run", "uv,pip");
+      const { status, stderr } = await person.types(
+        `${command} install cpython --from bad.whl`,
+      );
+      assertEquals(status, NOT_STARTED_STATUS, stderr);
+      assertStringIncludes(stderr, "bad.whl is no wheel: it is no zip file");
+      const engines = await person.types(`${command} engines`);
+      assertStringIncludes(engines.stdout, "not installed", engines.stderr);
+    });
+
     await test.step("deno install -g installs a program for both languages", async () => {
       await using person = newcomer();
       assertEquals(

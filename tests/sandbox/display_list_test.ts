@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { MAX_DISPLAYS } from "../../core/displays.ts";
+import { MAX_DISPLAYS } from "../../engines/worker/shared_values.js";
 import { DisplayList } from "../../sandbox/display_list.ts";
 
 Deno.test("DisplayList keeps displays within its limit, and reports that others were dropped", () => {

@@ -18,6 +18,7 @@ function sandboxOf(
     link,
     services: { services: {}, close: () => Promise.resolve() },
     isolation: "thread",
+    endsPrograms: false,
     options: resolveSandboxOptions({ language: "javascript" }),
     startMs: 7,
     oneShot: false,

@@ -20,6 +20,9 @@ import { atLevel, LEVEL } from "../level.ts";
 /** All isolations. */
 export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
 
+/** The languages whose guests attack. */
+export const LANGUAGES: readonly Language[] = ["python", "javascript"];
+
 /** A sandbox that is replaced when an attack has closed it. */
 export class Guest implements AsyncDisposable {
   readonly #options: SandboxOptions;
@@ -102,16 +105,33 @@ export function testAttacks(
         { language, isolation, ...options },
         keepsSpare && attacks.length > 1 && LEVEL.attacksPerList > 1,
       );
-      for (const [attack, level] of atLevel(attacks)) {
-        await t.step({
-          ...level,
-          name: attack.name,
-          // The sandbox outlives its step; the test as a whole has no leak.
-          sanitizeOps: false,
-          sanitizeResources: false,
-          fn: () => fn(guest, attack, { language, isolation, options }),
-        });
-      }
+      await tryEach(t, attacks, async (attack) => {
+        await fn(guest, attack, { language, isolation, options });
+      });
+    });
+  }
+}
+
+/**
+ * Makes each attack of a list in a step of its own; the level skips some.
+ *
+ * @param t The test. What it leaves open at its end is reported
+ * @param attacks The list
+ * @param fn Makes one of them
+ */
+export async function tryEach<T extends { readonly name: string }>(
+  t: Deno.TestContext,
+  attacks: Iterable<T>,
+  fn: (attack: T) => Promise<void>,
+): Promise<void> {
+  for (const [attack, level] of atLevel(attacks)) {
+    await t.step({
+      ...level,
+      name: attack.name,
+      // The sandbox outlives its step; the test as a whole has no leak.
+      sanitizeOps: false,
+      sanitizeResources: false,
+      fn: () => fn(attack),
     });
   }
 }

@@ -1,9 +1,9 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Isolation, RunStatus } from "../../mod.ts";
-import { atLevel, controls, slow } from "../level.ts";
+import { controls, slow } from "../level.ts";
 import { type Attempt, breakIn } from "./_break_in.ts";
-import { assertEnded, Guest, ISOLATIONS } from "./_guest.ts";
+import { assertEnded, Guest, ISOLATIONS, tryEach } from "./_guest.ts";
 import { children, isAlive, until, untilQuiet } from "./_quiet.ts";
 import { GREEDY } from "./_realm_attempts.ts";
 import { type Gap, Weakened } from "./_without.ts";
@@ -37,62 +37,46 @@ const AFTERWARDS: Attempt = {
 for (const isolation of ISOLATIONS) {
   Deno.test(`endless JavaScript is ended (${isolation})`, async (t) => {
     await using weakened = await Weakened.make(breakIn(ENDLESS));
-    for (const [{ name }, level] of atLevel(ENDLESS)) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          const before = new Set(children());
-          await using sandbox = await weakened.library.createSandbox({
-            isolation,
-          });
-          const own = children().filter((pid) => !before.has(pid));
-          const result = await sandbox.run(name, {
-            limits: { timeoutMs: 100 },
-          });
-          assertEnded(result, ["timeout"]);
-          assert(result.status === "timeout" && !result.recoverable);
-          await untilQuiet();
-          for (const pid of own) {
-            await until(`process ${pid} is gone`, () => !isAlive(pid));
-          }
-        },
+    await tryEach(t, ENDLESS, async ({ name }) => {
+      const before = new Set(children());
+      await using sandbox = await weakened.library.createSandbox({
+        isolation,
       });
-    }
+      const own = children().filter((pid) => !before.has(pid));
+      const result = await sandbox.run(name, {
+        limits: { timeoutMs: 100 },
+      });
+      assertEnded(result, ["timeout"]);
+      assert(result.status === "timeout" && !result.recoverable);
+      await untilQuiet();
+      for (const pid of own) {
+        await until(`process ${pid} is gone`, () => !isAlive(pid));
+      }
+    });
   });
 
   Deno.test(`memory of a worker's JavaScript is bounded (${isolation})`, async (t) => {
     const attempts = GREEDY.filter(({ not }) => not !== isolation);
     await using weakened = await Weakened.make(breakIn(attempts));
     await using guest = new Guest({ isolation });
-    for (const [{ name, ends }, level] of atLevel(attempts)) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          const beforeBytes = Deno.memoryUsage().rss;
-          {
-            await using sandbox = await weakened.library.createSandbox({
-              isolation,
-              limits: { memoryBytes: 128 * MiB },
-            });
-            const result = await sandbox.run(name, {
-              limits: { timeoutMs: 6_000 },
-            });
-            assertEnded(result, ends);
-          }
-          await until(
-            "memory is released",
-            () => Deno.memoryUsage().rss < beforeBytes + 250 * MiB,
-          );
-          await guest.assertInnocent();
-        },
-      });
-    }
+    await tryEach(t, attempts, async ({ name, ends }) => {
+      const beforeBytes = Deno.memoryUsage().rss;
+      {
+        await using sandbox = await weakened.library.createSandbox({
+          isolation,
+          limits: { memoryBytes: 128 * MiB },
+        });
+        const result = await sandbox.run(name, {
+          limits: { timeoutMs: 6_000 },
+        });
+        assertEnded(result, ends);
+      }
+      await until(
+        "memory is released",
+        () => Deno.memoryUsage().rss < beforeBytes + 250 * MiB,
+      );
+      await guest.assertInnocent();
+    });
   });
 }
 

@@ -1,8 +1,8 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { RunResult } from "../../mod.ts";
-import { atLevel, controls } from "../level.ts";
-import { type Attack, Guest, ISOLATIONS } from "./_guest.ts";
+import { controls } from "../level.ts";
+import { type Attack, Guest, ISOLATIONS, tryEach } from "./_guest.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
 const MiB = 2 ** 20;
@@ -68,38 +68,22 @@ const LIMITS = { memoryBytes: 128 * MiB };
 for (const isolation of ISOLATIONS) {
   Deno.test(`no WebAssembly of a guest is compiled (${isolation})`, async (t) => {
     await using guest = new Guest({ isolation, limits: LIMITS });
-    for (const [{ name, code }, level] of atLevel(COMPILED)) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          const result = await guest.run(code, {
-            limits: { timeoutMs: 20_000 },
-          });
-          assert(result.status === "error", Deno.inspect(result));
-          assertEquals(result.error.name, "OSError");
-          await guest.assertInnocent();
-        },
+    await tryEach(t, COMPILED, async ({ code }) => {
+      const result = await guest.run(code, {
+        limits: { timeoutMs: 20_000 },
       });
-    }
-    for (const [{ name, code }, level] of atLevel(AS_TEXT)) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          const result = await guest.run(code, {
-            limits: { timeoutMs: 20_000 },
-          });
-          assert(result.status === "ok", Deno.inspect(result));
-          assertEquals(result.value, 0);
-          await guest.assertInnocent();
-        },
+      assert(result.status === "error", Deno.inspect(result));
+      assertEquals(result.error.name, "OSError");
+      await guest.assertInnocent();
+    });
+    await tryEach(t, AS_TEXT, async ({ code }) => {
+      const result = await guest.run(code, {
+        limits: { timeoutMs: 20_000 },
       });
-    }
+      assert(result.status === "ok", Deno.inspect(result));
+      assertEquals(result.value, 0);
+      await guest.assertInnocent();
+    });
   });
 }
 

@@ -1,19 +1,11 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
-import {
-  createSandbox,
-  type Language,
-  run,
-  type RunResult,
-  type Sandbox,
-  SandboxError,
-} from "../../mod.ts";
-import { atLevel, controls, slow } from "../level.ts";
-import { Guest, ISOLATIONS } from "./_guest.ts";
-import { openHostile } from "./_hostile.ts";
+import { createSandbox, run } from "../../mod.ts";
+import { controls, slow } from "../level.ts";
+import { Guest, ISOLATIONS, LANGUAGES, tryEach } from "./_guest.ts";
 import { HAS_PROC, threadTicks } from "./_quiet.ts";
+import { assertBounded, tryFiles } from "./_try_files.ts";
 
-const LANGUAGES: readonly Language[] = ["python", "javascript"];
 const AMPLE = { limits: { timeoutMs: 60_000 } };
 
 /** Ways to fill the file system; each attack has to end in an error that the guest can catch. */
@@ -93,22 +85,18 @@ for (const language of LANGUAGES) {
   for (const isolation of ISOLATIONS) {
     Deno.test(`the file system is filled (${language}, ${isolation})`, async (t) => {
       await using guest = new Guest({ language, isolation, limits: SMALL });
-      for (const [[name, code], level] of atLevel(FILLING[language] ?? [])) {
-        await t.step({
-          ...level,
-          name,
-          sanitizeOps: false,
-          sanitizeResources: false,
-          async fn(): Promise<void> {
-            const result = await guest.run(code, AMPLE);
-            assert(result.status === "ok", Deno.inspect(result));
-            assertEquals(result.value, FULL[language]);
-            assert(result.files.length <= SMALL.maxFiles);
-            const cleaned = await guest.run(CLEANING[language] ?? "", AMPLE);
-            assert(cleaned.status === "ok", Deno.inspect(cleaned));
-          },
-        });
-      }
+      await tryEach(
+        t,
+        (FILLING[language] ?? []).map(([name, code]) => ({ name, code })),
+        async ({ code }) => {
+          const result = await guest.run(code, AMPLE);
+          assert(result.status === "ok", Deno.inspect(result));
+          assertEquals(result.value, FULL[language]);
+          assert(result.files.length <= SMALL.maxFiles);
+          const cleaned = await guest.run(CLEANING[language] ?? "", AMPLE);
+          assert(cleaned.status === "ok", Deno.inspect(cleaned));
+        },
+      );
       await guest.assertInnocent();
     });
   }
@@ -214,119 +202,6 @@ Deno.test("a Python guest spoils its own modules", async () => {
   );
   assertEquals(result.files.map(({ path }) => path), ["mine"]);
   assertEquals(await sandbox.files.readText("mine"), "1");
-});
-
-function assertBounded(result: RunResult): void {
-  for (const { path, bytes } of result.files) {
-    assert(!path.split("/").includes("..") && !path.startsWith("/"), path);
-    assert(bytes >= 0);
-  }
-}
-
-/** Asserts that each operation on files ends, and that an error has the right class. */
-async function tryFiles(sandbox: Sandbox): Promise<void> {
-  const { files } = sandbox;
-  const tries: readonly (() => Promise<unknown>)[] = [
-    () => files.list(),
-    () => files.write("a/b", "1"),
-    () => files.read("mine"),
-    () => files.remove("mine"),
-  ];
-  for (const attempt of tries) {
-    try {
-      await attempt();
-    } catch (error) {
-      assert(error instanceof SandboxError, Deno.inspect(error));
-    }
-  }
-}
-
-/** An attacker's worker, which claims that its run changed files. */
-const CHANGED = "done({ changed: true });";
-
-/** Responses of such a worker to guest file requests. */
-const FORGED_ANSWERS: readonly (readonly [string, string])[] = [
-  ["nothing", ""],
-  ["no entries", "answer({});"],
-  ["invalid entries", "answer({ entries: { length: 5 }, next: -1 });"],
-  [
-    "paths that leave /work",
-    `answer({ entries: [["../../etc/passwd", 1], ["/etc/passwd", 1], ["a/../../b", 1], ["a//b", 1], ["\\0", 1], ["__proto__", 1]] });`,
-  ],
-  [
-    "one path a thousand times",
-    `answer({ entries: Array(1000).fill(["same", 1]) });`,
-  ],
-  [
-    "more files than the limit",
-    `answer({ entries: Array.from({ length: 5000 }, (_, i) => ["f" + i, 1]) });`,
-  ],
-  [
-    "an endless list",
-    `answer({ entries: [["f" + request.from, 1]], next: (request.from ?? 0) + 1 });`,
-  ],
-  [
-    "invalid sizes",
-    `answer({ entries: [["a", -1], ["b", 1e999], ["c", "1"], ["d", 2 ** 53]], bytes: 1e15, data: "" });`,
-  ],
-  [
-    "endless content",
-    `request.op === "read" ? answer({ bytes: 1e6, data: "A".repeat(2 ** 18) }) : answer({ entries: [["a", 1e6], ["b", 1e6]] });`,
-  ],
-  [
-    "content that is not base64",
-    `request.op === "read" ? answer({ bytes: 10, data: "\\u0000" }) : answer({ entries: [["a", 10]] });`,
-  ],
-  [
-    "twice",
-    `answer({ entries: [["a", 1]] }); answer({ entries: [["b", 1]] });`,
-  ],
-  [
-    "another request's number",
-    `tell({ type: "fileResponse", id: 1e6, entries: [["a", 1]] });`,
-  ],
-];
-
-for (const isolation of ISOLATIONS) {
-  Deno.test(`a worker forges its files (${isolation})`, async (t) => {
-    for (const [[name, file], level] of atLevel(FORGED_ANSWERS)) {
-      await t.step({
-        ...level,
-        name,
-        sanitizeOps: false,
-        sanitizeResources: false,
-        async fn(): Promise<void> {
-          await using sandbox = await openHostile(isolation, {
-            run: CHANGED,
-            file,
-          });
-          const result = await sandbox.run("", {
-            returnFiles: true,
-            limits: { timeoutMs: 1_000 },
-          });
-          assertBounded(result);
-          const paths = new Set(result.files.map(({ path }) => path));
-          assertEquals(paths.size, result.files.length);
-          assert(paths.size <= 100);
-          const bytes = result.files.map(({ content }) => content?.length ?? 0);
-          assert(bytes.reduce((sum, one) => sum + one, 0) <= 1e6);
-          if (name === "nothing") assert(sandbox.closed);
-        },
-      });
-    }
-  });
-}
-
-Deno.test("a worker sends unrequested responses about files", async () => {
-  for (const isolation of ISOLATIONS) {
-    await using sandbox = await openHostile(isolation, {
-      run:
-        `tell({ type: "fileResponse", id: 1, entries: [["forged", 1]] }); done();`,
-    });
-    const result = await sandbox.run("", { limits: { timeoutMs: 5_000 } });
-    assertEquals([result.status, result.files], ["crashed", []]);
-    assert(sandbox.closed);
-  }
 });
 
 Deno.test("a run that was stopped returns no files", async () => {

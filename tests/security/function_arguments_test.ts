@@ -9,13 +9,10 @@ import {
   createSandbox,
   type HostCall,
   type HostFunctions,
-  type Language,
   type Value,
 } from "../../mod.ts";
 import { controls } from "../level.ts";
-import { ISOLATIONS } from "./_guest.ts";
-
-const LANGUAGES: readonly Language[] = ["python", "javascript"];
+import { ISOLATIONS, LANGUAGES } from "./_guest.ts";
 
 /** Keys with a meaning in JavaScript, in a map that a guest makes. */
 const ODD_MAP: Readonly<Record<string, string>> = {

@@ -38,10 +38,14 @@ export async function linkIntoFile(
     const url = new URL(`${count++}.js`, sources);
     Deno.writeTextFileSync(url, setWasmAside(source, assets));
     return url.href;
-  }, { instead: new Map([[HANDED_WASM, engine.wasmModule]]) });
+  }, {
+    instead: new Map(
+      engine.wasmModule && [[HANDED_WASM, engine.wasmModule]],
+    ),
+  });
   for (const specifier of assets) {
     // A file beside the engine's modules is the engine's own code.
-    const from = specifier.startsWith("./")
+    const from = specifier.startsWith("./") && engine.wasm !== undefined
       ? engine.wasm
       : import.meta.resolve(specifier);
     await copyAsset(new URL(from), fileNameOf(specifier), folder);

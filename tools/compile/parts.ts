@@ -5,9 +5,12 @@
  */
 import { ENGINE_NAMES } from "../../core/options.ts";
 import type { Engine } from "../../engines/engine.ts";
+import { isInstalledApart } from "../../engines/entries.ts";
 import { loadEngine } from "../../engines/registry.ts";
+import { linkWorker } from "../../engines/worker/link.ts";
 import { SnapshotStore } from "../../sandbox/snapshot/mod.ts";
 import { buildInProcess } from "../../sandbox/process/mod.ts";
+import { BROKER } from "../../sandbox/thread/mod.ts";
 import { importMap } from "../import_map_flag.ts";
 import { STAND_INS as STD } from "../offline/stand_ins.ts";
 import { filesBelow } from "../publish/files_below.ts";
@@ -29,12 +32,16 @@ const PROGRAM = [
   "servers/",
 ];
 /** Replacements for modules in the bundle. */
-const STAND_INS = {
+const STAND_INS: Readonly<Record<string, string>> = {
   "sandbox/embedded.ts": "tools/compile/embedded.ts",
   "sandbox/typescript_modules.ts": "tools/compile/typescript_modules.ts",
   // The bundler knows no `import source`, and the workers of a binary bring their engine's code along.
-  "engines/quickjs/wasm.js": "engines/worker/handed_wasm.js",
-} as const;
+  ...Object.fromEntries(
+    ENGINE_NAMES.filter((name) => !isInstalledApart(name)).map((
+      name,
+    ) => [`engines/${name}/wasm.js`, "engines/worker/handed_wasm.js"]),
+  ),
+};
 /** Folders and modules that the main module names, but does not import. */
 const APART = ["assets/", "broker.js"];
 
@@ -53,12 +60,14 @@ export async function makeParts(folder: URL): Promise<string[]> {
     for (const language of engine.languages) {
       workers.push(await linkIntoFile(engine, language, folder));
     }
-    if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
+    // What an engine that is installed apart starts from is kept beside it.
+    if (engine.snapshot === undefined || isInstalledApart(name)) continue;
+    await keepSnapshot(engine, folder);
   }
-  const broker = await Deno.readTextFile(
-    new URL("sandbox/thread/broker.js", ROOT),
+  await Deno.writeTextFile(
+    new URL("broker.js", folder),
+    linkWorker(BROKER, (source) => source),
   );
-  await Deno.writeTextFile(new URL("broker.js", folder), broker);
   await bundleProgram(folder);
   return [...APART, ...workers];
 }

@@ -67,6 +67,9 @@ const LATE: Readonly<Record<string, string>> = {
   text: "text.js",
 };
 
+/** The module with the values that guests share with the host, below `engines/`: paths do not lead above the guest's. */
+const SHARED = "worker/shared_values.js";
+
 /** The module that only the prelude evaluates. */
 const INTRINSICS = "intrinsics.js";
 
@@ -109,13 +112,16 @@ export function linkGuestModule(path: string): string {
 
 let modules: Readonly<Record<string, string>> | undefined;
 
-/** The sources of all modules, by their paths below `guest/`. */
+/** The sources of all modules, by their paths below `guest/`, and of the one that guests share with the host. */
 function readModules(): Readonly<Record<string, string>> {
-  return modules ??= Object.fromEntries(
-    pathsBelow("").map((
-      path,
-    ) => [path, Deno.readTextFileSync(new URL(path, GUEST))]),
-  );
+  return modules ??= {
+    ...Object.fromEntries(
+      pathsBelow("").map((
+        path,
+      ) => [path, Deno.readTextFileSync(new URL(path, GUEST))]),
+    ),
+    [SHARED]: Deno.readTextFileSync(new URL(`../../${SHARED}`, GUEST)),
+  };
 }
 
 function pathsBelow(folder: string): string[] {

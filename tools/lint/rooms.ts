@@ -11,6 +11,7 @@ const ROOMS = [
   "sandbox/thread/",
   "sandbox/pool/",
   "sandbox/snapshot/",
+  "sandbox/install/",
   "sandbox/host_requests/",
   "sandbox/host_requests/mounts/",
   "sandbox/host_requests/network/",
@@ -32,6 +33,8 @@ const PAST_FACES: Readonly<Record<string, readonly string[]>> = {
     "sandbox/thread/thread_link.ts",
     "sandbox/thread/broker.ts",
   ],
+  // The face would import the sandbox in a circle.
+  "sandbox/grace.ts": ["sandbox/start/patient_timer.ts"],
   // Loads late what only `warm` needs.
   "sandbox/describe.ts": [
     "sandbox/process/fetch_packages.ts",

@@ -13,6 +13,7 @@ import { checkFace } from "./rooms.ts";
 
 /** The layers, lowest first: each may import itself and the layers before it. */
 const LAYERS = [
+  "engines/worker/shared_values.js", // which lies where workers may load it
   "core/",
   "engines/",
   "sandbox/",
@@ -34,6 +35,7 @@ const OUTSIDE = ["tests/", "tools/", "bench/", "examples/", "npm/"];
 const INSIDE = [
   "engines/**.js",
   "engines/**.d.ts", // of such a script
+  "sandbox/supervision.js",
   "engines/*/guest/",
   "sandbox/thread/broker.js",
 ];
@@ -45,7 +47,7 @@ const WORKERS = ["engines/*/*.js"];
 const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/pyodide/builder.js": "no guest code runs in its realm",
   "engines/python/snapshot.js": "no guest runs before a snapshot is restored",
-  "engines/pyodide/stack_charge.js": "nor before the stack is limited",
+  "engines/python/stack_charge.js": "nor before the stack is limited",
   "engines/pyodide/string_hash.js": "nor before strings are hashed",
   "engines/quickjs/static_imports.js":
     "it only reads text, in a realm to which QuickJS gives guests no way",
@@ -62,6 +64,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/host.ts", // files, environment, permissions
     "sandbox/open_file.ts", // files in places where others may have put them
     "sandbox/snapshot/cache_directory.ts", // who else can write there
+    "sandbox/install/", // the files of installed engines
     "sandbox/host_requests/mounts/host_files.ts", // the files of mounted directories
     "sandbox/host_requests/network/platform.ts", // connections and names
     "sandbox/process/child_process.ts", // child processes
@@ -76,6 +79,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   process: [
     "sandbox/process/child_process.ts",
     "sandbox/process/fetch_packages.ts",
+    "sandbox/install/fetch_package.ts", // the user's uv or pip
     "sandbox/thread/worker_options.ts", // asks what a child would get, starts none
   ],
   Worker: ["sandbox/thread/thread_worker.ts", "sandbox/process/child_start.ts"],

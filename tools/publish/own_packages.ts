@@ -52,10 +52,12 @@ const IMPORT = 'import type { EngineName } from "../core/languages.ts";\n';
 
 const ENGINES = await Promise.all(ENGINE_NAMES.map(loadEngine));
 /** The compiled code of engines. */
-const WASM = ENGINES.map(({ name, wasm }) => [name, wasm] as const);
+const WASM = ENGINES.flatMap(({ name, wasm }) =>
+  wasm === undefined ? [] : [[name, wasm] as const]
+);
 /** The files that snapshot builders need. */
 const BUILDER_FILES = ENGINES.flatMap(({ name, snapshot }) =>
-  snapshot === undefined ? [] : [[name, snapshot.file] as const]
+  snapshot?.file === undefined ? [] : [[name, snapshot.file] as const]
 );
 /** Marks the function around a package's code. */
 const MARK = "/* the package */";
@@ -144,15 +146,16 @@ export function declareOwn(source: string): string {
     NONE,
     `const FOLDER = import.meta.resolve("../${FOLDER}");
 const PREFIX = "../../${FOLDER}";
-const WASM: Readonly<Record<EngineName, string>> = ${files(WASM)};
+const WASM: Readonly<Partial<Record<EngineName, string>>> = ${files(WASM)};
 const BUILDER_FILES: Readonly<Partial<Record<EngineName, string>>> = ${
       files(BUILDER_FILES)
     };
 
 ${HEAD}{
   async compile(engine: EngineName): Promise<WebAssembly.Module> {
-    const bytes = await readFile(WASM[engine]);
-    return new WebAssembly.Module(bytes);
+    const name = WASM[engine];
+    if (name === undefined) throw new TypeError(\`Cannot compile \${engine}\`);
+    return new WebAssembly.Module(await readFile(name));
   },
   async builderFile(engine: EngineName): Promise<ArrayBuffer | undefined> {
     const name = BUILDER_FILES[engine];

@@ -4,6 +4,7 @@
  * @module
  */
 import { withoutComments } from "../../engines/worker/link.ts";
+import { documentedFiles } from "./documented_files.ts";
 import { embedTexts, toTextModule } from "./embed_texts.ts";
 import { filesBelow } from "./files_below.ts";
 import { hideLateImports } from "./hide_late_imports.ts";
@@ -37,6 +38,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
 /** A module of a guest's worker; the folders below contain sources in guests' languages. */
 const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
+/** Texts that are also loaded as modules: by workers in processes, and by the host's side. */
+const LOADED = /^engines\/\w+\/\w+\.js$|^sandbox\/supervision\.js$/;
+
 /** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
 const GUEST_MODULE = /^engines\/quickjs\/guest\/.+\.js$/;
 
@@ -52,15 +56,16 @@ export async function stage(root: URL, target: URL): Promise<void> {
   );
   const embedded = new Set<string>();
   const packages = new Set<string>();
+  const documented = await documentedFiles("mod.ts", root);
   for (const path of config.publish.include) {
     for await (const file of filesBelow(path, root)) {
       if (!NEEDED.test(file) || GUEST_MODULE.test(file)) continue;
-      await copy(file, { root, target, embedded, packages });
+      await copy(file, { root, target, embedded, packages, documented });
     }
   }
-  // A text that became a module is removed, except for workers' modules, which processes load as files.
+  // A text that became a module is removed, except for those that are loaded as files too.
   for (const path of embedded) {
-    if (!WORKER_MODULE.test(path)) await Deno.remove(new URL(path, target));
+    if (!LOADED.test(path)) await Deno.remove(new URL(path, target));
   }
   await writeOwn(packages, config.imports, new URL(PACKAGES, target));
   await Deno.writeTextFile(
@@ -86,6 +91,8 @@ interface Staging {
   readonly embedded: Set<string>;
   /** The npm files that workers' modules import. */
   readonly packages: Set<string>;
+  /** The modules that the documentation of the package is made of. */
+  readonly documented: ReadonlySet<string>;
 }
 
 async function copy(path: string, staging: Staging): Promise<void> {
@@ -101,7 +108,15 @@ async function copy(path: string, staging: Staging): Promise<void> {
 }
 
 /** Returns a file as it is published, before its text imports are replaced. */
-async function read(
+async function read(path: string, staging: Staging): Promise<string> {
+  const text = await readSource(path, staging);
+  // JSR's limit has no room for comments of code that no document is made of.
+  return /^\w+\/.*\.ts$/.test(path) && !staging.documented.has(path)
+    ? withoutComments(text)
+    : text;
+}
+
+async function readSource(
   path: string,
   { root, packages }: Staging,
 ): Promise<string> {
@@ -112,7 +127,6 @@ async function read(
   if (!WORKER_MODULE.test(path)) return text;
   const { source, specifiers } = importOwn(text, path);
   for (const specifier of specifiers) packages.add(specifier);
-  // JSR's limit has no room for comments of code that no document is made of.
   return withoutComments(source);
 }
 

@@ -56,7 +56,7 @@ export const KEYWORDS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** Longer texts are not coloured. */
-const MOST_CHARS = 20_000;
+const MAX_PAINTED_CHARS = 20_000;
 
 /**
  * Splits code or the text of a value into coloured parts.
@@ -69,7 +69,7 @@ export function paint(
   text: string,
   language: Language,
 ): readonly PaintedSpan[] {
-  if (text.length > MOST_CHARS) return [{ text, style: "" }];
+  if (text.length > MAX_PAINTED_CHARS) return [{ text, style: "" }];
   const pattern = language === "python" ? PYTHON : JAVASCRIPT;
   const spans: PaintedSpan[] = [];
   let from = 0;

@@ -35,6 +35,7 @@ from types import ModuleType
 from weakref import WeakSet
 
 from sandglass_host import request_host
+from sandglass_shared import MAX_FORMS
 
 _dumps = json.dumps
 _to_base64 = binascii.b2a_base64
@@ -70,7 +71,6 @@ _PLAIN = (
     type(None),
     type,
 )
-_MAX_FORMS = 20
 _MAX_REPR_CHARS = 100_000
 _BACKEND = "sandglass_matplotlib"
 _shown_figures = WeakSet()
@@ -98,7 +98,7 @@ def show_value(value):
 
 def _show(forms):
     data = {}
-    for mime, content in list(forms.items())[:_MAX_FORMS]:
+    for mime, content in list(forms.items())[:MAX_FORMS]:
         data[mime] = (
             content
             if type(content) is str
@@ -211,8 +211,8 @@ class _PyplotFinder:
 
 
 def _choose_backend(matplotlib):
-    # Keeps a backend that the guest has chosen.
-    if matplotlib.rcParams._get_backend_or_none() is not None:
+    # Keeps a backend that the guest has chosen; that of images alone may also be the default.
+    if matplotlib.rcParams._get_backend_or_none() not in (None, "agg"):
         return
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

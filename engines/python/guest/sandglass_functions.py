@@ -9,6 +9,7 @@ from types import ModuleType
 from sandglass_awaits import HELPER
 from sandglass_host import ResponseError, request_host
 from sandglass_loop import sources
+from sandglass_shared import MAX_OPEN_CALLS as _MAX_OPEN_CALLS
 from sandglass_values import NoCounterpart, TooLarge, decode, encode
 
 
@@ -22,7 +23,6 @@ _classes = {}
 _starts = {}
 # The requests without a response, by their numbers.
 _waiting = {}
-_MAX_WAITING = 256
 _FOREVER_MS = 1e12
 
 
@@ -90,7 +90,7 @@ def _decode(name, text):
 
 async def _respond(request):
     """Sends a request, and lets other tasks run until its response arrives."""
-    while len(_waiting) >= _MAX_WAITING:
+    while len(_waiting) >= _MAX_OPEN_CALLS:
         await _sleep(0)
     future = _get_running_loop().create_future()
     number, _ = request_host("begin", request)

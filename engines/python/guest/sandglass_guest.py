@@ -25,7 +25,7 @@ from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
 from sandglass_end import rehearse as rehearse_program_end
-from sandglass_engine import forget_host
+from sandglass_engine import forget_host, seed_packages
 from sandglass_errors import explain
 from sandglass_functions import forget_calls
 from sandglass_functions import install as install_functions
@@ -59,6 +59,7 @@ def configure(settings):
         time.tzset()
     sys.argv[:] = ["main.py", *settings["args"]]
     random.seed(settings["seed"])
+    seed_packages(settings["seed"])
     os.makedirs(_WORK, exist_ok=True)
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)

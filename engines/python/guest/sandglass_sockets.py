@@ -10,7 +10,7 @@ import locale
 import socket
 import sys
 import types
-from builtins import Exception, OSError, bytes, isinstance, setattr, type
+from builtins import Exception, OSError, bytes, getattr, isinstance, setattr, type
 
 _NO_SOCKETS = (
     "this sandbox has no sockets: use urllib.request or http.client, if the host grants a network"
@@ -18,7 +18,8 @@ _NO_SOCKETS = (
 _LOCALES = ("", "C", "POSIX", "C.UTF-8", "C.utf8")
 
 _setlocale = locale._setlocale
-_getaddrinfo = _socket.getaddrinfo
+# An engine without sockets has no such function.
+_getaddrinfo = getattr(_socket, "getaddrinfo", None)
 
 
 def no_sockets():
@@ -32,6 +33,10 @@ def _refuse(*_, **__):
 
 def _find(host, port, family=0, type=0, proto=0, flags=0):
     """Answers for addresses alone: no name has one."""
+    if _getaddrinfo is None:
+        raise socket.gaierror(
+            getattr(socket, "EAI_NONAME", -2), f"Name or service not known ({_NO_SOCKETS})"
+        )
     try:
         return _getaddrinfo(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
     except socket.gaierror:

@@ -26,15 +26,14 @@ from sandglass_convert import (
     convert,
     key_text,
 )
+from sandglass_shared import MAX_DEPTH, MAX_INTEGER_BITS
 
 # Functions take their builtins from this name when they are defined: with a
 # copy, a guest's `builtins.len = None` does not affect those below.
 __builtins__ = dict(vars(builtins))
 
-MAX_DEPTH = 1000
 # How often a value is made plainer, as an enum is whose value is a date.
 MAX_CONVERSIONS = 5
-MAX_INTEGER_BITS = 2**20
 MAX_SAFE_INTEGER = 2**53 - 1
 
 _SPECIAL_FLOATS = {

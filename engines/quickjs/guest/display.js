@@ -1,5 +1,7 @@
 // `display` of a JavaScript guest: shows a value, or data of a MIME type.
 
+import { MAX_FORMS } from "../../worker/shared_values.js";
+
 /** @import { Host } from "./host.d.ts" */
 
 const { stringify } = JSON;
@@ -18,7 +20,6 @@ const ObjectPrototype = Object.prototype;
 /** By which objects give their own forms, as in Deno's notebooks. */
 const FORMS = Symbol.for("Jupyter.display");
 const MIME = /^[\w.+-]{1,49}\/[\w.+-]{1,50}$/;
-const MAX_FORMS = 20;
 
 /** @type {Host["show"]} */
 let show;

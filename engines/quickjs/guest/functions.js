@@ -1,5 +1,7 @@
 // The host functions that a JavaScript guest finds in `host`: `await host.name(…)`, or `host.name.sync(…)`.
 
+import { MAX_OPEN_CALLS } from "../../worker/shared_values.js";
+
 /**
  * @import { Channel } from "./host.d.ts"
  *
@@ -26,8 +28,6 @@ const $Error = Error;
 const $TypeError = TypeError;
 const promiseThen = $Promise.prototype.then;
 
-/** Calls that may wait for their answers at the same time; the others wait here, where they cost the host nothing. */
-const MAX_OPEN = 256;
 /** Text of requests that may be on its way at the same time, unless one request alone has more. */
 const MAX_OPEN_CHARS = 2 ** 22;
 
@@ -71,7 +71,7 @@ function toRequest(name, args) {
 
 /** @param {string} request */
 function isFull(request) {
-  return open >= MAX_OPEN ||
+  return open >= MAX_OPEN_CALLS ||
     (open > 0 && openChars + request.length > MAX_OPEN_CHARS);
 }
 
@@ -102,7 +102,7 @@ function send({ request, resolve, reject }) {
     }
     settleCall(outcome);
   };
-  apply(promiseThen, given.channel.pose("function", request), [
+  apply(promiseThen, given.channel.requestAsync("function", request), [
     /** @param {{ value: unknown }} answer */
     ({ value }) => settle(resolve, value),
     /** @param {unknown} refusal */
@@ -114,7 +114,7 @@ function send({ request, resolve, reject }) {
  * @param {string} request
  * @returns {Promise<unknown>}
  */
-function pose(request) {
+function enqueue(request) {
   // What a run waited for that was given up is not waited for by the next one.
   if (epoch !== given.channel.epoch) {
     ({ epoch } = given.channel);
@@ -160,7 +160,7 @@ function newFunction(name) {
     const request = toRequest(name, args);
     let text;
     try {
-      text = textOf(await pose(request));
+      text = textOf(await enqueue(request));
     } catch (refusal) {
       throw tell(error, Object(refusal));
     }
@@ -170,7 +170,7 @@ function newFunction(name) {
   /** @param {unknown[]} args */
   fn.sync = (...args) =>
     given.decode(
-      textOf(given.channel.ask("function", toRequest(name, args)).value),
+      textOf(given.channel.request("function", toRequest(name, args)).value),
     );
   defineProperty(fn.sync, "name", { value: name });
   return freeze(fn);

@@ -21,10 +21,14 @@ export interface Host {
   now(): number;
   /** A number from 0 to 1. */
   random(): number;
-  /** Asks a service and waits. */
-  ask(service: ServiceName, request: string, buffer?: ArrayBuffer): Reply;
-  /** Asks without waiting; the number is that by which the answer comes. */
-  pose(service: ServiceName, request: string, buffer?: ArrayBuffer): number;
+  /** Sends a host request and waits for the response. */
+  request(service: ServiceName, request: string, buffer?: ArrayBuffer): Reply;
+  /** Sends a host request and returns its number, which the response carries. */
+  sendRequest(
+    service: ServiceName,
+    request: string,
+    buffer?: ArrayBuffer,
+  ): number;
   /** Makes the engine end the run when it next looks whether it may go on. */
   exit(): void;
   /** The code of a file that the engine runs, as far as it matters, before a place or after it. */
@@ -41,7 +45,7 @@ export interface Host {
   /** What a promise is: 0 while it waits, 1 with its value, 2 with its reason. */
   promise(promise: object): readonly [state: number, value: unknown];
   /** Evaluates a further part of the guest's side. */
-  load<Name extends keyof Parts>(name: Name): Parts[Name];
+  load<Name extends keyof LateScripts>(name: Name): LateScripts[Name];
   /** Compiles the body of a module in CommonJS to a function. */
   compile(path: string, source: string): unknown;
   /** Evaluates an ES module: its namespace as `it`, or a promise of that. */
@@ -50,8 +54,8 @@ export interface Host {
   program(): string;
 }
 
-/** The parts that are loaded when they are first needed. */
-export interface Parts {
+/** The scripts that are loaded when they are first needed, with what they export. */
+export interface LateScripts {
   readonly atomics: typeof import("./web/atomics.js");
   readonly blobs: typeof import("./web/blob.js");
   readonly events: typeof import("./web/events.js");
@@ -83,23 +87,23 @@ export interface Parts {
   readonly reports: typeof import("./reports.js");
 }
 
-/** What a service answered. */
+/** The response to a host request. */
 export interface Answer {
   readonly value: unknown;
   readonly bytes: ArrayBuffer | null;
 }
 
-/** The way to the host's services. */
+/** Host requests, as the parts of the guest's side send them. */
 export interface Channel {
-  /** Asks and waits; throws what the host refused with. */
-  ask(service: ServiceName, request: string, buffer?: ArrayBuffer): Answer;
-  /** Asks; returns a promise of what `ask` would have returned. */
-  pose(
+  /** Sends a host request and waits for the response; throws the error of the host. */
+  request(service: ServiceName, request: string, buffer?: ArrayBuffer): Answer;
+  /** Sends a host request; returns a promise of what `request` would return. */
+  requestAsync(
     service: ServiceName,
     request: string,
     buffer?: ArrayBuffer,
   ): Promise<Answer>;
-  /** Changes when everything that is waited for is given up. */
+  /** Changes when all pending requests are dropped. */
   epoch: number;
 }
 

@@ -1,5 +1,10 @@
 // The tree of files in the guest's own memory.
 
+import {
+  MAX_NAME_BYTES,
+  MAX_PATH_BYTES,
+  MAX_TREE_DEPTH,
+} from "../../worker/shared_values.js";
 import { $Uint8Array, encodings } from "./encodings.js";
 import { fail } from "./fs/errors.js";
 
@@ -22,11 +27,8 @@ import { fail } from "./fs/errors.js";
  * @property {string} name
  */
 
-/** The host's limits: no result lists a file with a longer name. */
-const MAX_NAME_BYTES = 255;
-const MAX_PATH_BYTES = "/work/".length + 4096;
-/** How deep directories may lie in each other, as every way is walked from the root. */
-const MAX_DEPTH = 256;
+/** The longest absolute path, in bytes: the host limits the part after `/work/`. */
+const MAX_ABSOLUTE_BYTES = "/work/".length + MAX_PATH_BYTES;
 
 let lastId = 1;
 
@@ -118,8 +120,8 @@ export function place(path) {
   const name = names.pop();
   if (name === undefined) return fail("EBUSY");
   if (
-    names.length > MAX_DEPTH || isLonger(name, MAX_NAME_BYTES) ||
-    isLonger(path, MAX_PATH_BYTES)
+    names.length > MAX_TREE_DEPTH || isLonger(name, MAX_NAME_BYTES) ||
+    isLonger(path, MAX_ABSOLUTE_BYTES)
   ) fail("ENAMETOOLONG");
   const directory = walk(names);
   return directory.kind === "directory" ? { directory, name } : fail("ENOTDIR");

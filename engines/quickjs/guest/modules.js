@@ -1,5 +1,6 @@
 // What a guest can `require` and import, and the files behind it. Loaded when the guest or the host first asks for it.
 
+import { LIST_CHARS, LIST_FILES } from "../../worker/shared_values.js";
 import { $Uint8Array } from "./encodings.js";
 import { makeBuffersBy, statOrNothing } from "./fs/contents.js";
 import { loadDescriptorsBy } from "./fs/devices.js";
@@ -56,9 +57,6 @@ const LATE_FS = [
 const LATE_PROMISES =
   "open chmod chown lchown opendir cp symlink link readlink watch utimes lutimes statfs"
     .split(" ");
-/** How many characters of paths, and how many files, are named to the host at once. */
-const LIST_CHARS = 65_536;
-const LIST_FILES = 2_000;
 
 /** @type {Host["load"]} */
 let loadNode;

@@ -1,5 +1,10 @@
-// Directories of the host's as a backend of fs/: every operation is one question, answered on the host's side of the
-// wall. Paths are absolute paths of the guest's. What cannot be done is thrown with the errno's name as its `code`.
+// Directories of the host's as a backend of fs/: every operation is one host request.
+// Paths are absolute paths of the guest's. What cannot be done is thrown with the errno's name as its `code`.
+
+import {
+  MOUNT_PIECE_BYTES,
+  MOUNT_WRITE_BYTES,
+} from "../../worker/shared_values.js";
 
 /**
  * @import { MountRequest, MountValues } from "../../../core/mount_messages.ts"
@@ -13,19 +18,16 @@ const $Uint8Array = Uint8Array;
 const startsWith = String.prototype.startsWith;
 const sliceBuffer = ArrayBuffer.prototype.slice;
 
-/** What is read and written at once, in bytes. */
-const READ_BYTES = 2 ** 20;
-const WRITE_BYTES = 2 ** 19;
 /** Errors of the host's have the name of an errno. */
 const ERRNO = /^E[A-Z]+$/;
 
-/** @type {Pick<Channel, "ask">} */
+/** @type {Pick<Channel, "request">} */
 let channel;
 
 /**
  * Makes the backend.
  *
- * @param {Pick<Channel, "ask">} givenChannel
+ * @param {Pick<Channel, "request">} givenChannel
  * @param {readonly MountGrant[]} mounts
  */
 export function makeMounts(givenChannel, mounts) {
@@ -57,7 +59,7 @@ function tell(request, data) {
   try {
     // A cast, as the value of an answer is of any service.
     return /** @type {{ value: MountValues[Request["op"]], bytes: ArrayBuffer | null }} */ (
-      channel.ask("file", stringify(request), data)
+      channel.request("file", stringify(request), data)
     );
   } catch (error) {
     if (error instanceof Error && ERRNO.test(error.name)) {
@@ -90,7 +92,7 @@ function toBytes(bytes) {
  * @param {number} length
  */
 function read(path, offset, length) {
-  const wanted = length < READ_BYTES ? length : READ_BYTES;
+  const wanted = length < MOUNT_PIECE_BYTES ? length : MOUNT_PIECE_BYTES;
   return toBytes(tell({ op: "read", path, offset, length: wanted }).bytes);
 }
 
@@ -100,9 +102,9 @@ function read(path, offset, length) {
  * @param {number | "end"} at
  */
 function write(path, bytes, at) {
-  for (let done = 0; done < bytes.length; done += WRITE_BYTES) {
-    const end = done + WRITE_BYTES < bytes.length
-      ? done + WRITE_BYTES
+  for (let done = 0; done < bytes.length; done += MOUNT_WRITE_BYTES) {
+    const end = done + MOUNT_WRITE_BYTES < bytes.length
+      ? done + MOUNT_WRITE_BYTES
       : bytes.length;
     const offset = at === "end" ? at : at + done;
     tell({ op: "write", path, offset }, bufferOf(bytes, done, end));
@@ -112,7 +114,7 @@ function write(path, bytes, at) {
 /** @type {Backend & WithoutPrototype} */
 const backend = {
   __proto__: null,
-  readBytes: READ_BYTES,
+  readBytes: MOUNT_PIECE_BYTES,
   stat: (path) => tell({ op: "stat", path }).value,
   list: (path) =>
     tell({ op: "list", path }).value.map(([name, kind]) => ({ name, kind })),

@@ -1,17 +1,16 @@
 /**
- * What a guest asks of its mounts, read from JSON that may be anything.
+ * The parser of a guest's host requests about its mounts. Their JSON is untrusted.
  *
  * @module
  */
+import { MOUNT_PIECE_BYTES } from "../../../engines/worker/shared_values.js";
 import { FileError } from "./file_error.ts";
 import type { OpenFlags } from "./file_tree.ts";
 
-/** The most that is read or written at once, in bytes. */
-export const MAX_PIECE_BYTES = 2 ** 20;
 /** The longest request, in UTF-16 units; JSON may write one byte of a path as six. */
 const MAX_REQUEST_CHARS = 64 * 1024;
 /** The largest file that can be told of exactly. */
-const MAX_OFFSET = Number.MAX_SAFE_INTEGER - MAX_PIECE_BYTES;
+const MAX_OFFSET = Number.MAX_SAFE_INTEGER - MOUNT_PIECE_BYTES;
 
 /** What is asked. Paths are absolute paths of the guest's; what has a `handle` may have a `path` instead. */
 export type MountOperation =
@@ -63,7 +62,7 @@ export function parseMountOperation(text: string): MountOperation {
     case "open":
       return { op, path: toPath(request.path), flags: toFlags(request) };
     case "read": {
-      const length = Math.min(toCount(request.length), MAX_PIECE_BYTES);
+      const length = Math.min(toCount(request.length), MOUNT_PIECE_BYTES);
       return {
         op,
         on: toTarget(request),
@@ -97,7 +96,7 @@ export function parseMountOperation(text: string): MountOperation {
  */
 export function parseData(data: string | undefined): Uint8Array {
   if (data === undefined) return new Uint8Array(0);
-  if (data.length > 2 * MAX_PIECE_BYTES) throw new FileError("EINVAL");
+  if (data.length > 2 * MOUNT_PIECE_BYTES) throw new FileError("EINVAL");
   try {
     return Uint8Array.fromBase64(data);
   } catch {

@@ -3,12 +3,12 @@
  *
  * @module
  */
+import { isSpecialOnWindows } from "../../../core/files.ts";
+import { utf8Bytes } from "../../../core/utf8_bytes.ts";
 import {
-  isSpecialOnWindows,
   MAX_NAME_BYTES,
   MAX_PATH_BYTES,
-} from "../../../core/files.ts";
-import { utf8Bytes } from "../../../core/utf8_bytes.ts";
+} from "../../../engines/worker/shared_values.js";
 import { FileError } from "./file_error.ts";
 import type { Path } from "./file_tree.ts";
 

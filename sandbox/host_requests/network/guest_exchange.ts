@@ -54,7 +54,7 @@ const MAX_TOLD_URL_CHARS = 2_048;
 
 /** An exchange. */
 export class GuestExchange {
-  readonly #parts: GuestExchangeOptions;
+  readonly #options: GuestExchangeOptions;
   readonly #controller = new AbortController();
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #connection: Connection | undefined;
@@ -64,8 +64,8 @@ export class GuestExchange {
     | { method: string; url: string; startedAt: number; status?: number }
     | undefined;
 
-  constructor(parts: GuestExchangeOptions) {
-    this.#parts = parts;
+  constructor(options: GuestExchangeOptions) {
+    this.#options = options;
   }
 
   /** Sends the request, and what redirects make of it; answers with the head of the last answer. */
@@ -135,7 +135,7 @@ export class GuestExchange {
   }
 
   async #send(request: HttpRequest): Promise<HttpAnswer> {
-    const { policy, platform, count, enter } = this.#parts;
+    const { policy, platform, count, enter } = this.#options;
     const { signal } = this.#controller;
     if (this.#hop !== undefined) {
       this.#hop.method = request.method;
@@ -162,7 +162,7 @@ export class GuestExchange {
   }
 
   #deliver(answer: HttpAnswer, url: URL, redirected: boolean): AnswerHead {
-    const { maxResponseBytes } = this.#parts.policy;
+    const { maxResponseBytes } = this.#options.policy;
     const { headers, body } = decodeAnswer(answer, maxResponseBytes);
     if (body === undefined) this.#finish({ bytes: 0 });
     else this.#body = new BodyBuffer(body, (end) => this.#finish(end));
@@ -181,7 +181,7 @@ export class GuestExchange {
   #finish(end: BodyEnd): void {
     clearTimeout(this.#deadline);
     this.#closeHop(end);
-    if (this.#entered) this.#parts.leave();
+    if (this.#entered) this.#options.leave();
     this.#entered = false;
   }
 
@@ -193,7 +193,7 @@ export class GuestExchange {
     this.#hop = undefined;
     if (hop === undefined) return;
     const { startedAt, ...told } = hop;
-    this.#parts.tell({
+    this.#options.tell({
       ...told,
       bytes,
       ms: performance.now() - startedAt,

@@ -1,5 +1,5 @@
 /**
- * What a guest asks of the network's service, read out of its JSON. All of it is the guest's and may be forged.
+ * The parser of a guest's host requests to the network. Their JSON is untrusted.
  *
  * @module
  */
@@ -75,21 +75,21 @@ export function parseNetworkOperation(
   if (request.length > MAX_REQUEST_CHARS + 6 * policy.maxHeaderBytes) {
     throw overLimit("The request is too long");
   }
-  const asked = parseObject(request);
-  if (asked.op === "limits") return { op: "limits" };
-  const { op, id } = asked;
+  const given = parseObject(request);
+  if (given.op === "limits") return { op: "limits" };
+  const { op, id } = given;
   if (typeof id !== "number" || !Number.isSafeInteger(id)) {
     throw malformed("The request has no number");
   }
   if (op === "read" || op === "close") return { op, id };
   if (op !== "open") throw malformed("There is no such request");
-  const { url } = asked;
+  const { url } = given;
   if (typeof url !== "string" || url.length > MAX_URL_CHARS) {
     throw malformed(
       `The URL must be text of at most ${MAX_URL_CHARS} characters`,
     );
   }
-  const method = parseMethod(asked.method, policy);
+  const method = parseMethod(given.method, policy);
   const body = parseBody(data, policy);
   // A server that ignores such a body would parse it as the next request, of any method.
   if (body.length > 0 && (method === "GET" || method === "HEAD")) {
@@ -100,10 +100,10 @@ export function parseNetworkOperation(
     id,
     url,
     method,
-    headers: parseHeaders(asked.headers, policy),
+    headers: parseHeaders(given.headers, policy),
     body,
-    redirect: REDIRECTING.find((one) => one === asked.redirect) ?? "follow",
-    timeoutMs: parseTimeout(asked.timeoutMs, policy),
+    redirect: REDIRECTING.find((one) => one === given.redirect) ?? "follow",
+    timeoutMs: parseTimeout(given.timeoutMs, policy),
   };
 }
 

@@ -47,21 +47,21 @@ export class RunNetwork {
     return await this.#respond(this.#parse(request));
   };
 
-  readonly #parts: RunNetworkOptions;
+  readonly #options: RunNetworkOptions;
   readonly #exchanges = new Map<number, GuestExchange>();
   readonly #waiting: (() => void)[] = [];
   #free: number;
   #count = 0;
   #signal: AbortSignal | undefined;
 
-  constructor(parts: RunNetworkOptions) {
-    this.#parts = parts;
-    this.#free = parts.policy.maxConnections;
+  constructor(options: RunNetworkOptions) {
+    this.#options = options;
+    this.#free = options.policy.maxConnections;
   }
 
   #parse(request: HostRequest): NetworkOperation {
     try {
-      return parseNetworkOperation(request, this.#parts.policy);
+      return parseNetworkOperation(request, this.#options.policy);
     } catch (error) {
       const described = describeRequest(request.body);
       if (described !== undefined) {
@@ -87,7 +87,7 @@ export class RunNetwork {
   async #respond(operation: NetworkOperation): Promise<HostResponse> {
     switch (operation.op) {
       case "limits": {
-        const { maxRequestBytes } = this.#parts.policy;
+        const { maxRequestBytes } = this.#options.policy;
         return { value: { maxRequestBytes } };
       }
       case "open":
@@ -111,7 +111,7 @@ export class RunNetwork {
       );
     }
     const exchange = new GuestExchange({
-      ...this.#parts,
+      ...this.#options,
       count: () => this.#countOne(),
       enter: (signal) => this.#enter(signal),
       leave: () => this.#leave(),
@@ -142,7 +142,7 @@ export class RunNetwork {
   }
 
   #countOne(): void {
-    const { maxRequests } = this.#parts.policy;
+    const { maxRequests } = this.#options.policy;
     if (this.#count >= maxRequests) {
       throw overLimit(`A run may make at most ${maxRequests} requests`);
     }
@@ -173,6 +173,6 @@ export class RunNetwork {
   #tell(told: NetworkRequest): void {
     if (this.requests.length >= MAX_REPORTED_REQUESTS) return;
     this.requests.push(told);
-    this.#parts.onRequest(told);
+    this.#options.onRequest(told);
   }
 }

@@ -14,7 +14,7 @@ import {
 } from "@modelcontextprotocol/server";
 import { messageOf } from "../../../core/errors.ts";
 import type { Scope } from "../scope.ts";
-import type { McpService } from "../service.ts";
+import { MAX_SUBSCRIPTIONS, type McpService } from "../service.ts";
 import { type BodyLimits, readJson } from "./body.ts";
 import { Clients, type ClientsOptions } from "./clients.ts";
 import { allowRead } from "./cors.ts";
@@ -28,8 +28,6 @@ export const ENDPOINT = "/mcp";
 
 /** The first bytes of each body, which do not count. The maximum number of requests limits them. */
 const FREE_BYTES = 2 ** 16;
-/** The maximum number of notification streams without a session, for each tenant. */
-const MAX_SUBSCRIPTIONS = 64;
 
 /** Options for serving over HTTP. */
 export interface HttpOptions

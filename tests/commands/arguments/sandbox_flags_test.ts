@@ -76,7 +76,7 @@ Deno.test("toSandboxOptions() refuses a limit below the engine's minimum", () =>
 Deno.test("toSandboxOptions() refuses unknown names, with a suggestion", () => {
   assertRefused(
     ["--engine", "pyodid"],
-    'Cannot set --engine as it must be one of pyodide, quickjs: current value is "pyodid" (did you mean pyodide?)',
+    'Cannot set --engine as it must be one of pyodide, cpython, quickjs: current value is "pyodid" (did you mean pyodide?)',
   );
   assertRefused(["--isolation", "proces"], "(did you mean process?)");
   assertRefused(

@@ -129,6 +129,7 @@ class Stage {
       link: this.link,
       services: { services: {}, close: () => Promise.resolve() },
       isolation: "thread",
+      endsPrograms: false,
       options: OPTIONS,
       startMs: 1,
       oneShot,

@@ -1,9 +1,9 @@
+import { MAX_OPEN_HOST_REQUESTS } from "../../../engines/worker/shared_values.js";
 import { assertEquals } from "@std/assert";
 import type { HostRequest, ToGuest } from "../../../core/protocol.ts";
 import {
   GuestVisibleError,
   HostRequests,
-  MAX_OPEN_HOST_REQUESTS,
   type Service,
 } from "../../../sandbox/host_requests/host_requests.ts";
 

@@ -1,6 +1,6 @@
 // The bodies of requests and responses.
 
-import { $TypeError, ask } from "./network.js";
+import { $TypeError, requestNetwork } from "./network.js";
 
 /**
  * @import { AbortSignal } from "../web/abort.js"
@@ -128,7 +128,7 @@ export async function* received(id, signal) {
   try {
     while (!done) {
       signal?.throwIfAborted();
-      const { value, bytes } = await ask({ op: "read", id });
+      const { value, bytes } = await requestNetwork({ op: "read", id });
       // A cast, as the host answers this so.
       ({ done } = /** @type {{ done: boolean }} */ (value));
       if (bytes !== null && bytes.byteLength > 0) {
@@ -139,7 +139,7 @@ export async function* received(id, signal) {
     done = true;
     throw signal?.aborted ? signal.reason : error;
   } finally {
-    if (!done) ask({ op: "close", id });
+    if (!done) requestNetwork({ op: "close", id });
   }
 }
 

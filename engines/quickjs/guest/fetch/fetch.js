@@ -3,7 +3,7 @@
 
 import { bodyWith, received } from "./body.js";
 import { Headers } from "./headers.js";
-import { $TypeError, ask, askBy } from "./network.js";
+import { $TypeError, requestNetwork, useChannel } from "./network.js";
 import { contentBytes, Request } from "./request.js";
 import { Head, Response } from "./response.js";
 
@@ -31,7 +31,7 @@ let limits;
  * @param {import("./body.js").Web & { events: typeof events }} web The other parts of the web, which are loaded when they are needed
  */
 export function makeFetch(channel, web) {
-  askBy(channel);
+  useChannel(channel);
   bodyWith(web);
   ({ events } = web);
   return freeze({
@@ -57,7 +57,7 @@ async function untilAborted(signal, id, promise) {
   const aborted = new Promise((_, reject) => {
     signal.addEventListener("abort", () => {
       reject(signal.reason);
-      ask({ op: "close", id });
+      requestNetwork({ op: "close", id });
     });
   });
   try {
@@ -75,7 +75,7 @@ async function untilAborted(signal, id, promise) {
 async function checkLength(bytes) {
   // The casts here are by what the host answers to each.
   limits ??= /** @type {{ maxRequestBytes: number }} */ (
-    (await ask({ op: "limits" })).value
+    (await requestNetwork({ op: "limits" })).value
   );
   if (bytes <= limits.maxRequestBytes) return;
   throw new $TypeError(
@@ -97,7 +97,7 @@ async function fetch(input, init) {
   const bytes = await contentBytes(request);
   if (bytes !== undefined) await checkLength(bytes.length);
   const timeoutMs = signal === null ? Infinity : events().timeLeftMs(signal);
-  const opening = ask(
+  const opening = requestNetwork(
     {
       op: "open",
       id,

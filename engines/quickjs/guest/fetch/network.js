@@ -11,11 +11,11 @@ export const $TypeError = TypeError;
 let channel;
 
 /**
- * Says by which way the host is asked.
+ * Sets the channel through which requests are sent.
  *
  * @param {Channel} given
  */
-export function askBy(given) {
+export function useChannel(given) {
   channel = given;
 }
 
@@ -59,16 +59,20 @@ function toError(error, made) {
 }
 
 /**
- * Asks the host.
+ * Sends a host request to the network's service.
  *
  * @param {object} request
  * @param {ArrayBuffer} [buffer]
  * @param {Error} [failure] What is thrown, made where its stack is to begin
  * @returns {Promise<Answer>}
  */
-export async function ask(request, buffer, failure = new $TypeError()) {
+export async function requestNetwork(
+  request,
+  buffer,
+  failure = new $TypeError(),
+) {
   try {
-    return await channel.pose("network", stringify(request), buffer);
+    return await channel.requestAsync("network", stringify(request), buffer);
   } catch (error) {
     throw toError(error, failure);
   }

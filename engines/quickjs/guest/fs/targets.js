@@ -1,5 +1,6 @@
 // What the arguments of `fs` lead to.
 
+import { MAX_PATH_BYTES } from "../../../worker/shared_values.js";
 import { $Uint8Array, encodings } from "../encodings.js";
 import { invalidType, nodeError } from "../node/errors.js";
 import { paths } from "../paths.js";
@@ -21,8 +22,6 @@ import { attempt, fail } from "./errors.js";
  * @property {boolean} [withFileTypes]
  * @property {boolean} [throwIfNoEntry]
  */
-
-const MAX_PATH_CHARS = 4096;
 
 /**
  * Who serves a path.
@@ -107,7 +106,7 @@ function locate(given, name) {
   const path = toPath(given, name);
   const whole = attempt("open", [path], () => {
     if (path === "") fail("ENOENT");
-    return path.length > MAX_PATH_CHARS
+    return path.length > MAX_PATH_BYTES
       ? fail("ENAMETOOLONG")
       : paths.resolve(path);
   });

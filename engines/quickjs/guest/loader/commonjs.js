@@ -6,9 +6,9 @@ import { packageType, resolveModule } from "./resolve.js";
 /**
  * @typedef {(exports: unknown, require: Require, module: Module, filename: string, dirname: string) => unknown} Wrapper
  *
- * @typedef {((specifier: unknown, manner?: unknown, names?: Record<string, string>) => unknown) & RequireParts} Require
+ * @typedef {((specifier: unknown, manner?: unknown, names?: Record<string, string>) => unknown) & RequireMembers} Require
  *
- * @typedef {object} RequireParts
+ * @typedef {object} RequireMembers
  * @property {(specifier: unknown) => string} resolve
  * @property {Record<string, Module>} cache
  * @property {Module | undefined} main

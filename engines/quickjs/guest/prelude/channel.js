@@ -1,4 +1,4 @@
-// What is asked of the host.
+// Host requests of the guest, and their responses.
 
 import {
   $Error,
@@ -17,25 +17,25 @@ import { host } from "./host.js";
  * @import { ServiceName } from "../../../../core/protocol.ts"
  * @import { Answer, Channel, Reply } from "../host.d.ts"
  *
- * @typedef {object} AskerFields
+ * @typedef {object} PendingFields
  * @property {(answer: Answer) => void} resolve
  * @property {(error: unknown) => void} reject
  */
 
 /**
- * Who waits for which answer, by the number of the question.
+ * The requests without a response, by their numbers.
  *
- * @type {Map<number, AskerFields & WithoutPrototype>}
+ * @type {Map<number, PendingFields & WithoutPrototype>}
  */
-const waiting = new $Map();
+const openRequests = new $Map();
 
 /**
- * Reads an answer: `[error, value, bytes]`, the first two as JSON.
+ * Reads a response: `[error, value, bytes]`, the first two as JSON.
  *
  * @param {Reply} reply
  * @returns {Answer}
  */
-function readAnswer(reply) {
+function readResponse(reply) {
   if (reply[0] === null) return { value: parse(reply[1]), bytes: reply[2] };
   const { name, message } = parse(reply[0]);
   const error = new $Error(message);
@@ -49,62 +49,62 @@ function readAnswer(reply) {
 }
 
 /**
- * Asks a service of the host and waits; returns `{ value, bytes }`, or throws what the host refused with.
+ * Sends a host request and waits for the response. Returns `{ value, bytes }`, or throws the error of the host.
  *
  * @param {ServiceName} service
  * @param {string} request
  * @param {ArrayBuffer} [buffer]
  */
-export function askHost(service, request, buffer) {
-  return readAnswer(host.ask(service, request, buffer));
+export function requestHost(service, request, buffer) {
+  return readResponse(host.request(service, request, buffer));
 }
 
 /**
- * Asks a service of the host; returns a promise of what `askHost` would have returned.
+ * Sends a host request. Returns a promise of what `requestHost` would return.
  *
  * @param {ServiceName} service
  * @param {string} request
  * @param {ArrayBuffer} [buffer]
  * @returns {Promise<Answer>}
  */
-function poseToHost(service, request, buffer) {
+function requestHostAsync(service, request, buffer) {
   return new $Promise((resolve, reject) => {
-    const asker = { __proto__: null, resolve, reject };
-    mapSet(waiting, host.pose(service, request, buffer), asker);
+    const settle = { __proto__: null, resolve, reject };
+    mapSet(openRequests, host.sendRequest(service, request, buffer), settle);
   });
 }
 
 /**
- * Takes an answer to what `poseToHost` asked.
+ * Takes the response to a request of `requestHostAsync`.
  *
  * @param {number} number
  * @param {Reply} reply
  */
 export function answer(number, reply) {
-  const asker = mapGet(waiting, number);
-  if (asker === undefined) return;
-  mapDelete(waiting, number);
+  const settle = mapGet(openRequests, number);
+  if (settle === undefined) return;
+  mapDelete(openRequests, number);
   try {
-    asker.resolve(readAnswer(reply));
+    settle.resolve(readResponse(reply));
   } catch (error) {
-    asker.reject(error);
+    settle.reject(error);
   }
 }
 
 /**
- * `epoch` changes when everything that is waited for is given up.
+ * `epoch` changes when all pending requests are dropped.
  *
  * @type {Channel & WithoutPrototype}
  */
 export const channel = {
   __proto__: null,
-  ask: askHost,
-  pose: poseToHost,
+  request: requestHost,
+  requestAsync: requestHostAsync,
   epoch: 0,
 };
 
-/** Gives up what is waited for. */
-export function dropQuestions() {
-  mapClear(waiting);
+/** Drops all pending requests. */
+export function dropRequests() {
+  mapClear(openRequests);
   channel.epoch++;
 }

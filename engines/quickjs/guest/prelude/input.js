@@ -1,7 +1,7 @@
 // The guest's standard input, line by line.
 
 import { $String, replace, slice, split } from "../intrinsics.js";
-import { askHost, channel } from "./channel.js";
+import { channel, requestHost } from "./channel.js";
 import { define } from "./globals.js";
 import { emit } from "./output.js";
 
@@ -20,7 +20,7 @@ function readline(prompt = "") {
       unread = slice(unread, parts[0].length + 1);
       return replace(parts[0], /\r$/, "");
     }
-    const more = atEnd ? null : askHost("stdin", "").value;
+    const more = atEnd ? null : requestHost("stdin", "").value;
     if (more === null) {
       atEnd = true;
       const rest = unread;
@@ -38,7 +38,7 @@ export function readInput() {
     unread = "";
     return text;
   }
-  const more = atEnd ? null : askHost("stdin", "").value;
+  const more = atEnd ? null : requestHost("stdin", "").value;
   if (more === null) atEnd = true;
   // A cast, as the host's answer is text.
   return /** @type {string | null} */ (more);
@@ -47,7 +47,7 @@ export function readInput() {
 /** The same, as a promise, while which other things go on. */
 export async function readInputLater() {
   if (unread !== "" || atEnd) return readInput();
-  const { value } = await channel.pose("stdin", "");
+  const { value } = await channel.requestAsync("stdin", "");
   if (value === null) atEnd = true;
   return /** @type {string | null} */ (value);
 }

@@ -7,7 +7,7 @@ import {
   promiseThen,
 } from "../intrinsics.js";
 import { encode } from "../values/encode.js";
-import { dropQuestions } from "./channel.js";
+import { dropRequests } from "./channel.js";
 import { announceExit, exit, openExit } from "./exit.js";
 import { exited, failure, isInstance, toJson } from "./failures.js";
 import { openInput } from "./input.js";
@@ -108,7 +108,7 @@ export function nextTimer(time) {
 /** Gives up what the guest waits for. */
 export function clearTimers() {
   dropTimers();
-  dropQuestions();
+  dropRequests();
 }
 
 /**

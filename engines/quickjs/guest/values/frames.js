@@ -14,6 +14,7 @@ import {
   typedArrayLength,
   typedArrayName,
 } from "../intrinsics.js";
+import { MAX_DEPTH } from "../../../worker/shared_values.js";
 import { isPlain, NO_COUNTERPART, TOO_LARGE } from "./scalars.js";
 
 /**
@@ -36,7 +37,6 @@ import { isPlain, NO_COUNTERPART, TOO_LARGE } from "./scalars.js";
  * @property {number} length
  */
 
-const MAX_NESTING = 1000;
 /** @type {readonly string[]} */
 const NONE = [];
 
@@ -51,7 +51,7 @@ const NONE = [];
  */
 export function openFrame(source, parent, after, room) {
   const depth = parent === null ? 1 : parent.depth + 1;
-  if (depth > MAX_NESTING) throw NO_COUNTERPART;
+  if (depth > MAX_DEPTH) throw NO_COUNTERPART;
   const frame = {
     __proto__: null,
     source,

@@ -18,9 +18,9 @@ import {
   viewLength,
   viewOffset,
 } from "../intrinsics.js";
+import { MAX_INTEGER_BITS } from "../../../worker/shared_values.js";
 import { toBase64 } from "./base64.js";
 
-const MAX_INTEGER_DIGITS = 2 ** 20 / 4;
 const MAX_SAFE_INTEGER = 2 ** 53 - 1;
 
 const ObjectPrototype = Object.prototype;
@@ -71,7 +71,7 @@ function encodeNumber(value) {
 /** @param {bigint} value */
 function encodeInteger(value) {
   const digits = bigintToString(value < 0n ? -value : value, 16);
-  if (digits.length > MAX_INTEGER_DIGITS) throw NO_COUNTERPART;
+  if (digits.length > MAX_INTEGER_BITS / 4) throw NO_COUNTERPART;
   return '["i","' + (value < 0n ? "-" : "") + "0x" + digits + '"]';
 }
 

@@ -24,7 +24,7 @@ import {
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 /** What an inspector shows, in this order. */
-const SHOWN = /** @type {const} */ ([
+const INSPECTED = /** @type {const} */ ([
   "href",
   "origin",
   "protocol",
@@ -283,9 +283,9 @@ class URL {
   [INSPECT](depth, options, inspect) {
     if (depth < 0) return `[${this.constructor.name}]`;
     /** @type {Record<string, unknown>} */
-    const shown = {};
-    for (const name of SHOWN) shown[name] = this[name];
-    return `${this.constructor.name} ${inspect(shown, options)}`;
+    const inspected = {};
+    for (const name of INSPECTED) inspected[name] = this[name];
+    return `${this.constructor.name} ${inspect(inspected, options)}`;
   }
 }
 

@@ -21,7 +21,12 @@ console.log(idle.hasRef(), typeof timer[Symbol.toPrimitive]());
 let n = 0;
 const interval = setInterval(() => {
   console.log("interval", ++n);
-  if (n === 3) clearInterval(interval);
+  if (n < 3) return;
+  clearInterval(interval);
+  // Not beside the interval, whose order a busy machine would decide.
+  sleep(20, "value").then((v) => console.log("slept", v))
+    .then(() => require("util").promisify(setTimeout)(20))
+    .then(() => console.log("promisified"));
 }, 20);
 const im = setImmediate(() => console.log("not this"));
 clearImmediate(im);
@@ -31,8 +36,4 @@ clearImmediate(im);
   console.log("async end");
 })();
 const { setTimeout: sleep } = require("timers/promises");
-sleep(100, "value").then((v) => console.log("slept", v));
-require("util").promisify(setTimeout)(150).then(() =>
-  console.log("promisified")
-);
 console.log("end");

@@ -4,6 +4,7 @@
  * @module
  */
 import { isAlive } from "../../../security/_quiet.ts";
+import { Collector } from "../../../_collector.ts";
 import { ROOT, usualFlags } from "../../../cli/_cli.ts";
 
 const DEADLINE_MS = 300_000;
@@ -25,10 +26,14 @@ export class TestServer implements AsyncDisposable {
   /** The endpoint. */
   readonly url: URL;
   readonly child: Deno.ChildProcess;
-  readonly #stderr: Stderr;
+  readonly #stderr: Collector;
   readonly #timer: ReturnType<typeof setTimeout>;
 
-  private constructor(child: Deno.ChildProcess, stderr: Stderr, url: string) {
+  private constructor(
+    child: Deno.ChildProcess,
+    stderr: Collector,
+    url: string,
+  ) {
     this.child = child;
     this.url = new URL(url);
     this.#stderr = stderr;
@@ -49,7 +54,7 @@ export class TestServer implements AsyncDisposable {
       more.push("--token-file", file);
     }
     const child = spawn(["--http", address, ...more], descriptors);
-    const stderr = new Stderr(child.stderr);
+    const stderr = new Collector(child.stderr);
     const url = await stderr.find(/listening at (\S+)/);
     return new TestServer(child, stderr, url);
   }
@@ -115,7 +120,7 @@ export async function runMcp(
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly stderr: string }> {
   const child = spawn(args);
-  const stderr = new Stderr(child.stderr);
+  const stderr = new Collector(child.stderr);
   const { code } = await child.status;
   await stderr.ended;
   return { code, stderr: stderr.text };
@@ -143,39 +148,4 @@ function spawn(
     stdout: "null",
     stderr: "piped",
   }).spawn();
-}
-
-class Stderr {
-  text = "";
-  readonly ended: Promise<void>;
-  #changed = Promise.withResolvers<void>();
-  #isOver = false;
-
-  constructor(stream: ReadableStream<Uint8Array>) {
-    this.ended = this.#gather(stream);
-  }
-
-  async find(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const [, found] = pattern.exec(this.text) ?? [];
-      if (found !== undefined) return found;
-      if (this.#isOver) throw new Error(`It ended: ${this.text}`);
-      await this.#changed.promise;
-    }
-  }
-
-  async #gather(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) {
-      this.text += decoder.decode(chunk, { stream: true });
-      this.#tell();
-    }
-    this.#isOver = true;
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
-  }
 }

@@ -4,23 +4,31 @@
 // later or raise RecursionError, apply in time.
 
 /**
- * @import { InterpreterExports } from "./pyodide.ts"
+ * @typedef {object} ChargeableExports What an interpreter exports.
+ * @property {WebAssembly.Table} __indirect_function_table
+ * @property {WebAssembly.Global} __stack_pointer
  *
  * @typedef {Readonly<Record<string, readonly number[]>>} ChargedFunctions Indexes in the table of functions, by signature and charge.
  */
 
 const { Global, Module: ChargeModule, Instance: ChargeInstance } = WebAssembly;
 
-/** Bytes per call: with a few frames of V8's, of about 100 bytes each, far from the ratio of `stack_limit.js`. */
-const CHARGE_BYTES = 256;
 /**
- * Bytes for a call that goes on within C code, as JSON's scanner does, at 190 bytes of V8's stack for 16 of the other.
- * `limitStack` sets them.
+ * Bytes per call: with a few frames of V8's, of about 100 bytes each, far from the ratio of `stack_limit.js`. A number that
+ * LEB128 has in two bytes.
  */
-export const innerCharge = new Global({ value: "i32", mutable: true }, 0);
-const CHARGES = {
-  own: new Global({ value: "i32", mutable: true }, CHARGE_BYTES),
-  inner: innerCharge,
+const CHARGE_BYTES = 256;
+/** An address that no stack has. */
+const NOWHERE = -1;
+/**
+ * The address at which the stack goes on, at the latest, for a call that goes on within C code, as JSON's scanner does, at 190
+ * bytes of V8's stack for 16 of the other. It leaves little of the stack, and no less for such a call within another. The
+ * limit of the stack sets it.
+ */
+export const innerLevel = new Global({ value: "i32", mutable: true }, NOWHERE);
+const LEVELS = {
+  own: new Global({ value: "i32", mutable: true }, NOWHERE),
+  inner: innerLevel,
 };
 
 /**
@@ -38,7 +46,7 @@ const INNER_SLOTS = { "3,1,inner": [16] };
 /**
  * Finds the functions of types that work on values within values.
  *
- * @param {InterpreterExports} exports
+ * @param {{ readonly memory: { readonly buffer: ArrayBufferLike } }} exports
  * @param {{ nesting: readonly number[], inner: readonly number[] }} types Their addresses
  * @returns {ChargedFunctions}
  */
@@ -67,7 +75,7 @@ export function findCharged({ memory }, { nesting, inner }) {
 /**
  * Puts functions that charge and call the original in the places of these functions.
  *
- * @param {InterpreterExports} exports
+ * @param {ChargeableExports} exports
  * @param {ChargedFunctions} charged
  */
 export function chargeStack(exports, charged) {
@@ -78,12 +86,12 @@ export function chargeStack(exports, charged) {
     const module = new ChargeModule(
       charging(Number(parameters), Number(results)),
     );
-    const bytes = charge === "inner" ? CHARGES.inner : CHARGES.own;
+    const level = charge === "inner" ? LEVELS.inner : LEVELS.own;
     for (const index of indexes) {
       const original = table.get(index) ?? 0;
       // A cast, as no type says what a module exports: `charging` does.
       const own = /** @type {{ f: () => void }} */ (new ChargeInstance(module, {
-        e: { f: original, p: pointer, c: bytes },
+        e: { f: original, p: pointer, l: level },
       }).exports);
       table.set(index, own.f);
     }
@@ -91,7 +99,8 @@ export function chargeStack(exports, charged) {
 }
 
 /**
- * A WebAssembly module of one function: it moves the stack pointer `p` down by `c`, calls `f`, and moves it up again.
+ * A WebAssembly module of one function: it moves the stack pointer `p` down to `l`, if it is above that, and by the charge,
+ * calls `f`, and moves it back.
  *
  * @param {number} parameters How many integers it takes
  * @param {number} results How many it returns
@@ -106,17 +115,19 @@ function charging(parameters, results) {
    * @param {number[]} kind
    */
   const imported = (name, ...kind) => [1, 0x65, 1, name.charCodeAt(0), ...kind];
-  /** @param {number} operation */
-  const move = (operation) => [
-    ...[0x23, 0], // global.get p
-    ...[0x23, 1], // global.get c
-    ...[operation, 0x24, 0], // global.set p
-  ];
+  const p = [0x23, 0]; // global.get p
+  const l = [0x23, 1]; // global.get l
+  const setP = [0x24, 0]; // global.set p
+  const charge = [0x41, CHARGE_BYTES % 128 + 128, CHARGE_BYTES / 128]; // i32.const
+  /** The local variable after the parameters. */
+  const saved = parameters;
   const given = Array.from({ length: parameters }, (_, at) => [0x20, at]); // local.get
   const body = [
-    ...[0, ...move(0x6b)], // no locals; i32.sub
+    ...[1, 1, I32, ...p, 0x21, saved], // one local; local.set
+    ...[...p, ...l, ...p, ...l, 0x49, 0x1b], // i32.lt_u, select: the lower of both
+    ...[...charge, 0x6b, ...setP], // i32.sub
     ...[...given.flat(), 0x10, 0], // call f
-    ...[...move(0x6a), 0x0b], // i32.add; end
+    ...[0x20, saved, ...setP, 0x0b], // local.get; end
   ];
   const type = [
     ...[0x60, parameters, ...Array(parameters).fill(I32)],
@@ -131,7 +142,7 @@ function charging(parameters, results) {
         3,
         ...imported("f", 0, 0),
         ...imported("p", 3, I32, 1),
-        ...imported("c", 3, I32, 1),
+        ...imported("l", 3, I32, 1),
       ),
     ],
     ...[3, ...sized(1, 0)],

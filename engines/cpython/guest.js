@@ -1,0 +1,460 @@
+// One guest of the engine: an instance of the interpreter and its files.
+
+import { wait } from "../worker/intrinsics.js";
+import { packResponseFrame, readRequestFrame } from "../python/host_frames.js";
+import { chargeStack } from "../python/stack_charge.js";
+import { fillNatively, seededFill } from "./entropy.js";
+import { Interpreter, newMemory } from "./interpreter.js";
+import { newTree, PREOPENS } from "./library.js";
+import { ProgramFile } from "./program_file.js";
+import { setStackLimits } from "./stack_limits.js";
+import { Wasi } from "./wasi.js";
+import { ProcessExit } from "./wasi_system.js";
+
+/**
+ * @import { Delivered, DoneMessage, ServiceName, WorkerMessage } from "../../core/protocol.ts"
+ * @import { Isolation } from "../../core/languages.ts"
+ * @import { HostRequests } from "../worker/host_requests.js"
+ * @import { Output, StreamFd } from "../worker/output.js"
+ * @import { FramedResponse } from "../python/host_frames.js"
+ * @import { ChargedFunctions } from "../python/stack_charge.js"
+ * @import { FillRandom } from "./entropy.js"
+ * @import { LibraryFile } from "./library.js"
+ *
+ * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
+ * @typedef {Extract<Delivered, { type: "open" }>} OpenMessage
+ * @typedef {Extract<Delivered, { type: "run" }>} RunMessage
+ *
+ * @typedef {object} Image What a guest starts from.
+ * @property {Uint8Array} archive The bytes of the library's files.
+ * @property {{ files: readonly LibraryFile[], stackLimits: number, charged: ChargedFunctions }} config
+ * @property {number} memoryBytes
+ * @property {(memory: WebAssembly.Memory) => void} restore
+ *
+ * @typedef {{ readonly value?: string, readonly raised?: string }} Reported What a call returned, or the name of what it
+ *   raised.
+ *
+ * @typedef {{ image: Image, requests: HostRequests, flags: Int32Array }} GuestOptions
+ * @typedef {{ readonly name: string, readonly arguments: readonly unknown[] }} Call A call of a function of the guest's
+ *   side.
+ */
+
+const TURN = new TextEncoder().encode(
+  "import sandglass_turn\nsandglass_turn.turn()",
+);
+const NO_ANSWER = new Uint8Array(0);
+const NANOSECONDS = 1_000_000n;
+
+/** @type {GuestReport} */
+const MEMORY_USED_UP = {
+  status: "memory",
+  error: { name: "MemoryError", message: "", traceback: "MemoryError" },
+};
+
+/** One guest. */
+export class Guest {
+  /** Whether it cannot take another run. */
+  broken = false;
+  /**
+   * How its opening failed, which is the outcome of its first run.
+   *
+   * @type {GuestReport | undefined}
+   */
+  failed;
+  #tree;
+  #program;
+  #requests;
+  #flags;
+  #interpreter;
+  #maxBytes;
+  /** @type {FillRandom} */
+  #fill = fillNatively;
+  /** @type {Output | undefined} */
+  #output;
+  /** Decoders of what it writes, by descriptor. */
+  #decoders = newDecoders();
+  /** What of standard input it has not read yet. */
+  #unread = NO_ANSWER;
+  /** @type {Call | undefined} The call that the next turn makes. */
+  #call;
+  /** @type {Reported | undefined} What it reported. */
+  #reported;
+  #wasInterrupted = false;
+  /** @type {(isolation: Isolation) => void} */
+  #limitStack;
+
+  /**
+   * @param {GuestOptions} options
+   * @param {number} maxBytes The limit of its memory
+   */
+  constructor({ image, requests, flags }, maxBytes) {
+    this.#requests = requests;
+    this.#flags = flags;
+    this.#maxBytes = maxBytes;
+    this.#tree = newTree(image.config.files, image.archive);
+    this.#program = new ProgramFile(this.#tree);
+    const memory = newMemory(image.memoryBytes, maxBytes);
+    image.restore(memory);
+    this.#limitStack = (isolation) =>
+      setStackLimits(memory, image.config.stackLimits, isolation);
+    const wasi = new Wasi({
+      tree: this.#tree,
+      memory,
+      args: [],
+      env: {},
+      preopens: PREOPENS,
+      clocks: {
+        realtime: () => BigInt(Date.now()) * NANOSECONDS,
+        monotonic: () => BigInt(Math.round(performance.now() * 1e6)),
+      },
+      random: (view) => this.#fill(view),
+      readStdin: (maxBytes) => this.#read(maxBytes),
+      write: (fd, bytes) => this.#write(fd, bytes),
+      sleep: (ms) => wait(this.#flags, 0, 0, ms) === "timed-out",
+    });
+    this.#interpreter = new Interpreter(
+      memory,
+      wasi,
+      (request) => this.#serve(request),
+    );
+    chargeStack(this.#interpreter.exports, image.config.charged);
+  }
+
+  /** The limit of its memory. */
+  get maxBytes() {
+    return this.#maxBytes;
+  }
+
+  /** The size of its memory. */
+  get memoryBytes() {
+    return this.#interpreter.memory.byteLength;
+  }
+
+  /** Whether the last run made or changed files. */
+  get changed() {
+    const { entries = [] } = this.serveFiles({ op: "changes", from: 0 });
+    return !this.broken && /** @type {unknown[]} */ (entries).length > 0;
+  }
+
+  /**
+   * Gives it what it may use, before it runs.
+   *
+   * @param {OpenMessage} message
+   */
+  open(message) {
+    const { entropy, seeded, value, fileBytes, maxFiles, grants } = message;
+    if (seeded) this.#fill = seededFill(entropy);
+    this.#limitStack(message.isolation);
+    for (const { path } of grants.mounts) this.#mount(path);
+    this.#tree.limit({ fileBytes, maxFiles });
+    const { env, args, callBytes } = message;
+    const settings = { env, args, callBytes, grants, seed: entropy.join(":") };
+    try {
+      this.#callGuest("configure", JSON.stringify(settings));
+      if (value !== undefined) this.#callGuest("set_globals", value);
+    } catch (thrown) {
+      this.failed = this.#explain(thrown);
+    }
+  }
+
+  /** @param {string} path */
+  #mount(path) {
+    this.#tree.addMount(path, (request, data) => {
+      if (!this.#requests.active) return { error: { name: "EIO" } };
+      this.flush();
+      const answer = this.#requests.request(
+        "file",
+        JSON.stringify(request),
+        data,
+      );
+      if (answer === undefined) return { error: { name: "EINTR" } };
+      return answer.error === undefined ? answer : { error: answer.error };
+    });
+  }
+
+  /**
+   * @param {RunMessage} message
+   * @param {Output} output
+   * @returns {GuestReport}
+   */
+  run(message, output) {
+    if (this.failed !== undefined) {
+      this.broken = true;
+      return this.failed;
+    }
+    this.#output = output;
+    this.#decoders = newDecoders();
+    this.#unread = NO_ANSWER;
+    this.#wasInterrupted = false;
+    const { code, valueBytes, repr, echo, value, last = false } = message;
+    this.#tree.changed.clear();
+    const { name, path } = this.#program.place(message);
+    this.#requests.begin(message.run);
+    try {
+      const report = this.#callGuest(
+        "run",
+        ...[code, name, path, valueBytes, repr, echo, last, value ?? null],
+      );
+      if (last) this.#end(output);
+      return check(JSON.parse(report));
+    } catch (thrown) {
+      return this.#explain(thrown);
+    } finally {
+      for (const fd of /** @type {const} */ ([1, 2])) {
+        output.write(fd, this.#decoders[fd].decode());
+      }
+      this.#requests.end();
+    }
+  }
+
+  /**
+   * Ends the program. A failure here does not change its outcome.
+   *
+   * @param {Output} output
+   */
+  #end(output) {
+    try {
+      this.#callGuest("end");
+    } catch (thrown) {
+      this.broken = true;
+      const { reason = "" } = this.#explain(thrown);
+      if (reason === "") return;
+      output.write(2, `The end of the program failed: ${reason}\n`);
+    }
+  }
+
+  /**
+   * Carries out a guest file request.
+   *
+   * @param {Parameters<import("./files.js").FileTree["serve"]>} request
+   */
+  serveFiles(...request) {
+    return this.#tree.serve(...request);
+  }
+
+  /** Sends what was held back of its output. */
+  flush() {
+    this.#output?.flush();
+  }
+
+  /**
+   * Calls a function of the guest's side.
+   *
+   * @param {string} name
+   * @param {readonly unknown[]} args
+   * @returns {string} What it returned
+   * @throws {GuestFailure} If it raised, or reported nothing
+   * @throws {unknown} What ended the interpreter
+   */
+  #callGuest(name, ...args) {
+    this.#call = { name, arguments: args };
+    this.#reported = undefined;
+    this.#interpreter.turn(TURN);
+    // A cast, as the turn has set it.
+    const reported = /** @type {Reported | undefined} */ (this.#reported);
+    if (reported?.value !== undefined) return reported.value;
+    throw new GuestFailure(reported?.raised ?? "SystemError");
+  }
+
+  /**
+   * What a failure of a call means for its run. The interpreter is lost, unless it could report.
+   *
+   * @param {unknown} thrown
+   * @returns {GuestReport}
+   */
+  #explain(thrown) {
+    if (thrown instanceof GuestFailure) {
+      if (thrown.message === "KeyboardInterrupt") {
+        return { status: "interrupted" };
+      }
+      this.broken = true;
+      if (thrown.message === "MemoryError" || this.#isFull) {
+        return MEMORY_USED_UP;
+      }
+      const reason = `The interpreter failed: ${thrown.message}`;
+      return { status: "crashed", reason };
+    }
+    this.broken = true;
+    if (thrown instanceof ProcessExit) return exited(thrown.exitCode);
+    if (this.#isFull) return MEMORY_USED_UP;
+    return { status: "crashed", reason: reasonOf(thrown) };
+  }
+
+  /** Whether its memory can hardly grow: then it may fail in any way. */
+  get #isFull() {
+    return this.#maxBytes - this.memoryBytes < 2 ** 20;
+  }
+
+  /** @param {Uint8Array} frame */
+  #serve(frame) {
+    const request = readRequestFrame(frame);
+    if (request === undefined) return packResponseFrame(INVALID);
+    const response = this.#respond(request);
+    if (response !== undefined) return packResponseFrame(response);
+    // It is told once; after its handler has run it may ask again.
+    Atomics.store(this.#flags, 0, 0);
+    return NO_ANSWER;
+  }
+
+  /**
+   * @param {import("../python/host_frames.js").FramedRequest} request
+   * @returns {FramedResponse | undefined} Nothing if it was interrupted
+   */
+  #respond({ service, request, data }) {
+    switch (service) {
+      case "turn":
+        return { value: this.#call };
+      case "returned":
+        this.#reported = { value: request };
+        return { value: null };
+      case "raised":
+        this.#reported = { raised: request };
+        return { value: null };
+    }
+    if (!this.#requests.active) return INACTIVE;
+    this.flush();
+    switch (service) {
+      case "display":
+        return { value: this.#show(request) };
+      case "begin":
+        return { value: this.#requests.send("function", request) };
+      case "settled":
+        return this.#awaitResponse(Number(request));
+      case "wait":
+        return this.#wait(1000 * Number(request));
+    }
+    const name = HOST_SERVICES.find((one) => one === service);
+    return name === undefined
+      ? INVALID
+      : this.#requests.request(name, request, data);
+  }
+
+  /** @param {string} request */
+  #show(request) {
+    try {
+      return this.#output?.show(JSON.parse(request)) ?? false;
+    } catch {
+      // A guest that asks by itself may ask anything.
+      return false;
+    }
+  }
+
+  /**
+   * Waits, until a time has passed or the guest is interrupted. After an interrupt, Python's handlers run; if these do not
+   * end the wait, it is asked again, and then ends.
+   *
+   * @param {number} ms
+   */
+  #wait(ms) {
+    if (this.#wasInterrupted) {
+      this.#wasInterrupted = false;
+      return { value: false };
+    }
+    // What is no number is no time.
+    if (ms > 0) wait(this.#flags, 0, 0, ms);
+    this.#wasInterrupted = Atomics.load(this.#flags, 0) !== 0;
+    return this.#wasInterrupted ? undefined : { value: true };
+  }
+
+  /**
+   * Waits for the response to a call that was begun.
+   *
+   * @param {number} ms
+   */
+  #awaitResponse(ms) {
+    if (this.#wasInterrupted) {
+      this.#wasInterrupted = false;
+      return { value: null };
+    }
+    const response = this.#requests.next(ms > 0 ? ms : 0);
+    if (response !== undefined) return { value: response };
+    this.#wasInterrupted = Atomics.load(this.#flags, 0) !== 0;
+    return this.#wasInterrupted ? undefined : { value: null };
+  }
+
+  /**
+   * @param {StreamFd} fd
+   * @param {Uint8Array} bytes
+   */
+  #write(fd, bytes) {
+    const output = this.#output;
+    if (output !== undefined && !output.isFull(fd)) {
+      output.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
+    }
+    return 0;
+  }
+
+  /** @param {number} maxBytes */
+  #read(maxBytes) {
+    if (this.#unread.byteLength === 0) {
+      if (!this.#requests.active) return NO_ANSWER;
+      this.flush();
+      const text = this.#requests.request("stdin", "")?.value;
+      if (typeof text !== "string") return NO_ANSWER;
+      this.#unread = new TextEncoder().encode(text);
+    }
+    const taken = this.#unread.slice(0, maxBytes);
+    this.#unread = this.#unread.subarray(taken.byteLength);
+    return taken;
+  }
+}
+
+/**
+ * The services of the host that the guest's side uses.
+ *
+ * @type {readonly ServiceName[]}
+ */
+const HOST_SERVICES = ["function", "file", "network"];
+
+/** A call of the guest's side failed; the message is the name of the exception. */
+class GuestFailure extends Error {}
+
+/** @type {FramedResponse} */
+const INVALID = {
+  error: { name: "TypeError", message: "The request has another form" },
+};
+/** @type {FramedResponse} */
+const INACTIVE = {
+  error: { name: "Error", message: "There is no run, and no host to ask" },
+};
+
+function newDecoders() {
+  return { 1: new TextDecoder(), 2: new TextDecoder() };
+}
+
+/**
+ * A guest that spoils its own report is not to be waited for.
+ *
+ * @param {{ status?: unknown } | null} report
+ * @returns {GuestReport}
+ */
+function check(report) {
+  // A cast: the guest may have forged it. The host parses it.
+  if (typeof report?.status === "string") {
+    return /** @type {GuestReport} */ (report);
+  }
+  throw new TypeError("The report of the run is invalid");
+}
+
+/**
+ * The report of a guest that ended its interpreter.
+ *
+ * @param {number} exitCode
+ * @returns {GuestReport}
+ */
+function exited(exitCode) {
+  if (exitCode === 0) return { status: "ok" };
+  const message = String(exitCode);
+  const traceback = `SystemExit: ${message}`;
+  const error = { name: "SystemExit", message, traceback, exitCode };
+  return { status: "error", error };
+}
+
+/** @param {unknown} thrown */
+function reasonOf(thrown) {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (message.includes("call stack")) {
+    return "The guest's recursion overflowed the stack of the engine";
+  }
+  return `The engine failed: ${message.split("\n")[0]}`;
+}

