@@ -36,6 +36,8 @@ export type ToGuest =
     /** The most bytes of the encoded arguments of a host function. */
     readonly callBytes: number;
   }
+  /** Has a worker that waits for its guest do what is slow for the first time. */
+  | { readonly type: "rehearse" }
   | {
     readonly type: "run";
     readonly run: number;

@@ -45,6 +45,8 @@ export class Guest {
   #setGlobals;
   #stop;
   #prepare;
+  #rehearseEnd;
+  #api;
   #requests;
   #program;
   #flags;
@@ -87,13 +89,27 @@ export class Guest {
     this.#setGlobals = guest.set_globals;
     this.#stop = guest.stop;
     this.#prepare = guest.prepare;
+    this.#rehearseEnd = guest.rehearse_end;
+    this.#api = pyodide._api;
     this.#streams = new StandardStreams(pyodide, requests);
   }
 
   /** Does and runs nothing much before anybody waits for it: the first time takes an interpreter ten times as long. */
   async rehearse() {
     this.#prepare();
-    await this.#run.callPromising("0", "main.py", "", 100, false, "none", true);
+    await this.#call(() =>
+      this.#run.callPromising("0", "main.py", "", 100, false, "none", true)
+    );
+  }
+
+  /** The same with all that belongs to a program, from its file to its end, for a worker that has time before its guest. */
+  async rehearseProgram() {
+    const { name, path } = this.#program.rehearse();
+    await this.#call(() =>
+      this.#run.callPromising("0", name, path, 100, false, "none", true)
+    );
+    await this.#call(() => this.#rehearseEnd.callPromising());
+    this.#program.forget();
   }
 
   /**
@@ -130,7 +146,8 @@ export class Guest {
     this.#wasInterrupted = false;
     this.#streams.begin(output);
     try {
-      const report = await this.#unlessLost(() =>
+      const last = message.last === true;
+      const call = () =>
         this.#run.callPromising(
           code,
           name,
@@ -138,9 +155,13 @@ export class Guest {
           valueBytes,
           repr,
           echo,
-          message.last === true,
+          last,
           globals,
-        )
+        );
+      // Its handler has no turn before this run.
+      if (last) this.#heedInterrupt();
+      const report = await this.#unlessLost(() =>
+        last ? this.#call(call) : call()
       );
       if (message.last) await this.#endProgram(output);
       this.#streams.end();
@@ -180,13 +201,32 @@ export class Guest {
   }
 
   /**
+   * Calls Python at once. Pyodide takes a turn of the event loop before such a call, so that nothing else is on the stack.
+   * Nothing is here. A session still takes these turns, since the engine of JavaScript tidies up in them.
+   *
+   * @template Value
+   * @param {() => Promise<Value>} call
+   * @returns {Promise<Value>}
+   */
+  #call(call) {
+    const api = this.#api;
+    const { scheduleCallback } = api;
+    api.scheduleCallback = (callback) => callback();
+    try {
+      return call();
+    } finally {
+      api.scheduleCallback = scheduleCallback;
+    }
+  }
+
+  /**
    * Ends the program. A failure here does not change its outcome.
    *
    * @param {Output} output
    */
   async #endProgram(output) {
     try {
-      await this.#unlessLost(() => this.#end.callPromising());
+      await this.#unlessLost(() => this.#call(() => this.#end.callPromising()));
     } catch (thrown) {
       if (typeOf(thrown) === "KeyboardInterrupt") return;
       this.broken = true;
@@ -203,10 +243,14 @@ export class Guest {
   async heedInterrupts(flags) {
     for (;;) {
       await waitAsync(flags, 0, 0).value;
-      if (load(flags, 0) === 0) continue;
-      store(flags, 0, 0);
-      this.#stop();
+      this.#heedInterrupt();
     }
+  }
+
+  #heedInterrupt() {
+    if (load(this.#flags, 0) === 0) return;
+    store(this.#flags, 0, 0);
+    this.#stop();
   }
 
   /** Sends what was held back of its output. */

@@ -10,7 +10,11 @@ import type { EmscriptenFs } from "./emscripten_fs.ts";
 /** Pyodide, once it is loaded. */
 export interface Pyodide {
   readonly FS: EmscriptenFs;
-  readonly _api: { on_fatal: (error: unknown) => void };
+  readonly _api: {
+    on_fatal: (error: unknown) => void;
+    /** Calls back after a turn of the event loop. */
+    scheduleCallback: (callback: () => void, ms?: number) => void;
+  };
   makeMemorySnapshot(): Uint8Array;
   pyimport(name: "sandglass_guest"): GuestModule;
   runPython(code: string): unknown;
@@ -40,6 +44,7 @@ interface GuestModule {
   readonly stop: () => void;
   readonly run: RunFunction;
   readonly end: EndFunction;
+  readonly rehearse_end: EndFunction;
 }
 
 /** Its function `run`, by a call that waits where Python does. */
@@ -59,7 +64,7 @@ interface RunFunction {
   ): Promise<string>;
 }
 
-/** Its function `end`, by a call that waits where Python does. */
+/** Its functions `end` and `rehearse_end`, by a call that waits where Python does. */
 interface EndFunction {
   callPromising(): Promise<void>;
 }

@@ -113,6 +113,9 @@ async function serveGuest(
   for (;;) {
     const message = listen(mailbox);
     switch (message.type) {
+      case "rehearse":
+        await guest.rehearseProgram();
+        break;
       case "open":
         seedHashes(seedStringHash, message.entropy);
         // Before the file limits apply, because the mount points do not count as the guest's files.

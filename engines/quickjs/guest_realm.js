@@ -7,10 +7,12 @@ import {
   defineProperty,
   entries,
   NativeError,
+  memoryBuffer,
+  NativeUint8Array,
   stringify,
   toBase64,
 } from "../worker/intrinsics.js";
-import { KEPT_AT, SCRATCH_BYTES } from "./hooks.js";
+import { KEPT_AT, SCRATCH_BYTES, STRIP_FLAGS, STRIP_SOURCE } from "./hooks.js";
 import { must, PreludeFunctions } from "./prelude_functions.js";
 import { RepeatedDeclarations } from "./repeated_declarations.js";
 
@@ -211,10 +213,22 @@ export class GuestRealm {
     if (name !== "prelude") {
       this.prelude.callMust("allocate", source.length + SPARE_BYTES).dispose();
     }
-    return must(
-      this.context.evalCode(source, `<sandglass:${name}>`),
-      this.context,
-    );
+    // Each function would keep its own copy of its source, and the template all of them.
+    this.#setStripFlags(STRIP_SOURCE);
+    try {
+      return must(
+        this.context.evalCode(source, `<sandglass:${name}>`),
+        this.context,
+      );
+    } finally {
+      this.#setStripFlags(0);
+    }
+  }
+
+  /** @param {number} flags */
+  #setStripFlags(flags) {
+    const bytes = new NativeUint8Array(memoryBuffer(this.#memory.memory));
+    bytes[this.runtime["rt"].value + STRIP_FLAGS] = flags;
   }
 
   /**

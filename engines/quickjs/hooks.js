@@ -37,10 +37,14 @@ const growTable = uncurry(
   ),
 );
 
-/** Places in the runtime, in bytes: `stack_limit`, `current_exception`, and `host_promise_rejection_tracker`. */
+/** Places in the runtime, in bytes: `stack_limit`, `current_exception`, `host_promise_rejection_tracker`. */
 const STACK_LIMIT = 128;
 const CURRENT_EXCEPTION = 136;
 const TRACKER = 160;
+/** Where the runtime has `strip_flags`, a byte: what of its text a function does not keep. */
+export const STRIP_FLAGS = 228;
+/** The flag with which a function keeps no source. */
+export const STRIP_SOURCE = 1;
 
 /** Three values, and their addresses as a list of arguments; then what the realm keeps there. */
 export const SCRATCH_BYTES = 48;
@@ -60,6 +64,22 @@ const TRAMPOLINE = new Module(
     7, 5, 1, 1, 0x66, 0, 0,
   ]),
 );
+
+/**
+ * The hooks of the newest instance. A worker has one guest at a time, and makes the instance of the next one when it
+ * needs the one before no more.
+ *
+ * @type {Hooks | undefined}
+ */
+let newest;
+
+/** @type {Tracker} */
+function track(context, value, reason, kind, opaque) {
+  newest?.track(context, value, reason, kind, opaque);
+}
+
+/** One function for all instances, as to make one takes as long as a fifth of an instance. */
+const { exports: trampoline } = new Instance(TRAMPOLINE, { a: { f: track } });
 
 /** The hooks of one instance. */
 export class Hooks {
@@ -95,11 +115,8 @@ export class Hooks {
    * @param {WebAssembly.Table} table
    */
   addTo(table) {
-    /** @type {Tracker} */
-    const tracker = (context, value, reason, kind, opaque) =>
-      this.#track(context, value, reason, kind, opaque);
-    const { exports } = new Instance(TRAMPOLINE, { a: { f: tracker } });
-    this.#index = growTable(table, 1, exports.f);
+    newest = this;
+    this.#index = growTable(table, 1, trampoline.f);
   }
 
   /**
@@ -118,8 +135,12 @@ export class Hooks {
     this.#none = this.#long(runtime + CURRENT_EXCEPTION);
   }
 
-  /** @type {Tracker} */
-  #track(context, value, reason, kind) {
+  /**
+   * Takes what the engine tells.
+   *
+   * @type {Tracker}
+   */
+  track(context, value, reason, kind) {
     const attached = this.#attached;
     if (attached === undefined || this.#busy || this.isStopped()) return;
     this.#busy = true;

@@ -211,6 +211,8 @@ export class PoolWorkers {
     started.then((link) => {
       this.counters.startMs.record(performance.now() - startedAt);
       member.link = link;
+      // Other workers have served guests before, mostly.
+      if (!plan.engine.reusable) link.post({ type: "rehearse" });
       this.#keep(worker, link);
     }, (error) => this.#fail(worker, error));
   }

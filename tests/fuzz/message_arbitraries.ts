@@ -47,6 +47,7 @@ export const TO_GUEST = {
     maxFiles: count,
     callBytes: bytes,
   }),
+  rehearse: fc.constant({ type: "rehearse" }),
   run: fc.record({
     type: fc.constant("run"),
     run: count,

@@ -61,6 +61,19 @@ def end(main):
         sys.__dict__.pop(name, None)
     # The last value of a prompt.
     builtins.__dict__.pop("_", None)
+    _clear(main)
+    flush()
+
+
+def rehearse(main):
+    """Clears a module without a program, so that the first time is over."""
+    modules = sys.modules.copy()
+    _clear([main])
+    flush()
+    sys.modules.update(modules)
+
+
+def _clear(main):
     _forget_modules()
     _flush_files()
     ending = _Ending()
@@ -76,7 +89,6 @@ def end(main):
     if left() is not None:
         _clear_names(left())
         _collect()
-    flush()
 
 
 def _flush_files():

@@ -25,12 +25,14 @@ from sandglass_decode import decode
 from sandglass_display import show_figures, show_value
 from sandglass_end import end as end_program
 from sandglass_end import flush
+from sandglass_end import rehearse as rehearse_program_end
 from sandglass_engine import forget_host, seed_packages
 from sandglass_errors import explain
 from sandglass_functions import forget_calls
 from sandglass_functions import install as install_functions
 from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
 from sandglass_program import begin as begin_program
+from sandglass_program import forget as forget_programs
 from sandglass_report import report
 
 _dumps = json.JSONEncoder(ensure_ascii=True).encode
@@ -106,6 +108,12 @@ def prepare():
     random.seed("")
     os.makedirs(_WORK, exist_ok=True)
     os.chdir(_WORK)
+
+
+def rehearse_end():
+    """Ends a program that is nothing, before there is a guest."""
+    rehearse_program_end(types.ModuleType("__main__"))
+    forget_programs()
 
 
 _STREAM_NAMES = ("<stdin>", "<stdout>", "<stderr>")

@@ -50,6 +50,14 @@ def _keep(filename, path, lines, chars):
         linecache.cache.pop(oldest, None)
 
 
+def forget():
+    """Forgets all programs."""
+    global _chars
+    _programs.clear()
+    _chars = 0
+    linecache.clearcache()
+
+
 def _name_argument(name):
     """Sets `sys.argv[0]`, unless the guest replaced it."""
     global _argument

@@ -116,6 +116,17 @@ export const exec = uncurry(RegExp.prototype.exec);
 export const symbolToString = uncurry(Symbol.prototype.toString);
 export const functionToString = uncurry(Function.prototype.toString);
 
+const { get: getFileName } =
+  Object.getOwnPropertyDescriptor(Function.prototype, "fileName") ?? {};
+/**
+ * The file that a function is from, as QuickJS knows it.
+ *
+ * @type {(self: unknown) => unknown}
+ */
+export const fileOf = getFileName === undefined
+  ? () => undefined
+  : uncurry(getFileName);
+
 /** @type {(self: unknown) => string | undefined} */
 export const typedArrayName = getter(TypedArrayPrototype, Symbol.toStringTag);
 /** @type {(self: unknown) => number} */

@@ -3,12 +3,14 @@
 import {
   attempt,
   exec,
+  fileOf,
   functionToString,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
+  indexOf,
   keys,
   slice,
   sort,
@@ -144,12 +146,25 @@ export function withProperties(state, value, text) {
 }
 
 /**
+ * Whether a function is a class. Those of our own keep no source.
+ *
+ * @param {object} value A function
+ */
+function isClass(value) {
+  if (exec(CLASS, asText(attempt(functionToString, value))) !== null) {
+    return true;
+  }
+  return indexOf(asText(attempt(fileOf, value)), "<sandglass:") === 0 &&
+    getOwnPropertyDescriptor(value, "prototype")?.writable === false;
+}
+
+/**
  * @param {object} value A function
  * @param {string | null} name The name of its class
  */
 export function formatFunction(value, name) {
   const own = asText(dataOf(value, "name"));
-  if (exec(CLASS, asText(attempt(functionToString, value))) !== null) {
+  if (isClass(value)) {
     const parent = getPrototypeOf(value);
     const parentName = typeof parent === "function"
       ? asText(dataOf(parent, "name"))

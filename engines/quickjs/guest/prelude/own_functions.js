@@ -3,23 +3,20 @@
 import {
   attempt,
   defineProperty,
+  fileOf,
   functionToString,
   getOwnPropertyDescriptor,
   indexOf,
-  uncurry,
 } from "../intrinsics.js";
 
 const { prototype } = Function;
-const { get } = getOwnPropertyDescriptor(prototype, "fileName") ?? {};
-/** @type {((self: unknown) => unknown) | undefined} The file that a function is from, as QuickJS knows it. */
-const fileOf = get && uncurry(get);
 
 /** Makes `Function.prototype.toString` say of our functions what it says of built-in ones. */
 export function hideSources() {
   const { toString } = {
     /** @this {unknown} */
     toString() {
-      const file = typeof this === "function" && fileOf !== undefined
+      const file = typeof this === "function"
         ? attempt(fileOf, this)
         : undefined;
       // A cast, as it throws what the language throws for what is no function.
