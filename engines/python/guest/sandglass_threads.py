@@ -168,8 +168,10 @@ def _refuse_programs():
     for name in (*vars(os), "system", "popen", "execv", "execvp", "execve", "spawnv", "spawnl"):
         if name in ("system", "popen") or name.startswith(("exec", "spawn", "posix_spawn")):
             setattr(os, name, _named(_start_program, name, "os"))
+    # Modules take an engine that has these for one that also has the others of their kind.
     for name in ("fork", "forkpty"):
-        setattr(os, name, _named(_no_multiprocessing, name, "os"))
+        if hasattr(os, name):
+            setattr(os, name, _named(_no_multiprocessing, name, "os"))
 
 
 def _named(function, name, module):
