@@ -20,15 +20,4 @@ def _install():
             setattr(module, name, function)
 
 
-def _register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    pass
-
-
-def _fork():
-    pass
-
-
 _install()
-# `sandglass_threads` has this one fail. Modules expect the other one beside it.
-os.fork = _fork
-os.register_at_fork = _register_at_fork
