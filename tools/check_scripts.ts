@@ -89,7 +89,7 @@ const SWITCH = /@ts-(?:ignore|expect-error|nocheck)/g;
  * assertThrows(() => groupScripts([...paths, "core/new.js"]), TypeError, "core/new.js");
  * ```
  */
-function groupScripts(
+export function groupScripts(
   paths: readonly string[],
 ): Readonly<Record<string, readonly string[]>> {
   const missing = Object.keys(UNCHECKED).find((path) => !paths.includes(path));
@@ -130,7 +130,7 @@ function groupScripts(
  * assertEquals(findEscapes(`${open} @param {unknown} it Any *\/`), []);
  * ```
  */
-function findEscapes(source: string): number[] {
+export function findEscapes(source: string): number[] {
   const empty = source.matchAll(TAG).filter(({ 0: tag, index }) =>
     SAYS_NOTHING.test(typeAt(source, index + tag.length))
   );
