@@ -48,7 +48,7 @@ None`;
 
 /** Looks for what was left. Its own text has no part of the mark in one piece. */
 const LOOKING =
-  `import builtins, os, random, sys, warnings, json, decimal, tempfile
+  `import builtins, os, random, re, sys, warnings, json, decimal, tempfile
 import matplotlib, matplotlib.pyplot as plt, numpy as np, pandas as pd
 def is_open(fd):
     try: os.fstat(fd)
