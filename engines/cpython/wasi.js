@@ -107,7 +107,7 @@ export class Wasi {
     });
   }
 
-  /** Has the standard streams under their numbers, whatever a guest did with these before. */
+  /** Has the standard streams under their numbers, also if a guest has closed or moved them. */
   renewStreams() {
     for (const [fd, node] of this.#tree.standard.entries()) {
       const open = this.#descriptors.find(fd);

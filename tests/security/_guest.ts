@@ -26,7 +26,7 @@ export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
 export const LANGUAGES: readonly Language[] = ["python", "javascript"];
 
 /** The engines of a language, each with whether it is there. */
-const ENGINES_OF: Readonly<
+export const ENGINES_OF: Readonly<
   Record<Language, readonly (readonly [EngineName, boolean])[]>
 > = {
   python: [["pyodide", true], ["cpython", CPYTHON.isInstalled]],

@@ -71,7 +71,7 @@ cross_val_score(LogisticRegression(), points, kinds, n_jobs=-1).mean() > 0.8`,
     value: true,
   },
   {
-    name: "minima, integrals, fits and statistics",
+    name: "minima, integrals, curves and statistics",
     code:
       `import numpy as np, scipy.optimize as o, scipy.integrate as i, scipy.stats as s
 [
@@ -84,11 +84,12 @@ cross_val_score(LogisticRegression(), points, kinds, n_jobs=-1).mean() > 0.8`,
   },
   {
     name: "a regression by a formula",
+    // deno-lint-ignore prose/plain-words -- a method of the package
     code: `import numpy as np, pandas as pd, statsmodels.formula.api as smf
 table = pd.DataFrame({"x": np.arange(10.0), "y": 3 * np.arange(10.0) + 2})
-fit = smf.ols("y ~ x", table).fit()
-print(fit.summary().tables[0])
-[round(p, 6) for p in fit.params]`,
+model = smf.ols("y ~ x", table).fit()
+print(model.summary().tables[0])
+[round(p, 6) for p in model.params]`,
     value: [2, 3],
     stdout: /OLS Regression Results/,
   },
