@@ -82,13 +82,12 @@ const CLEAN = [
 /** Every source of randomness, of the standard library's and of the packages. */
 const DRAWING = `import os, random, secrets, tempfile, uuid
 import numpy as np, pandas as pd
-from sklearn.utils import check_random_state
 names = tempfile._get_candidate_names()
 [
     random.random(), random.Random().random(), random.SystemRandom().random(), secrets.token_hex(16),
     uuid.uuid4().hex, os.urandom(16).hex(), open("/dev/urandom", "rb").read(16).hex(), next(names),
     np.random.rand(), np.random.default_rng().random(), np.random.RandomState().rand(), np.random.randint(2**30),
-    np.random.Generator(np.random.PCG64()).random(), check_random_state(None).rand(),
+    np.random.Generator(np.random.PCG64()).random(),
     int(pd.Series(range(10**6)).sample(1).iloc[0]),
 ]`;
 
