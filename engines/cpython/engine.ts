@@ -51,6 +51,7 @@ import builder from "./builder.js" with { type: "text" };
 import watchdog from "./watchdog.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
+import locks from "./guest/sandglass_locks.py" with { type: "text" };
 import localTime from "./guest/sandglass_local_time.py" with { type: "text" };
 import input from "./guest/sandglass_input.py" with { type: "text" };
 import os from "./guest/sandglass_os.py" with { type: "text" };
@@ -114,6 +115,7 @@ const BUILDER: WorkerModule = { source: builder, imports: MODULES };
 const SOURCES = {
   sandglass_os: os,
   sandglass_traceback: tracebacks,
+  sandglass_locks: locks,
   sandglass_engine: ownEngine,
   ...PYTHON_SOURCES,
   sandglass_local_time: localTime,
