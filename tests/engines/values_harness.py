@@ -10,13 +10,14 @@ import json
 import sys
 import types
 
+shared = types.ModuleType("sandglass_shared")
 values = types.ModuleType("sandglass_values")
 convert = types.ModuleType("sandglass_convert")
 decoding = types.ModuleType("sandglass_decode")
 
 
 def load(*sources):
-    for module, source in zip((convert, values, decoding), sources, strict=True):
+    for module, source in zip((shared, convert, values, decoding), sources, strict=True):
         sys.modules[module.__name__] = module
         exec(compile(source, f"<{module.__name__}>", "exec"), vars(module))
     values.decode = decoding.decode
