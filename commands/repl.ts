@@ -11,6 +11,7 @@ import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
+import { withUsersEngine } from "./arguments/python_engine.ts";
 import type { SessionOptions } from "./repl/run_session.ts";
 import {
   ISOLATION_HELP,
@@ -84,7 +85,10 @@ async function run(
     ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
     : readLanguage(name, what);
   const options = {
-    ...toSandboxOptions(passVariables(flags, context), language),
+    ...toSandboxOptions(
+      passVariables(withUsersEngine(flags, language, context), context),
+      language,
+    ),
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };

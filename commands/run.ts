@@ -10,6 +10,7 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { EXTENSIONS } from "./arguments/language_names.ts";
+import { withUsersEngine } from "./arguments/python_engine.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
@@ -137,14 +138,15 @@ async function run(
   if (operands[0] === undefined && file === "-" && program.code === "") {
     throw nothingToRun();
   }
+  const { language } = program;
   const sandboxOptions = toSandboxOptions(
-    passVariables(flags, context),
-    program.language,
+    passVariables(withUsersEngine(flags, language, context), context),
+    language,
   );
   for (const warning of flags.quiet ? [] : program.warnings ?? []) {
     context.stderr.write(`sandglass: warning: ${warning}\n`);
   }
-  const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
+  const { fileBytes } = resolveLimits(language, sandboxOptions.limits);
   const options = {
     ...sandboxOptions,
     args: [...flags.arg, ...rest],

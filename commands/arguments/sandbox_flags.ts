@@ -4,7 +4,12 @@
  * @module
  */
 import { MAX_SEED } from "../../core/check_option.ts";
-import { LIMIT_RULES, type Limits, MEMORY_RULES } from "../../core/limits.ts";
+import {
+  LIMIT_RULES,
+  type Limits,
+  MEMORY_RULES,
+  memoryRule,
+} from "../../core/limits.ts";
 import {
   ENGINE_NAMES,
   type EngineName,
@@ -38,6 +43,7 @@ import {
 import { GLOBAL_FLAG, readGlobals } from "./global_flag.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
+import { ENGINE_VARIABLE } from "./python_engine.ts";
 import { UsageError } from "./usage_error.ts";
 
 const memoryHelp = (["python", "javascript"] as const).map((language) =>
@@ -51,7 +57,9 @@ export const SANDBOX_FLAGS = {
     placeholder: "NAME",
     example: "pyodide",
     completion: ENGINE_NAMES,
-    help: `${ENGINE_NAMES.join(" or ")} (default: the language's own)`,
+    help: `${
+      ENGINE_NAMES.join(", ")
+    } (default: the language's own; ${ENGINE_VARIABLE} sets Python's)`,
   },
   timeout: {
     kind: "value",
@@ -169,7 +177,7 @@ export function toSandboxOptions(
     ...(engine === undefined ? {} : { engine }),
     ...(isolation === undefined ? {} : { isolation }),
     ...(seed === undefined ? {} : { seed }),
-    limits: readLimits(flags, language),
+    limits: readLimits(flags, memoryRule(language, engine)),
     env: readEnv(flags.env),
     args: flags.arg,
     ...(flags.global.length > 0 && { globals: readGlobals(flags.global) }),
@@ -245,9 +253,9 @@ export function asUsageError(error: unknown): unknown {
 
 function readLimits(
   flags: FlagValues<typeof SANDBOX_FLAGS>,
-  language: Language,
+  memory: Bounds,
 ): Partial<Limits> {
-  const memoryBytes = readSize("memory", flags, MEMORY_RULES[language]);
+  const memoryBytes = readSize("memory", flags, memory);
   const outputBytes = readSize("max-output", flags, LIMIT_RULES.outputBytes);
   const fileBytes = readSize("max-file-bytes", flags, LIMIT_RULES.fileBytes);
   const stackBytes = readSize("max-stack", flags, LIMIT_RULES.stackBytes);
