@@ -207,8 +207,11 @@ export function requirePhase(
  */
 export function isReusable(
   phase: SandboxState["phase"],
-  { status, broken }: Pick<Outcome, "status" | "broken">,
+  { status, broken, restored = false }:
+    & Pick<Outcome, "status" | "broken">
+    & Partial<Pick<Outcome, "restored">>,
 ): boolean {
+  if (restored) return true;
   // A guest that was interrupted without a request to stop is in an unknown state.
   const isOrderly = status === "interrupted"
     ? phase === "stopping"

@@ -178,6 +178,7 @@ function parseDone(message: Untrusted<"done">): FromGuest | undefined {
     reason: text(message.reason),
     cut: Array.isArray(message.cut) ? message.cut.filter(isTruncated) : [],
     broken: message.broken === true,
+    restored: message.restored === true,
     cpuMs: amount(message.cpuMs),
     memoryBytes: amount(message.memoryBytes),
     changed: message.changed === true,

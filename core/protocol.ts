@@ -55,6 +55,10 @@ export type ToGuest =
     readonly echo: Echo;
     /** Whether it is the last run, after which the program ends. */
     readonly last?: boolean;
+    /** Whether the guest's state is wanted after the run. An engine that can then undoes a run that it has to stop. */
+    readonly keepsState?: boolean;
+    /** The time after which such an engine stops the run by itself, in milliseconds; a little more than the host's limit. */
+    readonly timeoutMs?: number;
     /** Whether the attachment is globals: one map in the format of the value codec. */
     readonly text?: boolean;
   }
@@ -171,6 +175,8 @@ export interface Outcome {
   readonly cut: readonly Truncated[];
   /** Whether the guest cannot take another run. */
   readonly broken: boolean;
+  /** Whether the run is undone: the guest has the state that it had before. */
+  readonly restored: boolean;
   readonly cpuMs: number | undefined;
   readonly memoryBytes: number | undefined;
   /** Whether the run made or changed files. */

@@ -14,6 +14,9 @@ const DEFAULT_FILENAMES: Readonly<Record<Language, string>> = {
   typescript: "main.ts",
 };
 
+/** How much later than the host an engine stops a run by itself, in milliseconds. */
+const OWN_STOP_MS = 10;
+
 /** A message to a worker, and its attachment. */
 export interface RunMessage {
   readonly message: ToGuest;
@@ -24,16 +27,17 @@ export interface RunMessage {
  * Returns the message that starts a run.
  *
  * @param run The number of the run
- * @param program The code and its language, and whether the program ends after it
+ * @param program The code and its language, and whether the program ends after it, or is undone if it has to be stopped
  * @param options The options of the run
  * @returns The message, with the globals attached
  */
 export function runMessage(
   run: number,
-  { code, language, last = false }: {
+  { code, language, last = false, isUndone = false }: {
     readonly code: string;
     readonly language: Language;
     readonly last?: boolean;
+    readonly isUndone?: boolean;
   },
   options: ResolvedRunOptions,
 ): RunMessage {
@@ -55,6 +59,11 @@ export function runMessage(
       repr: repr ?? false,
       echo: echo ?? "display",
       ...(last && { last }),
+      ...(isUndone && { keepsState: true }),
+      // The engine does not know of time that is the host's.
+      ...(isUndone && options.hostTime !== "excluded" && {
+        timeoutMs: limits.timeoutMs + OWN_STOP_MS,
+      }),
       ...(attachment && { text: true }),
     },
   };

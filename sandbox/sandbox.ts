@@ -169,7 +169,11 @@ export class Sandbox implements AsyncDisposable {
     const record = new RunRecord({
       number,
       options: resolved,
-      start: runMessage(number, { code, language, last }, resolved),
+      start: runMessage(
+        number,
+        { code, language, last, isUndone: this.#undoesRuns },
+        resolved,
+      ),
       context: { engine, language, isolation },
       startMs: number === 1 ? startMs : 0,
       onStop: (cause) =>
@@ -188,6 +192,11 @@ export class Sandbox implements AsyncDisposable {
     this.#run = record;
     this.#dispatch({ type: "run" });
     return record.result;
+  }
+
+  /** Whether the engine undoes a run that has to be stopped. */
+  get #undoesRuns(): boolean {
+    return this.#options.restores && !this.#options.oneShot;
   }
 
   async #endProgram(options: CloseOptions): Promise<void> {
@@ -258,9 +267,14 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #end(run: RunRecord, outcome: Outcome): void {
+    const restored = outcome.restored && this.#undoesRuns;
+    const { status, changed } = outcome;
+    // The engine stopped the run by itself before this process had its turn.
+    if (
+      restored && status === "interrupted" && this.#state.phase === "running"
+    ) this.#dispatch({ type: "stop", cause: "timeout", soft: true });
     run.finish(outcome);
-    this.#reusable = isReusable(this.#state.phase, outcome);
-    const { changed } = outcome;
+    this.#reusable = isReusable(this.#state.phase, { ...outcome, restored });
     this.#dispatch({ type: "done", reusable: this.#reusable, changed });
   }
 

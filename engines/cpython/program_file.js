@@ -35,6 +35,17 @@ export class ProgramFile {
   }
 
   /**
+   * Goes on in a copy of the tree.
+   *
+   * @param {FileTree} tree
+   */
+  continueIn(tree) {
+    this.#tree = tree;
+    // The program of a run that is undone is not in it.
+    this.#entry = undefined;
+  }
+
+  /**
    * Names the code of a run and writes it to a file.
    *
    * @param {Extract<Delivered, { type: "run" }>} message The message that starts the run

@@ -10,6 +10,7 @@ import { Output } from "../worker/output.js";
 import { strip } from "../worker/realm.js";
 import { openSnapshot } from "../python/snapshot.js";
 import { Guest } from "./guest.js";
+import { Watchdog } from "./watchdog.js";
 
 /**
  * @import { WorkerMessage } from "../../core/protocol.ts"
@@ -25,13 +26,14 @@ async function serve(
   if (snapshot === undefined) {
     throw new TypeError("Python starts from a snapshot");
   }
-  strip(["performance", "crypto"]);
+  const watchdog = await Watchdog.load("sandglassTurn");
+  strip(["performance", "crypto", "sandglassTurn"]);
   const flags = new NativeInt32Array(control);
   // A cast, as this is the config of this engine's builder.
   const image = /** @type {Image} */ (openSnapshot(snapshot, snapshotAt));
   const requests = new HostRequests(mailbox, flags);
   /** @type {GuestOptions} */
-  const options = { image, requests, flags };
+  const options = { image, requests, flags, watchdog };
   let guest = new Guest(options, memoryBytes);
   say({ type: "ready" });
   for (;;) {
@@ -47,6 +49,7 @@ async function serve(
         break;
       case "run":
         say(run(guest, message));
+        guest.settle();
         break;
       case "fileRequest": {
         const { id, request, bytes } = message;
@@ -101,7 +104,8 @@ function run(guest, message) {
     error,
     reason,
     cut: output.cut,
-    broken: guest.broken,
+    broken: guest.broken && !guest.isRestorable,
+    restored: guest.broken && guest.isRestorable,
     changed: guest.changed,
     memoryBytes: guest.memoryBytes,
   };

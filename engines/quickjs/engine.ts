@@ -113,6 +113,7 @@ export const quickjs: Engine = {
   importWasm: async () => (await import("./wasm.js")).compiledModule(),
   wasmModule: { source: wasm },
   reusable: true,
+  restores: false,
   endsPrograms: false,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each
   // finished guest. With a lower limit V8 would do little else.

@@ -6,6 +6,7 @@
  *
  * @typedef {{
  *   "node:module": { registerHooks?: RegisterHooks },
+ *   "node:vm": typeof import("node:vm"),
  *   "node:worker_threads": typeof import("node:worker_threads"),
  * }} BuiltinModules The modules of Node's that are imported.
  *
@@ -95,6 +96,9 @@ export function holdLock(name) {
 /** Whether this worker's code has no `import()` but the one below: `deno task compile` sees to that in binaries. */
 export const importsAreRemoved = false;
 
+/** @type {readonly (keyof BuiltinModules)[]} */
+const BUILTINS = ["node:module", "node:vm", "node:worker_threads"];
+
 /** @type {Promise<unknown>} */
 let importing = Promise.resolve();
 
@@ -107,7 +111,7 @@ let importing = Promise.resolve();
  * @returns {Promise<BuiltinModules[Name]>}
  */
 export function importBuiltin(specifier) {
-  if (specifier !== "node:module" && specifier !== "node:worker_threads") {
+  if (!BUILTINS.includes(specifier)) {
     throw new TypeError(`Import of ${specifier} is disallowed in this sandbox`);
   }
   const imported = importAfter(importing, specifier);

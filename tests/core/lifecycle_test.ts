@@ -231,5 +231,8 @@ Deno.test("isReusable() refuses what is broken, crashed, or interrupted without 
   assert(isReusable("stopping", { status: "interrupted", broken: false }));
   assert(!isReusable("running", { status: "interrupted", broken: false }));
   assert(!isReusable("running", { status: "crashed", broken: false }));
+  assert(
+    isReusable("running", { status: "crashed", broken: false, restored: true }),
+  );
   assert(!isReusable("running", { status: "error", broken: true }));
 });

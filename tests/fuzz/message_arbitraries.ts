@@ -125,6 +125,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.record({
   reason: fc.option(text, { nil: undefined }),
   cut: fc.subarray(["stdout", "stderr", "value", "displays"]),
   broken: fc.boolean(),
+  restored: fc.boolean(),
   changed: fc.boolean(),
   cpuMs: fc.option(amount(), { nil: undefined }),
   memoryBytes: fc.option(amount(), { nil: undefined }),

@@ -13,6 +13,7 @@ export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
     reason: undefined,
     cut: [],
     broken: false,
+    restored: false,
     cpuMs: undefined,
     memoryBytes: undefined,
     changed: false,

@@ -217,8 +217,26 @@ def _connector(scheme):
 
 
 def _patch_http_client(module):
+    if not hasattr(module, "HTTPSConnection"):
+        _add_https(module)
     module.HTTPConnection.connect = _connector("http")
     module.HTTPSConnection.connect = _connector("https")
+
+
+def _add_https(module):
+    """Adds what `http.client` lacks where Python has no `ssl`: the host encrypts."""
+
+    class HTTPSConnection(module.HTTPConnection):
+        default_port = module.HTTPS_PORT
+
+        def __init__(self, host, port=None, *, context=None, **options):
+            super().__init__(host, port, **options)
+
+    HTTPSConnection.__module__ = module.__name__
+    HTTPSConnection.__qualname__ = "HTTPSConnection"
+    module.HTTPSConnection = HTTPSConnection
+    module.__all__.append("HTTPSConnection")
+    module._create_https_context = lambda http_version: None
 
 
 def _fill_urllib3(module):

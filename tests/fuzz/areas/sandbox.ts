@@ -130,6 +130,7 @@ class Stage {
       services: { services: {}, close: () => Promise.resolve() },
       isolation: "thread",
       endsPrograms: false,
+      restores: false,
       options: OPTIONS,
       startMs: 1,
       oneShot,
