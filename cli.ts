@@ -8,7 +8,7 @@ import type { Command, CommandContext } from "./commands/command.ts";
 import { quoteValue } from "./core/quote_value.ts";
 import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
-import { ENGINE_VARIABLE } from "./commands/arguments/python_engine.ts";
+import { ENGINE_VARIABLE } from "./commands/arguments/engine_flag.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
 import {
   refuseOperands,

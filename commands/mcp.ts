@@ -19,11 +19,11 @@ import {
 import {
   ENGINE_VARIABLE,
   PYTHON_ENGINES,
+  readEngine,
   withUsersEngine,
-} from "./arguments/python_engine.ts";
+} from "./arguments/engine_flag.ts";
 import {
   ISOLATION_HELP,
-  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";

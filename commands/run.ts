@@ -10,14 +10,13 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { EXTENSIONS } from "./arguments/language_names.ts";
-import { withUsersEngine } from "./arguments/python_engine.ts";
+import { readEngine, withUsersEngine } from "./arguments/engine_flag.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import {
   ISOLATION_HELP,
   RAW_FLAG,
-  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";

@@ -11,8 +11,6 @@ import {
   memoryRule,
 } from "../../core/limits.ts";
 import {
-  ENGINE_NAMES,
-  type EngineName,
   type Isolation,
   ISOLATIONS,
   type Language,
@@ -25,6 +23,7 @@ import {
   parseBytes,
   parseDuration,
 } from "../../core/units.ts";
+import { ENGINE_FLAG, readEngine } from "./engine_flag.ts";
 import { ENV_FLAG, readEnv } from "./env_flag.ts";
 import {
   type Bounds,
@@ -43,7 +42,6 @@ import {
 import { GLOBAL_FLAG, readGlobals } from "./global_flag.ts";
 import { MOUNT_FLAG, readMount } from "./mount_flag.ts";
 import { NETWORK_FLAG, readNetwork } from "./network_flag.ts";
-import { ENGINE_VARIABLE } from "./python_engine.ts";
 import { UsageError } from "./usage_error.ts";
 
 const memoryHelp = (["python", "javascript"] as const).map((language) =>
@@ -52,15 +50,7 @@ const memoryHelp = (["python", "javascript"] as const).map((language) =>
 
 /** The flags. */
 export const SANDBOX_FLAGS = {
-  engine: {
-    kind: "value",
-    placeholder: "NAME",
-    example: "pyodide",
-    completion: ENGINE_NAMES,
-    help: `${
-      ENGINE_NAMES.join(", ")
-    } (default: the language's own; ${ENGINE_VARIABLE} sets Python's)`,
-  },
+  ...ENGINE_FLAG,
   timeout: {
     kind: "value",
     also: ["time-limit"],
@@ -211,19 +201,6 @@ export function readTimeout(
     parse: parseDuration,
     format: formatDuration,
   });
-}
-
-/**
- * Reads the name of an engine.
- *
- * @param name The value of the flag, if it was given
- * @returns The engine
- * @throws {UsageError} If there is no such engine
- */
-export function readEngine(name: string | undefined): EngineName | undefined {
-  return name === undefined
-    ? undefined
-    : readChoice(name, { setting: flagSetting("engine"), names: ENGINE_NAMES });
 }
 
 /**

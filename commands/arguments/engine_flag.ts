@@ -1,5 +1,5 @@
 /**
- * Which engine runs Python: the flag decides, else the user's variable, else the default of the language.
+ * The flag that chooses the engine. Without it, a variable of the user chooses that of Python.
  *
  * @module
  */
@@ -11,6 +11,8 @@ import {
 } from "../../core/languages.ts";
 import { quoteValue } from "../../core/quote_value.ts";
 import type { CommandContext } from "../command.ts";
+import { readChoice, settingOf } from "./flag_values.ts";
+import type { FlagTable } from "./flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The variable with the user's engine for Python. */
@@ -20,6 +22,33 @@ export const ENGINE_VARIABLE = "SANDGLASS_ENGINE_PYTHON";
 export const PYTHON_ENGINES: readonly EngineName[] = ENGINE_NAMES.filter(
   (name) => LANGUAGES_OF[name].includes("python"),
 );
+
+/** The flag. */
+export const ENGINE_FLAG = {
+  engine: {
+    kind: "value",
+    placeholder: "NAME",
+    example: "pyodide",
+    completion: ENGINE_NAMES,
+    help: `${
+      ENGINE_NAMES.join(", ")
+    } (default: the language's own; ${ENGINE_VARIABLE} sets Python's)`,
+  },
+} as const satisfies FlagTable;
+
+/**
+ * Reads the name of an engine.
+ *
+ * @param name The value of the flag, if it was given
+ * @returns The engine
+ * @throws {UsageError} If there is no such engine
+ */
+export function readEngine(name: string | undefined): EngineName | undefined {
+  return name === undefined ? undefined : readChoice(name, {
+    setting: settingOf("engine", ENGINE_FLAG.engine),
+    names: ENGINE_NAMES,
+  });
+}
 
 /**
  * Adds the user's engine to the flags of a command line that names none.
