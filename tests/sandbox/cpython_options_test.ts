@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { createPool, createSandbox, run } from "../../mod.ts";
+import { createPool, createSandbox, run, SandboxError } from "../../mod.ts";
 import { memoryRule } from "../../core/limits.ts";
 import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import { CPYTHON } from "../_cpython.ts";
@@ -85,4 +85,33 @@ Deno.test("cpython refuses another language", async () => {
     TypeError,
     "Cannot run javascript on cpython as its engine must be quickjs",
   );
+});
+
+Deno.test("an engine that is not installed is an error with a command", async () => {
+  const before = Deno.env.get("XDG_DATA_HOME");
+  const directory = await Deno.makeTempDir();
+  Deno.env.set("XDG_DATA_HOME", directory);
+  try {
+    for (const isolation of ["process", "thread"] as const) {
+      const options = { engine: "cpython", isolation } as const;
+      for (
+        const open of [
+          () => createSandbox(options),
+          () => run("1", options),
+          () => createPool(options),
+        ]
+      ) {
+        const error = await assertRejects(
+          open,
+          SandboxError,
+          'Cannot use cpython as it is not installed: run "sandglass install cpython"',
+        );
+        assertEquals(error.code, "NOT_INSTALLED");
+      }
+    }
+  } finally {
+    if (before === undefined) Deno.env.delete("XDG_DATA_HOME");
+    else Deno.env.set("XDG_DATA_HOME", before);
+    await Deno.remove(directory, { recursive: true });
+  }
 });
