@@ -371,7 +371,11 @@ export class Guest {
     }
     this.broken = true;
     if (thrown instanceof TimePassed) return { status: "interrupted" };
-    if (thrown instanceof ProcessExit) return exited(thrown.exitCode);
+    if (thrown instanceof ProcessExit) {
+      // The guest has ended itself.
+      this.#filesBefore = undefined;
+      return exited(thrown.exitCode);
+    }
     if (this.#isFull) return MEMORY_USED_UP;
     return { status: "crashed", reason: reasonOf(thrown) };
   }

@@ -1,27 +1,37 @@
 """Does what the worker says, one call at a time.
 
-The interpreter has one function for its host, which runs code.
+The interpreter has one function for its host, which runs code in the module `__main__`. Between
+calls that is the interpreter's own, so that nothing of ours is in that of the guest.
 """
 
-import json
+import sys
 from builtins import BaseException
 
 import sandglass_guest
 from sandglass_host import request_host
 
-_loads = json.JSONDecoder().decode
 _CALLS = {
     name: getattr(sandglass_guest, name)
     for name in ("configure", "set_globals", "run", "end", "prepare")
 }
+_modules = sys.modules
+_own_main = _modules["__main__"]
+_guest_main = []
 
 
 def turn():
     """Makes one call, and reports what it returned or raised."""
     call, _ = request_host("turn")
+    if _guest_main:
+        _modules["__main__"] = _guest_main.pop()
     try:
         value = _CALLS[call["name"]](*call["arguments"])
     except BaseException as error:
-        request_host("raised", type(error).__name__)
+        service, body = "raised", type(error).__name__
     else:
-        request_host("returned", value if type(value) is str else "")
+        service, body = "returned", value if type(value) is str else ""
+    main = _modules.get("__main__")
+    if main is not _own_main and main is not None:
+        _guest_main.append(main)
+    _modules["__main__"] = _own_main
+    request_host(service, body)
