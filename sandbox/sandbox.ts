@@ -34,6 +34,8 @@ import type { CloseOptions, SandboxWorkerOptions } from "./sandbox_options.ts";
 
 /** How long a guest usually may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
 const GRACE_MS = 35;
+/** The same for an engine that stops the run by itself. */
+const OWN_GRACE_MS = 500;
 
 /** How long a program may take to end when its sandbox is closed, in milliseconds. */
 const END_MS = 1000;
@@ -194,6 +196,13 @@ export class Sandbox implements AsyncDisposable {
     return record.result;
   }
 
+  /** How long the guest may take to stop. An engine that stops a run by itself at its time limit may take its time. */
+  get #graceMs(): number {
+    const isOwn = this.#undoesRuns && this.#state.phase === "stopping" &&
+      this.#state.cause === "timeout";
+    return this.#options.graceMs ?? (isOwn ? OWN_GRACE_MS : GRACE_MS);
+  }
+
   /** Whether the engine undoes a run that has to be stopped. */
   get #undoesRuns(): boolean {
     return this.#options.restores && !this.#options.oneShot;
@@ -291,7 +300,7 @@ export class Sandbox implements AsyncDisposable {
         return this.#run?.begin();
       case "interrupt":
         this.#grace = new Grace(
-          this.#options.graceMs ?? GRACE_MS,
+          this.#graceMs,
           () => this.#dispatch({ type: "graceOver" }),
         );
         return link.interrupt();

@@ -39,7 +39,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     // QuickJS has the language alone. And it takes its time for each operation: what goes through bytes and characters
     // by index does not look whether each is there.
     options: { lib: ["esnext"], noUncheckedIndexedAccess: false },
-    declarations: ["engines/quickjs/guest/globals.d.ts"],
+    declarations: ["engines/javascript/guest/globals.d.ts"],
   },
   node: {
     files: /^engines\/\w+\/guest\/node\/.+\.js$/,
@@ -52,8 +52,8 @@ const GROUPS: Readonly<Record<string, Group>> = {
       noImplicitAny: true,
     },
     declarations: [
-      "engines/quickjs/guest/globals.d.ts",
-      "engines/quickjs/guest/node_globals.d.ts",
+      "engines/javascript/guest/globals.d.ts",
+      "engines/javascript/guest/node_globals.d.ts",
     ],
   },
 };
@@ -89,7 +89,7 @@ const SWITCH = /@ts-(?:ignore|expect-error|nocheck)/g;
  * assertThrows(() => groupScripts([...paths, "core/new.js"]), TypeError, "core/new.js");
  * ```
  */
-function groupScripts(
+export function groupScripts(
   paths: readonly string[],
 ): Readonly<Record<string, readonly string[]>> {
   const missing = Object.keys(UNCHECKED).find((path) => !paths.includes(path));
@@ -130,7 +130,7 @@ function groupScripts(
  * assertEquals(findEscapes(`${open} @param {unknown} it Any *\/`), []);
  * ```
  */
-function findEscapes(source: string): number[] {
+export function findEscapes(source: string): number[] {
   const empty = source.matchAll(TAG).filter(({ 0: tag, index }) =>
     SAYS_NOTHING.test(typeAt(source, index + tag.length))
   );

@@ -52,6 +52,7 @@ import watchdog from "./watchdog.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
 import localTime from "./guest/sandglass_local_time.py" with { type: "text" };
+import input from "./guest/sandglass_input.py" with { type: "text" };
 import os from "./guest/sandglass_os.py" with { type: "text" };
 import packages from "./guest/sandglass_packages.py" with { type: "text" };
 import turn from "./guest/sandglass_turn.py" with { type: "text" };
@@ -114,6 +115,7 @@ const SOURCES = {
   sandglass_engine: ownEngine,
   ...PYTHON_SOURCES,
   sandglass_local_time: localTime,
+  sandglass_input: input,
   sandglass_turn: turn,
   sandglass_packages: packages,
 };

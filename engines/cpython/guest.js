@@ -137,7 +137,8 @@ export class Guest {
         monotonic: () => BigInt(Math.round(performance.now() * 1e6)),
       },
       random: (view) => this.#fill(view),
-      readStdin: (maxBytes) => this.#read(maxBytes),
+      // The C library would try again and again after an interrupt.
+      readStdin: (maxBytes) => this.#read(maxBytes) ?? NO_ANSWER,
       write: (fd, bytes) => this.#write(fd, bytes),
       sleep: (ms) => wait(this.#flags, 0, 0, ms) === "timed-out",
     });
@@ -420,6 +421,10 @@ export class Guest {
         return { value: this.#requests.send("function", request) };
       case "settled":
         return this.#awaitResponse(Number(request));
+      case "input": {
+        const bytes = this.#read(Number(request) >>> 0);
+        return bytes && { value: null, bytes };
+      }
       case "wait":
         return this.#wait(1000 * Number(request));
     }
@@ -484,12 +489,17 @@ export class Guest {
     return 0;
   }
 
-  /** @param {number} maxBytes */
+  /**
+   * @param {number} maxBytes
+   * @returns {Uint8Array | undefined} Nothing if it was interrupted
+   */
   #read(maxBytes) {
     if (this.#unread.byteLength === 0) {
       if (!this.#requests.active) return NO_ANSWER;
       this.flush();
-      const text = this.#requests.request("stdin", "")?.value;
+      const response = this.#requests.request("stdin", "");
+      if (response === undefined) return undefined;
+      const text = response.value;
       if (typeof text !== "string") return NO_ANSWER;
       this.#unread = new TextEncoder().encode(text);
     }

@@ -18,7 +18,7 @@ import { innerLevel } from "../python/stack_charge.js";
 const LIMIT_BYTES = { thread: 232 * 1024, process: 480 * 1024 };
 
 /** What is left of it where C code calls itself and nothing else. */
-const INNER_BYTES = { thread: 32 * 1024, process: 160 * 1024 };
+const INNER_BYTES = { thread: 80 * 1024, process: 160 * 1024 };
 
 /**
  * Limits the stack. It applies to all further calls from JavaScript, since each gets a new thread state of CPython, which

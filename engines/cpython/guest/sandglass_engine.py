@@ -17,6 +17,9 @@ PACKAGES = ("asyncio/",)
 # Functions that seed the generators of packages in the snapshot, with a list of numbers.
 package_seeds = []
 
+# The type of the file of standard input, if it is not that of its descriptor.
+input_type = None
+
 
 def call_host(request):
     """Sends a request through the interpreter's own import. An empty answer stands for an

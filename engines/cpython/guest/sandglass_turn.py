@@ -17,6 +17,8 @@ _CALLS = {
 _modules = sys.modules
 _own_main = _modules["__main__"]
 _guest_main = []
+# The interpreter's own module of this name does not know our host.
+_modules["host"] = None
 
 
 def turn():

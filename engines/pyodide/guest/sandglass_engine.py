@@ -15,6 +15,9 @@ PACKAGES = ("pyodide/", "_pyodide/", "asyncio/", "pyodide.asm")
 # Loaders of the modules that the seal removed from `sys.modules`.
 js_loaders = []
 
+# The type of the file of standard input, if it is not that of its descriptor.
+input_type = None
+
 
 def call_host(request):
     """Sends a request through a device, so that the guest needs no JavaScript object. Its answer

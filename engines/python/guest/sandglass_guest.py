@@ -18,6 +18,7 @@ import types
 from builtins import BaseException, KeyboardInterrupt, SyntaxError, compile, eval, isinstance
 from inspect import CO_COROUTINE
 
+import sandglass_engine
 import sandglass_http
 import sandglass_local_time  # noqa: F401
 from sandglass_awaits import HELPER, start_awaited_calls
@@ -121,6 +122,8 @@ _STREAM_NAMES = ("<stdin>", "<stdout>", "<stderr>")
 
 def _file(fd, mode):
     """The file of a standard stream, with the name that CPython gives it."""
+    if fd == 0 and sandglass_engine.input_type is not None:
+        return sandglass_engine.input_type()
     file = _FileIO(fd, mode, closefd=False)
     file.name = _STREAM_NAMES[fd]
     return file

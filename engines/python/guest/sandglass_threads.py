@@ -168,10 +168,15 @@ def _refuse_programs():
     for name in (*vars(os), "system", "popen", "execv", "execvp", "execve", "spawnv", "spawnl"):
         if name in ("system", "popen") or name.startswith(("exec", "spawn", "posix_spawn")):
             setattr(os, name, _named(_start_program, name, "os"))
-    # Modules take an engine that has these for one that also has the others of their kind.
+    # Not earlier: `threading` takes an engine that has these for one with locks for them.
     for name in ("fork", "forkpty"):
-        if hasattr(os, name):
-            setattr(os, name, _named(_no_multiprocessing, name, "os"))
+        setattr(os, name, _named(_no_multiprocessing, name, "os"))
+    if not hasattr(os, "register_at_fork"):
+        os.register_at_fork = _named(_ignore, "register_at_fork", "os")
+
+
+def _ignore(**_):
+    pass
 
 
 def _named(function, name, module):
