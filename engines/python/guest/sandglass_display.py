@@ -212,7 +212,8 @@ class _PyplotFinder:
 
 def _choose_backend(matplotlib):
     # Keeps a backend that the guest has chosen; that of images alone may also be the default.
-    if matplotlib.rcParams._get_backend_or_none() not in (None, "agg"):
+    chosen = matplotlib.rcParams._get_backend_or_none()
+    if chosen is not None and chosen.lower() != "agg":
         return
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
