@@ -17,8 +17,6 @@ testConformance(CASES, {
       "it has no type of sockets at all: making one fails with the error that others raise later",
     "a timeout with a successful interrupt keeps the state":
       "a run that is stopped is undone, with all that it did",
-    "figures of matplotlib are displayed by show(), and when left open":
-      "the case brings its own matplotlib, and this engine has the real one",
     "globals that exceed the guest's memory":
       "its snapshot needs more memory than the case allows",
     "signal cancels a run, and its state is kept":
