@@ -15,7 +15,7 @@ const DEFAULT_FILENAMES: Readonly<Record<Language, string>> = {
 };
 
 /** How much later than the host an engine stops a run by itself, in milliseconds: a guest that waits is interrupted first. */
-const OWN_STOP_MS = 60;
+const OWN_STOP_MS = 100;
 
 /** A message to a worker, and its attachment. */
 export interface RunMessage {

@@ -116,6 +116,7 @@ export const quickjs: Engine = {
   importWasm: async () => (await import("./wasm.js")).compiledModule(),
   wasmModule: { source: wasm },
   reusable: true,
+  rehearses: false,
   restores: false,
   endsPrograms: false,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each
