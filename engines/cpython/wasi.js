@@ -78,11 +78,7 @@ export class Wasi {
     this.#tree = tree;
     this.#memory.attach(memory);
     tree.setClock(options.clocks.realtime);
-    for (const node of tree.standard) {
-      const descriptor = new Descriptor(node);
-      descriptor.rights = node.device === "stdin" ? INPUT : OUTPUT;
-      this.#descriptors.add(descriptor);
-    }
+    this.renewStreams();
     for (const one of preopens) {
       this.#preopen(typeof one === "string" ? { path: one, at: one } : one);
     }
@@ -109,6 +105,18 @@ export class Wasi {
       ...pollFunctions(state),
       ...socketFunctions(state),
     });
+  }
+
+  /** Has the standard streams under their numbers, also if a guest has closed or moved them. */
+  renewStreams() {
+    for (const [fd, node] of this.#tree.standard.entries()) {
+      const open = this.#descriptors.find(fd);
+      if (open?.node === node) continue;
+      if (open !== undefined) this.#descriptors.close(fd);
+      const descriptor = new Descriptor(node);
+      descriptor.rights = node.device === "stdin" ? INPUT : OUTPUT;
+      this.#descriptors.put(fd, descriptor);
+    }
   }
 
   /** The functions, as `WebAssembly.Instance` takes them. */

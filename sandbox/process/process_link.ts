@@ -38,6 +38,11 @@ import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
  * guest gets an out-of-memory error of its own first.
  */
 const HEADROOM_BYTES = 160 * 2 ** 20;
+/**
+ * How often a child may hold the guest's memory. An engine that undoes runs has it, a copy of its state before the run, and
+ * for a while what it had before the last run was undone, until the runtime collects it.
+ */
+const MEMORIES = { restoring: 3, other: 1 };
 /** How many commands and bytes a child may leave unread. A child that reads, however busy, leaves fewer. */
 const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
 
@@ -161,7 +166,8 @@ class ProcessLink implements GuestLink {
       token: this.#token,
       mailboxBytes,
       maxMessageChars,
-      memoryBytes: memoryBytes + HEADROOM_BYTES,
+      memoryBytes: memoryBytes *
+          MEMORIES[engine.restores ? "restoring" : "other"] + HEADROOM_BYTES,
       hasSnapshot: snapshot !== undefined,
       guestBytes: memoryBytes,
       installed,

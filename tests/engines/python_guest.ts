@@ -12,7 +12,7 @@ import values from "../../engines/python/guest/sandglass_values.py" with {
 import { PYTHON_SOURCES } from "../../engines/python/sources.ts";
 import harness from "./values_harness.py" with { type: "text" };
 
-const { sandglass_shared: shared = "" } = PYTHON_SOURCES;
+const SOURCES = [PYTHON_SOURCES.sandglass_shared, convert, values, decode];
 
 /** A request to the harness: see `values_harness.py`. */
 export type Request =
@@ -71,7 +71,7 @@ export function startPython(): PythonGuest {
   const encoder = new TextEncoder();
   const send = (message: unknown): Promise<void> =>
     writer.write(encoder.encode(`${JSON.stringify(message)}\n`));
-  const loaded = send([shared, convert, values, decode]);
+  const loaded = send(SOURCES);
   return {
     async ask(request, maxBytes = 2 ** 20): Promise<Answer> {
       await loaded;
@@ -107,7 +107,7 @@ async function* readLines(
 export async function startPyodide(): Promise<PythonGuest> {
   const pyodide = await loadPyodide();
   pyodide.runPython(harness);
-  pyodide.globals.get("load")(shared, convert, values, decode);
+  pyodide.globals.get("load")(...SOURCES);
   const handle = pyodide.globals.get("handle");
   return {
     ask: (request, maxBytes = 2 ** 20): Promise<Answer> =>

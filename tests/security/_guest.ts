@@ -7,6 +7,7 @@ import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
 import {
   createSandbox,
+  type EngineName,
   type Isolation,
   type Language,
   type RunOptions,
@@ -15,6 +16,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "../../mod.ts";
+import { CPYTHON } from "../_cpython.ts";
 import { atLevel, LEVEL } from "../level.ts";
 
 /** All isolations. */
@@ -22,6 +24,15 @@ export const ISOLATIONS: readonly Isolation[] = ["process", "thread"];
 
 /** The languages whose guests attack. */
 export const LANGUAGES: readonly Language[] = ["python", "javascript"];
+
+/** The engines of a language, each with whether it is there. */
+export const ENGINES_OF: Readonly<
+  Record<Language, readonly (readonly [EngineName, boolean])[]>
+> = {
+  python: [["pyodide", true], ["cpython", CPYTHON.isInstalled]],
+  javascript: [["quickjs", true]],
+  typescript: [["quickjs", true]],
+};
 
 /** A sandbox that is replaced when an attack has closed it. */
 export class Guest implements AsyncDisposable {
@@ -74,16 +85,21 @@ export interface Attack {
   readonly code: string;
   /** The statuses with which it may end, if they differ from those that the test expects of all. */
   readonly ends?: readonly RunStatus[];
+  /** The same for one engine, where it differs from the others. */
+  readonly endsOn?: Partial<Record<EngineName, readonly RunStatus[]>>;
+  /** The only engine that has what it attacks. */
+  readonly on?: EngineName;
 }
 
 /** The sandbox that is attacked. */
 export interface Target {
   readonly language: Language;
+  readonly engine: EngineName;
   readonly isolation: Isolation;
   readonly options?: SandboxOptions;
 }
 
-/** Registers one test for each isolation, with a step for each attack; the level skips some. */
+/** Registers one test for each engine and isolation, with a step for each attack; the level skips some. */
 export function testAttacks(
   threat: string,
   { language, attacks, options = {}, keepsSpare = false, fn }: {
@@ -99,17 +115,40 @@ export function testAttacks(
     ) => Promise<void>;
   },
 ): void {
-  for (const isolation of ISOLATIONS) {
-    Deno.test(`${threat} (${language}, ${isolation})`, async (t) => {
-      await using guest = new Guest(
-        { language, isolation, ...options },
-        keepsSpare && attacks.length > 1 && LEVEL.attacksPerList > 1,
-      );
-      await tryEach(t, attacks, async (attack) => {
-        await fn(guest, attack, { language, isolation, options });
+  for (const [engine, isInstalled] of ENGINES_OF[language]) {
+    const made = attacksOn(engine, attacks);
+    for (const isolation of ISOLATIONS) {
+      Deno.test({
+        name: `${threat} (${nameOf(language, engine)}, ${isolation})`,
+        ignore: !isInstalled || made.length === 0,
+        async fn(t): Promise<void> {
+          await using guest = new Guest(
+            { language, engine, isolation, ...options },
+            keepsSpare && made.length > 1 && LEVEL.attacksPerList > 1,
+          );
+          await tryEach(t, made, async (attack) => {
+            await fn(guest, attack, { language, engine, isolation, options });
+          });
+        },
       });
-    });
+    }
   }
+}
+
+/** What a test calls its guests: by their language, or by the engine if it is not the default one. */
+export function nameOf(language: Language, engine: EngineName): string {
+  return ENGINES_OF[language][0]?.[0] === engine ? language : engine;
+}
+
+/** The attacks of a list that an engine has the means for, with the statuses that are expected of it. */
+function attacksOn(
+  engine: EngineName,
+  attacks: readonly Attack[],
+): readonly Attack[] {
+  return attacks.filter(({ on = engine }) => on === engine).map((attack) => {
+    const ends = attack.endsOn?.[engine];
+    return ends === undefined ? attack : { ...attack, ends };
+  });
 }
 
 /**

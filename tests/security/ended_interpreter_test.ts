@@ -53,14 +53,47 @@ const RUDE: readonly Attack[] = [
   {
     name: "zeros over its memory",
     code: "import ctypes; ctypes.memset(0, 0, 10**7)",
+    on: "pyodide",
   },
   {
     name: "ones over its memory",
     code: "import ctypes; ctypes.memset(0, 255, 10**7)",
+    on: "pyodide",
   },
   {
     name: "a read past the end of its memory",
     code: "import ctypes; ctypes.string_at(0xfffffff0, 100)",
+    on: "pyodide",
+  },
+  {
+    name: "zeros over its memory, by a view past its buffer",
+    code:
+      "import numpy as np\nnp.lib.stride_tricks.as_strided(np.zeros(1, np.uint8), (10**9,), (-1,))[:] = 0",
+    on: "cpython",
+  },
+  {
+    name: "ones over its memory, by an array at an address",
+    code:
+      "import numpy as np\nclass Wild: __array_interface__ = {'shape': (5 * 10**7,), 'typestr': '|u1', 'data': (1024, False), 'version': 3}\nnp.asarray(Wild())[:] = 255",
+    on: "cpython",
+  },
+  {
+    name: "noise over its memory",
+    code:
+      "import numpy as np\nclass Wild: __array_interface__ = {'shape': (5 * 10**7,), 'typestr': '|u1', 'data': (1024, False), 'version': 3}\nnp.asarray(Wild())[::64] = 7\nimport json, csv\nNone",
+    ends: ["crashed", "ok", "error", "memory"],
+    on: "cpython",
+  },
+  {
+    name: "bytecode that the compiler never writes",
+    code:
+      "def f(): pass\nf.__code__ = f.__code__.replace(co_code=bytes([255] * 100), co_stacksize=0)\nf()",
+    on: "cpython",
+  },
+  {
+    name: "a fault of the interpreter's own",
+    code: "import faulthandler; faulthandler._sigsegv()",
+    on: "cpython",
   },
   {
     name: "every dictionary cleared",
@@ -122,15 +155,21 @@ testAttacks("an interpreter that is ended from within takes no further run", {
   language: "python",
   attacks: RUDE,
   keepsSpare: true,
-  async fn(guest, attack) {
+  async fn(guest, attack, { engine }) {
     const sandbox = await guest.sandbox();
+    const before = await sandbox.run("kept = 7");
+    assert(before.status === "ok", Deno.inspect(before));
     const result = await sandbox.run(attack.code, {
       limits: { timeoutMs: 20_000 },
     });
     assertEnded(result, attack.ends ?? ["crashed"]);
-    if (result.status === "crashed") {
+    if (result.status === "crashed") assert(result.reason !== "");
+    if (engine === "cpython") {
+      // Another interpreter goes on, with the state from before the attack.
+      const next = await sandbox.run("kept");
+      assertEquals(next.status === "ok" && next.value, 7, Deno.inspect(next));
+    } else if (result.status === "crashed") {
       assertEquals(sandbox.closed, true);
-      assert(result.reason !== "");
     } else if (attack.ends?.[0] === "error") {
       assertEquals(sandbox.closed, true);
     } else {

@@ -119,10 +119,10 @@ for (
     async fn(guest, attack) {
       const flood = attacks.find((one) => one === attack);
       assert(flood !== undefined);
+      const sandbox = await guest.sandbox();
       const beforeBytes = Deno.memoryUsage().rss;
       let heardChars = 0;
       const hear = (text: string): void => void (heardChars += text.length);
-      const sandbox = await guest.sandbox();
       const result = await sandbox.run(flood.code, {
         limits: { timeoutMs: 30_000 },
         onStdout: hear,

@@ -17,16 +17,19 @@ const ATTACKS: readonly Attack[] = [
     name: "another interrupt buffer",
     code:
       `${BREAK_OUT}pyodide.setInterruptBuffer(to_js(bytes(8)))\nwhile True: pass`,
+    on: "pyodide",
   },
   {
     name: "a buffer that is cleared at once",
     code:
       `${BREAK_OUT}buffer = Module.Py_EmscriptenSignalBuffer\nwhile True:\n    try: buffer.fill(0)\n    except BaseException: pass`,
+    on: "pyodide",
   },
   {
     name: "a check counter that is reset",
     code:
       "import ctypes\nclock = ctypes.c_int.in_dll(ctypes.pythonapi, 'Py_EMSCRIPTEN_SIGNAL_HANDLING')\nwhile True: clock.value = 0",
+    on: "pyodide",
   },
   {
     name: "no KeyboardInterrupt",
@@ -41,11 +44,13 @@ const ATTACKS: readonly Attack[] = [
   {
     name: "a sleep through the C library",
     code: "import ctypes\nctypes.CDLL(None).sleep(1000)",
+    on: "pyodide",
   },
   {
     name: "a table function that calls itself",
     code:
       "import ctypes\nkind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)\ndef never(*_):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\nctypes.CDLL(None).qsort((ctypes.c_int * 10)(), 10, 4, kind(never))",
+    on: "pyodide",
   },
   {
     name: "a finalizer during garbage collection",

@@ -4,11 +4,14 @@ The interpreter has one function for its host, which runs code in the module `__
 calls that is the interpreter's own, so that nothing of ours is in that of the guest.
 """
 
+import builtins
 import sys
-from builtins import BaseException
 
 import sandglass_guest
 from sandglass_host import request_host
+
+# As in the codec: what `turn` uses is not what a guest makes of it later.
+__builtins__ = dict(vars(builtins))
 
 _CALLS = {
     name: getattr(sandglass_guest, name)

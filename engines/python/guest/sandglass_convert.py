@@ -113,6 +113,15 @@ def _is_field(field):
     return _read(_read(field, "_field_type"), "name") == "_FIELD"
 
 
+def is_no_time(kind):
+    """Whether this is the class of pandas for a time that is missing, although a datetime."""
+    return _named_converter(kind) is _as_no_time
+
+
+def _as_no_time(item, base, room):
+    return "NaT"
+
+
 def _named_converter(base):
     module = _module_of(base)
     if type(module) is not str:
@@ -191,5 +200,7 @@ _NAMED = {
     ("numpy", "ndarray"): _numpy_array,
     ("numpy", "datetime64"): _as_text,
     ("numpy", "timedelta64"): _as_text,
+    ("pandas._libs.tslibs.nattype", "NaTType"): _as_no_time,
+    ("pandas.api.typing", "NaTType"): _as_no_time,
     ("numpy", "generic"): lambda item, base, room: item.item(),
 }

@@ -211,14 +211,16 @@ class _PyplotFinder:
 
 
 def _choose_backend(matplotlib):
+    from matplotlib.backends import backend_agg
+
+    # Programs choose the backend of images, as they would fail without a screen elsewhere.
+    backend_agg.show = show_figures
     # Keeps a backend that the guest has chosen; that of images alone may also be the default.
     chosen = matplotlib.rcParams._get_backend_or_none()
     if chosen is not None and chosen.lower() != "agg":
         return
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     backend = ModuleType(_BACKEND)
-    backend.FigureCanvas = FigureCanvasAgg
+    backend.FigureCanvas = backend_agg.FigureCanvasAgg
     backend.show = show_figures
     _modules[_BACKEND] = backend
     matplotlib.use("module://" + _BACKEND)

@@ -23,6 +23,7 @@ from sandglass_convert import (
     TooDeep,
     TooLarge,
     convert,
+    is_no_time,
     key_text,
 )
 from sandglass_shared import MAX_DEPTH, MAX_INTEGER_BITS
@@ -197,7 +198,7 @@ def _encode_scalar(item, room):
         return _encode_integer(int.__int__(item), room)
     if issubclass(kind, float):
         return _encode_float(float.__float__(item))
-    if issubclass(kind, datetime):
+    if issubclass(kind, datetime) and not is_no_time(kind):
         return _encode_datetime(item)
     return _encode_buffer(item, kind, room)
 
