@@ -19,11 +19,7 @@ import {
 } from "../../engines/worker/link.ts";
 import { embedded } from "../embedded.ts";
 import { isGranted, toPath } from "../host.ts";
-import {
-  type BuilderFiles,
-  type InstalledFiles,
-  readBuilderFiles,
-} from "../installed_code.ts";
+import { type BuilderFiles, readBuilderFiles } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
 import { installedFilesOf } from "../installed.ts";
 import { compileEngine } from "./thread_worker.ts";
