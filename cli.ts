@@ -8,6 +8,7 @@ import type { Command, CommandContext } from "./commands/command.ts";
 import { quoteValue } from "./core/quote_value.ts";
 import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
+import { ENGINE_VARIABLE } from "./commands/arguments/engine_flag.ts";
 import { createDenoContext } from "./commands/host/deno_context.ts";
 import {
   refuseOperands,
@@ -15,6 +16,7 @@ import {
 } from "./commands/arguments/usage_error.ts";
 import { dismissAhead, spawnAhead } from "./sandbox/process/child_process.ts";
 import { embedded } from "./sandbox/embedded.ts";
+import { environment } from "./sandbox/host.ts";
 
 /** The list of commands. A new command is a file and a line here. Each is loaded when it is used. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -244,13 +246,15 @@ async function dropPermissions(): Promise<void> {
     import("./commands/host/least_permissions.ts"),
     import("./sandbox/host.ts"),
   ]);
-  giveUpPermissions(sparePermissions(Deno.args));
+  giveUpPermissions(
+    sparePermissions(Deno.args, environment(ENGINE_VARIABLE)),
+  );
 }
 
 /** Runs the command line of this process, then exits the process. */
 export async function runProcess(): Promise<never> {
   // The child process starts first, because its start takes longer than the work below.
-  const guest = guessGuest(Deno.args);
+  const guest = guessGuest(Deno.args, environment(ENGINE_VARIABLE));
   if (guest !== undefined) spawnAhead(guest);
   if (embedded !== undefined) await dropPermissions();
   const context = createDenoContext();

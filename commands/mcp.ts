@@ -1,11 +1,13 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import { late } from "../core/late.ts";
+import { defaultEngineOf } from "../core/languages.ts";
 import type { SandboxOptions } from "../core/options.ts";
 import { essence } from "../sandbox/loss.ts";
 import type { McpPolicy } from "../servers/mcp/policy.ts";
 import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import type { FlagTable, FlagValues, ParsedFlags } from "./arguments/flags.ts";
+import { invalidValue, settingOf } from "./arguments/flag_values.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readHosts, readOrigins } from "./arguments/http_flags.ts";
 import {
@@ -14,6 +16,12 @@ import {
   readPolicy,
   readTokens,
 } from "./arguments/mcp_flags.ts";
+import {
+  ENGINE_VARIABLE,
+  PYTHON_ENGINES,
+  readEngine,
+  withUsersEngine,
+} from "./arguments/engine_flag.ts";
 import {
   ISOLATION_HELP,
   SANDBOX_FLAGS,
@@ -24,11 +32,19 @@ import type { Command, CommandContext } from "./command.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 
-const { engine: _engine, arg: _arg, seed: _seed, ...POLICY_FLAGS } =
+const { engine: ENGINE_FLAG, arg: _arg, seed: _seed, ...POLICY_FLAGS } =
   SANDBOX_FLAGS;
 
 const FLAGS = {
   ...MCP_FLAGS,
+  engine: {
+    ...ENGINE_FLAG,
+    example: "cpython",
+    completion: PYTHON_ENGINES,
+    help: `The engine for Python: ${PYTHON_ENGINES.join(" or ")} (default: ${
+      defaultEngineOf("python")
+    }, or ${ENGINE_VARIABLE})`,
+  },
   ...POLICY_FLAGS,
   ...FUNCTIONS_FLAG,
   quiet: { kind: "switch", letter: "q", help: "Print only errors" },
@@ -188,10 +204,9 @@ async function toPolicy(
   flags: Flags,
   context: CommandContext,
 ): Promise<McpPolicy> {
-  const given = passVariables(
-    { ...flags, engine: undefined, seed: undefined, arg: [] },
-    context,
-  );
+  const { engine } = withUsersEngine(flags, "python", context);
+  checkEngine(engine);
+  const given = passVariables({ ...flags, seed: undefined, arg: [] }, context);
   const { functions } = await readFunctions(flags.functions, {
     context,
     isQuiet: flags.quiet,
@@ -199,7 +214,10 @@ async function toPolicy(
   checkNames(Object.keys(functions ?? {}));
   const granted = functions === undefined ? {} : { functions };
   const options = (language: "python" | "javascript"): SandboxOptions => ({
-    ...toSandboxOptions(given, language),
+    ...toSandboxOptions(
+      { ...given, engine: language === "python" ? engine : undefined },
+      language,
+    ),
     ...granted,
   });
   return {
@@ -219,6 +237,17 @@ function warningsTo(
     if (quiet || stdout.broken.aborted) return;
     stderr.write(`sandglass: warning: ${message}\n`);
   };
+}
+
+/** Refuses an engine that does not run Python. JavaScript has one engine only. */
+function checkEngine(engine: string | undefined): void {
+  const name = readEngine(engine);
+  if (name === undefined || PYTHON_ENGINES.includes(name)) return;
+  throw invalidValue(
+    settingOf("engine", FLAGS.engine),
+    `must be an engine for Python, one of ${PYTHON_ENGINES.join(", ")}`,
+    name,
+  );
 }
 
 /** Refuses host functions with the name of a tool, because each host function becomes a tool. */

@@ -11,11 +11,11 @@ import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
+import { readEngine, withUsersEngine } from "./arguments/engine_flag.ts";
 import type { SessionOptions } from "./repl/run_session.ts";
 import {
   ISOLATION_HELP,
   RAW_FLAG,
-  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
@@ -84,7 +84,10 @@ async function run(
     ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
     : readLanguage(name, what);
   const options = {
-    ...toSandboxOptions(passVariables(flags, context), language),
+    ...toSandboxOptions(
+      passVariables(withUsersEngine(flags, language, context), context),
+      language,
+    ),
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };

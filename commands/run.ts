@@ -10,13 +10,13 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { EXTENSIONS } from "./arguments/language_names.ts";
+import { readEngine, withUsersEngine } from "./arguments/engine_flag.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import {
   ISOLATION_HELP,
   RAW_FLAG,
-  readEngine,
   SANDBOX_FLAGS,
   toSandboxOptions,
 } from "./arguments/sandbox_flags.ts";
@@ -137,14 +137,15 @@ async function run(
   if (operands[0] === undefined && file === "-" && program.code === "") {
     throw nothingToRun();
   }
+  const { language } = program;
   const sandboxOptions = toSandboxOptions(
-    passVariables(flags, context),
-    program.language,
+    passVariables(withUsersEngine(flags, language, context), context),
+    language,
   );
   for (const warning of flags.quiet ? [] : program.warnings ?? []) {
     context.stderr.write(`sandglass: warning: ${warning}\n`);
   }
-  const { fileBytes } = resolveLimits(program.language, sandboxOptions.limits);
+  const { fileBytes } = resolveLimits(language, sandboxOptions.limits);
   const options = {
     ...sandboxOptions,
     args: [...flags.arg, ...rest],

@@ -4,6 +4,7 @@
  * @module
  */
 import { closest } from "./closest.ts";
+import type { EngineName } from "./languages.ts";
 import { quoteValue } from "./quote_value.ts";
 import { isRecord } from "./record.ts";
 import { checkMisplacedLimit, LIMIT_NAMES } from "./run_limits.ts";
@@ -139,6 +140,43 @@ export function checkEnv(
     }
   }
   return { ...env };
+}
+
+/** The names of UTC in the variable `TZ`. */
+const UTC_NAMES: readonly string[] = [
+  "",
+  "UTC",
+  "UTC0",
+  "UCT",
+  "GMT",
+  "GMT0",
+  "Etc/UTC",
+  "Etc/GMT",
+  "Universal",
+  "Zulu",
+];
+
+/**
+ * Checks the variable `TZ` for an engine. The C library of cpython has no local time but UTC.
+ *
+ * @param env The environment variables
+ * @param engine The engine
+ * @returns The environment variables
+ * @throws {TypeError} If the engine cannot have this local time
+ */
+export function checkTimeZone(
+  env: Readonly<Record<string, string>>,
+  engine: EngineName,
+): Readonly<Record<string, string>> {
+  const zone = Object.hasOwn(env, "TZ") ? env.TZ ?? "" : "";
+  if (engine !== "cpython" || UTC_NAMES.includes(zone.replace(/^:/, ""))) {
+    return env;
+  }
+  throw new TypeError(
+    `Cannot set env TZ as it must be UTC on the engine cpython, which has no other local time (use zoneinfo, or the engine pyodide): current value is ${
+      quoteValue(zone)
+    }`,
+  );
 }
 
 /** Checks arguments, and copies them. */

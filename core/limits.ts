@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Language } from "./languages.ts";
+import type { EngineName, Language } from "./languages.ts";
 import { quoteValue } from "./quote_value.ts";
 
 const MiB = 2 ** 20;
@@ -25,6 +25,7 @@ export interface Limits {
   readonly startTimeoutMs: number;
   /**
    * The most bytes of memory of the guest. The default is 536870912 (512 MiB) for Python, 268435456 (256 MiB) for JavaScript.
+   * The least is 67108864 (64 MiB) for Python, 100663296 (96 MiB) on the engine cpython, 16777216 (16 MiB) for JavaScript.
    */
   readonly memoryBytes: number;
   /**
@@ -112,11 +113,37 @@ export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
   typescript: { default: 256 * MiB, min: 16 * MiB, max: 2048 * MiB },
 };
 
+/** The least memory of an engine that needs more than others of its language: its snapshot has packages in it. */
+const LEAST_MEMORY: Readonly<Partial<Record<EngineName, number>>> = {
+  cpython: 96 * MiB,
+};
+
+/**
+ * The default and bounds of `memoryBytes`.
+ *
+ * @param language The guest's language
+ * @param engine The engine, if it is known
+ * @returns The rule
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(memoryRule("python").min, 64 * 2 ** 20);
+ * assertEquals(memoryRule("python", "cpython").min, 96 * 2 ** 20);
+ * ```
+ */
+export function memoryRule(language: Language, engine?: EngineName): LimitRule {
+  const rule = MEMORY_RULES[language];
+  const min = engine === undefined ? undefined : LEAST_MEMORY[engine];
+  return min === undefined ? rule : { ...rule, min };
+}
+
 /**
  * Completes and checks limits.
  *
  * @param language The guest's language, which determines the memory
  * @param given The limits that the caller sets; others get their defaults
+ * @param engine The engine, if it is known, which may need more memory
  * @returns The complete limits
  * @throws {TypeError} If a limit is unknown or not a number
  * @throws {RangeError} If a limit is not a whole number within its bounds
@@ -130,6 +157,7 @@ export const MEMORY_RULES: Readonly<Record<Language, LimitRule>> = {
 export function resolveLimits(
   language: Language,
   given: Partial<Limits> = {},
+  engine?: EngineName,
 ): Limits {
   if (typeof given !== "object" || given === null) {
     throw new TypeError(
@@ -138,7 +166,7 @@ export function resolveLimits(
   }
   const rules: Readonly<Record<string, LimitRule>> = {
     ...LIMIT_RULES,
-    memoryBytes: MEMORY_RULES[language],
+    memoryBytes: memoryRule(language, engine),
   };
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(rules, name)) {

@@ -35,7 +35,10 @@ export interface SandboxOptions {
    * @default {"python"}
    */
   readonly language?: Language;
-  /** The engine. The default is the engine of the language. */
+  /**
+   * The engine. The default is the engine of the language. `cpython` is a Python with numpy, pandas and other packages, which
+   * `sandglass install cpython` installs.
+   */
   readonly engine?: EngineName;
   /**
    * Where the guest runs. `auto` is `process` if Deno may run its own executable, and `thread` otherwise.

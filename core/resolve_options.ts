@@ -11,6 +11,7 @@ import {
   checkName,
   checkSeed,
   checkSignal,
+  checkTimeZone,
   checkType,
   isBoolean,
   isFunction,
@@ -111,10 +112,11 @@ export function resolveSandboxOptions(
   );
   checkSignal(options.signal);
   checkFunctionOptions(options, ["onCall", "onWarning", "onProgress"]);
-  const limits = resolveLimits(language, options.limits);
+  const engine = resolveEngine(options.engine, language);
+  const limits = resolveLimits(language, options.limits, engine);
   return {
     language,
-    engine: resolveEngine(options.engine, language),
+    engine,
     isolation: checkName(
       "isolation",
       options.isolation ?? "auto",
@@ -122,7 +124,7 @@ export function resolveSandboxOptions(
     ),
     limits,
     seed: checkSeed(options.seed),
-    env: checkEnv(options.env),
+    env: checkTimeZone(checkEnv(options.env), engine),
     args: checkArgs(options.args),
     files: resolveFiles(options.files, limits),
     globals: resolveGlobals(options.globals, {

@@ -18,7 +18,7 @@
  * Python. As always in JavaScript, an object lists keys that look like indices first.
  *
  * The codecs of the guests are `engines/python/guest/sandglass_values.py` and `sandglass_decode.py`, and
- * `engines/quickjs/guest/values/`.
+ * `engines/javascript/guest/values/`.
  *
  * @module
  */

@@ -30,6 +30,8 @@ export interface Engine {
   readonly reusable: boolean;
   /** Whether programs do something at their end, such as Python's `atexit`. Closing a sandbox then ends its program. */
   readonly endsPrograms: boolean;
+  /** Whether its worker goes through a program while it waits in a pool, so that the first guest's is fast. */
+  readonly rehearses: boolean;
   /** Whether it undoes a run that it had to stop or that crashed it, so that a sandbox goes on with the state before. */
   readonly restores: boolean;
   /** The limit of a thread worker's JavaScript heap, in MiB; guests' data is in linear memory, which has its own limit. */

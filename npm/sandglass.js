@@ -52,7 +52,7 @@ function usualFlags(deno) {
     `--allow-run=${deno}`,
     "--allow-read",
     `--allow-write=${cacheDirectory()}`,
-    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
+    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM,SANDGLASS_ENGINE_PYTHON",
   ];
 }
 

@@ -4,8 +4,10 @@
  * @module
  */
 import { late } from "../core/late.ts";
+import { SandboxError } from "../core/errors.ts";
 import type { Engine } from "../engines/engine.ts";
 import { isInstalledApart } from "../engines/entries.ts";
+import { embedded } from "./embedded.ts";
 import type { InstalledFiles } from "./installed_code.ts";
 
 /**
@@ -19,6 +21,12 @@ export async function installedFilesOf(
   engine: Engine,
 ): Promise<InstalledFiles | undefined> {
   if (!isInstalledApart(engine.name)) return undefined;
+  if (embedded !== undefined) {
+    throw new SandboxError(
+      "NOT_INSTALLED",
+      `Cannot use ${engine.name} as this binary cannot start it: run Sandglass with Deno, as in "deno run jsr:@sandglass/sandglass"`,
+    );
+  }
   const { findInstalledFiles } = await late<
     typeof import("./install/installed_files.ts")
   >(import.meta.resolve("./install/installed_files.ts"));

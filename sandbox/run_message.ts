@@ -14,8 +14,8 @@ const DEFAULT_FILENAMES: Readonly<Record<Language, string>> = {
   typescript: "main.ts",
 };
 
-/** How much later than the host an engine stops a run by itself, in milliseconds. */
-const OWN_STOP_MS = 10;
+/** How much later than the host an engine stops a run by itself, in milliseconds: a guest that waits is interrupted first. */
+const OWN_STOP_MS = 100;
 
 /** A message to a worker, and its attachment. */
 export interface RunMessage {

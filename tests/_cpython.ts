@@ -12,6 +12,8 @@ export const CPYTHON: { readonly isInstalled: boolean } = {
 };
 
 async function isInstalled(): Promise<boolean> {
+  // The binary cannot start it.
+  if (Deno.env.has("SANDGLASS_BINARY")) return false;
   try {
     await openInstallation();
     return true;

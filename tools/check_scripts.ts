@@ -39,7 +39,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
     // QuickJS has the language alone. And it takes its time for each operation: what goes through bytes and characters
     // by index does not look whether each is there.
     options: { lib: ["esnext"], noUncheckedIndexedAccess: false },
-    declarations: ["engines/quickjs/guest/globals.d.ts"],
+    declarations: ["engines/javascript/guest/globals.d.ts"],
   },
   node: {
     files: /^engines\/\w+\/guest\/node\/.+\.js$/,
@@ -52,8 +52,8 @@ const GROUPS: Readonly<Record<string, Group>> = {
       noImplicitAny: true,
     },
     declarations: [
-      "engines/quickjs/guest/globals.d.ts",
-      "engines/quickjs/guest/node_globals.d.ts",
+      "engines/javascript/guest/globals.d.ts",
+      "engines/javascript/guest/node_globals.d.ts",
     ],
   },
 };

@@ -26,7 +26,7 @@ function flags([command]: readonly string[]): string[] {
       ? []
       : [`--allow-write=${directories.join(",")}`]),
     `--allow-run=${programs.join(",")}`,
-    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM",
+    "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM,SANDGLASS_ENGINE_PYTHON",
   ];
 }
 

@@ -35,6 +35,7 @@ const SWITCH = /^--(?:json|quiet|raw)$/;
  * later.
  *
  * @param args The command line, without the name of the program
+ * @param usersEngine The user's engine for Python, if there is one; another than the default starts in another way
  * @returns The most probable guest, or `undefined` if there is probably no guest
  *
  * @example
@@ -47,11 +48,16 @@ const SWITCH = /^--(?:json|quiet|raw)$/;
  */
 export function guessGuest(
   args: readonly string[],
+  usersEngine?: string,
 ): GuessedGuest | undefined {
   const language = guessLanguage(args);
   if (language === undefined) return;
+  const engine = defaultEngineOf(language);
+  const isUsual = language !== "python" ||
+    (usersEngine ?? engine).toLowerCase() === engine;
+  if (!isUsual) return;
   return {
-    engine: defaultEngineOf(language),
+    engine,
     language,
     memoryBytes: resolveLimits(language, undefined).memoryBytes,
   };

@@ -4,10 +4,13 @@
  * @module
  */
 import { MAX_SEED } from "../../core/check_option.ts";
-import { LIMIT_RULES, type Limits, MEMORY_RULES } from "../../core/limits.ts";
 import {
-  ENGINE_NAMES,
-  type EngineName,
+  LIMIT_RULES,
+  type Limits,
+  MEMORY_RULES,
+  memoryRule,
+} from "../../core/limits.ts";
+import {
   type Isolation,
   ISOLATIONS,
   type Language,
@@ -20,6 +23,7 @@ import {
   parseBytes,
   parseDuration,
 } from "../../core/units.ts";
+import { ENGINE_FLAG, readEngine } from "./engine_flag.ts";
 import { ENV_FLAG, readEnv } from "./env_flag.ts";
 import {
   type Bounds,
@@ -46,13 +50,7 @@ const memoryHelp = (["python", "javascript"] as const).map((language) =>
 
 /** The flags. */
 export const SANDBOX_FLAGS = {
-  engine: {
-    kind: "value",
-    placeholder: "NAME",
-    example: "pyodide",
-    completion: ENGINE_NAMES,
-    help: `${ENGINE_NAMES.join(" or ")} (default: the language's own)`,
-  },
+  ...ENGINE_FLAG,
   timeout: {
     kind: "value",
     also: ["time-limit"],
@@ -169,7 +167,7 @@ export function toSandboxOptions(
     ...(engine === undefined ? {} : { engine }),
     ...(isolation === undefined ? {} : { isolation }),
     ...(seed === undefined ? {} : { seed }),
-    limits: readLimits(flags, language),
+    limits: readLimits(flags, memoryRule(language, engine)),
     env: readEnv(flags.env),
     args: flags.arg,
     ...(flags.global.length > 0 && { globals: readGlobals(flags.global) }),
@@ -206,19 +204,6 @@ export function readTimeout(
 }
 
 /**
- * Reads the name of an engine.
- *
- * @param name The value of the flag, if it was given
- * @returns The engine
- * @throws {UsageError} If there is no such engine
- */
-export function readEngine(name: string | undefined): EngineName | undefined {
-  return name === undefined
-    ? undefined
-    : readChoice(name, { setting: flagSetting("engine"), names: ENGINE_NAMES });
-}
-
-/**
  * Rewrites a library message about an option for the command line.
  *
  * @param error The error of the library
@@ -245,9 +230,9 @@ export function asUsageError(error: unknown): unknown {
 
 function readLimits(
   flags: FlagValues<typeof SANDBOX_FLAGS>,
-  language: Language,
+  memory: Bounds,
 ): Partial<Limits> {
-  const memoryBytes = readSize("memory", flags, MEMORY_RULES[language]);
+  const memoryBytes = readSize("memory", flags, memory);
   const outputBytes = readSize("max-output", flags, LIMIT_RULES.outputBytes);
   const fileBytes = readSize("max-file-bytes", flags, LIMIT_RULES.fileBytes);
   const stackBytes = readSize("max-stack", flags, LIMIT_RULES.stackBytes);

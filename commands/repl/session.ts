@@ -10,6 +10,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 import type { CommandSandbox } from "../command.ts";
 import { Interrupts } from "../host/interrupts.ts";
 import { EXIT, exitStatusOf } from "../report/exit_status.ts";
+import { explainMissingPackage } from "../report/missing_package.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import { paintValue } from "./editor/paint.ts";
 import { isGuestExit, readExit } from "./exit_statement.ts";
@@ -186,6 +187,7 @@ export class ReplSession implements AsyncDisposable {
       ...resolveLimits(language, options.limits),
       timeoutMs: this.#timeoutMs,
     });
+    context.stderr.write(explainMissingPackage(result) ?? "");
     if (result.status === "ok") this.#help.note(code);
     if (isGuestExit(result, code)) return this.#end(exitStatusOf(result));
     this.#note(exitStatusOf(result));

@@ -3,6 +3,7 @@ import type { RunOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import type { Cell } from "../arguments/notebook.ts";
 import type { CommandContext, CommandSandbox } from "../command.ts";
+import { explainMissingPackage } from "../report/missing_package.ts";
 import { ResultPrinter } from "../report/result_printer.ts";
 import type { RunJob } from "./run_once.ts";
 
@@ -44,6 +45,7 @@ export async function runNotebook(
     whole = whole === undefined ? counted : join(whole, counted);
     if (!job.isJson && !context.stdout.broken.aborted) {
       printer.result(result, limits);
+      context.stderr.write(explainMissingPackage(result) ?? "");
       printer.closeLine();
     }
     if (counted.status !== "ok" || sandbox.closed) break;

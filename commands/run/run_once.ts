@@ -135,7 +135,12 @@ async function hint(
   context: CommandContext,
 ): Promise<void> {
   if (result.status !== "error") return;
-  const { explainMissingModule } = await import("./missing_module.ts");
-  const text = await explainMissingModule(result, path, context);
+  const [{ explainMissingModule }, { explainMissingPackage }] = await Promise
+    .all([
+      import("./missing_module.ts"),
+      import("../report/missing_package.ts"),
+    ]);
+  const text = await explainMissingModule(result, path, context) ??
+    explainMissingPackage(result);
   if (text !== undefined) context.stderr.write(text);
 }

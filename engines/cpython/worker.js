@@ -56,6 +56,11 @@ async function serve(
         say({ type: "fileResponse", id, ...guest.serveFiles(request, bytes) });
         break;
       }
+      case "rehearse":
+        // V8 compiles what runs for the first time, for all guests of this worker.
+        guest.rehearse();
+        guest = new Guest(options, guest.maxBytes);
+        break;
       case "close":
         // Nothing of a guest outlives its instance and its files.
         guest = new Guest(options, guest.maxBytes);

@@ -150,6 +150,7 @@ export const pyodide: Engine = {
   wasm: `${PACKAGE}/pyodide.asm.wasm`,
   wasmModule: { source: wasm },
   reusable: false,
+  rehearses: true,
   restores: false,
   endsPrograms: true,
   heapMiB: 192,

@@ -10,7 +10,10 @@ import { type Language, LANGUAGES_OF } from "../../core/languages.ts";
 import type { Engine } from "../engine.ts";
 import type { WorkerModule } from "../worker/link.ts";
 import { HANDED_WASM, SHARED_MODULES } from "../worker/shared_modules.ts";
-import { earlyGuestScripts, lateGuestScript } from "./guest_scripts.ts";
+import {
+  earlyGuestScripts,
+  lateGuestScript,
+} from "../javascript/guest_scripts.ts";
 import eventLoop from "./event_loop.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
@@ -29,7 +32,7 @@ import repeatedDeclarations from "./repeated_declarations.js" with {
 import sources from "./sources.js" with { type: "text" };
 import startScript from "./start_script.js" with { type: "text" };
 import staticImports from "./static_imports.js" with { type: "text" };
-import stripTypes from "./strip_types.js" with { type: "text" };
+import stripTypes from "../javascript/strip_types.js" with { type: "text" };
 import typescript from "./typescript.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
@@ -97,7 +100,7 @@ const WORKERS = {
   typescript: {
     source: typescript,
     imports: {
-      "./strip_types.js": { source: stripTypes },
+      "../javascript/strip_types.js": { source: stripTypes },
       "./worker.js": WORKER,
     },
   },
@@ -113,6 +116,7 @@ export const quickjs: Engine = {
   importWasm: async () => (await import("./wasm.js")).compiledModule(),
   wasmModule: { source: wasm },
   reusable: true,
+  rehearses: false,
   restores: false,
   endsPrograms: false,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each

@@ -1,6 +1,5 @@
 // The runtime and the context of a guest: how they are made, what is evaluated in them, and how values cross.
 
-import { StaticLifetime } from "npm:quickjs-emscripten-core@0.32.0";
 import {
   bufferOf,
   byteLengthOf,
@@ -13,7 +12,7 @@ import {
   toBase64,
 } from "../worker/intrinsics.js";
 import { KEPT_AT, SCRATCH_BYTES, STRIP_FLAGS, STRIP_SOURCE } from "./hooks.js";
-import { must, PreludeFunctions } from "./prelude_functions.js";
+import { must, PreludeFunctions, StaticLifetime } from "./prelude_functions.js";
 import { RepeatedDeclarations } from "./repeated_declarations.js";
 
 /**

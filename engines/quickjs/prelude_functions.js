@@ -171,3 +171,6 @@ export function must(result, context) {
   const error = context.dump(result.error);
   throw new NativeError(`${error?.name}: ${error?.message}\n${error?.stack}`);
 }
+
+// A package of another is imported once, as the published form of an import declares its names.
+export { StaticLifetime };

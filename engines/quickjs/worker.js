@@ -14,7 +14,7 @@ import { strip } from "../worker/realm.js";
  * @import { WorkerStart } from "../../core/worker_start.ts"
  * @import { GuestOutcome } from "./outcomes.js"
  *
- * @typedef {(code: string) => import("./strip_types.js").Stripped} StripTypes What makes JavaScript of a guest's code.
+ * @typedef {(code: string) => import("../javascript/strip_types.js").Stripped} StripTypes What makes JavaScript of a guest's code.
  *
  * @typedef {object} Shared What all guests of a worker have in common.
  * @property {SharedArrayBuffer} mailbox

@@ -96,9 +96,6 @@ export function holdLock(name) {
 /** Whether this worker's code has no `import()` but the one below: `deno task compile` sees to that in binaries. */
 export const importsAreRemoved = false;
 
-/** @type {readonly (keyof BuiltinModules)[]} */
-const BUILTINS = ["node:module", "node:vm", "node:worker_threads"];
-
 /** @type {Promise<unknown>} */
 let importing = Promise.resolve();
 
@@ -111,7 +108,10 @@ let importing = Promise.resolve();
  * @returns {Promise<BuiltinModules[Name]>}
  */
 export function importBuiltin(specifier) {
-  if (!BUILTINS.includes(specifier)) {
+  if (
+    specifier !== "node:module" && specifier !== "node:vm" &&
+    specifier !== "node:worker_threads"
+  ) {
     throw new TypeError(`Import of ${specifier} is disallowed in this sandbox`);
   }
   const imported = importAfter(importing, specifier);

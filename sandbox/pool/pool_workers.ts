@@ -212,7 +212,7 @@ export class PoolWorkers {
       this.counters.startMs.record(performance.now() - startedAt);
       member.link = link;
       // Other workers have served guests before, mostly.
-      if (!plan.engine.reusable) link.post({ type: "rehearse" });
+      if (plan.engine.rehearses) link.post({ type: "rehearse" });
       this.#keep(worker, link);
     }, (error) => this.#fail(worker, error));
   }

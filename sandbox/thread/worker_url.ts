@@ -19,11 +19,7 @@ import {
 } from "../../engines/worker/link.ts";
 import { embedded } from "../embedded.ts";
 import { isGranted, toPath } from "../host.ts";
-import {
-  type BuilderFiles,
-  type InstalledFiles,
-  readBuilderFiles,
-} from "../installed_code.ts";
+import { type BuilderFiles, readBuilderFiles } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
 import { installedFilesOf } from "../installed.ts";
 import { compileEngine } from "./thread_worker.ts";
@@ -41,17 +37,6 @@ export type WorkerCodeOptions = Pick<
   LinkOptions,
   "engine" | "language" | "installed"
 >;
-
-/** The worker in a binary, which has the code of all engines but those that are installed apart. */
-async function inBinary(
-  url: string,
-  engine: Engine,
-  installed: InstalledFiles | undefined,
-): Promise<WorkerCode> {
-  return installed === undefined
-    ? { url }
-    : { url, compiled: await compileEngine(engine, installed) };
-}
 
 /** The code of a worker that builds a snapshot. */
 interface BuilderCode extends WorkerCode {
@@ -96,7 +81,7 @@ export async function brokeredWorker(
   { engine, language, installed }: WorkerCodeOptions,
 ): Promise<NodeWorkerCode> {
   const url = embedded?.workerUrl(engine.name, language);
-  if (url !== undefined) return await inBinary(url, engine, installed);
+  if (url !== undefined) return { url };
   const [data, compiled] = await Promise.all([
     linkForNode(engine.worker(language)),
     compileEngine(engine, installed),
@@ -138,7 +123,7 @@ export async function directWorker(
   { engine, language, installed }: WorkerCodeOptions,
 ): Promise<WorkerCode> {
   const url = embedded?.workerUrl(engine.name, language);
-  if (url !== undefined) return await inBinary(url, engine, installed);
+  if (url !== undefined) return { url };
   if (areFilesLoadable()) {
     const entry = workerEntry(engine.name, language);
     return ownPackages === undefined && installed === undefined

@@ -7,6 +7,7 @@ import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
 import { utf8Bytes } from "../../core/utf8_bytes.ts";
+import { findMissingPackage } from "../../sandbox/missing_package.ts";
 import { cutText, MAX_TEXT_BYTES } from "./shorten_result.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
 import { toResourceUri } from "./resource_uri.ts";
@@ -140,8 +141,8 @@ function outcomeText(result: RunResult): string {
     case "output":
       return result.repr ?? "";
     case "error":
-      return result.error.traceback ||
-        `${result.error.name}: ${result.error.message}`;
+      return (result.error.traceback ||
+        `${result.error.name}: ${result.error.message}`) + packageText(result);
     case "timeout":
       return `[stopped: the time limit of the run passed after ${
         (result.usage.wallMs / 1000).toFixed(1)
@@ -154,6 +155,23 @@ function outcomeText(result: RunResult): string {
     case "crashed":
       return `[the interpreter died: ${result.reason}]`;
   }
+}
+
+/**
+ * Explains an import of a package that the engine does not have.
+ *
+ * @param result The result of a run
+ * @returns A line that follows the traceback; empty if there is nothing to explain
+ */
+export function packageText(result: RunResult): string {
+  const missing = findMissingPackage(result);
+  if (missing === undefined) return "";
+  const { module, name } = missing;
+  if (name === undefined) {
+    return `\n[${module} is not there, and cannot be installed: the description of run_python lists the packages]`;
+  }
+  const what = name === module ? name : `${module} (package ${name})`;
+  return `\n[${what} is not there, and cannot be installed from here. It is part of the engine cpython, which this server's operator can choose: "sandglass install cpython", then "sandglass mcp --engine cpython"]`;
 }
 
 function filesText({ files }: RunResult): string {

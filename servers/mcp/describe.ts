@@ -5,14 +5,41 @@
  */
 import { resolveLimits } from "../../core/limits.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
+import { PACKAGES } from "../../engines/cpython/packages.ts";
 import type { ResolvedPolicy, ToolLanguage } from "./policy.ts";
 
-const ABOUT: Readonly<Record<ToolLanguage, string>> = {
-  python:
-    "Runs Python 3.14 (CPython in WebAssembly, with the standard library and without further packages) and gives back what it prints, the value of its last expression, and the files and pictures it makes. Top-level await works. There are no threads, processes or sockets.",
-  javascript:
-    "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, web APIs, Node's modules (fs, path, util, crypto and others, by require or import) and imports of the session's files; there are no npm packages, processes and sockets.",
-};
+/** What all engines for Python have in common. */
+const PYTHON_RESULT =
+  "and gives back what it prints, the value of its last expression, and the files and pictures it makes. Top-level await works. There are no threads, processes or sockets.";
+
+const ABOUT_JAVASCRIPT =
+  "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, web APIs, Node's modules (fs, path, util, crypto and others, by require or import) and imports of the session's files; there are no npm packages, processes and sockets.";
+
+/**
+ * The version of Python and its packages.
+ *
+ * @param policy The policy of the server
+ * @returns A part of a sentence
+ */
+export function pythonOf(
+  { sandbox: { python: { engine } } }: ResolvedPolicy,
+): string {
+  return engine === "cpython"
+    ? "Python 3.15, with numpy, pandas, matplotlib and others,"
+    : "Python 3.14";
+}
+
+function about(
+  language: ToolLanguage,
+  { sandbox: { python: { engine } } }: ResolvedPolicy,
+): string {
+  if (language === "javascript") return ABOUT_JAVASCRIPT;
+  if (engine !== "cpython") {
+    return `Runs Python 3.14 (CPython in WebAssembly, with the standard library and without further packages) ${PYTHON_RESULT}`;
+  }
+  return `Runs Python 3.15 (CPython in WebAssembly, with the standard library and the packages below) ${PYTHON_RESULT} matplotlib figures come back as pictures, by plt.show() or when left open; numpy, pandas and matplotlib are loaded already. The local time is UTC.
+Packages (no others can be installed): ${Object.keys(PACKAGES).join(", ")}.`;
+}
 
 /**
  * Describes the tool of a language.
@@ -32,7 +59,7 @@ export function describeLanguage(
     : "await host.NAME(...)";
   const functions = Object.keys(options.functions ?? {});
   return [
-    ABOUT[language],
+    about(language, policy),
     "The current directory is /work, which the file tools see too; everything else is isolated from the machine.",
     options.network === undefined
       ? "There is no network."

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { formatBytes } from "../../core/units.ts";
 import { makeBinary } from "./_binary.ts";
 
@@ -58,6 +58,13 @@ if ("path" in binary) {
         assertEquals(outcome, [0, "2\n", ""]);
       }
     },
+  });
+
+  Deno.test("the binary says that it cannot start cpython", async () => {
+    const command = [path, "run", "--engine", "cpython", "-e", "1"];
+    const [status, stdout, stderr] = await output(command, "/");
+    assertEquals([status, stdout], [3, ""]);
+    assertStringIncludes(stderr, "Cannot use cpython as this binary");
   });
 
   Deno.test("the binary reports that its snapshot is part of it", async () => {

@@ -81,7 +81,7 @@ function testWalls({ path, parts, apart }: TestedBinary): void {
       const code = await Deno.readTextFile(new URL(name, parts));
       const found = parse(code)[0].filter(({ d }) => d >= 0)
         .map(({ ss, se }) => code.slice(ss, se));
-      // It belongs to a function that accepts only two names.
+      // It belongs to a function that accepts only three names.
       assertEquals(found, ["import(specifier)"]);
       assertStringIncludes(code, 'specifier !== "node:module" &&');
     }

@@ -153,7 +153,7 @@ Deno.test("run refuses unknown names and invalid values", async () => {
     ],
     [
       ["--engine", "quikjs"],
-      'Cannot set --engine as it must be one of pyodide, quickjs: current value is "quikjs" (did you mean quickjs?)',
+      'Cannot set --engine as it must be one of pyodide, cpython, quickjs: current value is "quikjs" (did you mean quickjs?)',
     ],
     [
       ["--isolation", "vm"],

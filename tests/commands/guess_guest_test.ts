@@ -38,3 +38,11 @@ for (const [line, language] of GUESSES) {
     assertEquals(guessGuest(line.split(" "))?.language, language);
   });
 }
+
+Deno.test("guessGuest() leaves out a guest whose engine the user has set", () => {
+  const python = ["run", "-e", "print(1)"];
+  assertEquals(guessGuest(python, "cpython"), undefined);
+  assertEquals(guessGuest(["mcp"], "cpython"), undefined);
+  assertEquals(guessGuest(python, "pyodide")?.engine, "pyodide");
+  assertEquals(guessGuest(["main.js"], "cpython")?.engine, "quickjs");
+});

@@ -1,29 +1,11 @@
 import { testConformance } from "./suite.ts";
 import { CASES } from "./cases.ts";
 import { CPYTHON } from "../_cpython.ts";
+import { SKIPS } from "./cpython_skips.ts";
 
 testConformance(CASES, {
   language: "python",
   engine: "cpython",
   isolations: CPYTHON.isInstalled ? ["process", "thread"] : [],
-  skips: {
-    "local time is UTC, or that of TZ":
-      "its C library knows no time zones; another TZ is refused with an error",
-    "a table of time changes that a guest forges does it no good":
-      "no table crosses, as its C library knows no time zones",
-    "an empty name is no file in Python":
-      "its C library takes an empty path for the current directory",
-    "sockets, names of hosts and locales that are not there are errors":
-      "it has no type of sockets at all: making one fails with the error that others raise later",
-    "a timeout with a successful interrupt keeps the state":
-      "a run that is stopped is undone, with all that it did",
-    "figures of matplotlib are displayed by show(), and when left open":
-      "the case brings its own matplotlib, and this engine has the real one",
-    "globals that exceed the guest's memory":
-      "its snapshot needs more memory than the case allows",
-    "signal cancels a run, and its state is kept":
-      "an abort reaches code that computes only by the end of its worker",
-    "a run that is stopped at once keeps its sandbox":
-      "an abort reaches code that computes only by the end of its worker",
-  },
+  ...SKIPS,
 });

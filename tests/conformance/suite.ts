@@ -61,6 +61,10 @@ export interface Subject {
    * does not exist.
    */
   readonly skips?: Readonly<Record<string, string>>;
+  /** The same for one isolation alone. */
+  readonly skipsIn?: Readonly<
+    Partial<Record<Isolation, Readonly<Record<string, string>>>>
+  >;
 }
 
 /** The part of a test context that runs steps. */
@@ -88,16 +92,16 @@ export function testConformance(
   subject: Subject,
   register: Register = (name, fn, options) => Deno.test(name, options, fn),
 ): void {
-  const { language, engine, isolations, skips = {} } = subject;
+  const { language, engine, isolations, skips = {}, skipsIn = {} } = subject;
   const name = engine === undefined ? language : `${language} on ${engine}`;
-  checkSkips(cases, skips);
+  for (const one of [skips, ...Object.values(skipsIn)]) checkSkips(cases, one);
   for (const isolation of isolations) {
     register(
       `createSandbox() conforms with ${name} in a ${isolation}`,
       async (t) => {
         await using sandboxes = new Sandboxes({ language, engine, isolation });
         for (const one of cases) {
-          const reason = skips[one.name];
+          const reason = skips[one.name] ?? skipsIn[isolation]?.[one.name];
           await t.step({
             name: reason === undefined
               ? one.name

@@ -15,14 +15,14 @@ Deno.test("an engine's packages are in deno.json, and so in the lock file", asyn
 
 Deno.test("the modules of an engine's workers import only its packages", async () => {
   for (const name of ENGINE_NAMES) {
-    const { packages } = await loadEngine(name);
-    const folder = new URL(`../../engines/${name}/`, import.meta.url);
+    const { packages, languages } = await loadEngine(name);
     const found = new Set<string>();
-    for await (const { name: file, isFile } of Deno.readDir(folder)) {
-      if (!isFile || !file.endsWith(".js")) continue;
-      const source = await Deno.readTextFile(new URL(file, folder));
-      for (const [specifier] of source.matchAll(/npm:@?[^@"]+@[\d.]+/g)) {
-        found.add(specifier);
+    // What engines of a language share lies in a folder of the language's name.
+    for (const folder of [name, ...languages]) {
+      for (const source of await scriptsIn(`../../engines/${folder}/`)) {
+        for (const [specifier] of source.matchAll(/npm:@?[^@"]+@[\d.]+/g)) {
+          found.add(specifier);
+        }
       }
     }
     assertEquals([...found].sort(), packages.toSorted(), name);
@@ -39,3 +39,16 @@ Deno.test("the entries of workers are files, and show which engine has a snapsho
     }
   }
 });
+
+/** The scripts in a folder, if there is one. */
+async function scriptsIn(path: string): Promise<string[]> {
+  const folder = new URL(path, import.meta.url);
+  const isThere = await Deno.stat(folder).then(() => true, () => false);
+  if (!isThere) return [];
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return await Promise.all(
+    entries.filter(({ name, isFile }) => isFile && name.endsWith(".js")).map((
+      { name },
+    ) => Deno.readTextFile(new URL(name, folder))),
+  );
+}

@@ -47,7 +47,8 @@ Deno.test(
   { ignore: !isThere("sh") },
   async (test) => {
     await using registry = await publishedRegistry();
-    const env = { JSR_URL: registry.url };
+    // The tests' own installations may be elsewhere.
+    const env = { JSR_URL: registry.url, XDG_DATA_HOME: "" };
     const newcomer = (): Newcomer => new Newcomer(env);
 
     await test.step("the installer of cpython is loaded when it is used, with the permissions of the documentation", async () => {

@@ -99,6 +99,7 @@ export function fakeEngine(source: string): Engine {
     ...(quickjs.wasmModule && { wasmModule: quickjs.wasmModule }),
     reusable: true,
     endsPrograms: false,
+    rehearses: false,
     restores: false,
     heapMiB: 192,
     sources: {},

@@ -176,7 +176,7 @@ Deno.test("no-console refuses the console in library code", () => {
     ["cli.ts", `console.log(1);`],
     ["commands/run.ts", `console.log(1);`],
     ["examples/a.ts", `console.log(1);`],
-    ["engines/quickjs/guest/a.js", `console.log(1);`],
+    ["engines/javascript/guest/a.js", `console.log(1);`],
   ]);
 });
 

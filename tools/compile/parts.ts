@@ -56,13 +56,13 @@ export async function makeParts(folder: URL): Promise<string[]> {
   await Deno.mkdir(new URL("assets/", folder), { recursive: true });
   const workers: string[] = [];
   for (const name of ENGINE_NAMES) {
+    // The binary cannot start an engine that is installed apart.
+    if (isInstalledApart(name)) continue;
     const engine = await loadEngine(name);
     for (const language of engine.languages) {
       workers.push(await linkIntoFile(engine, language, folder));
     }
-    // What an engine that is installed apart starts from is kept beside it.
-    if (engine.snapshot === undefined || isInstalledApart(name)) continue;
-    await keepSnapshot(engine, folder);
+    if (engine.snapshot !== undefined) await keepSnapshot(engine, folder);
   }
   await Deno.writeTextFile(
     new URL("broker.js", folder),

@@ -8,7 +8,7 @@
  */
 import { init, parse } from "es-module-lexer";
 
-/** The only `import()` that stays: it loads two modules of the runtime, in a function that no guest can reach. */
+/** The only `import()` that stays: it loads three modules of the runtime, in a function that no guest can reach. */
 const KEPT = "import(specifier)";
 /** Tells workers that use hooks against imports whether their imports are removed; in a bundle it becomes true. */
 const DECLARED = "var importsAreRemoved = false;";

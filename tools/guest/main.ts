@@ -7,7 +7,7 @@
 import { linkScripts } from "./scripts.ts";
 
 /** The folder of the scripts. */
-const FOLDER = new URL("../../engines/quickjs/scripts/", import.meta.url);
+const FOLDER = new URL("../../engines/javascript/scripts/", import.meta.url);
 
 /**
  * Makes the files.

@@ -1,11 +1,11 @@
 /**
- * The scripts of the guest's side of QuickJS, each linked of modules below `engines/quickjs/guest/`.
+ * The scripts of the guest's side of QuickJS, each linked of modules below `engines/javascript/guest/`.
  *
  * @module
  */
 import { linkGuest } from "./link_guest.ts";
 
-const GUEST = new URL("../../engines/quickjs/guest/", import.meta.url);
+const GUEST = new URL("../../engines/javascript/guest/", import.meta.url);
 
 /**
  * The entry modules of the scripts that a worker has from its start: `prelude` is evaluated for every guest, the others
@@ -103,7 +103,7 @@ export function linkScripts(): {
 /**
  * Links one module and what it imports, as a script of its own.
  *
- * @param path The module, below `engines/quickjs/guest/`
+ * @param path The module, below `engines/javascript/guest/`
  * @returns A script, whose value is an object with what the module exports
  */
 export function linkGuestModule(path: string): string {

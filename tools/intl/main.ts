@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-control-regex
 /**
- * Writes the tables of `engines/quickjs/guest/intl/data/` from the `Intl` of the Deno that runs this and from a
+ * Writes the tables of `engines/javascript/guest/intl/data/` from the `Intl` of the Deno that runs this and from a
  * directory of compiled time zones. To be run after a change of the time zone database or of CLDR:
  *
  * ```sh
@@ -15,7 +15,7 @@ import { currencyText, unitText } from "./numbers.ts";
 import { linkText, metaZoneText, zoneText } from "./zones.ts";
 
 const FOLDER = new URL(
-  "../../engines/quickjs/guest/intl/data/",
+  "../../engines/javascript/guest/intl/data/",
   import.meta.url,
 );
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { posixOffset } from "../../engines/quickjs/guest/intl/posix_zone.js";
+import { posixOffset } from "../../engines/javascript/guest/intl/posix_zone.js";
 
 /** Compiled time zones, as RFC 8536 has them. */
 interface Compiled {

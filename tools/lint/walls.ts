@@ -39,7 +39,7 @@ const LOOKING_UP: Readonly<Record<string, string>> = {
   "engines/pyodide/string_hash.js": "nor before strings are hashed",
   "engines/quickjs/static_imports.js":
     "it only reads text, in a realm to which QuickJS gives guests no way",
-  "engines/quickjs/strip_types.js": "as above, by a parser of others'",
+  "engines/javascript/strip_types.js": "as above, by a parser of others'",
   "engines/cpython/": "its guest has no way to JavaScript",
 };
 

@@ -42,7 +42,7 @@ const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 const LOADED = /^engines\/\w+\/\w+\.js$|^sandbox\/supervision\.js$/;
 
 /** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
-const GUEST_MODULE = /^engines\/quickjs\/guest\/.+\.(?:js|d\.ts)$/;
+const GUEST_MODULE = /^engines\/javascript\/guest\/.+\.(?:js|d\.ts)$/;
 
 /**
  * Copies the published files into an empty directory.

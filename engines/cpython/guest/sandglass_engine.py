@@ -1,10 +1,13 @@
 """What the modules for all Python engines need to know of CPython on WASI."""
 
 import signal
+import sys
 import time
 
 import _host
 
+# Else a traceback of a missing module asks whether its directory was forgotten.
+sys.flags = sys.flags.__replace__(no_site=0)
 _call = _host.call
 _raise_signal, _SIGINT = signal.raise_signal, signal.SIGINT
 # The engine's own function, which the modules of ours replace.

@@ -14,6 +14,8 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
+import { packageText } from "../content.ts";
+import { pythonOf } from "../describe.ts";
 import { LiveOutput } from "../live_output.ts";
 import { Refusal } from "../refusal.ts";
 import { cutText, MAX_TEXT_BYTES } from "../shorten_result.ts";
@@ -34,7 +36,9 @@ export function registerRunPythonCodeTool(options: ToolOptions): void {
 
 The code may be async, and the value on the last line will be returned as the return value.
 
-The code runs with Python 3.14 in a fresh environment, which is deleted afterwards; run_python keeps variables and files.`,
+The code runs with ${
+          pythonOf(options.policy)
+        } in a fresh environment, which is deleted afterwards; run_python keeps variables and files.`,
       inputSchema: z.strictObject({
         python_code: z.string().describe("Python code to run"),
         global_variables: z.record(z.string(), z.unknown()).nullish().describe(
@@ -163,7 +167,7 @@ function indented(plain: unknown): string {
 function errorText(result: RunResult): string {
   switch (result.status) {
     case "error":
-      return `${foldRepeats(result.error.traceback)}\n`;
+      return `${foldRepeats(result.error.traceback)}${packageText(result)}\n`;
     case "timeout":
       return "TimeoutError: the time limit of the run passed\n";
     case "memory":

@@ -29,3 +29,8 @@ Deno.test("sparePermissions() keeps the permissions that a command line needs", 
     assertEquals(sparePermissions(line.split(" ")), expected, line);
   }
 });
+
+Deno.test("sparePermissions() keeps the variables for an engine that the user has set", () => {
+  assertEquals(sparePermissions(["run", "a.py"], "cpython"), ["net", "write"]);
+  assertEquals(sparePermissions(["mcp"], "cpython"), ["net", "write"]);
+});

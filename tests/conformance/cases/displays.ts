@@ -79,6 +79,9 @@ for name, source in files.items():
     os.makedirs(os.path.dirname("/work/site/" + name), exist_ok=True)
     with open("/work/site/" + name, "w") as file: file.write(source)
 sys.path.insert(0, "/work/site")
+# An engine may have the real one imported.
+for name in [one for one in sys.modules if one.split(".")[0] == "matplotlib"]:
+    del sys.modules[name]
 importlib.invalidate_caches()
 import matplotlib.pyplot as plt`;
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { lateScripts } from "../../../engines/quickjs/late_scripts.ts";
+import { lateScripts } from "../../../engines/javascript/late_scripts.ts";
 import { sourceService } from "../../../sandbox/host_requests/source.ts";
 
 const CONTEXT = { run: 1, signal: new AbortController().signal };

@@ -106,7 +106,7 @@ Deno.test("the guest's scripts are expressions, without what is for the type che
 Deno.test("the scripts in the engine's folder are those of its modules: else run `deno task build:guest`", async () => {
   for (const [name, text] of Object.entries(scriptFiles())) {
     const url = new URL(
-      `../../../engines/quickjs/scripts/${name}`,
+      `../../../engines/javascript/scripts/${name}`,
       import.meta.url,
     );
     assertEquals(await Deno.readTextFile(url) === text, true, name);
