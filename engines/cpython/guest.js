@@ -46,6 +46,10 @@ const TURN = new TextEncoder().encode(
   "import sandglass_turn\nsandglass_turn.turn()",
 );
 const NO_ANSWER = new Uint8Array(0);
+/** With less room than this part of its memory, an interpreter may fail in any way. */
+const FULL_MARGIN = 1 / 20;
+/** @type {readonly unknown[]} */
+const STATUSES = ["ok", "error", "memory", "interrupted", "crashed"];
 const NANOSECONDS = 1_000_000n;
 
 /** @type {GuestReport} */
@@ -251,6 +255,8 @@ export class Guest {
     this.#keepFiles(message);
     const { name, path } = this.#program.place(message);
     this.#requests.begin(message.run);
+    // An earlier run may have closed them.
+    this.#wasi.renewStreams();
     try {
       const report = this.#watchdog.watch(
         this.#filesBefore && message.timeoutMs,
@@ -324,15 +330,26 @@ export class Guest {
     this.#wasi = this.#newWasi();
     this.#wasi.restore(wasi);
     const bytes = this.#memoryBefore;
-    const memory = bytes === undefined
-      ? this.#imageMemory()
-      : newMemory(bytes.byteLength, this.#maxBytes);
-    if (bytes !== undefined) new Uint8Array(memory.buffer).set(bytes);
-    this.#interpreter = this.#newInterpreter(memory);
+    this.#interpreter = this.#newInterpreter(this.#memoryWith(bytes));
     // Before the first run, what it was opened with is not in its memory.
     if (bytes === undefined && this.#opening !== undefined) {
       this.#configure(this.#opening);
     }
+  }
+
+  /**
+   * Memory with a copy in it: that of the lost instance, if it has the size of the copy, so that no old ones pile up.
+   *
+   * @param {Uint8Array | undefined} bytes Nothing for what the image has
+   */
+  #memoryWith(bytes) {
+    if (bytes === undefined) return this.#imageMemory();
+    const lost = this.#interpreter.linearMemory;
+    const memory = lost.buffer.byteLength === bytes.byteLength
+      ? lost
+      : newMemory(bytes.byteLength, this.#maxBytes);
+    new Uint8Array(memory.buffer).set(bytes);
+    return memory;
   }
 
   /**
@@ -399,7 +416,7 @@ export class Guest {
 
   /** Whether its memory can hardly grow: then it may fail in any way. */
   get #isFull() {
-    return this.#maxBytes - this.memoryBytes < 2 ** 20;
+    return this.#maxBytes - this.memoryBytes < FULL_MARGIN * this.#maxBytes;
   }
 
   /** @param {Uint8Array} frame */
@@ -568,7 +585,7 @@ function newDecoders() {
  */
 function check(report) {
   // A cast: the guest may have forged it. The host parses it.
-  if (typeof report?.status === "string") {
+  if (STATUSES.includes(report?.status)) {
     return /** @type {GuestReport} */ (report);
   }
   throw new TypeError("The report of the run is invalid");

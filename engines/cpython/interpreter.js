@@ -75,6 +75,11 @@ export class Interpreter {
     return this.#exports;
   }
 
+  /** Its memory. */
+  get linearMemory() {
+    return this.#memory;
+  }
+
   /** The bytes of its memory. */
   get memory() {
     return new Uint8Array(this.#memory.buffer);

@@ -13,7 +13,7 @@ export const ZIP_PATH = `${LIBRARY}/python315.zip`;
 export const DATA_PATH = `${LIBRARY}/mpl-data`;
 
 /** Where matplotlib keeps what it computes. */
-export const PACKAGE_SETTINGS = "/tmp/matplotlib";
+export const PACKAGE_SETTINGS = "/var/cache/matplotlib";
 
 /**
  * The directories that the guest has from its start. It looks for the data of matplotlib in a directory "in" the zip file,
@@ -39,6 +39,7 @@ export function newTree(files, archive) {
   }
   tree.freeze("/usr");
   tree.makeDirectories("/work");
+  tree.makeDirectories("/tmp");
   tree.makeDirectories(PACKAGE_SETTINGS);
   tree.addDevices();
   return tree;
