@@ -23,6 +23,8 @@ import fileUsage from "./file_usage.js" with { type: "text" };
 import files from "./files.js" with { type: "text" };
 import fixedNodes from "./fixed_nodes.js" with { type: "text" };
 import guestModule from "./guest.js" with { type: "text" };
+import guestHost from "./guest_host.js" with { type: "text" };
+import outcomes from "./outcomes.js" with { type: "text" };
 import hostFiles from "./host_files.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
 import library from "./library.js" with { type: "text" };
@@ -77,6 +79,8 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./files.js": files,
   "./fixed_nodes.js": fixedNodes,
   "./guest.js": guestModule,
+  "./guest_host.js": guestHost,
+  "./outcomes.js": outcomes,
   "./host_files.js": hostFiles,
   "./interpreter.js": interpreter,
   "./library.js": library,

@@ -1,11 +1,18 @@
 // One guest of the engine: an instance of the interpreter and its files.
 
-import { wait } from "../worker/intrinsics.js";
 import { packResponseFrame, readRequestFrame } from "../python/host_frames.js";
 import { chargeStack } from "../python/stack_charge.js";
 import { fillNatively, seededFill } from "./entropy.js";
+import { GuestHost, INVALID } from "./guest_host.js";
 import { Interpreter, newMemory } from "./interpreter.js";
 import { newTree, PREOPENS } from "./library.js";
+import {
+  check,
+  exited,
+  GuestFailure,
+  MEMORY_USED_UP,
+  reasonOf,
+} from "./outcomes.js";
 import { ProgramFile } from "./program_file.js";
 import { setStackLimits } from "./stack_limits.js";
 import { TimePassed } from "./watchdog.js";
@@ -13,18 +20,18 @@ import { Wasi } from "./wasi.js";
 import { ProcessExit } from "./wasi_system.js";
 
 /**
- * @import { Delivered, DoneMessage, ServiceName, WorkerMessage } from "../../core/protocol.ts"
+ * @import { Delivered } from "../../core/protocol.ts"
  * @import { Isolation } from "../../core/languages.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
- * @import { Output, StreamFd } from "../worker/output.js"
- * @import { FramedResponse } from "../python/host_frames.js"
+ * @import { Output } from "../worker/output.js"
+ * @import { FramedRequest, FramedResponse } from "../python/host_frames.js"
  * @import { ChargedFunctions } from "../python/stack_charge.js"
+ * @import { GuestReport } from "./outcomes.js"
  * @import { FillRandom } from "./entropy.js"
  * @import { FileTree } from "./files.js"
  * @import { Watchdog } from "./watchdog.js"
  * @import { LibraryFile } from "./library.js"
  *
- * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
  * @typedef {Extract<Delivered, { type: "open" }>} OpenMessage
  * @typedef {Extract<Delivered, { type: "run" }>} RunMessage
  *
@@ -48,15 +55,7 @@ const TURN = new TextEncoder().encode(
 const NO_ANSWER = new Uint8Array(0);
 /** With less room than this part of its memory, an interpreter may fail in any way. */
 const FULL_MARGIN = 1 / 20;
-/** @type {readonly unknown[]} */
-const STATUSES = ["ok", "error", "memory", "interrupted", "crashed"];
 const NANOSECONDS = 1_000_000n;
-
-/** @type {GuestReport} */
-const MEMORY_USED_UP = {
-  status: "memory",
-  error: { name: "MemoryError", message: "", traceback: "MemoryError" },
-};
 
 /** One guest. */
 export class Guest {
@@ -72,8 +71,7 @@ export class Guest {
   #tree;
   #program;
   #wasi;
-  #requests;
-  #flags;
+  #host;
   #watchdog;
   #interpreter;
   #maxBytes;
@@ -93,17 +91,10 @@ export class Guest {
   #filesBefore;
   /** @type {FillRandom} */
   #fill = fillNatively;
-  /** @type {Output | undefined} */
-  #output;
-  /** Decoders of what it writes, by descriptor. */
-  #decoders = newDecoders();
-  /** What of standard input it has not read yet. */
-  #unread = NO_ANSWER;
   /** @type {Call | undefined} The call that the next turn makes. */
   #call;
   /** @type {Reported | undefined} What it reported. */
   #reported;
-  #wasInterrupted = false;
   /** @type {(isolation: Isolation) => void} */
   #limitStack = () => {};
 
@@ -112,8 +103,7 @@ export class Guest {
    * @param {number} maxBytes The limit of its memory
    */
   constructor({ image, requests, flags, watchdog }, maxBytes) {
-    this.#requests = requests;
-    this.#flags = flags;
+    this.#host = new GuestHost({ requests, flags });
     this.#watchdog = watchdog;
     this.#image = image;
     this.#maxBytes = maxBytes;
@@ -142,9 +132,9 @@ export class Guest {
       },
       random: (view) => this.#fill(view),
       // The C library would try again and again after an interrupt.
-      readStdin: (maxBytes) => this.#read(maxBytes) ?? NO_ANSWER,
-      write: (fd, bytes) => this.#write(fd, bytes),
-      sleep: (ms) => wait(this.#flags, 0, 0, ms) === "timed-out",
+      readStdin: (maxBytes) => this.#host.read(maxBytes) ?? NO_ANSWER,
+      write: (fd, bytes) => this.#host.write(fd, bytes),
+      sleep: (ms) => this.#host.sleep(ms),
     });
   }
 
@@ -188,7 +178,9 @@ export class Guest {
     this.#opening = message;
     const { entropy, seeded, fileBytes, maxFiles, grants } = message;
     if (seeded) this.#fill = seededFill(entropy);
-    for (const { path } of grants.mounts) this.#mount(path);
+    for (const { path } of grants.mounts) {
+      this.#tree.addMount(path, this.#host.tell);
+    }
     this.#tree.limit({ fileBytes, maxFiles });
     this.#configure(message);
   }
@@ -203,21 +195,6 @@ export class Guest {
     } catch (thrown) {
       this.failed = this.#explain(thrown);
     }
-  }
-
-  /** @param {string} path */
-  #mount(path) {
-    this.#tree.addMount(path, (request, data) => {
-      if (!this.#requests.active) return { error: { name: "EIO" } };
-      this.flush();
-      const answer = this.#requests.request(
-        "file",
-        JSON.stringify(request),
-        data,
-      );
-      if (answer === undefined) return { error: { name: "EINTR" } };
-      return answer.error === undefined ? answer : { error: answer.error };
-    });
   }
 
   /** Goes through a program, for a guest that is thrown away. */
@@ -246,15 +223,11 @@ export class Guest {
       this.broken = true;
       return this.failed;
     }
-    this.#output = output;
-    this.#decoders = newDecoders();
-    this.#unread = NO_ANSWER;
-    this.#wasInterrupted = false;
     const { code, valueBytes, repr, echo, value, last = false } = message;
     this.#tree.changed.clear();
     this.#keepFiles(message);
     const { name, path } = this.#program.place(message);
-    this.#requests.begin(message.run);
+    this.#host.begin(message.run, output);
     // An earlier run may have closed them.
     this.#wasi.renewStreams();
     try {
@@ -271,10 +244,7 @@ export class Guest {
     } catch (thrown) {
       return this.#explain(thrown);
     } finally {
-      for (const fd of /** @type {const} */ ([1, 2])) {
-        output.write(fd, this.#decoders[fd].decode());
-      }
-      this.#requests.end();
+      this.#host.end();
     }
   }
 
@@ -361,11 +331,6 @@ export class Guest {
     return this.#tree.serve(...request);
   }
 
-  /** Sends what was held back of its output. */
-  flush() {
-    this.#output?.flush();
-  }
-
   /**
    * Calls a function of the guest's side.
    *
@@ -425,129 +390,29 @@ export class Guest {
     if (request === undefined) return packResponseFrame(INVALID);
     const response = this.#respond(request);
     if (response !== undefined) return packResponseFrame(response);
-    // It is interrupted once. After its handler has run, it may send the request again.
-    Atomics.store(this.#flags, 0, 0);
+    this.#host.heedInterrupt();
     return NO_ANSWER;
   }
 
   /**
-   * @param {import("../python/host_frames.js").FramedRequest} request
+   * @param {FramedRequest} request
    * @returns {FramedResponse | undefined} Nothing if it was interrupted
    */
-  #respond({ service, request, data }) {
-    switch (service) {
+  #respond(request) {
+    switch (request.service) {
       case "turn":
         return { value: this.#call };
       case "returned":
-        this.#reported = { value: request };
+        this.#reported = { value: request.request };
         return { value: null };
       case "raised":
-        this.#reported = { raised: request };
+        this.#reported = { raised: request.request };
         return { value: null };
+      default:
+        return this.#host.respond(request);
     }
-    if (!this.#requests.active) return INACTIVE;
-    this.flush();
-    switch (service) {
-      case "display":
-        return { value: this.#show(request) };
-      case "begin":
-        return { value: this.#requests.send("function", request) };
-      case "settled":
-        return this.#awaitResponse(Number(request));
-      case "input": {
-        const bytes = this.#read(Number(request) >>> 0);
-        return bytes && { value: null, bytes };
-      }
-      case "wait":
-        return this.#wait(1000 * Number(request));
-    }
-    const name = HOST_SERVICES.find((one) => one === service);
-    return name === undefined
-      ? INVALID
-      : this.#requests.request(name, request, data);
-  }
-
-  /** @param {string} request */
-  #show(request) {
-    try {
-      return this.#output?.show(JSON.parse(request)) ?? false;
-    } catch {
-      // A guest that asks by itself may ask anything.
-      return false;
-    }
-  }
-
-  /**
-   * Waits, until a time has passed or the guest is interrupted. After an interrupt, Python's handlers run; if these do not
-   * end the wait, it is asked again, and then ends.
-   *
-   * @param {number} ms
-   */
-  #wait(ms) {
-    if (this.#wasInterrupted) {
-      this.#wasInterrupted = false;
-      return { value: false };
-    }
-    // What is no number is no time.
-    if (ms > 0) wait(this.#flags, 0, 0, ms);
-    this.#wasInterrupted = Atomics.load(this.#flags, 0) !== 0;
-    return this.#wasInterrupted ? undefined : { value: true };
-  }
-
-  /**
-   * Waits for the response to a call that was begun.
-   *
-   * @param {number} ms
-   */
-  #awaitResponse(ms) {
-    if (this.#wasInterrupted) {
-      this.#wasInterrupted = false;
-      return { value: null };
-    }
-    const response = this.#requests.next(ms > 0 ? ms : 0);
-    if (response !== undefined) return { value: response };
-    this.#wasInterrupted = Atomics.load(this.#flags, 0) !== 0;
-    return this.#wasInterrupted ? undefined : { value: null };
-  }
-
-  /**
-   * @param {StreamFd} fd
-   * @param {Uint8Array} bytes
-   */
-  #write(fd, bytes) {
-    const output = this.#output;
-    if (output !== undefined && !output.isFull(fd)) {
-      output.write(fd, this.#decoders[fd].decode(bytes, { stream: true }));
-    }
-    return 0;
-  }
-
-  /**
-   * @param {number} maxBytes
-   * @returns {Uint8Array | undefined} Nothing if it was interrupted
-   */
-  #read(maxBytes) {
-    if (this.#unread.byteLength === 0) {
-      if (!this.#requests.active) return NO_ANSWER;
-      this.flush();
-      const response = this.#requests.request("stdin", "");
-      if (response === undefined) return undefined;
-      const text = response.value;
-      if (typeof text !== "string") return NO_ANSWER;
-      this.#unread = new TextEncoder().encode(text);
-    }
-    const taken = this.#unread.slice(0, maxBytes);
-    this.#unread = this.#unread.subarray(taken.byteLength);
-    return taken;
   }
 }
-
-/**
- * The services of the host that the guest's side uses.
- *
- * @type {readonly ServiceName[]}
- */
-const HOST_SERVICES = ["function", "file", "network"];
 
 /**
  * Copies bytes, where there is room.
@@ -559,57 +424,4 @@ function copyOver(target, source) {
   if (target?.byteLength !== source.byteLength) return source.slice();
   target.set(source);
   return target;
-}
-
-/** A call of the guest's side failed; the message is the name of the exception. */
-class GuestFailure extends Error {}
-
-/** @type {FramedResponse} */
-const INVALID = {
-  error: { name: "TypeError", message: "The request has another form" },
-};
-/** @type {FramedResponse} */
-const INACTIVE = {
-  error: { name: "Error", message: "There is no run, and no host to ask" },
-};
-
-function newDecoders() {
-  return { 1: new TextDecoder(), 2: new TextDecoder() };
-}
-
-/**
- * A guest that spoils its own report is not to be waited for.
- *
- * @param {{ status?: unknown } | null} report
- * @returns {GuestReport}
- */
-function check(report) {
-  // A cast: the guest may have forged it. The host parses it.
-  if (STATUSES.includes(report?.status)) {
-    return /** @type {GuestReport} */ (report);
-  }
-  throw new TypeError("The report of the run is invalid");
-}
-
-/**
- * The report of a guest that ended its interpreter.
- *
- * @param {number} exitCode
- * @returns {GuestReport}
- */
-function exited(exitCode) {
-  if (exitCode === 0) return { status: "ok" };
-  const message = String(exitCode);
-  const traceback = `SystemExit: ${message}`;
-  const error = { name: "SystemExit", message, traceback, exitCode };
-  return { status: "error", error };
-}
-
-/** @param {unknown} thrown */
-function reasonOf(thrown) {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (message.includes("call stack")) {
-    return "The guest's recursion overflowed the stack of the engine";
-  }
-  return `The engine failed: ${message.split("\n")[0]}`;
 }
