@@ -16,7 +16,8 @@
  * @module
  */
 import { concatenate } from "../../core/concatenate.ts";
-import { enlargeFrame, I32_CONST } from "./enlarge_frame.ts";
+import { enlargeFrame } from "./enlarge_frame.ts";
+import { fault, leb, Reader, text } from "./wasm_reader.ts";
 
 /** A part of the initial memory. */
 export interface Segment {
@@ -97,8 +98,6 @@ const TAG = 4;
 /** Kinds of data segments. */
 const ACTIVE = 0;
 const PASSIVE = 1;
-
-const END = 0x0b;
 
 interface Section {
   readonly id: number;
@@ -374,92 +373,4 @@ function skipImport(reader: Reader, index: number): number {
     default:
       throw fault(`import ${index} has the unknown kind ${kind}`, reader.at);
   }
-}
-
-/** Reads numbers and bytes, and never past the end. */
-class Reader {
-  readonly #bytes: Uint8Array<ArrayBuffer>;
-  at: number;
-
-  constructor(bytes: Uint8Array<ArrayBuffer>, at = 0) {
-    this.#bytes = bytes;
-    this.at = at;
-  }
-
-  get isAtEnd(): boolean {
-    return this.at === this.#bytes.length;
-  }
-
-  byte(): number {
-    const byte = this.#bytes[this.at];
-    if (byte === undefined) throw fault("it ends early", this.at);
-    this.at++;
-    return byte;
-  }
-
-  /** The next bytes, as a view. */
-  bytes(count: number): Uint8Array<ArrayBuffer> {
-    const end = this.at + count;
-    if (end > this.#bytes.length) throw fault("it ends early", this.at);
-    const bytes = this.#bytes.subarray(this.at, end);
-    this.at = end;
-    return bytes;
-  }
-
-  /** A text, after its length. */
-  text(): string {
-    return new TextDecoder().decode(this.bytes(this.u32()));
-  }
-
-  /** A number without a sign, in LEB128. */
-  u32(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 127) * 2 ** shift;
-      if (byte >= 128) continue;
-      if (value < 2 ** 32) return value;
-      break;
-    }
-    throw fault("a number has more than 32 bits", this.at);
-  }
-
-  /** An offset: one constant. It is signed in LEB128, but means an address. */
-  offset(): number {
-    if (this.byte() !== I32_CONST) {
-      throw fault("an offset is no constant", this.at);
-    }
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const byte = this.byte();
-      value |= (byte & 127) << shift;
-      if (byte >= 128) continue;
-      if (shift < 28 && (byte & 64) !== 0) value |= -1 << (shift + 7);
-      if (this.byte() !== END) {
-        throw fault("an offset is no constant", this.at);
-      }
-      return value >>> 0;
-    }
-    throw fault("a number has more than 32 bits", this.at);
-  }
-
-  /** Checks that nothing is left. */
-  end(what: string): void {
-    if (!this.isAtEnd) throw fault(`there is more after ${what}`, this.at);
-  }
-}
-
-function fault(reason: string, at?: number): Error {
-  const where = at === undefined ? "" : ` (at byte ${at})`;
-  return new Error(`Cannot convert the interpreter as ${reason}${where}`);
-}
-
-function leb(value: number): number[] {
-  const rest = Math.floor(value / 128);
-  return rest === 0 ? [value] : [value % 128 + 128, ...leb(rest)];
-}
-
-function text(value: string): number[] {
-  const bytes = new TextEncoder().encode(value);
-  return [...leb(bytes.length), ...bytes];
 }
