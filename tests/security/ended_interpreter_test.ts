@@ -164,7 +164,8 @@ testAttacks("an interpreter that is ended from within takes no further run", {
     });
     assertEnded(result, attack.ends ?? ["crashed"]);
     if (result.status === "crashed") assert(result.reason !== "");
-    if (engine === "cpython") {
+    // A guest that ends itself is not undone.
+    if (engine === "cpython" && !attack.code.includes("os._exit(")) {
       // Another interpreter goes on, with the state from before the attack.
       const next = await sandbox.run("kept");
       assertEquals(next.status === "ok" && next.value, 7, Deno.inspect(next));
@@ -211,7 +212,9 @@ controls.test("control: an interpreter that was ended from within serves no furt
     wall: "!broken && isOrderly",
     instead: "true",
   }]);
-  const rude = RUDE.filter(({ ends }) => ends === undefined);
+  const rude = RUDE.filter(({ ends, on }) =>
+    ends === undefined && on !== "cpython"
+  );
   for (const [{ name, code }, level] of atLevel(rude)) {
     await t.step({
       ...level,

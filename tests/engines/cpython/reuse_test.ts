@@ -19,7 +19,7 @@ sys.stdout.write("left")
 sys.addaudithook(lambda *_: None)
 os.environ["LEFT"] = mark
 os.chdir("/tmp")
-for path in ("/tmp/left", "/work/left", "/tmp/matplotlib/left"):
+for path in ("/tmp/left", "/work/left", "/var/cache/matplotlib/left"):
     open(path, "w").write(mark)
 opened = [os.open("/tmp/left", os.O_RDONLY) for _ in range(20)]
 os.close(2)
@@ -65,7 +65,7 @@ window.__array_interface__ = {"shape": (size,), "typestr": "|u1", "data": (at, T
 [
     "left" in globals(), hasattr(builtins, "left"), "left" in sys.modules, "/tmp/left" in sys.path,
     sys.getrecursionlimit() == 77, os.environ.get("LEFT"), os.getcwd(), len("12"), json.dumps([1]),
-    [os.path.exists(p) for p in ("/tmp/left", "/work/left", "/tmp/matplotlib/left")],
+    [os.path.exists(p) for p in ("/tmp/left", "/work/left", "/var/cache/matplotlib/left")],
     [fd for fd in range(5, 40) if is_open(fd)], is_open(2), os.read(0, 10),
     np.get_printoptions()["precision"], np.geterr()["divide"], pd.get_option("display.max_rows"),
     plt.rcParams["figure.dpi"], plt.rcParams["axes.facecolor"], plt.get_fignums(), "svg" in matplotlib.get_backend(),
