@@ -147,7 +147,8 @@ exec sleep 300
 
 Deno.test(
   "install removes what a killed installation left",
-  onUnix,
+  // The base of a binary may be an older Deno without locks: what is left is removed later then.
+  onUnixWithDeno,
   async () => {
     using place = new Place();
     place.write(

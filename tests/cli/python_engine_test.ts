@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { CPYTHON } from "../_cpython.ts";
-import { type CliOptions, sandglass, usualFlags } from "./_cli.ts";
+import { type CliOptions, ofDenoRun, sandglass, usualFlags } from "./_cli.ts";
 
 const withCpython = { ignore: !CPYTHON.isInstalled };
 
@@ -76,36 +76,40 @@ Deno.test("run, repl and mcp refuse a variable that names no engine for Python",
   }
 });
 
-Deno.test("run, repl and mcp say how cpython is installed", async () => {
-  const directory = await Deno.makeTempDir();
-  const options = {
-    ...usersEngine("cpython"),
-    env: {
-      XDG_DATA_HOME: directory,
-      SANDGLASS_ENGINE_PYTHON: "cpython",
-    },
-  };
-  try {
-    const lines = [
-      ["run", "-e", "1"],
-      ["run", "--engine=cpython", "-e", "1"],
-      ["repl", "--engine=cpython"],
-      ["mcp"],
-      ["mcp", "--engine=cpython"],
-      ["mcp", "--engine=cpython", "--http=127.0.0.1:0"],
-    ];
-    for (const args of lines) {
-      assertEquals(await sandglass(args, options), {
-        status: 3,
-        stdout: "",
-        stderr:
-          'sandglass: Cannot use cpython as it is not installed: run "sandglass install cpython" (NOT_INSTALLED)\n',
-      }, args.join(" "));
+Deno.test(
+  "run, repl and mcp say how cpython is installed",
+  ofDenoRun,
+  async () => {
+    const directory = await Deno.makeTempDir();
+    const options = {
+      ...usersEngine("cpython"),
+      env: {
+        XDG_DATA_HOME: directory,
+        SANDGLASS_ENGINE_PYTHON: "cpython",
+      },
+    };
+    try {
+      const lines = [
+        ["run", "-e", "1"],
+        ["run", "--engine=cpython", "-e", "1"],
+        ["repl", "--engine=cpython"],
+        ["mcp"],
+        ["mcp", "--engine=cpython"],
+        ["mcp", "--engine=cpython", "--http=127.0.0.1:0"],
+      ];
+      for (const args of lines) {
+        assertEquals(await sandglass(args, options), {
+          status: 3,
+          stdout: "",
+          stderr:
+            'sandglass: Cannot use cpython as it is not installed: run "sandglass install cpython" (NOT_INSTALLED)\n',
+        }, args.join(" "));
+      }
+    } finally {
+      await Deno.remove(directory, { recursive: true });
     }
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-});
+  },
+);
 
 Deno.test("cpython refuses what it cannot have, before it starts", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [

@@ -58,7 +58,7 @@ mark = "-".join(["left", "behind", "by", "a", "guest"]).encode()
 class Memory:
     pass
 def count(memory):
-    return sum(1 for _ in re.finditer(mark + mark, memory.data))
+    return sum(1 for _ in re.finditer(b"(?:" + mark + b"){2}", memory.data))
 at, size = 2**16, 80 * 2**20
 window = Memory()
 window.__array_interface__ = {"shape": (size,), "typestr": "|u1", "data": (at, True), "version": 3}
