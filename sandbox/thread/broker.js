@@ -88,15 +88,31 @@ function start({ id, url, heapMiB, maxMessageChars, shared }) {
     queuedChars: 0,
   };
   guests.set(id, guest);
-  const nudging = setInterval(() => {
-    if (guest.hasSent || guest.isOver) return clearInterval(nudging);
-    worker.postMessage(null);
-    // The host gives a slow worker that uses the processor more time than one that sleeps.
-    void sample(id, guest);
-  }, NUDGE_MS);
+  watchStart(id, guest);
   worker.on("message", (data) => relay(id, guest, data));
   worker.on("error", (error) => lose(id, guest, error));
   worker.on("exit", () => lose(id, guest, undefined));
+}
+
+/**
+ * Nudges a worker that sleeps before it has sent anything, and reports its processor time: the host gives a slow worker
+ * that uses the processor more time than one that sleeps. A worker that is at work is not nudged, since the first
+ * message that a worker is sent has it wait for half a second for a debugger, in its first run.
+ *
+ * @param {number} id
+ * @param {Guest} guest
+ */
+function watchStart(id, guest) {
+  /** @type {number | undefined} */
+  let lastMs = 0;
+  const looking = setInterval(async () => {
+    if (guest.hasSent || guest.isOver) return clearInterval(looking);
+    const at = await cpuMs(guest);
+    if (guest.hasSent || guest.isOver) return;
+    if (at === undefined || at === lastMs) guest.worker.postMessage(null);
+    lastMs = at;
+    post({ id, type: "sample", cpu: [guest.cpuMs, at] });
+  }, NUDGE_MS);
 }
 
 /**

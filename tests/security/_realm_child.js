@@ -1,11 +1,8 @@
 // The main module of a child that is flagged as a guest's is, and whose worker is the attacker's. The attack comes by
 // standard input; what the worker says goes to standard output.
 
-import {
-  linkWorker,
-  SHARED_MODULES,
-  toBlobUrl,
-} from "../../engines/worker/link.ts";
+import { linkWorker, toBlobUrl } from "../../engines/worker/link.ts";
+import { SHARED_MODULES } from "../../engines/worker/shared_modules.ts";
 
 const source = await new Response(Deno.stdin.readable).text();
 const worker = new Worker(
