@@ -8,6 +8,8 @@
 export interface WorkerStart {
   readonly mailbox: SharedArrayBuffer;
   readonly control: SharedArrayBuffer;
+  /** The same as memory of WebAssembly, for an engine whose code reads it. */
+  readonly controlMemory?: WebAssembly.Memory;
   /** Sources in the guest's language, by name. */
   readonly sources: Readonly<Record<string, string>>;
   /** The limit of the linear memory of its guests, in bytes, as far as it is known. */

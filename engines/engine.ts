@@ -34,6 +34,8 @@ export interface Engine {
   readonly rehearses: boolean;
   /** Whether it undoes a run that it had to stop or that crashed it, so that a sandbox goes on with the state before. */
   readonly restores: boolean;
+  /** Whether its code looks for a stop while it computes, in control memory that is memory of WebAssembly. */
+  readonly polls: boolean;
   /** The limit of a thread worker's JavaScript heap, in MiB; guests' data is in linear memory, which has its own limit. */
   readonly heapMiB: number;
   /** How the engine's snapshot is built and identified, if it starts from one. */

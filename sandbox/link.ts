@@ -38,8 +38,12 @@ export interface GuestLink {
   listener: LinkListener;
   /** Puts a message into the worker's mailbox, and bytes that go with it. */
   post(message: ToGuest, attachment?: Uint8Array): void;
-  /** Requests that the code in the worker stops. */
-  interrupt(): void;
+  /**
+   * Requests that the code in the worker stops.
+   *
+   * @param force Whether the guest has no say in it, in an engine that looks for a stop while it computes
+   */
+  interrupt(force?: boolean): void;
   /**
    * Has the worker throw its guest away and make itself ready for another, which the listener hears; says whether it
    * can. Absent where a worker serves one guest only.

@@ -32,10 +32,12 @@ import { checkCode, runMessage, takeMessage } from "./run_message.ts";
 import { RunRecord } from "./run_record.ts";
 import type { CloseOptions, SandboxWorkerOptions } from "./sandbox_options.ts";
 
-/** How long a guest usually may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
+/** How long a guest may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
 const GRACE_MS = 35;
-/** The same for an engine that stops the run by itself. */
-const OWN_GRACE_MS = 500;
+/** The same for an engine that undoes the run then. */
+const UNDO_AFTER_MS = 100;
+/** How long that engine may take for it, in milliseconds. Then it is ended. */
+const UNDO_MS = 500;
 
 /** How long a program may take to end when its sandbox is closed, in milliseconds. */
 const END_MS = 1000;
@@ -196,13 +198,6 @@ export class Sandbox implements AsyncDisposable {
     return record.result;
   }
 
-  /** How long the guest may take to stop. An engine that stops a run by itself at its time limit may take its time. */
-  get #graceMs(): number {
-    const isOwn = this.#undoesRuns && this.#state.phase === "stopping" &&
-      this.#state.cause === "timeout";
-    return this.#options.graceMs ?? (isOwn ? OWN_GRACE_MS : GRACE_MS);
-  }
-
   /** Whether the engine undoes a run that has to be stopped. */
   get #undoesRuns(): boolean {
     return this.#options.restores && !this.#options.oneShot;
@@ -299,11 +294,7 @@ export class Sandbox implements AsyncDisposable {
       case "start":
         return this.#run?.begin();
       case "interrupt":
-        this.#grace = new Grace(
-          this.#graceMs,
-          () => this.#dispatch({ type: "graceOver" }),
-        );
-        return link.interrupt();
+        return this.#interrupt();
       case "kill":
         this.#ending ??= release(
           link,
@@ -318,6 +309,20 @@ export class Sandbox implements AsyncDisposable {
           this.#ending ?? Promise.resolve(),
         );
     }
+  }
+
+  /** Interrupts the guest, and does more if it does not stop. */
+  #interrupt(): void {
+    const { link, graceMs } = this.#options;
+    const giveUp = (): void => this.#dispatch({ type: "graceOver" });
+    const undo = (): void => {
+      this.#grace = new Grace(UNDO_MS, giveUp);
+      link.interrupt(true);
+    };
+    this.#grace = this.#undoesRuns
+      ? new Grace(UNDO_AFTER_MS, undo)
+      : new Grace(graceMs ?? GRACE_MS, giveUp);
+    link.interrupt();
   }
 
   /** Returns the run that is over, after which the sandbox is idle. */

@@ -7,10 +7,31 @@
  */
 export const NUDGE_MS = 500;
 
-/** The bytes of the control memory. Its first 32-bit integer is not 0 when the guest must stop. */
-export const CONTROL_BYTES = 64;
-/** What the control memory contains then: the number of the signal. */
+/** The bytes of the control memory of most engines. */
+const CONTROL_BYTES = 64;
+/** The same for an engine whose code reads it: a page of WebAssembly. */
+const ONE_PAGE = { initial: 1, maximum: 1, shared: true };
+
+/**
+ * The control memory of a worker. Its first 32-bit integer is not 0 when the guest must stop.
+ *
+ * @typedef {{ readonly control: SharedArrayBuffer, readonly controlMemory?: WebAssembly.Memory }} Control
+ *
+ * @param {boolean} polls Whether code of the engine reads it
+ * @returns {Control}
+ */
+export function newControl(polls) {
+  if (!polls) return { control: new SharedArrayBuffer(CONTROL_BYTES) };
+  const controlMemory = new WebAssembly.Memory(ONE_PAGE);
+  // A cast, as types do not distinguish memory that is shared.
+  const control = /** @type {SharedArrayBuffer} */ (controlMemory.buffer);
+  return { control, controlMemory };
+}
+
+/** What the control memory contains then: the number of a signal. */
 export const SIGINT = 2;
+/** The same if the guest has no say in it. */
+export const SIGKILL = 9;
 
 /** What a message counts besides its length, in UTF-16 units. */
 export const MESSAGE_CHARS = 64;

@@ -5,7 +5,7 @@ import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
 import { pack } from "../python/snapshot.js";
 import { fillNatively } from "./entropy.js";
-import { Interpreter, newMemory } from "./interpreter.js";
+import { Interpreter, newControlMemory, newMemory } from "./interpreter.js";
 import {
   DATA_PATH,
   newTree,
@@ -88,9 +88,14 @@ function build({ segments, library, data, initialPages }, sources) {
   });
   /** What Python sent last. */
   let sent = "";
-  const interpreter = new Interpreter(memory, wasi, (request) => {
-    sent = new TextDecoder().decode(request);
-    return Uint8Array.of(1);
+  const interpreter = new Interpreter({
+    memory,
+    control: newControlMemory(),
+    wasi,
+    callHost(request) {
+      sent = new TextDecoder().decode(request);
+      return Uint8Array.of(1);
+    },
   });
   /** @param {string} code */
   const run = (code) => {

@@ -17,6 +17,7 @@
  */
 import { concatenate } from "../../core/concatenate.ts";
 import { enlargeFrame } from "./enlarge_frame.ts";
+import { pollLoops } from "./poll_loops.ts";
 import { fault, leb, Reader, text } from "./wasm_reader.ts";
 
 /** A part of the initial memory. */
@@ -44,6 +45,8 @@ export const MAX_PAGES = 65_536;
 
 /** The names of the imported memory. */
 const MEMORY_IMPORT = { module: "host", name: "memory" } as const;
+/** The names of the memory that is shared with the supervisor. */
+const CONTROL_IMPORT = { module: "host", name: "control" } as const;
 
 /** `\0asm` and version 1. */
 const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
@@ -136,10 +139,12 @@ export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
   const evaluator = findEvaluator(wasm);
   for (const { id, body } of sections) {
     if ([MEMORIES, DATA, DATA_COUNT].includes(id)) continue;
-    if (id === CODE && evaluator !== undefined) {
+    if (id === CODE) {
       const changed = body.slice();
-      enlargeFrame(functionBody(changed, evaluator - countImported(imports)));
-      add(id, changed);
+      if (evaluator !== undefined) {
+        enlargeFrame(functionBody(changed, evaluator - countImported(imports)));
+      }
+      add(id, pollLoops(changed));
       continue;
     }
     // Where a module has no imports, they follow its types.
@@ -301,9 +306,15 @@ function addMemory(
     1, // There is a maximum.
     ...leb(initialPages),
     ...leb(MAX_PAGES),
+    ...text(CONTROL_IMPORT.module),
+    ...text(CONTROL_IMPORT.name),
+    MEMORY,
+    3, // It is shared, and there is a maximum.
+    1,
+    1,
   ];
   return [
-    Uint8Array.from(leb(count + 1)),
+    Uint8Array.from(leb(count + 2)),
     body.subarray(at),
     Uint8Array.from(entry),
   ];

@@ -138,6 +138,7 @@ export const cpython: Engine = {
   reusable: true,
   rehearses: true,
   restores: true,
+  polls: true,
   endsPrograms: true,
   heapMiB: 192,
   sources: {},

@@ -44,7 +44,13 @@ import { ProcessExit } from "./wasi_system.js";
  * @typedef {{ readonly value?: string, readonly raised?: string }} Reported What a call returned, or the name of what it
  *   raised.
  *
- * @typedef {{ image: Image, requests: HostRequests, flags: Int32Array, watchdog: Watchdog }} GuestOptions
+ * @typedef {object} GuestOptions
+ * @property {Image} image
+ * @property {HostRequests} requests
+ * @property {Int32Array} flags What is in the control memory.
+ * @property {WebAssembly.Memory} controlMemory
+ * @property {Watchdog} watchdog
+ *
  * @typedef {{ readonly name: string, readonly arguments: readonly unknown[] }} Call A call of a function of the guest's
  *   side.
  */
@@ -73,6 +79,7 @@ export class Guest {
   #wasi;
   #host;
   #watchdog;
+  #control;
   #interpreter;
   #maxBytes;
   /** @type {OpenMessage | undefined} */
@@ -102,8 +109,9 @@ export class Guest {
    * @param {GuestOptions} options
    * @param {number} maxBytes The limit of its memory
    */
-  constructor({ image, requests, flags, watchdog }, maxBytes) {
+  constructor({ image, requests, flags, controlMemory, watchdog }, maxBytes) {
     this.#host = new GuestHost({ requests, flags });
+    this.#control = controlMemory;
     this.#watchdog = watchdog;
     this.#image = image;
     this.#maxBytes = maxBytes;
@@ -141,11 +149,12 @@ export class Guest {
   /** @param {WebAssembly.Memory} memory */
   #newInterpreter(memory) {
     const { config } = this.#image;
-    const interpreter = new Interpreter(
+    const interpreter = new Interpreter({
       memory,
-      this.#wasi,
-      (request) => this.#serve(request),
-    );
+      control: this.#control,
+      wasi: this.#wasi,
+      callHost: (request) => this.#serve(request),
+    });
     chargeStack(interpreter.exports, config.charged);
     this.#limitStack = (isolation) =>
       setStackLimits(memory, config.stackLimits, isolation);
@@ -300,11 +309,16 @@ export class Guest {
     this.#wasi = this.#newWasi();
     this.#wasi.restore(wasi);
     const bytes = this.#memoryBefore;
-    this.#interpreter = this.#newInterpreter(this.#memoryWith(bytes));
-    // Before the first run, what it was opened with is not in its memory.
-    if (bytes === undefined && this.#opening !== undefined) {
-      this.#configure(this.#opening);
-    }
+    // An interrupt that was on its way to the run may still arrive.
+    do {
+      this.#host.clearInterrupt();
+      this.failed = undefined;
+      this.#interpreter = this.#newInterpreter(this.#memoryWith(bytes));
+      // Before the first run, what it was opened with is not in its memory.
+      if (bytes === undefined && this.#opening !== undefined) {
+        this.#configure(this.#opening);
+      }
+    } while (this.failed !== undefined && this.#host.isInterrupted);
   }
 
   /**
@@ -369,11 +383,13 @@ export class Guest {
       return { status: "crashed", reason };
     }
     this.broken = true;
-    if (thrown instanceof TimePassed) return { status: "interrupted" };
     if (thrown instanceof ProcessExit) {
       // The guest has ended itself.
       this.#filesBefore = undefined;
       return exited(thrown.exitCode);
+    }
+    if (thrown instanceof TimePassed || this.#host.isInterrupted) {
+      return { status: "interrupted" };
     }
     if (this.#isFull) return MEMORY_USED_UP;
     return { status: "crashed", reason: reasonOf(thrown) };

@@ -17,6 +17,9 @@ import { wait } from "../worker/intrinsics.js";
  */
 const HOST_SERVICES = ["function", "file", "network"];
 
+/** The signal that a guest may heed: SIGINT. */
+const INTERRUPTED = 2;
+
 const NO_BYTES_READ = new Uint8Array(0);
 
 /**
@@ -86,8 +89,21 @@ export class GuestHost {
     return wait(this.#flags, 0, 0, ms) === "timed-out";
   }
 
-  /** Notes that the guest was interrupted. After its handler has run, it may send the same request again. */
+  /** Whether it has to stop. */
+  get isInterrupted() {
+    return Atomics.load(this.#flags, 0) !== 0;
+  }
+
+  /**
+   * Notes that the guest was interrupted. After its handler has run, it may send the same request again. What it has no say
+   * in stays: it traps as soon as it computes.
+   */
   heedInterrupt() {
+    Atomics.compareExchange(this.#flags, 0, INTERRUPTED, 0);
+  }
+
+  /** Takes back any interrupt, for a guest that goes on. */
+  clearInterrupt() {
     Atomics.store(this.#flags, 0, 0);
   }
 
@@ -157,7 +173,7 @@ export class GuestHost {
     }
     // What is no number is no time.
     if (ms > 0) wait(this.#flags, 0, 0, ms);
-    this.#wasInterrupted = Atomics.load(this.#flags, 0) !== 0;
+    this.#wasInterrupted = this.isInterrupted;
     return this.#wasInterrupted ? undefined : { value: true };
   }
 
@@ -173,7 +189,7 @@ export class GuestHost {
     }
     const response = this.#requests.next(ms > 0 ? ms : 0);
     if (response !== undefined) return { value: response };
-    this.#wasInterrupted = Atomics.load(this.#flags, 0) !== 0;
+    this.#wasInterrupted = this.isInterrupted;
     return this.#wasInterrupted ? undefined : { value: null };
   }
 

@@ -36,17 +36,24 @@ export function newMemory(memoryBytes, maxBytes) {
   return new LinearMemory({ initial, maximum });
 }
 
+/** Control memory for an interpreter that runs to its end. */
+export function newControlMemory() {
+  return new LinearMemory({ initial: 1, maximum: 1, shared: true });
+}
+
 /** An instance of the interpreter. */
 export class Interpreter {
   #exports;
   #memory;
 
   /**
-   * @param {WebAssembly.Memory} memory Its memory, already filled
-   * @param {Wasi} wasi
-   * @param {CallHost} callHost
+   * @param {object} parts
+   * @param {WebAssembly.Memory} parts.memory Its memory, already filled
+   * @param {WebAssembly.Memory} parts.control Its code traps while the first integer of this memory is not 0.
+   * @param {Wasi} parts.wasi
+   * @param {CallHost} parts.callHost
    */
-  constructor(memory, wasi, callHost) {
+  constructor({ memory, control, wasi, callHost }) {
     this.#memory = memory;
     const compiled = handedModule();
     if (compiled === undefined) throw new TypeError("There is no interpreter");
@@ -54,6 +61,7 @@ export class Interpreter {
       ...wasi.imports,
       host: {
         memory,
+        control,
         /** @type {(at: number, bytes: number, answerAt: number, lengthAt: number) => number} */
         call: (at, bytes, answerAt, lengthAt) => {
           const request = this.#bytesAt(at, bytes);

@@ -5,7 +5,8 @@
  */
 import { I32_CONST } from "./enlarge_frame.ts";
 
-const END = 0x0b;
+/** The instruction that ends a block, and a function. */
+export const END = 0x0b;
 
 /** Reads numbers and bytes, and never past the end. */
 export class Reader {

@@ -20,11 +20,19 @@ import { Watchdog } from "./watchdog.js";
 
 /** @param {WorkerStart} start */
 async function serve(
-  { lock, mailbox, control, snapshot, snapshotAt = 0, memoryBytes = 0 },
+  {
+    lock,
+    mailbox,
+    control,
+    controlMemory,
+    snapshot,
+    snapshotAt = 0,
+    memoryBytes = 0,
+  },
 ) {
   await holdLock(lock);
-  if (snapshot === undefined) {
-    throw new TypeError("Python starts from a snapshot");
+  if (snapshot === undefined || controlMemory === undefined) {
+    throw new TypeError("Python starts from a snapshot and control memory");
   }
   const watchdog = await Watchdog.load("sandglassTurn");
   strip(["performance", "crypto", "sandglassTurn"]);
@@ -33,7 +41,7 @@ async function serve(
   const image = /** @type {Image} */ (openSnapshot(snapshot, snapshotAt));
   const requests = new HostRequests(mailbox, flags);
   /** @type {GuestOptions} */
-  const options = { image, requests, flags, watchdog };
+  const options = { image, requests, flags, controlMemory, watchdog };
   let guest = new Guest(options, memoryBytes);
   say({ type: "ready" });
   for (;;) {

@@ -152,6 +152,7 @@ export const pyodide: Engine = {
   reusable: false,
   rehearses: true,
   restores: false,
+  polls: false,
   endsPrograms: true,
   heapMiB: 192,
   sources: {},

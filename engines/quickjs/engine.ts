@@ -118,6 +118,7 @@ export const quickjs: Engine = {
   reusable: true,
   rehearses: false,
   restores: false,
+  polls: false,
   endsPrograms: false,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each
   // finished guest. With a lower limit V8 would do little else.

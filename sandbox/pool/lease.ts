@@ -43,8 +43,8 @@ export class Lease implements GuestLink {
     if (this.#returned === undefined) this.#link.post(message, attachment);
   }
 
-  interrupt(): void {
-    if (this.#returned === undefined) this.#link.interrupt();
+  interrupt(force?: boolean): void {
+    if (this.#returned === undefined) this.#link.interrupt(force);
   }
 
   /** Makes the sandbox return the worker. */

@@ -36,6 +36,8 @@ export interface ChildInit {
   readonly hasSnapshot: boolean;
   /** The limit of the guest's linear memory, in bytes. */
   readonly guestBytes: number;
+  /** Whether code of the engine reads the control memory. */
+  readonly polls: boolean;
   /** The files of an engine that is installed apart. The process reads them itself. */
   readonly installed?: InstalledFiles | undefined;
   /** The sources that the worker gets beside the snapshot, by name. */
@@ -52,7 +54,7 @@ export type ChildCommand =
   | ChildInit
   | ChildSnapshot
   | { readonly type: "post"; readonly message: ToGuest }
-  | { readonly type: "interrupt" };
+  | { readonly type: "interrupt"; readonly force: boolean };
 
 /** A report of a child's main thread. */
 export type ChildReport =

@@ -106,6 +106,7 @@ async function build(engine: Engine): Promise<Uint8Array> {
     memoryBytes: 0,
     hasSnapshot: false,
     guestBytes: 0,
+    polls: false,
     installed: await installedFilesOf(engine),
     sources: engine.snapshot?.sources ?? {},
   };
@@ -170,6 +171,7 @@ class ProcessLink implements GuestLink {
           MEMORIES[engine.restores ? "restoring" : "other"] + HEADROOM_BYTES,
       hasSnapshot: snapshot !== undefined,
       guestBytes: memoryBytes,
+      polls: engine.polls,
       installed,
       sources: engine.sources,
     });
@@ -195,8 +197,8 @@ class ProcessLink implements GuestLink {
     if (message.type === "response") this.#checkUnread();
   }
 
-  interrupt(): void {
-    this.#command({ type: "interrupt" });
+  interrupt(force = false): void {
+    this.#command({ type: "interrupt", force });
   }
 
   async kill(): Promise<void> {

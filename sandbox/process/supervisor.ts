@@ -9,11 +9,12 @@ import type { ToGuest } from "../../core/protocol.ts";
 import { compileInstalled, readBuilderFiles } from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
 import {
-  CONTROL_BYTES,
   FORGED,
   maxUnreadChars,
+  newControl,
   NUDGE_MS,
   SIGINT,
+  SIGKILL,
   typeOfMessage,
 } from "../supervision.js";
 import {
@@ -52,7 +53,7 @@ export interface ChildSnapshotBytes {
 
 /** Supervises the worker of this process. */
 export class Supervisor {
-  readonly #control = new SharedArrayBuffer(CONTROL_BYTES);
+  #control = newControl(false);
   readonly #started: Omit<Started, "snapshot">;
   /** The fault of the snapshot; pending until the snapshot is verified. */
   #fault: Promise<string | undefined> = Promise.resolve(undefined);
@@ -93,6 +94,7 @@ export class Supervisor {
   init(init: ChildInit): void {
     this.#init = init;
     this.#token = Uint8Array.fromHex(init.token);
+    if (init.polls) this.#control = newControl(true);
     if (init.installed === undefined) return;
     this.#installed = compileInstalled(init.installed);
     // The code that awaits it handles a failure.
@@ -109,7 +111,7 @@ export class Supervisor {
     worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
     const shared = {
       mailbox: this.#mailbox.buffer,
-      control: this.#control,
+      ...this.#control,
       sources: init.sources,
       memoryBytes: init.guestBytes,
       compiled,
@@ -185,22 +187,22 @@ export class Supervisor {
       if (message.type === "response" && this.#mailbox.isOverdue) {
         this.lose(UNREAD_RESPONSES.kind, UNREAD_RESPONSES.reason);
       }
-    } else if (command.type === "interrupt") this.#interrupt();
+    } else if (command.type === "interrupt") this.#interrupt(command.force);
   }
 
   #prepare(type: ToGuest["type"]): void {
     if (type !== "run" && type !== "fileRequest") return;
     // An interrupt for an earlier run must not stop this one; an interrupt that comes from now on must.
-    Atomics.store(new Int32Array(this.#control), 0, 0);
+    Atomics.store(new Int32Array(this.#control.control), 0, 0);
     this.#ran.resolve();
     if (type !== "run") return;
     this.#sample();
     if (this.#nextCheck !== undefined) this.#checkIn(WATCH_EVERY_MS.busy);
   }
 
-  #interrupt(): void {
-    const flags = new Int32Array(this.#control);
-    Atomics.store(flags, 0, SIGINT);
+  #interrupt(force: boolean): void {
+    const flags = new Int32Array(this.#control.control);
+    Atomics.store(flags, 0, force ? SIGKILL : SIGINT);
     Atomics.notify(flags, 0);
     this.#mailbox?.post({ type: "wake" });
   }

@@ -164,7 +164,7 @@ class BrokeredLink implements GuestLink {
   constructor(options: LinkOptions) {
     this.listener = options.listener;
     this.#options = options;
-    this.#buffers = new Buffers(options.mailboxBytes);
+    this.#buffers = new Buffers(options);
     void this.#start(options);
   }
 
@@ -192,8 +192,8 @@ class BrokeredLink implements GuestLink {
     });
   }
 
-  interrupt(): void {
-    this.#buffers.interrupt();
+  interrupt(force?: boolean): void {
+    this.#buffers.interrupt(force);
   }
 
   kill(): Promise<void> {

@@ -97,7 +97,7 @@ class DirectLink implements GuestLink {
 
   constructor(options: LinkOptions) {
     this.listener = options.listener;
-    this.#buffers = new Buffers(options.mailboxBytes);
+    this.#buffers = new Buffers(options);
     // Now, as who starts a link hears only now of what is missing.
     checkWorkerOptions();
     this.#start(options).catch((error) => this.#lose(messageOf(error)));
@@ -136,8 +136,8 @@ class DirectLink implements GuestLink {
     }
   }
 
-  interrupt(): void {
-    this.#buffers.interrupt();
+  interrupt(force?: boolean): void {
+    this.#buffers.interrupt(force);
   }
 
   kill(): Promise<void> {

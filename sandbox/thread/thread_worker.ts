@@ -12,18 +12,17 @@ import { ownPackages } from "../../engines/packages.ts";
 import { compile } from "../../engines/worker/compile.js";
 import { compileInstalled, type InstalledFiles } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
-import { CONTROL_BYTES, SIGINT } from "../supervision.js";
+import { type Control, newControl, SIGINT, SIGKILL } from "../supervision.js";
 import { checkWorkerOptions } from "./worker_options.ts";
 
 /** The buffers through which a worker is spoken to. */
 export class Buffers {
   readonly mailbox: Mailbox;
-  #control: SharedArrayBuffer | undefined = new SharedArrayBuffer(
-    CONTROL_BYTES,
-  );
+  #control: Control | undefined;
 
-  constructor(mailboxBytes: number) {
+  constructor({ mailboxBytes, engine }: LinkOptions) {
     this.mailbox = new Mailbox(mailboxBytes);
+    this.#control = newControl(engine.polls);
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {
@@ -35,8 +34,8 @@ export class Buffers {
     this.mailbox.post(message, attachment);
   }
 
-  interrupt(): void {
-    this.#signal(SIGINT);
+  interrupt(force = false): void {
+    this.#signal(force ? SIGKILL : SIGINT);
     this.post({ type: "wake" });
   }
 
@@ -45,9 +44,11 @@ export class Buffers {
    *
    * @throws {TypeError} If they are closed
    */
-  handed(): Pick<WorkerStart, "mailbox" | "control"> {
+  handed(): Control & Pick<WorkerStart, "mailbox"> {
     const control = this.#control;
-    if (control !== undefined) return { mailbox: this.mailbox.buffer, control };
+    if (control !== undefined) {
+      return { mailbox: this.mailbox.buffer, ...control };
+    }
     throw new TypeError("Cannot hand over buffers as they are closed");
   }
 
@@ -68,7 +69,7 @@ export class Buffers {
 
   #signal(flag: number): void {
     if (this.#control === undefined) return;
-    const flags = new Int32Array(this.#control);
+    const flags = new Int32Array(this.#control.control);
     Atomics.store(flags, 0, flag);
     if (flag !== 0) Atomics.notify(flags, 0);
   }

@@ -20,9 +20,7 @@ export const SKIPS: Pick<Subject, "skips" | "skipsIn"> = {
     "globals that exceed the guest's memory":
       "its snapshot needs more memory than the case allows",
     "signal cancels a run, and its state is kept":
-      "an abort reaches code that computes only by the end of its worker",
-    "a run that is stopped at once keeps its sandbox":
-      "an abort reaches code that computes only by the end of its worker",
+      "a run that is stopped is undone, with all that it did",
   },
   skipsIn: {
     thread: {

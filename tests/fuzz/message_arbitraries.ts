@@ -198,6 +198,7 @@ export const CHILD_COMMANDS = {
     memoryBytes: bytes,
     hasSnapshot: fc.boolean(),
     guestBytes: fc.nat(),
+    polls: fc.boolean(),
     sources: fc.dictionary(fc.string(), fc.string()),
   }),
   snapshot: fc.record({
@@ -206,7 +207,7 @@ export const CHILD_COMMANDS = {
     key: fc.string(),
   }),
   post: fc.record({ type: fc.constant("post"), message: toGuest }),
-  interrupt: fc.constant({ type: "interrupt" }),
+  interrupt: fc.record({ type: fc.constant("interrupt"), force: fc.boolean() }),
 } satisfies {
   readonly [Type in ChildCommand["type"]]: fc.Arbitrary<
     Extract<ChildCommand, { type: Type }>

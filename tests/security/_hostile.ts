@@ -101,6 +101,7 @@ export function fakeEngine(source: string): Engine {
     endsPrograms: false,
     rehearses: false,
     restores: false,
+    polls: false,
     heapMiB: 192,
     sources: {},
     worker: () => ({ source, imports: SHARED_MODULES }),

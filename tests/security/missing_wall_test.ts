@@ -89,7 +89,7 @@ function linkWithPermissions(
   permissions: Deno.PermissionOptions,
 ): (options: LinkOptions) => GuestLink {
   return (options) => {
-    const buffers = new Buffers(options.mailboxBytes);
+    const buffers = new Buffers(options);
     const worker = new Worker(
       linkWorker(quickjs.worker("javascript"), toBlobUrl),
       { type: "module", deno: { permissions } },
@@ -108,7 +108,7 @@ function linkWithPermissions(
     const link: GuestLink = {
       listener: options.listener,
       post: (message) => buffers.post(message),
-      interrupt: () => buffers.interrupt(),
+      interrupt: (force) => buffers.interrupt(force),
       kill(): Promise<void> {
         buffers.post({ type: "exit" });
         worker.terminate();

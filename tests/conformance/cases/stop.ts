@@ -6,10 +6,12 @@ import { type Case, type Context, expectStatus, valueOf } from "../suite.ts";
 const LOOP = { python: "while True: pass", javascript: "for (;;);" };
 
 /** Prints, then loops forever. */
-const SAY_AND_LOOP = {
-  python: "kept = 5\nprint('on')\nwhile True: pass",
-  javascript: "var kept = 5; console.log('on'); for (;;);",
-};
+function sayAndLoop(kept: string) {
+  return {
+    python: `${kept} = 5\nprint('on')\nwhile True: pass`,
+    javascript: `var ${kept} = 5; console.log('on'); for (;;);`,
+  };
+}
 
 /** Waits forever. */
 const WAIT = {
@@ -59,14 +61,14 @@ export const stopCases: readonly Case[] = [
   {
     name: "a timeout with a successful interrupt keeps the state",
     async check(context) {
-      const code = context.pick(SAY_AND_LOOP);
+      const code = context.pick(sayAndLoop("timedOut"));
       const { sandbox, result } = await stopSoftly(
         context,
         (sandbox) => sandbox.run(code, { limits: { timeoutMs: 100 } }),
       );
       expectStatus(result, "timeout");
       assertEquals(result.stdout, "on\n");
-      assertEquals(await valueOf(sandbox, "kept + 1"), 6);
+      assertEquals(await valueOf(sandbox, "timedOut + 1"), 6);
     },
   },
   {
@@ -119,7 +121,7 @@ export const stopCases: readonly Case[] = [
   {
     name: "signal cancels a run, and its state is kept",
     async check(context) {
-      const code = context.pick(SAY_AND_LOOP);
+      const code = context.pick(sayAndLoop("cancelled"));
       const { sandbox, result } = await stopSoftly(context, (sandbox) => {
         const controller = new AbortController();
         return sandbox.run(code, {
@@ -131,7 +133,7 @@ export const stopCases: readonly Case[] = [
       expectStatus(result, "cancelled");
       // The newline may be a separate write.
       assertEquals(result.stdout.trimEnd(), "on");
-      assertEquals(await valueOf(sandbox, "kept"), 5);
+      assertEquals(await valueOf(sandbox, "cancelled"), 5);
     },
   },
   {

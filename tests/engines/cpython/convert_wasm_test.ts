@@ -4,6 +4,7 @@ import {
   MAX_PAGES,
   PAGE_BYTES,
 } from "../../../engines/cpython/convert_wasm.ts";
+import { newControlMemory } from "../../../engines/cpython/interpreter.js";
 import {
   packFiles,
   packSegments,
@@ -18,7 +19,7 @@ function instantiate(
 ): { readonly first: () => number; readonly memory: WebAssembly.Memory } {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), {
     env: { f: () => 0 },
-    host: { memory },
+    host: { memory, control: newControlMemory() },
   });
   // The exports of the small module.
   return exports as unknown as ReturnType<typeof instantiate>;
@@ -59,7 +60,10 @@ Deno.test("convertWasm() leaves custom sections out, and a module without import
   const alone = convertWasm(smallModule({ imports: undefined, exports }));
   assertEquals(
     WebAssembly.Module.imports(new WebAssembly.Module(alone.module)),
-    [{ module: "host", name: "memory", kind: "memory" }],
+    [
+      { module: "host", name: "memory", kind: "memory" },
+      { module: "host", name: "control", kind: "memory" },
+    ],
   );
 });
 

@@ -75,7 +75,7 @@ Deno.test("install() converts the package and gives it its place", async () => {
   const module = new WebAssembly.Module(read("python.wasm"));
   assertEquals(
     WebAssembly.Module.imports(module).map(({ name }) => name),
-    ["f", "memory"],
+    ["f", "memory", "control"],
   );
   assertEquals(unpackSegments(read("segments.bin")), [
     { offset: 70_000, bytes: Uint8Array.of(1, 2) },

@@ -86,6 +86,7 @@ Deno.test("ProcessLink begins with the limits, the sources and a token of its ow
       mailboxBytes: 5,
       maxMessageChars: 7,
       guestBytes: 64 * MiB,
+      polls: false,
       hasSnapshot: false,
       sources: { ...engine.sources },
     });
@@ -124,7 +125,7 @@ Deno.test("ProcessLink.post() and .interrupt() arrive in order, with the bytes o
     frames.map(({ command, bytes }) => [command, [...bytes]]),
     [
       [{ type: "post", message: { type: "wake" } }, [7, 8]],
-      [{ type: "interrupt" }, []],
+      [{ type: "interrupt", force: false }, []],
       [{ type: "post", message: { type: "wake" } }, []],
     ],
   );
