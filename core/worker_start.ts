@@ -4,6 +4,14 @@
  * @module
  */
 
+/** The library of an engine that is installed apart, which its guests read as files. */
+export interface EngineLibrary<Buffer extends ArrayBufferLike> {
+  /** The zip file of the standard library and the packages. */
+  readonly zip: Buffer;
+  /** Packed files that have to be beside it. */
+  readonly data: Buffer;
+}
+
 /** What a worker starts from. */
 export interface WorkerStart {
   readonly mailbox: SharedArrayBuffer;
@@ -18,6 +26,8 @@ export interface WorkerStart {
   readonly snapshot?: ArrayBufferLike;
   /** The offset in it at which the snapshot begins, in bytes. */
   readonly snapshotAt?: number;
+  /** The library of an engine that is installed apart. */
+  readonly library?: EngineLibrary<ArrayBufferLike>;
   /** The engine's compiled code, for a worker that does not import it. */
   readonly compiled?: WebAssembly.Module | undefined;
   /** The URL that a node worker's entry imports. */

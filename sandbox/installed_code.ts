@@ -3,13 +3,16 @@
  *
  * @module
  */
+import type { EngineLibrary } from "../core/worker_start.ts";
 
 /** The paths of the files. */
 export interface InstalledFiles {
   /** The WebAssembly of the interpreter. */
   readonly interpreter: string;
-  /** What the builder of its snapshot needs besides, by name. */
-  readonly parts: Readonly<Record<"segments" | "library" | "data", string>>;
+  /** What its guests read, by name. */
+  readonly library: Readonly<Record<"zip" | "data", string>>;
+  /** What the builder of its snapshot needs besides. */
+  readonly segments: string;
   /** The size of the initial memory, in pages of 64 KiB. */
   readonly initialPages: number;
 }
@@ -23,14 +26,33 @@ export interface InstalledFiles {
 export async function compileInstalled(
   { interpreter }: InstalledFiles,
 ): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(await Deno.readFile(interpreter));
+  const { readable } = await Deno.open(interpreter);
+  const headers = { "content-type": "application/wasm" };
+  // V8 compiles what is there, while the rest is read.
+  return await WebAssembly.compileStreaming(
+    new Response(readable, { headers }),
+  );
 }
 
-/** The parts, for the builder of a snapshot. */
-export interface BuilderFiles {
+/**
+ * Reads what guests read.
+ *
+ * @param files The files
+ * @returns Their contents
+ */
+export async function readLibrary(
+  { library }: InstalledFiles,
+): Promise<EngineLibrary<ArrayBuffer>> {
+  const [zip, data] = await Promise.all([
+    Deno.readFile(library.zip),
+    Deno.readFile(library.data),
+  ]);
+  return { zip: zip.buffer, data: data.buffer };
+}
+
+/** What the builder of a snapshot needs. */
+export interface BuilderFiles extends EngineLibrary<ArrayBuffer> {
   readonly segments: ArrayBuffer;
-  readonly library: ArrayBuffer;
-  readonly data: ArrayBuffer;
   readonly initialPages: number;
 }
 
@@ -41,15 +63,12 @@ export interface BuilderFiles {
  * @returns Their contents
  */
 export async function readBuilderFiles(
-  { parts, initialPages }: InstalledFiles,
+  files: InstalledFiles,
 ): Promise<BuilderFiles> {
-  const [segments, library, data] = await Promise.all(
-    [parts.segments, parts.library, parts.data].map(async (path) =>
-      (await Deno.readFile(path)).buffer
-    ),
-  );
-  if (segments === undefined || library === undefined || data === undefined) {
-    throw new TypeError("Cannot read the files of the engine");
-  }
-  return { segments, library, data, initialPages };
+  const [segments, library] = await Promise.all([
+    Deno.readFile(files.segments),
+    readLibrary(files),
+  ]);
+  const { initialPages } = files;
+  return { ...library, segments: segments.buffer, initialPages };
 }

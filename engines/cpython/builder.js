@@ -6,32 +6,28 @@ import { post } from "../worker/originals.js";
 import { pack } from "../python/snapshot.js";
 import { fillNatively } from "./entropy.js";
 import { Interpreter, newControlMemory, newMemory } from "./interpreter.js";
-import {
-  DATA_PATH,
-  newTree,
-  PACKAGE_SETTINGS,
-  PREOPENS,
-  ZIP_PATH,
-} from "./library.js";
+import { newTree, openLibrary, PACKAGE_SETTINGS, PREOPENS } from "./library.js";
 import { NESTING_TYPES } from "../python/nesting_types.js";
 import { findCharged } from "../python/stack_charge.js";
 import { findStackLimits } from "./stack_limits.js";
 import { Wasi } from "./wasi.js";
 
 /**
- * @import { LibraryFile } from "./library.js"
+ * @import { EngineLibrary } from "../../core/worker_start.ts"
  *
  * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
  *
- * @typedef {object} InstalledFiles The files of the installation, by name (`packed_files.ts` has their formats).
- * @property {ArrayBuffer} segments The interpreter's initial memory.
- * @property {ArrayBuffer} library The zip file of the standard library and the packages.
- * @property {ArrayBuffer} data The data of matplotlib.
+ * @typedef {object} InitialMemory
+ * @property {ArrayBuffer} segments The interpreter's initial memory, as `packed_files.ts` packs it.
  * @property {number} initialPages The size of the initial memory, in pages of 64 KiB.
+ *
+ * @typedef {InitialMemory & EngineLibrary<ArrayBuffer>} InstalledFiles The files of the installation.
  */
 
 const GIB = 2 ** 30;
 const WASM_PAGE = 65_536;
+/** The library is read from the installation, not from the snapshot. */
+const NO_ARCHIVE = new Uint8Array(0);
 
 /** Python that installs a module of ours, whose name and source it is called with. */
 const INSTALL = [
@@ -55,24 +51,11 @@ const FINISH = [
  * @param {InstalledFiles} installed
  * @param {Sources} sources
  */
-function build({ segments, library, data, initialPages }, sources) {
-  const zip = new Uint8Array(library);
-  const parts = new Uint8Array(data);
-  const index = indexOf(parts);
-  /** @type {LibraryFile[]} */
-  const files = [
-    [ZIP_PATH, zip.length],
-    ...index.files.map((
-      [path, bytes],
-    ) => /** @type {LibraryFile} */ ([`${DATA_PATH}/${path}`, bytes])),
-  ];
-  const archive = new Uint8Array(zip.length + parts.length - index.bytes);
-  archive.set(zip);
-  archive.set(parts.subarray(index.bytes), zip.length);
+function build({ segments, initialPages, ...library }, sources) {
   const memory = fill(new Uint8Array(segments), initialPages);
   let said = "";
   const wasi = new Wasi({
-    tree: newTree(files, archive),
+    tree: newTree(openLibrary(library)),
     memory,
     args: [],
     env: {},
@@ -111,11 +94,10 @@ function build({ segments, library, data, initialPages }, sources) {
   run(FINISH);
   run(`${NESTING_TYPES}\n__import__("_host").call(nesting_types().encode())`);
   const config = {
-    files,
     stackLimits: findStackLimits(interpreter.memory),
     charged: findCharged(interpreter, JSON.parse(sent)),
   };
-  return pack(interpreter.memory, archive, config);
+  return pack(interpreter.memory, NO_ARCHIVE, config);
 }
 
 /**
@@ -156,19 +138,6 @@ function fill(packed, initialPages) {
     at += bytes;
   }
   return memory;
-}
-
-/**
- * The index of packed files, and how many bytes it takes.
- *
- * @param {Uint8Array} packed
- * @returns {{ files: [path: string, bytes: number][], bytes: number }}
- */
-function indexOf(packed) {
-  const length = new DataView(packed.buffer, packed.byteOffset)
-    .getUint32(0, true);
-  const text = new TextDecoder().decode(packed.subarray(4, 4 + length));
-  return { files: JSON.parse(text), bytes: 4 + length };
 }
 
 /** @param {MessageEvent<{ sources: Sources, files: InstalledFiles, compiled?: WebAssembly.Module } | null>} event */

@@ -36,8 +36,8 @@ import { ProcessExit } from "./wasi_system.js";
  * @typedef {Extract<Delivered, { type: "run" }>} RunMessage
  *
  * @typedef {object} Image What a guest starts from.
- * @property {Uint8Array} archive The bytes of the library's files.
- * @property {{ files: readonly LibraryFile[], stackLimits: number, charged: ChargedFunctions }} config
+ * @property {readonly LibraryFile[]} library
+ * @property {{ stackLimits: number, charged: ChargedFunctions }} config
  * @property {number} memoryBytes
  * @property {(memory: WebAssembly.Memory) => void} restore
  *
@@ -115,7 +115,7 @@ export class Guest {
     this.#watchdog = watchdog;
     this.#image = image;
     this.#maxBytes = maxBytes;
-    this.#tree = newTree(image.config.files, image.archive);
+    this.#tree = newTree(image.library);
     this.#program = new ProgramFile(this.#tree);
     this.#wasi = this.#newWasi();
     this.#interpreter = this.#newInterpreter(this.#imageMemory());

@@ -3,7 +3,9 @@
 import { FileTree } from "./files.js";
 
 /**
- * @typedef {[path: string, bytes: number]} LibraryFile A file of the library; the bytes of all lie one after another.
+ * @import { EngineLibrary } from "../../core/worker_start.ts"
+ *
+ * @typedef {readonly [path: string, contents: Uint8Array]} LibraryFile A file of the library.
  */
 
 const LIBRARY = "/usr/local/lib";
@@ -25,18 +27,34 @@ export const PREOPENS = [
 ];
 
 /**
- * Makes the files of a sandbox.
+ * Opens the library. Its files are views, which all guests of a worker share and none can change.
  *
- * @param {readonly LibraryFile[]} files
- * @param {Uint8Array} archive The bytes of the files
+ * @param {EngineLibrary<ArrayBufferLike>} library The data as `packed_files.ts` packs files
+ * @returns {readonly LibraryFile[]}
  */
-export function newTree(files, archive) {
-  const tree = new FileTree();
-  let at = 0;
-  for (const [path, bytes] of files) {
-    tree.addArchive(path, archive.subarray(at, at + bytes));
+export function openLibrary({ zip, data }) {
+  const indexBytes = new DataView(data).getUint32(0, true);
+  const index = new Uint8Array(data, 4, indexBytes).slice();
+  /** @type {[path: string, bytes: number][]} */
+  const packed = JSON.parse(new TextDecoder().decode(index));
+  /** @type {LibraryFile[]} */
+  const files = [[ZIP_PATH, new Uint8Array(zip)]];
+  let at = 4 + indexBytes;
+  for (const [path, bytes] of packed) {
+    files.push([`${DATA_PATH}/${path}`, new Uint8Array(data, at, bytes)]);
     at += bytes;
   }
+  return files;
+}
+
+/**
+ * Makes the files of a sandbox.
+ *
+ * @param {readonly LibraryFile[]} library
+ */
+export function newTree(library) {
+  const tree = new FileTree();
+  for (const [path, contents] of library) tree.addArchive(path, contents);
   tree.freeze("/usr");
   tree.makeDirectories("/work");
   tree.makeDirectories("/tmp");

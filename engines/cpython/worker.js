@@ -10,6 +10,7 @@ import { Output } from "../worker/output.js";
 import { strip } from "../worker/realm.js";
 import { openSnapshot } from "../python/snapshot.js";
 import { Guest } from "./guest.js";
+import { openLibrary } from "./library.js";
 import { Watchdog } from "./watchdog.js";
 
 /**
@@ -25,20 +26,30 @@ async function serve(
     mailbox,
     control,
     controlMemory,
+    library,
     snapshot,
     snapshotAt = 0,
     memoryBytes = 0,
   },
 ) {
   await holdLock(lock);
-  if (snapshot === undefined || controlMemory === undefined) {
-    throw new TypeError("Python starts from a snapshot and control memory");
+  if (
+    snapshot === undefined || library === undefined ||
+    controlMemory === undefined
+  ) {
+    throw new TypeError("The worker of cpython lacks what it starts from");
   }
   const watchdog = await Watchdog.load("sandglassTurn");
   strip(["performance", "crypto", "sandglassTurn"]);
   const flags = new NativeInt32Array(control);
-  // A cast, as this is the config of this engine's builder.
-  const image = /** @type {Image} */ (openSnapshot(snapshot, snapshotAt));
+  /** @type {Image} */
+  const image = {
+    library: openLibrary(library),
+    // A cast, as this is the config of this engine's builder.
+    .../** @type {Omit<Image, "library">} */ (
+      openSnapshot(snapshot, snapshotAt)
+    ),
+  };
   const requests = new HostRequests(mailbox, flags);
   /** @type {GuestOptions} */
   const options = { image, requests, flags, controlMemory, watchdog };

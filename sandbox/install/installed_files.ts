@@ -17,11 +17,11 @@ export async function findInstalledFiles(): Promise<InstalledFiles> {
   const { folder, manifest: { initialPages } } = await openInstallation();
   return {
     interpreter: `${folder}/${FILES.interpreter}`,
-    parts: {
-      segments: `${folder}/${FILES.segments}`,
-      library: `${folder}/${FILES.library}`,
+    library: {
+      zip: `${folder}/${FILES.library}`,
       data: `${folder}/${FILES.data}`,
     },
+    segments: `${folder}/${FILES.segments}`,
     initialPages,
   };
 }

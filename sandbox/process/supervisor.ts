@@ -6,7 +6,12 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
-import { compileInstalled, readBuilderFiles } from "../installed_code.ts";
+import type { EngineLibrary } from "../../core/worker_start.ts";
+import {
+  compileInstalled,
+  readBuilderFiles,
+  readLibrary,
+} from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
 import {
   FORGED,
@@ -51,6 +56,12 @@ export interface ChildSnapshotBytes {
   readonly verify?: () => Promise<string | undefined>;
 }
 
+/** What is read of an engine that is installed apart. */
+interface Installed {
+  readonly compiled: Promise<WebAssembly.Module>;
+  readonly library: Promise<EngineLibrary<ArrayBuffer>>;
+}
+
 /** Supervises the worker of this process. */
 export class Supervisor {
   #control = newControl(false);
@@ -62,8 +73,8 @@ export class Supervisor {
   #isLoaded = false;
   #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
-  /** The code of an engine that is installed apart. */
-  #installed: Promise<WebAssembly.Module> | undefined;
+  /** What is read of an engine that is installed apart. */
+  #installed: Installed | undefined;
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #pendingBytes = 0;
@@ -96,9 +107,12 @@ export class Supervisor {
     this.#token = Uint8Array.fromHex(init.token);
     if (init.polls) this.#control = newControl(true);
     if (init.installed === undefined) return;
-    this.#installed = compileInstalled(init.installed);
-    // The code that awaits it handles a failure.
-    this.#installed.catch(() => {});
+    const compiled = compileInstalled(init.installed);
+    const library = readLibrary(init.installed);
+    // The code that awaits them handles a failure.
+    compiled.catch(() => {});
+    library.catch(() => {});
+    this.#installed = { compiled, library };
   }
 
   /** Starts the engine in the worker. From now on the worker's messages go to the host. */
@@ -106,7 +120,11 @@ export class Supervisor {
     const { worker, own, close } = this.#started;
     this.#mailbox = new Mailbox(init.mailboxBytes);
     await this.#load();
-    const compiled = await (this.#installed ?? own?.compiled);
+    const installed = this.#installed;
+    // This thread is idle while V8 compiles a large interpreter.
+    if (installed !== undefined) this.#verify(snapshot);
+    const compiled = await (installed?.compiled ?? own?.compiled);
+    const library = await installed?.library;
     close(snapshot?.path, init.installed?.interpreter);
     worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
     const shared = {
@@ -115,18 +133,24 @@ export class Supervisor {
       sources: init.sources,
       memoryBytes: init.guestBytes,
       compiled,
+      ...(library && { library }),
     };
-    if (snapshot === undefined) {
-      this.#isVerified = true;
-      worker.postMessage(shared);
-      return this.#nudge();
+    // Buffers are transferred, not copied.
+    const transferred = library === undefined ? [] : Object.values(library);
+    if (snapshot === undefined) worker.postMessage(shared, transferred);
+    else {
+      const { buffer, byteOffset: snapshotAt } = snapshot.bytes;
+      const whole = { ...shared, snapshot: buffer, snapshotAt };
+      worker.postMessage(whole, [buffer, ...transferred]);
     }
-    // The snapshot's buffer is transferred, not copied.
-    const { buffer, byteOffset: snapshotAt } = snapshot.bytes;
-    worker.postMessage({ ...shared, snapshot: buffer, snapshotAt }, [buffer]);
     // The worker is busy now, and another processor is idle: the time to start a timer and to verify.
     this.#nudge();
-    if (snapshot.verify !== undefined) this.#fault = snapshot.verify();
+    if (installed === undefined) this.#verify(snapshot);
+  }
+
+  /** Verifies the snapshot. Until then, messages of the worker wait. */
+  #verify(snapshot: ChildSnapshotBytes | undefined): void {
+    if (snapshot?.verify !== undefined) this.#fault = snapshot.verify();
     void this.#fault.then((fault) => {
       if (fault === undefined) this.#isVerified = true;
       // An interpreter that starts from an invalid snapshot may run forever.
@@ -162,7 +186,7 @@ export class Supervisor {
   async build({ sources, installed }: ChildInit): Promise<void> {
     const { worker, own, close } = this.#started;
     await this.#load();
-    const compiled = await (this.#installed ?? own?.compiled);
+    const compiled = await (this.#installed?.compiled ?? own?.compiled);
     const file = await own?.file;
     const files = installed && await readBuilderFiles(installed);
     close();

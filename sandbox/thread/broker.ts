@@ -287,7 +287,7 @@ class BrokeredLink implements GuestLink {
     const lock = `sandglass:${crypto.randomUUID()}`;
     try {
       const code = await brokeredWorker(options);
-      const { url, compiled, data } = code;
+      const { url, data } = code;
       const send = (shared: WorkerStart): void => {
         if (this.#isOver) return;
         this.#broker.send({
@@ -299,7 +299,7 @@ class BrokeredLink implements GuestLink {
           shared: { ...shared, ...data, lock },
         });
       };
-      await handOver(options, this.#buffers, { compiled, send });
+      await handOver(options, this.#buffers, { ...code, send });
     } catch (error) {
       this.listener.lost(lossOf(messageOf(error)));
     }

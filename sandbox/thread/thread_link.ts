@@ -89,25 +89,32 @@ interface Built {
   readonly cause?: unknown;
 }
 
+function buffersOf({ library }: WorkerStart): ArrayBuffer[] {
+  if (library === undefined) return [];
+  return Object.values(library).filter((one) => one instanceof ArrayBuffer);
+}
+
 class DirectLink implements GuestLink {
   listener: LinkListener;
   readonly #buffers: Buffers;
   #worker: Worker | undefined;
-  #isOver = false;
 
   constructor(options: LinkOptions) {
     this.listener = options.listener;
     this.#buffers = new Buffers(options);
     // Now, as who starts a link hears only now of what is missing.
     checkWorkerOptions();
-    this.#start(options).catch((error) => this.#lose(messageOf(error)));
+    try {
+      this.#start(options);
+    } catch (error) {
+      queueMicrotask(() => this.#lose(messageOf(error)));
+    }
   }
 
-  async #start(options: LinkOptions): Promise<void> {
+  #start(options: LinkOptions): void {
     const { maxMessageChars } = options;
-    const { url, compiled } = await directWorker(options);
-    if (this.#isOver) return;
-    const worker = newWorker(url);
+    const code = directWorker(options);
+    const worker = newWorker(code.url);
     this.#worker = worker;
     worker.onerror = (event) => {
       event.preventDefault();
@@ -119,8 +126,10 @@ class DirectLink implements GuestLink {
         if (message !== undefined) this.listener.message(message);
         return;
       }
-      const send = (shared: WorkerStart): void => worker.postMessage(shared);
-      handOver(options, this.#buffers, { compiled, send })
+      // The library is this worker's alone, so it is transferred.
+      const send = (shared: WorkerStart): void =>
+        worker.postMessage(shared, buffersOf(shared));
+      handOver(options, this.#buffers, { ...code, send })
         .catch((error) => this.#lose(messageOf(error)));
     };
   }
@@ -143,7 +152,6 @@ class DirectLink implements GuestLink {
   kill(): Promise<void> {
     // An idle worker blocks on its mailbox, where `terminate()` does not reach it.
     this.#buffers.close({ type: "exit" });
-    this.#isOver = true;
     this.#worker?.terminate();
     return Promise.resolve();
   }

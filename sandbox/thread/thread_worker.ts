@@ -6,11 +6,15 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
-import type { WorkerStart } from "../../core/worker_start.ts";
+import type { EngineLibrary, WorkerStart } from "../../core/worker_start.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import { compile } from "../../engines/worker/compile.js";
-import { compileInstalled, type InstalledFiles } from "../installed_code.ts";
+import {
+  compileInstalled,
+  type InstalledFiles,
+  readLibrary,
+} from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
 import { type Control, newControl, SIGINT, SIGKILL } from "../supervision.js";
 import { checkWorkerOptions } from "./worker_options.ts";
@@ -109,22 +113,65 @@ export function compileEngine(
   return compiled;
 }
 
+const reading = new WeakMap<Engine, Promise<SharedLibrary>>();
+
+/** A library that all workers of this process share. */
+type SharedLibrary = EngineLibrary<SharedArrayBuffer>;
+
+/**
+ * Reads the library of an engine that is installed apart, once for all its workers in this process.
+ *
+ * @param engine The engine
+ * @param installed Its files
+ * @returns The library
+ */
+export function shareLibrary(
+  engine: Engine,
+  installed: InstalledFiles,
+): Promise<SharedLibrary> {
+  const known = reading.get(engine);
+  if (known !== undefined) return known;
+  const library = readLibrary(installed).then(({ zip, data }) => ({
+    zip: shareBytes(zip),
+    data: shareBytes(data),
+  }));
+  reading.set(engine, library);
+  library.catch(() => reading.delete(engine));
+  return library;
+}
+
+function shareBytes(buffer: ArrayBuffer): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(buffer.byteLength);
+  new Uint8Array(shared).set(new Uint8Array(buffer));
+  return shared;
+}
+
 function requireWasm({ name, wasm }: Engine): string {
   if (wasm !== undefined) return wasm;
   throw new TypeError(`Cannot compile ${name} as its files are not given`);
+}
+
+/** What a worker is handed, as it may load none of it. */
+export interface HandedCode {
+  /** The engine's compiled code, where the worker does not import it. */
+  readonly compiled?: Promise<WebAssembly.Module> | undefined;
+  /** The library of an engine that is installed apart. */
+  readonly library?: Promise<EngineLibrary<ArrayBufferLike>> | undefined;
 }
 
 /** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
   { snapshot, engine, memoryBytes }: LinkOptions,
   buffers: Buffers,
-  { compiled, send }: {
-    /** The engine's compiled code, where the worker does not import it. */
-    readonly compiled: WebAssembly.Module | undefined;
+  { send, ...code }: HandedCode & {
     readonly send: (shared: WorkerStart) => void;
   },
 ): Promise<void> {
-  const bytes = await snapshot;
+  const [bytes, compiled, library] = await Promise.all([
+    snapshot,
+    code.compiled,
+    code.library,
+  ]);
   // Given up while the snapshot was on its way.
   if (buffers.isClosed) return;
   const shared = {
@@ -132,6 +179,7 @@ export async function handOver(
     sources: engine.sources,
     memoryBytes,
     ...(compiled && { compiled }),
+    ...(library && { library }),
   };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {

@@ -19,17 +19,23 @@ import {
 } from "../../engines/worker/link.ts";
 import { embedded } from "../embedded.ts";
 import { isGranted, toPath } from "../host.ts";
-import { type BuilderFiles, readBuilderFiles } from "../installed_code.ts";
+import {
+  type BuilderFiles,
+  readBuilderFiles,
+  readLibrary,
+} from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
 import { installedFilesOf } from "../installed.ts";
-import { compileEngine } from "./thread_worker.ts";
+import {
+  compileEngine,
+  type HandedCode,
+  shareLibrary,
+} from "./thread_worker.ts";
 
-/** The code of a worker. */
-interface WorkerCode {
+/** The code of a worker, and what is handed to it. */
+interface WorkerCode extends HandedCode {
   /** The URL of its entry module. */
   readonly url: string;
-  /** The engine's compiled code, where the worker does not import it by itself. */
-  readonly compiled?: WebAssembly.Module;
 }
 
 /** What a worker is to run. */
@@ -39,7 +45,10 @@ export type WorkerCodeOptions = Pick<
 >;
 
 /** The code of a worker that builds a snapshot. */
-interface BuilderCode extends WorkerCode {
+interface BuilderCode {
+  /** The URL of its entry module. */
+  readonly url: string;
+  readonly compiled: WebAssembly.Module;
   /** The file that it needs, where it does not say which one. */
   readonly file?: ArrayBuffer | undefined;
   /** All files of an engine that is installed apart. */
@@ -82,11 +91,10 @@ export async function brokeredWorker(
 ): Promise<NodeWorkerCode> {
   const url = embedded?.workerUrl(engine.name, language);
   if (url !== undefined) return { url };
-  const [data, compiled] = await Promise.all([
-    linkForNode(engine.worker(language)),
-    compileEngine(engine, installed),
-  ]);
-  return { url: NODE_ENTRY, compiled, data };
+  const compiled = compileEngine(engine, installed);
+  const library = installed && shareLibrary(engine, installed);
+  const data = await linkForNode(engine.worker(language));
+  return { url: NODE_ENTRY, compiled, library, data };
 }
 
 type NodeWorkerData = NonNullable<NodeWorkerCode["data"]>;
@@ -119,19 +127,22 @@ async function link(entry: WorkerModule): Promise<NodeWorkerData> {
  * @param options The engine, its files, and what the guest writes
  * @returns The code
  */
-export async function directWorker(
+export function directWorker(
   { engine, language, installed }: WorkerCodeOptions,
-): Promise<WorkerCode> {
+): WorkerCode {
   const url = embedded?.workerUrl(engine.name, language);
   if (url !== undefined) return { url };
-  if (areFilesLoadable()) {
-    const entry = workerEntry(engine.name, language);
-    return ownPackages === undefined && installed === undefined
-      ? { url: entry }
-      : { url: entry, compiled: await compileEngine(engine, installed) };
+  const isLoadable = areFilesLoadable();
+  const entry = isLoadable
+    ? workerEntry(engine.name, language)
+    : linkWorker(engine.worker(language), toBlobUrl);
+  if (isLoadable && ownPackages === undefined && installed === undefined) {
+    return { url: entry };
   }
-  const compiled = await compileEngine(engine, installed);
-  return { url: linkWorker(engine.worker(language), toBlobUrl), compiled };
+  const library = installed && readLibrary(installed);
+  // The code that awaits it handles a failure.
+  library?.catch(() => {});
+  return { url: entry, compiled: compileEngine(engine, installed), library };
 }
 
 /**

@@ -97,12 +97,10 @@ function linkWithPermissions(
     worker.onmessage = ({ data }) => {
       const message = parseFromGuest(data, options.maxMessageChars);
       if (message?.type === "loaded") {
-        void compileEngine(quickjs).then((compiled) =>
-          handOver(options, buffers, {
-            compiled,
-            send: (shared) => worker.postMessage(shared),
-          })
-        );
+        void handOver(options, buffers, {
+          compiled: compileEngine(quickjs),
+          send: (shared) => worker.postMessage(shared),
+        });
       } else if (message !== undefined) link.listener.message(message);
     };
     const link: GuestLink = {
