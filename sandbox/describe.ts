@@ -102,11 +102,7 @@ export async function warm(
 ): Promise<WarmResult> {
   const startedAt = performance.now();
   listener.onProgress?.("Fetching the engines (once)");
-  // An engine that is installed apart has its snapshot from its installation.
-  const own = ENGINE_NAMES.filter((name) =>
-    !isInstalledApart(name) && startsFromSnapshot(name)
-  );
-  const engines = await Promise.all(own.map(loadEngine));
+  const engines = await Promise.all((await snapshotEngines()).map(loadEngine));
   const isolation: Isolation = ownExecutable() === undefined
     ? "thread"
     : "process";
@@ -133,6 +129,15 @@ export async function warm(
     built,
     ms: performance.now() - startedAt,
   };
+}
+
+/** The engines that start from snapshots, with those that are installed apart and can be started here. */
+async function snapshotEngines(): Promise<readonly EngineName[]> {
+  const names = ENGINE_NAMES.filter(startsFromSnapshot);
+  const own = names.filter((name) => !isInstalledApart(name));
+  if (embedded !== undefined) return own;
+  const { state } = await describeInstallation();
+  return state === "ready" ? names : own;
 }
 
 /** Fetches what workers of either isolation are made of. A binary has it. */

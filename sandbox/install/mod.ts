@@ -17,4 +17,3 @@ export {
   uninstall,
   type UninstallResult,
 } from "./install.ts";
-export type { Prepare, PrepareOptions } from "./prepare.ts";

