@@ -44,13 +44,70 @@ export function embedTexts(source: string): Embedded {
 }
 
 /**
- * Writes a text as a module.
+ * Writes a text as a module, in the shorter of two forms: JSR's limit has no room for many escapes.
  *
  * @param text The text
  * @returns A module with the text as its default export
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(
+ *   toTextModule('a "word"'),
+ *   'const text: string = String.raw`a "word"`;\nexport default text;\n',
+ * );
+ * assertEquals(
+ *   toTextModule("a `word`"),
+ *   'const text: string = "a `word`";\nexport default text;\n',
+ * );
+ * ```
  */
 export function toTextModule(text: string): string {
-  return `const text: string = ${
-    JSON.stringify(text)
-  };\nexport default text;\n`;
+  const literal = UNFIT_FOR_RAW.test(text)
+    ? JSON.stringify(text)
+    : `String.raw\`${text}\``;
+  return `const text: string = ${literal};\nexport default text;\n`;
+}
+
+/** What a raw template would end at, would replace, or would read as another character. */
+const UNFIT_FOR_RAW = /[`\r]|\$\{|\\$/;
+
+/**
+ * Writes JSON without the characters that are unfit for a raw template. Its value is the same.
+ *
+ * @param json The JSON
+ * @returns JSON with escapes in their place
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const json = JSON.stringify("`${x}`");
+ * assertEquals(JSON.parse(toRawJson(json)), "`${x}`");
+ * assertEquals(toRawJson(json).includes("`"), false);
+ * ```
+ */
+export function toRawJson(json: string): string {
+  return json.replaceAll("`", "\\u0060").replaceAll("${", "\\u0024{");
+}
+
+/**
+ * Takes the padding out of the tables of a Markdown document.
+ *
+ * @param document The document
+ * @returns What renders the same
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(
+ *   withoutPadding("| a   | b |\n| ----- | --- |\n| x  y |   |\n"),
+ *   "| a | b |\n| --- | --- |\n| x  y | |\n",
+ * );
+ * ```
+ */
+export function withoutPadding(document: string): string {
+  return document.replace(
+    /^\|.*\|$/gm,
+    (row) => row.replace(/ +\|/g, " |").replace(/-{4,}/g, "---"),
+  );
 }

@@ -5,7 +5,12 @@
  */
 import { withoutComments } from "../../engines/worker/link.ts";
 import { documentedFiles } from "./documented_files.ts";
-import { embedTexts, toTextModule } from "./embed_texts.ts";
+import {
+  embedTexts,
+  toRawJson,
+  toTextModule,
+  withoutPadding,
+} from "./embed_texts.ts";
 import { filesBelow } from "./files_below.ts";
 import { hideLateImports } from "./hide_late_imports.ts";
 import {
@@ -98,6 +103,9 @@ interface Staging {
 async function copy(path: string, staging: Staging): Promise<void> {
   const { root, target } = staging;
   const text = await read(path, staging);
+  if (path.endsWith(".md")) {
+    return await write(new URL(path, target), withoutPadding(text));
+  }
   if (!path.endsWith(".ts")) return await write(new URL(path, target), text);
   const { source, texts } = embedTexts(text);
   await write(new URL(path, target), hideLateImports(source));
@@ -134,7 +142,8 @@ async function writeTextModule(path: string, staging: Staging): Promise<void> {
   const { target, embedded } = staging;
   embedded.add(path);
   const text = await read(path, staging);
-  await write(new URL(`${path}.ts`, target), toTextModule(text));
+  const fit = path.endsWith(".json") ? toRawJson(text) : text;
+  await write(new URL(`${path}.ts`, target), toTextModule(fit));
 }
 
 async function write(file: URL, text: string): Promise<void> {
