@@ -277,8 +277,10 @@ Deno.test("install builds the snapshot, and --remove removes it", {
   const { installation, snapshot } = await describe();
   assertEquals([installation.state, snapshot.state], ["ready", "ready"]);
   assertStringIncludes(await run("install", "cpython", "--remove"), "Removed");
-  const cached = Deno.readDirSync(`${place.base}/cache/sandglass`);
-  assertEquals(Array.from(cached, ({ name }) => name), []);
+  const cached = await Array.fromAsync(
+    Deno.readDir(`${place.base}/cache/sandglass`),
+  );
+  assertEquals(cached, []);
 });
 
 /** Copies files, whose owner alone can write them. */

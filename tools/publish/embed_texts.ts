@@ -63,7 +63,7 @@ export function embedTexts(source: string): Embedded {
  * ```
  */
 export function toTextModule(text: string): string {
-  const literal = UNFIT_FOR_RAW.test(text)
+  const literal = UNFIT_FOR_RAW.test(text) || !text.isWellFormed()
     ? JSON.stringify(text)
     : `String.raw\`${text}\``;
   return `const text: string = ${literal};\nexport default text;\n`;
@@ -73,7 +73,7 @@ export function toTextModule(text: string): string {
 const UNFIT_FOR_RAW = /[`\r]|\$\{|\\$/;
 
 /**
- * Writes JSON without the characters that are unfit for a raw template. Its value is the same.
+ * Writes JSON without the characters that a raw template cannot hold. Its value is the same.
  *
  * @param json The JSON
  * @returns JSON with escapes in their place

@@ -25,10 +25,20 @@ import b from "./b.js" with { type: "text" };
 });
 
 Deno.test("toTextModule() keeps every character of a text", async () => {
-  const text = "\uFEFF'\"`${x}\\n\r\n\u2028\u2029\0</script>*/ \u{1F600}\ud800";
-  const module = encodeURIComponent(toTextModule(text));
-  const { default: read } = await import(
-    `data:application/typescript,${module}`
-  );
-  assertEquals(read, text);
+  const all = "\uFEFF'\"`${x}\\n\r\n\u2028\u2029\0</script>*/ \u{1F600}\ud800";
+  const texts = [
+    all,
+    all.replace(/[`$\r\ud800]/gu, ""),
+    "a \\n b \\u0041 \n",
+    ...["`", "${", "$", "\r", "\\", "\\\\", "\ud800", "\udc00"].map((end) =>
+      `a${end}`
+    ),
+  ];
+  for (const text of texts) {
+    const module = encodeURIComponent(toTextModule(text));
+    const { default: read } = await import(
+      `data:application/typescript,${module}`
+    );
+    assertEquals(read, text);
+  }
 });
