@@ -92,9 +92,9 @@ const NOTED: readonly Gap[] = [{
     "export const shared: WeakRef<SharedArrayBuffer>[] = [];\nexport class Mailbox {",
 }, {
   file: "sandbox/thread/thread_worker.ts",
-  wall: "this.mailbox = new Mailbox(mailboxBytes);",
+  wall: "this.#control = newControl(engine.polls);",
   instead:
-    "this.mailbox = new Mailbox(mailboxBytes); shared.push(new WeakRef(this.handed().control));",
+    "this.#control = newControl(engine.polls); shared.push(new WeakRef(this.handed().control));",
 }, {
   file: "sandbox/thread/thread_worker.ts",
   wall: `import { Mailbox } from "../../core/mailbox.ts";`,
