@@ -268,7 +268,7 @@ Deno.test({
         assertEquals([status, stdout], [3, ""], stderr);
         assertMatch(
           stderr,
-          /^(?:error: Uncaught \(in worker "[^"\n]*"\) [^\n]*\n(?: {4}at [^\n]*\n)?)?sandglass: Cannot [^{}%\n]*\n$/,
+          /^(?:error: Uncaught \(in worker "[^"\n]*"\) [^\n]*\n(?: {4}(?:at|\d:) [^\n]*\n)*)?sandglass: Cannot [^{}%\n]*\n$/,
         );
       }
     }
