@@ -78,11 +78,11 @@ async function serve(
       case "rehearse":
         // V8 compiles what runs for the first time, for all guests of this worker.
         guest.rehearse();
-        guest = new Guest(options, guest.maxBytes);
+        guest = new Guest(options, guest.maxBytes, guest);
         break;
       case "close":
-        // Nothing of a guest outlives its instance and its files.
-        guest = new Guest(options, guest.maxBytes);
+        // Nothing of a guest outlives its instance and its files, as its memory is written over.
+        guest = new Guest(options, guest.maxBytes, guest);
         say({ type: "ready" });
         break;
       case "exit":

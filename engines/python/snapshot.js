@@ -109,17 +109,34 @@ export function openSnapshot(buffer, at) {
      * @param {WebAssembly.Memory} memory
      */
     restore(memory) {
-      const heap = new Uint8Array(memory.buffer);
-      let next = pagesAt;
-      for (const [first, count] of index.runs) {
-        heap.set(
-          bytes.subarray(next, next + count * PAGE_BYTES),
-          first * PAGE_BYTES,
-        );
-        next += count * PAGE_BYTES;
-      }
+      fill(new Uint8Array(memory.buffer), false);
+    },
+    /**
+     * Fills linear memory of the right size, whatever is in it.
+     *
+     * @param {WebAssembly.Memory} memory
+     */
+    overwrite(memory) {
+      fill(new Uint8Array(memory.buffer), true);
     },
   };
+
+  /**
+   * @param {Uint8Array} heap
+   * @param {boolean} clears Whether what lies between the pages is not empty
+   */
+  function fill(heap, clears) {
+    let end = 0;
+    let next = pagesAt;
+    for (const [first, count] of index.runs) {
+      const start = first * PAGE_BYTES;
+      if (clears) heap.fill(0, end, start);
+      end = start + count * PAGE_BYTES;
+      heap.set(bytes.subarray(next, next + count * PAGE_BYTES), start);
+      next += count * PAGE_BYTES;
+    }
+    if (clears) heap.fill(0, end);
+  }
 }
 
 /**
