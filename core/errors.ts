@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   NOT_INSTALLED:
     "The engine is not installed, or its installation cannot be used",
   INSTALL_FAILED: "The engine could not be installed or removed",
+  PACKAGES_FAILED: "Packages could not be found, fetched or verified",
   MOUNT_FAILED:
     "The host path of a mount is not a directory, or cannot be read",
   ABORTED: "The start was aborted by its signal",

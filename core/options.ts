@@ -12,6 +12,7 @@ import type { Limits } from "./limits.ts";
 import type { Mount, ResolvedMount } from "./mounts.ts";
 import type { NetworkPolicy, ResolvedNetworkPolicy } from "./network_policy.ts";
 import type { NetworkRequest } from "./network_request.ts";
+import type { Requirement } from "./packages.ts";
 import type { RunLimits } from "./run_limits.ts";
 
 export {
@@ -65,6 +66,17 @@ export interface SandboxOptions {
    * are refused. All encoded globals together have at most `limits.callBytes` bytes.
    */
   readonly globals?: Readonly<Record<string, unknown>>;
+  /**
+   * Packages that the guest may import, as `uv` and `pip` write them: `tabulate`, `rich>=14`, `pandas[excel]==3.0.6`. The
+   * host finds and fetches them once, with the user's own `uv` or `pip`; the guest fetches nothing. Without `engine`, the one
+   * that can have them all is chosen.
+   */
+  readonly packages?: readonly string[];
+  /**
+   * The text of a lock in the format of `pylock.toml`, such as `sandglass lock` writes it. Exactly its packages are there,
+   * with the digests that it has, and nothing is resolved.
+   */
+  readonly lock?: string;
   /**
    * Host functions, which the guest may call: `host.name(…)` in Python, `await host.name(…)` or `host.name.sync(…)` in
    * JavaScript. They run in the host, with all permissions of the host.
@@ -173,6 +185,8 @@ export interface ResolvedSandboxOptions {
   readonly args: readonly string[];
   readonly files: readonly InputFile[];
   readonly globals: ResolvedGlobals;
+  readonly packages: readonly Requirement[];
+  readonly lock: string | undefined;
   readonly functions: HostFunctions;
   readonly onCall: CallApprover | undefined;
   readonly mounts: readonly ResolvedMount[];

@@ -41,6 +41,7 @@ import {
   type RunOptions,
   type SandboxOptions,
 } from "./options.ts";
+import { checkLock, checkPackages } from "./requirements.ts";
 import { resolveRunLimits } from "./run_limits.ts";
 
 const AUTO_ISOLATIONS: readonly (Isolation | "auto")[] = [
@@ -58,6 +59,8 @@ const SANDBOX_KEYS = [
   "args",
   "files",
   "globals",
+  "packages",
+  "lock",
   "functions",
   "onCall",
   "mounts",
@@ -131,6 +134,8 @@ export function resolveSandboxOptions(
       language,
       callBytes: limits.callBytes,
     }),
+    packages: checkPackages(options.packages, language),
+    lock: checkLock(options.lock),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
     mounts: checkMounts(options.mounts),

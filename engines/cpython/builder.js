@@ -18,7 +18,7 @@ import { Wasi } from "./wasi.js";
  * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
  *
  * @typedef {object} InitialMemory
- * @property {ArrayBuffer} segments The interpreter's initial memory, as `packed_files.ts` packs it.
+ * @property {ArrayBuffer} segments The interpreter's initial memory, as `packed_segments.ts` packs it.
  * @property {number} initialPages The size of the initial memory, in pages of 64 KiB.
  *
  * @typedef {InitialMemory & EngineLibrary<ArrayBuffer>} InstalledFiles The files of the installation.

@@ -29,7 +29,7 @@ export const PREOPENS = [
 /**
  * Opens the library. Its files are views, which all guests of a worker share and none can change.
  *
- * @param {EngineLibrary<ArrayBufferLike>} library The data as `packed_files.ts` packs files
+ * @param {EngineLibrary<ArrayBufferLike>} library The data as `core/packed_files.ts` packs files
  * @returns {readonly LibraryFile[]}
  */
 export function openLibrary({ zip, data }) {

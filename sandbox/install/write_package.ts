@@ -8,7 +8,8 @@ import {
   type ConvertedWasm,
   convertWasm,
 } from "../../engines/cpython/convert_wasm.ts";
-import { packFiles, packSegments } from "../../engines/cpython/packed_files.ts";
+import { packFiles } from "../../core/packed_files.ts";
+import { packSegments } from "../../engines/cpython/packed_segments.ts";
 import { readPackages } from "../../engines/cpython/packages.ts";
 import type { PinnedPackage } from "../../engines/cpython/pinned.ts";
 import { installFailure } from "./failures.ts";

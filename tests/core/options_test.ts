@@ -37,6 +37,8 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     args: [],
     files: [],
     globals: new Map(),
+    packages: [],
+    lock: undefined,
     functions: Object.create(null),
     onCall: undefined,
     mounts: [],

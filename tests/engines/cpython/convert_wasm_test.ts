@@ -5,12 +5,11 @@ import {
   PAGE_BYTES,
 } from "../../../engines/cpython/convert_wasm.ts";
 import { newControlMemory } from "../../../engines/cpython/interpreter.js";
+import { packFiles, unpackFiles } from "../../../core/packed_files.ts";
 import {
-  packFiles,
   packSegments,
-  unpackFiles,
   unpackSegments,
-} from "../../../engines/cpython/packed_files.ts";
+} from "../../../engines/cpython/packed_segments.ts";
 import { type RawSection, smallModule } from "./_small_module.ts";
 
 function instantiate(
@@ -152,13 +151,13 @@ Deno.test("unpackSegments() and unpackFiles() refuse damaged files", () => {
       assertThrows(
         () => unpack(packed.slice(0, length)),
         Error,
-        "Cannot read a file of the installation as it ",
+        "Cannot read ",
       );
     }
     assertThrows(
       () => unpack(Uint8Array.of(...packed, 0)),
       Error,
-      "has more than its parts",
+      "more than",
     );
   }
 });

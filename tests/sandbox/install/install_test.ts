@@ -6,10 +6,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { SandboxError } from "../../../core/errors.ts";
-import {
-  unpackFiles,
-  unpackSegments,
-} from "../../../engines/cpython/packed_files.ts";
+import { unpackFiles } from "../../../core/packed_files.ts";
+import { unpackSegments } from "../../../engines/cpython/packed_segments.ts";
 import { PACKAGES, readPackages } from "../../../engines/cpython/packages.ts";
 import { explainWriting } from "../../../sandbox/install/failures.ts";
 import {

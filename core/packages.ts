@@ -1,0 +1,58 @@
+/**
+ * The packages of guests: what a caller asks for, and what the host prepares.
+ *
+ * @module
+ */
+import type { EngineName } from "./languages.ts";
+
+/** A package that is requested, as in `pandas[excel]>=2`. */
+export interface Requirement {
+  /** The normalized name: lower case, with `-` between words. */
+  readonly name: string;
+  /** Optional parts of the package, normalized and sorted. */
+  readonly extras: readonly string[];
+  /** The versions, such as `==2.1,<3`; empty for any. */
+  readonly versions: string;
+}
+
+/** A package of a lock. */
+export interface LockedPackage {
+  /** The normalized name. */
+  readonly name: string;
+  readonly version: string;
+  readonly wheel: LockedWheel;
+}
+
+/** A wheel, as a lock identifies it. */
+export interface LockedWheel {
+  /** The file's name, such as `tabulate-0.9.0-py3-none-any.whl`. */
+  readonly file: string;
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** Its size in bytes, if the lock has it. */
+  readonly bytes?: number;
+  /** Where it comes from, if the lock has it. */
+  readonly url?: string;
+}
+
+/** A lock: exactly these packages. */
+export interface PackageLock {
+  /** The engines for which it was made. */
+  readonly engine: EngineName;
+  readonly packages: readonly LockedPackage[];
+}
+
+/** Packages that the host has prepared for guests: one file with all of theirs. */
+export interface PackageSet {
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** Where the file is, in the format of `core/packed_files.ts`: paths are relative to `site-packages`. */
+  readonly path: string;
+  /** The size of the file in bytes. */
+  readonly bytes: number;
+  /** What is in it, without what the engine has built in. */
+  readonly packages: readonly {
+    readonly name: string;
+    readonly version: string;
+  }[];
+}
