@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   engines: async () => (await import("./commands/engines.ts")).enginesCommand,
   install: async () => (await import("./commands/install.ts")).installCommand,
+  lock: async () => (await import("./commands/lock.ts")).lockCommand,
   warm: async () => (await import("./commands/warm.ts")).warmCommand,
   completions: async () =>
     (await import("./commands/completions.ts")).completionsCommand(COMMANDS),
@@ -123,7 +124,9 @@ async function runCommand(
   const operands = isGuests ? line.operands : [...line.operands, ...line.rest];
   const [, surplus] = operands;
   if (takes === undefined) refuseOperands(name, operands);
-  else if (surplus !== undefined) throw new UsageError(takes.refuse(surplus));
+  else if (surplus !== undefined && takes.refuse !== undefined) {
+    throw new UsageError(takes.refuse(surplus));
+  }
   const rest = isGuests ? line.rest : [];
   return await command.run({ flags: line.flags, operands, rest }, context);
 }

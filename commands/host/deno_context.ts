@@ -9,6 +9,7 @@ import type {
   ByteSource,
   CommandContext,
   FileSource,
+  PackageHost,
   StartSpinner,
 } from "../command.ts";
 import type {
@@ -82,14 +83,34 @@ export function createDenoContext(): CommandContext {
       const { loadServers } = await import("../mcp.ts");
       const { warm } = await import("../../sandbox/mod.ts");
       const outcome = await warm(options);
-      await loadServers();
+      await Promise.all([loadServers(), loadPackages(), loadHeaders()]);
       return outcome;
+    },
+    packages: loadPackages,
+    async writeFile(path, text): Promise<void> {
+      const { writeWhole } = await late<typeof import("./write_whole.ts")>(
+        import.meta.resolve("./write_whole.ts"),
+      );
+      await writeWhole(path, text);
     },
     install: async (options) =>
       await (await import("../../sandbox/mod.ts")).installEngine(options),
     uninstall: async (options) =>
       await (await import("../../sandbox/mod.ts")).uninstallEngine(options),
   };
+}
+
+function loadPackages(): Promise<PackageHost> {
+  return late<
+    typeof import("../../sandbox/packages/mod.ts")
+  >(import.meta.resolve("../../sandbox/packages/mod.ts"));
+}
+
+/** Loads what reads the headers of scripts, so that Deno fetches it. */
+async function loadHeaders(): Promise<void> {
+  await late<
+    typeof import("../arguments/packages.ts")
+  >(import.meta.resolve("../arguments/packages.ts"));
 }
 
 const HISTORY: HistoryStore = {

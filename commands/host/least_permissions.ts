@@ -5,12 +5,23 @@
  * @module
  */
 
+/** The arguments of packages, which are kept in the cache directory, and found with the user's variables. */
+const PACKAGES = ["--with", "--lock", "--allow-packages", "lock"] as const;
+
 /** Permissions that few command lines need, with the arguments that need them. */
 const NEEDED_FOR = {
   net: ["--allow-net", "--functions", "--http"],
-  write: ["--mount", "--out", "--functions", "repl", "install"],
+  write: ["--mount", "--out", "--functions", "repl", "install", ...PACKAGES],
   // Installed engines are found by variables. So is the user's engine for Python.
-  env: ["--env", "--functions", "repl", "install", "engines", "--engine"],
+  env: [
+    "--env",
+    "--functions",
+    "repl",
+    "install",
+    "engines",
+    "--engine",
+    ...PACKAGES,
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A permission that may be dropped. */

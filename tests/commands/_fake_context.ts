@@ -3,6 +3,7 @@ import type {
   CommandContext,
   CommandSandbox,
   Output,
+  PackageHost,
 } from "../../commands/command.ts";
 import type {
   EditorOptions,
@@ -54,6 +55,10 @@ export interface FakeOptions {
   readonly uninstall?: (
     options: InstallOptions,
   ) => UninstallResult | Promise<UninstallResult>;
+  /** What finds and fetches packages; without it, every set is of the engine pyodide. */
+  readonly packages?: Partial<PackageHost>;
+  /** Why no file can be written. */
+  readonly refuseFile?: Error;
   /** The user's input, in order. */
   readonly typed?: readonly (LineEvent | string)[];
 }
@@ -74,6 +79,8 @@ export interface FakeContext extends CommandContext {
   readonly saved: Map<string, readonly string[]>;
   /** The files that were written to the directory of --out. */
   readonly written: Map<string, Uint8Array>;
+  /** The files that a command wrote. */
+  readonly texts: Map<string, string>;
   /** Sends a signal. */
   send(signal: "SIGINT" | "SIGTERM"): void;
   /** The number of signal handlers that remain. */
@@ -160,6 +167,7 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
   const runs: { code: string; options: RunOptions }[] = [];
   const closed = { count: 0 };
   const written = new Map<string, Uint8Array>();
+  const texts = new Map<string, string>();
   const prompts: string[] = [];
   const saved = new Map<string, readonly string[]>();
   const isTerminal = options.outputIsTerminal ?? false;
@@ -266,6 +274,15 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     warm: async (given) =>
       await options.warm?.(given) ??
         { embedded: false, built: true, bytes: 1, ms: 1 },
+    packages: () => Promise.resolve({ ...NO_PACKAGES, ...options.packages }),
+    texts,
+    writeFile(path, text): Promise<void> {
+      if (options.refuseFile !== undefined) {
+        return Promise.reject(options.refuseFile);
+      }
+      texts.set(path, text);
+      return Promise.resolve();
+    },
     install: async (given) => {
       if (options.install === undefined) throw new Error("not expected");
       return await options.install(given);
@@ -276,6 +293,14 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     },
   };
 }
+
+const NO_PACKAGES: PackageHost = {
+  chooseEngine: () => "pyodide",
+  formatLock: ({ packages }) =>
+    packages.map(({ name, version }) => `${name} ${version}\n`).join(""),
+  lockPackages: () => Promise.reject(new Error("not expected")),
+  preparePackages: () => Promise.reject(new Error("not expected")),
+};
 
 function sourceOf(content: string | Uint8Array): ByteSource {
   let rest: Uint8Array | null = typeof content === "string"

@@ -27,6 +27,8 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["run main.py --help", undefined],
   ["repl", undefined],
   ["install cpython", undefined],
+  ["lock rich", undefined],
+  ["run --with rich main.py", "python"],
   ["mcp --http :3000", "python"],
   ["mcp --help", undefined],
   ["mcp --warm 0", undefined],
