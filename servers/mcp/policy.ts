@@ -5,6 +5,7 @@
  * @module
  */
 import type { SandboxOptions } from "../../core/options.ts";
+import { NO_PACKAGES, type PackagePolicy } from "./packages.ts";
 
 /** The languages with a tool. */
 export const LANGUAGES = ["python", "javascript"] as const;
@@ -36,6 +37,11 @@ export interface McpPolicy {
    * @default {1_800_000}
    */
   readonly idleMs?: number;
+  /**
+   * The packages of Python that the sandbox options name, as the host has prepared them, and those that sessions may add.
+   * @default {none}
+   */
+  readonly packages?: PackagePolicy;
   /** Receives warnings for the operator. */
   readonly onWarning?: (message: string) => void;
 }
@@ -62,6 +68,7 @@ export const POLICY_RULES = {
 export function resolvePolicy(policy: McpPolicy): ResolvedPolicy {
   return {
     onWarning: () => {},
+    packages: NO_PACKAGES,
     ...policy,
     warm: readCount("warm", policy),
     maxSandboxes: readCount("maxSandboxes", policy),

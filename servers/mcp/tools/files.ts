@@ -10,7 +10,7 @@ import { mimeOf } from "../mime.ts";
 import { Refusal } from "../refusal.ts";
 import { toResourceUri } from "../resource_uri.ts";
 import { inSession } from "../scope.ts";
-import { noFiles } from "../session.ts";
+import { noFiles } from "../refusal.ts";
 import {
   MAX_READ_BYTES,
   MAX_TEXT_BYTES,

@@ -61,6 +61,8 @@ export class FakeSandbox {
 /** Pools of fake sandboxes. */
 export class FakePools implements SessionPools {
   readonly taken: FakeSandbox[] = [];
+  /** The further packages of each sandbox. */
+  readonly packages: (readonly string[])[] = [];
   full = false;
   /** The number of requested sandboxes. */
   asked = 0;
@@ -72,11 +74,16 @@ export class FakePools implements SessionPools {
     this.#guests = guests;
   }
 
-  async take(language: string): Promise<Sandbox> {
+  async take(
+    language: string,
+    _signal?: AbortSignal,
+    packages: readonly string[] = [],
+  ): Promise<Sandbox> {
     this.asked++;
     await this.ready;
     const sandbox = new FakeSandbox(language, this.#guests);
     this.taken.push(sandbox);
+    this.packages.push(packages);
     // It has the part of a sandbox that sessions use.
     return sandbox as unknown as Sandbox;
   }
