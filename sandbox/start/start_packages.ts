@@ -4,10 +4,19 @@
  *
  * @module
  */
-import type { ResolvedSandboxOptions } from "../../core/options.ts";
+import { type EngineName, LANGUAGES } from "../../core/languages.ts";
+import type {
+  ResolvedSandboxOptions,
+  SandboxOptions,
+} from "../../core/options.ts";
 import type { PackageSet } from "../../core/packages.ts";
+import { checkLock, checkPackages } from "../../core/requirements.ts";
 import { InvalidFileError, readKnown } from "../open_file.ts";
-import { type PackageOptions, preparePackages } from "../packages/mod.ts";
+import {
+  chooseEngine,
+  type PackageOptions,
+  preparePackages,
+} from "../packages/mod.ts";
 import { InvalidPackagesError } from "./worker_start.ts";
 
 /** Prepares packages, as {@linkcode preparePackages} does. */
@@ -37,6 +46,24 @@ export function prepareFor(
     onProgress,
     onWarning,
   });
+}
+
+/**
+ * Chooses the engine for options that have packages and name no engine.
+ *
+ * @param options The options, which are not checked yet
+ * @returns The engine; `undefined` if the language, which is checked later, has no packages
+ * @throws {TypeError} If the packages or the lock are not what they should be
+ */
+export function engineFor(
+  { language: given = "python", packages, lock }: SandboxOptions,
+): EngineName | undefined {
+  const language = LANGUAGES.find((one) => one === given);
+  if (language === undefined) return undefined;
+  const requirements = checkPackages(packages, language);
+  const text = checkLock(lock, language);
+  if (requirements.length === 0 && text === undefined) return undefined;
+  return chooseEngine(requirements, text);
 }
 
 /** The files of sets that are in use. */
