@@ -28,6 +28,8 @@ export interface WorkerStart {
   readonly snapshotAt?: number;
   /** The library of an engine that is installed apart. */
   readonly library?: EngineLibrary<ArrayBufferLike>;
+  /** The files of packages, as `core/packed_files.ts` packs them: paths are relative to `site-packages`. */
+  readonly site?: Uint8Array;
   /** The engine's compiled code, for a worker that does not import it. */
   readonly compiled?: WebAssembly.Module | undefined;
   /** The URL that a node worker's entry imports. */

@@ -20,7 +20,8 @@ interface GuessedGuest {
 }
 
 /** Arguments with which another child process than the default starts, or no child process. */
-const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--mem|--warm)/;
+const UNUSUAL =
+  /^(?:-h|--help|--engine|--isolation|--mem|--warm|--with|--lock)/;
 
 /** The commands besides `run`, and what is no program in their place. */
 const OTHER_COMMANDS =

@@ -9,6 +9,7 @@ import { FileUsage } from "./file_usage.js";
 import { serveFileRequest } from "./host_files.js";
 import { Mount, MountNode } from "./mounts.js";
 import { walk } from "./paths.js";
+import { SiteDirectory } from "./site_directory.js";
 import { copyNodes, nodesBelow } from "./tree_nodes.js";
 
 /**
@@ -18,6 +19,7 @@ import { copyNodes, nodesBelow } from "./tree_nodes.js";
  * @import { DeviceName } from "./fixed_nodes.js"
  * @import { FileCaps } from "./file_usage.js"
  * @import { Tell } from "./mounts.js"
+ * @import { Site } from "../python/packed_site.js"
  */
 
 /** @type {readonly (readonly [name: string, device: DeviceName])[]} */
@@ -148,6 +150,20 @@ export class FileTree {
   }
 
   /**
+   * Puts packages that cannot be changed somewhere. The bytes are not copied.
+   *
+   * @param {string} path Absolute
+   * @param {Site} site
+   */
+  addSite(path, site) {
+    const usage = this.#usage;
+    const firstNumber = usage.lastNumber + 1;
+    usage.lastNumber += site.count;
+    const part = { site, folder: site.root, firstNumber, time: usage.now() };
+    this.#put(path, new SiteDirectory(usage, part));
+  }
+
+  /**
    * Puts a file that the guest may change somewhere. The bytes are copied.
    *
    * @param {string} path Absolute
@@ -192,7 +208,7 @@ export class FileTree {
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
       at.readOnly = true;
       for (const { node } of at.entries.values()) {
-        if (node.type === "directory") waiting.push(node);
+        if (node.type === "directory" && !node.isFixed) waiting.push(node);
       }
     }
   }
@@ -213,7 +229,7 @@ export class FileTree {
    * @param {FileCaps} caps
    */
   limit(caps) {
-    for (const { node, entry } of nodesBelow(this.#root)) {
+    for (const { node, entry } of nodesBelow(this.#root, { fixed: false })) {
       if (entry !== undefined) entry.counts = false;
       if (node instanceof RegularFile || node instanceof LinkNode) node.give();
     }

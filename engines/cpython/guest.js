@@ -5,7 +5,7 @@ import { chargeStack } from "../python/stack_charge.js";
 import { fillNatively, seededFill } from "./entropy.js";
 import { GuestHost, INVALID } from "./guest_host.js";
 import { Interpreter, newMemory } from "./interpreter.js";
-import { newTree, PREOPENS } from "./library.js";
+import { newTree, PREOPENS, SITE_PATH } from "./library.js";
 import {
   check,
   exited,
@@ -31,12 +31,14 @@ import { ProcessExit } from "./wasi_system.js";
  * @import { FileTree } from "./files.js"
  * @import { Watchdog } from "./watchdog.js"
  * @import { LibraryFile } from "./library.js"
+ * @import { Site } from "../python/packed_site.js"
  *
  * @typedef {Extract<Delivered, { type: "open" }>} OpenMessage
  * @typedef {Extract<Delivered, { type: "run" }>} RunMessage
  *
  * @typedef {object} Image What a guest starts from.
  * @property {readonly LibraryFile[]} library
+ * @property {Site} [site] Packages that the host adds.
  * @property {{ stackLimits: number, charged: ChargedFunctions }} config
  * @property {number} memoryBytes
  * @property {(memory: WebAssembly.Memory) => void} restore Fills fresh memory.
@@ -121,7 +123,7 @@ export class Guest {
     this.#watchdog = watchdog;
     this.#image = image;
     this.#maxBytes = maxBytes;
-    this.#tree = newTree(image.library);
+    this.#tree = newTree(image.library, image.site);
     this.#program = new ProgramFile(this.#tree);
     this.#wasi = this.#newWasi();
     this.#interpreter = this.#newInterpreter(this.#imageMemory(before));
@@ -216,7 +218,14 @@ export class Guest {
   /** @param {OpenMessage} message */
   #configure({ isolation, entropy, env, args, callBytes, grants, value }) {
     this.#limitStack(isolation);
-    const settings = { env, args, callBytes, grants, seed: entropy.join(":") };
+    const settings = {
+      env,
+      args,
+      callBytes,
+      grants,
+      seed: entropy.join(":"),
+      ...(this.#image.site && { packages: SITE_PATH }),
+    };
     try {
       this.#callGuest("configure", JSON.stringify(settings));
       if (value !== undefined) this.#callGuest("set_globals", value);

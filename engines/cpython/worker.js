@@ -8,6 +8,7 @@ import { HostRequests } from "../worker/host_requests.js";
 import { listen } from "../worker/mailbox_reader.js";
 import { Output } from "../worker/output.js";
 import { strip } from "../worker/realm.js";
+import { openSite } from "../python/packed_site.js";
 import { openSnapshot } from "../python/snapshot.js";
 import { Guest } from "./guest.js";
 import { openLibrary } from "./library.js";
@@ -27,6 +28,7 @@ async function serve(
     control,
     controlMemory,
     library,
+    site,
     snapshot,
     snapshotAt = 0,
     memoryBytes = 0,
@@ -45,6 +47,7 @@ async function serve(
   /** @type {Image} */
   const image = {
     library: openLibrary(library),
+    ...(site && { site: openSite(site) }),
     // A cast, as this is the config of this engine's builder.
     .../** @type {Omit<Image, "library">} */ (
       openSnapshot(snapshot, snapshotAt)

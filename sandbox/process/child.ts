@@ -68,6 +68,7 @@ class Commands {
   /** Carries out the command in a frame. */
   async take({ kind, payload }: Frame): Promise<void> {
     if (kind === KIND.snapshot) return this.#begin({ bytes: payload });
+    if (kind === KIND.site) return this.#supervisor.takeSite(payload);
     const { command, attachment } = unpackCommand(payload);
     switch (command.type) {
       case "init":

@@ -7,12 +7,14 @@
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { EngineLibrary } from "../../core/worker_start.ts";
+import { messageOf } from "../../core/errors.ts";
 import {
   compileInstalled,
   readBuilderFiles,
   readLibrary,
 } from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
+import { type KnownFile, readKnown } from "../open_file.ts";
 import {
   FORGED,
   maxUnreadChars,
@@ -75,6 +77,8 @@ export class Supervisor {
   #init: ChildInit | undefined;
   /** What is read of an engine that is installed apart. */
   #installed: Installed | undefined;
+  /** The packed file of the guests' packages, verified. It is never resolved if the file is invalid. */
+  readonly #site = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #pendingBytes = 0;
@@ -106,6 +110,7 @@ export class Supervisor {
     this.#init = init;
     this.#token = Uint8Array.fromHex(init.token);
     if (init.polls) this.#control = newControl(true);
+    if (typeof init.site === "object") void this.#readSite(init.site);
     if (init.installed === undefined) return;
     const compiled = compileInstalled(init.installed);
     const library = readLibrary(init.installed);
@@ -113,6 +118,19 @@ export class Supervisor {
     compiled.catch(() => {});
     library.catch(() => {});
     this.#installed = { compiled, library };
+  }
+
+  /** Takes the packed file of the guests' packages, which the host has verified. */
+  takeSite(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#site.resolve(bytes);
+  }
+
+  async #readSite(file: KnownFile): Promise<void> {
+    try {
+      this.#site.resolve(await readKnown(file));
+    } catch (error) {
+      this.lose("packages", `${messageOf(error)}: ${file.path}`);
+    }
   }
 
   /** Starts the engine in the worker. From now on the worker's messages go to the host. */
@@ -125,7 +143,12 @@ export class Supervisor {
     if (installed !== undefined) this.#verify(snapshot);
     const compiled = await (installed?.compiled ?? own?.compiled);
     const library = await installed?.library;
-    close(snapshot?.path, init.installed?.interpreter);
+    const site = init.site && await this.#site.promise;
+    close(
+      snapshot?.path,
+      init.installed?.interpreter,
+      typeof init.site === "object" ? init.site.path : undefined,
+    );
     worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
     const shared = {
       mailbox: this.#mailbox.buffer,
@@ -134,9 +157,11 @@ export class Supervisor {
       memoryBytes: init.guestBytes,
       compiled,
       ...(library && { library }),
+      ...(site && { site }),
     };
     // Buffers are transferred, not copied.
     const transferred = library === undefined ? [] : Object.values(library);
+    if (site !== undefined) transferred.push(site.buffer);
     if (snapshot === undefined) worker.postMessage(shared, transferred);
     else {
       const { buffer, byteOffset: snapshotAt } = snapshot.bytes;

@@ -227,10 +227,11 @@ class BrokeredLink implements GuestLink {
 
   /** Whether the worker was started with the same options. */
   matches(
-    { engine, language, mailboxBytes, maxMessageChars }: LinkOptions,
+    { engine, language, packages, mailboxBytes, maxMessageChars }: LinkOptions,
   ): boolean {
     const own = this.#options;
     return own.engine === engine && own.language === language &&
+      own.packages?.sha256 === packages?.sha256 &&
       own.mailboxBytes === mailboxBytes &&
       own.maxMessageChars === maxMessageChars;
   }

@@ -161,14 +161,15 @@ export interface HandedCode {
 
 /** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
-  { snapshot, engine, memoryBytes }: LinkOptions,
+  { snapshot, site, engine, memoryBytes }: LinkOptions,
   buffers: Buffers,
   { send, ...code }: HandedCode & {
     readonly send: (shared: WorkerStart) => void;
   },
 ): Promise<void> {
-  const [bytes, compiled, library] = await Promise.all([
+  const [bytes, packages, compiled, library] = await Promise.all([
     snapshot,
+    site,
     code.compiled,
     code.library,
   ]);
@@ -180,6 +181,7 @@ export async function handOver(
     memoryBytes,
     ...(compiled && { compiled }),
     ...(library && { library }),
+    ...(packages && { site: new Uint8Array(packages) }),
   };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {

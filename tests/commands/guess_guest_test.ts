@@ -24,6 +24,8 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["run --isolation thread main.py", undefined],
   ["run --isolation=thread main.py", undefined],
   ["run --memory 1GiB main.py", undefined],
+  ["run --with tabulate main.py", undefined],
+  ["run --lock=pylock.toml main.py", undefined],
   ["run main.py --help", undefined],
   ["repl", undefined],
   ["install cpython", undefined],

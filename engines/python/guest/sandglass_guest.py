@@ -64,6 +64,8 @@ def configure(settings):
     os.makedirs(_WORK, exist_ok=True)
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)
+    if "packages" in settings:
+        _add_packages(settings["packages"])
     sys.dont_write_bytecode = True
     # The name in messages of `python -m`; there is no such file.
     sys.executable = "python"
@@ -74,6 +76,14 @@ def configure(settings):
     namespace["__builtins__"] = builtins
     if settings["grants"]["functions"]:
         install_functions(namespace, settings["grants"]["functions"], settings["callBytes"])
+
+
+def _add_packages(path):
+    """Has imports find the packages below a path, after everything else."""
+    if path not in sys.path:
+        sys.path.append(path)
+    # The directory may have been looked for before it was there.
+    _path_importers.pop(path, None)
 
 
 def set_globals(encoded):
