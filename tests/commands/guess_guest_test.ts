@@ -30,7 +30,6 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["repl", undefined],
   ["install cpython", undefined],
   ["lock rich", undefined],
-  ["run --with rich main.py", "python"],
   ["mcp --http :3000", "python"],
   ["mcp --help", undefined],
   ["mcp --warm 0", undefined],
