@@ -12,6 +12,7 @@ const ROOMS = [
   "sandbox/pool/",
   "sandbox/snapshot/",
   "sandbox/install/",
+  "sandbox/packages/",
   "sandbox/host_requests/",
   "sandbox/host_requests/mounts/",
   "sandbox/host_requests/network/",

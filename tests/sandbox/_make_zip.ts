@@ -1,4 +1,4 @@
-import { concatenate } from "../../../core/concatenate.ts";
+import { concatenate } from "../../core/concatenate.ts";
 
 /** A member of a zip file. */
 export interface ZipMember {

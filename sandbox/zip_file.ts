@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { concatenate } from "../../core/concatenate.ts";
+import { concatenate } from "../core/concatenate.ts";
 
 /** A zip file that is in memory. */
 export interface ZipFile {
