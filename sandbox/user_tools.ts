@@ -59,8 +59,10 @@ export interface ToolRun {
 
 /** What became of a tool: it succeeded, failed, took too long, or there is no such program that may be run. */
 export type ToolOutcome =
-  | { readonly state: "done" | "failed"; readonly output: ToolOutput }
-  | { readonly state: "late" | "absent" };
+  | { readonly state: "done"; readonly output: ToolOutput }
+  | { readonly state: "failed"; readonly output: ToolOutput }
+  | { readonly state: "late" }
+  | { readonly state: "absent" };
 
 /** What a tool printed. */
 export interface ToolOutput {

@@ -36,6 +36,8 @@ const PAST_FACES: Readonly<Record<string, readonly string[]>> = {
   ],
   // The face would import the sandbox in a circle.
   "sandbox/grace.ts": ["sandbox/start/patient_timer.ts"],
+  // Asks who the user is; the face would load the store of snapshots.
+  "sandbox/packages/package_cache.ts": ["sandbox/snapshot/cache_directory.ts"],
   // Loads late what only `warm` needs.
   "sandbox/describe.ts": [
     "sandbox/process/fetch_packages.ts",
