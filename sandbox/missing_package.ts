@@ -6,6 +6,7 @@
 import { normalizeName } from "../core/requirements.ts";
 import type { RunResult } from "../core/result.ts";
 import { packageOf } from "../engines/cpython/packages.ts";
+import { COMPILED } from "./packages/compiled_packages.ts";
 import { isKnownAbsent, packageNamed } from "./module_names.ts";
 
 /** A module that a guest did not find. */
@@ -17,29 +18,6 @@ export interface MissingPackage {
   /** Where it can be had: the engine `cpython` has it built in, or the package index may have it. */
   readonly from: "cpython" | "index";
 }
-
-/** The packages of cpython that have compiled code, or need one that has. No other engine can be given them. */
-const ONLY_BUILT_IN: ReadonlySet<string> = new Set([
-  "contourpy",
-  "formulaic",
-  "jinja2",
-  "kiwisolver",
-  "lxml",
-  "markupsafe",
-  "matplotlib",
-  "numpy",
-  "pandas",
-  "patsy",
-  "pillow",
-  "pyyaml",
-  "regex",
-  "reportlab",
-  "scikit-learn",
-  "scipy",
-  "seaborn",
-  "statsmodels",
-  "wrapt",
-]);
 
 /**
  * Finds out whether a run failed as it imported a package that it can be given.
@@ -58,6 +36,6 @@ export function findMissingPackage(
   if (isKnownAbsent(module)) return;
   const name = packageOf(module) ?? packageNamed(module) ??
     normalizeName(module);
-  const isBuiltIn = result.engine !== "cpython" && ONLY_BUILT_IN.has(name);
+  const isBuiltIn = result.engine !== "cpython" && COMPILED.has(name);
   return { module, name, from: isBuiltIn ? "cpython" : "index" };
 }

@@ -16,7 +16,7 @@ import {
   readScriptHeader,
   requirementsOn,
   type ScriptHeader,
-} from "../../sandbox/script_header.ts";
+} from "../../sandbox/packages/mod.ts";
 import { describeFileError, readAtMost } from "../host/byte_sources.ts";
 import type { CommandContext } from "../command.ts";
 import {

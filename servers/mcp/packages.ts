@@ -9,7 +9,6 @@ import type { Requirement } from "../../core/packages.ts";
 import { formatRequirement, normalizeName } from "../../core/requirements.ts";
 import type { RunResult } from "../../core/result.ts";
 import { mayHaveBlock, ScriptBlockError } from "../../core/script_block.ts";
-import { satisfies } from "../../core/version_specifiers.ts";
 import { PACKAGES } from "../../engines/cpython/packages.ts";
 import { findMissingPackage } from "../../sandbox/missing_package.ts";
 import { Refusal } from "./refusal.ts";
@@ -114,16 +113,20 @@ export async function checkHeader(
   { packages, engine = "pyodide", added }: HeaderCheck,
 ): Promise<void> {
   if (!mayHaveBlock(code)) return;
-  const { readScriptHeader, requirementsOn } = await late<
-    typeof import("../../sandbox/script_header.ts")
-  >(import.meta.resolve("../../sandbox/script_header.ts"));
+  const { readScriptHeader, requirementsOn, satisfies } = await late<
+    typeof import("../../sandbox/packages/mod.ts")
+  >(import.meta.resolve("../../sandbox/packages/mod.ts"));
   const needed = asRefusal(() => {
     const header = readScriptHeader(code);
     return header === undefined ? [] : requirementsOn(header, engine);
   });
-  const missing = needed.filter((one) =>
-    !added.includes(one.name) && !isThere(one, packages, engine)
-  );
+  const isThere = ({ name, versions }: Requirement): boolean => {
+    if (added.includes(name)) return true;
+    const version = versionOf(name, packages, engine);
+    // A version of another form is not compared. The name is there.
+    return version !== undefined && (satisfies(version, versions) ?? true);
+  };
+  const missing = needed.filter((one) => !isThere(one));
   if (missing.length === 0) return;
   throw new Refusal(
     `Cannot run as the header of the script needs packages that are not there: ${
@@ -143,23 +146,17 @@ function asRefusal<T>(act: () => T): T {
   }
 }
 
-function isThere(
-  { name, versions }: Requirement,
+/** The version of a package that is there. */
+function versionOf(
+  name: string,
   { available }: PackagePolicy,
   engine: EngineName,
-): boolean {
+): string | undefined {
   const builtIn = engine === "cpython" && Object.hasOwn(PACKAGES, name)
     ? PACKAGES[name]?.[0]
     : undefined;
-  const version = builtIn ??
+  return builtIn ??
     available.find((one) => normalizeName(one.name) === name)?.version;
-  if (version === undefined) return false;
-  try {
-    return satisfies(version, versions);
-  } catch {
-    // The version has a form that is not compared here. The name is there.
-    return true;
-  }
 }
 
 /** Says what is there, and what can be added. */

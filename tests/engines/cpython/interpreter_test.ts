@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FileTree } from "../../../engines/cpython/files.js";
 import { Wasi } from "../../../engines/cpython/wasi.js";
 import { ProcessExit } from "../../../engines/cpython/wasi_system.js";
-import { openZip } from "../../../sandbox/install/zip_file.ts";
+import { openZip } from "../../../sandbox/zip_file.ts";
 
 const VARIABLE = "SANDGLASS_CPYTHON_ARTIFACTS";
 const directory = Deno.env.get(VARIABLE);

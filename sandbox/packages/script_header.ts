@@ -4,20 +4,30 @@
  * @module
  */
 import { parse, TomlError } from "smol-toml";
-import { messageOf } from "../core/errors.ts";
-import { ENGINE_NAMES, type EngineName } from "../core/languages.ts";
-import { evaluateMarker } from "../core/markers.ts";
-import type { Requirement } from "../core/packages.ts";
-import { pythonEnvironment } from "../core/python_environment.ts";
-import { quoteValue } from "../core/quote_value.ts";
-import { MAX_REQUIREMENTS, parseRequirement } from "../core/requirements.ts";
+import {
+  ENGINE_NAMES,
+  type EngineName,
+  LANGUAGES_OF,
+} from "../../core/languages.ts";
+import type { Requirement } from "../../core/packages.ts";
+import { quoteValue } from "../../core/quote_value.ts";
+import { MAX_REQUIREMENTS, parseRequirement } from "../../core/requirements.ts";
 import {
   findScriptBlock,
   lineAt,
   type ScriptBlock,
   ScriptBlockError,
-} from "../core/script_block.ts";
-import { satisfies } from "../core/version_specifiers.ts";
+} from "../../core/script_block.ts";
+import {
+  evaluateMarker,
+  type MarkerEnvironment,
+  markerEnvironment,
+} from "./markers.ts";
+import { targetOf } from "./target.ts";
+import { satisfies } from "./versions.ts";
+
+/** The deepest nesting of tables and lists. */
+const MAX_DEPTH = 32;
 
 /** A package that a script needs. */
 export interface ScriptDependency {
@@ -73,36 +83,57 @@ export function requirementsOn(
   { dependencies, requiresPython, line }: ScriptHeader,
   engine: EngineName,
 ): readonly Requirement[] {
-  const environment = pythonEnvironment(engine);
-  if (environment === undefined) return [];
-  const version = environment.python_full_version ?? "";
-  const isRight = at(line, () => satisfies(version, requiresPython ?? ""));
+  if (!LANGUAGES_OF[engine].includes("python")) return [];
+  const target = targetOf(engine);
+  const isRight = satisfies(target.version, requiresPython ?? "");
+  if (isRight === undefined) {
+    throw new ScriptBlockError(
+      line,
+      `requires-python must have versions, such as ">=3.12": current value is ${
+        quoteValue(requiresPython)
+      }`,
+    );
+  }
   if (!isRight) {
     throw new ScriptBlockError(
       line,
       `it requires Python ${requiresPython}: ${versionsOf(engine)}`,
     );
   }
+  const environment = markerEnvironment(target);
   return dependencies
-    .filter(({ marker, line }) =>
-      marker === undefined ||
-      at(line, () => evaluateMarker(marker, environment))
-    )
+    .filter((one) => isNeeded(one, environment))
     .map(({ requirement }) => requirement);
+}
+
+function isNeeded(
+  { marker, line }: ScriptDependency,
+  environment: MarkerEnvironment,
+): boolean {
+  if (marker === undefined) return true;
+  const holds = evaluateMarker(marker, environment);
+  if (holds !== undefined) return holds;
+  throw new ScriptBlockError(
+    line,
+    `a marker must compare one of ${
+      [...environment.keys()].join(", ")
+    } with a text: current value is ${quoteValue(marker.trim())}`,
+  );
 }
 
 /** Says which Python an engine has, and which the others. */
 function versionsOf(engine: EngineName): string {
-  const others = ENGINE_NAMES.filter((name) => name !== engine);
-  return [engine, ...others].flatMap((name) => {
-    const version = pythonEnvironment(name)?.python_full_version;
-    return version === undefined ? [] : [`the engine ${name} has ${version}`];
-  }).join(", ");
+  const others = ENGINE_NAMES.filter((name) =>
+    name !== engine && LANGUAGES_OF[name].includes("python")
+  );
+  return [engine, ...others].map((name) =>
+    `the engine ${name} has ${targetOf(name).version}`
+  ).join(", ");
 }
 
 function parseToml(block: ScriptBlock): Readonly<Record<string, unknown>> {
   try {
-    return parse(block.toml);
+    return parse(block.toml, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [why = ""] = error.message.replace(/^Invalid TOML document: /, "")
@@ -141,19 +172,13 @@ function readDependency(text: string, line: number): ScriptDependency {
       }`,
     );
   }
-  const requirement = at(line, () => parseRequirement(what));
-  return { requirement, marker, line };
-}
-
-/** Adds the number of the line to the error of a part of it. */
-function at<T>(line: number, act: () => T): T {
   try {
-    return act();
+    return { requirement: parseRequirement(what), marker, line };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new ScriptBlockError(
       line,
-      messageOf(error).replace(
+      error.message.replace(
         /^Cannot set packages as each must be/,
         "a dependency must be",
       ),

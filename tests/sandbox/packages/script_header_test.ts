@@ -1,14 +1,15 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import type { EngineName } from "../../core/languages.ts";
-import { pythonEnvironment } from "../../core/python_environment.ts";
-import { formatRequirement } from "../../core/requirements.ts";
-import { ScriptBlockError } from "../../core/script_block.ts";
-import { run } from "../../sandbox/mod.ts";
+import type { EngineName } from "../../../core/languages.ts";
+import { formatRequirement } from "../../../core/requirements.ts";
+import { ScriptBlockError } from "../../../core/script_block.ts";
+import { run } from "../../../sandbox/mod.ts";
 import {
   readScriptHeader,
   requirementsOn,
-} from "../../sandbox/script_header.ts";
-import { CPYTHON } from "../_cpython.ts";
+} from "../../../sandbox/packages/script_header.ts";
+import { markerEnvironment } from "../../../sandbox/packages/markers.ts";
+import { targetOf } from "../../../sandbox/packages/target.ts";
+import { CPYTHON } from "../../_cpython.ts";
 
 /** A script with a header. */
 function script(...lines: readonly string[]): string {
@@ -83,41 +84,47 @@ Deno.test("requirementsOn() refuses another Python, and names the engines", () =
   assertThrows(
     () => needed("pyodide", 'requires-python = "3.12"'),
     ScriptBlockError,
-    'line 3: "3.12" is no version specifier',
+    'line 3: requires-python must have versions, such as ">=3.12": current value is "3.12"',
   );
 });
 
 Deno.test("requirementsOn() refuses an unknown marker", () => {
   assertThrows(
-    () => needed("pyodide", "dependencies = [\"a; platform_release == '6'\"]"),
+    () => needed("pyodide", "dependencies = [\"a; platform_libc == '6'\"]"),
     ScriptBlockError,
-    "line 3: markers can compare os_name, ",
+    "line 3: a marker must compare one of python_version, ",
   );
 });
 
 for (const engine of ["pyodide", "cpython"] as const) {
   Deno.test(
-    `pythonEnvironment() has the values of ${engine}`,
+    `markerEnvironment() has the values of ${engine}`,
     { ignore: engine === "cpython" && !CPYTHON.isInstalled },
     async () => {
       const result = await run(
         `import os, platform, sys
 {
-    "os_name": os.name,
-    "platform_machine": platform.machine(),
-    "implementation_name": sys.implementation.name,
-    "platform_python_implementation": platform.python_implementation(),
-    "extra": "",
     "python_version": ".".join(platform.python_version_tuple()[:2]),
     "python_full_version": platform.python_version(),
+    "implementation_version": platform.python_version(),
+    "os_name": os.name,
     "sys_platform": sys.platform,
     "platform_system": platform.system(),
+    "platform_machine": platform.machine(),
+    "platform_python_implementation": platform.python_implementation(),
+    "implementation_name": sys.implementation.name,
 }`,
         { engine },
       );
+      const environment = markerEnvironment(targetOf(engine));
+      const names = [...environment.keys()].filter((one) =>
+        !/^(?:extras?|dependency_groups|platform_(?:release|version))$/
+          .test(one)
+      );
+      assertEquals(names.length, 9);
       assertEquals(
-        result.status === "ok" && result.value,
-        pythonEnvironment(engine),
+        result.status === "ok" && Object(result.value),
+        Object.fromEntries(names.map((one) => [one, environment.get(one)])),
       );
     },
   );

@@ -1,4 +1,4 @@
-import { concatenate } from "../../../core/concatenate.ts";
+import { concatenate } from "../../core/concatenate.ts";
 
 /** A member of a zip file. */
 export interface ZipMember {
@@ -11,6 +11,8 @@ export interface ZipMember {
   /** The flags and the method, in place of the true ones. */
   readonly flags?: number;
   readonly method?: number;
+  /** The mode of the file on Unix. */
+  readonly mode?: number;
 }
 
 /**
@@ -44,10 +46,11 @@ export async function makeZip(
     directory.push(
       Uint8Array.from([
         ...u32(0x02014b50),
-        ...u16(20),
+        // The upper byte is the system: 3 is Unix.
+        ...u16(member.mode === undefined ? 20 : 20 + (3 << 8)),
         ...common,
         ...u16(0, 0, 0),
-        ...u32(0, at),
+        ...u32(((member.mode ?? 0) << 16) >>> 0, at),
       ]),
       name,
     );
