@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { LockedPackage } from "../../core/packages.ts";
-import { normalizeName } from "../../core/requirements.ts";
+import type { LockedPackage, Requirement } from "../../core/packages.ts";
+import { formatRequirement, normalizeName } from "../../core/requirements.ts";
 import { openRegular } from "../open_file.ts";
 import { runTool, type Tool, type ToolOutcome } from "../user_tools.ts";
+import { followNeeds, type Needs } from "./dependencies.ts";
 import { webUrl } from "./read_lock.ts";
 import type { Resolution, ResolverStep } from "./resolve.ts";
 import type { Target } from "./target.ts";
@@ -15,6 +16,8 @@ import { ENVIRONMENT } from "./tool_settings.ts";
 import { lateFailure, wheelFailure } from "./wheel_failure.ts";
 import { isPure, parseWheelName } from "./wheel_name.ts";
 
+/** How often pip is asked, as it evaluates markers for another Python. */
+const MAX_ROUNDS = 5;
 /** The largest report, in bytes. */
 const MAX_REPORT_BYTES = 2 ** 27;
 
@@ -45,6 +48,32 @@ export async function resolveWithPip(
   tool: Tool,
   step: ResolverStep,
 ): Promise<Resolution> {
+  const { target, requirements } = step;
+  let { file } = step;
+  const added: Requirement[] = [];
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
+    const found = await resolveOnce(tool, { ...step, file });
+    if (found === "absent" || "kind" in found) return found;
+    const { needed, missing } = followNeeds(requirements, found, target);
+    if (missing.length === 0) {
+      return found.filter(({ name }) => needed.has(name))
+        .map(({ requires: _, ...one }) => one);
+    }
+    added.push(...missing);
+    file = `${step.folder}/requirements-${round}.in`;
+    const lines = ["-r requirements.in", ...added.map(formatRequirement)];
+    await Deno.writeTextFile(file, `${lines.join("\n")}\n`);
+  }
+  return unusable("what packages need changes with each attempt");
+}
+
+/** A package that pip found. */
+type Found = LockedPackage & Needs;
+
+async function resolveOnce(
+  tool: Tool,
+  step: ResolverStep,
+): Promise<readonly Found[] | ToolFailure | "absent"> {
   const { target, folder, file } = step;
   const report = `${folder}/report.json`;
   const outcome = await run(tool, step, [
@@ -88,11 +117,14 @@ async function readText(path: string): Promise<string> {
 }
 
 /** Reads the report. What a package says of itself is in it, so it is not trusted. */
-function readReport(text: string, target: Target): Resolution {
+function readReport(
+  text: string,
+  target: Target,
+): readonly Found[] | ToolFailure {
   const report: unknown = JSON.parse(text);
   const items = property(report, "install");
   if (!Array.isArray(items)) return unusable("it has no list of packages");
-  const packages: LockedPackage[] = [];
+  const packages: Found[] = [];
   for (const item of items) {
     const name = property(item, "metadata", "name");
     if (typeof name !== "string") return unusable("a package has no name");
@@ -108,7 +140,7 @@ function readItem(
   item: unknown,
   name: string,
   target: Target,
-): LockedPackage | ToolFailure {
+): Found | ToolFailure {
   const url = property(item, "download_info", "url");
   const archive = property(item, "download_info", "archive_info");
   const sha256 = property(archive, "hashes", "sha256") ??
@@ -131,6 +163,7 @@ function readItem(
     name,
     version: wheel.version,
     wheel: { file, sha256, ...(from !== undefined && { url: from }) },
+    requires: textsIn(property(item, "metadata", "requires_dist")),
   };
 }
 
@@ -149,6 +182,12 @@ function property(value: unknown, ...keys: readonly string[]): unknown {
       : undefined;
   }
   return found;
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === "string")
+    : [];
 }
 
 function fileOf(url: string): string {
@@ -179,7 +218,8 @@ async function explainWheel(
   const { stdout, stderr } = outcome.output;
   const text = `${stdout}\n${stderr}`;
   const isCompiled = /none of the wheel's tags/.test(text);
-  const isThere = isCompiled || /No sources permitted|Skipping link/.test(text);
+  // The page of a package that exists is read, even if nothing on it is usable.
+  const isThere = isCompiled || /No sources permitted|Fetched page/.test(text);
   return isThere ? wheelFailure(failure, step.target, isCompiled) : {
     kind: "missing",
     name,
