@@ -5,6 +5,7 @@
  * @module
  */
 import type { Command, CommandContext } from "./commands/command.ts";
+import { late } from "./core/late.ts";
 import { quoteValue } from "./core/quote_value.ts";
 import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
@@ -245,12 +246,20 @@ function isChild(): boolean {
 
 /** Drops the permissions that this command line does not need. A compiled binary starts with all that any needs. */
 async function dropPermissions(): Promise<void> {
-  const [{ sparePermissions }, { giveUpPermissions }] = await Promise.all([
-    import("./commands/host/least_permissions.ts"),
-    import("./sandbox/host.ts"),
-  ]);
+  const [{ sparePermissions }, { wantsPackages }, { giveUpPermissions }] =
+    await Promise.all([
+      import("./commands/host/least_permissions.ts"),
+      late<typeof import("./commands/host/wants_packages.ts")>(
+        import.meta.resolve("./commands/host/wants_packages.ts"),
+      ),
+      import("./sandbox/host.ts"),
+    ]);
   giveUpPermissions(
-    sparePermissions(Deno.args, environment(ENGINE_VARIABLE)),
+    sparePermissions(
+      Deno.args,
+      environment(ENGINE_VARIABLE),
+      wantsPackages(Deno.args),
+    ),
   );
 }
 

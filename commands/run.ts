@@ -1,7 +1,7 @@
 import { resolveLimits } from "../core/limits.ts";
 import { LANGUAGES } from "../core/options.ts";
 import { quoteValue } from "../core/quote_value.ts";
-import { mayHaveBlock } from "../core/script_block.ts";
+import { mayHaveBlock } from "../core/requirements.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { EXIT_HELP } from "./report/exit_status.ts";
 import type { FlagTable, FlagValues, ParsedFlags } from "./arguments/flags.ts";

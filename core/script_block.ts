@@ -4,6 +4,8 @@
  * @module
  */
 
+import { mayHaveBlock } from "./requirements.ts";
+
 /** The metadata of a script. */
 export interface ScriptBlock {
   /** The text in the format of TOML. */
@@ -32,16 +34,6 @@ export class ScriptBlockError extends Error {
 const START = /^# \/\/\/ ([a-zA-Z0-9-]+)$/;
 const END = "# ///";
 const INSIDE = /^#(?:$| )/;
-
-/**
- * Returns whether a text may have metadata. This test is fast.
- *
- * @param code The script
- * @returns `false` without metadata
- */
-export function mayHaveBlock(code: string): boolean {
-  return code.includes("# /// script");
-}
 
 /**
  * Finds the metadata of a script. A block without an end is ignored, as PEP 723 says.

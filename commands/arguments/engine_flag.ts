@@ -12,7 +12,7 @@ import {
 import { late } from "../../core/late.ts";
 import type { SandboxOptions } from "../../core/options.ts";
 import { quoteValue } from "../../core/quote_value.ts";
-import { mayHaveBlock } from "../../core/script_block.ts";
+import { mayHaveBlock } from "../../core/requirements.ts";
 import type { CommandContext } from "../command.ts";
 import { readChoice, settingOf } from "./flag_values.ts";
 import type { FlagTable, FlagValues } from "./flags.ts";

@@ -6,9 +6,13 @@
 import type { EngineName } from "../../core/languages.ts";
 import { late } from "../../core/late.ts";
 import type { Requirement } from "../../core/packages.ts";
-import { formatRequirement, normalizeName } from "../../core/requirements.ts";
+import {
+  formatRequirement,
+  mayHaveBlock,
+  normalizeName,
+} from "../../core/requirements.ts";
 import type { RunResult } from "../../core/result.ts";
-import { mayHaveBlock, ScriptBlockError } from "../../core/script_block.ts";
+import { ScriptBlockError } from "../../core/script_block.ts";
 import { PACKAGES } from "../../engines/cpython/packages.ts";
 import { findMissingPackage } from "../../sandbox/missing_package.ts";
 import { Refusal } from "./refusal.ts";

@@ -19,10 +19,6 @@ Deno.test("sparePermissions() keeps the permissions that a command line needs", 
     ["run --out=dir a.py", ["net", "env"]],
     ["run --env HOME a.py", ["net", "write"]],
     ["run --functions f.ts a.py", []],
-    ["run --with=rich a.py", ["net"]],
-    ["run --lock pylock.toml a.py", ["net"]],
-    ["lock rich", ["net"]],
-    ["mcp --allow-packages rich", ["net"]],
     ["repl", ["net"]],
     ["mcp", ["net", "write", "env"]],
     ["mcp --http 127.0.0.1:8080 --mount /a:/b", ["env"]],
@@ -37,4 +33,8 @@ Deno.test("sparePermissions() keeps the permissions that a command line needs", 
 Deno.test("sparePermissions() keeps the variables for an engine that the user has set", () => {
   assertEquals(sparePermissions(["run", "a.py"], "cpython"), ["net", "write"]);
   assertEquals(sparePermissions(["mcp"], "cpython"), ["net", "write"]);
+});
+
+Deno.test("sparePermissions() keeps what packages need", () => {
+  assertEquals(sparePermissions(["run", "a.py"], undefined, true), ["net"]);
 });
