@@ -1,4 +1,3 @@
-import { SandboxError } from "../core/errors.ts";
 import type { PackageLock } from "../core/packages.ts";
 import type { Command, CommandContext } from "./command.ts";
 import {
@@ -93,7 +92,7 @@ async function run(
   });
   const lock = await interrupts.race(
     work.catch((error) => {
-      if (isAbort(error) && signal.aborted) return undefined;
+      if (signal.aborted) return undefined;
       throw error;
     }),
   );
@@ -104,10 +103,6 @@ async function run(
   progress.clear();
   await write(lock, { text: host.formatLock(lock), flags, context });
   return EXIT.ok;
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof SandboxError && error.code === "ABORTED";
 }
 
 async function write(

@@ -13,7 +13,7 @@ import {
 } from "./arguments/engine_flag.ts";
 import { invalidValue, settingOf } from "./arguments/flag_values.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
-import { Interrupts } from "./host/interrupts.ts";
+import { Interrupts, settled } from "./host/interrupts.ts";
 import { ProgressLine } from "./report/progress_line.ts";
 
 const FLAGS = {
@@ -58,10 +58,15 @@ async function run(
   });
   const outcome = await interrupts.race(context.warm(progress.listeners));
   if (outcome === undefined) return interrupts.status;
-  const names = options === undefined
-    ? []
-    : await interrupts.race(fetchPackages(options, { progress, context }));
-  if (names === undefined) return interrupts.status;
+  const { signal } = interrupts;
+  const work = options === undefined
+    ? Promise.resolve([])
+    : fetchPackages({ ...options, signal }, { progress, context });
+  const names = await interrupts.race(work);
+  if (names === undefined) {
+    await settled(work);
+    return interrupts.status;
+  }
   progress.clear();
   if (!outcome.embedded && outcome.path === undefined) {
     context.stderr.write(
@@ -106,13 +111,14 @@ async function fetchPackages(
     readonly context: CommandContext;
   },
 ): Promise<readonly string[]> {
-  const { engine, packages, lock } = resolveSandboxOptions(options);
+  const { engine, packages, lock, signal } = resolveSandboxOptions(options);
   const { preparePackages } = await context.packages();
   const set = await preparePackages({
     ...progress.listeners,
     engine,
     requirements: packages,
     lock,
+    signal,
   });
   const started = { ...options, ...progress.listeners };
   await (await context.createSandbox(started, {})).close();

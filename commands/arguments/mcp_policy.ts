@@ -8,8 +8,7 @@ import { late } from "../../core/late.ts";
 import type { SandboxOptions } from "../../core/options.ts";
 import type { Requirement } from "../../core/packages.ts";
 import { resolveSandboxOptions } from "../../core/resolve_options.ts";
-import type { PackagePolicy } from "../../servers/mcp/packages.ts";
-import type { McpPolicy } from "../../servers/mcp/policy.ts";
+import type { McpPolicy, PackagePolicy } from "../../servers/mcp/policy.ts";
 import { TOOL_NAMES } from "../../servers/mcp/tools/names.ts";
 import type { CommandContext } from "../command.ts";
 import {

@@ -9,7 +9,8 @@ import type { RunResult } from "../../core/result.ts";
 import { utf8Bytes } from "../../core/utf8_bytes.ts";
 import { cutText, MAX_TEXT_BYTES } from "./shorten_result.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
-import { type PackagePolicy, packageText } from "./packages.ts";
+import { packageText } from "./packages.ts";
+import type { PackagePolicy } from "./policy.ts";
 import { toResourceUri } from "./resource_uri.ts";
 
 /** The maximum size of a file in a result, in bytes. A larger file is a link. */

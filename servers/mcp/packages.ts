@@ -15,18 +15,8 @@ import type { RunResult } from "../../core/result.ts";
 import { ScriptBlockError } from "../../core/script_block.ts";
 import { PACKAGES } from "../../engines/cpython/packages.ts";
 import { findMissingPackage } from "../../sandbox/missing_package.ts";
+import { NO_PACKAGES, type PackagePolicy } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
-
-/** The packages of a server, besides those that the engine has built in. */
-export interface PackagePolicy {
-  /** What every session has. */
-  readonly available: readonly {
-    readonly name: string;
-    readonly version: string;
-  }[];
-  /** What a session may add. */
-  readonly allowed: readonly Requirement[];
-}
 
 /** A package that was added to a session. */
 export interface AddedPackage {
@@ -34,9 +24,6 @@ export interface AddedPackage {
   /** The requirement, as the options of sandboxes have it. */
   readonly text: string;
 }
-
-/** The policy of a server without packages. */
-export const NO_PACKAGES: PackagePolicy = { available: [], allowed: [] };
 
 /** The most names in a text about a failed run. */
 const MAX_NAMES = 64;

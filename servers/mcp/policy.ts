@@ -5,13 +5,27 @@
  * @module
  */
 import type { SandboxOptions } from "../../core/options.ts";
-import { NO_PACKAGES, type PackagePolicy } from "./packages.ts";
+import type { Requirement } from "../../core/packages.ts";
 
 /** The languages with a tool. */
 export const LANGUAGES = ["python", "javascript"] as const;
 
 /** A language with a tool. */
 export type ToolLanguage = typeof LANGUAGES[number];
+
+/** The packages of a server, besides those that the engine has built in. */
+export interface PackagePolicy {
+  /** What every session has. */
+  readonly available: readonly {
+    readonly name: string;
+    readonly version: string;
+  }[];
+  /** What a session may add. */
+  readonly allowed: readonly Requirement[];
+}
+
+/** The policy of a server without packages. */
+export const NO_PACKAGES: PackagePolicy = { available: [], allowed: [] };
 
 /** Options of a server. */
 export interface McpPolicy {

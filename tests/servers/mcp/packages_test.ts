@@ -4,11 +4,13 @@ import { describeLanguage } from "../../../servers/mcp/describe.ts";
 import {
   checkHeader,
   describePackages,
-  NO_PACKAGES,
-  type PackagePolicy,
   packageText,
 } from "../../../servers/mcp/packages.ts";
-import { resolvePolicy } from "../../../servers/mcp/policy.ts";
+import {
+  NO_PACKAGES,
+  type PackagePolicy,
+  resolvePolicy,
+} from "../../../servers/mcp/policy.ts";
 import { Refusal } from "../../../servers/mcp/refusal.ts";
 import { resultOf } from "../../commands/_fake_context.ts";
 
