@@ -52,8 +52,8 @@ export function markerEnvironment(
     ["platform_python_implementation", "CPython"],
     ["implementation_name", "cpython"],
     ["extra", extras[0] ?? ""],
-    ["extras", new Set(extras)],
-    ["dependency_groups", new Set(groups)],
+    ["extras", new Set(extras.map(normalizeName))],
+    ["dependency_groups", new Set(groups.map(normalizeName))],
   ]);
 }
 

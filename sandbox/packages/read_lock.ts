@@ -74,7 +74,7 @@ export function readLock(text: string, target: Target): PackageLock {
   }
   checkPython(lock, target);
   const environment = markerEnvironment(target, {
-    groups: lock.texts("default-groups").map(normalizeName),
+    groups: lock.texts("default-groups"),
   });
   checkEnvironments(lock, environment);
   const tables = lock.tables("packages");

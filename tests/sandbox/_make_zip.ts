@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { concatenate } from "../../core/concatenate.ts";
 
 /** A member of a zip file. */
@@ -40,7 +41,11 @@ export async function makeZip(
     const packed = isPacked ? await deflate(content) : content;
     const common = [
       ...u16(20, member.flags ?? 0, member.method ?? (isPacked ? 8 : 0), 0, 0),
-      ...u32(0, packed.length, member.claimedBytes ?? content.length),
+      ...u32(
+        crc32(content),
+        packed.length,
+        member.claimedBytes ?? content.length,
+      ),
       ...u16(name.length, 0),
     ];
     directory.push(
