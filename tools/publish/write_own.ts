@@ -14,6 +14,7 @@ import {
   SECTION,
   SERVER_PACKAGES,
   STD_PACKAGES,
+  TOML_PACKAGES,
   WASM,
 } from "./own_packages.ts";
 import stdLicence from "./std_licence.txt" with { type: "text" };
@@ -47,7 +48,8 @@ export async function writeOwn(
   for (const specifier of all) await writeFile(specifier, folder);
   await writeBarePackages(SERVER_PACKAGES, new URL("mcp/", folder));
   await writeBarePackages(STD_PACKAGES, new URL("std/", folder));
-  const servers = Object.keys(SERVER_PACKAGES)
+  await writeBarePackages(TOML_PACKAGES, new URL("toml/", folder));
+  const servers = Object.keys({ ...SERVER_PACKAGES, ...TOML_PACKAGES })
     .flatMap((name) => imports[name] ?? []);
   await Deno.writeTextFile(
     new URL("LICENSES.md", folder),
