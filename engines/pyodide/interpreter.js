@@ -142,7 +142,7 @@ function limitGrowth() {
  * @before-guest it is done before the interpreter is there
  * @param {Uint8Array} stdlib
  */
-function standIn(stdlib) {
+function standIn(stdlib, takeImports) {
   /**
    * @before-guest the realm is stripped of it
    * @param {unknown} _response
@@ -150,6 +150,7 @@ function standIn(stdlib) {
    */
   const instantiate = (_response, imports) => {
     refuseCode(imports);
+    takeImports?.(imports);
     replaceLocalTime(imports);
     const instance = new Instance(compiledModule(), imports);
     // A cast, as no type says what a module exports.
@@ -157,6 +158,7 @@ function standIn(stdlib) {
     memory = exports.memory;
     localTime.memory = memory;
     limitGrowth();
+    takeImports?.(imports, exports);
     return Promise.resolve({
       instance: { exports: withoutLastListing(exports) },
       module: compiledModule(),
@@ -181,13 +183,14 @@ function standIn(stdlib) {
  * @param {OpenedSnapshot} snapshot
  * @returns {CreateModule}
  */
-function restoring(snapshot) {
+function restoring(snapshot, beforeRestore) {
   return async (settings) => {
     settings.noInitialRun = true;
     const module = await createModule(settings);
     module.API.restoreSnapshot = () => {
       // The guest may get this object, which must not lead to the snapshot.
       delete module.API.restoreSnapshot;
+      beforeRestore?.();
       return snapshot.restore(memory);
     };
     return module;
@@ -204,13 +207,13 @@ function restoring(snapshot) {
  * @param {object} [from.options] Further options of Pyodide's
  * @returns {Promise<Pyodide>}
  */
-export function loadInterpreter({ stdlib, snapshot, options }) {
-  standIn(stdlib);
+export function loadInterpreter({ stdlib, snapshot, options, takeImports, beforeRestore }) {
+  standIn(stdlib, takeImports);
   const jsglobals = Object.create(null);
   return startPyodide({
     createPyodideModule: snapshot === undefined
       ? createModule
-      : restoring(snapshot),
+      : restoring(snapshot, beforeRestore),
     indexURL: BASE,
     packageBaseUrl: BASE,
     lockFileContents: EMPTY_INDEX,
