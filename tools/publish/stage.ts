@@ -131,7 +131,9 @@ async function readSource(
   const [, name = ""] = /^engines\/\w+\/(\w+\.js)$/.exec(path) ?? [];
   const text = await Deno.readTextFile(new URL(STAND_INS[name] ?? path, root));
   if (path === "engines/packages.ts") return declareOwn(text);
-  if (/^(?:servers|commands)\//.test(path)) return importOwnServer(text, path);
+  if (/^(?:servers|commands|sandbox\/packages)\//.test(path)) {
+    return importOwnServer(text, path);
+  }
   if (!WORKER_MODULE.test(path)) return text;
   const { source, specifiers } = importOwn(text, path);
   for (const specifier of specifiers) packages.add(specifier);
