@@ -53,7 +53,7 @@ const READING =
 const REACHABLE: readonly Gap[] = [
   {
     file: "engines/python/packed_site.js",
-    wall: "return bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();",
+    wall: "return buffer instanceof ArrayBuffer ? bytes : bytes.slice();",
     instead: "return bytes;",
   },
   {

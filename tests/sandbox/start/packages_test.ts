@@ -256,7 +256,9 @@ for (
     }
 
     test("each guest of a pool has packages as they were", async () => {
-      await using packages = await TestPackages.make(FILES);
+      // As large as many packages are together.
+      const bulk = { "bulk.bin": new Uint8Array(2 ** 24) };
+      await using packages = await TestPackages.make({ ...FILES, ...bulk });
       await using pool = await createPoolWith(packages.set, {
         ...given,
         size: 1,
