@@ -46,8 +46,9 @@ commands then use exactly these packages, and refuse a changed one. The index,
 proxies and credentials are those of your uv or pip. Nothing of a package runs.
 `,
   notes:
-    `Permissions: --allow-run=uv,pip,python3, and with -o --allow-write for the
-directory of FILE.
+    `Permissions: --allow-run=uv,pip,python3; --allow-read, --allow-write and
+--allow-env=HOME,XDG_CACHE_HOME for the user's cache directory; and with -o
+--allow-write for the directory of FILE.
 `,
   flags: FLAGS,
   takes: { guestArguments: false },

@@ -12,11 +12,11 @@ export { formatLock } from "./format_lock.ts";
 export { readPackageSet } from "./package_set.ts";
 export type { PackageOptions } from "./prepare.ts";
 export {
+  missingPackages,
   readScriptHeader,
   requirementsOn,
   type ScriptHeader,
 } from "./script_header.ts";
-export { satisfies } from "./versions.ts";
 
 /**
  * Prepares packages for guests.
