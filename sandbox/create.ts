@@ -94,7 +94,6 @@ export async function openSandbox(
     ...access,
     isolation: plan.isolation,
     endsPrograms: plan.engine.endsPrograms,
-    restores: plan.engine.restores,
     options: resolved,
     startMs: performance.now() - startedAt,
     oneShot,

@@ -200,7 +200,7 @@ export class Sandbox implements AsyncDisposable {
 
   /** Whether the engine undoes a run that has to be stopped. */
   get #undoesRuns(): boolean {
-    return this.#options.restores && !this.#options.oneShot;
+    return this.#options.options.checkpoint && !this.#options.oneShot;
   }
 
   async #endProgram(options: CloseOptions): Promise<void> {

@@ -30,8 +30,6 @@ export interface SandboxWorkerOptions {
   readonly oneShot: boolean;
   /** Whether programs of the engine do something at their end; see `engines/engine.ts`. */
   readonly endsPrograms: boolean;
-  /** Whether the engine undoes a run that was stopped; see `engines/engine.ts`. */
-  readonly restores: boolean;
   /** How long a guest may take to stop after a soft interrupt, in milliseconds. */
   readonly graceMs?: number;
   /** Ends the link, or returns it to a pool if the worker is reusable. */

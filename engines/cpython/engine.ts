@@ -137,7 +137,6 @@ export const cpython: Engine = {
   packages: [],
   reusable: true,
   rehearses: true,
-  restores: true,
   polls: true,
   endsPrograms: true,
   heapMiB: 192,

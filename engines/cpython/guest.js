@@ -268,7 +268,9 @@ export class Guest {
           ),
       );
       if (last) this.#end(output);
-      return check(JSON.parse(report));
+      const ended = check(JSON.parse(report));
+      if (ended.full === true) this.broken = true;
+      return ended;
     } catch (thrown) {
       return this.#explain(thrown);
     } finally {

@@ -151,7 +151,6 @@ export const pyodide: Engine = {
   wasmModule: { source: wasm },
   reusable: false,
   rehearses: true,
-  restores: false,
   polls: false,
   endsPrograms: true,
   heapMiB: 192,

@@ -165,7 +165,9 @@ export class Guest {
       );
       if (message.last) await this.#endProgram(output);
       this.#streams.end();
-      return checkReport(parse(report));
+      const ended = checkReport(parse(report));
+      if (ended.full === true) this.broken = true;
+      return ended;
     } catch (thrown) {
       // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
       if (typeOf(thrown) === "KeyboardInterrupt") {

@@ -12,7 +12,8 @@ import {
 /**
  * @import { DoneMessage } from "../../core/protocol.ts"
  *
- * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport How a run ended, as far as the guest's side knows.
+ * @typedef {Omit<DoneMessage, "type" | "run"> & { readonly full?: boolean }} GuestReport How a run ended, as far as the
+ *   guest's side knows. If it left its memory `full`, there is no room for another one.
  *
  * @typedef {object} Thrown What the interpreter throws, as far as it is used; anything may be thrown.
  * @property {string} [type] The name of a Python error.

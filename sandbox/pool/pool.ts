@@ -259,7 +259,6 @@ export class Pool implements AsyncDisposable {
       link: lease,
       isolation: this.isolation,
       endsPrograms: this.#plan.engine.endsPrograms,
-      restores: this.#plan.engine.restores,
       options,
       release: (_, reusable) => lease.release(reusable),
     });

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { defaultLanguageOf } from "../../core/languages.ts";
+import { defaultLanguageOf, undoesRuns } from "../../core/languages.ts";
 import { SandboxError } from "../../core/errors.ts";
 import { frame, frameHead } from "../../core/frames.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
@@ -168,7 +168,8 @@ class ProcessLink implements GuestLink {
       mailboxBytes,
       maxMessageChars,
       memoryBytes: memoryBytes *
-          MEMORIES[engine.restores ? "restoring" : "other"] + HEADROOM_BYTES,
+          MEMORIES[undoesRuns(engine.name) ? "restoring" : "other"] +
+        HEADROOM_BYTES,
       hasSnapshot: snapshot !== undefined,
       guestBytes: memoryBytes,
       polls: engine.polls,
