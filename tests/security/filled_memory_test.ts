@@ -24,7 +24,7 @@ testAttacks(
       { name: "no memory", code: "bytearray(2**22)", ends: ["memory"] },
     ],
     options: { limits: LIMITS },
-    async fn(guest, { code, ends = [] }, { engine }) {
+    async fn(guest, { code, ends = [] }, { engine }): Promise<void> {
       const sandbox = await guest.sandbox();
       assertEnded(await sandbox.run("kept = 7"), ["ok"]);
       const result = await sandbox.run(`${FILL}${code}`);
