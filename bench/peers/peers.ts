@@ -4,9 +4,10 @@
  * @module
  */
 import { defaultEngineOf } from "../../core/languages.ts";
-import type { EngineName, Isolation, Language } from "../../mod.ts";
+import type { Isolation, Language } from "../../mod.ts";
 import { missingEngines } from "../subject.ts";
 import type { Code } from "./driver.ts";
+import type { SandglassKind } from "./drivers/sandglass.ts";
 import type { Peer, RowName } from "./peer.ts";
 import { type Place, ROOT, venvPython } from "./place.ts";
 
@@ -151,16 +152,12 @@ function cpython(isolation: Isolation): Peer {
 
 /** What starts a guest of this project. */
 function runBy(
-  kind: {
-    readonly language: Language;
-    readonly engine: EngineName;
-    readonly isolation: Isolation;
-  },
+  kind: SandglassKind,
 ): Pick<Peer, "engine" | "options" | "command"> {
   const flags = Object.entries(kind).map(([flag, it]) => `--${flag}=${it}`);
   return {
     engine: kind.engine,
-    options: () => kind,
+    options: () => ({ ...kind }),
     command: (_, code) => [
       Deno.execPath(),
       "run",

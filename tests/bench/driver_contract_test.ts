@@ -5,7 +5,8 @@ import { HostProcess } from "../../bench/peers/host_process.ts";
 import { installPeer } from "../../bench/peers/install.ts";
 import type { Peer } from "../../bench/peers/peer.ts";
 import { PEERS } from "../../bench/peers/peers.ts";
-import { onceCommand, type Place } from "../../bench/peers/place.ts";
+import { createDriver } from "../../bench/peers/drivers/sandglass.ts";
+import { isOurs, onceCommand, type Place } from "../../bench/peers/place.ts";
 import { HAS_PROC } from "../../bench/process_tree.ts";
 import { createRows } from "../../bench/peers/rows/mod.ts";
 
@@ -111,6 +112,24 @@ for (const name of ["sandglass-javascript-thread", "node-vm"]) {
     });
   });
 }
+
+Deno.test("createDriver() of Sandglass starts the engine of the peer", async () => {
+  const kind = { language: "javascript", isolation: "thread", maxAtOnce: 1 };
+  const driver = await createDriver({ ...kind, engine: "pyodide" });
+  await assertRejects(async () => await driver.open?.(), Error, "pyodide");
+  await assertRejects(() => driver.once(TRIAL.code), Error, "pyodide");
+});
+
+Deno.test("PEERS name the engine of each that is ours, in its options and in its command", () => {
+  const place = { directory: "", node: undefined, python: undefined };
+  const ours = PEERS.filter((peer) => isOurs(peer) && !peer.program);
+  assertEquals(ours.length, 6);
+  for (const peer of ours) {
+    const command = onceCommand(peer, { place, code: TRIAL.code });
+    assertEquals(peer.options(place).engine, peer.engine);
+    assert(command.includes(`--engine=${peer.engine}`), peer.name);
+  }
+});
 
 Deno.test("onceCommand() returns a whole command that prints the value", async () => {
   await withPeer("node-vm", async (peer, place) => {
