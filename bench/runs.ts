@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { createSandbox, type Isolation } from "../mod.ts";
-import { ISOLATIONS } from "../core/languages.ts";
-import { OPTION_KEYS } from "../core/resolve_options.ts";
+import { createSandbox, type Isolation, type SandboxOptions } from "../mod.ts";
+import { ISOLATIONS, undoesRuns } from "../core/languages.ts";
 import { ms, percentile, row } from "./stats.ts";
 import {
   checkResult,
@@ -17,7 +16,7 @@ import {
 
 /** A guest, with options of its sandbox. */
 interface Session extends Subject {
-  readonly options?: { readonly checkpoint: true };
+  readonly options?: SandboxOptions;
 }
 
 /** Measures runs in one open sandbox after another, without a pause. @param runs How often @returns Lines of a report */
@@ -45,13 +44,14 @@ export async function benchFurtherRuns(runs: number): Promise<string[]> {
   ];
 }
 
-/** A guest without and with the option that keeps its state for timeouts, if there is this option. */
+/** A guest without and with checkpoints, if its engine has them. */
 function withCheckpoints(subject: Subject): readonly Session[] {
-  const isOption = OPTION_KEYS.sandbox.includes("checkpoint");
-  if (!isOption || subject.engine !== "cpython") return [subject];
-  const title = `${subject.title}, \`checkpoint: true\``;
-  const options = { checkpoint: true } as const;
-  return [subject, { ...subject, title, options }];
+  if (!undoesRuns(subject.engine)) return [subject];
+  return [false, true].map((checkpoint) => ({
+    ...subject,
+    title: `${subject.title}, \`checkpoint: ${checkpoint}\``,
+    options: { checkpoint },
+  }));
 }
 
 /** Runs the code again and again. @returns Milliseconds of each run */
