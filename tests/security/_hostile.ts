@@ -88,7 +88,7 @@ export async function openHostile(
 }
 
 /** An engine whose worker has this source, with the modules that all workers share. */
-export function fakeEngine(source: string): Engine {
+function fakeEngine(source: string): Engine {
   return {
     name: "quickjs",
     languages: ["javascript"],
