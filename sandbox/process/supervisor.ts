@@ -6,6 +6,7 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
+import { SIGINT, SIGKILL } from "../../engines/worker/shared_values.js";
 import {
   type InstalledCode,
   loadInstalled,
@@ -17,8 +18,6 @@ import {
   maxUnreadChars,
   newControl,
   NUDGE_MS,
-  SIGINT,
-  SIGKILL,
   typeOfMessage,
 } from "../supervision.js";
 import {

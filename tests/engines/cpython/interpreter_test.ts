@@ -27,7 +27,7 @@ async function load(): Promise<{ module: WebAssembly.Module; tree: FileTree }> {
   );
   const archive = await Deno.readFile(`${directory}/python-stdlib.zip`);
   const tree = new FileTree();
-  tree.setClock(() => BigInt(Date.now()) * 1_000_000n);
+  tree.usage.setClock(() => BigInt(Date.now()) * 1_000_000n);
   tree.addArchive(ZIP, archive);
   const inner = await openZip(archive).read("matplotlib/mpl-data.zip", 2 ** 27);
   assert(inner !== undefined);
