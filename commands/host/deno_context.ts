@@ -71,26 +71,34 @@ export function createDenoContext(): CommandContext {
       return openTerminalEditor(options, stdout);
     },
     history: HISTORY,
-    createSandbox: async (options, prospects) =>
-      await (await import("../../sandbox/mod.ts"))
-        .openSandbox(options, prospects),
-    describeEngines: async () =>
-      await (await import("../../sandbox/mod.ts")).describeEngines(),
     runtime: { deno: Deno.version.deno, v8: Deno.version.v8 },
     isolations,
-    async warm(options: WarmOptions): Promise<WarmOutcome> {
-      const { loadServers } = await import("../mcp.ts");
-      const { warm } = await import("../../sandbox/mod.ts");
-      const outcome = await warm(options);
-      await loadServers();
-      return outcome;
-    },
-    install: async (options) =>
-      await (await import("../../sandbox/mod.ts")).installEngine(options),
-    uninstall: async (options) =>
-      await (await import("../../sandbox/mod.ts")).uninstallEngine(options),
+    ...LIBRARY,
   };
 }
+
+/** What the library does, which is loaded at its first use. */
+const LIBRARY: Pick<
+  CommandContext,
+  "createSandbox" | "describeEngines" | "warm" | "install" | "uninstall"
+> = {
+  createSandbox: async (options, prospects) =>
+    await (await import("../../sandbox/mod.ts"))
+      .openSandbox(options, prospects),
+  describeEngines: async () =>
+    await (await import("../../sandbox/mod.ts")).describeEngines(),
+  async warm(options: WarmOptions): Promise<WarmOutcome> {
+    const { loadServers } = await import("../mcp.ts");
+    const { warm } = await import("../../sandbox/mod.ts");
+    const outcome = await warm(options);
+    await loadServers();
+    return outcome;
+  },
+  install: async (options) =>
+    await (await import("../../sandbox/mod.ts")).installEngine(options),
+  uninstall: async (options) =>
+    await (await import("../../sandbox/mod.ts")).uninstallEngine(options),
+};
 
 const HISTORY: HistoryStore = {
   async load(name: string): Promise<readonly string[]> {

@@ -24,6 +24,7 @@ import files from "./files.js" with { type: "text" };
 import fixedNodes from "./fixed_nodes.js" with { type: "text" };
 import guestModule from "./guest.js" with { type: "text" };
 import guestHost from "./guest_host.js" with { type: "text" };
+import guestInstance from "./guest_instance.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import hostFiles from "./host_files.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
@@ -80,6 +81,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./fixed_nodes.js": fixedNodes,
   "./guest.js": guestModule,
   "./guest_host.js": guestHost,
+  "./guest_instance.js": guestInstance,
   "./outcomes.js": outcomes,
   "./host_files.js": hostFiles,
   "./interpreter.js": interpreter,

@@ -10,9 +10,9 @@ import { FileTree } from "./files.js";
 
 const LIBRARY = "/usr/local/lib";
 /** The zip file that Python imports from. */
-export const ZIP_PATH = `${LIBRARY}/python315.zip`;
+const ZIP_PATH = `${LIBRARY}/python315.zip`;
 /** Where the tree has the data of matplotlib. */
-export const DATA_PATH = `${LIBRARY}/mpl-data`;
+const DATA_PATH = `${LIBRARY}/mpl-data`;
 
 /** Where matplotlib keeps what it computes. */
 export const PACKAGE_SETTINGS = "/var/cache/matplotlib";

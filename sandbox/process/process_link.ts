@@ -6,7 +6,7 @@
  */
 import { defaultLanguageOf, undoesRuns } from "../../core/languages.ts";
 import { SandboxError } from "../../core/errors.ts";
-import { frame, frameHead } from "../../core/frames.ts";
+import { frameHead } from "../../core/frames.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -14,10 +14,10 @@ import {
   type ChildCommand,
   childFrames,
   type ChildInit,
+  commandFrame,
   KIND,
-  packCommand,
+  newToken,
   parseReport,
-  TOKEN_BYTES,
 } from "./child_protocol.ts";
 import {
   type Child,
@@ -114,7 +114,7 @@ async function build(engine: Engine): Promise<Uint8Array> {
   let reason = "";
   try {
     // A child that ends before it has read all says why; that its pipe is broken says nothing.
-    void writer.write(toFrame(init)).catch(() => {});
+    void writer.write(commandFrame(init)).catch(() => {});
     for await (
       const { kind, payload } of childFrames(
         child.stdout,
@@ -210,7 +210,7 @@ class ProcessLink implements GuestLink {
   }
 
   #command(command: ChildCommand, attachment?: Uint8Array): void {
-    const bytes = toFrame(command, attachment);
+    const bytes = commandFrame(command, attachment);
     this.#unread.commands++;
     this.#unread.bytes += bytes.byteLength;
     void this.#write(bytes).then(() => {
@@ -296,12 +296,4 @@ class ProcessLink implements GuestLink {
       reason: `The process ended with ${how}${last === "" ? "" : `: ${last}`}`,
     };
   }
-}
-
-function newToken(): string {
-  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toHex();
-}
-
-function toFrame(command: ChildCommand, attachment?: Uint8Array): Uint8Array {
-  return frame(KIND.command, packCommand(command, attachment));
 }

@@ -5,7 +5,7 @@ import { Wasi } from "../../../engines/cpython/wasi.js";
 
 /** The rights that the C library asks for. */
 export const READ = 264240830n & ~(1n << 6n);
-export const READ_WRITE = (1n << 28n) - 1n;
+const READ_WRITE = (1n << 28n) - 1n;
 
 /** How a file is opened. */
 export const CREATE = 1;
@@ -14,7 +14,7 @@ export const EXCLUSIVE = 4;
 export const TRUNCATE = 8;
 
 /** The name of an error number. */
-export function nameOf(errno: number): string {
+function nameOf(errno: number): string {
   return Object.entries(ERRNO).find(([, one]) => one === errno)?.[0] ??
     (errno === 0 ? "" : `errno ${errno}`);
 }
@@ -35,7 +35,7 @@ export interface GuestOptions {
 /** A tree as a sandbox has it. */
 export function createTree(): FileTree {
   const tree = new FileTree();
-  tree.setClock(() => 7_000_000_000n);
+  tree.usage.setClock(() => 7_000_000_000n);
   tree.makeDirectories("/work");
   tree.makeDirectories("/tmp");
   tree.addArchive("/lib/archive/one.py", new TextEncoder().encode("one"));
