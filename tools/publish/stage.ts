@@ -20,6 +20,7 @@ import {
   importOwn,
   importOwnServer,
 } from "./own_packages.ts";
+import { withoutIndentation } from "./without_indentation.ts";
 import { writeOwn } from "./write_own.ts";
 
 /** The parts of `deno.json` that JSR receives; the rest is about working on the package. */
@@ -124,7 +125,7 @@ async function read(path: string, staging: Staging): Promise<string> {
   const text = await readSource(path, staging);
   // JSR's limit has no room for comments of code that no document is made of.
   return /^\w+\/.*\.ts$/.test(path) && !staging.documented.has(path)
-    ? withoutComments(text)
+    ? withoutIndentation(withoutComments(text))
     : text;
 }
 
