@@ -20,7 +20,6 @@ import {
   importOwn,
   importOwnServer,
 } from "./own_packages.ts";
-import { withoutIndentation } from "./without_indentation.ts";
 import { writeOwn } from "./write_own.ts";
 
 /** The parts of `deno.json` that JSR receives; the rest is about working on the package. */
@@ -125,7 +124,7 @@ async function read(path: string, staging: Staging): Promise<string> {
   const text = await readSource(path, staging);
   // JSR's limit has no room for comments of code that no document is made of.
   return /^\w+\/.*\.ts$/.test(path) && !staging.documented.has(path)
-    ? withoutIndentation(withoutComments(text))
+    ? withoutComments(text)
     : text;
 }
 
