@@ -41,9 +41,12 @@ export interface PoolOptions extends Omit<SandboxOptions, "signal"> {
   readonly maxStarting?: number;
 }
 
-/** The options of a sandbox from a pool. Language, engine and isolation are those of the pool. */
-export interface PoolSandboxOptions
-  extends Omit<SandboxOptions, "language" | "engine" | "isolation"> {
+/** The options of a sandbox from a pool. Language, engine, isolation and packages are those of the pool. */
+export interface PoolSandboxOptions extends
+  Omit<
+    SandboxOptions,
+    "language" | "engine" | "isolation" | "packages" | "lock"
+  > {
   /**
    * The tenant that the sandbox is for. If several tenants wait, they get sandboxes in turn.
    * @default {""}
@@ -88,7 +91,13 @@ const COUNT_KEYS = [
   "maxWaitingPerTenant",
   "maxStarting",
 ] as const;
-const FIXED_KEYS: readonly string[] = ["language", "engine", "isolation"];
+const FIXED_KEYS: readonly string[] = [
+  "language",
+  "engine",
+  "isolation",
+  "packages",
+  "lock",
+];
 
 /**
  * Completes and checks the options of a pool.

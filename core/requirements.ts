@@ -92,6 +92,16 @@ export function formatRequirement(
 }
 
 /**
+ * Returns whether a text may have metadata. This test is fast.
+ *
+ * @param code The script
+ * @returns `false` without metadata
+ */
+export function mayHaveBlock(code: string): boolean {
+  return code.includes("# /// script");
+}
+
+/**
  * Checks the option `packages`.
  *
  * @param given The option
@@ -126,15 +136,24 @@ export function checkPackages(
  * Checks the option `lock`.
  *
  * @param given The option
+ * @param language The language of the guest
  * @returns The text of the lock
- * @throws {TypeError} If it is no text
+ * @throws {TypeError} If it is no text, or the language has no packages
  */
-export function checkLock(given: unknown): string | undefined {
+export function checkLock(
+  given: unknown,
+  language: Language,
+): string | undefined {
   checkType(
     "lock",
     given,
     "the text of a lock",
     (value) => typeof value === "string",
   );
+  if (given !== undefined && language !== "python") {
+    throw new TypeError(
+      `Cannot set lock as ${language} has no packages here: a lock is for python`,
+    );
+  }
   return given as string | undefined;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
+import { late } from "../core/late.ts";
 import type {
   ResolvedSandboxOptions,
   RunOptions,
@@ -80,7 +81,10 @@ export async function openSandbox(
   options: SandboxOptions,
   { oneShot = false, shortLived = false, ...prospects }: Prospects = {},
 ): Promise<Sandbox> {
-  const resolved = resolveSandboxOptions(options);
+  // Without packages, options are read before this function returns for the first time.
+  const resolved = resolveSandboxOptions(
+    lacksEngine(options) ? await withEngine(options) : options,
+  );
   const startedAt = performance.now();
   const access = await openAccess(resolved);
   const { plan, link } = await startAndOpen(resolved, shortLived).catch(
@@ -94,8 +98,8 @@ export async function openSandbox(
     ...access,
     isolation: plan.isolation,
     endsPrograms: plan.engine.endsPrograms,
-    restores: plan.engine.restores,
     options: resolved,
+    packages: plan.packages?.packages,
     startMs: performance.now() - startedAt,
     oneShot,
     ...prospects,
@@ -113,6 +117,35 @@ async function startAndOpen(
   const link = await startWorker(plan, options);
   await openGuest(link, plan, options);
   return { plan, link };
+}
+
+/**
+ * Whether the packages of options decide about the engine.
+ *
+ * @param options The options, which are not checked yet
+ * @returns Whether they have packages and no engine
+ */
+export function lacksEngine(options: SandboxOptions): boolean {
+  // They may even be missing.
+  const { engine, packages, lock }: SandboxOptions = Object(options);
+  return engine === undefined && (packages !== undefined || lock !== undefined);
+}
+
+/**
+ * Completes options of which {@linkcode lacksEngine} is true by the engine that can have their packages.
+ *
+ * @param options The options, which are not checked yet
+ * @returns The options with an engine, or unchanged if they have no packages
+ * @throws {TypeError} If the packages or the lock are not what they should be
+ */
+export async function withEngine<Options extends SandboxOptions>(
+  options: Options,
+): Promise<Options> {
+  const { engineFor } = await late<
+    typeof import("./start/start_packages.ts")
+  >(import.meta.resolve("./start/start_packages.ts"));
+  const engine = engineFor(options);
+  return engine === undefined ? options : { ...options, engine };
 }
 
 /** What a sandbox has of the host's. */
@@ -137,7 +170,10 @@ export async function openAccess(
  * @throws {SandboxError} If a mount or a host of the network does not exist, or Deno does not permit it
  */
 export async function checkAccess(options: SandboxOptions): Promise<void> {
-  const { services } = await openAccess(resolveSandboxOptions(options));
+  const resolved = resolveSandboxOptions(
+    lacksEngine(options) ? await withEngine(options) : options,
+  );
+  const { services } = await openAccess(resolved);
   await services.close();
 }
 

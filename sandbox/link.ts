@@ -5,14 +5,18 @@
  */
 import type { Engine } from "../engines/engine.ts";
 import type { Language } from "../core/options.ts";
+import type { PackageSet } from "../core/packages.ts";
 import type { InstalledFiles } from "./installed_code.ts";
 import type { SnapshotFile } from "./snapshot/mod.ts";
 import type { FromGuest, ToGuest } from "../core/protocol.ts";
 
 /** Why a worker is gone that was not told to go. */
 export interface Loss {
-  /** `missing`: a package is not there; `snapshot`: the file of the snapshot is not what it should be. */
-  readonly kind: "memory" | "crashed" | "missing" | "snapshot";
+  /**
+   * `missing`: a package of npm is not there; `snapshot`, `packages`: the file of the snapshot, or that of the guest's
+   * packages, is not what it should be.
+   */
+  readonly kind: "memory" | "crashed" | "missing" | "snapshot" | "packages";
   /** What is known of it, in a line. */
   readonly reason: string;
 }
@@ -61,6 +65,10 @@ export interface LinkOptions {
   readonly installed?: InstalledFiles | undefined;
   /** The snapshot that the engine starts from, if it has one; may still be on its way. Only a process takes a file. */
   readonly snapshot: Promise<SharedArrayBuffer | SnapshotFile> | undefined;
+  /** The packages of the guests, if there are any. */
+  readonly packages?: PackageSet | undefined;
+  /** Their files, verified. Absent for a process that reads them itself. */
+  readonly site?: Promise<SharedArrayBuffer> | undefined;
   /** The largest message to the worker, in bytes. */
   readonly mailboxBytes: number;
   /** The longest message from the worker that is looked at, in UTF-16 units. */

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { messageOf } from "../core/errors.ts";
+
 /** How often a file is looked at again that was replaced while it was opened. */
 const MAX_REPLACED = 3;
 /** The bit of a file's mode that lets every user write it. */
@@ -67,6 +69,42 @@ export async function openRegular(
     if (fault !== undefined) throw new InvalidFileError(fault);
   }
   throw new InvalidFileError("is replaced again and again");
+}
+
+/** A file whose contents are known. */
+export interface KnownFile {
+  readonly path: string;
+  /** The SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** The size of the file in bytes. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads a file whose contents are known, and verifies them.
+ *
+ * @param file The file
+ * @returns What it holds
+ * @throws {InvalidFileError} If it holds something else, is no regular file, or cannot be read
+ */
+export async function readKnown(
+  { path, sha256, bytes }: KnownFile,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    using file = await openRegular(path, { maxBytes: Infinity });
+    // A file of another size is not read.
+    const whole = file.size === bytes ? await file.readAll() : undefined;
+    if (whole !== undefined && await hexDigest(whole) === sha256) return whole;
+  } catch (error) {
+    if (error instanceof InvalidFileError) throw error;
+    throw new InvalidFileError(`cannot be read (${messageOf(error)})`);
+  }
+  throw new InvalidFileError("is damaged");
+}
+
+async function hexDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return new Uint8Array(digest).toHex();
 }
 
 /**

@@ -20,11 +20,12 @@ interface GuessedGuest {
 }
 
 /** Arguments with which another child process than the default starts, or no child process. */
-const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--mem|--warm)/;
+const UNUSUAL =
+  /^(?:-h|--help|--engine|--isolation|--mem|--warm|--with|--lock)/;
 
 /** The commands besides `run`, and what is no program in their place. */
 const OTHER_COMMANDS =
-  /^(?:repl|mcp|engines|install|warm|completions|help|-V|--version)$/;
+  /^(?:repl|mcp|engines|install|lock|warm|completions|help|-V|--version)$/;
 
 const CODE_FLAG = /^(?:-q?[ecp]|--eval)$/;
 const LANGUAGE_FLAG = /^(?:-l|--lang|--language)$/;

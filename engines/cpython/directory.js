@@ -12,6 +12,8 @@ import { MAX_PATH_BYTES, MAX_TREE_DEPTH } from "../worker/shared_values.js";
  * @import { MountNode } from "./mounts.js"
  *
  * @typedef {RegularFile | ArchiveFile | LinkNode | DeviceNode | Directory | MountNode} TreeNode
+ *
+ * @typedef {Pick<Directory, "number" | "accessed" | "modified" | "changed" | "hidden" | "readOnly" | "nextCookie" | "links">} DirectoryState
  */
 
 /** No result lists a file with a longer path. */
@@ -37,8 +39,6 @@ export class Directory {
   usage;
   /** @type {number} */
   number;
-  /** @type {Map<string, Entry>} */
-  entries = new Map();
   nextCookie = FIRST_COOKIE;
   /**
    * The directory that it is in, or was in before it was removed; the root is in itself.
@@ -66,10 +66,12 @@ export class Directory {
    * @type {Entry[] | undefined}
    */
   #listed;
+  /** @type {Map<string, Entry> | undefined} */
+  #entries;
 
   /**
    * @param {FileUsage} usage
-   * @param {Directory} [original] What it is a copy of
+   * @param {DirectoryState} [original] What it is a copy of
    */
   constructor(usage, original) {
     this.usage = usage;
@@ -82,6 +84,25 @@ export class Directory {
     this.readOnly = original?.readOnly ?? false;
     this.nextCookie = original?.nextCookie ?? FIRST_COOKIE;
     this.links = original?.links ?? 1;
+  }
+
+  /** Its entries, by name. */
+  get entries() {
+    return this.#entries ??= this.makeEntries();
+  }
+
+  /**
+   * Makes its first entries.
+   *
+   * @returns {Map<string, Entry>}
+   */
+  makeEntries() {
+    return new Map();
+  }
+
+  /** Whether its entries, and all that is below them, never change. A copy has the same. */
+  get isFixed() {
+    return false;
   }
 
   stat() {
@@ -174,6 +195,7 @@ export class Directory {
    *
    * @param {string} name
    * @param {TreeNode} node
+   * @returns {Entry}
    */
   give(name, node) {
     const entry = new Entry(this, name, node);
@@ -228,6 +250,16 @@ export class Directory {
     const now = this.usage.now();
     node.addPlace(entry, now);
     this.modified = this.changed = now;
+  }
+
+  /**
+   * Copies it for another tree, without its entries if these can change.
+   *
+   * @param {FileUsage} usage
+   * @returns {Directory}
+   */
+  copyFor(usage) {
+    return new Directory(usage, this);
   }
 
   /**

@@ -11,6 +11,7 @@ import { PYTHON_SOURCES } from "../python/sources.ts";
 import { sourcesOf, type WorkerModule } from "../worker/link.ts";
 import { SHARED_MODULES } from "../worker/shared_modules.ts";
 import hostFrames from "../python/host_frames.js" with { type: "text" };
+import packedSite from "../python/packed_site.js" with { type: "text" };
 import nestingTypes from "../python/nesting_types.js" with { type: "text" };
 import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import snapshot from "../python/snapshot.js" with { type: "text" };
@@ -24,6 +25,7 @@ import files from "./files.js" with { type: "text" };
 import fixedNodes from "./fixed_nodes.js" with { type: "text" };
 import guestModule from "./guest.js" with { type: "text" };
 import guestHost from "./guest_host.js" with { type: "text" };
+import guestInstance from "./guest_instance.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import hostFiles from "./host_files.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
@@ -33,6 +35,7 @@ import mounts from "./mounts.js" with { type: "text" };
 import nodeBase from "./node_base.js" with { type: "text" };
 import paths from "./paths.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
+import siteDirectory from "./site_directory.js" with { type: "text" };
 import stackLimits from "./stack_limits.js" with { type: "text" };
 import treeNodes from "./tree_nodes.js" with { type: "text" };
 import wasi from "./wasi.js" with { type: "text" };
@@ -68,6 +71,7 @@ const MODULES: Record<string, WorkerModule> = { ...SHARED_MODULES };
 const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "../python/host_frames.js": hostFrames,
   "../python/nesting_types.js": nestingTypes,
+  "../python/packed_site.js": packedSite,
   "../python/snapshot.js": snapshot,
   "../python/stack_charge.js": stackCharge,
   "./directory.js": directory,
@@ -80,6 +84,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./fixed_nodes.js": fixedNodes,
   "./guest.js": guestModule,
   "./guest_host.js": guestHost,
+  "./guest_instance.js": guestInstance,
   "./outcomes.js": outcomes,
   "./host_files.js": hostFiles,
   "./interpreter.js": interpreter,
@@ -89,6 +94,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./node_base.js": nodeBase,
   "./paths.js": paths,
   "./program_file.js": programFile,
+  "./site_directory.js": siteDirectory,
   "./stack_limits.js": stackLimits,
   "./tree_nodes.js": treeNodes,
   "./wasi.js": wasi,
@@ -137,7 +143,6 @@ export const cpython: Engine = {
   packages: [],
   reusable: true,
   rehearses: true,
-  restores: true,
   polls: true,
   endsPrograms: true,
   heapMiB: 192,

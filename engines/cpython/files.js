@@ -9,6 +9,7 @@ import { FileUsage } from "./file_usage.js";
 import { serveFileRequest } from "./host_files.js";
 import { Mount, MountNode } from "./mounts.js";
 import { walk } from "./paths.js";
+import { SiteDirectory } from "./site_directory.js";
 import { copyNodes, nodesBelow } from "./tree_nodes.js";
 
 /**
@@ -18,6 +19,7 @@ import { copyNodes, nodesBelow } from "./tree_nodes.js";
  * @import { DeviceName } from "./fixed_nodes.js"
  * @import { FileCaps } from "./file_usage.js"
  * @import { Tell } from "./mounts.js"
+ * @import { Site } from "../python/packed_site.js"
  */
 
 /** @type {readonly (readonly [name: string, device: DeviceName])[]} */
@@ -88,24 +90,6 @@ export class FileTree {
   }
 
   /**
-   * Sets the clock for the times of files.
-   *
-   * @param {() => bigint} now The time, in nanoseconds since 1970
-   */
-  setClock(now) {
-    let last = 0n;
-    // A clock that fails must not end an operation in the middle.
-    this.#usage.now = () => {
-      try {
-        last = BigInt.asUintN(64, now());
-      } catch {
-        // The time stands still.
-      }
-      return last;
-    };
-  }
-
-  /**
    * What is at a path, links followed, or nothing.
    *
    * @param {string} path Absolute
@@ -145,6 +129,20 @@ export class FileTree {
    */
   addArchive(path, bytes) {
     this.#put(path, new ArchiveFile(this.#usage, bytes));
+  }
+
+  /**
+   * Puts packages that cannot be changed somewhere. The bytes are not copied.
+   *
+   * @param {string} path Absolute
+   * @param {Site} site
+   */
+  addSite(path, site) {
+    const usage = this.#usage;
+    const firstNumber = usage.lastNumber + 1;
+    usage.lastNumber += site.count;
+    const part = { site, folder: site.root, firstNumber, time: usage.now() };
+    this.#put(path, new SiteDirectory(usage, part));
   }
 
   /**
@@ -192,7 +190,7 @@ export class FileTree {
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
       at.readOnly = true;
       for (const { node } of at.entries.values()) {
-        if (node.type === "directory") waiting.push(node);
+        if (node.type === "directory" && !node.isFixed) waiting.push(node);
       }
     }
   }
@@ -213,7 +211,7 @@ export class FileTree {
    * @param {FileCaps} caps
    */
   limit(caps) {
-    for (const { node, entry } of nodesBelow(this.#root)) {
+    for (const { node, entry } of nodesBelow(this.#root, { fixed: false })) {
       if (entry !== undefined) entry.counts = false;
       if (node instanceof RegularFile || node instanceof LinkNode) node.give();
     }

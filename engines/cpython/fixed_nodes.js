@@ -20,10 +20,13 @@ class FixedNode {
   /** @type {number} */
   number;
 
-  /** @param {FileUsage} usage */
-  constructor(usage) {
-    this.number = usage.nextNumber();
-    this.#time = usage.now();
+  /**
+   * @param {FileUsage} usage
+   * @param {{ number: number, time: bigint }} [made] Its number, and when it was made, if not now
+   */
+  constructor(usage, made) {
+    this.number = made?.number ?? usage.nextNumber();
+    this.#time = made?.time ?? usage.now();
   }
 
   /**
@@ -59,9 +62,10 @@ export class ArchiveFile extends FixedNode {
   /**
    * @param {FileUsage} usage
    * @param {Uint8Array} bytes
+   * @param {{ number: number, time: bigint }} [made] Its number, and when it was made, if not now
    */
-  constructor(usage, bytes) {
-    super(usage);
+  constructor(usage, bytes, made) {
+    super(usage, made);
     this.#bytes = bytes;
   }
 

@@ -1,18 +1,23 @@
 // What the files of every sandbox have before its guest begins: the standard library, the packages and directories.
 
 import { FileTree } from "./files.js";
+import { readPackedIndex } from "../python/packed_site.js";
 
 /**
  * @import { EngineLibrary } from "../../core/worker_start.ts"
+ * @import { Site } from "../python/packed_site.js"
  *
  * @typedef {readonly [path: string, contents: Uint8Array]} LibraryFile A file of the library.
  */
 
 const LIBRARY = "/usr/local/lib";
 /** The zip file that Python imports from. */
-export const ZIP_PATH = `${LIBRARY}/python315.zip`;
+const ZIP_PATH = `${LIBRARY}/python315.zip`;
 /** Where the tree has the data of matplotlib. */
-export const DATA_PATH = `${LIBRARY}/mpl-data`;
+const DATA_PATH = `${LIBRARY}/mpl-data`;
+
+/** The directory of the packages that the host adds. */
+export const SITE_PATH = `${LIBRARY}/python3.15/site-packages`;
 
 /** Where matplotlib keeps what it computes. */
 export const PACKAGE_SETTINGS = "/var/cache/matplotlib";
@@ -33,16 +38,10 @@ export const PREOPENS = [
  * @returns {readonly LibraryFile[]}
  */
 export function openLibrary({ zip, data }) {
-  const indexBytes = new DataView(data).getUint32(0, true);
-  const index = new Uint8Array(data, 4, indexBytes).slice();
-  /** @type {[path: string, bytes: number][]} */
-  const packed = JSON.parse(new TextDecoder().decode(index));
   /** @type {LibraryFile[]} */
   const files = [[ZIP_PATH, new Uint8Array(zip)]];
-  let at = 4 + indexBytes;
-  for (const [path, bytes] of packed) {
-    files.push([`${DATA_PATH}/${path}`, new Uint8Array(data, at, bytes)]);
-    at += bytes;
+  for (const [path, at, size] of readPackedIndex(new Uint8Array(data))) {
+    files.push([`${DATA_PATH}/${path}`, new Uint8Array(data, at, size)]);
   }
   return files;
 }
@@ -51,10 +50,12 @@ export function openLibrary({ zip, data }) {
  * Makes the files of a sandbox.
  *
  * @param {readonly LibraryFile[]} library
+ * @param {Site} [site] Packages that the host adds
  */
-export function newTree(library) {
+export function newTree(library, site) {
   const tree = new FileTree();
   for (const [path, contents] of library) tree.addArchive(path, contents);
+  if (site !== undefined) tree.addSite(SITE_PATH, site);
   tree.freeze("/usr");
   tree.makeDirectories("/work");
   tree.makeDirectories("/tmp");

@@ -12,16 +12,18 @@ import { Directory } from "./directory.js";
  * All nodes below a directory, and itself.
  *
  * @param {Directory} directory
+ * @param {{ fixed?: boolean }} [options] Whether also those that never change
  * @returns {Generator<{ node: TreeNode, entry: Entry | undefined }>}
  */
-export function* nodesBelow(directory) {
+export function* nodesBelow(directory, { fixed = true } = {}) {
   /** @type {Directory[]} */
   const waiting = [directory];
   yield { node: directory, entry: undefined };
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     for (const entry of at.entries.values()) {
       yield { node: entry.node, entry };
-      if (entry.node.type === "directory") waiting.push(entry.node);
+      if (entry.node.type !== "directory") continue;
+      if (fixed || !entry.node.isFixed) waiting.push(entry.node);
     }
   }
 }
@@ -44,7 +46,10 @@ export function copyNodes(root, nameless, usage) {
     const [from, to] = pair;
     for (const entry of from.entries.values()) {
       const copy = copyNode(entry.node, { copies, usage, above: to });
-      if (copy.type === "directory" && entry.node.type === "directory") {
+      if (
+        copy.type === "directory" && entry.node.type === "directory" &&
+        !copy.isFixed
+      ) {
         waiting.push([entry.node, copy]);
       }
       to.putCopy(entry, copy);
@@ -69,9 +74,7 @@ export function copyNodes(root, nameless, usage) {
 function copyNode(node, { copies, usage, above }) {
   const known = copies.get(node);
   if (known !== undefined) return known;
-  const copy = node.type === "directory"
-    ? new Directory(usage, node)
-    : node.type === "mount"
+  const copy = node.type === "mount"
     ? node.copyInto(above)
     : node.copyFor(usage);
   if (copy !== node && node.type !== "mount") copies.set(node, copy);

@@ -8,6 +8,7 @@ import { HostRequests } from "../worker/host_requests.js";
 import { listen } from "../worker/mailbox_reader.js";
 import { Output } from "../worker/output.js";
 import { strip } from "../worker/realm.js";
+import { openSite } from "../python/packed_site.js";
 import { openSnapshot } from "../python/snapshot.js";
 import { Guest } from "./guest.js";
 import { openLibrary } from "./library.js";
@@ -16,23 +17,27 @@ import { Watchdog } from "./watchdog.js";
 /**
  * @import { WorkerMessage } from "../../core/protocol.ts"
  * @import { WorkerStart } from "../../core/worker_start.ts"
- * @import { GuestOptions, Image, RunMessage } from "./guest.js"
+ * @import { GuestOptions, RunMessage } from "./guest.js"
+ * @import { Image } from "./guest_instance.js"
  */
 
-/** @param {WorkerStart} start */
-async function serve(
+/**
+ * What all guests of this worker are made of.
+ *
+ * @param {WorkerStart} start
+ * @returns {Promise<GuestOptions>}
+ */
+async function prepareGuests(
   {
-    lock,
     mailbox,
     control,
     controlMemory,
     library,
+    site,
     snapshot,
     snapshotAt = 0,
-    memoryBytes = 0,
   },
 ) {
-  await holdLock(lock);
   if (
     snapshot === undefined || library === undefined ||
     controlMemory === undefined
@@ -45,14 +50,21 @@ async function serve(
   /** @type {Image} */
   const image = {
     library: openLibrary(library),
+    ...(site && { site: openSite(new Uint8Array(site)) }),
     // A cast, as this is the config of this engine's builder.
     .../** @type {Omit<Image, "library">} */ (
       openSnapshot(snapshot, snapshotAt)
     ),
   };
   const requests = new HostRequests(mailbox, flags);
-  /** @type {GuestOptions} */
-  const options = { image, requests, flags, controlMemory, watchdog };
+  return { image, requests, flags, controlMemory, watchdog };
+}
+
+/** @param {WorkerStart} start */
+async function serve(start) {
+  const { lock, mailbox, memoryBytes = 0 } = start;
+  await holdLock(lock);
+  const options = await prepareGuests(start);
   let guest = new Guest(options, memoryBytes);
   say({ type: "ready" });
   for (;;) {

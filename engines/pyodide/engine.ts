@@ -32,6 +32,8 @@ import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
 import nestingTypes from "../python/nesting_types.js" with { type: "text" };
+import packedSite from "../python/packed_site.js" with { type: "text" };
+import siteFs from "./site_fs.js" with { type: "text" };
 import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import stackLimit from "./stack_limit.js" with { type: "text" };
 import standardStreams from "./standard_streams.js" with { type: "text" };
@@ -103,6 +105,11 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./local_time.js": LOCAL_TIME,
   "../python/snapshot.js": { source: snapshot, imports: SHARED_MODULES },
   "../python/nesting_types.js": { source: nestingTypes },
+  "../python/packed_site.js": { source: packedSite },
+  "./site_fs.js": {
+    source: siteFs,
+    imports: { ...SHARED_MODULES, "./mount_nodes.js": MOUNT_NODES },
+  },
   "../python/stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
     source: stackLimit,
@@ -151,7 +158,6 @@ export const pyodide: Engine = {
   wasmModule: { source: wasm },
   reusable: false,
   rehearses: true,
-  restores: false,
   polls: false,
   endsPrograms: true,
   heapMiB: 192,

@@ -17,6 +17,8 @@ import { mountAll } from "./mount_fs.js";
 import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
+import { mountSite, SITE_PATH } from "./site_fs.js";
+import { openSite, toOwnBytes } from "../python/packed_site.js";
 import { unpack } from "../python/snapshot.js";
 import { chargeStack } from "../python/stack_charge.js";
 import { limitStack } from "./stack_limit.js";
@@ -40,7 +42,9 @@ const NEEDED_GLOBALS = [
 ];
 
 /** @param {WorkerStart} start */
-async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
+async function serve(
+  { lock, mailbox, control, site, snapshot, snapshotAt = 0 },
+) {
   const denyImports = await importDenial;
   await holdLock(lock);
   const flags = new NativeInt32Array(control);
@@ -74,6 +78,9 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     // A cast, as a guest may name any service: the host knows which there are.
     return requestHost(/** @type {ServiceName} */ (service), request, data);
   });
+  if (site !== undefined) {
+    mountSite(pyodide.FS, openSite(toOwnBytes(site)));
+  }
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
   const program = new ProgramFile(pyodide.FS, changed);
@@ -92,6 +99,7 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
     host: { request: requestHost, mayRequest },
     mailbox,
     seedStringHash,
+    packages: site === undefined ? undefined : SITE_PATH,
   });
 }
 
@@ -105,10 +113,11 @@ async function serve({ lock, mailbox, control, snapshot, snapshotAt = 0 }) {
  * @param {Host} parts.host
  * @param {SharedArrayBuffer} parts.mailbox
  * @param {(a: bigint, b: bigint) => void} parts.seedStringHash
+ * @param {string | undefined} parts.packages Where the packages are that the host adds
  */
 async function serveGuest(
   guest,
-  { pyodide, files, host, mailbox, seedStringHash },
+  { pyodide, files, host, mailbox, seedStringHash, packages },
 ) {
   for (;;) {
     const message = listen(mailbox);
@@ -121,6 +130,7 @@ async function serveGuest(
         // Before the file limits apply, because the mount points do not count as the guest's files.
         open(guest, {
           ...message,
+          packages,
           maxFiles: message.maxFiles +
             mountAll(pyodide.FS, message.grants.mounts, host),
         });
@@ -166,7 +176,7 @@ function seedHashes(seed, words) {
 /**
  * @before-guest as above
  * @param {Guest} guest
- * @param {Extract<Delivered, { type: "open" }>} message
+ * @param {Extract<Delivered, { type: "open" }> & { packages: string | undefined }} message
  */
 function open(guest, message) {
   const { memoryBytes, entropy: words, seeded, text: _, value, ...settings } =

@@ -33,7 +33,7 @@ type Token = {
  * @returns The values by name
  */
 export function markerEnvironment(
-  { minor, platform }: Target,
+  { version, minor, platform }: Target,
   { extras = [], groups = [] }: {
     readonly extras?: readonly string[];
     readonly groups?: readonly string[];
@@ -41,11 +41,11 @@ export function markerEnvironment(
 ): MarkerEnvironment {
   return new Map<string, string | ReadonlySet<string>>([
     ["python_version", `3.${minor}`],
-    ["python_full_version", `3.${minor}.0`],
-    ["implementation_version", `3.${minor}.0`],
+    ["python_full_version", version],
+    ["implementation_version", version],
     ["os_name", "posix"],
     ["sys_platform", platform],
-    ["platform_system", platform === "emscripten" ? "Emscripten" : "WASI"],
+    ["platform_system", platform === "emscripten" ? "Emscripten" : "wasi"],
     ["platform_machine", "wasm32"],
     ["platform_release", ""],
     ["platform_version", ""],

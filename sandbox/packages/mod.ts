@@ -11,6 +11,12 @@ export { chooseEngine } from "./choose_engine.ts";
 export { formatLock } from "./format_lock.ts";
 export { readPackageSet } from "./package_set.ts";
 export type { PackageOptions } from "./prepare.ts";
+export {
+  missingPackages,
+  readScriptHeader,
+  requirementsOn,
+  type ScriptHeader,
+} from "./script_header.ts";
 
 /**
  * Prepares packages for guests.

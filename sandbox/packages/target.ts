@@ -10,6 +10,8 @@ import { packagesFailure } from "./failures.ts";
 /** The Python of an engine. */
 export interface Target {
   readonly engine: EngineName;
+  /** The version of Python. A test compares it, and what markers compare, with the engine. */
+  readonly version: string;
   /** The version of Python 3: 14 for 3.14. */
   readonly minor: number;
   /** The value of `sys.platform`. */
@@ -22,12 +24,14 @@ const NONE: ReadonlyMap<string, string> = new Map();
 const TARGETS: Readonly<Partial<Record<EngineName, Target>>> = {
   pyodide: {
     engine: "pyodide",
+    version: "3.14.2",
     minor: 14,
     platform: "emscripten",
     builtIn: NONE,
   },
   cpython: {
     engine: "cpython",
+    version: "3.15.0",
     minor: 15,
     platform: "wasi",
     builtIn: new Map(

@@ -21,7 +21,13 @@ import {
   resolvePoolRequest,
 } from "../../core/pool_options.ts";
 import type { RunResult } from "../../core/result.ts";
-import { type Access, openAccess, putFilesIn } from "../create.ts";
+import {
+  type Access,
+  lacksEngine,
+  openAccess,
+  putFilesIn,
+  withEngine,
+} from "../create.ts";
 import type { Lease } from "./lease.ts";
 import type { PoolMetrics } from "./pool_metrics.ts";
 import { checkCode } from "../run_message.ts";
@@ -54,7 +60,10 @@ import { PoolWorkers } from "./pool_workers.ts";
  * ```
  */
 export async function createPool(options: PoolOptions = {}): Promise<Pool> {
-  const resolved = resolvePoolOptions(options, navigator.hardwareConcurrency);
+  const resolved = resolvePoolOptions(
+    lacksEngine(options) ? await withEngine(options) : options,
+    navigator.hardwareConcurrency,
+  );
   return new Pool(await planStart(resolved.sandbox, false), resolved);
 }
 
@@ -259,8 +268,8 @@ export class Pool implements AsyncDisposable {
       link: lease,
       isolation: this.isolation,
       endsPrograms: this.#plan.engine.endsPrograms,
-      restores: this.#plan.engine.restores,
       options,
+      packages: this.#plan.packages?.packages,
       release: (_, reusable) => lease.release(reusable),
     });
     lease.onEvict = () => this.#close(sandbox);

@@ -231,6 +231,18 @@ function readFlags(main: string, engine: EngineName): string[] {
   return [`--allow-read=${paths.map(withoutComma).join(",")}`];
 }
 
+/**
+ * Returns the flag that lets a child read one more file, if this process may read it. The child gives this permission up as
+ * well.
+ *
+ * @param path The path of the file
+ * @returns The flag, or nothing
+ */
+export function readFlag(path: string): string[] {
+  const isReadable = isGranted({ name: "read", path });
+  return isReadable ? [`--allow-read=${withoutComma(path)}`] : [];
+}
+
 /** For Deno a comma ends a path. A path with a comma is replaced by the folder above it. */
 function withoutComma(path: string): string {
   const at = path.indexOf(",");

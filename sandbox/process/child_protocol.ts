@@ -1,7 +1,7 @@
 /**
  * The protocol between the host and a child process, through the child's pipes.
  *
- * Host to child: frames of kind `command` (JSON, and an attachment of bytes) and `snapshot` (bytes). Child to host: frames
+ * Host to child: frames of kind `command` (JSON, and an attachment of bytes), `snapshot` and `site` (bytes). Child to host: frames
  * of kind `guest` (a message of the worker, unchanged), `supervisor` (JSON) and `snapshot`. Every frame of the child begins,
  * after its kind, with a token that the host chooses. Only the child's main thread knows the token, so other code that can
  * write to the pipe cannot forge a frame.
@@ -11,6 +11,7 @@
 import { frame, FrameReader } from "../../core/frames.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { InstalledFiles } from "../installed_code.ts";
+import type { KnownFile } from "../open_file.ts";
 import type { SnapshotFile } from "../snapshot/mod.ts";
 
 /** The kinds of frames. */
@@ -19,6 +20,7 @@ export const KIND = {
   snapshot: 2,
   guest: 3,
   supervisor: 4,
+  site: 5,
 } as const;
 
 /** The length of a token in bytes. */
@@ -40,6 +42,11 @@ export interface ChildInit {
   readonly polls: boolean;
   /** The files of an engine that is installed apart. The process reads them itself. */
   readonly installed?: InstalledFiles | undefined;
+  /**
+   * The packed file of the guests' packages, if there are any. The process reads it itself, or the host sends its contents,
+   * which are verified.
+   */
+  readonly site?: KnownFile | "sent" | undefined;
   /** The sources that the worker gets beside the snapshot, by name. */
   readonly sources: Readonly<Record<string, string>>;
 }
@@ -56,23 +63,32 @@ export type ChildCommand =
   | { readonly type: "post"; readonly message: ToGuest }
   | { readonly type: "interrupt"; readonly force: boolean };
 
+/** What a child can lose its worker by. */
+const LOSSES = ["memory", "crashed", "snapshot", "packages"] as const;
+
+/** A report that the worker is lost. */
+export interface ChildLoss {
+  readonly type: "lost";
+  readonly kind: typeof LOSSES[number];
+  readonly reason: string;
+}
+
 /** A report of a child's main thread. */
-export type ChildReport =
-  | {
-    readonly type: "sample";
-    readonly cpuMs: number;
-    readonly memoryBytes: number;
-  }
-  | {
-    readonly type: "lost";
-    readonly kind: "memory" | "crashed" | "snapshot";
-    readonly reason: string;
-  };
+export type ChildReport = ChildLoss | {
+  readonly type: "sample";
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+};
+
+/** A new token, in hexadecimal digits. */
+export function newToken(): string {
+  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toHex();
+}
 
 const LENGTH_BYTES = 4;
 
 /** Packs a command and its attachment: the length of the JSON, the JSON, and the bytes. */
-export function packCommand(
+function packCommand(
   command: ChildCommand,
   attachment: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
@@ -84,6 +100,20 @@ export function packCommand(
   bytes.set(json, LENGTH_BYTES);
   bytes.set(attachment, LENGTH_BYTES + json.byteLength);
   return bytes;
+}
+
+/**
+ * Returns a frame of the host with a command.
+ *
+ * @param command The command
+ * @param attachment Its attachment
+ * @returns The bytes to write
+ */
+export function commandFrame(
+  command: ChildCommand,
+  attachment?: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return frame(KIND.command, packCommand(command, attachment));
 }
 
 /** Unpacks the bytes of {@linkcode packCommand}. */
@@ -123,9 +153,10 @@ function checkReport(
   if (type === "sample" && isAmount(cpuMs) && isAmount(memoryBytes)) {
     return { type, cpuMs, memoryBytes };
   }
-  const isLoss = type === "lost" &&
-    (kind === "memory" || kind === "crashed" || kind === "snapshot");
-  return isLoss ? { type, kind, reason: String(reason) } : undefined;
+  const loss = LOSSES.find((one) => one === kind);
+  return type === "lost" && loss !== undefined
+    ? { type, kind: loss, reason: String(reason) }
+    : undefined;
 }
 
 function isAmount(value: unknown): value is number {

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { defaultLanguageOf } from "../../core/languages.ts";
+import { defaultLanguageOf, undoesRuns } from "../../core/languages.ts";
 import { SandboxError } from "../../core/errors.ts";
-import { frame, frameHead } from "../../core/frames.ts";
+import { frameHead } from "../../core/frames.ts";
+import type { PackageSet } from "../../core/packages.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
@@ -14,16 +15,17 @@ import {
   type ChildCommand,
   childFrames,
   type ChildInit,
+  commandFrame,
   KIND,
-  packCommand,
+  newToken,
   parseReport,
-  TOKEN_BYTES,
 } from "./child_protocol.ts";
 import {
   type Child,
   collectText,
   engineFlags,
   explainMissing,
+  readFlag,
   spawn,
   stop,
 } from "./child_process.ts";
@@ -32,6 +34,7 @@ import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
 import { installedFilesOf } from "../installed.ts";
 import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
+import type { KnownFile } from "../open_file.ts";
 
 /**
  * How far a child's resident memory may exceed the guest's limit, in bytes. The interpreter needs working memory, and the
@@ -54,8 +57,12 @@ const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
  * @throws {SandboxError} If the child process must not be started, or its start fails
  */
 export function startProcess(options: LinkOptions): GuestLink {
-  const child = spawn([options.engine.name, options.language], [
-    engineFlags(options.memoryBytes),
+  const { engine, language, memoryBytes, packages, site } = options;
+  const child = spawn([engine.name, language], [
+    engineFlags(memoryBytes),
+    ...(packages !== undefined && site === undefined
+      ? readFlag(packages.path)
+      : []),
   ]);
   return linkChild(child, options);
 }
@@ -114,7 +121,7 @@ async function build(engine: Engine): Promise<Uint8Array> {
   let reason = "";
   try {
     // A child that ends before it has read all says why; that its pipe is broken says nothing.
-    void writer.write(toFrame(init)).catch(() => {});
+    void writer.write(commandFrame(init)).catch(() => {});
     for await (
       const { kind, payload } of childFrames(
         child.stdout,
@@ -160,7 +167,7 @@ class ProcessLink implements GuestLink {
   }
 
   begin(options: LinkOptions): void {
-    const { engine, installed, snapshot } = options;
+    const { engine, installed, snapshot, packages, site } = options;
     const { mailboxBytes, maxMessageChars, memoryBytes } = options;
     this.#command({
       type: "init",
@@ -168,28 +175,32 @@ class ProcessLink implements GuestLink {
       mailboxBytes,
       maxMessageChars,
       memoryBytes: memoryBytes *
-          MEMORIES[engine.restores ? "restoring" : "other"] + HEADROOM_BYTES,
+          MEMORIES[undoesRuns(engine.name) ? "restoring" : "other"] +
+        HEADROOM_BYTES,
       hasSnapshot: snapshot !== undefined,
       guestBytes: memoryBytes,
       polls: engine.polls,
       installed,
+      site: site === undefined ? packages && toKnownFile(packages) : "sent",
       sources: engine.sources,
     });
     snapshot?.then(
       (it) =>
         it instanceof SharedArrayBuffer
-          ? this.#sendSnapshot(new Uint8Array(it))
+          ? this.#send(KIND.snapshot, new Uint8Array(it))
           : this.#command({ type: "snapshot", ...it }),
       // The code that started the link gets the failure from the same promise.
       () => {},
     );
+    // As above.
+    site?.then((it) => this.#send(KIND.site, new Uint8Array(it)), () => {});
     void this.#read(maxMessageChars);
   }
 
-  /** Sends the snapshot without copying it into a frame: the copy would take as long as the rest of the transfer. */
-  #sendSnapshot(snapshot: Uint8Array): void {
-    void this.#write(frameHead(KIND.snapshot, snapshot.byteLength));
-    void this.#write(snapshot);
+  /** Sends many bytes without copying them into a frame: the copy would take as long as the rest of the transfer. */
+  #send(kind: number, bytes: Uint8Array): void {
+    void this.#write(frameHead(kind, bytes.byteLength));
+    void this.#write(bytes);
   }
 
   post(message: ToGuest, attachment?: Uint8Array): void {
@@ -209,7 +220,7 @@ class ProcessLink implements GuestLink {
   }
 
   #command(command: ChildCommand, attachment?: Uint8Array): void {
-    const bytes = toFrame(command, attachment);
+    const bytes = commandFrame(command, attachment);
     this.#unread.commands++;
     this.#unread.bytes += bytes.byteLength;
     void this.#write(bytes).then(() => {
@@ -297,10 +308,6 @@ class ProcessLink implements GuestLink {
   }
 }
 
-function newToken(): string {
-  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toHex();
-}
-
-function toFrame(command: ChildCommand, attachment?: Uint8Array): Uint8Array {
-  return frame(KIND.command, packCommand(command, attachment));
+function toKnownFile({ path, sha256, bytes }: PackageSet): KnownFile {
+  return { path, sha256, bytes };
 }

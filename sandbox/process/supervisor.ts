@@ -6,30 +6,31 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
-import type { EngineLibrary } from "../../core/worker_start.ts";
+import { messageOf } from "../../core/errors.ts";
+import { SIGINT, SIGKILL } from "../../engines/worker/shared_values.js";
 import {
-  compileInstalled,
+  type InstalledCode,
+  loadInstalled,
   readBuilderFiles,
-  readLibrary,
 } from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
+import { type KnownFile, readKnown } from "../open_file.ts";
 import {
   FORGED,
   maxUnreadChars,
   newControl,
   NUDGE_MS,
-  SIGINT,
-  SIGKILL,
   typeOfMessage,
 } from "../supervision.js";
 import {
   type ChildCommand,
   childFrame,
   type ChildInit,
+  type ChildLoss,
   type ChildReport,
   KIND,
 } from "./child_protocol.ts";
-import type { Started } from "./child_start.ts";
+import type { ChildSnapshotBytes, Started, StartOrder } from "./child_start.ts";
 
 /** The times between two checks of the process, in milliseconds: while it is busy, and while it is idle. */
 const WATCH_EVERY_MS = { busy: 20, idle: 100 };
@@ -37,30 +38,6 @@ const WATCH_EVERY_MS = { busy: 20, idle: 100 };
 const BUSY_SHARE = 0.1;
 /** The times between two reports to the host, in milliseconds: while the process is busy, and while it is idle. */
 const REPORT_EVERY_MS = { busy: 100, idle: 500 };
-
-/** A report that the worker is lost. */
-type Lost = Extract<ChildReport, { readonly type: "lost" }>;
-
-/** The first command from the host, and the snapshot if the engine has one. */
-export interface StartOrder {
-  readonly init: ChildInit;
-  readonly snapshot?: ChildSnapshotBytes | undefined;
-}
-
-/** A snapshot. */
-export interface ChildSnapshotBytes {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The path of its file, if this process read one. */
-  readonly path?: string;
-  /** Verifies the snapshot while the worker starts from it. Resolves to its fault, or to `undefined`. */
-  readonly verify?: () => Promise<string | undefined>;
-}
-
-/** What is read of an engine that is installed apart. */
-interface Installed {
-  readonly compiled: Promise<WebAssembly.Module>;
-  readonly library: Promise<EngineLibrary<ArrayBuffer>>;
-}
 
 /** Supervises the worker of this process. */
 export class Supervisor {
@@ -74,7 +51,9 @@ export class Supervisor {
   #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
   /** What is read of an engine that is installed apart. */
-  #installed: Installed | undefined;
+  #installed: InstalledCode | undefined;
+  /** The packed file of the guests' packages, verified. It is never resolved if the file is invalid. */
+  readonly #site = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   #token = new Uint8Array(0);
   #writing: Promise<void> = Promise.resolve();
   #pendingBytes = 0;
@@ -106,13 +85,22 @@ export class Supervisor {
     this.#init = init;
     this.#token = Uint8Array.fromHex(init.token);
     if (init.polls) this.#control = newControl(true);
-    if (init.installed === undefined) return;
-    const compiled = compileInstalled(init.installed);
-    const library = readLibrary(init.installed);
-    // The code that awaits them handles a failure.
-    compiled.catch(() => {});
-    library.catch(() => {});
-    this.#installed = { compiled, library };
+    if (typeof init.site === "object") void this.#readSite(init.site);
+    this.#installed = init.installed && loadInstalled(init.installed);
+  }
+
+  /** Takes the packed file of the guests' packages, which the host has verified. */
+  takeSite(bytes: Uint8Array<ArrayBuffer>): void {
+    // They lie in a frame.
+    this.#site.resolve(bytes.slice());
+  }
+
+  async #readSite(file: KnownFile): Promise<void> {
+    try {
+      this.#site.resolve(await readKnown(file));
+    } catch (error) {
+      this.lose("packages", `${messageOf(error)}: ${file.path}`);
+    }
   }
 
   /** Starts the engine in the worker. From now on the worker's messages go to the host. */
@@ -125,7 +113,12 @@ export class Supervisor {
     if (installed !== undefined) this.#verify(snapshot);
     const compiled = await (installed?.compiled ?? own?.compiled);
     const library = await installed?.library;
-    close(snapshot?.path, init.installed?.interpreter);
+    const site = init.site && await this.#site.promise;
+    close(
+      snapshot?.path,
+      init.installed?.interpreter,
+      typeof init.site === "object" ? init.site.path : undefined,
+    );
     worker.onmessage = (event) => this.#relay(event.data, init.maxMessageChars);
     const shared = {
       mailbox: this.#mailbox.buffer,
@@ -134,9 +127,11 @@ export class Supervisor {
       memoryBytes: init.guestBytes,
       compiled,
       ...(library && { library }),
+      ...(site && { site: site.buffer }),
     };
     // Buffers are transferred, not copied.
     const transferred = library === undefined ? [] : Object.values(library);
+    if (site !== undefined) transferred.push(site.buffer);
     if (snapshot === undefined) worker.postMessage(shared, transferred);
     else {
       const { buffer, byteOffset: snapshotAt } = snapshot.bytes;
@@ -268,7 +263,7 @@ export class Supervisor {
   }
 
   /** Reports that the worker is lost, and ends the process. */
-  lose(kind: Lost["kind"], reason: string): void {
+  lose(kind: ChildLoss["kind"], reason: string): void {
     if (this.#token.byteLength === 0) {
       // Before the first command there is no token to report with.
       console.error(reason);

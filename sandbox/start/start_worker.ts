@@ -4,8 +4,10 @@
  * @module
  */
 import { SandboxError } from "../../core/errors.ts";
+import { late } from "../../core/late.ts";
 import type { Isolation, ResolvedSandboxOptions } from "../../core/options.ts";
 import { toGlobalsText } from "../../core/globals.ts";
+import type { PackageSet } from "../../core/packages.ts";
 import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
@@ -19,6 +21,7 @@ import {
 import type { GuestLink, LinkOptions } from "../link.ts";
 import type { InstalledFiles } from "../installed_code.ts";
 import { installedFilesOf } from "../installed.ts";
+import type { PreparePackages } from "./start_packages.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,
@@ -47,6 +50,8 @@ export interface StartPlan {
   readonly workers: IsolationModule;
   /** The files of an engine that is installed apart. */
   readonly installed?: InstalledFiles | undefined;
+  /** The packages of the guests. */
+  readonly packages?: PackageSet | undefined;
   /**
    * How long a worker may be silent, in milliseconds, before another one is started in its place.
    * @default {10_000}
@@ -59,14 +64,23 @@ export interface StartPlan {
   readonly starts?: StartQueue;
 }
 
-/** Finds out what it takes to start workers. */
+/**
+ * Finds out what it takes to start workers.
+ *
+ * @param options The options of the guests
+ * @param shortLived Whether this process ends with the guest
+ * @param prepare How packages are prepared, if not as usual
+ * @returns The plan
+ */
 export async function planStart(
   options: ResolvedSandboxOptions,
   shortLived: boolean,
+  prepare?: PreparePackages,
 ): Promise<StartPlan> {
   const isolation = chooseIsolation(options.isolation);
   const loading = loadIsolation(isolation, shortLived);
-  const [{ engine, installed }, workers] = await Promise.all([
+  const abort = new AbortController();
+  const [{ engine, installed }, workers, packages] = await Promise.all([
     loadEngine(options.engine).then(async (engine) => {
       const installed = await installedFilesOf(engine);
       const build: SnapshotBuilder = async (it) =>
@@ -76,8 +90,43 @@ export async function planStart(
       return { engine, installed };
     }),
     loading,
-  ]);
-  return { engine, isolation, workers, installed };
+    packagesOf(options, abort.signal, prepare),
+  ]).catch((error) => {
+    // Packages for an engine that cannot be loaded are not used.
+    abort.abort(error);
+    throw error;
+  });
+  return { engine, isolation, workers, installed, packages };
+}
+
+/** The packages of the guests, if the options have any. */
+async function packagesOf(
+  options: ResolvedSandboxOptions,
+  ended: AbortSignal,
+  prepare: PreparePackages | undefined,
+): Promise<PackageSet | undefined> {
+  if (options.packages.length === 0 && options.lock === undefined) return;
+  const { prepareFor } = await loadPackages();
+  return await prepareFor(options, ended, prepare);
+}
+
+/** Loads what only starts with packages need. */
+function loadPackages(): Promise<typeof import("./start_packages.ts")> {
+  return late<typeof import("./start_packages.ts")>(
+    import.meta.resolve("./start_packages.ts"),
+  );
+}
+
+/**
+ * The files of packages, for workers that are handed them. A child process reads them itself, unless it is a binary's: that
+ * may read no file by the time it gets its first message.
+ */
+function siteOf(
+  { packages, isolation }: StartPlan,
+): Promise<SharedArrayBuffer> | undefined {
+  if (packages === undefined) return undefined;
+  if (isolation === "process" && embedded === undefined) return undefined;
+  return loadPackages().then(({ shareSite }) => shareSite(packages));
 }
 
 /** The snapshot that workers of an isolation are to be given, if any is. */
@@ -134,23 +183,28 @@ export async function startWorker(
 }
 
 async function beginWorker(
-  { engine, isolation, workers, installed, patienceMs = PATIENCE_MS }:
-    StartPlan,
+  plan: StartPlan,
   { options, place }: {
     readonly options: ResolvedSandboxOptions;
     readonly place: StartPlace;
   },
 ): Promise<GuestLink> {
+  const { engine, isolation, workers, installed, packages } = plan;
+  const { patienceMs = PATIENCE_MS } = plan;
   const { language, limits } = options;
   const start = new WorkerStart();
   const { buildSnapshot: build } = workers;
   const snapshot = snapshotOf(engine, { isolation, build, options });
-  snapshot?.catch((error) => start.fail(error));
+  const site = siteOf(plan);
+  const needed = site === undefined ? snapshot : Promise.all([snapshot, site]);
+  needed?.catch((error) => start.fail(error));
   const link = workers.start({
     engine,
     language,
     installed,
     snapshot,
+    packages,
+    site,
     // Code and globals come in one message.
     mailboxBytes: MAILBOX_SPARE_BYTES + limits.callBytes +
       6 * Math.max(limits.codeBytes, MAX_STDIN_PIECE_BYTES),
@@ -159,7 +213,7 @@ async function beginWorker(
     listener: start,
   });
   try {
-    start.limitSilence(patienceMs, snapshot);
+    start.limitSilence(patienceMs, needed);
     await start.ready(options);
     return link;
   } catch (error) {
@@ -235,7 +289,7 @@ async function loadIsolation(
   }
   const [thread, broker] = await Promise.all([
     import("../thread/thread_link.ts"),
-    import("../thread/broker.ts"),
+    import("../thread/brokered_link.ts"),
   ]);
   return {
     start: shortLived ? thread.startDirectThread : broker.startThread,

@@ -40,6 +40,17 @@ export class InvalidSnapshotError extends SandboxError {
   }
 }
 
+/** The file of the guest's packages is not what it should be. */
+export class InvalidPackagesError extends SandboxError {
+  /** Makes one. */
+  constructor(fault: string) {
+    super(
+      "PACKAGES_FAILED",
+      `Cannot start the engine as the file of its packages ${fault}`,
+    );
+  }
+}
+
 /** Follows a worker from its start to the moment when it has opened its guest. */
 export class WorkerStart implements LinkListener {
   readonly #ready = Promise.withResolvers<void>();
@@ -79,6 +90,7 @@ export class WorkerStart implements LinkListener {
   /** Takes the news that the worker is gone. */
   lost({ kind, reason }: Loss): void {
     if (kind === "snapshot") return this.fail(new InvalidSnapshotError(reason));
+    if (kind === "packages") return this.fail(new InvalidPackagesError(reason));
     const code = kind === "missing" ? "ASSET_MISSING" : "START_FAILED";
     this.fail(new SandboxError(code, `Cannot start the engine: ${reason}`));
   }
@@ -96,11 +108,11 @@ export class WorkerStart implements LinkListener {
    * Gives a worker up that is silent.
    *
    * @param patienceMs How long it may be, in milliseconds, once its supervisor has reported
-   * @param snapshot What it cannot start without
+   * @param needed What it cannot start without
    */
   limitSilence(
     patienceMs: number,
-    snapshot: Promise<unknown> | undefined,
+    needed: Promise<unknown> | undefined,
   ): void {
     let isOver = false;
     this.#patienceMs = patienceMs;
@@ -109,7 +121,7 @@ export class WorkerStart implements LinkListener {
       this.#silence?.[Symbol.dispose]();
     };
     this.#ready.promise.then(end, end);
-    Promise.resolve(snapshot).then(() => {
+    Promise.resolve(needed).then(() => {
       if (isOver) return;
       const isSeen = this.#cpuMs !== undefined;
       this.#silence = new PatientTimer(

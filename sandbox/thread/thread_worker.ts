@@ -16,7 +16,8 @@ import {
   readLibrary,
 } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
-import { type Control, newControl, SIGINT, SIGKILL } from "../supervision.js";
+import { SIGINT, SIGKILL } from "../../engines/worker/shared_values.js";
+import { type Control, newControl } from "../supervision.js";
 import { checkWorkerOptions } from "./worker_options.ts";
 
 /** The buffers through which a worker is spoken to. */
@@ -161,14 +162,15 @@ export interface HandedCode {
 
 /** Tells a worker what it starts from, as soon as that is there, unless its buffers were closed meanwhile. */
 export async function handOver(
-  { snapshot, engine, memoryBytes }: LinkOptions,
+  { snapshot, site, engine, memoryBytes }: LinkOptions,
   buffers: Buffers,
   { send, ...code }: HandedCode & {
     readonly send: (shared: WorkerStart) => void;
   },
 ): Promise<void> {
-  const [bytes, compiled, library] = await Promise.all([
+  const [bytes, packages, compiled, library] = await Promise.all([
     snapshot,
+    site,
     code.compiled,
     code.library,
   ]);
@@ -180,6 +182,7 @@ export async function handOver(
     memoryBytes,
     ...(compiled && { compiled }),
     ...(library && { library }),
+    ...(packages && { site: packages }),
   };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {

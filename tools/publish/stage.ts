@@ -7,6 +7,7 @@ import { withoutComments } from "../../engines/worker/link.ts";
 import { documentedFiles } from "./documented_files.ts";
 import {
   embedTexts,
+  toPackedTextModule,
   toRawJson,
   toTextModule,
   withoutPadding,
@@ -19,7 +20,6 @@ import {
   importOwn,
   importOwnServer,
 } from "./own_packages.ts";
-import { withoutIndentation } from "./without_indentation.ts";
 import { writeOwn } from "./write_own.ts";
 
 /** The parts of `deno.json` that JSR receives; the rest is about working on the package. */
@@ -46,6 +46,9 @@ const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
 /** Texts that are also loaded as modules: by workers in processes, and by the host's side. */
 const LOADED = /^engines\/\w+\/\w+\.js$|^sandbox\/supervision\.js$/;
+
+/** Long texts that are loaded when they are first needed. */
+const LOADED_LATE = /\/late\.json$/;
 
 /** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
 const GUEST_MODULE = /^engines\/javascript\/guest\/.+\.(?:js|d\.ts)$/;
@@ -121,7 +124,7 @@ async function read(path: string, staging: Staging): Promise<string> {
   const text = await readSource(path, staging);
   // JSR's limit has no room for comments of code that no document is made of.
   return /^\w+\/.*\.ts$/.test(path) && !staging.documented.has(path)
-    ? withoutIndentation(withoutComments(text))
+    ? withoutComments(text)
     : text;
 }
 
@@ -146,7 +149,10 @@ async function writeTextModule(path: string, staging: Staging): Promise<void> {
   embedded.add(path);
   const text = await read(path, staging);
   const fit = path.endsWith(".json") ? toRawJson(text) : text;
-  await write(new URL(`${path}.ts`, target), toTextModule(fit));
+  const module = LOADED_LATE.test(path)
+    ? await toPackedTextModule(text)
+    : toTextModule(fit);
+  await write(new URL(`${path}.ts`, target), module);
 }
 
 async function write(file: URL, text: string): Promise<void> {

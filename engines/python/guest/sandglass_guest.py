@@ -28,7 +28,7 @@ from sandglass_end import end as end_program
 from sandglass_end import flush
 from sandglass_end import rehearse as rehearse_program_end
 from sandglass_engine import forget_host, seed_packages
-from sandglass_errors import explain
+from sandglass_errors import explain, leaves_room
 from sandglass_functions import forget_calls
 from sandglass_functions import install as install_functions
 from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
@@ -64,6 +64,8 @@ def configure(settings):
     os.makedirs(_WORK, exist_ok=True)
     os.chdir(_WORK)
     sys.path.insert(0, _WORK)
+    if "packages" in settings:
+        _add_packages(settings["packages"])
     sys.dont_write_bytecode = True
     # The name in messages of `python -m`; there is no such file.
     sys.executable = "python"
@@ -74,6 +76,14 @@ def configure(settings):
     namespace["__builtins__"] = builtins
     if settings["grants"]["functions"]:
         install_functions(namespace, settings["grants"]["functions"], settings["callBytes"])
+
+
+def _add_packages(path):
+    """Has imports find the packages below a path, after everything else."""
+    if path not in sys.path:
+        sys.path.append(path)
+    # The directory may have been looked for before it was there.
+    _path_importers.pop(path, None)
 
 
 def set_globals(encoded):
@@ -195,6 +205,8 @@ def run(source, filename, path, value_bytes, want_repr, echo, last=False, given=
         give_turns()
     except BaseException as error:
         outcome = explain(error, filename)
+    if outcome["status"] != "ok" and not leaves_room():
+        outcome["full"] = True
     if last or _is_interrupt(outcome):
         _quietly(cancel_tasks)
     flush()
