@@ -5,6 +5,7 @@
  * @module
  */
 import type { Command, CommandContext } from "./commands/command.ts";
+import { late } from "./core/late.ts";
 import { quoteValue } from "./core/quote_value.ts";
 import { EXIT } from "./commands/report/exit_status.ts";
 import { guessGuest } from "./commands/arguments/guess_guest.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   engines: async () => (await import("./commands/engines.ts")).enginesCommand,
   install: async () => (await import("./commands/install.ts")).installCommand,
+  lock: async () => (await import("./commands/lock.ts")).lockCommand,
   warm: async () => (await import("./commands/warm.ts")).warmCommand,
   completions: async () =>
     (await import("./commands/completions.ts")).completionsCommand(COMMANDS),
@@ -123,7 +125,9 @@ async function runCommand(
   const operands = isGuests ? line.operands : [...line.operands, ...line.rest];
   const [, surplus] = operands;
   if (takes === undefined) refuseOperands(name, operands);
-  else if (surplus !== undefined) throw new UsageError(takes.refuse(surplus));
+  else if (surplus !== undefined && takes.refuse !== undefined) {
+    throw new UsageError(takes.refuse(surplus));
+  }
   const rest = isGuests ? line.rest : [];
   return await command.run({ flags: line.flags, operands, rest }, context);
 }
@@ -242,12 +246,20 @@ function isChild(): boolean {
 
 /** Drops the permissions that this command line does not need. A compiled binary starts with all that any needs. */
 async function dropPermissions(): Promise<void> {
-  const [{ sparePermissions }, { giveUpPermissions }] = await Promise.all([
-    import("./commands/host/least_permissions.ts"),
-    import("./sandbox/host.ts"),
-  ]);
+  const [{ sparePermissions }, { wantsPackages }, { giveUpPermissions }] =
+    await Promise.all([
+      import("./commands/host/least_permissions.ts"),
+      late<typeof import("./commands/host/wants_packages.ts")>(
+        import.meta.resolve("./commands/host/wants_packages.ts"),
+      ),
+      import("./sandbox/host.ts"),
+    ]);
   giveUpPermissions(
-    sparePermissions(Deno.args, environment(ENGINE_VARIABLE)),
+    sparePermissions(
+      Deno.args,
+      environment(ENGINE_VARIABLE),
+      wantsPackages(Deno.args),
+    ),
   );
 }
 

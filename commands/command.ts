@@ -24,16 +24,16 @@ import type {
 } from "../core/options.ts";
 import type { RunResult } from "../core/result.ts";
 
-/** The operands that a command takes: at most one. */
+/** The operands that a command takes: at most one, or any number. */
 interface Operands {
-  /** How a shell completes the operand. */
-  readonly completion: Completion;
+  /** How a shell completes the operand; absent for free text. */
+  readonly completion?: Completion;
   /** Whether the arguments after `--` are for the guest. If not, they are operands. */
   readonly guestArguments: boolean;
   /** The flags that have a program, if the arguments after a program are for the guest, too. */
   readonly sources?: readonly string[];
-  /** Returns the error message for a second operand. */
-  readonly refuse: (second: string) => string;
+  /** Returns the error message for a second operand; absent if there may be several. */
+  readonly refuse?: (second: string) => string;
 }
 
 /**
@@ -117,11 +117,21 @@ export interface CommandContext {
   isolations(): Promise<readonly Isolation[]>;
   /** Builds the snapshots. */
   warm(options: WarmOptions): Promise<WarmOutcome>;
+  /** Loads what finds and fetches packages. */
+  packages(): Promise<PackageHost>;
+  /** Writes a file of text as a whole: another process finds the former file or this one. */
+  writeFile(path: string, text: string): Promise<void>;
   /** Installs the engine that is not part of this program. */
   install(options: InstallOptions): Promise<InstallResult>;
   /** Removes the engine that is not part of this program. */
   uninstall(options: InstallOptions): Promise<UninstallResult>;
 }
+
+/** What finds and fetches packages. */
+export type PackageHost = Pick<
+  typeof import("../sandbox/packages/mod.ts"),
+  "chooseEngine" | "formatLock" | "lockPackages" | "preparePackages"
+>;
 
 /** The part of a sandbox that commands use. */
 export interface CommandSandbox {

@@ -30,6 +30,8 @@ const INSTALL_STATES: Readonly<Record<InstallationState["state"], string>> = {
 
 /** The width of the list of packages in characters. */
 const LIST_WIDTH = 80;
+/** What a Python without packages of its own says. */
+const NO_PACKAGES = "  packages: none but those of --with";
 /** The indentation below an engine. */
 const INDENT = " ".repeat(12);
 
@@ -39,7 +41,7 @@ export const enginesCommand: Command<typeof FLAGS> = {
   usage: `Usage: sandglass engines [FLAGS]
 
 Lists the engines with their languages, the state of the snapshots from which
-Python starts, whether cpython is installed and its packages, the isolations
+Python starts, whether cpython is installed, their packages, the isolations
 that the current permissions allow, and the versions of Deno and V8.
 `,
   flags: FLAGS,
@@ -72,6 +74,7 @@ function describe(engine: EngineDescription): string {
     ...installation ? [describeInstallation(installation)] : [],
     ...snapshot ? [`  snapshot: ${describeSnapshot(snapshot)}`] : [],
     ...installation ? [describePackages(installation)] : [],
+    ...languages.includes("python") && !installation ? [NO_PACKAGES] : [],
   ];
   return `${lines.join("\n")}\n`;
 }

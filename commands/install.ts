@@ -4,15 +4,12 @@ import type { InstallResult, UninstallResult } from "../sandbox/install/mod.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 import type { Command, CommandContext } from "./command.ts";
-import { Interrupts } from "./host/interrupts.ts";
+import { Interrupts, settled } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 import { ProgressLine } from "./report/progress_line.ts";
 
 /** The engines that can be installed. */
 const INSTALLABLE = ["cpython"] as const;
-
-/** How long an interrupted installation may take to remove what it wrote, in milliseconds. */
-const CLEAN_UP_MS = 5_000;
 
 const FLAGS = {
   from: {
@@ -84,14 +81,6 @@ async function run(
   progress.clear();
   if (!flags.quiet) context.stdout.write(text);
   return EXIT.ok;
-}
-
-/** Waits until interrupted work has cleaned up, but not for long. */
-async function settled(work: Promise<unknown>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, CLEAN_UP_MS);
-  await Promise.race([work.catch(() => {}), promise]);
-  clearTimeout(timer);
 }
 
 function describe(

@@ -1,53 +1,19 @@
 import { messageOf, SandboxError } from "../core/errors.ts";
 import { late } from "../core/late.ts";
-import { defaultEngineOf } from "../core/languages.ts";
-import type { SandboxOptions } from "../core/options.ts";
 import { essence } from "../sandbox/loss.ts";
-import type { McpPolicy } from "../servers/mcp/policy.ts";
-import { TOOL_NAMES } from "../servers/mcp/tools/names.ts";
-import { passVariables } from "./arguments/env_flag.ts";
 import type { FlagTable, FlagValues, ParsedFlags } from "./arguments/flags.ts";
-import { invalidValue, settingOf } from "./arguments/flag_values.ts";
-import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readHosts, readOrigins } from "./arguments/http_flags.ts";
-import {
-  MCP_FLAGS,
-  readAddress,
-  readPolicy,
-  readTokens,
-} from "./arguments/mcp_flags.ts";
-import {
-  ENGINE_VARIABLE,
-  PYTHON_ENGINES,
-  readEngine,
-  withUsersEngine,
-} from "./arguments/engine_flag.ts";
-import {
-  ISOLATION_HELP,
-  SANDBOX_FLAGS,
-  toSandboxOptions,
-} from "./arguments/sandbox_flags.ts";
+import { MCP_FLAGS, readAddress, readTokens } from "./arguments/mcp_flags.ts";
+import { POLICY_FLAGS, toPolicy, warningsTo } from "./arguments/mcp_policy.ts";
+import { ISOLATION_HELP } from "./arguments/sandbox_flags.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { Interrupts } from "./host/interrupts.ts";
 import { EXIT } from "./report/exit_status.ts";
 
-const { engine: ENGINE_FLAG, arg: _arg, seed: _seed, ...POLICY_FLAGS } =
-  SANDBOX_FLAGS;
-
 const FLAGS = {
   ...MCP_FLAGS,
-  engine: {
-    ...ENGINE_FLAG,
-    example: "cpython",
-    completion: PYTHON_ENGINES,
-    help: `The engine for Python: ${PYTHON_ENGINES.join(" or ")} (default: ${
-      defaultEngineOf("python")
-    }, or ${ENGINE_VARIABLE})`,
-  },
   ...POLICY_FLAGS,
-  ...FUNCTIONS_FLAG,
-  quiet: { kind: "switch", letter: "q", help: "Print only errors" },
 } as const satisfies FlagTable;
 
 type Flags = FlagValues<typeof FLAGS>;
@@ -72,7 +38,8 @@ export const mcpCommand: Command<typeof FLAGS> = {
 Serves agents over the Model Context Protocol. The tools run Python and
 JavaScript in sessions, and copy files in and out. Without --http, the server
 has one client, over standard input and output. With --http, it has many. The
-flags grant the same rights to every session. A client cannot extend them.
+flags grant the same rights to every session. A client cannot extend them. With
+--with and --lock, all sessions have packages; the header of a script adds none.
 `,
   notes: ISOLATION_HELP,
   flags: FLAGS,
@@ -198,65 +165,6 @@ async function readHttp(
     origins: readOrigins(flags["allow-origin"]),
     stateless: flags.stateless,
   };
-}
-
-async function toPolicy(
-  flags: Flags,
-  context: CommandContext,
-): Promise<McpPolicy> {
-  const { engine } = withUsersEngine(flags, "python", context);
-  checkEngine(engine);
-  const given = passVariables({ ...flags, seed: undefined, arg: [] }, context);
-  const { functions } = await readFunctions(flags.functions, {
-    context,
-    isQuiet: flags.quiet,
-  });
-  checkNames(Object.keys(functions ?? {}));
-  const granted = functions === undefined ? {} : { functions };
-  const options = (language: "python" | "javascript"): SandboxOptions => ({
-    ...toSandboxOptions(
-      { ...given, engine: language === "python" ? engine : undefined },
-      language,
-    ),
-    ...granted,
-  });
-  return {
-    sandbox: { python: options("python"), javascript: options("javascript") },
-    ...readPolicy(flags),
-    onWarning: warningsTo(context, flags),
-  };
-}
-
-/** Returns a function that prints warnings for the operator. */
-function warningsTo(
-  { stdout, stderr }: CommandContext,
-  { quiet }: Pick<Flags, "quiet">,
-): (message: string) => void {
-  return (message) => {
-    // A client that is gone is reported at the end.
-    if (quiet || stdout.broken.aborted) return;
-    stderr.write(`sandglass: warning: ${message}\n`);
-  };
-}
-
-/** Refuses an engine that does not run Python. JavaScript has one engine only. */
-function checkEngine(engine: string | undefined): void {
-  const name = readEngine(engine);
-  if (name === undefined || PYTHON_ENGINES.includes(name)) return;
-  throw invalidValue(
-    settingOf("engine", FLAGS.engine),
-    `must be an engine for Python, one of ${PYTHON_ENGINES.join(", ")}`,
-    name,
-  );
-}
-
-/** Refuses host functions with the name of a tool, because each host function becomes a tool. */
-function checkNames(functions: readonly string[]): void {
-  const taken = functions.find((name) => TOOL_NAMES.includes(name));
-  if (taken === undefined) return;
-  throw new UsageError(
-    `Cannot use --functions as a tool of the server is called ${taken} already: give the function another name`,
-  );
 }
 
 async function serveStdio(

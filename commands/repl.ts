@@ -11,7 +11,7 @@ import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
 import { readLanguage } from "./arguments/guest_program.ts";
-import { readEngine, withUsersEngine } from "./arguments/engine_flag.ts";
+import { readEngine, withPackages } from "./arguments/engine_flag.ts";
 import type { SessionOptions } from "./repl/run_session.ts";
 import {
   ISOLATION_HELP,
@@ -83,11 +83,12 @@ async function run(
   const language = name === undefined
     ? defaultLanguageOf(readEngine(flags.engine) ?? defaultEngineOf("python"))
     : readLanguage(name, what);
+  const { flags: chosen, packages } = await withPackages(flags, {
+    language,
+    context,
+  });
   const options = {
-    ...toSandboxOptions(
-      passVariables(withUsersEngine(flags, language, context), context),
-      language,
-    ),
+    ...toSandboxOptions(passVariables(chosen, context), language, packages),
     args: [...flags.arg, ...rest],
     ...await readFunctions(flags.functions, { context, isQuiet: flags.quiet }),
   };

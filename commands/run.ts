@@ -1,6 +1,7 @@
 import { resolveLimits } from "../core/limits.ts";
 import { LANGUAGES } from "../core/options.ts";
 import { quoteValue } from "../core/quote_value.ts";
+import { mayHaveBlock } from "../core/requirements.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { EXIT_HELP } from "./report/exit_status.ts";
 import type { FlagTable, FlagValues, ParsedFlags } from "./arguments/flags.ts";
@@ -10,7 +11,11 @@ import {
   readProgram,
 } from "./arguments/guest_program.ts";
 import { EXTENSIONS } from "./arguments/language_names.ts";
-import { readEngine, withUsersEngine } from "./arguments/engine_flag.ts";
+import {
+  readEngine,
+  type Script,
+  withPackages,
+} from "./arguments/engine_flag.ts";
 import { FILE_FLAGS, readInputFiles } from "./arguments/file_flags.ts";
 import { passVariables } from "./arguments/env_flag.ts";
 import { FUNCTIONS_FLAG, readFunctions } from "./arguments/functions_flag.ts";
@@ -104,6 +109,9 @@ its directory gives them.
 The code cells of a notebook (.ipynb) run in order, within one time limit, and
 each shows its last value. Commands of IPython are translated or refused.
 
+The header of a Python script (# /// script, as for "uv run") names packages,
+which are fetched as those of --with are.
+
 Flags may follow FILE or CODE. The first argument after it that is no flag of
 this command begins the arguments of the program, as does "--".
 `,
@@ -138,9 +146,15 @@ async function run(
     throw nothingToRun();
   }
   const { language } = program;
-  const sandboxOptions = toSandboxOptions(
-    passVariables(withUsersEngine(flags, language, context), context),
+  const { flags: chosen, packages } = await withPackages(flags, {
     language,
+    context,
+    script: scriptOf(program, file),
+  });
+  const sandboxOptions = toSandboxOptions(
+    passVariables(chosen, context),
+    language,
+    packages,
   );
   for (const warning of flags.quiet ? [] : program.warnings ?? []) {
     context.stderr.write(`sandglass: warning: ${warning}\n`);
@@ -169,6 +183,16 @@ async function run(
     { program, options, stdin, out, isJson, isQuiet, isRaw },
     context,
   );
+}
+
+/** The code whose header is read: the file that runs, or the first cell with a header. */
+function scriptOf(
+  { code, cells, path, filename }: GuestProgram,
+  file: string | undefined,
+): Script {
+  const name = path ?? (file === "-" ? undefined : file) ?? filename;
+  const cell = cells?.find((one) => mayHaveBlock(one.code));
+  return { name: name ?? "standard input", code: cell?.code ?? code };
 }
 
 async function findProgram(

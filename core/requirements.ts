@@ -92,6 +92,16 @@ export function formatRequirement(
 }
 
 /**
+ * Returns whether a text may have metadata. This test is fast.
+ *
+ * @param code The script
+ * @returns `false` without metadata
+ */
+export function mayHaveBlock(code: string): boolean {
+  return code.includes("# /// script");
+}
+
+/**
  * Checks the option `packages`.
  *
  * @param given The option

@@ -4,21 +4,27 @@
  *
  * @module
  */
+import { wantsPackages } from "../commands/host/wants_packages.ts";
 import { dataDirectory, snapshotDirectory, toPath } from "../sandbox/host.ts";
 
 const CLI = new URL("../cli.ts", import.meta.url);
 
-/** The programs of which one fetches an engine that is installed. */
+/** The programs of which one fetches packages, or an engine that is installed. */
 const FETCHERS = ["uv", "pip", "pip3", "python3", "python", "py"];
 
 /** The least permissions that every command needs, without those for a guest's grants. */
-function flags([command]: readonly string[]): string[] {
+function flags(args: readonly string[]): string[] {
+  const [command] = args;
   const isInstall = command === "install";
   const directories = [
     snapshotDirectory(),
     isInstall ? dataDirectory() : undefined,
+    command === "lock" ? outputDirectory(args) : undefined,
   ].filter((path) => path !== undefined);
-  const programs = isInstall ? FETCHERS : [Deno.execPath()];
+  const programs = [
+    ...isInstall ? [] : [Deno.execPath()],
+    ...isInstall || wantsPackages(args) ? FETCHERS : [],
+  ];
   return [
     "--quiet",
     "--allow-read",
@@ -28,6 +34,13 @@ function flags([command]: readonly string[]): string[] {
     `--allow-run=${programs.join(",")}`,
     "--allow-env=HOME,USERPROFILE,XDG_CACHE_HOME,XDG_DATA_HOME,LOCALAPPDATA,DENO_DIR,NO_COLOR,TERM,SANDGLASS_ENGINE_PYTHON",
   ];
+}
+
+/** The directory of the file that `lock` writes. */
+function outputDirectory(args: readonly string[]): string | undefined {
+  const at = args.findIndex((arg) => /^(?:-o$|--output)/.test(arg));
+  const path = args[at]?.split("=")[1] ?? args[at + 1];
+  return at < 0 ? undefined : path?.replace(/[^/\\]*$/, "") || ".";
 }
 
 const child = new Deno.Command(Deno.execPath(), {

@@ -1,5 +1,5 @@
 /**
- * The flag that chooses the engine. Without it, a variable of the user chooses that of Python.
+ * The flags that choose the engine and its packages. Without them, a variable of the user chooses the engine of Python.
  *
  * @module
  */
@@ -9,10 +9,13 @@ import {
   type Language,
   LANGUAGES_OF,
 } from "../../core/languages.ts";
+import { late } from "../../core/late.ts";
+import type { SandboxOptions } from "../../core/options.ts";
 import { quoteValue } from "../../core/quote_value.ts";
+import { mayHaveBlock } from "../../core/requirements.ts";
 import type { CommandContext } from "../command.ts";
 import { readChoice, settingOf } from "./flag_values.ts";
-import type { FlagTable } from "./flags.ts";
+import type { FlagTable, FlagValues } from "./flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The variable with the user's engine for Python. */
@@ -35,6 +38,76 @@ export const ENGINE_FLAG = {
     } (default: the language's own; ${ENGINE_VARIABLE} sets Python's)`,
   },
 } as const satisfies FlagTable;
+
+/** The flags of packages. */
+export const PACKAGES_FLAGS = {
+  with: {
+    kind: "list",
+    placeholder: "NAME[VERSIONS]",
+    example: "tabulate",
+    help: "Let Python import a package (rich, pandas>=3); may be repeated",
+  },
+  lock: {
+    kind: "value",
+    placeholder: "FILE",
+    example: "pylock.toml",
+    completion: "file",
+    help: "Use exactly the packages of FILE, which sandglass lock writes",
+  },
+} as const satisfies FlagTable;
+
+/** The options of packages. */
+export type PackageSettings = Pick<SandboxOptions, "packages" | "lock">;
+
+/** A script that may say which packages it needs. */
+export interface Script {
+  /** Its name, for messages. */
+  readonly name: string;
+  readonly code: string;
+}
+
+/** What {@linkcode withPackages} needs. */
+export interface PackageSources {
+  readonly language: Language;
+  readonly context: Pick<
+    CommandContext,
+    "environment" | "openFile" | "packages"
+  >;
+  readonly script?: Script | undefined;
+}
+
+/**
+ * Adds the user's engine to the flags of a command line that names none, or else the engine for its packages. Reads the
+ * packages of the flags and of the script. What that takes is loaded only if there are any.
+ *
+ * @param flags The flags
+ * @param sources The language, and the script if there is one
+ * @returns The flags with an engine, and the packages
+ * @throws {UsageError} If a flag or the header of the script cannot be used
+ */
+export async function withPackages<
+  Flags extends FlagValues<typeof ENGINE_FLAG & typeof PACKAGES_FLAGS>,
+>(
+  flags: Flags,
+  { language, context, script }: PackageSources,
+): Promise<{ readonly flags: Flags; readonly packages: PackageSettings }> {
+  const given = withUsersEngine(flags, language, context);
+  const header =
+    language === "python" && script !== undefined && mayHaveBlock(script.code)
+      ? script
+      : undefined;
+  const isAsked = flags.with.length > 0 || flags.lock !== undefined;
+  if (!isAsked && header === undefined) return { flags: given, packages: {} };
+  const { readPackages } = await late<
+    typeof import("./packages.ts")
+  >(import.meta.resolve("./packages.ts"));
+  const { engine, ...packages } = await readPackages(given, {
+    language,
+    context,
+    script: header,
+  });
+  return { flags: { ...given, engine: given.engine ?? engine }, packages };
+}
 
 /**
  * Reads the name of an engine.

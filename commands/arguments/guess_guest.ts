@@ -25,7 +25,7 @@ const UNUSUAL =
 
 /** The commands besides `run`, and what is no program in their place. */
 const OTHER_COMMANDS =
-  /^(?:repl|mcp|engines|install|warm|completions|help|-V|--version)$/;
+  /^(?:repl|mcp|engines|install|lock|warm|completions|help|-V|--version)$/;
 
 const CODE_FLAG = /^(?:-q?[ecp]|--eval)$/;
 const LANGUAGE_FLAG = /^(?:-l|--lang|--language)$/;

@@ -23,7 +23,12 @@ import {
   parseBytes,
   parseDuration,
 } from "../../core/units.ts";
-import { ENGINE_FLAG, readEngine } from "./engine_flag.ts";
+import {
+  ENGINE_FLAG,
+  PACKAGES_FLAGS,
+  type PackageSettings,
+  readEngine,
+} from "./engine_flag.ts";
 import { ENV_FLAG, readEnv } from "./env_flag.ts";
 import {
   type Bounds,
@@ -51,6 +56,7 @@ const memoryHelp = (["python", "javascript"] as const).map((language) =>
 /** The flags. */
 export const SANDBOX_FLAGS = {
   ...ENGINE_FLAG,
+  ...PACKAGES_FLAGS,
   timeout: {
     kind: "value",
     also: ["time-limit"],
@@ -138,6 +144,8 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
   fileBytes: "max-file-bytes",
   stackBytes: "max-stack",
   engine: "engine",
+  packages: "with",
+  lock: "lock",
   isolation: "isolation",
   seed: "seed",
   env: "env",
@@ -152,12 +160,14 @@ const FLAG_OF_OPTION: Readonly<Record<string, SandboxFlag>> = {
  *
  * @param flags The flags
  * @param language The language of the guest
+ * @param packages The packages of the guest, which the flags do not have: `withPackages()` reads them
  * @returns Options that {@linkcode resolveSandboxOptions} accepts
  * @throws {UsageError} If a value is invalid
  */
 export function toSandboxOptions(
   flags: FlagValues<typeof SANDBOX_FLAGS>,
   language: Language,
+  packages: PackageSettings = {},
 ): SandboxOptions {
   const engine = readEngine(flags.engine);
   const isolation = readIsolation(flags.isolation);
@@ -173,6 +183,7 @@ export function toSandboxOptions(
     ...(flags.global.length > 0 && { globals: readGlobals(flags.global) }),
     mounts: flags.mount.map(readMount),
     ...readNetwork(flags["allow-net"]),
+    ...packages,
   };
   try {
     resolveSandboxOptions(options);

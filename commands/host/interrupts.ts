@@ -1,6 +1,17 @@
 import type { CommandContext } from "../command.ts";
 import { EXIT } from "../report/exit_status.ts";
 
+/** How long interrupted work may take to remove what it wrote, in milliseconds. */
+const CLEAN_UP_MS = 5_000;
+
+/** Waits until interrupted work has cleaned up, but not for long. */
+export async function settled(work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, CLEAN_UP_MS);
+  await Promise.race([work.catch(() => {}), promise]);
+  clearTimeout(timer);
+}
+
 /**
  * Handles Ctrl-C and SIGTERM while something runs. The first Ctrl-C stops the guest. The second Ctrl-C and SIGTERM end the
  * command.

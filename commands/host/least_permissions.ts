@@ -10,7 +10,14 @@ const NEEDED_FOR = {
   net: ["--allow-net", "--functions", "--http"],
   write: ["--mount", "--out", "--functions", "repl", "install"],
   // Installed engines are found by variables. So is the user's engine for Python.
-  env: ["--env", "--functions", "repl", "install", "engines", "--engine"],
+  env: [
+    "--env",
+    "--functions",
+    "repl",
+    "install",
+    "engines",
+    "--engine",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A permission that may be dropped. */
@@ -21,6 +28,7 @@ export type SparePermission = keyof typeof NEEDED_FOR;
  *
  * @param args The command line, without the name of the program
  * @param usersEngine The user's engine for Python, if a variable names one
+ * @param hasPackages Whether it may need packages, which are kept in the cache directory, and found with variables
  * @returns The names of the permissions
  *
  * @example
@@ -33,11 +41,13 @@ export type SparePermission = keyof typeof NEEDED_FOR;
 export function sparePermissions(
   args: readonly string[],
   usersEngine?: string,
+  hasPackages = false,
 ): readonly SparePermission[] {
   // The keys of a constant are those of its type.
   const names = Object.keys(NEEDED_FOR) as SparePermission[];
   return names.filter((name) =>
     !(name === "env" && usersEngine !== undefined) &&
+    !(name !== "net" && hasPackages) &&
     !NEEDED_FOR[name].some((word) =>
       args.some((arg) => arg === word || arg.startsWith(`${word}=`))
     )

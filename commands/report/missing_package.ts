@@ -15,10 +15,10 @@ import { findMissingPackage } from "../../sandbox/missing_package.ts";
 export function explainMissingPackage(result: RunResult): string | undefined {
   const missing = findMissingPackage(result);
   if (missing === undefined) return undefined;
-  const { module, name } = missing;
-  if (name === undefined) {
-    return `sandglass: ${module} is not there: the engine cpython has a fixed set of packages, which "sandglass engines" lists\n`;
-  }
+  const { module, name, from } = missing;
   const what = name === module ? name : `${module} (package ${name})`;
+  if (from === "index") {
+    return `sandglass: ${what} is not there: run again with --with ${name}\n`;
+  }
   return `sandglass: ${what} is part of the engine cpython: run "sandglass install cpython" once, then use --engine cpython\n`;
 }

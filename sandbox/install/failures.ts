@@ -4,6 +4,7 @@
  * @module
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
+import { isFull } from "../full_disk.ts";
 
 /** The name of the engine that can be installed. */
 export const ENGINE = "cpython";
@@ -55,17 +56,6 @@ export function writableByOthers(directory: string): string {
   return `${directory} can be written by other users, who could replace the interpreter: run chmod go-w ${directory}`;
 }
 
-/** Error codes of the system for a full disk, and a user's full share of it. */
-const FULL = /^(?:ENOSPC|EDQUOT)$/;
-/** The same in messages, as not every error has a code: Linux and macOS 28, Linux 122, Windows 112 and 39. */
-const FULL_MESSAGE =
-  /no space left|quota exceeded|not enough space|\(os error (?:28|39|112|122)\)/i;
-
-/** Whether a message says that a disk is full. */
-export function saysFull(message: string): boolean {
-  return FULL_MESSAGE.test(message);
-}
-
 /** The disk is full. */
 export function diskFull(
   directory: string,
@@ -89,7 +79,7 @@ export function explainWriting(error: unknown, directory: string): Error {
   if (!(error instanceof Error)) return new Error(messageOf(error));
   const { message } = error;
   const code = "code" in error ? String(error.code) : "";
-  if (FULL.test(code) || saysFull(message)) {
+  if (isFull(error)) {
     return diskFull(directory, { cause: error });
   }
   // Errors of the system have a code.

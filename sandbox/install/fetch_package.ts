@@ -6,37 +6,23 @@
  */
 import type { PinnedPackage } from "../../engines/cpython/pinned.ts";
 import { isGranted } from "../host.ts";
-import { diskFull, installFailure, saysFull } from "./failures.ts";
+import { saysFull } from "../full_disk.ts";
+import {
+  essenceOf,
+  runTool,
+  type Tool,
+  type ToolOutcome,
+  TOOLS,
+} from "../user_tools.ts";
+import { diskFull, installFailure } from "./failures.ts";
 import {
   openUnpacked,
   openWheel,
   type PackageSource,
 } from "./package_source.ts";
 
-/** How long a tool may take to end after SIGTERM, in milliseconds. */
-const END_WITHIN_MS = 1_000;
-/** The longest part of a tool's message that is shown, in characters. */
-const MAX_MESSAGE_LENGTH = 300;
 /** The version of Python for which packages are chosen, whichever version the tool has itself. */
 const PYTHON_VERSION = "3.15";
-
-/** How a tool is started, and how it fetches. */
-interface Tool {
-  readonly kind: "uv" | "pip";
-  readonly program: string;
-  /** Arguments before those of the tool. */
-  readonly first: readonly string[];
-}
-
-/** The tools in the order in which they are tried. Of one kind, the first that there is decides. */
-const TOOLS: readonly Tool[] = [
-  { kind: "uv", program: "uv", first: [] },
-  { kind: "pip", program: "pip", first: [] },
-  { kind: "pip", program: "pip3", first: [] },
-  { kind: "pip", program: "python3", first: ["-m", "pip"] },
-  { kind: "pip", program: "python", first: ["-m", "pip"] },
-  { kind: "pip", program: "py", first: ["-m", "pip"] },
-];
 
 /** The arguments of a tool. `uv` cannot fetch a wheel as it is, so it unpacks it. */
 const ARGUMENTS: Readonly<
@@ -45,9 +31,6 @@ const ARGUMENTS: Readonly<
   uv: (folder) => ["pip", "install", "--target", folder],
   pip: (folder) => ["download", "--dest", folder],
 };
-
-/** What a program prints that stands for another one which is not there. */
-const ABSENT = /No module named pip\b|command not found|Python was not found/;
 
 /** What is said where the network does not answer. */
 const UNREACHABLE =
@@ -85,13 +68,14 @@ export async function fetchPackage(
     );
     const into = `${folder}/${tool.kind}`;
     await Deno.mkdir(into, { mode: 0o700, recursive: true });
-    const failure = await runTool(tool, { pinned, into, signal });
-    signal?.throwIfAborted();
-    if (failure !== undefined && saysFull(failure)) {
+    const outcome = await fetchWith(tool, { pinned, into, signal });
+    if (outcome.state === "done") return await openFetched(tool, into, pinned);
+    if (outcome.state !== "failed") continue;
+    const { stderr } = outcome.output;
+    if (saysFull(stderr)) {
       throw diskFull(folder.slice(0, folder.lastIndexOf("/")));
     }
-    if (failure === undefined) return await openFetched(tool, into, pinned);
-    if (failure !== "absent") failures.set(tool.kind, essenceOf(failure));
+    failures.set(tool.kind, essenceOf(stderr));
   }
   throw failureOf(pinned, failures);
 }
@@ -113,104 +97,25 @@ function failureOf(
   return installFailure(`${why} (${all.join("; ")}); or ${from}`);
 }
 
-/** Runs a tool. Returns what it printed if it failed, `"absent"` if there is no such tool, or nothing if it succeeded. */
-async function runTool(
-  { kind, program, first }: Tool,
+/** Has a tool fetch the package. */
+function fetchWith(
+  tool: Tool,
   { pinned: { name, version }, into, signal }: {
     readonly pinned: PinnedPackage;
     readonly into: string;
     readonly signal: AbortSignal | undefined;
   },
-): Promise<string | undefined> {
-  let child: Deno.ChildProcess;
-  try {
-    child = new Deno.Command(program, {
-      args: [
-        ...first,
-        ...ARGUMENTS[kind](into),
-        "--no-deps",
-        "--only-binary=:all:",
-        `--python-version=${PYTHON_VERSION}`,
-        `${name}==${version}`,
-      ],
-      env: {
-        NO_COLOR: "1",
-        PIP_DISABLE_PIP_VERSION_CHECK: "1",
-        PIP_REQUIRE_VIRTUALENV: "0",
-        PIP_NO_INPUT: "1",
-        // Links to the cache are refused, as their targets may change.
-        UV_LINK_MODE: "hardlink",
-        UV_NO_PROGRESS: "1",
-      },
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "absent";
-    if (error instanceof Deno.errors.NotCapable) return "absent";
-    throw error;
-  }
-  using _ = endOnAbort(child, signal);
-  const { success, code, stderr } = await child.output();
-  if (success) return undefined;
-  const text = new TextDecoder().decode(stderr);
-  if (ABSENT.test(text)) return "absent";
-  return text.trim() === "" ? `exit status ${code}` : text;
-}
-
-/** Ends a tool when the signal is aborted. */
-function endOnAbort(
-  child: Deno.ChildProcess,
-  signal: AbortSignal | undefined,
-): Disposable {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const end = (): void => {
-    kill(child, "SIGTERM");
-    timer = setTimeout(() => kill(child, "SIGKILL"), END_WITHIN_MS);
-  };
-  if (signal?.aborted) end();
-  signal?.addEventListener("abort", end);
-  return {
-    [Symbol.dispose](): void {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-    },
-  };
-}
-
-function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
-  try {
-    child.kill(signal);
-  } catch {
-    // It has ended already.
-  }
-}
-
-/**
- * The part of a tool's messages that says what failed.
- *
- * @param errors What the tool printed
- * @returns One line
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * assertEquals(essenceOf("WARNING: Retrying\nERROR: No such version\n"), "No such version");
- * ```
- */
-export function essenceOf(errors: string): string {
-  const lines = errors.split("\n").map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("[notice]"));
-  const marked = lines.findIndex((line) => /^(?:error:|×)/i.test(line));
-  // A retry names the failure of the network, and the error after it does not.
-  const broken = lines.find((line) => /connection broken by/i.test(line));
-  const isTraceback = lines.some((line) => line.startsWith("Traceback"));
-  const text = isTraceback
-    ? lines.at(-1) ?? ""
-    : broken ?? lines.slice(Math.max(0, marked)).join(" ");
-  return text.replace(/^(?:error:|×|.*connection broken by)\s*/i, "")
-    .slice(0, MAX_MESSAGE_LENGTH);
+): Promise<ToolOutcome> {
+  return runTool(tool, {
+    args: [
+      ...ARGUMENTS[tool.kind](into),
+      "--no-deps",
+      "--only-binary=:all:",
+      `--python-version=${PYTHON_VERSION}`,
+      `${name}==${version}`,
+    ],
+    signal,
+  });
 }
 
 async function openFetched(

@@ -24,7 +24,7 @@ import {
   type LockedDirectory,
   removeFolder,
   writeNew,
-} from "./install_directory.ts";
+} from "../locked_directory.ts";
 import {
   folderName,
   type Installation,
@@ -35,7 +35,7 @@ import {
 import { MANIFEST } from "./manifest.ts";
 import { openWheel, type PackageSource } from "./package_source.ts";
 import { writePackage } from "./write_package.ts";
-import { ZipError } from "./zip_file.ts";
+import { ZipError } from "../zip_file.ts";
 
 /** Options of {@linkcode install}. */
 export interface InstallOptions {

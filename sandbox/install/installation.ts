@@ -19,7 +19,7 @@ import {
   unknownDirectory,
   writableByOthers,
 } from "./failures.ts";
-import { findShared, installations } from "./install_directory.ts";
+import { findShared, installations } from "../locked_directory.ts";
 import {
   FILES,
   MANIFEST,
@@ -27,7 +27,7 @@ import {
   MAX_MANIFEST_BYTES,
   parseManifest,
 } from "./manifest.ts";
-import { sha256 } from "./package_source.ts";
+import { sha256 } from "../sha256.ts";
 
 /** An installed engine. */
 export interface Installation {

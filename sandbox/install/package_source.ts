@@ -9,8 +9,9 @@ import type {
   PinnedPackage,
 } from "../../engines/cpython/pinned.ts";
 import { InvalidFileError, openRegular } from "../open_file.ts";
+import { sha256 } from "../sha256.ts";
 import { installFailure } from "./failures.ts";
-import { openZip, ZipError, type ZipFile } from "./zip_file.ts";
+import { openZip, ZipError, type ZipFile } from "../zip_file.ts";
 
 /** The largest file that is looked at to say what it is. */
 const MAX_WHEEL_BYTES = 2 ** 29;
@@ -26,16 +27,6 @@ export interface PackageSource {
     path: string,
     maxBytes: number,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
-}
-
-/**
- * The SHA-256 of bytes.
- *
- * @param bytes The bytes
- * @returns Hexadecimal digits
- */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 /**

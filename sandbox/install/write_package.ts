@@ -13,10 +13,11 @@ import { packSegments } from "../../engines/cpython/packed_segments.ts";
 import { readPackages } from "../../engines/cpython/packages.ts";
 import type { PinnedPackage } from "../../engines/cpython/pinned.ts";
 import { installFailure } from "./failures.ts";
-import { writeNew } from "./install_directory.ts";
+import { writeNew } from "../locked_directory.ts";
 import { FILES, type InstalledFile, type Manifest } from "./manifest.ts";
-import { type PackageSource, readPinned, sha256 } from "./package_source.ts";
-import { openZip, ZipError } from "./zip_file.ts";
+import { sha256 } from "../sha256.ts";
+import { type PackageSource, readPinned } from "./package_source.ts";
+import { openZip, ZipError } from "../zip_file.ts";
 
 /** The largest file of matplotlib's data, and the largest licence, in bytes. */
 const MAX_DATA_BYTES = 2 ** 24;

@@ -7,9 +7,10 @@ import type { ContentBlock } from "@modelcontextprotocol/server";
 import type { Display } from "../../core/displays.ts";
 import type { RunResult } from "../../core/result.ts";
 import { utf8Bytes } from "../../core/utf8_bytes.ts";
-import { findMissingPackage } from "../../sandbox/missing_package.ts";
 import { cutText, MAX_TEXT_BYTES } from "./shorten_result.ts";
 import { mimeOf, PICTURES } from "./mime.ts";
+import { packageText } from "./packages.ts";
+import type { PackagePolicy } from "./policy.ts";
 import { toResourceUri } from "./resource_uri.ts";
 
 /** The maximum size of a file in a result, in bytes. A larger file is a link. */
@@ -32,6 +33,8 @@ interface ReportedRun {
   readonly minted: boolean;
   /** What the server changed of the call, if anything. */
   readonly note?: string;
+  /** The packages of the server. */
+  readonly packages?: PackagePolicy;
   /** Reads a file that the run changed. */
   readonly read: (path: string) => Promise<Uint8Array>;
 }
@@ -117,7 +120,7 @@ function runText(run: ReportedRun): string {
   const parts = [
     result.stdout,
     result.stderr === "" ? "" : `[stderr]\n${result.stderr}`,
-    outcomeText(result),
+    outcomeText(run),
     result.truncated.length === 0
       ? ""
       : `[cut at its limit: ${result.truncated.join(", ")}]`,
@@ -135,14 +138,15 @@ function shorten(text: string): string {
   return start === text ? text : `${start}\n[cut: the rest is too long]`;
 }
 
-function outcomeText(result: RunResult): string {
+function outcomeText({ result, packages }: ReportedRun): string {
   switch (result.status) {
     case "ok":
     case "output":
       return result.repr ?? "";
     case "error":
       return (result.error.traceback ||
-        `${result.error.name}: ${result.error.message}`) + packageText(result);
+        `${result.error.name}: ${result.error.message}`) +
+        packageText(result, packages);
     case "timeout":
       return `[stopped: the time limit of the run passed after ${
         (result.usage.wallMs / 1000).toFixed(1)
@@ -155,23 +159,6 @@ function outcomeText(result: RunResult): string {
     case "crashed":
       return `[the interpreter died: ${result.reason}]`;
   }
-}
-
-/**
- * Explains an import of a package that the engine does not have.
- *
- * @param result The result of a run
- * @returns A line that follows the traceback; empty if there is nothing to explain
- */
-export function packageText(result: RunResult): string {
-  const missing = findMissingPackage(result);
-  if (missing === undefined) return "";
-  const { module, name } = missing;
-  if (name === undefined) {
-    return `\n[${module} is not there, and cannot be installed: the description of run_python lists the packages]`;
-  }
-  const what = name === module ? name : `${module} (package ${name})`;
-  return `\n[${what} is not there, and cannot be installed from here. It is part of the engine cpython, which this server's operator can choose: "sandglass install cpython", then "sandglass mcp --engine cpython"]`;
 }
 
 function filesText({ files }: RunResult): string {

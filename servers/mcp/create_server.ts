@@ -9,6 +9,7 @@ import { INSTRUCTIONS } from "./describe.ts";
 import { LANGUAGES } from "./policy.ts";
 import { registerResources } from "./resources.ts";
 import type { Scope } from "./scope.ts";
+import { registerAddPackagesTool } from "./tools/add_packages.ts";
 import { registerFileTools } from "./tools/files.ts";
 import { registerFunctionTools } from "./tools/host_function.ts";
 import { registerResetTool } from "./tools/reset_session.ts";
@@ -42,6 +43,7 @@ export function createServer(
   registerFileTools(options);
   registerResetTool(options);
   registerRunPythonCodeTool(options);
+  registerAddPackagesTool(options);
   registerFunctionTools(options);
   registerResources(options);
   return server;

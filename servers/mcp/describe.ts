@@ -5,7 +5,7 @@
  */
 import { resolveLimits } from "../../core/limits.ts";
 import { formatBytes, formatDuration } from "../../core/units.ts";
-import { PACKAGES } from "../../engines/cpython/packages.ts";
+import { describePackages } from "./packages.ts";
 import type { ResolvedPolicy, ToolLanguage } from "./policy.ts";
 
 /** What all engines for Python have in common. */
@@ -22,23 +22,32 @@ const ABOUT_JAVASCRIPT =
  * @returns A part of a sentence
  */
 export function pythonOf(
-  { sandbox: { python: { engine } } }: ResolvedPolicy,
+  { sandbox: { python: { engine } }, packages }: ResolvedPolicy,
 ): string {
-  return engine === "cpython"
-    ? "Python 3.15, with numpy, pandas, matplotlib and others,"
-    : "Python 3.14";
+  if (engine === "cpython") {
+    return "Python 3.15, with numpy, pandas, matplotlib and others,";
+  }
+  return packages.available.length === 0
+    ? "Python 3.14"
+    : "Python 3.14, with the packages of run_python,";
 }
 
 function about(
   language: ToolLanguage,
-  { sandbox: { python: { engine } } }: ResolvedPolicy,
+  { sandbox: { python: { engine } }, packages }: ResolvedPolicy,
 ): string {
   if (language === "javascript") return ABOUT_JAVASCRIPT;
+  const list = describePackages(packages, engine);
   if (engine !== "cpython") {
-    return `Runs Python 3.14 (CPython in WebAssembly, with the standard library and without further packages) ${PYTHON_RESULT}`;
+    const others = list === ""
+      ? "without further packages"
+      : "the packages below";
+    return `Runs Python 3.14 (CPython in WebAssembly, with the standard library and ${others}) ${PYTHON_RESULT}${
+      list === "" ? "" : `\n${list}`
+    }`;
   }
   return `Runs Python 3.15 (CPython in WebAssembly, with the standard library and the packages below) ${PYTHON_RESULT} matplotlib figures come back as pictures, by plt.show() or when left open; numpy, pandas and matplotlib are loaded already. The local time is UTC.
-Packages (no others can be installed): ${Object.keys(PACKAGES).join(", ")}.`;
+${list}`;
 }
 
 /**

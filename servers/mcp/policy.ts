@@ -5,12 +5,27 @@
  * @module
  */
 import type { SandboxOptions } from "../../core/options.ts";
+import type { Requirement } from "../../core/packages.ts";
 
 /** The languages with a tool. */
 export const LANGUAGES = ["python", "javascript"] as const;
 
 /** A language with a tool. */
 export type ToolLanguage = typeof LANGUAGES[number];
+
+/** The packages of a server, besides those that the engine has built in. */
+export interface PackagePolicy {
+  /** What every session has. */
+  readonly available: readonly {
+    readonly name: string;
+    readonly version: string;
+  }[];
+  /** What a session may add. */
+  readonly allowed: readonly Requirement[];
+}
+
+/** The policy of a server without packages. */
+export const NO_PACKAGES: PackagePolicy = { available: [], allowed: [] };
 
 /** Options of a server. */
 export interface McpPolicy {
@@ -36,6 +51,11 @@ export interface McpPolicy {
    * @default {1_800_000}
    */
   readonly idleMs?: number;
+  /**
+   * The packages of Python that the sandbox options name, as the host has prepared them, and those that sessions may add.
+   * @default {none}
+   */
+  readonly packages?: PackagePolicy;
   /** Receives warnings for the operator. */
   readonly onWarning?: (message: string) => void;
 }
@@ -62,6 +82,7 @@ export const POLICY_RULES = {
 export function resolvePolicy(policy: McpPolicy): ResolvedPolicy {
   return {
     onWarning: () => {},
+    packages: NO_PACKAGES,
     ...policy,
     warm: readCount("warm", policy),
     maxSandboxes: readCount("maxSandboxes", policy),

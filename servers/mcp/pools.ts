@@ -4,7 +4,12 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import { createPool, type Pool, type Sandbox } from "../../sandbox/mod.ts";
+import {
+  createPool,
+  createSandbox,
+  type Pool,
+  type Sandbox,
+} from "../../sandbox/mod.ts";
 import type { ResolvedPolicy, ToolLanguage } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -42,12 +47,14 @@ export class Pools implements AsyncDisposable {
    *
    * @param language The language
    * @param signal Aborts the wait
+   * @param packages Packages that the sandbox has besides those of the policy. A pool has no sandbox with them
    * @returns The sandbox
    * @throws {Refusal} If the maximum number is in use
    */
   async take(
     language: ToolLanguage,
     signal: AbortSignal | undefined,
+    packages: readonly string[] = [],
   ): Promise<Sandbox> {
     if (this.full) {
       throw new Refusal(
@@ -56,6 +63,9 @@ export class Pools implements AsyncDisposable {
     }
     this.#taken++;
     try {
+      if (packages.length > 0) {
+        return await this.#create(language, signal, packages);
+      }
       const pool = await this.#pool(language);
       return await pool.acquire(signal === undefined ? {} : { signal });
     } catch (error) {
@@ -81,6 +91,21 @@ export class Pools implements AsyncDisposable {
         pool.status === "fulfilled" ? pool.value.close() : undefined
       ),
     );
+  }
+
+  #create(
+    language: ToolLanguage,
+    signal: AbortSignal | undefined,
+    packages: readonly string[],
+  ): Promise<Sandbox> {
+    const { sandbox: { [language]: options }, onWarning } = this.#policy;
+    return createSandbox({
+      onWarning,
+      ...options,
+      language,
+      packages: [...options.packages ?? [], ...packages],
+      ...(signal === undefined ? {} : { signal }),
+    });
   }
 
   #pool(language: ToolLanguage): Promise<Pool> {

@@ -14,6 +14,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Creates the refusal for a file of a session without files. */
+export function noFiles(): Refusal {
+  return new Refusal("There is no such file: the session has no files");
+}
+
 /** The codes of library errors whose messages are about the request of the client only. */
 const CLIENT_CODES: readonly SandboxError["code"][] = [
   "FILE_NOT_FOUND",

@@ -7,37 +7,19 @@
  * @module
  */
 import { type FileEntry, toGuestPath } from "../../core/files.ts";
-import type { RunOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
 import type { Sandbox, SandboxFiles } from "../../sandbox/mod.ts";
 import { copyFiles } from "./copy_files.ts";
+import type { AddedPackage } from "./packages.ts";
 import type { ToolLanguage } from "./policy.ts";
 import type { Pools } from "./pools.ts";
-import { Refusal } from "./refusal.ts";
+import { noFiles, Refusal } from "./refusal.ts";
+import type { SessionRun, SessionRunOptions } from "./session_run.ts";
 import { Turns } from "./turns.ts";
+import { UnseenChanges } from "./unseen_changes.ts";
 
 /** The maximum number of waiting calls in a session. */
 const MAX_WAITING = 1_000;
-
-/** The outcome of a run in a session. */
-export interface SessionRun {
-  /** The result of the run. */
-  readonly result: RunResult;
-  /** Whether the guest was ended, which loses its state and the files that only it had. */
-  readonly lost: boolean;
-  /** Reads a file that the run changed. Valid during the turn of the run. */
-  readonly read: (path: string) => Promise<Uint8Array>;
-  /** Writes a file of the server, and returns whether it could. Valid during the turn of the run. */
-  readonly keep: (path: string, content: Uint8Array) => Promise<boolean>;
-  /** The number of the call in its session. */
-  readonly number: number;
-}
-
-/** Options of a run in a session. */
-export interface SessionRunOptions extends RunOptions {
-  /** Stops waiting, or cancels the run. */
-  readonly signal?: AbortSignal;
-}
 
 /** A session. */
 export class Session {
@@ -48,9 +30,9 @@ export class Session {
   readonly #sandboxes = new Map<ToolLanguage, Sandbox>();
   /** The language of the sandbox with the latest files. */
   #current: ToolLanguage | undefined;
-  /** The files that have changed since the last copy to each sandbox. */
-  readonly #unseen = new Map<Sandbox, Set<string>>();
+  readonly #unseen = new UnseenChanges();
   #entries: readonly FileEntry[] = [];
+  #packages: readonly AddedPackage[] = [];
   #begun = false;
   #closed = false;
   #usedAtMs = performance.now();
@@ -65,6 +47,11 @@ export class Session {
   /** The files after the last call. */
   get entries(): readonly FileEntry[] {
     return this.#entries;
+  }
+
+  /** The packages that were added to its Python. */
+  get packages(): readonly AddedPackage[] {
+    return this.#packages;
   }
 
   /** The number of calls. */
@@ -102,8 +89,8 @@ export class Session {
       const sandbox = await this.#switchTo(language, options.signal);
       const result = await sandbox.run(code, options);
       if (listsFiles(result)) {
-        this.#note(sandbox, result.files.map(({ path }) => path));
-      } else this.#noteAll(sandbox);
+        this.#unseen.note(sandbox, result.files.map(({ path }) => path));
+      } else this.#unseen.noteAll(sandbox);
       const lost = sandbox.closed;
       if (lost) await this.#drop(language);
       await this.#updateEntries();
@@ -125,7 +112,7 @@ export class Session {
     if (sandbox.closed) return false;
     try {
       await sandbox.files.write(path, content);
-      this.#note(sandbox, [path]);
+      this.#unseen.note(sandbox, [path]);
       await this.#updateEntries();
       return true;
     } catch {
@@ -150,7 +137,7 @@ export class Session {
     return await this.#inTurn(signal, async () => {
       const sandbox = await this.#switchTo(this.#current ?? "python", signal);
       await sandbox.files.write(normal, content);
-      this.#note(sandbox, [normal]);
+      this.#unseen.note(sandbox, [normal]);
       await this.#updateEntries();
     });
   }
@@ -164,6 +151,39 @@ export class Session {
       const current = this.#sandbox();
       if (current === undefined) return [];
       return await current.files.list(path);
+    });
+  }
+
+  /**
+   * Adds packages to the session's Python. A running Python is replaced, which loses its variables; the files are kept. If
+   * the packages cannot be fetched, nothing changes.
+   *
+   * @param added The packages
+   * @param signal Stops waiting
+   * @returns Whether a running Python was replaced
+   */
+  addPackages(
+    added: readonly AddedPackage[],
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    return this.#inTurn(signal, async () => {
+      const all = new Map(
+        [...this.#packages, ...added].map((one) => [one.name, one]),
+      );
+      if (all.size === this.#packages.length) return false;
+      const packages = [...all.values()];
+      const former = this.#sandboxes.get("python");
+      const latest = this.#sandbox();
+      const sandbox = await this.#take("python", signal, packages);
+      if (latest !== undefined) await copyFiles(latest.files, sandbox.files);
+      this.#packages = packages;
+      this.#sandboxes.set("python", sandbox);
+      this.#unseen.settle(sandbox);
+      this.#current = "python";
+      if (former === undefined) return false;
+      this.#unseen.forget(former);
+      await this.#pools.release(former);
+      return true;
     });
   }
 
@@ -223,8 +243,8 @@ export class Session {
       await this.#start(language, signal);
     const before = this.#sandbox();
     if (before !== undefined && before !== sandbox) {
-      await copyFiles(before.files, sandbox.files, this.#unseen.get(sandbox));
-      this.#unseen.set(sandbox, new Set());
+      await copyFiles(before.files, sandbox.files, this.#unseen.of(sandbox));
+      this.#unseen.settle(sandbox);
     }
     this.#current = language;
     return sandbox;
@@ -234,12 +254,22 @@ export class Session {
     language: ToolLanguage,
     signal: AbortSignal | undefined,
   ): Promise<Sandbox> {
-    const sandbox = await this.#pools.take(language, signal);
+    const sandbox = await this.#take(language, signal, this.#packages);
+    this.#sandboxes.set(language, sandbox);
+    return sandbox;
+  }
+
+  async #take(
+    language: ToolLanguage,
+    signal: AbortSignal | undefined,
+    packages: readonly AddedPackage[],
+  ): Promise<Sandbox> {
+    const texts = language === "python" ? packages.map(({ text }) => text) : [];
+    const sandbox = await this.#pools.take(language, signal, texts);
     if (this.#closed) {
       await this.#pools.release(sandbox);
       this.#checkOpen();
     }
-    this.#sandboxes.set(language, sandbox);
     this.#begun = true;
     return sandbox;
   }
@@ -250,24 +280,10 @@ export class Session {
     // A reset has released the sandbox.
     if (sandbox === undefined) return;
     this.#sandboxes.delete(language);
-    this.#unseen.delete(sandbox);
+    this.#unseen.forget(sandbox);
     const [other] = this.#sandboxes.keys();
     this.#current = other;
     await this.#pools.release(sandbox);
-  }
-
-  /** Notes changes that the other sandboxes do not have. */
-  #note(sandbox: Sandbox, paths: readonly string[]): void {
-    for (const [other, unseen] of this.#unseen) {
-      if (other !== sandbox) { for (const path of paths) unseen.add(path); }
-    }
-  }
-
-  /** Notes that the other sandboxes may lack any change, because the changes are unknown. */
-  #noteAll(sandbox: Sandbox): void {
-    for (const other of [...this.#unseen.keys()]) {
-      if (other !== sandbox) this.#unseen.delete(other);
-    }
   }
 
   /** Updates the list of files. */
@@ -280,9 +296,4 @@ export class Session {
 /** Whether the result lists the changed files. A run that was stopped does not list them. */
 function listsFiles({ status }: RunResult): boolean {
   return status === "ok" || status === "error" || status === "output";
-}
-
-/** Creates the refusal for a file of a session without files. */
-export function noFiles(): Refusal {
-  return new Refusal("There is no such file: the session has no files");
 }

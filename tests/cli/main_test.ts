@@ -66,7 +66,7 @@ Deno.test("sandglass suggests a correction, in one line", async () => {
     ],
     [
       ["constructor"],
-      'Cannot read "constructor" as there is no such command and no such file (the commands are run, repl, mcp, engines, install, warm, completions)',
+      'Cannot read "constructor" as there is no such command and no such file (the commands are run, repl, mcp, engines, install, lock, warm, completions)',
     ],
     [
       ["help", "warn"],

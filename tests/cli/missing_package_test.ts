@@ -16,14 +16,19 @@ ModuleNotFoundError: No module named '${module}'
 const NUMPY =
   'sandglass: numpy is part of the engine cpython: run "sandglass install cpython" once, then use --engine cpython\n';
 const SKLEARN = NUMPY.replace("numpy", "sklearn (package scikit-learn)");
-const TORCH =
-  'sandglass: torch is not there: the engine cpython has a fixed set of packages, which "sandglass engines" lists\n';
+const TORCH = "sandglass: torch is not there: run again with --with torch\n";
+const DOTENV = TORCH.replace("torch", "dotenv (package python-dotenv)")
+  .replace("with torch", "with python-dotenv");
 
 Deno.test("run names the engine that has a package", async () => {
   const cases = [
     ["import numpy as np", "numpy", NUMPY],
     ["from sklearn.cluster import KMeans", "sklearn", SKLEARN],
-    ["import torch", "torch", ""],
+    ["import tabulate", "tabulate", TORCH.replaceAll("torch", "tabulate")],
+    ["import dotenv", "dotenv", DOTENV],
+    ["import tkinter", "tkinter", ""],
+    ["import distutils", "distutils", ""],
+    ["import _none", "_none", ""],
     ["import email.nothing", "email.nothing", ""],
   ] as const;
   for (const [line, module, hint] of cases) {
@@ -111,12 +116,13 @@ Deno.test("a file beside the program is the better hint", async () => {
 });
 
 Deno.test(
-  "cpython says that its packages are fixed",
+  "cpython says how to add a package",
   withCpython,
   async () => {
     const cases = [
       ["import torch.nn", "torch", TORCH],
-      ["import micropip", "micropip", TORCH.replace("torch", "micropip")],
+      ["import micropip", "micropip", ""],
+      ["import distutils", "distutils", ""],
       ["import numpy.nothing", "numpy.nothing", ""],
     ] as const;
     for (const [line, module, hint] of cases) {

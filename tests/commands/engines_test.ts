@@ -21,6 +21,7 @@ Deno.test("engines lists the available engines", async () => {
     `pyodide 314.0.7: python
   snapshot: ready, 31MiB
             /c/s.bin
+  packages: none but those of --with
 quickjs 0.32: javascript, typescript
 Isolation: process, thread
 Runtime: Deno 2.9.0, V8 15.0
@@ -46,7 +47,7 @@ Deno.test("engines reports a snapshot that is part of the program", async () => 
   await dispatch(["engines"], context);
   assertStringIncludes(
     context.stdout.text,
-    "  snapshot: ready, part of this program, 17MiB\nIsolation",
+    "  snapshot: ready, part of this program, 17MiB\n  packages: ",
   );
 });
 

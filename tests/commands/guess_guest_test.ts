@@ -29,6 +29,7 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["run main.py --help", undefined],
   ["repl", undefined],
   ["install cpython", undefined],
+  ["lock rich", undefined],
   ["mcp --http :3000", "python"],
   ["mcp --help", undefined],
   ["mcp --warm 0", undefined],

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { UsageError } from "../../commands/arguments/usage_error.ts";
 import type { WarmOutcome } from "../../commands/engine_setup.ts";
 import { dispatch } from "../../cli.ts";
 import { fakeContext } from "./_fake_context.ts";
@@ -64,6 +65,57 @@ Deno.test("warm shows progress on a terminal", async () => {
   });
   await dispatch(["warm"], context);
   assertEquals(context.stderr.text, "Building\r\x1b[K");
+});
+
+Deno.test("warm fetches the packages, and starts a sandbox with them", async () => {
+  const context = fakeContext({
+    warm: () => BUILT,
+    packages: {
+      chooseEngine: () => "cpython",
+      preparePackages: ({ engine, requirements }) => {
+        assertEquals([engine, requirements.map(({ name }) => name)], [
+          "cpython",
+          ["rich", "six"],
+        ]);
+        const packages = [
+          { name: "rich", version: "14.1.0" },
+          { name: "six", version: "1.17.0" },
+        ];
+        return Promise.resolve({ sha256: "", path: "", bytes: 0, packages });
+      },
+    },
+  });
+  assertEquals(await dispatch(["warm", "--with", "rich,six"], context), 0);
+  assertEquals(
+    context.stdout.text.split("\n")[1],
+    "The packages for cpython are there: rich 14.1.0, six 1.17.0",
+  );
+  const [created] = context.created;
+  assertEquals([created?.engine, created?.packages, context.closed.count], [
+    "cpython",
+    ["rich", "six"],
+    1,
+  ]);
+});
+
+Deno.test("warm says that an engine has the packages already", async () => {
+  const context = fakeContext({
+    warm: () => BUILT,
+    packages: { preparePackages: () => Promise.resolve(undefined) },
+  });
+  await dispatch(["warm", "--with=numpy", "--engine=cpython"], context);
+  assertEquals(
+    context.stdout.text.split("\n")[1],
+    "The engine cpython has the packages already",
+  );
+});
+
+Deno.test("warm refuses an engine without Python", async () => {
+  await assertRejects(
+    () => dispatch(["warm", "--engine=quickjs"], fakeContext()),
+    UsageError,
+    'Cannot set --engine as it must be an engine for Python, one of pyodide, cpython: current value is "quickjs"',
+  );
 });
 
 Deno.test("warm exits on Ctrl-C", async () => {

@@ -20,6 +20,7 @@ export const INSIDE = [
   "engines/*/guest/",
   "sandbox/supervision.js",
   "sandbox/thread/broker.js",
+  "sandbox/thread/broker_outbox.js",
 ];
 
 /** A kind of access to the platform. */
@@ -32,6 +33,9 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
     "sandbox/installed_code.ts", // the files of installed engines, in a child process
     "sandbox/open_file.ts", // files in places where others may have put them
     "sandbox/snapshot/cache_directory.ts", // who else can write there
+    "sandbox/locked_directory.ts", // directories that one process writes at a time
+    "sandbox/user_tools.ts", // the user's uv or pip
+    "sandbox/packages/", // the files of packages
     "sandbox/install/", // the files of installed engines
     "sandbox/host_requests/mounts/host_files.ts", // the files of mounted directories
     "sandbox/host_requests/network/platform.ts", // connections and names
@@ -47,7 +51,7 @@ const PLATFORM: Readonly<Record<Touch, readonly string[]>> = {
   process: [
     "sandbox/process/child_process.ts",
     "sandbox/process/fetch_packages.ts",
-    "sandbox/install/fetch_package.ts", // the user's uv or pip
+    "sandbox/user_tools.ts", // the user's uv or pip
     "sandbox/thread/worker_options.ts", // asks what a child would get, starts none
   ],
   Worker: ["sandbox/thread/thread_worker.ts", "sandbox/process/child_start.ts"],

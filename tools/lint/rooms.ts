@@ -12,6 +12,7 @@ const ROOMS = [
   "sandbox/pool/",
   "sandbox/snapshot/",
   "sandbox/install/",
+  "sandbox/packages/",
   "sandbox/host_requests/",
   "sandbox/host_requests/mounts/",
   "sandbox/host_requests/network/",
@@ -31,10 +32,14 @@ const PAST_FACES: Readonly<Record<string, readonly string[]>> = {
     "sandbox/process/process_link.ts",
     "sandbox/process/fetch_packages.ts",
     "sandbox/thread/thread_link.ts",
-    "sandbox/thread/broker.ts",
+    "sandbox/thread/brokered_link.ts",
   ],
   // The face would import the sandbox in a circle.
   "sandbox/grace.ts": ["sandbox/start/patient_timer.ts"],
+  // Asks who the user is; the face would load the store of snapshots.
+  "sandbox/packages/package_cache.ts": ["sandbox/snapshot/cache_directory.ts"],
+  // Explains failed imports; the face would load what fetches packages.
+  "sandbox/missing_package.ts": ["sandbox/packages/compiled_packages.ts"],
   // Loads late what only `warm` needs.
   "sandbox/describe.ts": [
     "sandbox/process/fetch_packages.ts",

@@ -22,7 +22,14 @@ export const STD_PACKAGES = {
   "@std/cli/unicode-width": "std/unicode_width.js",
   "@std/cli/unstable-spinner": "std/spinner.js",
 } as const;
-const BARE_PACKAGES = { ...SERVER_PACKAGES, ...STD_PACKAGES };
+
+/** The same for what reads locks. */
+export const LOCK_PACKAGES = { "smol-toml": "toml/smol_toml.js" } as const;
+const BARE_PACKAGES = {
+  ...SERVER_PACKAGES,
+  ...STD_PACKAGES,
+  ...LOCK_PACKAGES,
+};
 
 const NPM_IMPORT =
   /^import\s+(?:(?<name>\w+)|(?<names>\{[^}]*\}))\s+from\s+"(?<specifier>npm:[^"]+)";/gm;
@@ -103,7 +110,7 @@ export function importOwn(
 }
 
 /**
- * Replaces imports of npm packages by imports of this package's files, in a module of the servers or the command line.
+ * Replaces imports of npm packages by imports of this package's files, in a module of the host's side.
  *
  * @param source The module
  * @param path Its path, relative to the root

@@ -7,6 +7,7 @@ import { withoutComments } from "../../engines/worker/link.ts";
 import { documentedFiles } from "./documented_files.ts";
 import {
   embedTexts,
+  toPackedTextModule,
   toRawJson,
   toTextModule,
   withoutPadding,
@@ -45,6 +46,9 @@ const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
 /** Texts that are also loaded as modules: by workers in processes, and by the host's side. */
 const LOADED = /^engines\/\w+\/\w+\.js$|^sandbox\/supervision\.js$/;
+
+/** Long texts that are loaded when they are first needed. */
+const LOADED_LATE = /\/late\.json$/;
 
 /** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
 const GUEST_MODULE = /^engines\/javascript\/guest\/.+\.(?:js|d\.ts)$/;
@@ -131,7 +135,9 @@ async function readSource(
   const [, name = ""] = /^engines\/\w+\/(\w+\.js)$/.exec(path) ?? [];
   const text = await Deno.readTextFile(new URL(STAND_INS[name] ?? path, root));
   if (path === "engines/packages.ts") return declareOwn(text);
-  if (/^(?:servers|commands)\//.test(path)) return importOwnServer(text, path);
+  if (/^(?:servers|commands|sandbox\/packages)\//.test(path)) {
+    return importOwnServer(text, path);
+  }
   if (!WORKER_MODULE.test(path)) return text;
   const { source, specifiers } = importOwn(text, path);
   for (const specifier of specifiers) packages.add(specifier);
@@ -143,7 +149,10 @@ async function writeTextModule(path: string, staging: Staging): Promise<void> {
   embedded.add(path);
   const text = await read(path, staging);
   const fit = path.endsWith(".json") ? toRawJson(text) : text;
-  await write(new URL(`${path}.ts`, target), toTextModule(fit));
+  const module = LOADED_LATE.test(path)
+    ? await toPackedTextModule(text)
+    : toTextModule(fit);
+  await write(new URL(`${path}.ts`, target), module);
 }
 
 async function write(file: URL, text: string): Promise<void> {

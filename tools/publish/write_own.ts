@@ -10,6 +10,7 @@ import { filesBelow } from "./files_below.ts";
 import {
   BUILDER_FILES,
   fileNameOf,
+  LOCK_PACKAGES,
   MARK,
   SECTION,
   SERVER_PACKAGES,
@@ -47,11 +48,12 @@ export async function writeOwn(
   for (const specifier of all) await writeFile(specifier, folder);
   await writeBarePackages(SERVER_PACKAGES, new URL("mcp/", folder));
   await writeBarePackages(STD_PACKAGES, new URL("std/", folder));
-  const servers = Object.keys(SERVER_PACKAGES)
+  await writeBarePackages(LOCK_PACKAGES, new URL("toml/", folder));
+  const npm = Object.keys({ ...SERVER_PACKAGES, ...LOCK_PACKAGES })
     .flatMap((name) => imports[name] ?? []);
   await Deno.writeTextFile(
     new URL("LICENSES.md", folder),
-    `${await describeLicences([...all, ...servers])}
+    `${await describeLicences([...all, ...npm])}
 ${stdLicence}`,
   );
 }

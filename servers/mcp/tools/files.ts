@@ -7,10 +7,9 @@ import * as z from "zod";
 import { toGuestPath } from "../../../core/files.ts";
 import { asText, contentOfFile } from "../content.ts";
 import { mimeOf } from "../mime.ts";
-import { Refusal } from "../refusal.ts";
+import { noFiles, Refusal } from "../refusal.ts";
 import { toResourceUri } from "../resource_uri.ts";
 import { inSession } from "../scope.ts";
-import { noFiles } from "../session.ts";
 import {
   MAX_READ_BYTES,
   MAX_TEXT_BYTES,

@@ -13,4 +13,5 @@ export const TOOL_NAMES: readonly string[] = [
   "list_files",
   "reset_session",
   "run_python_code",
+  "add_packages",
 ];

@@ -14,9 +14,10 @@ import { runContent } from "../content.ts";
 import { describeLanguage } from "../describe.ts";
 import { shortenTexts } from "../kept_output.ts";
 import { LiveOutput } from "../live_output.ts";
-import type { ToolLanguage } from "../policy.ts";
+import { checkHeader } from "../packages.ts";
+import type { PackagePolicy, ToolLanguage } from "../policy.ts";
 import { inSession } from "../scope.ts";
-import type { SessionRun } from "../session.ts";
+import type { SessionRun } from "../session_run.ts";
 import { shortenResult } from "../shorten_result.ts";
 import { wellFormedRecord } from "../well_formed.ts";
 import { RUN_RESULT, sessionArgument } from "./schemas.ts";
@@ -81,7 +82,7 @@ interface RunArguments {
 }
 
 async function run(
-  { scope, onFiles }: ToolOptions,
+  { policy, scope, onFiles }: ToolOptions,
   { language, code, session: name, stdin, limitMs, ...times }: RunArguments,
   context: ServerContext,
 ): Promise<CallToolResult> {
@@ -95,8 +96,16 @@ async function run(
     return await inSession(
       scope,
       name ?? undefined,
-      (session) =>
-        session.run(language, unwrapFence(code), {
+      async (session) => {
+        const text = unwrapFence(code);
+        if (language === "python") {
+          await checkHeader(text, {
+            packages: policy.packages,
+            engine: policy.sandbox.python.engine,
+            added: session.packages.map(({ name }) => name),
+          });
+        }
+        return await session.run(language, text, {
           signal: context.mcpReq.signal,
           repr: true,
           onStdout: (text) => live.push("stdout", text),
@@ -108,8 +117,10 @@ async function run(
               session: session.name,
               minted: scope.minted,
               note,
+              packages: policy.packages,
             }),
-        }),
+        });
+      },
     );
   } finally {
     await live.end();
@@ -128,10 +139,11 @@ function askedMs(
 
 async function toResult(
   { result: whole, lost, read, keep, number }: SessionRun,
-  { session, minted, note }: {
+  { session, minted, note, packages }: {
     readonly session: string;
     readonly minted: boolean;
     readonly note: string;
+    readonly packages: PackagePolicy;
   },
 ): Promise<CallToolResult> {
   const result = await shortenTexts(whole, { number, keep });
@@ -144,7 +156,9 @@ async function toResult(
   };
   return {
     isError: result.status !== "ok",
-    content: await runContent({ result, session, lost, minted, read, note }),
+    content: await runContent({
+      ...{ result, session, lost, minted, read, note, packages },
+    }),
     structuredContent: defined(shortenResult(wellFormedRecord(structured))),
   };
 }

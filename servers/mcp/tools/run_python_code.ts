@@ -14,9 +14,10 @@ import { resolveLimits } from "../../../core/limits.ts";
 import { valueToPlain } from "../../../core/result_json.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
-import { packageText } from "../content.ts";
 import { pythonOf } from "../describe.ts";
 import { LiveOutput } from "../live_output.ts";
+import { checkHeader, packageText } from "../packages.ts";
+import type { PackagePolicy } from "../policy.ts";
 import { Refusal } from "../refusal.ts";
 import { cutText, MAX_TEXT_BYTES } from "../shorten_result.ts";
 import { edgesOf, foldRepeats } from "../shorten_text.ts";
@@ -55,13 +56,16 @@ The code runs with ${
     },
     ({ python_code, global_variables }, context) =>
       answer(options, context.mcpReq, async () => {
+        const code = unwrapFence(python_code);
+        const { packages, sandbox: { python: { engine } } } = options.policy;
+        await checkHeader(code, { packages, engine, added: [] });
         const sandbox = await options.pools.take(
           "python",
           context.mcpReq.signal,
         );
         try {
           await setGlobals(sandbox, global_variables ?? {});
-          return await runIn(sandbox, unwrapFence(python_code), {
+          return await runIn(sandbox, code, {
             options,
             context,
           });
@@ -117,18 +121,25 @@ async function runIn(
     });
     return {
       isError: result.status !== "ok",
-      content: [{ type: "text", text: toXml(result, output).toWellFormed() }],
+      content: [{
+        type: "text",
+        text: toXml(result, output, options.policy.packages).toWellFormed(),
+      }],
     };
   } finally {
     await live.end();
   }
 }
 
-function toXml(result: RunResult, output: string): string {
+function toXml(
+  result: RunResult,
+  output: string,
+  packages: PackagePolicy,
+): string {
   const isOk = result.status === "ok" || result.status === "output";
   const lines = [`<status>${isOk ? "success" : "run-error"}</status>`];
   if (output !== "") lines.push(element("output", output.replace(/\n$/, "")));
-  if (!isOk) lines.push(element("error", errorText(result)));
+  if (!isOk) lines.push(element("error", errorText(result, packages)));
   else if (returned(result) !== undefined) {
     lines.push(element("return_value", returned(result) ?? ""));
   }
@@ -164,10 +175,12 @@ function indented(plain: unknown): string {
     : JSON.stringify(plain, null, 2);
 }
 
-function errorText(result: RunResult): string {
+function errorText(result: RunResult, packages: PackagePolicy): string {
   switch (result.status) {
     case "error":
-      return `${foldRepeats(result.error.traceback)}${packageText(result)}\n`;
+      return `${foldRepeats(result.error.traceback)}${
+        packageText(result, packages)
+      }\n`;
     case "timeout":
       return "TimeoutError: the time limit of the run passed\n";
     case "memory":

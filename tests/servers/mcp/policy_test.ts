@@ -17,6 +17,7 @@ Deno.test("resolvePolicy() fills in defaults", () => {
     maxSandboxes: 64,
     maxSessionsPerClient: 8,
     idleMs: 1_800_000,
+    packages: { available: [], allowed: [] },
   });
 });
 

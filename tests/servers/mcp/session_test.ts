@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Refusal } from "../../../servers/mcp/refusal.ts";
-import { Session, type SessionRun } from "../../../servers/mcp/session.ts";
-import { okResult, resultOf } from "../../commands/_fake_context.ts";
+import { Session } from "../../../servers/mcp/session.ts";
+import type { SessionRun } from "../../../servers/mcp/session_run.ts";
+import { okResult, resultOf } from "../../commands/_results.ts";
 import { type FakeGuest, FakePools } from "./_fake_pools.ts";
 
 /** Runs a guest, and returns its result. */
@@ -152,4 +153,54 @@ Deno.test("Session.close() closes a sandbox that is starting, and refuses waitin
   await assertRejects(() => waiting, Refusal, "was ended");
   assertEquals([pools.taken.length, pools.open], [1, 0]);
   assertEquals(session.idleSinceMs < Infinity, true);
+});
+
+const SIX = { name: "six", text: "six>=1" };
+
+Deno.test("Session.addPackages() replaces a running Python, and keeps the files", async () => {
+  const pools = new FakePools({ write: writes("a", "1") });
+  const session = new Session("s", pools);
+  await run(session, "python", "write");
+  await run(session, "javascript", "");
+  assertEquals(await session.addPackages([SIX]), true);
+  assertEquals(session.packages, [SIX]);
+  assertEquals(pools.packages, [[], [], ["six>=1"]]);
+  assertEquals(await textOf(session, "a"), "1");
+  assertEquals(pools.taken.map(({ closed }) => closed), [true, false, false]);
+  // Nothing changes if all are there.
+  assertEquals(await session.addPackages([SIX]), false);
+  assertEquals(pools.taken.length, 3);
+  await session.close();
+  assertEquals(pools.open, 0);
+});
+
+Deno.test("Session.addPackages() keeps the packages for later sandboxes", async () => {
+  const pools = new FakePools({
+    die: () => {
+      const python = pools.taken.at(-1);
+      if (python !== undefined) python.closed = true;
+      return resultOf({ status: "crashed", reason: "test" });
+    },
+  });
+  const session = new Session("s", pools);
+  assertEquals(await session.addPackages([SIX]), false);
+  assertEquals(session.begun, true);
+  await run(session, "python", "die");
+  await run(session, "javascript", "");
+  await run(session, "python", "");
+  assertEquals(pools.packages, [["six>=1"], [], ["six>=1"]]);
+  await session.close();
+});
+
+Deno.test("Session.addPackages() changes nothing if it fails", async () => {
+  const pools = new FakePools({ write: writes("a", "1") });
+  const session = new Session("s", pools);
+  await run(session, "python", "write");
+  pools.ready = Promise.reject(new Refusal("no"));
+  await assertRejects(() => session.addPackages([SIX]), Refusal, "no");
+  pools.ready = Promise.resolve();
+  assertEquals(session.packages, []);
+  assertEquals((await run(session, "python", "")).lost, false);
+  assertEquals(pools.taken.length, 1);
+  await session.close();
 });

@@ -39,6 +39,16 @@ Deno.test("importOwnServer() redirects only the packages of servers", () => {
   );
 });
 
+Deno.test("importOwnServer() redirects what reads TOML", () => {
+  assertEquals(
+    importOwnServer(
+      'import { parse } from "smol-toml";\n',
+      "sandbox/packages/x.ts",
+    ),
+    'import { parse } from "../../packages/toml/smol_toml.js";\n',
+  );
+});
+
 Deno.test("fileNameOf() returns different names for the files of one package", () => {
   const names = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
     .map((file) => fileNameOf(`npm:pyodide@1.2.3/${file}`));

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { openZip, ZipError } from "../../../sandbox/install/zip_file.ts";
+import { openZip, ZipError } from "../../sandbox/zip_file.ts";
 import { makeZip } from "./_make_zip.ts";
 
 Deno.test("openZip() reads members, packed and stored", async () => {

@@ -4,12 +4,16 @@
  *
  * @module
  */
-import { concatenate } from "../../core/concatenate.ts";
+import { concatenate } from "../core/concatenate.ts";
 
 /** A zip file that is in memory. */
 export interface ZipFile {
   /** The names of the members that are files. */
   readonly names: readonly string[];
+  /** The names of the members that are links, devices or other things than files and folders. */
+  readonly special: readonly string[];
+  /** The size of all members in bytes, when they are unpacked. */
+  readonly totalBytes: number;
   /**
    * Reads a member.
    *
@@ -38,6 +42,11 @@ const LOCAL_MAGIC = 0x04034b50;
 
 /** A flag of a member. */
 const ENCRYPTED = 1;
+/** The system whose modes a member has, and the kinds in such a mode. */
+const UNIX = 3;
+const KIND_BITS = 0o170000;
+const FILE = 0o100000;
+const FOLDER = 0o040000;
 /** Methods of compression. */
 const STORED = 0;
 const DEFLATED = 8;
@@ -48,6 +57,8 @@ interface Member {
   readonly bytes: number;
   /** Where its local header is. */
   readonly at: number;
+  /** Whether it is neither a file nor a folder. */
+  readonly isSpecial: boolean;
 }
 
 /**
@@ -61,6 +72,10 @@ export function openZip(zip: Uint8Array<ArrayBuffer>): ZipFile {
   const members = readDirectory(zip);
   return {
     names: [...members.keys()].filter((name) => !name.endsWith("/")),
+    special: [...members].filter(([, { isSpecial }]) => isSpecial)
+      .map(([name]) => name),
+    totalBytes: [...members.values()]
+      .reduce((sum, { bytes }) => sum + bytes, 0),
     async read(name, maxBytes): Promise<Uint8Array<ArrayBuffer> | undefined> {
       const member = members.get(name);
       if (member === undefined) return undefined;
@@ -107,11 +122,19 @@ function readDirectory(
       packedBytes: view.getUint32(at + 20, true),
       bytes: view.getUint32(at + 24, true),
       at: view.getUint32(at + 42, true),
+      isSpecial: isSpecial(view, at),
     });
     at = next + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   if (at !== end) throw new ZipError("has a damaged directory");
   return members;
+}
+
+/** Whether an entry of the directory says that its member is a link or a device. */
+function isSpecial(view: DataView, at: number): boolean {
+  const kind = view.getUint16(at + 40, true) & KIND_BITS;
+  return view.getUint8(at + 5) === UNIX && kind !== 0 && kind !== FILE &&
+    kind !== FOLDER;
 }
 
 /** Finds the end of the directory, which is the end of the file but for a comment. */

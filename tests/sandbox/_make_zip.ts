@@ -1,4 +1,5 @@
-import { concatenate } from "../../../core/concatenate.ts";
+import { crc32 } from "node:zlib";
+import { concatenate } from "../../core/concatenate.ts";
 
 /** A member of a zip file. */
 export interface ZipMember {
@@ -11,6 +12,8 @@ export interface ZipMember {
   /** The flags and the method, in place of the true ones. */
   readonly flags?: number;
   readonly method?: number;
+  /** The mode of the file on Unix. */
+  readonly mode?: number;
 }
 
 /**
@@ -38,16 +41,21 @@ export async function makeZip(
     const packed = isPacked ? await deflate(content) : content;
     const common = [
       ...u16(20, member.flags ?? 0, member.method ?? (isPacked ? 8 : 0), 0, 0),
-      ...u32(0, packed.length, member.claimedBytes ?? content.length),
+      ...u32(
+        crc32(content),
+        packed.length,
+        member.claimedBytes ?? content.length,
+      ),
       ...u16(name.length, 0),
     ];
     directory.push(
       Uint8Array.from([
         ...u32(0x02014b50),
-        ...u16(20),
+        // The upper byte is the system: 3 is Unix.
+        ...u16(member.mode === undefined ? 20 : 20 + (3 << 8)),
         ...common,
         ...u16(0, 0, 0),
-        ...u32(0, at),
+        ...u32(((member.mode ?? 0) << 16) >>> 0, at),
       ]),
       name,
     );

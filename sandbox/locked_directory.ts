@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { writeAll } from "../host.ts";
+import { writeAll } from "./host.ts";
 
 /** What is being written, or being removed. */
 const PARTIAL = /^\.[\da-f-]{36}\.part$/;

@@ -1,0 +1,184 @@
+/**
+ * Reads which packages a command line asks for. It is loaded only for command lines that do.
+ *
+ * @module
+ */
+import { messageOf } from "../../core/errors.ts";
+import type { EngineName, Language } from "../../core/languages.ts";
+import type { Requirement } from "../../core/packages.ts";
+import { quoteValue } from "../../core/quote_value.ts";
+import {
+  formatRequirement,
+  parseRequirement,
+} from "../../core/requirements.ts";
+import { ScriptBlockError } from "../../core/script_block.ts";
+import {
+  readScriptHeader,
+  requirementsOn,
+  type ScriptHeader,
+} from "../../sandbox/packages/mod.ts";
+import { describeFileError, readAtMost } from "../host/byte_sources.ts";
+import type { CommandContext } from "../command.ts";
+import {
+  PACKAGES_FLAGS,
+  type PackageSources,
+  readEngine,
+  type Script,
+} from "./engine_flag.ts";
+import { invalidValue, settingOf } from "./flag_values.ts";
+import { exampleOf } from "./flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** The maximum size of a lock in bytes. */
+const MAX_LOCK_BYTES = 16 * 2 ** 20;
+
+/** The packages of a command line, and the engine for them. */
+export interface PackageChoice {
+  readonly engine: EngineName;
+  readonly packages: readonly string[];
+  readonly lock?: string;
+}
+
+/** The values of the flags. */
+interface PackageFlags {
+  readonly engine: string | undefined;
+  readonly with: readonly string[];
+  readonly lock: string | undefined;
+}
+
+/**
+ * Reads the packages of flags and of a script.
+ *
+ * @param flags The flags, with the user's engine
+ * @param sources The language, and the script if it may have a header
+ * @returns The packages, and the engine
+ * @throws {UsageError} If a flag or the header cannot be used
+ * @throws {SandboxError} If the lock cannot be used
+ */
+export async function readPackages(
+  flags: PackageFlags,
+  { language, context, script }: PackageSources,
+): Promise<PackageChoice> {
+  const wanted = readRequirements(flags.with, settingOf("with", WITH));
+  checkLanguage(flags, language);
+  const lock = await readLock(flags.lock, context);
+  const header = ofScript(script, () => readScriptHeader(script?.code ?? ""));
+  const needed = header?.dependencies.map((one) => one.requirement) ?? [];
+  const engine = readEngine(flags.engine) ??
+    (await context.packages()).chooseEngine([...needed, ...wanted], lock);
+  const selected = select(header, engine, script);
+  return {
+    engine,
+    packages: [...selected, ...wanted].map(formatRequirement),
+    ...(lock === undefined ? {} : { lock }),
+  };
+}
+
+const { with: WITH, lock: LOCK } = PACKAGES_FLAGS;
+
+/**
+ * Reads requirements of the command line.
+ *
+ * @param given The values, of which each may have several with commas in between
+ * @param setting Where they were given, for messages
+ * @returns What is required
+ * @throws {UsageError} If one has another form
+ */
+export function readRequirements(
+  given: readonly string[],
+  setting: { readonly name: string; readonly example: string },
+): readonly Requirement[] {
+  return given.flatMap(splitRequirements).map((text) => {
+    if (/^npm:/i.test(text)) {
+      throw invalidValue(setting, "cannot have packages of npm yet", text);
+    }
+    try {
+      return parseRequirement(text);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw invalidValue(
+        setting,
+        'must be a name with versions, such as "rich" or "pandas[excel]>=2,<4"',
+        text,
+      );
+    }
+  });
+}
+
+/**
+ * Splits a list of requirements at its commas, but not within brackets and before versions, as `uv` does.
+ *
+ * @param text The list
+ * @returns The requirements
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(splitRequirements("rich, pandas[a,b]>=2,<4"), [
+ *   "rich",
+ *   "pandas[a,b]>=2,<4",
+ * ]);
+ * ```
+ */
+export function splitRequirements(text: string): readonly string[] {
+  return text.split(/,(?![^[\]]*\])(?!\s*[!=<>~])/).map((one) => one.trim());
+}
+
+function checkLanguage(flags: PackageFlags, language: Language): void {
+  if (language === "python") return;
+  const [name, value] = flags.lock === undefined
+    ? ["with", flags.with.join(",")]
+    : ["lock", flags.lock];
+  throw new UsageError(
+    `Cannot set --${name} ${
+      quoteValue(value)
+    } as packages are for python: the language is ${language} (example: sandglass run --with tabulate script.py)`,
+  );
+}
+
+async function readLock(
+  file: string | undefined,
+  context: Pick<CommandContext, "openFile">,
+): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const fail = (why: string): UsageError =>
+    new UsageError(
+      `Cannot use --lock ${file} ${why}${exampleOf("lock", LOCK)}`,
+    );
+  let bytes: Uint8Array;
+  try {
+    bytes = await readAtMost(await context.openFile(file), MAX_LOCK_BYTES);
+  } catch (error) {
+    throw fail(describeFileError(file, error));
+  }
+  if (bytes.length > MAX_LOCK_BYTES) throw fail("as it is longer than 16 MiB");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw fail("as a lock must be text in UTF-8");
+  }
+}
+
+/** Selects the packages that a script needs on an engine. */
+function select(
+  header: ScriptHeader | undefined,
+  engine: EngineName,
+  script: Script | undefined,
+): readonly Requirement[] {
+  if (header === undefined) return [];
+  return ofScript(script, () => requirementsOn(header, engine));
+}
+
+/** Makes a usage error of what is wrong with the header of a script. */
+function ofScript<T>(script: Script | undefined, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ScriptBlockError)) throw error;
+    throw new UsageError(
+      `Cannot run ${script?.name ?? ""} as its header cannot be used: ${
+        messageOf(error)
+      }`,
+    );
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Has `uv` find the wheels.
+ *
+ * @module
+ */
+import { SandboxError } from "../../core/errors.ts";
+import type { Tool, ToolOutcome } from "../user_tools.ts";
+import { readLock } from "./read_lock.ts";
+import type { Resolution, ResolverStep } from "./resolve.ts";
+import { runUv, UV_PLATFORM } from "./run_uv.ts";
+import { explainTool, type ToolFailure } from "./tool_failures.ts";
+import { lateFailure, wheelFailure } from "./wheel_failure.ts";
+
+/**
+ * Has `uv` find the wheels.
+ *
+ * @param tool How it is started
+ * @param step What is required
+ * @returns What it found
+ */
+export async function resolveWithUv(
+  tool: Tool,
+  step: ResolverStep,
+): Promise<Resolution> {
+  const { target, file } = step;
+  const outcome = await compile(tool, step, [
+    file,
+    UV_PLATFORM,
+  ]);
+  if (outcome.state === "absent") return "absent";
+  if (outcome.state === "late") {
+    return lateFailure(tool, step.settings.resolveWithinMs);
+  }
+  if (outcome.state === "failed") {
+    const failure = explainTool("uv", outcome.output, target);
+    return failure.kind === "wheel"
+      ? await explainWheel(tool, failure, step)
+      : failure;
+  }
+  return toResolution(outcome.output.stdout, step);
+}
+
+/** A package without a digest or a usable wheel is a failure of uv, so that pip gets its turn. */
+function toResolution(text: string, { target }: ResolverStep): Resolution {
+  try {
+    return readLock(text, target).packages;
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    const reason = error.message.replace(/^.*?the lock cannot be used: /, "");
+    return { kind: "other", reason: `what uv found cannot be used: ${reason}` };
+  }
+}
+
+function compile(
+  tool: Tool,
+  step: ResolverStep,
+  args: readonly string[],
+): Promise<ToolOutcome> {
+  return runUv(tool, step, {
+    args: [
+      "pip",
+      "compile",
+      "--format=pylock.toml",
+      "--only-binary=:all:",
+      `--python-version=3.${step.target.minor}`,
+      "--no-header",
+      "--quiet",
+      ...args,
+    ],
+    withinMs: step.settings.resolveWithinMs,
+  });
+}
+
+/** Finds out whether a package has compiled code only, or is not compiled at all. */
+async function explainWheel(
+  tool: Tool,
+  failure: ToolFailure,
+  step: ResolverStep,
+): Promise<ToolFailure> {
+  const { name = "" } = failure;
+  const file = `${step.folder}/wheel.in`;
+  await Deno.writeTextFile(file, `${name}\n`);
+  const { state } = await compile(tool, step, [
+    file,
+    "--no-deps",
+    "--universal",
+  ]);
+  return wheelFailure(failure, step.target, state === "done");
+}

@@ -1,0 +1,58 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  isPure,
+  parseWheelName,
+} from "../../../sandbox/packages/wheel_name.ts";
+
+Deno.test("parseWheelName() reads the parts of a name", () => {
+  assertEquals(parseWheelName("Foo.bar-1.0+cpu_1-2b-py2.py3-none-any.whl"), {
+    name: "foo-bar",
+    version: "1.0+cpu-1",
+    build: 2,
+    python: ["py2", "py3"],
+    abi: ["none"],
+    platform: ["any"],
+  });
+});
+
+Deno.test("parseWheelName() refuses other names", () => {
+  for (
+    const name of [
+      "",
+      "foo-1.0.tar.gz",
+      "foo-1.0-py3-none.whl",
+      "foo-1.0-py3-none-any.whl.zip",
+      "../foo-1.0-py3-none-any.whl",
+      "a/foo-1.0-py3-none-any.whl",
+      "a\\foo-1.0-py3-none-any.whl",
+      "foo-1.0-py3-none-any.whl\n",
+      "foo-1.0 --hash-py3-none-any.whl",
+      "foo-1.0-b1-py3-none-any.whl",
+      `${"a".repeat(300)}-1.0-py3-none-any.whl`,
+    ]
+  ) {
+    assertEquals(parseWheelName(name), undefined, name);
+  }
+});
+
+Deno.test("isPure() takes wheels for every system, up to a version of Python", () => {
+  const all: readonly (readonly [string, boolean])[] = [
+    ["py3-none-any", true],
+    ["py2.py3-none-any", true],
+    ["py310-none-any", true],
+    ["py314-none-any", true],
+    ["py315-none-any", false],
+    ["cp314-none-any", true],
+    ["cp313-none-any", false],
+    ["py2-none-any", false],
+    ["cp314-cp314-pyemscripten_2026_0_wasm32", false],
+    ["cp314-cp314-manylinux_2_28_x86_64", false],
+    ["cp310-abi3-any", false],
+    ["py3-none-win32", false],
+  ];
+  for (const [tags, wanted] of all) {
+    const name = parseWheelName(`foo-1.0-${tags}.whl`);
+    assert(name !== undefined, tags);
+    assertEquals(isPure(name, 14), wanted, tags);
+  }
+});
