@@ -1,12 +1,17 @@
 // A library of a package: WebAssembly that shares the memory and the table of the interpreter. Emscripten has a linker of its
 // own; ours is one that can put a library again where it was. It runs none of the JavaScript that a library may bring along.
 
+import { apply, NativeError, NativeTypeError } from "../worker/intrinsics.js";
+
 /**
  * @import { InterpreterExports } from "./pyodide.ts"
+ *
+ * @typedef {(...args: unknown[]) => unknown} Callable A function of C's, as JavaScript sees it.
  *
  * @typedef {object} Interpreter What libraries are linked to.
  * @property {InterpreterExports} exports
  * @property {WebAssembly.ModuleImports} env What the interpreter itself imports. Emscripten adds the exports.
+ * @property {(value: Callable, signature: string) => Callable} wrap Makes a function of WebAssembly.
  *
  * @typedef {object} LibraryNeeds What the beginning of a library says.
  * @property {number} memoryBytes
@@ -32,25 +37,15 @@ const DYLINK = { memory: 1, needed: 2, imports: 4, folders: 5 };
 const BINDING = { mask: 3, weak: 1 };
 
 /**
- * Compiles a library.
- *
- * @before-guest libraries are linked before there is a guest
- * @param {Uint8Array<ArrayBuffer>} bytes
- */
-export function compileLibrary(bytes) {
-  return new LibraryModule(bytes);
-}
-
-/**
  * Reads what a library needs.
  *
- * @before-guest as above
+ * @before-guest libraries are linked before there is a guest
  * @param {WebAssembly.Module} module
  * @returns {LibraryNeeds}
  */
 export function readNeeds(module) {
   const [section] = LibraryModule.customSections(module, "dylink.0");
-  if (section === undefined) throw new TypeError("is not a library");
+  if (section === undefined) throw new NativeTypeError("it is no library");
   const reader = new SectionReader(new Uint8Array(section));
   /** @type {LibraryNeeds} */
   const needs = {
@@ -102,7 +97,9 @@ class SectionReader {
     let value = 0;
     for (let factor = 1;; factor *= 128) {
       const byte = this.#bytes[this.at++];
-      if (byte === undefined) throw new TypeError("has a damaged beginning");
+      if (byte === undefined) {
+        throw new NativeTypeError("its beginning is damaged");
+      }
       value += (byte & 127) * factor;
       if (byte < 128) return value;
     }
@@ -131,45 +128,74 @@ class SectionReader {
  * @param {Interpreter} parts.interpreter
  * @param {LibraryPlace} parts.place
  * @param {AddressOf} parts.addressOf
- * @param {readonly WebAssembly.Exports[]} parts.needed What the libraries export that it needs.
+ * @param {readonly WebAssembly.Exports[]} parts.needed What the libraries export that it needs
  * @returns {WebAssembly.Exports}
  */
 export function instantiateLibrary(
   module,
   { interpreter, place, addressOf, needed },
 ) {
-  /** @type {WebAssembly.Exports} */
-  let own = {};
-  /** @param {string} name */
-  const find = (name) =>
-    findSymbol(name, { interpreter, libraries: [own, ...needed] });
-  /** @type {Record<string, WebAssembly.ModuleImports>} */
+  const { find, settle } = symbolsOf(interpreter, needed);
+  /** @type {Record<string, Record<string, unknown>>} */
   const imports = Object.create(null);
   for (const { module: from, name, kind } of LibraryModule.imports(module)) {
-    imports[from] ??= Object.create(null);
-    // A cast, as these are of no type in common.
-    const values = /** @type {Record<string, unknown>} */ (imports[from]);
+    const values = imports[from] ??= Object.create(null);
     if (from === "GOT.mem") values[name] = addressOf("mem", name);
     else if (from === "GOT.func") values[name] = addressOf("func", name);
     else if (name === "__memory_base") values[name] = place.memoryBase;
     else if (name === "__table_base") values[name] = place.tableBase;
-    else values[name] = find(name) ?? (kind === "function" && later(name));
+    else values[name] = find(name, kind);
   }
-  /**
-   * A function of its own that is not there yet, or one that is nowhere.
-   *
-   * @param {string} name
-   */
-  function later(name) {
-    /** @param {unknown[]} args */
-    return (...args) => {
-      const found = find(name);
-      if (typeof found === "function") return found(...args);
-      throw new ReferenceError(`The function ${name} is missing`);
-    };
-  }
-  own = new LibraryInstance(module, imports).exports;
-  return own;
+  // A cast, as these are values of all kinds that can be imported.
+  const { exports } = new LibraryInstance(
+    module,
+    /** @type {WebAssembly.Imports} */ (imports),
+  );
+  settle(exports);
+  return exports;
+}
+
+/**
+ * What a library imports: from the interpreter, from libraries, and from itself, once it is there.
+ *
+ * @before-guest as above
+ * @param {Interpreter} interpreter
+ * @param {readonly WebAssembly.Exports[]} libraries
+ */
+function symbolsOf(interpreter, libraries) {
+  /** @type {Record<string, Callable | undefined>} */
+  const own = Object.create(null);
+  return {
+    /**
+     * @before-guest as above
+     * @param {string} name
+     * @param {WebAssembly.ImportExportKind} kind
+     */
+    find(name, kind) {
+      const found = findSymbol(name, { interpreter, libraries });
+      if (found !== undefined || kind !== "function") return found;
+      own[name] = undefined;
+      /** @param {unknown[]} args */
+      return (...args) => {
+        const its = own[name];
+        if (its !== undefined) return apply(its, undefined, args);
+        throw new NativeError(`The function ${name} is missing`);
+      };
+    },
+    /**
+     * @before-guest as above
+     * @param {WebAssembly.Exports} exports
+     */
+    settle(exports) {
+      for (const name of Object.keys(own)) {
+        const its = exports[name];
+        // A cast, as it takes what its library passes.
+        if (typeof its === "function") {
+          own[name] = /** @type {Callable} */ (its);
+        }
+      }
+    },
+  };
 }
 
 /**
@@ -179,17 +205,32 @@ export function instantiateLibrary(
  * @param {string} name
  * @param {object} where
  * @param {Interpreter} where.interpreter
- * @param {readonly WebAssembly.Exports[]} where.libraries
+ * @param {readonly WebAssembly.Exports[]} [where.libraries]
  * @returns {unknown}
  */
-export function findSymbol(name, { interpreter, libraries }) {
+export function findSymbol(name, { interpreter, libraries = [] }) {
   const { env, exports } = interpreter;
-  if (Object.hasOwn(env, name)) {
-    const { stub } = Object(env[name]);
-    if (stub !== true) return env[name];
+  // What Emscripten lacks is a stub in it.
+  const isThere = Object.hasOwn(env, name) && Object(env[name]).stub !== true;
+  if (isThere) return env[name];
+  return [exports, ...libraries].find((one) => Object.hasOwn(one, name))
+    ?.[name];
+}
+
+/**
+ * Makes a function of JavaScript one that a table can have.
+ *
+ * @before-guest as above
+ * @param {unknown} value
+ * @param {Interpreter} interpreter
+ * @returns {Callable}
+ */
+export function toTableItem(value, { wrap }) {
+  if (typeof value !== "function") {
+    throw new NativeTypeError("It is no function");
   }
-  for (const all of [exports, ...libraries]) {
-    if (Object.hasOwn(all, name)) return all[name];
-  }
-  return undefined;
+  // A cast, as it takes what C passes.
+  const callable = /** @type {Callable} */ (value);
+  const { sig } = Object(value);
+  return typeof sig === "string" ? wrap(callable, sig) : callable;
 }

@@ -1,45 +1,51 @@
-// Links libraries of packages when a snapshot is built, and notes where they are.
+// Links libraries of packages while a snapshot is built, and notes where they are.
 
 import {
-  compileLibrary,
   findSymbol,
   instantiateLibrary,
   readNeeds,
+  toTableItem,
 } from "./library_code.js";
 
 /**
- * @import { Interpreter } from "./library_code.js"
+ * @import { Interpreter, LibraryNeeds } from "./library_code.js"
  *
  * @typedef {object} LibraryNote What is noted of a library that was linked.
  * @property {string} path In the packages.
  * @property {number} memoryBase
  * @property {number} memoryBytes
  * @property {number} tableBase
- * @property {number} tableSize
  * @property {number[]} needed The libraries that it needs, by number.
  * @property {Record<string, number>} mem The addresses of data, by name.
  * @property {Record<string, number>} func The numbers of functions, by name.
  * @property {Record<string, number>} symbols What is found in it by name.
  *
  * @typedef {object} LinkNotes
+ * @property {number} tableFrom The size of the table before the first library.
+ * @property {number} tableSize Its size after all.
  * @property {LibraryNote[]} libraries In the order in which they were linked.
  * @property {[index: number, owner: number, name: string][]} added What was added to the table: the interpreter's functions
  *   have the owner -1.
- * @property {[handle: number, library: number][]} handles
- * @property {number} tableSize
+ * @property {[handle: number, library: number][]} handles The libraries that were opened.
  */
 
 const LinkerGlobal = WebAssembly.Global;
+const LinkerModule = WebAssembly.Module;
 const INTERPRETER = -1;
-/** What is a library of its own, and no module of Python's. */
+/** How the functions begin by which Python finds its modules. */
 const INIT = "PyInit_";
+/** What is called once a library is there. */
+const STARTING = ["__wasm_apply_data_relocs", "__wasm_call_ctors"];
 
 /** Links libraries. */
 export class LibraryLinker {
-  /** Why the last library could not be linked. */
-  failure = "";
+  /** Why libraries could not be linked. */
+  failures = /** @type {string[]} */ ([]);
   #interpreter;
   #read;
+  /** How large the table is, as far as it is known. */
+  #tableSize = 0;
+  #tableFrom;
   /** @type {LibraryNote[]} */
   #notes = [];
   /** @type {WebAssembly.Exports[]} */
@@ -48,8 +54,8 @@ export class LibraryLinker {
   #added = [];
   /** @type {LinkNotes["handles"]} */
   #handles = [];
-  /** @type {Map<unknown, number> | undefined} */
-  #numbers;
+  /** The numbers of the functions of the table. */
+  #numbers = new Map();
 
   /**
    * @param {Interpreter} interpreter
@@ -58,6 +64,8 @@ export class LibraryLinker {
   constructor(interpreter, read) {
     this.#interpreter = interpreter;
     this.#read = read;
+    this.#noteTable();
+    this.#tableFrom = this.#tableSize;
   }
 
   /**
@@ -65,22 +73,25 @@ export class LibraryLinker {
    *
    * @param {number} handle
    * @param {string} path
+   * @returns {boolean} Whether it is linked
    */
   open(handle, path) {
     try {
       this.#handles.push([handle, this.#link(path)]);
       return true;
     } catch (error) {
-      this.failure = `${path} ${/** @type {Error} */ (error).message}`;
+      const { message } = /** @type {Error} */ (error);
+      this.failures.push(`the library ${path} cannot be linked: ${message}`);
       return false;
     }
   }
 
   /**
-   * Finds a symbol of a library.
+   * Finds a symbol of a library that was opened.
    *
    * @param {number} handle
    * @param {string} name
+   * @returns {number | undefined} Its address, or 0; nothing if there is no such library
    */
   find(handle, name) {
     const [, library] = this.#handles.find(([one]) => one === handle) ?? [];
@@ -88,14 +99,26 @@ export class LibraryLinker {
     return this.#notes[library]?.symbols[name] ?? 0;
   }
 
-  /** @returns {LinkNotes} */
+  /**
+   * What is needed to link all again.
+   *
+   * @returns {LinkNotes}
+   * @throws {Error} If the table has functions of which nothing is known, such as those of JavaScript that `ctypes` makes
+   */
   notes() {
+    this.#requireKnown();
     return {
+      tableFrom: this.#tableFrom,
+      tableSize: this.#tableSize,
       libraries: this.#notes,
       added: this.#added,
       handles: this.#handles,
-      tableSize: this.#table.length,
     };
+  }
+
+  #requireKnown() {
+    if (this.#table.length === this.#tableSize) return;
+    throw new Error("code of a package makes functions while it is imported");
   }
 
   get #table() {
@@ -110,136 +133,164 @@ export class LibraryLinker {
     const known = this.#notes.findIndex((one) => one.path === path);
     if (known >= 0) return known;
     const bytes = this.#read(path);
-    if (bytes === undefined) throw new TypeError("is not there");
-    const module = compileLibrary(bytes);
+    if (bytes === undefined) throw new TypeError("it is no file of a package");
+    const module = new LinkerModule(bytes);
     const needs = readNeeds(module);
     const needed = needs.libraries.map((name) =>
-      this.#link(this.#findLibrary(name, path, needs.folders))
+      this.#link(this.#findLibrary(name, { from: path, ...needs }))
     );
+    this.#requireKnown();
     const number = this.#notes.length;
-    const { exports } = this.#interpreter;
+    const note = this.#place(path, { needs, needed });
+    this.#notes.push(note);
+    this.#exports.push(this.#instantiate(module, { note, needs }));
+    this.#noteSymbols(number);
+    return number;
+  }
+
+  /**
+   * @param {string} path
+   * @param {{ needs: LibraryNeeds, needed: number[] }} parts
+   * @returns {LibraryNote}
+   */
+  #place(path, { needs, needed }) {
+    const { memoryBytes, tableSize } = needs;
     const align = 2 ** needs.memoryAlign;
-    const memory = needs.memoryBytes === 0
+    const { exports } = this.#interpreter;
+    const address = memoryBytes === 0
       ? 0
-      : exports.calloc(needs.memoryBytes + align, 1);
-    const numbers = this.#allNumbers();
-    const note = {
+      : exports.calloc(memoryBytes + align, 1) >>> 0;
+    if (address === 0 && memoryBytes > 0) throw new RangeError("out of memory");
+    return {
       path,
-      memoryBase: Math.ceil((memory >>> 0) / align) * align,
-      memoryBytes: needs.memoryBytes,
-      tableBase: this.#table.grow(needs.tableSize),
-      tableSize: needs.tableSize,
+      memoryBase: Math.ceil(address / align) * align,
+      memoryBytes,
+      tableBase: this.#table.grow(tableSize),
       needed,
       mem: {},
       func: {},
       symbols: {},
     };
-    this.#notes.push(note);
+  }
+
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {{ note: LibraryNote, needs: LibraryNeeds }} parts
+   */
+  #instantiate(module, { note, needs }) {
     /** @type {["mem" | "func", string, WebAssembly.Global][]} */
     const addresses = [];
+    const needed = note.needed.map((one) => this.#exports[one] ?? {});
     const own = instantiateLibrary(module, {
       interpreter: this.#interpreter,
       place: note,
-      needed: needed.map((one) => this.#exports[one] ?? {}),
+      needed,
       addressOf(kind, name) {
         const global = new LinkerGlobal({ value: "i32", mutable: true }, 0);
         addresses.push([kind, name, global]);
         return global;
       },
     });
-    this.#exports[number] = own;
-    for (let i = 0; i < needs.tableSize; i++) {
-      const at = note.tableBase + i;
-      const item = this.#table.get(at);
-      if (item !== null) numbers.set(item, at);
-    }
+    this.#noteTable();
+    const number = this.#exports.length;
     for (const [kind, name, global] of addresses) {
-      const address = this.#addressOf(number, name) ?? 0;
-      if (address === 0 && !needs.optional.has(name)) {
-        throw new ReferenceError(`needs ${name}, which is missing`);
+      const address = this.#addressOf(name, { own, number, note });
+      if (address === undefined && !needs.optional.has(name)) {
+        throw new ReferenceError(`${name} is missing`);
       }
-      note[kind][name] = global.value = address;
+      note[kind][name] = global.value = address ?? 0;
     }
-    for (const name of ["__wasm_apply_data_relocs", "__wasm_call_ctors"]) {
-      const run = own[name];
-      if (typeof run === "function") run();
+    for (const name of STARTING) {
+      const start = own[name];
+      if (typeof start === "function") start();
     }
-    const names = Object.keys(own).filter((name) => !name.startsWith("__"));
-    const inits = names.filter((name) => name.startsWith(INIT));
-    for (const name of inits.length > 0 ? inits : names) {
-      note.symbols[name] = this.#addressOf(number, name, true) ?? 0;
-    }
-    return number;
+    return own;
   }
 
   /**
-   * @param {string} name
-   * @param {string} from
-   * @param {readonly string[]} folders
+   * Notes what is found in a library by name: Python's modules, or all of a library that has none.
+   *
+   * @param {number} number
    */
-  #findLibrary(name, from, folders) {
-    const folder = from.slice(0, from.lastIndexOf("/") + 1);
+  #noteSymbols(number) {
+    const note = this.#notes[number];
+    if (note === undefined) return;
+    const own = this.#exports[number] ?? {};
+    const names = Object.keys(own).filter((name) => !name.startsWith("__"));
+    const modules = names.filter((name) => name.startsWith(INIT));
+    for (const name of modules.length > 0 ? modules : names) {
+      note.symbols[name] = this.#toAddress(own[name], { number, name, note });
+    }
+  }
+
+  /**
+   * Finds a library that another one needs, where that says.
+   *
+   * @param {string} name
+   * @param {{ from: string, folders: readonly string[] }} where
+   */
+  #findLibrary(name, { from, folders }) {
+    const folder = `file:///${from}`;
     for (const one of ["$ORIGIN", ...folders]) {
-      const url = new URL(
-        `${one.replace("$ORIGIN", "./")}/${name}`.replaceAll("//", "/"),
-        `file:///${folder}`,
-      );
+      const url = new URL(`${one.replace(/^\$ORIGIN/, ".")}/${name}`, folder);
       const path = decodeURIComponent(url.pathname.slice(1));
       if (this.#read(path) !== undefined) return path;
     }
-    throw new TypeError(`needs ${name}, which is missing`);
+    throw new TypeError(`it needs ${name}, which is missing`);
   }
 
   /**
-   * @param {number} library
    * @param {string} name
-   * @param {boolean} [isOwn]
+   * @param {{ own: WebAssembly.Exports, number: number, note: LibraryNote }} from
    * @returns {number | undefined}
    */
-  #addressOf(library, name, isOwn = false) {
-    const note = this.#notes[library];
-    const scope = [library, ...note?.needed ?? []];
-    const interpreter = this.#interpreter;
-    if (!isOwn) {
-      const found = findSymbol(name, { interpreter, libraries: [] });
-      if (found !== undefined) return this.#toAddress(found, INTERPRETER, name);
+  #addressOf(name, { own, number, note }) {
+    const found = findSymbol(name, { interpreter: this.#interpreter });
+    if (found !== undefined) {
+      return this.#toAddress(found, { number: INTERPRETER, name });
     }
-    for (const number of scope) {
-      const all = this.#exports[number] ?? {};
-      if (!Object.hasOwn(all, name)) continue;
-      return this.#toAddress(all[name], number, name);
+    if (Object.hasOwn(own, name)) {
+      return this.#toAddress(own[name], { number, name, note });
     }
-    return undefined;
+    const needed = note.needed.find((one) =>
+      Object.hasOwn(this.#exports[one] ?? {}, name)
+    );
+    return needed === undefined
+      ? undefined
+      : this.#toAddress(this.#exports[needed]?.[name], {
+        number: needed,
+        name,
+        note: this.#notes[needed],
+      });
   }
 
   /**
    * @param {unknown} value
-   * @param {number} owner
-   * @param {string} name
+   * @param {{ number: number, name: string, note?: LibraryNote | undefined }} owner
    */
-  #toAddress(value, owner, name) {
+  #toAddress(value, { number, name, note }) {
     if (value instanceof LinkerGlobal) {
-      return value.value + (this.#notes[owner]?.memoryBase ?? 0);
+      return value.value + (note?.memoryBase ?? 0);
     }
-    if (typeof value !== "function") return 0;
-    const numbers = this.#allNumbers();
-    const known = numbers.get(value);
+    if (typeof value !== "function") {
+      throw new TypeError(`${name} is neither a function nor data`);
+    }
+    const known = this.#numbers.get(value);
     if (known !== undefined) return known;
     const index = this.#table.grow(1);
-    this.#table.set(index, value);
-    numbers.set(value, index);
-    this.#added.push([index, owner, name]);
+    this.#table.set(index, toTableItem(value, this.#interpreter));
+    this.#numbers.set(value, index);
+    this.#added.push([index, number, name]);
+    this.#tableSize = index + 1;
     return index;
   }
 
-  /** The numbers of all functions of the table. */
-  #allNumbers() {
-    if (this.#numbers !== undefined) return this.#numbers;
-    this.#numbers = new Map();
-    for (let i = 0; i < this.#table.length; i++) {
+  /** Notes the numbers of the functions that the table has more than before. */
+  #noteTable() {
+    for (let i = this.#tableSize; i < this.#table.length; i++) {
       const item = this.#table.get(i);
       if (item !== null && !this.#numbers.has(item)) this.#numbers.set(item, i);
     }
-    return this.#numbers;
+    this.#tableSize = this.#table.length;
   }
 }
