@@ -16,6 +16,9 @@ import { mountSite, SITE_PATH } from "./site_fs.js";
 /** Where Emscripten's description of an opened library has its path. */
 const PATH_AT = 36;
 
+/** How the names of libraries end: the host has checked these files. */
+const LIBRARY = ".so";
+
 /** Packages that become a part of a snapshot. */
 export class PackageBuilder {
   #site;
@@ -47,7 +50,9 @@ export class PackageBuilder {
   /** @param {number} handle */
   #open(handle) {
     const path = readText(handle + PATH_AT);
-    if (!path.startsWith(`${SITE_PATH}/`)) return false;
+    if (!path.startsWith(`${SITE_PATH}/`) || !path.endsWith(LIBRARY)) {
+      return false;
+    }
     return this.#linker?.open(handle, path.slice(SITE_PATH.length + 1));
   }
 
@@ -63,7 +68,7 @@ export class PackageBuilder {
   import(pyodide, { source, imports }) {
     mountSite(pyodide.FS, this.#site);
     const libraries = listSite(this.#site.root)
-      .filter((path) => path.endsWith(".so"));
+      .filter((path) => path.endsWith(LIBRARY));
     // A cast, as what Python returns has no type.
     const run = /** @type {PyFunction} */ (pyodide.runPython(source));
     const failed = run(

@@ -20,7 +20,8 @@ import {
   readVerified,
   touch,
 } from "./package_cache.ts";
-import { PACKAGE_LIMITS, tooLarge } from "./package_files.ts";
+import { isLibrary, libraryFault } from "./library_fault.ts";
+import { PACKAGE_LIMITS, packageFault, tooLarge } from "./package_files.ts";
 import { requiredByNone, topModules } from "./top_modules.ts";
 import type { Target } from "./target.ts";
 import type { ToolStep } from "./tool_settings.ts";
@@ -66,9 +67,18 @@ function importsOf(
   all: readonly FetchedPackage[],
   { required, target }: SetStep,
 ): Pick<PackageSet, "imports"> {
-  const isCompiled = target.wheelPlatform !== undefined &&
-    all.some(({ files }) => files.some(({ path }) => path.endsWith(".so")));
-  if (!isCompiled) return {};
+  if (target.wheelPlatform === undefined) return {};
+  const libraries = all.flatMap((one) =>
+    one.files.filter(({ path, bytes }) => isLibrary(path, bytes))
+      .map((file) => ({ file, of: one.package }))
+  );
+  if (libraries.length === 0) return {};
+  for (const { file: { path, bytes }, of } of libraries) {
+    const fault = libraryFault(bytes);
+    if (fault !== undefined) {
+      throw packageFault(of, `has a library ${path}, which ${fault}`);
+    }
+  }
   // A lock does not say what was required.
   const names = required.size > 0 ? required : requiredByNone(all);
   const imports = all.filter(({ package: { name } }) => names.has(name))
