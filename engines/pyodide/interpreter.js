@@ -228,8 +228,12 @@ function preparing(snapshot, libraries) {
   return async (settings) => {
     if (snapshot !== undefined) settings.noInitialRun = true;
     const module = await createModule(settings);
-    const { convertJsFunctionToWasm: wrap } = module;
-    await libraries?.link({ exports, env: environment ?? {}, wrap });
+    await libraries?.link({
+      exports,
+      env: environment ?? {},
+      freeIndexes: module.freeTableIndexes,
+      wrap: module.convertJsFunctionToWasm,
+    });
     if (snapshot === undefined) return module;
     module.API.restoreSnapshot = () => {
       // The guest may get this object, which must not lead to the snapshot.

@@ -11,6 +11,7 @@ import { apply, NativeError, NativeTypeError } from "../worker/intrinsics.js";
  * @typedef {object} Interpreter What libraries are linked to.
  * @property {InterpreterExports} exports
  * @property {WebAssembly.ModuleImports} env What the interpreter itself imports. Emscripten adds the exports.
+ * @property {readonly number[]} freeIndexes The numbers in the table that are free.
  * @property {(value: Callable, signature: string) => Callable} wrap Makes a function of WebAssembly.
  *
  * @typedef {object} LibraryNeeds What the beginning of a library says.
