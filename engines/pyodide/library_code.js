@@ -214,8 +214,10 @@ export function findSymbol(name, { interpreter, libraries = [] }) {
   // What Emscripten lacks is a stub in it.
   const isThere = Object.hasOwn(env, name) && Object(env[name]).stub !== true;
   if (isThere) return env[name];
-  return [exports, ...libraries].find((one) => Object.hasOwn(one, name))
-    ?.[name];
+  for (const one of [exports, ...libraries]) {
+    if (Object.hasOwn(one, name)) return one[name];
+  }
+  return undefined;
 }
 
 /**

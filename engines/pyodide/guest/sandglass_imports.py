@@ -38,6 +38,3 @@ def import_packages(settings):
     linecache.clearcache()
     gc.collect()
     return failed
-
-
-import_packages
