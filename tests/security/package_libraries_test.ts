@@ -194,3 +194,26 @@ controls.test("control: in a realm that is not stripped, packages compile JavaSc
   const modules = await loadModules((path) => weakened.module(path));
   assertEquals(await lookAround("thread", modules), "314.0.7-42.so");
 });
+
+Deno.test("a process that compiles text to code refuses to import packages for a snapshot", async () => {
+  await using weakened = await Weakened.make([{
+    file: "sandbox/process/process_link.ts",
+    wall: "engineFlags(BUILDER_BYTES), ",
+  }]);
+  const modules = await loadModules((path) => weakened.module(path));
+  await using packages = await TestPackages.make({
+    ...PACKAGE,
+    "other.py": `# ${crypto.randomUUID()}`,
+  }, ["counter"]);
+  await assertRejects(
+    async () => {
+      await using _ = await createWith(
+        packages.set,
+        { isolation: "process" },
+        modules,
+      );
+    },
+    weakened.library.SandboxError,
+    "The child process can generate code from strings",
+  );
+});
