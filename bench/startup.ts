@@ -88,6 +88,30 @@ async function binaryContestants(): Promise<Contestants> {
   };
 }
 
+/** Python with compiled packages, if they can be fetched: what their start costs is the ratio to Python without. */
+async function packageContestants(): Promise<Contestants> {
+  const flags = ["--engine=pyodide", "--with=pydantic,msgspec"];
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: [...CLI, "warm", ...flags, "--quiet"],
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  if (!success) return {};
+  const code = "import pydantic, msgspec\n1+1";
+  return Object.fromEntries(
+    ISOLATIONS.toReversed().map((isolation) => [
+      `pydantic and msgspec imported, \`${isolation}\``,
+      {
+        args: [
+          ...[...CLI, "run", `--isolation=${isolation}`, ...flags],
+          ...["-e", code],
+        ],
+        expected: "2",
+      },
+    ]),
+  );
+}
+
 function allCommandsOf(
   subjects: readonly Subject[],
   base: Omit<Contestant, "expected">,
@@ -132,6 +156,7 @@ export async function benchStartup(rounds: number): Promise<string[]> {
   const contestants = {
     ...CONTESTANTS,
     ...allCommandsOf(available, { args: CLI }),
+    ...await packageContestants(),
     ...await binaryContestants(),
   };
   for (let round = -1; round < rounds; round++) {
