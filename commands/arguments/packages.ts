@@ -4,11 +4,16 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import type { EngineName, Language } from "../../core/languages.ts";
+import {
+  defaultEngineOf,
+  type EngineName,
+  type Language,
+} from "../../core/languages.ts";
 import type { Requirement } from "../../core/packages.ts";
 import { quoteValue } from "../../core/quote_value.ts";
 import {
   formatRequirement,
+  isOfNpm,
   parseRequirement,
 } from "../../core/requirements.ts";
 import { ScriptBlockError } from "../../core/script_block.ts";
@@ -60,12 +65,14 @@ export async function readPackages(
   { language, context, script }: PackageSources,
 ): Promise<PackageChoice> {
   const wanted = readRequirements(flags.with, settingOf("with", WITH));
-  checkLanguage(flags, language);
+  checkLanguage(wanted, language);
   const lock = await readLock(flags.lock, context);
   const header = ofScript(script, () => readScriptHeader(script?.code ?? ""));
   const needed = header?.dependencies.map((one) => one.requirement) ?? [];
   const engine = readEngine(flags.engine) ??
-    (await context.packages()).chooseEngine([...needed, ...wanted], lock);
+    (language === "python"
+      ? (await context.packages()).chooseEngine([...needed, ...wanted], lock)
+      : defaultEngineOf(language));
   const selected = select(header, engine, script);
   return {
     engine,
@@ -89,16 +96,15 @@ export function readRequirements(
   setting: { readonly name: string; readonly example: string },
 ): readonly Requirement[] {
   return given.flatMap(splitRequirements).map((text) => {
-    if (/^npm:/i.test(text)) {
-      throw invalidValue(setting, "cannot have packages of npm yet", text);
-    }
     try {
       return parseRequirement(text);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       throw invalidValue(
         setting,
-        'must be a name with versions, such as "rich" or "pandas[excel]>=2,<4"',
+        isOfNpm(text)
+          ? 'must be a name with versions, such as "npm:zod" or "npm:zod@^4.1"'
+          : 'must be a name with versions, such as "rich" or "pandas[excel]>=2,<4"',
         text,
       );
     }
@@ -124,15 +130,21 @@ export function splitRequirements(text: string): readonly string[] {
   return text.split(/,(?![^[\]]*\])(?!\s*[!=<>~])/).map((one) => one.trim());
 }
 
-function checkLanguage(flags: PackageFlags, language: Language): void {
-  if (language === "python") return;
-  const [name, value] = flags.lock === undefined
-    ? ["with", flags.with.join(",")]
-    : ["lock", flags.lock];
+/** Checks that all packages are for the language of the guest. */
+function checkLanguage(
+  wanted: readonly Requirement[],
+  language: Language,
+): void {
+  const isPython = language === "python";
+  const other = wanted.find(({ registry }) =>
+    (registry === "npm") === isPython
+  );
+  if (other === undefined) return;
+  const value = quoteValue(formatRequirement(other));
   throw new UsageError(
-    `Cannot set --${name} ${
-      quoteValue(value)
-    } as packages are for python: the language is ${language} (example: sandglass run --with tabulate script.py)`,
+    isPython
+      ? `Cannot set --with ${value} as packages of npm are for JavaScript and TypeScript: the language is python (example: sandglass run --with npm:zod script.js)`
+      : `Cannot set --with ${value} as packages for ${language} begin with npm: (example: sandglass run --with npm:${other.name} script.js)`,
   );
 }
 
