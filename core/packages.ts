@@ -42,6 +42,16 @@ export interface PackageLock {
   /** The engines for which it was made. */
   readonly engine: EngineName;
   readonly packages: readonly LockedPackage[];
+  /** Packages of npm, instead of `packages`. */
+  readonly npm?: NpmPackageLock;
+}
+
+/** A lock of packages of npm. */
+export interface NpmPackageLock {
+  /** Its text, in the format of `deno.lock`. */
+  readonly text: string;
+  /** The number of packages in it. */
+  readonly count: number;
 }
 
 /** Packages that the host has prepared for guests: one file with all of theirs. */

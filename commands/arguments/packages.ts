@@ -18,6 +18,7 @@ import {
 } from "../../core/requirements.ts";
 import { ScriptBlockError } from "../../core/script_block.ts";
 import {
+  isNpmLock,
   readScriptHeader,
   requirementsOn,
   type ScriptHeader,
@@ -74,9 +75,55 @@ export async function readPackages(
       ? (await context.packages()).chooseEngine([...needed, ...wanted], lock)
       : defaultEngineOf(language));
   const selected = select(header, engine, script);
+  return { engine, ...toChoice([...selected, ...wanted], lock) };
+}
+
+/** The packages of a command line for each language. */
+export interface PackagesByLanguage {
+  readonly python: PackageChoice | undefined;
+  readonly javascript: Omit<PackageChoice, "engine"> | undefined;
+}
+
+/**
+ * Reads the packages of flags for guests of both languages: those of npm are for JavaScript.
+ *
+ * @param flags The flags, with the user's engine for Python
+ * @param context The surroundings of the command
+ * @returns The packages of each language that has any
+ * @throws {UsageError} If a flag cannot be used
+ * @throws {SandboxError} If the lock cannot be used
+ */
+export async function readForBoth(
+  flags: PackageFlags,
+  context: PackageSources["context"],
+): Promise<PackagesByLanguage> {
+  const wanted = readRequirements(flags.with, settingOf("with", WITH));
+  const lock = await readLock(flags.lock, context);
+  const ofNpm = wanted.filter(({ registry }) => registry === "npm");
+  const others = wanted.filter(({ registry }) => registry !== "npm");
+  const isOfNpm = lock !== undefined && isNpmLock(lock);
+  const forPython = isOfNpm ? undefined : lock;
+  const forNpm = isOfNpm ? lock : undefined;
+  const hasPython = others.length > 0 || forPython !== undefined;
+  const hasNpm = ofNpm.length > 0 || forNpm !== undefined;
   return {
-    engine,
-    packages: [...selected, ...wanted].map(formatRequirement),
+    python: hasPython
+      ? {
+        engine: readEngine(flags.engine) ??
+          (await context.packages()).chooseEngine(others, forPython),
+        ...toChoice(others, forPython),
+      }
+      : undefined,
+    javascript: hasNpm ? toChoice(ofNpm, forNpm) : undefined,
+  };
+}
+
+function toChoice(
+  requirements: readonly Requirement[],
+  lock: string | undefined,
+): Omit<PackageChoice, "engine"> {
+  return {
+    packages: requirements.map(formatRequirement),
     ...(lock === undefined ? {} : { lock }),
   };
 }

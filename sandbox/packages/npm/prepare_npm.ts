@@ -3,7 +3,11 @@
  *
  * @module
  */
-import type { PackageSet, Requirement } from "../../../core/packages.ts";
+import type {
+  PackageLock,
+  PackageSet,
+  Requirement,
+} from "../../../core/packages.ts";
 import { formatRequirement } from "../../../core/requirements.ts";
 import { isNodeModule } from "../../../engines/javascript/node_modules.ts";
 import { explainFiles, packagesFailure } from "../failures.ts";
@@ -78,20 +82,21 @@ export async function prepareNpm(
  *
  * @param options What is required
  * @param settings How Deno is used
- * @returns The text of a lock in the format of `deno.lock`, and what is in it by name
+ * @returns The lock
  * @throws {SandboxError} If something cannot be found
  */
-export async function resolveNpmLock(
+export async function lockNpm(
   options: PackageOptions,
   settings: ToolSettings,
-): Promise<{ readonly text: string; readonly lock: NpmLock }> {
+): Promise<PackageLock> {
   const requirements = checkRequirements(options.requirements);
   const directory = cacheDirectory(options.directory);
   try {
     return await withCache(options, directory, async (cache) => {
       const step = { options, settings, cache };
       const text = formatNpmLock((await install(requirements, step)).lock);
-      return { text, lock: readNpmLock(text) };
+      const { size: count } = readNpmLock(text).packages;
+      return { engine: options.engine, packages: [], npm: { text, count } };
     });
   } catch (error) {
     options.signal?.throwIfAborted();
