@@ -51,9 +51,9 @@ that of deno.lock. With --lock FILE, the other commands then use exactly these
 packages, and refuse a changed one. The index or registry, proxies and
 credentials are those of your uv, pip or npm. Nothing of a package runs.
 `,
-  notes:
-    `Permissions: --allow-run=uv,pip,python3 (for npm: deno), and with -o --allow-write for the
-directory of FILE.
+  notes: `Permissions: --allow-run=uv,pip,python3 (for npm: deno); --allow-read,
+--allow-write and --allow-env=HOME,XDG_CACHE_HOME for the user's cache directory;
+and with -o --allow-write for the directory of FILE.
 `,
   flags: FLAGS,
   takes: { guestArguments: false },

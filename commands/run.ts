@@ -109,6 +109,9 @@ its directory gives them.
 The code cells of a notebook (.ipynb) run in order, within one time limit, and
 each shows its last value. Commands of IPython are translated or refused.
 
+The header of a Python script (# /// script, as for "uv run") names packages,
+which are fetched as those of --with are.
+
 Flags may follow FILE or CODE. The first argument after it that is no flag of
 this command begins the arguments of the program, as does "--".
 `,

@@ -28,8 +28,11 @@ export interface WorkerStart {
   readonly snapshotAt?: number;
   /** The library of an engine that is installed apart. */
   readonly library?: EngineLibrary<ArrayBufferLike>;
-  /** The files of packages, as `core/packed_files.ts` packs them: paths are relative to `site-packages`. */
-  readonly site?: Uint8Array;
+  /**
+   * The files of packages, as `core/packed_files.ts` packs them: paths are relative to `site-packages`. It is no view, as Deno
+   * lists all properties of what a node worker's data have, and a view has one for each byte.
+   */
+  readonly site?: ArrayBufferLike;
   /** The engine's compiled code, for a worker that does not import it. */
   readonly compiled?: WebAssembly.Module | undefined;
   /** The URL that a node worker's entry imports. */

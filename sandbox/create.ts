@@ -100,6 +100,7 @@ export async function openSandbox(
     endsPrograms: plan.engine.endsPrograms,
     restores: plan.engine.restores,
     options: resolved,
+    packages: plan.packages?.packages,
     startMs: performance.now() - startedAt,
     oneShot,
     ...prospects,

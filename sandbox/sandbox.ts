@@ -21,6 +21,8 @@ import type {
   RunOptions,
 } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
+import { late } from "../core/late.ts";
+import { mayHaveBlock } from "../core/requirements.ts";
 import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
 import { Grace } from "./grace.ts";
@@ -97,7 +99,10 @@ export class Sandbox implements AsyncDisposable {
    */
   run(code: string, options: RunOptions = {}): Promise<RunResult> {
     try {
-      return this.#start(code, options);
+      return this.language === "python" && typeof code === "string" &&
+          mayHaveBlock(code)
+        ? this.#startScript(code, options)
+        : this.#start(code, options);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -149,6 +154,18 @@ export class Sandbox implements AsyncDisposable {
       sample: (sample) => this.#measure(sample),
       noise: () => this.#run !== undefined && this.#checkTime(this.#run),
     };
+  }
+
+  /** Runs a script with a header, which must name no more packages than there are. */
+  async #startScript(code: string, options: RunOptions): Promise<RunResult> {
+    this.#checkPhase("run code", ["idle"]);
+    const { refuseScript } = await late<
+      typeof import("./refuse_script.ts")
+    >(import.meta.resolve("./refuse_script.ts"));
+    const { engine, isolation } = this;
+    const { packages = [] } = this.#options;
+    return refuseScript(code, { engine, isolation, packages }) ??
+      await this.#start(code, options);
   }
 
   #start(code: string, options: RunOptions): Promise<RunResult> {

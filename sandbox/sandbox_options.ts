@@ -8,6 +8,7 @@ import type {
   ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
+import type { PackageSet } from "../core/packages.ts";
 import type { OpenServices } from "./host_requests/mod.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import type { GuestLink } from "./link.ts";
@@ -24,6 +25,8 @@ export interface SandboxWorkerOptions {
   readonly openNetwork?: OpenNetwork | undefined;
   readonly isolation: Isolation;
   readonly options: ResolvedSandboxOptions;
+  /** The packages that the host prepared for the guest; absent without packages. */
+  readonly packages?: PackageSet["packages"] | undefined;
   /** How long the start took, in milliseconds. */
   readonly startMs: number;
   /** Whether there is one run only. A run that is stopped is then ended at once, without an attempt to keep the state. */

@@ -99,9 +99,13 @@ export async function runTool(
     throw error;
   }
   using ending = endOn(child, { signal, withinMs });
-  const { success, code, stdout, stderr } = await child.output();
+  const [{ success, code }, stdout, stderr] = await Promise.all([
+    child.status.finally(ending.onExit),
+    readAll(child.stdout, ending.ended),
+    readAll(child.stderr, ending.ended),
+  ]);
   signal?.throwIfAborted();
-  const output = { stdout: decode(stdout), stderr: decode(stderr) };
+  const output = { stdout, stderr };
   if (success) return { state: "done", output };
   if (ending.isLate()) return { state: "late" };
   if (ABSENT.test(output.stderr)) return { state: "absent" };
@@ -112,34 +116,63 @@ export async function runTool(
   };
 }
 
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+/** Reads what a tool prints, until it is ended: a process that it has started may keep the pipe open longer. */
+async function readAll(
+  stream: ReadableStream<Uint8Array>,
+  ended: AbortSignal,
+): Promise<string> {
+  const reader = stream.getReader();
+  ended.addEventListener("abort", () => void reader.cancel().catch(() => {}));
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** The end of a tool by its signal or its time. */
+interface Ending extends Disposable {
+  readonly isLate: () => boolean;
+  /** Aborted once the tool was ended and is gone. */
+  readonly ended: AbortSignal;
+  readonly onExit: () => void;
 }
 
 /** Ends a tool when the signal is aborted, or its time is over. */
 function endOn(
   child: Deno.ChildProcess,
   { signal, withinMs }: Pick<ToolRun, "signal" | "withinMs">,
-): Disposable & { readonly isLate: () => boolean } {
-  let isLate = false;
+): Ending {
+  const ended = new AbortController();
   const timers: ReturnType<typeof setTimeout>[] = [];
+  let state: "running" | "late" | "aborted" = "running";
   const end = (): void => {
     kill(child, "SIGTERM");
     timers.push(setTimeout(() => kill(child, "SIGKILL"), END_WITHIN_MS));
   };
-  if (signal?.aborted) end();
-  signal?.addEventListener("abort", end);
+  const abort = (): void => {
+    state = "aborted";
+    end();
+  };
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort);
   if (withinMs !== undefined) {
     timers.push(setTimeout(() => {
-      isLate = true;
+      state = "late";
       end();
     }, withinMs));
   }
   return {
-    isLate: () => isLate,
+    isLate: () => state === "late",
+    ended: ended.signal,
+    onExit: () => {
+      if (state !== "running") ended.abort();
+    },
     [Symbol.dispose](): void {
-      timers.forEach(clearTimeout);
-      signal?.removeEventListener("abort", end);
+      timers.forEach((timer) => clearTimeout(timer));
+      signal?.removeEventListener("abort", abort);
     },
   };
 }

@@ -47,7 +47,7 @@ async function serve(
   /** @type {Image} */
   const image = {
     library: openLibrary(library),
-    ...(site && { site: openSite(site) }),
+    ...(site && { site: openSite(new Uint8Array(site)) }),
     // A cast, as this is the config of this engine's builder.
     .../** @type {Omit<Image, "library">} */ (
       openSnapshot(snapshot, snapshotAt)

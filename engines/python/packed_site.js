@@ -51,11 +51,12 @@ export function readPackedIndex(packed) {
  * Pyodide that got hold of it could change the packages of all others; so it gets a copy.
  *
  * @before-guest as above
- * @param {Uint8Array} bytes
+ * @param {ArrayBufferLike} buffer
  * @returns {Uint8Array}
  */
-export function toOwnBytes(bytes) {
-  return bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+export function toOwnBytes(buffer) {
+  const bytes = new Uint8Array(buffer);
+  return buffer instanceof ArrayBuffer ? bytes : bytes.slice();
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { Guest } from "./guest.js";
 import { GuestPackages } from "./guest_packages.js";
-import { NativeInt32Array } from "../worker/intrinsics.js";
+import { NativeInt32Array, NativeUint8Array } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
 import { begin, say } from "../worker/channel.js";
 import { listen } from "../worker/mailbox_reader.js";
@@ -75,7 +75,7 @@ async function serve({ lock, mailbox, control, sources, site }, stripTypes) {
     sources,
     stripTypes,
     control: new NativeInt32Array(control),
-    ...(site && { packages: new GuestPackages(site) }),
+    ...(site && { packages: new GuestPackages(new NativeUint8Array(site)) }),
     // Only a broker's worker serves one guest after another.
     serial: lock !== undefined,
   };

@@ -13,11 +13,11 @@ export { isNpmLock } from "./npm/npm_lock.ts";
 export { readPackageSet } from "./package_set.ts";
 export type { PackageOptions } from "./prepare.ts";
 export {
+  missingPackages,
   readScriptHeader,
   requirementsOn,
   type ScriptHeader,
 } from "./script_header.ts";
-export { satisfies } from "./versions.ts";
 
 /**
  * Prepares packages for guests.

@@ -57,10 +57,8 @@ export function cacheDirectory(given: string | undefined): string {
   const directory = given ??
     (base === undefined ? undefined : `${base}/packages`);
   if (directory === undefined) throw unknownDirectory();
-  for (const name of ["read", "write"] as const) {
-    if (!isGranted({ name, path: directory })) {
-      throw directoryRefused(directory);
-    }
+  if (!isGranted({ name: "read", path: directory })) {
+    throw directoryRefused(directory);
   }
   checkOwner(directory);
   return directory;
@@ -103,6 +101,7 @@ function ownerOf(folder: string): number | undefined {
  * @param directory The directory
  * @param options What happens while another process has the lock
  * @returns The cache
+ * @throws {SandboxError} If it may not be written
  */
 export async function lockCache(
   directory: string,
@@ -111,6 +110,9 @@ export async function lockCache(
     readonly onWait: () => void;
   },
 ): Promise<LockedCache> {
+  if (!isGranted({ name: "write", path: directory })) {
+    throw directoryRefused(directory);
+  }
   const locked: LockedDirectory = await lockDirectory(directory, options);
   const folders: string[] = [];
   const makeFolder = async (): Promise<string> => {

@@ -228,7 +228,10 @@ function decode(text: string): string {
 function readWheelTable(file: string, wheel: TomlTable): LockedWheel {
   const sha256 = wheel.table("hashes")?.text("sha256");
   if (sha256 === undefined || !SHA256.test(sha256)) {
-    throw wheel.fault("hashes", "must have a SHA-256 of 64 hexadecimal digits");
+    throw wheel.fault(
+      "hashes",
+      `must have a SHA-256 of 64 hexadecimal digits, which ${file} has not`,
+    );
   }
   const bytes = wheel.count("size");
   const url = webUrl(wheel.text("url"));

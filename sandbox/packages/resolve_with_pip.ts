@@ -11,7 +11,11 @@ import { followNeeds, type Needs } from "./dependencies.ts";
 import { webUrl } from "./read_lock.ts";
 import type { Resolution, ResolverStep } from "./resolve.ts";
 import type { Target } from "./target.ts";
-import { explainTool, type ToolFailure } from "./tool_failures.ts";
+import {
+  explainTool,
+  findUnreachable,
+  type ToolFailure,
+} from "./tool_failures.ts";
 import { ENVIRONMENT } from "./tool_settings.ts";
 import { lateFailure, wheelFailure } from "./wheel_failure.ts";
 import { isPure, parseWheelName } from "./wheel_name.ts";
@@ -217,6 +221,8 @@ async function explainWheel(
   if (outcome.state !== "done" && outcome.state !== "failed") return failure;
   const { stdout, stderr } = outcome.output;
   const text = `${stdout}\n${stderr}`;
+  const unreachable = findUnreachable("pip", text);
+  if (unreachable !== undefined) return unreachable;
   const isCompiled = /none of the wheel's tags/.test(text);
   // The page of a package that exists is read, even if nothing on it is usable.
   const isThere = isCompiled || /No sources permitted|Fetched page/.test(text);

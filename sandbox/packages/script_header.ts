@@ -9,9 +9,13 @@ import {
   type EngineName,
   LANGUAGES_OF,
 } from "../../core/languages.ts";
-import type { Requirement } from "../../core/packages.ts";
+import type { PackageSet, Requirement } from "../../core/packages.ts";
 import { quoteValue } from "../../core/quote_value.ts";
-import { MAX_REQUIREMENTS, parseRequirement } from "../../core/requirements.ts";
+import {
+  MAX_REQUIREMENTS,
+  normalizeName,
+  parseRequirement,
+} from "../../core/requirements.ts";
 import {
   findScriptBlock,
   lineAt,
@@ -104,6 +108,41 @@ export function requirementsOn(
   return dependencies
     .filter((one) => isNeeded(one, environment))
     .map(({ requirement }) => requirement);
+}
+
+/** What {@linkcode missingPackages} compares a header with. */
+export interface AvailablePackages {
+  readonly engine: EngineName;
+  /** What there is besides the packages of the engine. */
+  readonly packages: PackageSet["packages"];
+}
+
+/**
+ * Finds the packages that a script needs and that are not there.
+ *
+ * @param code The script
+ * @param available What there is
+ * @returns What is missing, also in its versions
+ * @throws {ScriptBlockError} If its header cannot be used, or the engine has another Python
+ */
+export function missingPackages(
+  code: string,
+  { engine, packages }: AvailablePackages,
+): readonly Requirement[] {
+  const header = readScriptHeader(code);
+  if (header === undefined) return [];
+  const { builtIn } = targetOf(engine);
+  const versions = new Map([
+    ...packages.map(({ name, version }) =>
+      [normalizeName(name), version] as const
+    ),
+    ...builtIn,
+  ]);
+  return requirementsOn(header, engine).filter(({ name, versions: wanted }) => {
+    const version = versions.get(name);
+    // A version of another form is not compared. The name is there.
+    return version === undefined || satisfies(version, wanted) === false;
+  });
 }
 
 function isNeeded(

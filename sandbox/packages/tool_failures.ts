@@ -33,7 +33,7 @@ export interface ToolFailure {
 
 /** What is said where the network does not answer. */
 const UNREACHABLE =
-  /connection broken|failed to establish|name resolution|name or service not known|dns error|error sending request|client error \(connect\)|network is unreachable|connection refused|read timed out|operation timed out|cannot connect to proxy|network connectivity is disabled/i;
+  /connection broken|failed to establish|name resolution|name or service not known|dns error|error sending request|client error \(connect\)|network is unreachable|connection refused|read timed out|operation timed out|cannot connect to proxy|network connectivity is disabled|could not fetch url (?!.{0,500}\b404\b)/i;
 /** The longest explanation of a conflict, in characters. */
 const MAX_CONFLICT_CHARS = 400;
 const NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -53,14 +53,7 @@ export function explainTool(
 ): ToolFailure {
   const text = `${stderr}\n${stdout}`.replace(/\s+/g, " ");
   if (saysFull(text)) return { kind: "full", reason: "the disk is full" };
-  if (UNREACHABLE.test(text)) {
-    return {
-      kind: "unreachable",
-      reason: `the package index cannot be reached (${kind}: ${
-        essenceOf(stderr)
-      }): check the network and the settings of ${kind}`,
-    };
-  }
+  if (UNREACHABLE.test(text)) return unreachable(kind, essenceOf(stderr));
   const known = kind === "uv"
     ? explainUv(text, target)
     : explainPip(text, target);
@@ -126,6 +119,31 @@ function explainPip(text: string, target: Target): ToolFailure | undefined {
   return /ResolutionImpossible|conflicting dependencies/.test(text)
     ? conflict(essenceOf(text), target)
     : undefined;
+}
+
+/**
+ * What failed, if an index did not answer.
+ *
+ * @param kind The tool
+ * @param text What it printed
+ * @returns The failure; `undefined` if it was another one
+ */
+export function findUnreachable(
+  kind: ToolKind,
+  text: string,
+): ToolFailure | undefined {
+  const line = text.split("\n").find((one) => UNREACHABLE.test(one));
+  return line === undefined
+    ? undefined
+    : unreachable(kind, essenceOf(line.replace(/^WARNING: /, "")));
+}
+
+function unreachable(kind: ToolKind, message: string): ToolFailure {
+  return {
+    kind: "unreachable",
+    reason:
+      `the package index cannot be reached (${kind}: ${message}): check the network and the settings of ${kind}`,
+  };
 }
 
 function wrongDigest(name: string): ToolFailure {

@@ -270,6 +270,7 @@ export class Pool implements AsyncDisposable {
       endsPrograms: this.#plan.engine.endsPrograms,
       restores: this.#plan.engine.restores,
       options,
+      packages: this.#plan.packages?.packages,
       release: (_, reusable) => lease.release(reusable),
     });
     lease.onEvict = () => this.#close(sandbox);

@@ -122,7 +122,8 @@ export class Supervisor {
 
   /** Takes the packed file of the guests' packages, which the host has verified. */
   takeSite(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#site.resolve(bytes);
+    // They lie in a frame.
+    this.#site.resolve(bytes.slice());
   }
 
   async #readSite(file: KnownFile): Promise<void> {
@@ -157,7 +158,7 @@ export class Supervisor {
       memoryBytes: init.guestBytes,
       compiled,
       ...(library && { library }),
-      ...(site && { site }),
+      ...(site && { site: site.buffer }),
     };
     // Buffers are transferred, not copied.
     const transferred = library === undefined ? [] : Object.values(library);

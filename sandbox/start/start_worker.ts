@@ -112,7 +112,9 @@ async function packagesOf(
 
 /** Loads what only starts with packages need. */
 function loadPackages(): Promise<typeof import("./start_packages.ts")> {
-  return late(import.meta.resolve("./start_packages.ts"));
+  return late<typeof import("./start_packages.ts")>(
+    import.meta.resolve("./start_packages.ts"),
+  );
 }
 
 /**

@@ -181,7 +181,7 @@ export async function handOver(
     memoryBytes,
     ...(compiled && { compiled }),
     ...(library && { library }),
-    ...(packages && { site: new Uint8Array(packages) }),
+    ...(packages && { site: packages }),
   };
   if (bytes === undefined) return send(shared);
   if (!(bytes instanceof SharedArrayBuffer)) {

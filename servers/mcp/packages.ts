@@ -5,12 +5,7 @@
  */
 import type { EngineName } from "../../core/languages.ts";
 import { late } from "../../core/late.ts";
-import type { Requirement } from "../../core/packages.ts";
-import {
-  formatRequirement,
-  mayHaveBlock,
-  normalizeName,
-} from "../../core/requirements.ts";
+import { formatRequirement, mayHaveBlock } from "../../core/requirements.ts";
 import type { RunResult } from "../../core/result.ts";
 import { ScriptBlockError } from "../../core/script_block.ts";
 import { PACKAGES } from "../../engines/cpython/packages.ts";
@@ -104,20 +99,12 @@ export async function checkHeader(
   { packages, engine = "pyodide", added }: HeaderCheck,
 ): Promise<void> {
   if (!mayHaveBlock(code)) return;
-  const { readScriptHeader, requirementsOn, satisfies } = await late<
+  const { missingPackages } = await late<
     typeof import("../../sandbox/packages/mod.ts")
   >(import.meta.resolve("../../sandbox/packages/mod.ts"));
-  const needed = asRefusal(() => {
-    const header = readScriptHeader(code);
-    return header === undefined ? [] : requirementsOn(header, engine);
-  });
-  const isThere = ({ name, versions }: Requirement): boolean => {
-    if (added.includes(name)) return true;
-    const version = versionOf(name, packages, engine);
-    // A version of another form is not compared. The name is there.
-    return version !== undefined && (satisfies(version, versions) ?? true);
-  };
-  const missing = needed.filter((one) => !isThere(one));
+  const missing = asRefusal(() =>
+    missingPackages(code, { engine, packages: packages.available })
+  ).filter(({ name }) => !added.includes(name));
   if (missing.length === 0) return;
   throw new Refusal(
     `Cannot run as the header of the script needs packages that are not there: ${
@@ -135,19 +122,6 @@ function asRefusal<T>(act: () => T): T {
       `Cannot run as the header of the script cannot be used: ${error.message}`,
     );
   }
-}
-
-/** The version of a package that is there. */
-function versionOf(
-  name: string,
-  { available }: PackagePolicy,
-  engine: EngineName,
-): string | undefined {
-  const builtIn = engine === "cpython" && Object.hasOwn(PACKAGES, name)
-    ? PACKAGES[name]?.[0]
-    : undefined;
-  return builtIn ??
-    available.find((one) => normalizeName(one.name) === name)?.version;
 }
 
 /** Says what is there, and what can be added. */

@@ -121,6 +121,28 @@ Deno.test("resolveSandboxOptions() accepts seeds of 32 bits", () => {
   assertThrows(sandbox({ seed: "1" }), TypeError, "must be a number");
 });
 
+Deno.test("resolveSandboxOptions() reads packages and a lock, for Python alone", () => {
+  const { packages, lock } = resolveSandboxOptions({
+    packages: ["Tabulate", "rich >= 14", "tabulate"],
+    lock: "a lock",
+  });
+  assertEquals(
+    packages.map(({ name, versions }) => name + versions),
+    ["tabulate", "rich>=14"],
+  );
+  assertEquals(lock, "a lock");
+  const language = "javascript";
+  for (const options of [{ packages: ["zod"] }, { lock: "" }]) {
+    const [name] = Object.keys(options);
+    assertThrows(
+      sandbox({ language, ...options }),
+      TypeError,
+      `Cannot set ${name} as javascript has`,
+    );
+  }
+  assertEquals(resolveSandboxOptions({ language, packages: [] }).packages, []);
+});
+
 Deno.test("resolveSandboxOptions() copies env and args", () => {
   const env = { A: "1" };
   const args = ["a"];

@@ -119,6 +119,8 @@ Deno.test("resolvePoolRequest() refuses invalid options, by name", () => {
   const wrong: [unknown, string][] = [
     [{ language: "python" }, "language"],
     [{ isolation: "thread" }, "isolation"],
+    [{ packages: ["rich"] }, "packages"],
+    [{ lock: "a lock" }, "lock"],
     [{ engine: "pyodide" }, "engine"],
     [{ size: 1 }, "size"],
     [{ tenant: 1 }, "tenant"],

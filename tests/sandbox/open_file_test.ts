@@ -4,6 +4,7 @@ import {
   InvalidFileError,
   look,
   openRegular,
+  readKnown,
 } from "../../sandbox/open_file.ts";
 
 const RULES = { maxBytes: 2 ** 20 };
@@ -129,4 +130,32 @@ Deno.test("openRegular() tells of a file that is not there as the system does", 
       () => openRegular(`${directory}/file`, RULES),
       Deno.errors.NotFound,
     );
+  }));
+
+Deno.test("readKnown() reads a file that has its size and digest, and no other", () =>
+  inDirectory(async (directory) => {
+    const path = `${directory}/file`;
+    const contents = new TextEncoder().encode("contents");
+    const digest = await crypto.subtle.digest("SHA-256", contents);
+    const known = {
+      path,
+      sha256: new Uint8Array(digest).toHex(),
+      bytes: contents.length,
+    };
+    const assertFault = async (
+      fault: string,
+      file = known,
+    ): Promise<void> => {
+      await assertRejects(() => readKnown(file), InvalidFileError, fault);
+    };
+    await assertFault("cannot be read (");
+    await Deno.writeFile(path, contents);
+    assertEquals(await readKnown(known), contents);
+    await assertFault("is damaged", { ...known, sha256: "0".repeat(64) });
+    await assertFault("is damaged", { ...known, bytes: 7 });
+    await Deno.writeTextFile(path, "Contents");
+    await assertFault("is damaged");
+    await Deno.remove(path);
+    await Deno.mkdir(path);
+    await assertFault("is no regular file");
   }));

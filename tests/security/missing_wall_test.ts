@@ -10,6 +10,7 @@ import { engineFlags, spawn } from "../../sandbox/process/child_process.ts";
 import type { GuestLink, LinkOptions } from "../../sandbox/link.ts";
 import { linkChild } from "../../sandbox/process/process_link.ts";
 import { WorkerStart } from "../../sandbox/start/worker_start.ts";
+import { createWith, loadModules, TestPackages } from "../_packages.ts";
 import { atLevel, controls } from "../level.ts";
 import { Canary } from "./_canary.ts";
 import { children } from "./_quiet.ts";
@@ -155,6 +156,50 @@ Deno.test("a process that keeps its permission to read snapshots refuses to star
   );
 });
 
+/** The permissions of the child process that was started last. */
+async function permissionsOf(
+  children: readonly number[],
+): Promise<readonly string[]> {
+  const [child, ...others] = children;
+  assertEquals(others, []);
+  const line = await Deno.readTextFile(`/proc/${child}/cmdline`);
+  return line.split("\0").filter((word) => /^--allow|^-A/.test(word));
+}
+
+Deno.test("a process that keeps its permission to read packages refuses to start", async () => {
+  await using packages = await TestPackages.make({ "a.py": "1" });
+  await using weakened = await Weakened.make([{
+    file: "sandbox/process/child_start.ts",
+    wall: `giveUpPermissions(["read"]);`,
+  }, {
+    file: "sandbox/process/child_start.ts",
+    wall: "...(isLocal ? [toPath(new URL(ENTRY_FOLDER))] : []),",
+  }, {
+    file: "sandbox/process/supervisor.ts",
+    wall: "snapshot?.path,",
+  }]);
+  const modules = await loadModules((path) => weakened.module(path));
+  await assertRejects(
+    () => createWith(packages.set, { isolation: "process" }, modules),
+    Error,
+    "The child process can read files",
+  );
+});
+
+Deno.test({
+  name: "a process may read the file of its packages besides, and no other",
+  ignore: Deno.build.os !== "linux", // elsewhere there is no /proc
+  async fn(): Promise<void> {
+    await using packages = await TestPackages.make({ "a.py": "1" });
+    const before = new Set(children());
+    await using _ = await createWith(packages.set, { isolation: "process" });
+    const granted = await permissionsOf(
+      children().filter((pid) => !before.has(pid)),
+    );
+    assertEquals(granted.slice(1), [`--allow-read=${packages.set.path}`]);
+  },
+});
+
 Deno.test({
   name:
     "a process may read its worker's modules and the snapshots, and nothing else",
@@ -172,11 +217,8 @@ Deno.test({
     ) {
       const before = new Set(children());
       await using _ = await createSandbox({ language, isolation: "process" });
-      const [child, ...others] = children().filter((pid) => !before.has(pid));
-      assertEquals(others, []);
-      const line = await Deno.readTextFile(`/proc/${child}/cmdline`);
-      const granted = line.split("\0").filter((word) =>
-        /^--allow|^-A/.test(word)
+      const granted = await permissionsOf(
+        children().filter((pid) => !before.has(pid)),
       );
       assertEquals(granted, [`--allow-read=${paths}`]);
     }

@@ -23,12 +23,12 @@ export const STD_PACKAGES = {
   "@std/cli/unstable-spinner": "std/spinner.js",
 } as const;
 
-/** The same for what reads locks and headers of scripts. */
-export const TOML_PACKAGES = { "smol-toml": "toml/smol_toml.js" } as const;
+/** The same for what reads locks. */
+export const LOCK_PACKAGES = { "smol-toml": "toml/smol_toml.js" } as const;
 const BARE_PACKAGES = {
   ...SERVER_PACKAGES,
   ...STD_PACKAGES,
-  ...TOML_PACKAGES,
+  ...LOCK_PACKAGES,
 };
 
 const NPM_IMPORT =
@@ -110,8 +110,7 @@ export function importOwn(
 }
 
 /**
- * Replaces imports of npm packages by imports of this package's files, in a module of the servers, the command line or what
- * reads packages of Python.
+ * Replaces imports of npm packages by imports of this package's files, in a module of the host's side.
  *
  * @param source The module
  * @param path Its path, relative to the root

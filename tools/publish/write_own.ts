@@ -10,11 +10,11 @@ import { filesBelow } from "./files_below.ts";
 import {
   BUILDER_FILES,
   fileNameOf,
+  LOCK_PACKAGES,
   MARK,
   SECTION,
   SERVER_PACKAGES,
   STD_PACKAGES,
-  TOML_PACKAGES,
   WASM,
 } from "./own_packages.ts";
 import stdLicence from "./std_licence.txt" with { type: "text" };
@@ -48,12 +48,12 @@ export async function writeOwn(
   for (const specifier of all) await writeFile(specifier, folder);
   await writeBarePackages(SERVER_PACKAGES, new URL("mcp/", folder));
   await writeBarePackages(STD_PACKAGES, new URL("std/", folder));
-  await writeBarePackages(TOML_PACKAGES, new URL("toml/", folder));
-  const servers = Object.keys({ ...SERVER_PACKAGES, ...TOML_PACKAGES })
+  await writeBarePackages(LOCK_PACKAGES, new URL("toml/", folder));
+  const npm = Object.keys({ ...SERVER_PACKAGES, ...LOCK_PACKAGES })
     .flatMap((name) => imports[name] ?? []);
   await Deno.writeTextFile(
     new URL("LICENSES.md", folder),
-    `${await describeLicences([...all, ...servers])}
+    `${await describeLicences([...all, ...npm])}
 ${stdLicence}`,
   );
 }

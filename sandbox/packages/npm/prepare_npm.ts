@@ -132,7 +132,13 @@ async function install(
 /** Deno adds to a lock what it lacks. */
 function checkUnchanged(found: NpmLock, given: NpmLock): void {
   for (const [id, { integrity }] of found.packages) {
-    if (given.packages.get(id)?.integrity === integrity) continue;
+    const locked = given.packages.get(id);
+    if (locked?.integrity === integrity) continue;
+    if (locked !== undefined) {
+      throw packagesFailure(
+        `the archive of ${id} has another digest than in the lock: it was changed`,
+      );
+    }
     throw lockFailure(`it must have ${id}, which is needed: lock it again`);
   }
 }

@@ -14,9 +14,10 @@ import {
 
 /** A frame that the host wrote. */
 export interface HostFrame {
-  /** The command; `undefined` for the bytes of a snapshot. */
+  readonly kind: number;
+  /** The command; `undefined` for the bytes of a snapshot or of packages. */
   readonly command: ChildCommand | undefined;
-  /** What follows the command, or the snapshot. */
+  /** What follows the command, or the bytes. */
   readonly bytes: Uint8Array;
 }
 
@@ -77,15 +78,16 @@ export class FakeChild {
 
   #receive(bytes: Uint8Array): void {
     const payload = bytes.subarray(1);
-    if (bytes[0] === KIND.snapshot) {
-      this.#commands.push({ command: undefined, bytes: payload });
+    const [kind = 0] = bytes;
+    if (kind === KIND.snapshot || kind === KIND.site) {
+      this.#commands.push({ kind, command: undefined, bytes: payload });
       return;
     }
     const { command, attachment } = unpackCommand(payload);
     if (command.type === "init") {
       this.#token = Uint8Array.fromHex(command.token);
     }
-    this.#commands.push({ command, bytes: attachment });
+    this.#commands.push({ kind, command, bytes: attachment });
   }
 
   /** Writes a frame, by default with the token of the first command. */

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import {
   dismissAhead,
   engineFlags,
+  readFlag,
   spawn,
   spawnAhead,
 } from "../../../sandbox/process/child_process.ts";
@@ -53,5 +54,24 @@ Deno.test({
     await dismissAhead();
     assertEquals(isAlive(pid), false);
     assertEquals(await wasAhead(GUEST.memoryBytes), false);
+  },
+});
+
+Deno.test("readFlag() names a file, or the folder of one whose path Deno would split", () => {
+  assertEquals(readFlag("/cache/a.site"), ["--allow-read=/cache/a.site"]);
+  assertEquals(readFlag("/cache/a,b.site"), ["--allow-read=/cache/"]);
+});
+
+Deno.test({
+  name: "spawn() takes no child that was started ahead without a permission",
+  ignore: !HAS_PROC,
+  async fn(): Promise<void> {
+    spawnAhead(GUEST);
+    const before = children();
+    const flags = [engineFlags(GUEST.memoryBytes), ...readFlag("/cache/a")];
+    const child = spawn(["quickjs", "javascript"], flags);
+    await end(child);
+    await dismissAhead();
+    assertEquals(before.includes(child.pid), false);
   },
 });

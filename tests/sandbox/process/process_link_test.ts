@@ -115,6 +115,20 @@ Deno.test("ProcessLink sends a snapshot as bytes, or the name of its file", asyn
   await second.link.kill();
 });
 
+Deno.test("ProcessLink names the file of packages, or sends its contents", async () => {
+  const packages = { path: "/p", sha256: "d", bytes: 5, packages: [] };
+  const first = await linked({ packages });
+  assertEquals(first.init.site, { path: "/p", sha256: "d", bytes: 5 });
+  await first.link.kill();
+  const site = new SharedArrayBuffer(2);
+  new Uint8Array(site).set([1, 2]);
+  const second = await linked({ packages, site: Promise.resolve(site) });
+  assertEquals(second.init.site, "sent");
+  const { kind, bytes } = await second.child.next();
+  assertEquals([kind, [...bytes]], [KIND.site, [1, 2]]);
+  await second.link.kill();
+});
+
 Deno.test("ProcessLink.post() and .interrupt() arrive in order, with the bytes of a message", async () => {
   const { link, child } = await linked();
   link.post({ type: "wake" }, new Uint8Array([7, 8]));

@@ -111,6 +111,8 @@ export interface ServerOptions {
   readonly args?: readonly string[];
   /** Deno's flags in place of the usual permissions. */
   readonly flags?: readonly string[];
+  /** Additional environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const INFO = { name: "tests", version: "1" };
@@ -140,7 +142,7 @@ export async function connect(
 ): Promise<McpClient> {
   const spawn = {
     ...serverCommand(options),
-    env: { ...Deno.env.toObject(), NO_COLOR: "1" },
+    env: { ...Deno.env.toObject(), NO_COLOR: "1", ...options.env },
     stderr: "pipe",
   } as const;
   return kind === "first"

@@ -1,0 +1,25 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { SandboxError } from "../../../core/errors.ts";
+import { parseRequirement } from "../../../core/requirements.ts";
+import { chooseEngine, formatLock } from "../../../sandbox/packages/mod.ts";
+
+const choose = (names: readonly string[], lock?: string): string =>
+  chooseEngine(names.map(parseRequirement), lock);
+
+Deno.test("chooseEngine() takes the engine that has compiled packages built in", () => {
+  assertEquals(choose([]), "pyodide");
+  assertEquals(choose(["rich", "tabulate"]), "pyodide");
+  assertEquals(choose(["rich", "Pandas[excel]>=2"]), "cpython");
+  assertEquals(choose(["scikit_learn"]), "cpython");
+});
+
+Deno.test("chooseEngine() takes the engine of a lock", () => {
+  for (const engine of ["pyodide", "cpython"] as const) {
+    assertEquals(
+      choose(["numpy"], formatLock({ engine, packages: [] })),
+      engine,
+    );
+  }
+  assertEquals(choose(["numpy"], 'lock-version = "1.0"'), "cpython");
+  assertThrows(() => choose([], "no lock"), SandboxError);
+});
