@@ -33,9 +33,15 @@ export function explainDeno(printed: string, folder: string): Error {
   }
   const [, name, wanted] =
     /Could not find npm package '([^']+)' matching '([^']*)'/.exec(text) ?? [];
-  if (name !== undefined) {
+  const [, tag, of] =
+    /Could not find dist-tag '([^']*)' for npm package '([^']+)'/.exec(text) ??
+      [];
+  const wantedOf = name ?? of;
+  if (wantedOf !== undefined) {
     return packagesFailure(
-      `there is no version ${wanted} of ${name} in the registry of npm: check its versions`,
+      `there is no version ${
+        wanted ?? tag
+      } of ${wantedOf} in the registry of npm: check its versions`,
     );
   }
   if (CHANGED.test(text)) {
