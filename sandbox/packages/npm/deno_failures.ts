@@ -44,6 +44,15 @@ export function explainDeno(printed: string, folder: string): Error {
       } of ${wantedOf} in the registry of npm: check its versions`,
     );
   }
+  const [, outside] =
+    /npm package '([^']+)'.*not in (?:the )?output directory/.exec(
+      text,
+    ) ?? [];
+  if (outside !== undefined) {
+    return packagesFailure(
+      `the archive of ${outside} has a path that leads out of its folder`,
+    );
+  }
   if (CHANGED.test(text)) {
     const [, of] =
       /(?:package|tarball)[^'"`@]*['"`]?((?:@[\w.~-]+\/)?[\w.~-]+@\d[\w.+-]*)/i

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Requirement } from "../../../core/packages.ts";
-import { ownExecutable } from "../../host.ts";
+import { isCompiled, ownExecutable } from "../../host.ts";
 import { writeNew } from "../../locked_directory.ts";
 import { openRegular } from "../../open_file.ts";
 import { runTool, type ToolOutcome } from "../../user_tools.ts";
@@ -92,7 +92,8 @@ async function run(
   args: readonly string[],
   options: Omit<Parameters<typeof runTool>[1], "args">,
 ): Promise<ToolOutcome> {
-  const own = ownExecutable();
+  // The binary is no Deno.
+  const own = isCompiled() ? undefined : ownExecutable();
   for (const program of own === undefined ? ["deno"] : [own, "deno"]) {
     const outcome = await runTool({ program, first: [] }, { ...options, args });
     if (outcome.state !== "absent") return outcome;

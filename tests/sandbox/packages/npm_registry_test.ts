@@ -193,7 +193,7 @@ Deno.test("scripts of a package never run", async () => {
   assertEquals(place.names().includes("mark"), false);
 });
 
-controls.test("Deno runs scripts of a package if it is told to", async () => {
+controls.test("Deno runs scripts of a package with its flag for them", async () => {
   using place = new NpmPlace();
   const evil = await makeEvil(`${place.base}/mark`);
   await using registry = serveNpm([evil]);
@@ -221,11 +221,17 @@ Deno.test("an archive cannot write outside of its folder, and links are left out
     { path: "package/link.js", target: `${place.base}/secret/secret.js` },
     { path: "package/folder", target: `${place.base}/secret` },
   ]);
-  const outer = await makeNpmPackage("outer@1.0.0", { "index.js": "" }, {}, [
-    { path: "package/../../../../../../../outside.js", content: "outside" },
-    { path: "package/../../outer/2.0.0/index.js", content: "outside" },
-  ]);
-  await using registry = serveNpm([evil, outer]);
+  const outside = await Promise.all([
+    "package/../../../../../../../outside.js",
+    "package/../../evil/1.0.0/outside.js",
+    "../outside.js",
+    `${place.base}/outside.js`,
+  ].map((path, i) =>
+    makeNpmPackage(`outer${i}@1.0.0`, { "index.js": "" }, {}, [
+      { path, content: "outside" },
+    ])
+  ));
+  await using registry = serveNpm([evil, ...outside]);
   const { paths } = await contentsOf(
     await place.prepare(["npm:evil"], registry),
   );
@@ -234,7 +240,12 @@ Deno.test("an archive cannot write outside of its folder, and links are left out
     "evil@1.0.0/index.js",
     "evil@1.0.0/package.json",
   ]);
-  await place.prepare(["npm:outer"], registry).catch(() => {});
+  for (const { name } of outside) {
+    assertEquals(
+      await failureOf(place.prepare([`npm:${name}`], registry)),
+      `Cannot prepare packages as the archive of ${name}@1.0.0 has a path that leads out of its folder`,
+    );
+  }
   assertEquals(
     place.names().filter((path) => path.includes("outside")),
     [],
