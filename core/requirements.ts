@@ -58,7 +58,17 @@ export function normalizeName(name: string): string {
  * ```
  */
 export function parseRequirement(text: string): Requirement {
-  if (isOfNpm(text)) return parseOfNpm(text);
+  return isOfNpm(text) ? parseOfNpm(text) : parsePython(text);
+}
+
+/**
+ * Reads a requirement of a package of Python.
+ *
+ * @param text The text
+ * @returns What is required
+ * @throws {TypeError} If it has another form
+ */
+export function parsePython(text: string): Requirement {
   const found = text.length <= MAX_REQUIREMENT_CHARS
     ? REQUIREMENT.exec(text)
     : null;

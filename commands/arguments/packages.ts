@@ -68,6 +68,13 @@ export async function readPackages(
   const wanted = readRequirements(flags.with, settingOf("with", WITH));
   checkLanguage(wanted, language);
   const lock = await readLock(flags.lock, context);
+  if (lock !== undefined && isNpmLock(lock) === (language === "python")) {
+    throw new UsageError(
+      `Cannot use --lock ${flags.lock} as it is a lock of ${
+        language === "python" ? "npm" : "Python"
+      }: the language is ${language}`,
+    );
+  }
   const header = ofScript(script, () => readScriptHeader(script?.code ?? ""));
   const needed = header?.dependencies.map((one) => one.requirement) ?? [];
   const engine = readEngine(flags.engine) ??
