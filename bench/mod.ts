@@ -9,6 +9,7 @@ import { benchMcp } from "./mcp.ts";
 import { benchMemory } from "./memory.ts";
 import { benchMount } from "./mount.ts";
 import { benchPool } from "./pool.ts";
+import { benchRecovery } from "./recovery.ts";
 import { benchFreshSandboxes, benchFurtherRuns } from "./runs.ts";
 import { benchStartup } from "./startup.ts";
 import { benchStop } from "./stop.ts";
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   mount: () => benchMount(20),
   mcp: () => benchMcp(12, 500, 50),
   stop: () => benchStop(3),
+  recovery: () => benchRecovery(10),
 };
 
 if (import.meta.main) {

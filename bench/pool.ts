@@ -13,21 +13,25 @@ import {
   type PoolMetrics,
 } from "../mod.ts";
 import { ms, percentile, row } from "./stats.ts";
+import {
+  checkResult,
+  missingEngines,
+  sortOut,
+  type Subject,
+  SUBJECTS,
+} from "./subject.ts";
 
-/** The measured pools, with an interval of requests that lets the refill keep up. */
-const SUBJECTS: readonly {
-  readonly language: Language;
-  readonly isolation: Isolation;
-  readonly everyMs: number;
-}[] = [
-  { language: "javascript", isolation: "thread", everyMs: 15 },
-  { language: "javascript", isolation: "process", everyMs: 400 },
-  { language: "python", isolation: "thread", everyMs: 1_500 },
-  { language: "python", isolation: "process", everyMs: 800 },
-];
+/** The measured pools of a guest, with an interval of requests that lets the refill keep up. */
+const POOLS: Readonly<
+  Record<Language, readonly (readonly [Isolation, everyMs: number])[]>
+> = {
+  javascript: [["thread", 15], ["process", 400]],
+  python: [["thread", 1_500], ["process", 800]],
+  typescript: [],
+};
 
 /**
- * Measures fresh sandboxes with one run of `1+1` each.
+ * Measures fresh sandboxes with one run each.
  *
  * @param rounds The number of runs, for fast sandboxes; slow ones run a tenth as often
  * @param seconds How long each pool is kept busy
@@ -39,35 +43,38 @@ export async function benchPool(
 ): Promise<string[]> {
   const paced: string[] = [];
   const sustained: string[] = [];
-  for (const { language, isolation, everyMs } of SUBJECTS) {
-    const size = language === "javascript" && isolation === "thread" ? 2 : 3;
-    await using pool = await createPool({ language, isolation, size });
-    const times = await comeAndGo(pool, {
-      rounds: everyMs < 100 ? rounds : rounds / 10,
-      everyMs,
-    });
-    paced.push(row([
-      language,
-      isolation,
-      `every ${everyMs} ms`,
-      ms(percentile(times, 50)),
-      ms(percentile(times, 99)),
-    ]));
-    sustained.push(row([
-      language,
-      isolation,
-      ...await keepBusy(pool, { clients: 2 * size, seconds }),
-    ]));
+  const { available, skipped } = sortOut(SUBJECTS, await missingEngines());
+  for (const subject of available) {
+    const { title, language, engine } = subject;
+    for (const [isolation, everyMs] of POOLS[language]) {
+      const isFast = everyMs < 100;
+      const size = isFast ? 2 : 3;
+      const options = { language, engine, isolation, size };
+      await using pool = await createPool(options);
+      const pace = { everyMs, rounds: isFast ? rounds : rounds / 10 };
+      const times = await comeAndGo(pool, { subject, ...pace });
+      paced.push(row([
+        title,
+        isolation,
+        `after ${everyMs} ms`,
+        ms(percentile(times, 50)),
+        ms(percentile(times, 99)),
+      ]));
+      const clients = 2 * size;
+      const cells = await keepBusy(pool, { subject, clients, seconds });
+      sustained.push(row([title, isolation, ...cells]));
+    }
   }
   return [
     "## A fresh sandbox out of a pool and one run, while the refill keeps up",
-    row(["language", "isolation", "one", "p50", "p99"]),
+    row(["guest", "isolation", "one", "p50", "p99"]),
     row(["---", "---", "---", "---", "---"]),
     ...paced,
+    ...skipped,
     "",
     "## The same as fast as it goes, with twice as many clients as there are warm workers",
     row([
-      "language",
+      "guest",
       "isolation",
       "a second",
       "processor time each",
@@ -76,22 +83,28 @@ export async function benchPool(
     ]),
     row(["---", "---", "---", "---", "---", "---"]),
     ...sustained,
+    ...skipped,
   ];
 }
 
 /** Runs one after the other, with a pause in which the pool refills. */
 async function comeAndGo(
   pool: Pool,
-  { rounds, everyMs }: { readonly rounds: number; readonly everyMs: number },
+  { subject, rounds, everyMs }: {
+    readonly subject: Subject;
+    readonly rounds: number;
+    readonly everyMs: number;
+  },
 ): Promise<number[]> {
   const times: number[] = [];
   await pool.ready();
   for (let round = -3; round < rounds; round++) {
     const startedAt = performance.now();
-    const result = await pool.run("1+1");
-    if (result.status !== "ok") throw new Error(Deno.inspect(result));
+    checkResult(await pool.run(subject.code), subject);
     if (round >= 0) times.push(performance.now() - startedAt);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
+    // A busy machine needs longer.
+    await pool.ready();
   }
   return times;
 }
@@ -99,7 +112,11 @@ async function comeAndGo(
 /** Clients that each send the next request after a response. */
 async function keepBusy(
   pool: Pool,
-  { clients, seconds }: { readonly clients: number; readonly seconds: number },
+  { subject, clients, seconds }: {
+    readonly subject: Subject;
+    readonly clients: number;
+    readonly seconds: number;
+  },
 ): Promise<string[]> {
   const waits: number[] = [];
   const cpuBefore = cpuMs();
@@ -107,7 +124,8 @@ async function keepBusy(
   const startedAt = performance.now();
   const client = async (): Promise<void> => {
     while (performance.now() - startedAt < 1_000 * seconds) {
-      const result = await pool.run("1+1");
+      const result = await pool.run(subject.code);
+      checkResult(result, subject);
       waits.push(result.usage.startMs);
     }
   };

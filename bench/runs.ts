@@ -3,41 +3,75 @@
  *
  * @module
  */
-import { createSandbox, type Isolation, type Language } from "../mod.ts";
+import { createSandbox, type Isolation, type SandboxOptions } from "../mod.ts";
+import { ISOLATIONS, undoesRuns } from "../core/languages.ts";
 import { ms, percentile, row } from "./stats.ts";
+import {
+  checkResult,
+  missingEngines,
+  sortOut,
+  type Subject,
+  SUBJECTS,
+} from "./subject.ts";
 
-const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
-const LANGUAGES: readonly Language[] = ["python", "javascript"];
+/** A guest, with options of its sandbox. */
+interface Session extends Subject {
+  readonly options?: SandboxOptions;
+}
 
-/** Measures `1+1` in one open sandbox after another. @param runs How often @returns Lines of a report */
+/** Measures runs in one open sandbox after another, without a pause. @param runs How often @returns Lines of a report */
 export async function benchFurtherRuns(runs: number): Promise<string[]> {
+  const sessions = SUBJECTS.flatMap(withCheckpoints);
+  const { available, skipped } = sortOut(sessions, await missingEngines());
   const lines: string[] = [];
-  for (const language of LANGUAGES) {
+  for (const session of available) {
     for (const isolation of ISOLATIONS) {
-      await using sandbox = await createSandbox({ language, isolation });
-      for (let i = 0; i < 50; i++) await sandbox.run("1+1");
-      const taken: number[] = [];
-      for (let i = 0; i < runs; i++) {
-        const startedAt = performance.now();
-        await sandbox.run("1+1");
-        taken.push(performance.now() - startedAt);
-      }
-      lines.push(
-        row([
-          language,
-          isolation,
-          ms(percentile(taken, 50)),
-          ms(percentile(taken, 99)),
-        ]),
-      );
+      const taken = await furtherRuns(session, { isolation, runs });
+      lines.push(row([
+        session.title,
+        isolation,
+        ms(percentile(taken, 50)),
+        ms(percentile(taken, 99)),
+      ]));
     }
   }
   return [
-    "## A further run of `1+1` in an open sandbox",
-    row(["language", "isolation", "p50", "p99"]),
+    "## A further run in an open sandbox",
+    row(["guest", "isolation", "p50", "p99"]),
     row(["---", "---", "---", "---"]),
     ...lines,
+    ...skipped,
   ];
+}
+
+/** A guest without and with checkpoints, if its engine has them. */
+function withCheckpoints(subject: Subject): readonly Session[] {
+  if (!undoesRuns(subject.engine)) return [subject];
+  return [false, true].map((checkpoint) => ({
+    ...subject,
+    title: `${subject.title}, \`checkpoint: ${checkpoint}\``,
+    options: { checkpoint },
+  }));
+}
+
+/** Runs the code again and again. @returns Milliseconds of each run */
+async function furtherRuns(
+  session: Session,
+  { isolation, runs }: { readonly isolation: Isolation; readonly runs: number },
+): Promise<number[]> {
+  const { language, engine, code, options } = session;
+  await using sandbox = await createSandbox({
+    ...options,
+    ...{ language, engine, isolation },
+  });
+  const taken: number[] = [];
+  for (let round = -50; round < runs; round++) {
+    const startedAt = performance.now();
+    const result = await sandbox.run(code);
+    if (round >= 0) taken.push(performance.now() - startedAt);
+    checkResult(result, session);
+  }
+  return taken;
 }
 
 /**

@@ -4,7 +4,10 @@
  *
  * @module
  */
+import { ISOLATIONS } from "../core/languages.ts";
+import { isInstalledApart } from "../engines/entries.ts";
 import { ms, percentile, row } from "./stats.ts";
+import { missingEngines, sortOut, type Subject, SUBJECTS } from "./subject.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const path = (name: string): string => new URL(name, ROOT).pathname;
@@ -14,6 +17,8 @@ interface Contestant {
   /** The program; Deno by default. */
   readonly program?: string;
   readonly args: readonly string[];
+  /** What it prints. */
+  readonly expected: string;
   /** A slow command takes part in every so many rounds. */
   readonly every?: number;
 }
@@ -21,26 +26,44 @@ interface Contestant {
 type Contestants = Readonly<Record<string, Contestant>>;
 
 const PERMISSIONS = ["--no-prompt", "-A"];
-const CLI = ["run", ...PERMISSIONS, path("cli.ts"), "run", "-e", "1+1"];
+const CLI = ["run", ...PERMISSIONS, path("cli.ts")];
 
 /** The base of all ratios. */
 const FLOOR = "empty `deno run`";
 
 const CONTESTANTS: Contestants = {
-  [FLOOR]: { args: ["run", path("bench/subjects/empty.ts")] },
+  [FLOOR]: {
+    args: ["run", path("bench/subjects/empty.ts")],
+    expected: "",
+  },
   "plain `loadPyodide`": {
     args: ["run", "-A", path("bench/subjects/plain_pyodide.ts")],
+    expected: "2",
     every: 4,
   },
-  "Python, `process`": { args: [...CLI, "--isolation=process"] },
-  "Python, `thread`": { args: [...CLI, "--isolation=thread"] },
-  "JavaScript, `process`": {
-    args: [...CLI, "--language=javascript", "--isolation=process"],
-  },
-  "JavaScript, `thread`": {
-    args: [...CLI, "--language=javascript", "--isolation=thread"],
-  },
 };
+
+/**
+ * Makes the commands that run a guest, in both isolations.
+ *
+ * @param subject The guest
+ * @param base The program that they start, and its first arguments
+ * @returns The commands by name
+ */
+export function commandsOf(
+  { title, language, engine, code, expected }: Subject,
+  base: Omit<Contestant, "expected">,
+): Contestants {
+  return Object.fromEntries(
+    ISOLATIONS.toReversed().map((isolation) => {
+      const flags = Object.entries({ language, engine, isolation })
+        .map(([flag, value]) => `--${flag}=${value}`);
+      const args = [...base.args, "run", ...flags, "-e", code];
+      const contestant = { ...base, args, expected: String(expected) };
+      return [`${title}, \`${isolation}\``, contestant];
+    }),
+  );
+}
 
 /** The binary, and an empty one, if `deno task compile` has built them. */
 async function binaryContestants(): Promise<Contestants> {
@@ -53,28 +76,32 @@ async function binaryContestants(): Promise<Contestants> {
     args: ["compile", `--output=${empty}`, path("bench/subjects/empty.ts")],
     stderr: "null",
   }).output();
-  const run = ["run", "-e", "1+1"];
-  const javascript = [...run, "--language=javascript"];
+  // A binary starts no engine that is installed apart.
+  const inside = SUBJECTS.filter(({ engine }) => !isInstalledApart(engine))
+    .map((it) => ({ ...it, title: `${it.title}, binary` }));
   return {
     // Deno's base may be unavailable, even if a binary was built with another one.
-    ...(success ? { "empty binary": { program: empty, args: [] } } : {}),
-    "Python, binary, `process`": { program, args: run },
-    "Python, binary, `thread`": {
-      program,
-      args: [...run, "--isolation=thread"],
-    },
-    "JavaScript, binary, `process`": { program, args: javascript },
-    "JavaScript, binary, `thread`": {
-      program,
-      args: [...javascript, "--isolation=thread"],
-    },
+    ...(success
+      ? { "empty binary": { program: empty, args: [], expected: "" } }
+      : {}),
+    ...allCommandsOf(inside, { program, args: [] }),
   };
+}
+
+function allCommandsOf(
+  subjects: readonly Subject[],
+  base: Omit<Contestant, "expected">,
+): Contestants {
+  return Object.assign(
+    {},
+    ...subjects.map((subject) => commandsOf(subject, base)),
+  );
 }
 
 /** Times a command, and checks its output. */
 async function time(
   name: string,
-  { program = Deno.execPath(), args }: Contestant,
+  { program = Deno.execPath(), args, expected }: Contestant,
 ): Promise<number> {
   const startedAt = performance.now();
   const { code, stdout, stderr } = await new Deno.Command(program, {
@@ -84,7 +111,7 @@ async function time(
   }).output();
   const took = performance.now() - startedAt;
   const said = new TextDecoder().decode(stdout).trim();
-  if (code !== 0 || said !== (name.startsWith("empty") ? "" : "2")) {
+  if (code !== 0 || said !== expected) {
     throw new Error(
       `${name}: ${code} ${said} ${new TextDecoder().decode(stderr)}`,
     );
@@ -101,7 +128,12 @@ async function time(
 export async function benchStartup(rounds: number): Promise<string[]> {
   const samples = new Map<string, number[]>();
   const ratios = new Map<string, number[]>();
-  const contestants = { ...CONTESTANTS, ...await binaryContestants() };
+  const { available, skipped } = sortOut(SUBJECTS, await missingEngines());
+  const contestants = {
+    ...CONTESTANTS,
+    ...allCommandsOf(available, { args: CLI }),
+    ...await binaryContestants(),
+  };
   for (let round = -1; round < rounds; round++) {
     let floor = 0;
     for (const [name, contestant] of Object.entries(contestants)) {
@@ -124,9 +156,10 @@ export async function benchStartup(rounds: number): Promise<string[]> {
     ])
   );
   return [
-    "## Cold start of `run -e '1+1'`, whole command",
+    "## Cold start of `run -e '1+1'`, and of a program that imports pandas, whole command",
     row(["command", "min", "p50", "p50 of the ratio to an empty `deno run`"]),
     row(["---", "---", "---", "---"]),
     ...lines,
+    ...skipped,
   ];
 }

@@ -3,8 +3,15 @@
  *
  * @module
  */
-import { createSandbox, type Isolation, type Language } from "../mod.ts";
+import {
+  createSandbox,
+  type EngineName,
+  type Isolation,
+  type Language,
+} from "../mod.ts";
+import { ENGINE_NAMES, LANGUAGES_OF } from "../core/languages.ts";
 import { ms, percentile, row } from "./stats.ts";
+import { missingEngines, sortOut } from "./subject.ts";
 
 const TIMEOUT_MS = 150;
 
@@ -37,13 +44,28 @@ const LOOPS: readonly (readonly [string, Language, string])[] = [
   ["big integers", "javascript", "let x = 3n; for (;;) x *= x"],
 ];
 
+/** An endless guest. */
+interface Loop {
+  readonly title: string;
+  readonly language: Language;
+  readonly engine: EngineName;
+  readonly code: string;
+}
+
+/** Each loop in all engines of its language. */
+function allLoops(): Loop[] {
+  return LOOPS.flatMap(([title, language, code]) =>
+    ENGINE_NAMES.filter((engine) => LANGUAGES_OF[engine].includes(language))
+      .map((engine) => ({ title, language, engine, code }))
+  );
+}
+
 /** Milliseconds from the deadline to the result, which arrives when the guest has stopped or is gone. */
 async function measure(
-  language: Language,
+  { language, engine, code }: Loop,
   isolation: Isolation,
-  code: string,
 ): Promise<number> {
-  await using sandbox = await createSandbox({ language, isolation });
+  await using sandbox = await createSandbox({ language, engine, isolation });
   const startedAt = performance.now();
   const result = await sandbox.run(code, { limits: { timeoutMs: TIMEOUT_MS } });
   const tookMs = performance.now() - startedAt;
@@ -53,17 +75,18 @@ async function measure(
 
 /** Stops every kind of loop in both isolations. @param rounds How often @returns Lines of a report */
 export async function benchStop(rounds: number): Promise<string[]> {
+  const { available, skipped } = sortOut(allLoops(), await missingEngines());
   const lines: string[] = [];
   for (const isolation of ["process", "thread"] satisfies Isolation[]) {
-    for (const [name, language, code] of LOOPS) {
+    for (const loop of available) {
       const taken: number[] = [];
       for (let i = 0; i < rounds; i++) {
-        taken.push(await measure(language, isolation, code));
+        taken.push(await measure(loop, isolation));
       }
       lines.push(
         row([
-          name,
-          language,
+          loop.title,
+          loop.engine,
           isolation,
           ms(percentile(taken, 50)),
           ms(Math.max(...taken)),
@@ -73,8 +96,9 @@ export async function benchStop(rounds: number): Promise<string[]> {
   }
   return [
     "## From the deadline to the end of the guest, in an open sandbox",
-    row(["guest", "language", "isolation", "median", "worst"]),
+    row(["guest", "engine", "isolation", "median", "worst"]),
     row(["---", "---", "---", "---", "---"]),
     ...lines,
+    ...skipped,
   ];
 }

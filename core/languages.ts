@@ -24,10 +24,22 @@ export const LANGUAGES_OF: Readonly<Record<EngineName, readonly Language[]>> = {
   cpython: ["python"],
   quickjs: ["javascript", "typescript"],
 };
+/** The engines that can undo a run. */
+const UNDOING: readonly EngineName[] = ["cpython"];
 /** The engines. */
 export const ENGINE_NAMES = Object.keys(LANGUAGES_OF) as readonly EngineName[];
 /** The isolations. */
 export const ISOLATIONS: readonly Isolation[] = ["thread", "process"];
+
+/**
+ * Whether an engine can undo a run that it had to stop or that crashed it.
+ *
+ * @param engine The engine
+ * @returns Whether its sandboxes may have checkpoints
+ */
+export function undoesRuns(engine: EngineName): boolean {
+  return UNDOING.includes(engine);
+}
 
 /**
  * The default engine of a language.

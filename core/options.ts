@@ -53,6 +53,13 @@ export interface SandboxOptions {
    * Without a seed, every sandbox has its own entropy.
    */
   readonly seed?: number;
+  /**
+   * Whether the state is kept as it was before each run: memory and files. If a run has to be stopped, or crashes the engine,
+   * it is undone, and the sandbox goes on with that state. The copy is made after a run, while the sandbox is idle, and takes
+   * as much memory as the guest. Only the engine `cpython` can do that, and does so by default; `run()` needs no state after
+   * its run and never has a checkpoint.
+   */
+  readonly checkpoint?: boolean;
   /** The environment variables of the guest. It does not get those of the host. */
   readonly env?: Readonly<Record<string, string>>;
   /** The arguments of the guest (`sys.argv[1:]`, `scriptArgs`). */
@@ -182,6 +189,7 @@ export interface ResolvedSandboxOptions {
   readonly isolation: Isolation | "auto";
   readonly limits: Limits;
   readonly seed: number | undefined;
+  readonly checkpoint: boolean;
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
   readonly files: readonly InputFile[];

@@ -7,7 +7,7 @@
 import { concatenate } from "./concatenate.ts";
 
 /** The bytes of the length. */
-const NUMBER_BYTES = 4;
+const INDEX_LENGTH_BYTES = 4;
 
 /** A file. */
 export interface PackedFile {
@@ -36,7 +36,7 @@ export function packFiles(
   const index = new TextEncoder().encode(
     JSON.stringify(files.map(({ path, bytes }) => [path, bytes.length])),
   );
-  const length = new Uint8Array(NUMBER_BYTES);
+  const length = new Uint8Array(INDEX_LENGTH_BYTES);
   new DataView(length.buffer).setUint32(0, index.length, true);
   return concatenate([
     length,
@@ -55,11 +55,13 @@ export function packFiles(
 export function unpackFiles(
   packed: Uint8Array<ArrayBuffer>,
 ): readonly PackedFile[] {
-  if (packed.length < NUMBER_BYTES) throw damaged("end early");
+  if (packed.length < INDEX_LENGTH_BYTES) throw damaged("end early");
   const view = new DataView(packed.buffer, packed.byteOffset);
-  let at = NUMBER_BYTES + view.getUint32(0, true);
+  let at = INDEX_LENGTH_BYTES + view.getUint32(0, true);
   const files: PackedFile[] = [];
-  for (const [path, length] of readIndex(packed.subarray(NUMBER_BYTES, at))) {
+  for (
+    const [path, length] of readIndex(packed.subarray(INDEX_LENGTH_BYTES, at))
+  ) {
     const end = at + length;
     if (end > packed.length) throw damaged("end early");
     files.push({ path, bytes: packed.subarray(at, end) });

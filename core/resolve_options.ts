@@ -30,6 +30,7 @@ import {
   type Language,
   LANGUAGES,
   LANGUAGES_OF,
+  undoesRuns,
 } from "./languages.ts";
 import { resolveLimits } from "./limits.ts";
 import { checkMounts } from "./mounts.ts";
@@ -55,6 +56,7 @@ const SANDBOX_KEYS = [
   "isolation",
   "limits",
   "seed",
+  "checkpoint",
   "env",
   "args",
   "files",
@@ -127,6 +129,7 @@ export function resolveSandboxOptions(
     ),
     limits,
     seed: checkSeed(options.seed),
+    checkpoint: resolveCheckpoint(options.checkpoint, engine),
     env: checkTimeZone(checkEnv(options.env), engine),
     args: checkArgs(options.args),
     files: resolveFiles(options.files, limits),
@@ -161,6 +164,18 @@ function resolveEngine(given: unknown, language: Language): EngineName {
       names.join(" or ")
     }`,
   );
+}
+
+function resolveCheckpoint(given: unknown, engine: EngineName): boolean {
+  checkType("checkpoint", given, "a boolean", isBoolean);
+  if (given === true && !undoesRuns(engine)) {
+    throw new TypeError(
+      `Cannot set checkpoint as ${engine} cannot undo runs: its engine must be ${
+        ENGINE_NAMES.filter(undoesRuns).join(" or ")
+      }`,
+    );
+  }
+  return given !== false && undoesRuns(engine);
 }
 
 /**

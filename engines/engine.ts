@@ -32,8 +32,6 @@ export interface Engine {
   readonly endsPrograms: boolean;
   /** Whether its worker goes through a program while it waits in a pool, so that the first guest's is fast. */
   readonly rehearses: boolean;
-  /** Whether it undoes a run that it had to stop or that crashed it, so that a sandbox goes on with the state before. */
-  readonly restores: boolean;
   /** Whether its code looks for a stop while it computes, in control memory that is memory of WebAssembly. */
   readonly polls: boolean;
   /** The limit of a thread worker's JavaScript heap, in MiB; guests' data is in linear memory, which has its own limit. */

@@ -99,7 +99,6 @@ export async function openSandbox(
     ...access,
     isolation: plan.isolation,
     endsPrograms: plan.engine.endsPrograms,
-    restores: plan.engine.restores,
     options: resolved,
     packages: plan.packages?.packages,
     startMs: performance.now() - startedAt,

@@ -44,3 +44,18 @@ export class Deadline {
     if (overMs > LATE_MS) this.stop();
   }
 }
+
+/**
+ * Waits.
+ *
+ * @param ms How long, in milliseconds
+ * @param signal Ends the wait
+ */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === 0) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  await promise;
+  clearTimeout(timer);
+}

@@ -17,6 +17,27 @@ export interface InstalledFiles {
   readonly initialPages: number;
 }
 
+/** What workers are handed of an engine. It is compiled and read meanwhile. */
+export interface InstalledCode {
+  readonly compiled: Promise<WebAssembly.Module>;
+  readonly library: Promise<EngineLibrary<ArrayBuffer>>;
+}
+
+/**
+ * Begins to compile the interpreter, and to read what guests read.
+ *
+ * @param files The files
+ * @returns The compiled code, and the contents of the library
+ */
+export function loadInstalled(files: InstalledFiles): InstalledCode {
+  const compiled = compileInstalled(files);
+  const library = readLibrary(files);
+  // The code that awaits them handles a failure.
+  compiled.catch(() => {});
+  library.catch(() => {});
+  return { compiled, library };
+}
+
 /**
  * Compiles the interpreter.
  *

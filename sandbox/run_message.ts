@@ -23,22 +23,27 @@ export interface RunMessage {
   readonly attachment: Uint8Array | undefined;
 }
 
+/** What is run. */
+export interface RunProgram {
+  readonly code: string;
+  readonly language: Language;
+  /** Whether the program ends after it. */
+  readonly last?: boolean;
+  /** Whether the run is undone if it has to be stopped. */
+  readonly isUndone?: boolean;
+}
+
 /**
  * Returns the message that starts a run.
  *
  * @param run The number of the run
- * @param program The code and its language, and whether the program ends after it, or is undone if it has to be stopped
+ * @param program The code and its language
  * @param options The options of the run
  * @returns The message, with the globals attached
  */
 export function runMessage(
   run: number,
-  { code, language, last = false, isUndone = false }: {
-    readonly code: string;
-    readonly language: Language;
-    readonly last?: boolean;
-    readonly isUndone?: boolean;
-  },
+  { code, language, last = false, isUndone = false }: RunProgram,
   options: ResolvedRunOptions,
 ): RunMessage {
   const { limits, filename, kind, repr, echo, globals } = options;

@@ -3,72 +3,94 @@
  *
  * @module
  */
-import type { RunFile } from "../core/files.ts";
 import type { Display } from "../core/displays.ts";
-import type { CallApprover, HostFunctions } from "../core/functions.ts";
-import type { SandboxEffect, StopCause } from "../core/lifecycle.ts";
+import type { SandboxEffect } from "../core/lifecycle.ts";
 import type {
-  EngineName,
-  Isolation,
-  Language,
   ResolvedRunOptions,
+  ResolvedSandboxOptions,
 } from "../core/options.ts";
-import type { HostRequest, Outcome, ToGuest } from "../core/protocol.ts";
+import type { HostRequest, Outcome } from "../core/protocol.ts";
+import { resolveRunOptions } from "../core/resolve_options.ts";
 import type {
   RunResult,
   RunResultBase,
   Truncated,
   Usage,
 } from "../core/result.ts";
-import { HANDOVER_MS, type HandOverOptions } from "./guest_file_client.ts";
+import { HANDOVER_MS } from "./guest_file_client.ts";
 import { Deadline } from "./deadline.ts";
 import {
   FunctionCalls,
   HostRequests,
   openStdin,
-  type Services,
   type Stdin,
   stdinService,
 } from "./host_requests/mod.ts";
-import type { OpenNetwork, RunNetwork } from "./host_requests/network/mod.ts";
+import type { RunNetwork } from "./host_requests/network/mod.ts";
 import type { Loss, Sample } from "./link.ts";
-import type { RunMessage } from "./run_message.ts";
+import { runMessage, type RunProgram } from "./run_message.ts";
 import { RunOutput } from "./run_output.ts";
 import {
+  Measurements,
   type NoOutcomeCause,
   resultOfLoss,
   resultOfOutcome,
 } from "./run_result.ts";
+import type {
+  CloseOptions,
+  RunRecordOptions,
+  SandboxWorkerOptions,
+} from "./sandbox_options.ts";
 
-/** Everything that a run needs. */
-export interface RunRecordOptions {
-  /** The number of the run, which its messages carry. */
-  readonly number: number;
-  readonly options: ResolvedRunOptions;
-  /** The message that starts the run. */
-  readonly start: RunMessage;
-  readonly context: {
-    readonly engine: EngineName;
-    readonly language: Language;
-    readonly isolation: Isolation;
-  };
-  /** How long the sandbox took to start, in milliseconds; 0 after its first run. */
-  readonly startMs: number;
-  /** Called when the deadline passes, the signal is aborted, or a callback of the host throws. */
-  readonly onStop: (cause: StopCause) => void;
-  readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
-  /** The services of the sandbox. The run adds standard input, host functions and the network. */
-  readonly services: Services;
-  /** Returns the files that were written to overlays. */
-  readonly overlayFiles: (withContent: boolean) => readonly RunFile[];
-  /** Reads the files that the run changed, when it is over. */
-  readonly handOver: (
-    options: HandOverOptions,
-  ) => Promise<readonly RunFile[]>;
-  readonly functions: HostFunctions;
-  readonly onCall: CallApprover | undefined;
-  /** Opens the run's network, if the sandbox has one. */
-  readonly openNetwork?: OpenNetwork | undefined;
+/** A run of a sandbox, for {@linkcode recordRun}. */
+export interface SandboxRun
+  extends Pick<RunRecordOptions, "number" | "options" | "onStop" | "handOver"> {
+  readonly program: Omit<RunProgram, "language">;
+}
+
+/**
+ * Records a run of a sandbox.
+ *
+ * @param sandbox What the sandbox is made of
+ * @param run The run
+ * @returns The run, which has not begun
+ */
+export function recordRun(
+  { link, services, openNetwork, isolation, startMs, options }:
+    SandboxWorkerOptions,
+  { program, ...run }: SandboxRun,
+): RunRecord {
+  const { engine, language, functions, onCall } = options;
+  return new RunRecord({
+    ...run,
+    start: runMessage(run.number, { ...program, language }, run.options),
+    context: { engine, language, isolation },
+    startMs: run.number === 1 ? startMs : 0,
+    post: (message, attachment) => link.post(message, attachment),
+    services: services.services,
+    overlayFiles: (withContent) => services.mounts?.changes(withContent) ?? [],
+    functions,
+    onCall,
+    openNetwork,
+  });
+}
+
+/** How long a program may take to end when its sandbox is closed, in milliseconds. */
+const END_MS = 1000;
+
+/**
+ * Resolves the options of the run with which a program ends.
+ *
+ * @param options Where its output goes
+ * @param sandbox The options of the sandbox
+ * @returns The options of the run
+ */
+export function resolveLastRun(
+  options: CloseOptions,
+  sandbox: ResolvedSandboxOptions,
+): ResolvedRunOptions {
+  const limits = { timeoutMs: END_MS };
+  return resolveRunOptions({ ...options, limits }, sandbox);
 }
 
 type Settle = Extract<SandboxEffect, { readonly type: "settle" }>;
@@ -91,9 +113,7 @@ export class RunRecord {
   #startedAtMs = performance.now();
   #outcome: Outcome | undefined;
   #loss: Loss | undefined;
-  #firstCpuMs: number | undefined;
-  #lastSample: Sample | undefined;
-  #peakBytes: number | undefined;
+  readonly #measurements = new Measurements();
   #isOver = false;
   /** The error that a callback of the host threw. It ends the run. */
   #mistake: { readonly thrown: unknown } | undefined;
@@ -187,11 +207,7 @@ export class RunRecord {
 
   /** Takes a measurement of the worker. */
   measure(sample: Sample): void {
-    this.#firstCpuMs ??= sample.cpuMs;
-    this.#lastSample = sample;
-    if (sample.memoryBytes !== undefined) {
-      this.#peakBytes = Math.max(this.#peakBytes ?? 0, sample.memoryBytes);
-    }
+    this.#measurements.take(sample);
   }
 
   /** Takes the outcome that the worker reports. */
@@ -268,16 +284,11 @@ export class RunRecord {
   }
 
   #usage(): Usage {
-    const sampledMs = this.#lastSample?.cpuMs;
-    // Two samples that are requested close together may arrive in the other order.
-    const cpuMs = this.#outcome?.cpuMs ??
-      (sampledMs === undefined
-        ? undefined
-        : Math.max(0, sampledMs - (this.#firstCpuMs ?? 0)));
+    const { cpuMs, peakBytes } = this.#measurements;
     return {
       wallMs: performance.now() - this.#startedAtMs,
-      cpuMs,
-      peakMemoryBytes: this.#peakBytes ?? this.#outcome?.memoryBytes,
+      cpuMs: this.#outcome?.cpuMs ?? cpuMs,
+      peakMemoryBytes: peakBytes ?? this.#outcome?.memoryBytes,
       startMs: this.#options.startMs,
       calls: this.#calls.made,
       ...(this.#network && { requests: [...this.#network.requests] }),

@@ -1,5 +1,5 @@
 /**
- * The results of runs, made from the worker's outcome or from the reason why it is missing.
+ * The results of runs, made from the worker's outcome or from the reason why it is missing, and from measurements.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { StopCause } from "../core/lifecycle.ts";
 import type { Outcome } from "../core/protocol.ts";
 import type { RunResult, RunResultBase } from "../core/result.ts";
 import { decodeValue, type Value } from "../core/value_codec.ts";
-import type { Loss } from "./link.ts";
+import type { Loss, Sample } from "./link.ts";
 
 /** The reason why a run has no outcome. */
 export type NoOutcomeCause = StopCause | "lost" | "closed";
@@ -93,4 +93,32 @@ export function resultOfLoss(
     status: "crashed",
     reason: loss?.reason ?? "The worker exited unexpectedly",
   };
+}
+
+/** The measurements of a worker during a run. */
+export class Measurements {
+  #firstCpuMs: number | undefined;
+  #lastCpuMs: number | undefined;
+  #peakBytes: number | undefined;
+
+  /** The most memory that was measured, in bytes. */
+  get peakBytes(): number | undefined {
+    return this.#peakBytes;
+  }
+
+  /** The processor time between the first measurement and the last one, in milliseconds. */
+  get cpuMs(): number | undefined {
+    if (this.#lastCpuMs === undefined) return undefined;
+    // Two samples that are requested close together may arrive in the other order.
+    return Math.max(0, this.#lastCpuMs - (this.#firstCpuMs ?? 0));
+  }
+
+  /** Takes a measurement. */
+  take({ cpuMs, memoryBytes }: Sample): void {
+    this.#firstCpuMs ??= cpuMs;
+    this.#lastCpuMs = cpuMs;
+    if (memoryBytes !== undefined) {
+      this.#peakBytes = Math.max(this.#peakBytes ?? 0, memoryBytes);
+    }
+  }
 }

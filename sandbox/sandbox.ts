@@ -25,24 +25,14 @@ import { late } from "../core/late.ts";
 import { mayHaveBlock } from "../core/requirements.ts";
 import { resolveRunOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
-import { Grace } from "./grace.ts";
+import { Interruption } from "./grace.ts";
 import { GuestFileClient, type HandOverOptions } from "./guest_file_client.ts";
 import type { SandboxFiles } from "./sandbox_files.ts";
 import { IdleWatch } from "./idle_watch.ts";
 import type { LinkListener, Sample } from "./link.ts";
-import { checkCode, runMessage, takeMessage } from "./run_message.ts";
-import { RunRecord } from "./run_record.ts";
+import { checkCode, takeMessage } from "./run_message.ts";
+import { recordRun, resolveLastRun, type RunRecord } from "./run_record.ts";
 import type { CloseOptions, SandboxWorkerOptions } from "./sandbox_options.ts";
-
-/** How long a guest may take to stop after a soft interrupt, in milliseconds. Then it is ended. */
-const GRACE_MS = 35;
-/** The same for an engine that undoes the run then. */
-const UNDO_AFTER_MS = 100;
-/** How long that engine may take for it, in milliseconds. Then it is ended. */
-const UNDO_MS = 500;
-
-/** How long a program may take to end when its sandbox is closed, in milliseconds. */
-const END_MS = 1000;
 
 /** One guest environment. Its state lasts from run to run until it is closed. It runs one piece of code at a time. */
 export class Sandbox implements AsyncDisposable {
@@ -58,12 +48,14 @@ export class Sandbox implements AsyncDisposable {
   readonly files: SandboxFiles;
 
   readonly #options: SandboxWorkerOptions;
+  /** Whether the engine undoes a run that has to be stopped. */
+  readonly #undoesRuns: boolean;
   readonly #idle = new IdleWatch();
   readonly #files: GuestFileClient;
   #state = INITIAL_STATE;
   #run: RunRecord | undefined;
   #runs = 0;
-  #grace: Grace | undefined;
+  #interruption: Interruption | undefined;
   #reusable = true;
   /** Whether a program ran that has not ended yet. */
   #hasProgram = false;
@@ -74,6 +66,7 @@ export class Sandbox implements AsyncDisposable {
   constructor(options: SandboxWorkerOptions) {
     const { link, isolation, startMs, options: { language, engine } } = options;
     this.#options = options;
+    this.#undoesRuns = options.options.checkpoint && !options.oneShot;
     this.language = language;
     this.engine = engine;
     this.isolation = isolation;
@@ -183,30 +176,13 @@ export class Sandbox implements AsyncDisposable {
     resolved: ResolvedRunOptions,
     last: boolean,
   ): Promise<RunResult> {
-    const { link, services, openNetwork, startMs, oneShot } = this.#options;
-    const { functions, onCall } = this.#options.options;
-    const { engine, language, isolation } = this;
-    const number = ++this.#runs;
-    const record = new RunRecord({
-      number,
+    const record = recordRun(this.#options, {
+      number: ++this.#runs,
+      program: { code, last, isUndone: this.#undoesRuns },
       options: resolved,
-      start: runMessage(
-        number,
-        { code, language, last, isUndone: this.#undoesRuns },
-        resolved,
-      ),
-      context: { engine, language, isolation },
-      startMs: number === 1 ? startMs : 0,
       onStop: (cause) =>
-        this.#dispatch({ type: "stop", cause, soft: !oneShot }),
-      post: (message, attachment) => link.post(message, attachment),
-      services: services.services,
-      overlayFiles: (withContent) =>
-        services.mounts?.changes(withContent) ?? [],
+        this.#dispatch({ type: "stop", cause, soft: !this.#options.oneShot }),
       handOver: (options) => this.#handOver(options),
-      functions,
-      onCall,
-      openNetwork,
     });
     // A run that is cancelled before it begins does not reach the guest.
     if (resolved.signal?.aborted) return record.skip();
@@ -215,20 +191,11 @@ export class Sandbox implements AsyncDisposable {
     return record.result;
   }
 
-  /** Whether the engine undoes a run that has to be stopped. */
-  get #undoesRuns(): boolean {
-    return this.#options.restores && !this.#options.oneShot;
-  }
-
   async #endProgram(options: CloseOptions): Promise<void> {
     if (!this.#hasProgram || this.#state.phase !== "idle") return;
     this.#hasProgram = false;
     this.#isClosing = true;
-    const limits = { timeoutMs: END_MS };
-    const resolved = resolveRunOptions(
-      { ...options, limits },
-      this.#options.options,
-    );
+    const resolved = resolveLastRun(options, this.#options.options);
     try {
       await this.#begin("", resolved, true);
     } catch {
@@ -284,7 +251,7 @@ export class Sandbox implements AsyncDisposable {
   /** Checks the time limits with every message. Otherwise a worker that floods its host could delay their timers. */
   #checkTime(run: RunRecord): void {
     run.checkTime();
-    this.#grace?.check();
+    this.#interruption?.check();
   }
 
   #end(run: RunRecord, outcome: Outcome): void {
@@ -328,24 +295,19 @@ export class Sandbox implements AsyncDisposable {
     }
   }
 
-  /** Interrupts the guest, and does more if it does not stop. */
   #interrupt(): void {
-    const { link, graceMs } = this.#options;
-    const giveUp = (): void => this.#dispatch({ type: "graceOver" });
-    const undo = (): void => {
-      this.#grace = new Grace(UNDO_MS, giveUp);
-      link.interrupt(true);
-    };
-    this.#grace = this.#undoesRuns
-      ? new Grace(UNDO_AFTER_MS, undo)
-      : new Grace(graceMs ?? GRACE_MS, giveUp);
-    link.interrupt();
+    this.#interruption = new Interruption({
+      ...this.#options,
+      undoes: this.#undoesRuns,
+      giveUp: () => this.#dispatch({ type: "graceOver" }),
+    });
+    this.#interruption.begin();
   }
 
   /** Returns the run that is over, after which the sandbox is idle. */
   #takeRun(): RunRecord | undefined {
-    this.#grace?.[Symbol.dispose]();
-    this.#grace = undefined;
+    this.#interruption?.[Symbol.dispose]();
+    this.#interruption = undefined;
     const run = this.#run;
     this.#run = undefined;
     this.#idle.reset();

@@ -1,17 +1,26 @@
 /**
- * What a sandbox is made of, and the options of closing it.
+ * What a sandbox and its runs are made of, and the options of closing it.
  *
  * @module
  */
+import type { RunFile } from "../core/files.ts";
+import type { CallApprover, HostFunctions } from "../core/functions.ts";
+import type { StopCause } from "../core/lifecycle.ts";
 import type {
+  EngineName,
   Isolation,
+  Language,
+  ResolvedRunOptions,
   ResolvedSandboxOptions,
   RunOptions,
 } from "../core/options.ts";
 import type { PackageSet } from "../core/packages.ts";
-import type { OpenServices } from "./host_requests/mod.ts";
+import type { ToGuest } from "../core/protocol.ts";
+import type { HandOverOptions } from "./guest_file_client.ts";
+import type { OpenServices, Services } from "./host_requests/mod.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import type { GuestLink } from "./link.ts";
+import type { RunMessage } from "./run_message.ts";
 
 /** The options of closing a sandbox. */
 export type CloseOptions = Pick<RunOptions, "onStdout" | "onStderr">;
@@ -33,10 +42,39 @@ export interface SandboxWorkerOptions {
   readonly oneShot: boolean;
   /** Whether programs of the engine do something at their end; see `engines/engine.ts`. */
   readonly endsPrograms: boolean;
-  /** Whether the engine undoes a run that was stopped; see `engines/engine.ts`. */
-  readonly restores: boolean;
   /** How long a guest may take to stop after a soft interrupt, in milliseconds. */
   readonly graceMs?: number;
   /** Ends the link, or returns it to a pool if the worker is reusable. */
   readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
+}
+
+/** Everything that a run needs. */
+export interface RunRecordOptions {
+  /** The number of the run, which its messages carry. */
+  readonly number: number;
+  readonly options: ResolvedRunOptions;
+  /** The message that starts the run. */
+  readonly start: RunMessage;
+  readonly context: {
+    readonly engine: EngineName;
+    readonly language: Language;
+    readonly isolation: Isolation;
+  };
+  /** How long the sandbox took to start, in milliseconds; 0 after its first run. */
+  readonly startMs: number;
+  /** Called when the deadline passes, the signal is aborted, or a callback of the host throws. */
+  readonly onStop: (cause: StopCause) => void;
+  readonly post: (message: ToGuest, attachment?: Uint8Array) => void;
+  /** The services of the sandbox. The run adds standard input, host functions and the network. */
+  readonly services: Services;
+  /** Returns the files that were written to overlays. */
+  readonly overlayFiles: (withContent: boolean) => readonly RunFile[];
+  /** Reads the files that the run changed, when it is over. */
+  readonly handOver: (
+    options: HandOverOptions,
+  ) => Promise<readonly RunFile[]>;
+  readonly functions: HostFunctions;
+  readonly onCall: CallApprover | undefined;
+  /** Opens the run's network, if the sandbox has one. */
+  readonly openNetwork?: OpenNetwork | undefined;
 }

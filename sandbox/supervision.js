@@ -28,11 +28,6 @@ export function newControl(polls) {
   return { control, controlMemory };
 }
 
-/** What the control memory contains then: the number of a signal. */
-export const SIGINT = 2;
-/** The same if the guest has no say in it. */
-export const SIGKILL = 9;
-
 /** What a message counts besides its length, in UTF-16 units. */
 export const MESSAGE_CHARS = 64;
 

@@ -95,7 +95,6 @@ export async function createWith(
       link,
       isolation: plan.isolation,
       endsPrograms: plan.engine.endsPrograms,
-      restores: plan.engine.restores,
       options: resolved,
       startMs: 1,
       oneShot: false,

@@ -37,6 +37,8 @@ export interface Driver {
   open?(): Promise<Environment>;
   /** Opens an idle environment, for peers that can hold one but not run in it again. */
   hold?(): Promise<Held>;
+  /** Waits until environments are ready for further `once`, for peers that prepare them. */
+  ready?(): Promise<void>;
   close?(): Promise<void>;
 }
 

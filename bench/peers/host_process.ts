@@ -15,6 +15,7 @@ export interface Actions {
   further: [request: Timed, answer: number[]];
   busy: [request: BusyRequest, answer: { runs: number; tookMs: number }];
   stop: [request: StopRequest, answer: string];
+  recover: [request: RecoverRequest, answer: number | null];
   hold: [request: { code: Code; count: number }, answer: number];
   program: [
     request: { code: Code },
@@ -45,6 +46,14 @@ interface BusyRequest extends Checked {
 interface StopRequest {
   readonly code: Code;
   readonly trial: Code;
+  readonly deadlineMs: number;
+}
+
+interface RecoverRequest {
+  readonly keep: Code;
+  readonly endless: Code;
+  readonly find: Code;
+  readonly expected: string;
   readonly deadlineMs: number;
 }
 

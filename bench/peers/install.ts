@@ -1,11 +1,16 @@
 /**
- * Installs the peers with npm, each into its own directory.
+ * Installs the peers with npm or pip, each into its own directory.
  *
  * @module
  */
 import type { Peer } from "./peer.ts";
-import { isOurs, type Place, ROOT } from "./place.ts";
-import { NODE_VERSION, VERSIONS } from "./versions.ts";
+import { isOurs, type Place, ROOT, venvPython } from "./place.ts";
+import {
+  NODE_VERSION,
+  PYPI_VERSIONS,
+  type PypiName,
+  VERSIONS,
+} from "./versions.ts";
 
 const HERE = `${ROOT}bench/peers`;
 
@@ -45,21 +50,24 @@ export async function installPrograms(
  * Installs a peer.
  *
  * @param peer The peer
- * @param directory The directory for the installation
+ * @param place The directory for the installation, and the programs
  */
-export async function installPeer(
-  peer: Peer,
-  directory: string,
-): Promise<void> {
+export async function installPeer(peer: Peer, place: Place): Promise<void> {
   if (isOurs(peer)) return;
+  const { directory } = place;
   await npmInstall(
     directory,
     Object.fromEntries(peer.packages.map((name) => [name, VERSIONS[name]])),
   );
   await Deno.mkdir(`${directory}/drivers`, { recursive: true });
-  for (const file of [...SCRIPTS, `drivers/${peer.driver}`]) {
+  const drivers = [
+    peer.driver,
+    ...peer.script === undefined ? [] : [peer.script],
+  ];
+  for (const file of [...SCRIPTS, ...drivers.map((it) => `drivers/${it}`)]) {
     await Deno.copyFile(`${HERE}/${file}`, `${directory}/${file}`);
   }
+  if (peer.pypi !== undefined) await pipInstall(peer.pypi, place);
 }
 
 /** Installs exact versions. @param directory The directory @param dependencies Versions by name */
@@ -74,7 +82,7 @@ export async function npmInstall(
     JSON.stringify(manifest),
   );
   if (Object.keys(dependencies).length === 0) return;
-  const { success, stderr } = await new Deno.Command("npm", {
+  await command("npm", {
     args: [
       "install",
       "--no-audit",
@@ -83,6 +91,26 @@ export async function npmInstall(
       "--loglevel=error",
     ],
     cwd: directory,
+  });
+}
+
+/** Installs an exact version into a virtual environment without pip, whose size is then that of the package. */
+async function pipInstall(name: PypiName, place: Place): Promise<void> {
+  const { python = "python3", directory } = place;
+  const venv = ["-m", "venv", "--without-pip", "venv"];
+  await command(python, { args: venv, cwd: directory });
+  const pip = ["-m", "pip", "--python", venvPython(place), "install", "-q"];
+  const target = `${name}==${PYPI_VERSIONS[name]}`;
+  await command(python, { args: [...pip, target], cwd: directory });
+}
+
+/** Runs a command. @throws {Error} If it fails */
+async function command(
+  program: string,
+  options: Pick<Deno.CommandOptions, "args" | "cwd">,
+): Promise<void> {
+  const { success, stderr } = await new Deno.Command(program, {
+    ...options,
     stdout: "null",
     stderr: "piped",
   }).output();

@@ -5,7 +5,7 @@
  */
 import { VERSION } from "../../core/version.ts";
 import type { Programs } from "./install.ts";
-import { VERSIONS } from "./versions.ts";
+import { PYPI_VERSIONS, VERSIONS } from "./versions.ts";
 
 const MB = 1e6;
 const GB = 1e9;
@@ -38,7 +38,7 @@ export async function describeMachine(
     ["Deno", `${Deno.version.deno} (${await sizeOf(Deno.execPath())})`],
     ["Node", await describe(node)],
     ["Python", await describe(python)],
-    ...Object.entries(VERSIONS).map(([name, it]) =>
+    ...Object.entries({ ...VERSIONS, ...PYPI_VERSIONS }).map(([name, it]) =>
       [`\`${name}\``, it] as const
     ),
   ];

@@ -29,10 +29,12 @@ export interface Bench {
 export async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
   const samples = new Map<Peer, (readonly Cell[])[]>();
   const failures = new Map<Peer, string>();
+  const peers = bench.peers.filter((peer) => row.takes?.(peer) ?? true);
+  const reasons = await reasonsOf(row, peers);
   const first = row.warmUp ? -1 : 0;
   for (let turn = first; turn < row.repetitions(bench.effort); turn++) {
-    for (const peer of alternate(bench.peers, turn)) {
-      if (whyNot(row, peer) !== undefined || failures.has(peer)) continue;
+    for (const peer of alternate(peers, turn)) {
+      if (reasons.has(peer) || failures.has(peer)) continue;
       bench.onProgress(`${row.name} ${turn + 1}: ${peer.name}`);
       try {
         const site = { place: bench.placeOf(peer), effort: bench.effort };
@@ -45,11 +47,11 @@ export async function measureRow(row: Row, bench: Bench): Promise<RowResult> {
     }
   }
   const outcomeOf = (peer: Peer): Outcome => {
-    const cannot = whyNot(row, peer) ?? failures.get(peer);
+    const cannot = reasons.get(peer) ?? failures.get(peer);
     if (cannot !== undefined) return { cannot };
     return { cells: mediansOf(samples.get(peer) ?? []) };
   };
-  const outcomes = bench.peers.map((peer) => [peer, outcomeOf(peer)] as const);
+  const outcomes = peers.map((peer) => [peer, outcomeOf(peer)] as const);
   return { row, outcomes: new Map(outcomes) };
 }
 
@@ -72,8 +74,18 @@ export function mediansOf(samples: readonly (readonly Cell[])[]): Cell[] {
   });
 }
 
-function whyNot(row: Row, peer: Peer): string | undefined {
-  return row.missing?.() ?? peer.cannot[row.name] ?? peer.missing?.();
+/** The peers that cannot be in a row, with the reasons. */
+async function reasonsOf(
+  row: Row,
+  peers: readonly Peer[],
+): Promise<ReadonlyMap<Peer, string>> {
+  const reasons = new Map<Peer, string>();
+  for (const peer of peers) {
+    const reason = row.missing?.() ?? peer.cannot[row.name] ??
+      await peer.missing?.();
+    if (reason !== undefined) reasons.set(peer, reason);
+  }
+  return reasons;
 }
 
 function firstLine(text: string): string {

@@ -64,7 +64,7 @@ async function measure(asked: Asked, directory: string): Promise<Measured> {
   for (const peer of peers) {
     const place = { ...programs, directory: `${directory}/${peer.name}` };
     places.set(peer, place);
-    await installPeer(peer, place.directory);
+    await installPeer(peer, place);
   }
   await warm();
   const placeOf = (peer: Peer): Place =>

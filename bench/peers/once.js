@@ -1,13 +1,13 @@
 /**
  * The shortest program that runs code in a peer, timed as a whole command. Arguments: the driver's module, its options as
- * JSON, the expression.
+ * JSON, the definitions, the expression.
  *
  * @module
  */
 import { argv, exit } from "node:process";
 
-const [module, options, expression] = argv.slice(2);
+const [module, options, setup, expression] = argv.slice(2);
 const { createDriver } = await import(module);
 const driver = await createDriver(JSON.parse(options));
-console.log(String(await driver.once({ setup: "", expression })));
+console.log(String(await driver.once({ setup, expression })));
 exit(0);

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Language } from "../../mod.ts";
+import type { EngineName, Language } from "../../mod.ts";
+import type { Code } from "./driver.ts";
 import type { Place } from "./place.ts";
-import type { PackageName } from "./versions.ts";
+import type { PackageName, PypiName } from "./versions.ts";
 
 /** The rows of the comparison. */
 export const ROW_NAMES = [
@@ -14,7 +15,12 @@ export const ROW_NAMES = [
   "throughput",
   "further",
   "stop",
+  "recovery",
   "memory",
+  "pandas-cold",
+  "pandas-fresh",
+  "pandas-throughput",
+  "pandas-memory",
   "programs",
   "size",
 ] as const;
@@ -29,24 +35,34 @@ export interface Peer {
   /** Its name in the report. */
   readonly title: string;
   readonly language: Language;
+  /** The engine, if it is this project. */
+  readonly engine?: EngineName;
+  /** Whether it has pandas. */
+  readonly hasPandas?: boolean;
   /** The npm packages that are installed for it, in its own directory. */
   readonly packages: readonly PackageName[];
+  /** The package from PyPI that is installed for it, into a virtual environment in its own directory. */
+  readonly pypi?: PypiName;
   /** The runtime that its driver runs in. */
   readonly runtime: "deno" | "node";
   /** The file of its driver in `drivers/`. */
   readonly driver: string;
+  /** A further file in `drivers/`, which its driver needs. */
+  readonly script?: string;
   /** The options of the driver. */
   readonly options: (place: Place) => Readonly<Record<string, unknown>>;
-  /** The whole command that runs an expression, if it is not the driver in `once.js`. */
-  readonly command?: (place: Place, expression: string) => readonly string[];
+  /** The whole command that runs code, if it is not the driver in `once.js`. */
+  readonly command?: (place: Place, code: Code) => readonly string[];
   /** The clock that measures a program: the guest's, or the host's, which includes the start of the run. */
   readonly clock: "guest" | "host";
   /** Milliseconds between two fresh runs in which it may prepare the next environment; 0 if it prepares none. */
   readonly restMs: number;
   /** The path whose size counts, if it is not what npm installs. */
   readonly program?: string;
+  /** The path of what it writes at its first run, if it is not a snapshot of ours. */
+  readonly cache?: string;
   /** Returns why it is not available on this machine, if it is not. */
-  readonly missing?: () => string | undefined;
+  readonly missing?: () => string | undefined | Promise<string | undefined>;
   /** Why it cannot be in a row. */
   readonly cannot: Readonly<Partial<Record<RowName, string>>>;
   /** The maximum number of concurrent runs and of environments that is useful, with the reason. */

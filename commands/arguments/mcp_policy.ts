@@ -10,7 +10,10 @@ import type { Requirement } from "../../core/packages.ts";
 import { formatRequirement } from "../../core/requirements.ts";
 import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import type { McpPolicy, PackagePolicy } from "../../servers/mcp/policy.ts";
-import { TOOL_NAMES } from "../../servers/mcp/tools/names.ts";
+import {
+  OPTIONAL_TOOL_NAMES,
+  TOOL_NAMES,
+} from "../../servers/mcp/tools/names.ts";
 import type { CommandContext } from "../command.ts";
 import {
   ENGINE_VARIABLE,
@@ -178,7 +181,8 @@ function checkEngine(engine: string | undefined): void {
 
 /** Refuses host functions with the name of a tool, because each host function becomes a tool. */
 function checkNames(functions: readonly string[]): void {
-  const taken = functions.find((name) => TOOL_NAMES.includes(name));
+  const names = [...TOOL_NAMES, ...OPTIONAL_TOOL_NAMES];
+  const taken = functions.find((name) => names.includes(name));
   if (taken === undefined) return;
   throw new UsageError(
     `Cannot use --functions as a tool of the server is called ${taken} already: give the function another name`,

@@ -72,33 +72,47 @@ export function createDenoContext(): CommandContext {
       return openTerminalEditor(options, stdout);
     },
     history: HISTORY,
-    createSandbox: async (options, prospects) =>
-      await (await import("../../sandbox/mod.ts"))
-        .openSandbox(options, prospects),
-    describeEngines: async () =>
-      await (await import("../../sandbox/mod.ts")).describeEngines(),
     runtime: { deno: Deno.version.deno, v8: Deno.version.v8 },
     isolations,
-    async warm(options: WarmOptions): Promise<WarmOutcome> {
-      const { loadServers } = await import("../mcp.ts");
-      const { warm } = await import("../../sandbox/mod.ts");
-      const outcome = await warm(options);
-      await Promise.all([loadServers(), loadPackages(), loadHeaders()]);
-      return outcome;
-    },
-    packages: loadPackages,
-    async writeFile(path, text): Promise<void> {
-      const { writeWhole } = await late<typeof import("./write_whole.ts")>(
-        import.meta.resolve("./write_whole.ts"),
-      );
-      await writeWhole(path, text);
-    },
-    install: async (options) =>
-      await (await import("../../sandbox/mod.ts")).installEngine(options),
-    uninstall: async (options) =>
-      await (await import("../../sandbox/mod.ts")).uninstallEngine(options),
+    ...LIBRARY,
   };
 }
+
+/** What the library does, which is loaded at its first use. */
+const LIBRARY: Pick<
+  CommandContext,
+  | "createSandbox"
+  | "describeEngines"
+  | "warm"
+  | "packages"
+  | "writeFile"
+  | "install"
+  | "uninstall"
+> = {
+  createSandbox: async (options, prospects) =>
+    await (await import("../../sandbox/mod.ts"))
+      .openSandbox(options, prospects),
+  describeEngines: async () =>
+    await (await import("../../sandbox/mod.ts")).describeEngines(),
+  async warm(options: WarmOptions): Promise<WarmOutcome> {
+    const { loadServers } = await import("../mcp.ts");
+    const { warm } = await import("../../sandbox/mod.ts");
+    const outcome = await warm(options);
+    await Promise.all([loadServers(), loadPackages(), loadHeaders()]);
+    return outcome;
+  },
+  packages: loadPackages,
+  async writeFile(path, text): Promise<void> {
+    const { writeWhole } = await late<typeof import("./write_whole.ts")>(
+      import.meta.resolve("./write_whole.ts"),
+    );
+    await writeWhole(path, text);
+  },
+  install: async (options) =>
+    await (await import("../../sandbox/mod.ts")).installEngine(options),
+  uninstall: async (options) =>
+    await (await import("../../sandbox/mod.ts")).uninstallEngine(options),
+};
 
 function loadPackages(): Promise<PackageHost> {
   return late<

@@ -9,6 +9,7 @@ import { Interpreter, newControlMemory, newMemory } from "./interpreter.js";
 import { newTree, openLibrary, PACKAGE_SETTINGS, PREOPENS } from "./library.js";
 import { NESTING_TYPES } from "../python/nesting_types.js";
 import { findCharged } from "../python/stack_charge.js";
+import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
 import { findStackLimits } from "./stack_limits.js";
 import { Wasi } from "./wasi.js";
 
@@ -25,7 +26,6 @@ import { Wasi } from "./wasi.js";
  */
 
 const GIB = 2 ** 30;
-const WASM_PAGE = 65_536;
 /** The library is read from the installation, not from the snapshot. */
 const NO_ARCHIVE = new Uint8Array(0);
 
@@ -134,7 +134,7 @@ function fill(packed, initialPages) {
     const offset = view.getUint32(at, true);
     segments.push({ offset, bytes: view.getUint32(at + 4, true) });
   }
-  const memory = newMemory(initialPages * WASM_PAGE, 2 * GIB);
+  const memory = newMemory(initialPages * WASM_PAGE_BYTES, 2 * GIB);
   const heap = new Uint8Array(memory.buffer);
   let at = 4 + 8 * count;
   for (const { offset, bytes } of segments) {

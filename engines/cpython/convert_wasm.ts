@@ -16,17 +16,30 @@
  * @module
  */
 import { concatenate } from "../../core/concatenate.ts";
+import { MAX_WASM_PAGES, WASM_PAGE_BYTES } from "../worker/shared_values.js";
 import { enlargeFrame } from "./enlarge_frame.ts";
+import { findEvaluator, functionBody } from "./find_evaluator.ts";
+import { readData, readMemory, type Segment } from "./initial_memory.ts";
 import { pollLoops } from "./poll_loops.ts";
 import { fault, leb, Reader, text } from "./wasm_reader.ts";
-
-/** A part of the initial memory. */
-export interface Segment {
-  /** Where it goes, in bytes from the start of the memory. */
-  readonly offset: number;
-  /** What goes there. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+import {
+  CODE,
+  countImported,
+  DATA,
+  DATA_COUNT,
+  EXPORTS,
+  GLOBAL,
+  GLOBALS,
+  IMPORTS,
+  MAGIC,
+  MEMORIES,
+  MEMORY,
+  readSections,
+  skipImport,
+  TABLE,
+  TABLES,
+  TYPES,
+} from "./wasm_sections.ts";
 
 /** A converted interpreter. */
 export interface ConvertedWasm {
@@ -38,18 +51,10 @@ export interface ConvertedWasm {
   readonly initialPages: number;
 }
 
-/** The bytes of a page of memory. */
-export const PAGE_BYTES = 65_536;
-/** The maximum of the imported memory in pages. A memory of a sandbox may have this maximum or a lower one. */
-export const MAX_PAGES = 65_536;
-
 /** The names of the imported memory. */
 const MEMORY_IMPORT = { module: "host", name: "memory" } as const;
 /** The names of the memory that is shared with the supervisor. */
 const CONTROL_IMPORT = { module: "host", name: "control" } as const;
-
-/** `\0asm` and version 1. */
-const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 /** The names of the additional exports, as Emscripten has them. */
 const EXPORTED = {
@@ -58,54 +63,6 @@ const EXPORTED = {
 } as const;
 /** The type of the stack pointer. */
 const I32 = 0x7f;
-
-/** The function that evaluates Python code. */
-const EVALUATOR = "_PyEval_EvalFrameDefault";
-/** The number of the part of the custom section "name" that names functions. */
-const FUNCTION_NAMES = 1;
-
-/** Numbers of sections. */
-const CUSTOM = 0;
-const CODE = 10;
-const TABLES = 4;
-const GLOBALS = 6;
-const EXPORTS = 7;
-const IMPORTS = 2;
-const MEMORIES = 5;
-const DATA = 11;
-const DATA_COUNT = 12;
-/** All sections that are not custom, in the order in which they have to be. 13 are the tags of exceptions. */
-const ORDER = [
-  1,
-  IMPORTS,
-  3,
-  4,
-  MEMORIES,
-  13,
-  6,
-  7,
-  8,
-  9,
-  DATA_COUNT,
-  10,
-  DATA,
-];
-
-/** Kinds of imports. */
-const FUNCTION = 0;
-const TABLE = 1;
-const MEMORY = 2;
-const GLOBAL = 3;
-const TAG = 4;
-
-/** Kinds of data segments. */
-const ACTIVE = 0;
-const PASSIVE = 1;
-
-interface Section {
-  readonly id: number;
-  readonly body: Uint8Array<ArrayBuffer>;
-}
 
 /**
  * Converts the interpreter's WebAssembly.
@@ -122,7 +79,7 @@ export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
   const data = sections.find(({ id }) => id === DATA);
   const segments = data === undefined
     ? []
-    : readData(new Reader(data.body), initialPages * PAGE_BYTES);
+    : readData(new Reader(data.body), initialPages * WASM_PAGE_BYTES);
   const imports = sections.find(({ id }) => id === IMPORTS);
   const globals = sections.find(({ id }) => id === GLOBALS);
   const stackPointer = globals === undefined
@@ -152,141 +109,11 @@ export function convertWasm(wasm: Uint8Array<ArrayBuffer>): ConvertedWasm {
     else if (id === EXPORTS) {
       add(id, ...addExports(body, { hasTable, stackPointer }));
     } else add(id, body);
-    if (id === 1 && imports === undefined) {
+    if (id === TYPES && imports === undefined) {
       add(IMPORTS, ...addMemory(Uint8Array.of(0), initialPages));
     }
   }
   return { module: concatenate(parts), segments, initialPages };
-}
-
-/** The index of the function that evaluates code, if the module names its functions. */
-function findEvaluator(wasm: Uint8Array<ArrayBuffer>): number | undefined {
-  try {
-    return findFunction(wasm, EVALUATOR);
-  } catch {
-    // A custom section may hold anything.
-    return undefined;
-  }
-}
-
-/** The index of a function, by the names that the module has in a custom section. */
-function findFunction(
-  wasm: Uint8Array<ArrayBuffer>,
-  wanted: string,
-): number | undefined {
-  const reader = new Reader(wasm, MAGIC.length);
-  while (!reader.isAtEnd) {
-    const id = reader.byte();
-    const section = new Reader(reader.bytes(reader.u32()));
-    if (id !== CUSTOM || section.text() !== "name") continue;
-    while (!section.isAtEnd) {
-      const kind = section.byte();
-      const names = new Reader(section.bytes(section.u32()));
-      if (kind !== FUNCTION_NAMES) continue;
-      for (let left = names.u32(); left > 0; left--) {
-        const index = names.u32();
-        if (names.text() === wanted) return index;
-      }
-    }
-  }
-  return undefined;
-}
-
-/** How many functions a module imports. */
-function countImported(imports: Section | undefined): number {
-  if (imports === undefined) return 0;
-  const reader = new Reader(imports.body);
-  let functions = 0;
-  const count = reader.u32();
-  for (let i = 0; i < count; i++) {
-    if (skipImport(reader, i) === FUNCTION) functions++;
-  }
-  return functions;
-}
-
-/** The body of a function, as a view. */
-function functionBody(
-  code: Uint8Array<ArrayBuffer>,
-  index: number,
-): Uint8Array<ArrayBuffer> {
-  const reader = new Reader(code);
-  const count = reader.u32();
-  for (let i = 0; i < count; i++) {
-    const body = reader.bytes(reader.u32());
-    if (i === index) return body;
-  }
-  throw fault(`it has no code of function ${index}`);
-}
-
-/** Reads the sections. Custom ones are checked and left out. */
-function readSections(wasm: Uint8Array<ArrayBuffer>): readonly Section[] {
-  if (!MAGIC.every((byte, i) => wasm[i] === byte)) {
-    throw fault("it does not begin as WebAssembly does");
-  }
-  const reader = new Reader(wasm, MAGIC.length);
-  const sections: Section[] = [];
-  let place = -1;
-  while (!reader.isAtEnd) {
-    const { at } = reader;
-    const id = reader.byte();
-    const body = reader.bytes(reader.u32());
-    if (id === CUSTOM) {
-      const name = new Reader(body);
-      name.bytes(name.u32());
-      continue;
-    }
-    const next = ORDER.indexOf(id);
-    if (next < 0) throw fault(`section ${id} is unknown`, at);
-    if (next <= place) throw fault(`section ${id} is out of order`, at);
-    place = next;
-    sections.push({ id, body });
-  }
-  if (sections[0]?.id !== 1) throw fault("it has no types");
-  return sections;
-}
-
-/** Reads the only memory. Returns its initial size in pages. */
-function readMemory(reader: Reader): number {
-  const count = reader.u32();
-  if (count !== 1) throw fault(`it has ${count} memories in place of 1`);
-  const flags = reader.byte();
-  // Others are memories that are shared, or have 64 bits.
-  if (flags > 1) throw fault(`its memory has the unknown flags ${flags}`);
-  const initial = reader.u32();
-  const maximum = flags === 1 ? reader.u32() : MAX_PAGES;
-  reader.end("the memory");
-  if (initial > maximum || maximum > MAX_PAGES) {
-    throw fault(`its memory has from ${initial} to ${maximum} pages`);
-  }
-  return initial;
-}
-
-function readData(reader: Reader, memoryBytes: number): readonly Segment[] {
-  const count = reader.u32();
-  const segments: Segment[] = [];
-  for (let i = 0; i < count; i++) {
-    const kind = reader.u32();
-    if (kind === PASSIVE) {
-      // Wizer empties them: their contents are in the memory that it saves.
-      const length = reader.u32();
-      if (length === 0) continue;
-      throw fault(
-        `data segment ${i} is passive and has ${length} bytes`,
-        reader.at,
-      );
-    }
-    if (kind !== ACTIVE) {
-      throw fault(`data segment ${i} has the unknown kind ${kind}`, reader.at);
-    }
-    const offset = reader.offset();
-    const bytes = reader.bytes(reader.u32());
-    if (offset + bytes.length > memoryBytes) {
-      throw fault(`data segment ${i} lies outside of the memory`, reader.at);
-    }
-    segments.push({ offset, bytes });
-  }
-  reader.end("the data");
-  return segments;
 }
 
 /** Adds the memory to the imports. Indices of functions do not change by it. */
@@ -305,7 +132,7 @@ function addMemory(
     MEMORY,
     1, // There is a maximum.
     ...leb(initialPages),
-    ...leb(MAX_PAGES),
+    ...leb(MAX_WASM_PAGES),
     ...text(CONTROL_IMPORT.module),
     ...text(CONTROL_IMPORT.name),
     MEMORY,
@@ -354,34 +181,4 @@ function addExports(
     body.subarray(reader.at),
     Uint8Array.from(added.flat()),
   ];
-}
-
-/** Reads an import, and returns its kind. */
-function skipImport(reader: Reader, index: number): number {
-  reader.bytes(reader.u32());
-  reader.bytes(reader.u32());
-  const kind = reader.byte();
-  switch (kind) {
-    case FUNCTION:
-      reader.u32();
-      return kind;
-    case TABLE: {
-      reader.byte();
-      const flags = reader.byte();
-      reader.u32();
-      if ((flags & 1) !== 0) reader.u32();
-      return kind;
-    }
-    case GLOBAL:
-      reader.bytes(2);
-      return kind;
-    case TAG:
-      reader.byte();
-      reader.u32();
-      return kind;
-    case MEMORY:
-      throw fault("it imports a memory already");
-    default:
-      throw fault(`import ${index} has the unknown kind ${kind}`, reader.at);
-  }
 }

@@ -25,6 +25,7 @@ import files from "./files.js" with { type: "text" };
 import fixedNodes from "./fixed_nodes.js" with { type: "text" };
 import guestModule from "./guest.js" with { type: "text" };
 import guestHost from "./guest_host.js" with { type: "text" };
+import guestInstance from "./guest_instance.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import hostFiles from "./host_files.js" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
@@ -83,6 +84,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./fixed_nodes.js": fixedNodes,
   "./guest.js": guestModule,
   "./guest_host.js": guestHost,
+  "./guest_instance.js": guestInstance,
   "./outcomes.js": outcomes,
   "./host_files.js": hostFiles,
   "./interpreter.js": interpreter,
@@ -141,7 +143,6 @@ export const cpython: Engine = {
   packages: [],
   reusable: true,
   rehearses: true,
-  restores: true,
   polls: true,
   endsPrograms: true,
   heapMiB: 192,

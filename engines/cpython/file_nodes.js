@@ -8,7 +8,7 @@ import { NodeBase } from "./node_base.js";
 export const CHARACTER_DEVICE = 2;
 export const DIRECTORY = 3;
 export const REGULAR_FILE = 4;
-export const SYMBOLIC_LINK = 7;
+const SYMBOLIC_LINK = 7;
 
 /** No position in a file is greater: JavaScript counts exactly so far. */
 export const MAX_POSITION = Number.MAX_SAFE_INTEGER;

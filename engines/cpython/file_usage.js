@@ -39,6 +39,24 @@ export class FileUsage {
    */
   now = () => 0n;
 
+  /**
+   * Sets the clock for the times of files.
+   *
+   * @param {() => bigint} now The time, in nanoseconds since 1970
+   */
+  setClock(now) {
+    let last = 0n;
+    // A clock that fails must not end an operation in the middle.
+    this.now = () => {
+      try {
+        last = BigInt.asUintN(64, now());
+      } catch {
+        // The time stands still.
+      }
+      return last;
+    };
+  }
+
   nextNumber() {
     return ++this.lastNumber;
   }

@@ -90,24 +90,6 @@ export class FileTree {
   }
 
   /**
-   * Sets the clock for the times of files.
-   *
-   * @param {() => bigint} now The time, in nanoseconds since 1970
-   */
-  setClock(now) {
-    let last = 0n;
-    // A clock that fails must not end an operation in the middle.
-    this.#usage.now = () => {
-      try {
-        last = BigInt.asUintN(64, now());
-      } catch {
-        // The time stands still.
-      }
-      return last;
-    };
-  }
-
-  /**
    * What is at a path, links followed, or nothing.
    *
    * @param {string} path Absolute

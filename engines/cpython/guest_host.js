@@ -1,6 +1,7 @@
 // What a guest requests of its host during a run, beside its calls: output, input, waits, host functions, mounts and network.
 
 import { wait } from "../worker/intrinsics.js";
+import { SIGINT } from "../worker/shared_values.js";
 
 /**
  * @import { ServiceName } from "../../core/protocol.ts"
@@ -16,9 +17,6 @@ import { wait } from "../worker/intrinsics.js";
  * @type {readonly ServiceName[]}
  */
 const HOST_SERVICES = ["function", "file", "network"];
-
-/** The signal that a guest may heed: SIGINT. */
-const INTERRUPTED = 2;
 
 const NO_BYTES_READ = new Uint8Array(0);
 
@@ -99,7 +97,7 @@ export class GuestHost {
    * in stays: it traps as soon as it computes.
    */
   heedInterrupt() {
-    Atomics.compareExchange(this.#flags, 0, INTERRUPTED, 0);
+    Atomics.compareExchange(this.#flags, 0, SIGINT, 0);
   }
 
   /** Takes back any interrupt, for a guest that goes on. */

@@ -2,7 +2,7 @@
 // instance.
 
 import { handedModule } from "../worker/compiled.js";
-import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
+import { MAX_WASM_PAGES, WASM_PAGE_BYTES } from "../worker/shared_values.js";
 
 /**
  * @import { ChargeableExports } from "../python/stack_charge.js"
@@ -19,7 +19,6 @@ import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
 
 const { Instance: InterpreterInstance, Memory: LinearMemory } = WebAssembly;
 
-const MAX_WASM_PAGES = 65_536;
 /** What the import of the interpreter returns if its arguments are wrong. */
 const HOST_FAULT = -2;
 

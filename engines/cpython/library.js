@@ -12,9 +12,9 @@ import { readPackedIndex } from "../python/packed_site.js";
 
 const LIBRARY = "/usr/local/lib";
 /** The zip file that Python imports from. */
-export const ZIP_PATH = `${LIBRARY}/python315.zip`;
+const ZIP_PATH = `${LIBRARY}/python315.zip`;
 /** Where the tree has the data of matplotlib. */
-export const DATA_PATH = `${LIBRARY}/mpl-data`;
+const DATA_PATH = `${LIBRARY}/mpl-data`;
 
 /** The directory of the packages that the host adds. */
 export const SITE_PATH = `${LIBRARY}/python3.15/site-packages`;

@@ -3,7 +3,8 @@
 /**
  * @import { DoneMessage } from "../../core/protocol.ts"
  *
- * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport
+ * @typedef {Omit<DoneMessage, "type" | "run"> & { readonly full?: boolean }} GuestReport How a run ended. If it left its
+ *   memory `full`, there is no room for another one.
  */
 
 /** @type {readonly unknown[]} */

@@ -6,7 +6,7 @@
  * @module
  */
 import { concatenate } from "../../core/concatenate.ts";
-import type { Segment } from "./convert_wasm.ts";
+import type { Segment } from "./initial_memory.ts";
 
 /** The bytes of a number. */
 const NUMBER_BYTES = 4;

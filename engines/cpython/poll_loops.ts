@@ -14,7 +14,7 @@ import { concatenate } from "../../core/concatenate.ts";
 import { END, fault, leb, Reader } from "./wasm_reader.ts";
 
 /** The index of the memory that is shared with the supervisor. */
-export const CONTROL_MEMORY = 1;
+const CONTROL_MEMORY = 1;
 
 const BLOCK = 0x02;
 const LOOP = 0x03;

@@ -3,6 +3,10 @@
 
 import { RegularFile } from "./file_nodes.js";
 import { walk } from "./paths.js";
+import {
+  MAX_KEPT_CODE_CHARS,
+  MAX_KEPT_PROGRAMS,
+} from "../worker/shared_values.js";
 
 /**
  * @import { Delivered } from "../../core/protocol.ts"
@@ -15,10 +19,6 @@ import { walk } from "./paths.js";
  */
 
 const WORK_PREFIX = "/work/";
-/** How much code is remembered, in UTF-16 units. After that, code that runs again counts as other code. */
-const MAX_CODE_CHARS = 8_000_000;
-/** How many names are remembered. After that, a name may be used a second time. */
-const MAX_PROGRAM_NAMES = 10_000;
 
 /** Puts the program of each run into a file. */
 export class ProgramFile {
@@ -73,9 +73,14 @@ export class ProgramFile {
     if (path !== undefined && !this.#write(path, code, isListed)) {
       return undefined;
     }
-    if (!isKnown && this.#named.size < MAX_PROGRAM_NAMES) {
+    // Beyond them, a name may be used a second time.
+    if (!isKnown && this.#named.size < MAX_KEPT_PROGRAMS) {
       this.#chars += code.length;
-      this.#named.set(name, this.#chars > MAX_CODE_CHARS ? undefined : code);
+      // Code that is not remembered counts as other code when it runs again.
+      this.#named.set(
+        name,
+        this.#chars > MAX_KEPT_CODE_CHARS ? undefined : code,
+      );
     }
     return { name, path: path ?? "" };
   }

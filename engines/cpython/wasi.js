@@ -77,7 +77,7 @@ export class Wasi {
     const { tree, memory, args, env, preopens } = options;
     this.#tree = tree;
     this.#memory.attach(memory);
-    tree.setClock(options.clocks.realtime);
+    tree.usage.setClock(options.clocks.realtime);
     this.renewStreams();
     for (const one of preopens) {
       this.#preopen(typeof one === "string" ? { path: one, at: one } : one);

@@ -1,4 +1,4 @@
-// The functions of WASI for what is known of a descriptor.
+// The functions of WASI for what is known of a descriptor, and of what it stands for.
 
 import { fail } from "./file_errors.js";
 import { REGULAR_FILE } from "./file_nodes.js";
@@ -10,12 +10,25 @@ import { chooseTimes, writeFilestat } from "./wasi_values.js";
 const utf8Preopens = new TextEncoder();
 
 /**
- * The functions for descriptors as such.
+ * The functions for attributes.
  *
  * @param {WasiState} state
  */
 export function attributeFunctions(state) {
-  const { memory, descriptors } = state;
+  return {
+    ...descriptorFunctions(state),
+    ...rightFunctions(state),
+    ...statFunctions(state),
+    ...preopenFunctions(state),
+  };
+}
+
+/**
+ * The functions for descriptors as such.
+ *
+ * @param {WasiState} state
+ */
+function descriptorFunctions({ descriptors }) {
   return {
     /** @param {number} fd */
     fd_close(fd) {
@@ -36,6 +49,16 @@ export function attributeFunctions(state) {
     fd_renumber(from, to) {
       descriptors.renumber(from, to);
     },
+  };
+}
+
+/**
+ * The functions for what a descriptor allows.
+ *
+ * @param {WasiState} state
+ */
+function rightFunctions({ memory, descriptors }) {
+  return {
     /**
      * @param {number} fd
      * @param {number} result
@@ -74,6 +97,17 @@ export function attributeFunctions(state) {
       descriptor.rights = Number(rights);
       descriptor.inheriting = Number(inheriting);
     },
+  };
+}
+
+/**
+ * The functions for the file behind a descriptor.
+ *
+ * @param {WasiState} state
+ */
+function statFunctions(state) {
+  const { memory, descriptors } = state;
+  return {
     /**
      * @param {number} fd
      * @param {number} result
@@ -98,6 +132,16 @@ export function attributeFunctions(state) {
       const { file, node } = descriptor;
       (file ?? node).setTimes(times.accessed, times.modified);
     },
+  };
+}
+
+/**
+ * The functions for the directories that are open from the start.
+ *
+ * @param {WasiState} state
+ */
+function preopenFunctions({ memory, descriptors }) {
+  return {
     /**
      * @param {number} fd
      * @param {number} result

@@ -65,7 +65,7 @@ export const FLAG_APPEND = 1;
 export const ALL_FLAGS = 31;
 
 /** How many descriptors a guest may have at once. */
-export const MAX_DESCRIPTORS = 1024;
+const MAX_DESCRIPTORS = 1024;
 
 /** A descriptor. */
 export class Descriptor {

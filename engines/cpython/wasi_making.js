@@ -27,18 +27,9 @@ export function makingFunctions(state) {
      */
     path_create_directory(fd, pointer, length) {
       const given = { fd, pointer, length };
-      const { directory, name, node } = placeOf(
-        state,
-        { ...given, right: "PATH_CREATE_DIRECTORY" },
-        NAME,
+      makeDirectory(
+        placeOf(state, { ...given, right: "PATH_CREATE_DIRECTORY" }, NAME),
       );
-      if (directory?.type === "mount") {
-        const path = directory.pathOf(name);
-        directory.mount.ask({ op: "mkdir", path });
-        return;
-      }
-      if (node !== undefined) fail("EEXIST");
-      (directory ?? fail("EEXIST")).makeDirectory(name);
     },
     /**
      * @param {number} targetPointer
@@ -85,6 +76,16 @@ export function makingFunctions(state) {
       linkTo(node, place);
     },
   };
+}
+
+/** @param {Place} place */
+function makeDirectory({ directory, name, node }) {
+  if (directory?.type === "mount") {
+    directory.mount.ask({ op: "mkdir", path: directory.pathOf(name) });
+    return;
+  }
+  if (node !== undefined) fail("EEXIST");
+  (directory ?? fail("EEXIST")).makeDirectory(name);
 }
 
 /**

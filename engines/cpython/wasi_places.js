@@ -56,6 +56,11 @@ export function follows(flags) {
  * @param {WasiState} state
  */
 export function lookingFunctions(state) {
+  return { ...pathStatFunctions(state), ...linkFunctions(state) };
+}
+
+/** @param {WasiState} state */
+function pathStatFunctions(state) {
   const { memory } = state;
   return {
     /**
@@ -100,6 +105,13 @@ export function lookingFunctions(state) {
       );
       (node ?? fail("ENOENT")).setTimes(times.accessed, times.modified);
     },
+  };
+}
+
+/** @param {WasiState} state */
+function linkFunctions(state) {
+  const { memory } = state;
+  return {
     /**
      * @param {number} fd
      * @param {number} pointer
@@ -116,12 +128,21 @@ export function lookingFunctions(state) {
         { fd, pointer, length, right: "PATH_READLINK" },
         { follow: false },
       );
-      if (node === undefined) return fail("ENOENT");
-      if (node.type !== "link") return fail("EINVAL");
-      const text = new TextEncoder().encode(node.target);
+      const text = targetOf(node);
       const piece = text.subarray(0, targetLength >>> 0);
       memory.bytes(target, piece.length).set(piece);
       memory.setUint32(result, piece.length);
     },
   };
+}
+
+/**
+ * What a link holds.
+ *
+ * @param {Place["node"]} node
+ */
+function targetOf(node) {
+  if (node === undefined) return fail("ENOENT");
+  if (node.type !== "link") return fail("EINVAL");
+  return new TextEncoder().encode(node.target);
 }

@@ -15,7 +15,12 @@ import { isStream } from "./wasi_descriptors.js";
  *
  * @param {WasiState} state
  */
-export function positionFunctions({ memory, descriptors }) {
+export function positionFunctions(state) {
+  return { ...seekingFunctions(state), ...sizeFunctions(state) };
+}
+
+/** @param {WasiState} state */
+function seekingFunctions({ memory, descriptors }) {
   return {
     /**
      * @param {number} fd
@@ -57,6 +62,12 @@ export function positionFunctions({ memory, descriptors }) {
         BigInt.asIntN(64, length) < 0n;
       if (isNegative || advice >>> 0 > 5) fail("EINVAL");
     },
+  };
+}
+
+/** @param {WasiState} state */
+function sizeFunctions({ descriptors }) {
+  return {
     /**
      * @param {number} fd
      * @param {bigint} offset

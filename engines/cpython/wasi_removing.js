@@ -30,17 +30,7 @@ export function removingFunctions(state) {
         { fd, pointer, length, right: "PATH_UNLINK_FILE" },
         NAME,
       );
-      const { directory, name, node, slash } = place;
-      if (directory?.type === "mount") {
-        if (slash) fail("ENOTDIR");
-        directory.mount.ask({ op: "unlink", path: directory.pathOf(name) });
-        return;
-      }
-      if (directory === undefined) fail("EISDIR");
-      if (node === undefined) return fail("ENOENT");
-      if (isDirectory(node)) fail("EISDIR");
-      if (slash) fail("ENOTDIR");
-      removeEntry(place);
+      removeFile(place);
     },
     /**
      * @param {number} fd
@@ -53,25 +43,7 @@ export function removingFunctions(state) {
         { fd, pointer, length, right: "PATH_REMOVE_DIRECTORY" },
         NAME,
       );
-      const { directory, name, node } = place;
-      if (directory === undefined) {
-        fail(
-          node === state.tree.root
-            ? "EBUSY"
-            : name === "."
-            ? "EINVAL"
-            : "ENOTEMPTY",
-        );
-      }
-      if (directory?.type === "mount") {
-        directory.mount.ask({ op: "rmdir", path: directory.pathOf(name) });
-        return;
-      }
-      if (node === undefined) return fail("ENOENT");
-      if (node.type === "mount") return fail("EBUSY");
-      if (node.type !== "directory") return fail("ENOTDIR");
-      if (node.entries.size > 0) fail("ENOTEMPTY");
-      removeEntry(place);
+      removeDirectory(place, state.tree.root);
     },
     /**
      * @param {number} oldFd
@@ -96,6 +68,41 @@ export function removingFunctions(state) {
       rename(old, place);
     },
   };
+}
+
+/** @param {Place} place */
+function removeFile(place) {
+  const { directory, name, node, slash } = place;
+  if (directory?.type === "mount") {
+    if (slash) fail("ENOTDIR");
+    directory.mount.ask({ op: "unlink", path: directory.pathOf(name) });
+    return;
+  }
+  if (directory === undefined) fail("EISDIR");
+  if (node === undefined) return fail("ENOENT");
+  if (isDirectory(node)) fail("EISDIR");
+  if (slash) fail("ENOTDIR");
+  removeEntry(place);
+}
+
+/**
+ * @param {Place} place
+ * @param {Directory} root
+ */
+function removeDirectory(place, root) {
+  const { directory, name, node } = place;
+  if (directory === undefined) {
+    fail(node === root ? "EBUSY" : name === "." ? "EINVAL" : "ENOTEMPTY");
+  }
+  if (directory?.type === "mount") {
+    directory.mount.ask({ op: "rmdir", path: directory.pathOf(name) });
+    return;
+  }
+  if (node === undefined) return fail("ENOENT");
+  if (node.type === "mount") return fail("EBUSY");
+  if (node.type !== "directory") return fail("ENOTDIR");
+  if (node.entries.size > 0) fail("ENOTEMPTY");
+  removeEntry(place);
 }
 
 /** @param {Place} place */

@@ -24,6 +24,11 @@ const MAX_INPUT_BYTES = 2 ** 16;
  * @param {WasiState} state
  */
 export function transferFunctions(state) {
+  return { ...readingFunctions(state), ...writingFunctions(state) };
+}
+
+/** @param {WasiState} state */
+function readingFunctions(state) {
   const { memory, descriptors } = state;
   return {
     /**
@@ -57,6 +62,13 @@ export function transferFunctions(state) {
       const list = memory.vectors(vectors, count);
       memory.setUint32(result, readInto(state, descriptor, { list, position }));
     },
+  };
+}
+
+/** @param {WasiState} state */
+function writingFunctions(state) {
+  const { memory, descriptors } = state;
+  return {
     /**
      * @param {number} fd
      * @param {number} vectors

@@ -17,13 +17,18 @@ import { Watchdog } from "./watchdog.js";
 /**
  * @import { WorkerMessage } from "../../core/protocol.ts"
  * @import { WorkerStart } from "../../core/worker_start.ts"
- * @import { GuestOptions, Image, RunMessage } from "./guest.js"
+ * @import { GuestOptions, RunMessage } from "./guest.js"
+ * @import { Image } from "./guest_instance.js"
  */
 
-/** @param {WorkerStart} start */
-async function serve(
+/**
+ * What all guests of this worker are made of.
+ *
+ * @param {WorkerStart} start
+ * @returns {Promise<GuestOptions>}
+ */
+async function prepareGuests(
   {
-    lock,
     mailbox,
     control,
     controlMemory,
@@ -31,10 +36,8 @@ async function serve(
     site,
     snapshot,
     snapshotAt = 0,
-    memoryBytes = 0,
   },
 ) {
-  await holdLock(lock);
   if (
     snapshot === undefined || library === undefined ||
     controlMemory === undefined
@@ -54,8 +57,14 @@ async function serve(
     ),
   };
   const requests = new HostRequests(mailbox, flags);
-  /** @type {GuestOptions} */
-  const options = { image, requests, flags, controlMemory, watchdog };
+  return { image, requests, flags, controlMemory, watchdog };
+}
+
+/** @param {WorkerStart} start */
+async function serve(start) {
+  const { lock, mailbox, memoryBytes = 0 } = start;
+  await holdLock(lock);
+  const options = await prepareGuests(start);
   let guest = new Guest(options, memoryBytes);
   say({ type: "ready" });
   for (;;) {

@@ -158,7 +158,6 @@ export const pyodide: Engine = {
   wasmModule: { source: wasm },
   reusable: false,
   rehearses: true,
-  restores: false,
   polls: false,
   endsPrograms: true,
   heapMiB: 192,

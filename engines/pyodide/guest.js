@@ -3,7 +3,6 @@
 import {
   load,
   NativeNumber,
-  NativePromise,
   parse,
   setClear,
   store,
@@ -16,6 +15,7 @@ import {
   exitCodeOf,
   exited,
   explain,
+  InterpreterLoss,
   OUT_OF_MEMORY,
   typeOf,
 } from "./outcomes.js";
@@ -55,18 +55,7 @@ export class Guest {
   #output;
   #streams;
   #changed;
-  /**
-   * Ends the run when the interpreter is lost, because pending promises then never settle.
-   *
-   * @type {((error: unknown) => void) | undefined}
-   */
-  #lose;
-  /**
-   * Why the interpreter is lost, in a list of one.
-   *
-   * @type {unknown[]}
-   */
-  #losses = [];
+  #loss;
 
   /**
    * @before-guest a worker has one, from its start
@@ -75,10 +64,7 @@ export class Guest {
    */
   constructor(pyodide, { requests, changed, program, flags }) {
     this.#flags = flags;
-    pyodide._api.on_fatal = (error) => {
-      this.#losses = [error];
-      this.#lose?.(error);
-    };
+    this.#loss = new InterpreterLoss(pyodide);
     this.#requests = requests;
     this.#program = program;
     this.#changed = changed;
@@ -160,12 +146,14 @@ export class Guest {
         );
       // Its handler has no turn before this run.
       if (last) this.#heedInterrupt();
-      const report = await this.#unlessLost(() =>
+      const report = await this.#loss.unlessLost(() =>
         last ? this.#call(call) : call()
       );
       if (message.last) await this.#endProgram(output);
       this.#streams.end();
-      return checkReport(parse(report));
+      const ended = checkReport(parse(report));
+      if (ended.full === true) this.broken = true;
+      return ended;
     } catch (thrown) {
       // An interrupt may also hit what surrounds the guest's code. Then it has done its work, and nothing is lost.
       if (typeOf(thrown) === "KeyboardInterrupt") {
@@ -183,21 +171,6 @@ export class Guest {
     } finally {
       this.#requests.end();
     }
-  }
-
-  /**
-   * Calls Python, until it returns or is lost.
-   *
-   * @template Value
-   * @param {() => Promise<Value>} call
-   * @returns {Promise<Value>}
-   */
-  #unlessLost(call) {
-    return new NativePromise((resolve, reject) => {
-      if (this.#losses.length > 0) return reject(this.#losses[0]);
-      this.#lose = reject;
-      settle(call(), resolve, reject);
-    });
   }
 
   /**
@@ -226,7 +199,9 @@ export class Guest {
    */
   async #endProgram(output) {
     try {
-      await this.#unlessLost(() => this.#call(() => this.#end.callPromising()));
+      await this.#loss.unlessLost(() =>
+        this.#call(() => this.#end.callPromising())
+      );
     } catch (thrown) {
       if (typeOf(thrown) === "KeyboardInterrupt") return;
       this.broken = true;
@@ -317,21 +292,5 @@ export class Guest {
       // A guest that asks by itself may ask anything.
       return { value: false };
     }
-  }
-}
-
-/**
- * Forwards the result of a promise without calling methods that a guest may have replaced.
- *
- * @template Value
- * @param {Promise<Value>} promise
- * @param {(value: Value) => void} resolve
- * @param {(error: unknown) => void} reject
- */
-async function settle(promise, resolve, reject) {
-  try {
-    resolve(await promise);
-  } catch (error) {
-    reject(error);
   }
 }

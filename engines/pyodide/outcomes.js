@@ -2,6 +2,7 @@
 
 import {
   isInteger,
+  NativePromise,
   NativeString,
   NativeTypeError,
   stringIncludes,
@@ -11,8 +12,10 @@ import {
 
 /**
  * @import { DoneMessage } from "../../core/protocol.ts"
+ * @import { Pyodide } from "./pyodide.ts"
  *
- * @typedef {Omit<DoneMessage, "type" | "run">} GuestReport How a run ended, as far as the guest's side knows.
+ * @typedef {Omit<DoneMessage, "type" | "run"> & { readonly full?: boolean }} GuestReport How a run ended, as far as the
+ *   guest's side knows. If it left its memory `full`, there is no room for another one.
  *
  * @typedef {object} Thrown What the interpreter throws, as far as it is used; anything may be thrown.
  * @property {string} [type] The name of a Python error.
@@ -83,4 +86,62 @@ export function explain(error) {
   const end = stringIndexOf(message, "\n");
   const line = end < 0 ? message : stringSlice(message, 0, end);
   return `The engine failed: ${line}`;
+}
+
+/** The loss of an interpreter, after which pending promises never settle. */
+export class InterpreterLoss {
+  /**
+   * Ends the current call.
+   *
+   * @type {((error: unknown) => void) | undefined}
+   */
+  #lose;
+  /**
+   * Why the interpreter is lost, in a list of one.
+   *
+   * @type {unknown[]}
+   */
+  #losses = [];
+
+  /**
+   * @before-guest a worker has one, from its start
+   * @param {Pyodide} pyodide
+   */
+  constructor(pyodide) {
+    pyodide._api.on_fatal = (error) => {
+      this.#losses = [error];
+      this.#lose?.(error);
+    };
+  }
+
+  /**
+   * Calls Python, until it returns or is lost.
+   *
+   * @template Value
+   * @param {() => Promise<Value>} call
+   * @returns {Promise<Value>}
+   */
+  unlessLost(call) {
+    return new NativePromise((resolve, reject) => {
+      if (this.#losses.length > 0) return reject(this.#losses[0]);
+      this.#lose = reject;
+      settle(call(), resolve, reject);
+    });
+  }
+}
+
+/**
+ * Forwards the result of a promise without calling methods that a guest may have replaced.
+ *
+ * @template Value
+ * @param {Promise<Value>} promise
+ * @param {(value: Value) => void} resolve
+ * @param {(error: unknown) => void} reject
+ */
+async function settle(promise, resolve, reject) {
+  try {
+    resolve(await promise);
+  } catch (error) {
+    reject(error);
+  }
 }

@@ -18,7 +18,10 @@ import {
   stringLastIndexOf,
   stringSlice,
 } from "../worker/intrinsics.js";
-import { MAX_KEPT_CODE_CHARS } from "../worker/shared_values.js";
+import {
+  MAX_KEPT_CODE_CHARS,
+  MAX_KEPT_PROGRAMS,
+} from "../worker/shared_values.js";
 import { fileCaps } from "./file_limit.js";
 
 /**
@@ -33,8 +36,6 @@ import { fileCaps } from "./file_limit.js";
 const WORK_PREFIX = "/work/";
 /** Stands for code that is not remembered. No code that runs has a NUL. */
 const FORGOTTEN = "\0";
-/** How many names are remembered. After that, a name may be used a second time. */
-const MAX_NAMES = 10_000;
 
 /** Puts the program of each run into a file. */
 export class ProgramFile {
@@ -140,7 +141,8 @@ export class ProgramFile {
     if (known !== undefined && known !== code) return undefined;
     const path = pathOf(name);
     if (path !== undefined && !this.#write(path, code)) return undefined;
-    if (known === undefined && this.#names < MAX_NAMES) {
+    // Beyond them, a name may be used a second time.
+    if (known === undefined && this.#names < MAX_KEPT_PROGRAMS) {
       this.#names++;
       this.#chars += code.length;
       mapSet(

@@ -112,7 +112,7 @@ export function openSnapshot(buffer, at) {
       fill(new Uint8Array(memory.buffer), false);
     },
     /**
-     * Fills linear memory of the right size, whatever is in it.
+     * Fills linear memory of the right size that was in use.
      *
      * @param {WebAssembly.Memory} memory
      */

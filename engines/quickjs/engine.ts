@@ -130,7 +130,6 @@ export const quickjs: Engine = {
   wasmModule: { source: wasm },
   reusable: true,
   rehearses: false,
-  restores: false,
   polls: false,
   endsPrograms: false,
   // V8 collects garbage when half of this is reached. Every guest's linear memory counts towards it, 16 MiB for each

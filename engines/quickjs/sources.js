@@ -12,7 +12,10 @@ import {
   stringLastIndexOf,
   stringSlice,
 } from "../worker/intrinsics.js";
-import { MAX_KEPT_CODE_CHARS } from "../worker/shared_values.js";
+import {
+  MAX_KEPT_CODE_CHARS,
+  MAX_KEPT_PROGRAMS,
+} from "../worker/shared_values.js";
 
 /**
  * @typedef {object} Source
@@ -25,8 +28,6 @@ import { MAX_KEPT_CODE_CHARS } from "../worker/shared_values.js";
  * @typedef {readonly [column: number, line: number, originalColumn: number]} Mapping From 0.
  */
 
-/** How many files have a text, as long as the texts are not too long together. */
-const MAX_FILES = 10_000;
 /** The code before a place, and after it, that is looked at. */
 const BEFORE_CHARS = 400;
 const AFTER_CHARS = 80;
@@ -56,7 +57,7 @@ export class Sources {
       ? filename
       : withNumber(filename, run);
     this.#chars += code.length;
-    if (++this.#count > MAX_FILES) return name;
+    if (++this.#count > MAX_KEPT_PROGRAMS) return name;
     const source = this.#chars > MAX_KEPT_CODE_CHARS
       ? NO_CODE
       : { code, ran: code };

@@ -7,6 +7,13 @@ export const HEADER_BYTES = 12;
 
 /** The bytes of a page of WebAssembly's memory. */
 export const WASM_PAGE_BYTES = 65_536;
+/** The most pages of a memory that is addressed by 32 bits. */
+export const MAX_WASM_PAGES = 65_536;
+
+/** What the control memory contains when the guest must stop: the number of a signal. */
+export const SIGINT = 2;
+/** The same if the guest has no say in it. */
+export const SIGKILL = 9;
 
 /** The most host requests that may be open; no engine reaches it. */
 export const MAX_OPEN_HOST_REQUESTS = 1024;
@@ -44,3 +51,5 @@ export const MOUNT_WRITE_BYTES = 2 ** 19;
 
 /** How much of a guest's code a worker keeps, in UTF-16 units. */
 export const MAX_KEPT_CODE_CHARS = 8_000_000;
+/** How many pieces of a guest's code a worker keeps, or the names of them. */
+export const MAX_KEPT_PROGRAMS = 10_000;

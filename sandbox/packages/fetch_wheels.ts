@@ -5,39 +5,27 @@
  * @module
  */
 import type { LockedPackage } from "../../core/packages.ts";
-import type { PackedFile } from "../../core/packed_files.ts";
-import { writeNew } from "../locked_directory.ts";
 import { openRegular } from "../open_file.ts";
 import { sha256 } from "../sha256.ts";
-import { runTool, type Tool, type ToolOutcome } from "../user_tools.ts";
+import { runTool, type Tool } from "../user_tools.ts";
+import { fetchWithUv } from "./fetch_with_uv.ts";
+import {
+  failureIn,
+  type Fetched,
+  type FetchedPackage,
+  type FetchStep,
+  type ToolFetch,
+  writeLines,
+} from "./fetched.ts";
 import { packageFault } from "./package_files.ts";
-import { readUnpacked } from "./read_unpacked.ts";
 import { readWheel } from "./read_wheel.ts";
 import { failureOf } from "./resolve.ts";
 import { pipTags } from "./resolve_with_pip.ts";
-import type { Target } from "./target.ts";
-import { explainTool, type ToolFailure } from "./tool_failures.ts";
-import { ENVIRONMENT, type ToolStep } from "./tool_settings.ts";
-import { lateFailure } from "./wheel_failure.ts";
+import type { ToolFailure } from "./tool_failures.ts";
+import { ENVIRONMENT } from "./tool_settings.ts";
 
 /** The largest wheel, in bytes. */
 const MAX_WHEEL_BYTES = 2 ** 28;
-/** How many processes of uv run at a time. */
-const PARALLEL = 4;
-
-/** A wheel that was fetched and checked. */
-export interface FetchedPackage {
-  readonly package: LockedPackage;
-  /** Its files as guests get them. */
-  readonly files: readonly PackedFile[];
-}
-
-/** What fetching needs. */
-type FetchStep = ToolStep & { readonly target: Target };
-
-/** What a tool fetched, a failure, or that there is no such tool. */
-type Fetched = readonly FetchedPackage[] | ToolFailure | "absent";
-
 /**
  * Fetches wheels.
  *
@@ -89,9 +77,6 @@ function describe(packages: readonly LockedPackage[]): string {
     : `${packages.length} packages`;
 }
 
-type ToLine = (one: LockedPackage) => string;
-type ToolFetch = FetchStep & { readonly toLine: ToLine };
-
 function byVersion({ name, version, wheel }: LockedPackage): string {
   return `${name}==${version} --hash=sha256:${wheel.sha256}`;
 }
@@ -100,61 +85,26 @@ function byUrl({ name, wheel }: LockedPackage): string {
   return `${name} @ ${wheel.url} --hash=sha256:${wheel.sha256}`;
 }
 
-async function writeLines(
-  folder: string,
-  lines: readonly string[],
-): Promise<string> {
-  const path = `${folder}/requirements.txt`;
-  await writeNew(path, new TextEncoder().encode(`${lines.join("\n")}\n`));
-  return path;
-}
-
-function run(
-  tool: Tool,
-  { settings, signal }: FetchStep,
-  args: readonly string[],
-): Promise<ToolOutcome> {
-  return runTool(tool, {
-    args,
-    environment: { ...ENVIRONMENT, ...settings.environment },
-    signal,
-    withinMs: settings.fetchWithinMs,
-  });
-}
-
-/** What failed, if a tool did. */
-function failureIn(
-  tool: Tool,
-  outcome: ToolOutcome,
-  { settings, target }: FetchStep,
-): ToolFailure | "absent" | undefined {
-  switch (outcome.state) {
-    case "done":
-      return undefined;
-    case "absent":
-      return "absent";
-    case "late":
-      return lateFailure(tool, settings.fetchWithinMs);
-    case "failed":
-      return explainTool(tool.kind, outcome.output, target);
-  }
-}
-
 async function fetchWithPip(
   tool: Tool,
   packages: readonly LockedPackage[],
   step: ToolFetch,
 ): Promise<Fetched> {
-  const { folder, target, toLine } = step;
+  const { folder, target, toLine, settings, signal } = step;
   const file = await writeLines(folder, packages.map(toLine));
-  const outcome = await run(tool, step, [
-    "download",
-    "--no-deps",
-    "--require-hashes",
-    `--dest=${folder}/wheels`,
-    ...pipTags(target),
-    `--requirement=${file}`,
-  ]);
+  const outcome = await runTool(tool, {
+    args: [
+      "download",
+      "--no-deps",
+      "--require-hashes",
+      `--dest=${folder}/wheels`,
+      ...pipTags(target),
+      `--requirement=${file}`,
+    ],
+    environment: { ...ENVIRONMENT, ...settings.environment },
+    signal,
+    withinMs: settings.fetchWithinMs,
+  });
   const failure = failureIn(tool, outcome, step);
   if (failure !== undefined) return failure;
   const wheels = await readWheels(`${folder}/wheels`);
@@ -184,53 +134,4 @@ async function readWheels(
     wheels.set(await sha256(bytes), bytes);
   }
   return wheels;
-}
-
-/** Has uv unpack each package into a folder of its own, so that each file belongs to one of them. */
-async function fetchWithUv(
-  tool: Tool,
-  packages: readonly LockedPackage[],
-  step: ToolFetch,
-): Promise<Fetched> {
-  const fetched: FetchedPackage[] = [];
-  for (let at = 0; at < packages.length; at += PARALLEL) {
-    const some = packages.slice(at, at + PARALLEL);
-    const found = await Promise.all(
-      some.map((one, i) =>
-        fetchOneWithUv(tool, one, {
-          ...step,
-          folder: `${step.folder}/${at + i}`,
-        })
-      ),
-    );
-    for (const one of found) {
-      if (one === "absent" || "kind" in one) return one;
-      fetched.push(one);
-    }
-  }
-  return fetched;
-}
-
-async function fetchOneWithUv(
-  tool: Tool,
-  one: LockedPackage,
-  step: ToolFetch,
-): Promise<FetchedPackage | ToolFailure | "absent"> {
-  const { folder, target, toLine } = step;
-  const file = await writeLines(folder, [toLine(one)]);
-  const outcome = await run(tool, step, [
-    "pip",
-    "install",
-    "--no-deps",
-    "--require-hashes",
-    "--only-binary=:all:",
-    `--target=${folder}/files`,
-    `--python-version=3.${target.minor}`,
-    "--python-platform=wasm32-pyodide2025",
-    "--no-compile-bytecode",
-    `--requirements=${file}`,
-  ]);
-  const failure = failureIn(tool, outcome, step);
-  if (failure !== undefined) return failure;
-  return { package: one, files: await readUnpacked(one, `${folder}/files`) };
 }

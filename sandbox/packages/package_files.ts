@@ -16,6 +16,8 @@ export const PACKAGE_LIMITS = {
   files: 50_000,
   fileBytes: 2 ** 27,
   bytes: 2 ** 28,
+  /** The most bytes of all packages of a set. */
+  setBytes: 2 ** 29,
 } as const;
 
 /** A package as it is named in messages, and as its files have to name it. */
@@ -45,6 +47,16 @@ export function packageFault(
   fault: string,
 ): Error {
   return packagesFailure(`the package ${name} ${version} ${fault}`);
+}
+
+/**
+ * Packages that are too large together.
+ *
+ * @returns The error
+ */
+export function tooLarge(): Error {
+  const most = PACKAGE_LIMITS.setBytes / 2 ** 20;
+  return packagesFailure(`they have more than ${most} MiB of files together`);
 }
 
 /**

@@ -11,7 +11,8 @@ import {
 } from "../../core/packed_files.ts";
 import { sha256 } from "../sha256.ts";
 import { packagesFailure } from "./failures.ts";
-import { type FetchedPackage, fetchWheels } from "./fetch_wheels.ts";
+import { fetchWheels } from "./fetch_wheels.ts";
+import type { FetchedPackage } from "./fetched.ts";
 import { PathSet } from "./file_paths.ts";
 import {
   listFolder,
@@ -19,11 +20,9 @@ import {
   readVerified,
   touch,
 } from "./package_cache.ts";
+import { PACKAGE_LIMITS, tooLarge } from "./package_files.ts";
 import type { Target } from "./target.ts";
 import type { ToolStep } from "./tool_settings.ts";
-
-/** The most bytes of a set. */
-const MAX_SET_BYTES = 2 ** 29;
 
 /** What making a set needs. */
 export type SetStep = Omit<ToolStep, "folder"> & {
@@ -135,11 +134,7 @@ function mergeFiles(all: readonly FetchedPackage[]): readonly PackedFile[] {
       bytes += file.bytes.length;
     }
   }
-  if (bytes > MAX_SET_BYTES) {
-    throw packagesFailure(
-      `they have more than ${MAX_SET_BYTES / 2 ** 20} MiB of files together`,
-    );
-  }
+  if (bytes > PACKAGE_LIMITS.setBytes) throw tooLarge();
   return [...files.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 

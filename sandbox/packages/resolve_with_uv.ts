@@ -4,17 +4,12 @@
  * @module
  */
 import { SandboxError } from "../../core/errors.ts";
-import { runTool, type Tool, type ToolOutcome } from "../user_tools.ts";
+import type { Tool, ToolOutcome } from "../user_tools.ts";
 import { readLock } from "./read_lock.ts";
 import type { Resolution, ResolverStep } from "./resolve.ts";
+import { runUv, UV_PLATFORM } from "./run_uv.ts";
 import { explainTool, type ToolFailure } from "./tool_failures.ts";
-import { ENVIRONMENT } from "./tool_settings.ts";
 import { lateFailure, wheelFailure } from "./wheel_failure.ts";
-
-/** A system for which no compiled wheels are chosen here: their tags are of another version of Python. */
-const PLATFORM = "wasm32-pyodide2025";
-/** What uv prints where it finds no Python to ask. */
-const NO_PYTHON = /No interpreter found|no (?:system )?python/i;
 
 /**
  * Has `uv` find the wheels.
@@ -30,7 +25,7 @@ export async function resolveWithUv(
   const { target, file } = step;
   const outcome = await compile(tool, step, [
     file,
-    `--python-platform=${PLATFORM}`,
+    UV_PLATFORM,
   ]);
   if (outcome.state === "absent") return "absent";
   if (outcome.state === "late") {
@@ -56,33 +51,24 @@ function toResolution(text: string, { target }: ResolverStep): Resolution {
   }
 }
 
-async function compile(
+function compile(
   tool: Tool,
-  { target, settings, signal }: ResolverStep,
+  step: ResolverStep,
   args: readonly string[],
 ): Promise<ToolOutcome> {
-  const run = (
-    environment: Readonly<Record<string, string>>,
-  ): Promise<ToolOutcome> =>
-    runTool(tool, {
-      args: [
-        "pip",
-        "compile",
-        "--format=pylock.toml",
-        "--only-binary=:all:",
-        `--python-version=3.${target.minor}`,
-        "--no-header",
-        "--quiet",
-        ...args,
-      ],
-      environment: { ...environment, ...settings.environment },
-      signal,
-      withinMs: settings.resolveWithinMs,
-    });
-  const outcome = await run(ENVIRONMENT);
-  const needsPython = outcome.state === "failed" &&
-    NO_PYTHON.test(outcome.output.stderr);
-  return needsPython ? await run({}) : outcome;
+  return runUv(tool, step, {
+    args: [
+      "pip",
+      "compile",
+      "--format=pylock.toml",
+      "--only-binary=:all:",
+      `--python-version=3.${step.target.minor}`,
+      "--no-header",
+      "--quiet",
+      ...args,
+    ],
+    withinMs: step.settings.resolveWithinMs,
+  });
 }
 
 /** Finds out whether a package has compiled code only, or is not compiled at all. */

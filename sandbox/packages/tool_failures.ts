@@ -84,6 +84,12 @@ function explainUv(text: string, target: Target): ToolFailure | undefined {
     `only (${NAME}?)([=<>]=?\\S+) is available and you require \\1([=<>!~]\\S*?),? we can`,
   );
   if (only !== undefined) return noVersion(only, wanted);
+  if (/invalid value '[^']*' for '--(?:python-platform|format)/.test(text)) {
+    return {
+      kind: "other",
+      reason: "uv is too old: one is expected that knows wasm32-pyodide2025",
+    };
+  }
   if (!text.includes("No solution found")) return undefined;
   const [cause = text] = find("cause: (.*?)(?: hint: .*)?$");
   return conflict(cause, target);

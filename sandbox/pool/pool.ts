@@ -268,7 +268,6 @@ export class Pool implements AsyncDisposable {
       link: lease,
       isolation: this.isolation,
       endsPrograms: this.#plan.engine.endsPrograms,
-      restores: this.#plan.engine.restores,
       options,
       packages: this.#plan.packages?.packages,
       release: (_, reusable) => lease.release(reusable),

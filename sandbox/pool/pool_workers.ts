@@ -16,6 +16,7 @@ import {
   unopenedPool,
 } from "../../core/pool_state.ts";
 import { type StartPlan, startWorker, WorkerStart } from "../start/mod.ts";
+import { pause } from "../deadline.ts";
 import { Lease } from "./lease.ts";
 import type { GuestLink, LinkListener } from "../link.ts";
 import { PoolCounters, type PoolMetrics } from "./pool_metrics.ts";
@@ -289,16 +290,4 @@ export class PoolWorkers {
     const { maxWaiting } = this.#options.rules;
     return refusalError(reason, { maxWaiting, lastError: this.#lastError });
   }
-}
-
-/** Resolves after a time, or when the signal is aborted. */
-function pause(forMs: number, signal: AbortSignal): Promise<void> {
-  if (forMs === 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, forMs);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
-  });
 }

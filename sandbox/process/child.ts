@@ -9,23 +9,21 @@
 import { messageOf } from "../../core/errors.ts";
 import { FrameReader } from "../../core/frames.ts";
 import { InvalidFileError, openRegular } from "../open_file.ts";
-import {
-  findFault,
-  MAX_SNAPSHOT_BYTES,
-  SNAPSHOT_AT,
-} from "../snapshot/snapshot_file.ts";
+import { findFault, rulesFor, SNAPSHOT_AT } from "../snapshot/snapshot_file.ts";
 import {
   type ChildInit,
   type ChildSnapshot,
   KIND,
   unpackCommand,
 } from "./child_protocol.ts";
-import { readTask, start, type Task } from "./child_start.ts";
 import {
   type ChildSnapshotBytes,
+  readTask,
+  start,
   type StartOrder,
-  Supervisor,
-} from "./supervisor.ts";
+  type Task,
+} from "./child_start.ts";
+import { Supervisor } from "./supervisor.ts";
 
 /** The largest frame to a child process, in bytes: a snapshot, or a message for the mailbox. */
 const MAX_FRAME_BYTES = 2 ** 30;
@@ -116,8 +114,7 @@ async function readSnapshot(
   { path, key, owner }: ChildSnapshot,
 ): Promise<ChildSnapshotBytes> {
   // The file is opened now, because the permission to read ends before the worker starts.
-  const rules = { maxBytes: MAX_SNAPSHOT_BYTES, owner };
-  const file = await openRegular(path, rules);
+  const file = await openRegular(path, rulesFor(owner));
   const bytes = await file.readAll();
   return {
     path,

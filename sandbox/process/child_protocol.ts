@@ -66,23 +66,29 @@ export type ChildCommand =
 /** What a child can lose its worker by. */
 const LOSSES = ["memory", "crashed", "snapshot", "packages"] as const;
 
+/** A report that the worker is lost. */
+export interface ChildLoss {
+  readonly type: "lost";
+  readonly kind: typeof LOSSES[number];
+  readonly reason: string;
+}
+
 /** A report of a child's main thread. */
-export type ChildReport =
-  | {
-    readonly type: "sample";
-    readonly cpuMs: number;
-    readonly memoryBytes: number;
-  }
-  | {
-    readonly type: "lost";
-    readonly kind: typeof LOSSES[number];
-    readonly reason: string;
-  };
+export type ChildReport = ChildLoss | {
+  readonly type: "sample";
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+};
+
+/** A new token, in hexadecimal digits. */
+export function newToken(): string {
+  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toHex();
+}
 
 const LENGTH_BYTES = 4;
 
 /** Packs a command and its attachment: the length of the JSON, the JSON, and the bytes. */
-export function packCommand(
+function packCommand(
   command: ChildCommand,
   attachment: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
@@ -94,6 +100,20 @@ export function packCommand(
   bytes.set(json, LENGTH_BYTES);
   bytes.set(attachment, LENGTH_BYTES + json.byteLength);
   return bytes;
+}
+
+/**
+ * Returns a frame of the host with a command.
+ *
+ * @param command The command
+ * @param attachment Its attachment
+ * @returns The bytes to write
+ */
+export function commandFrame(
+  command: ChildCommand,
+  attachment?: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return frame(KIND.command, packCommand(command, attachment));
 }
 
 /** Unpacks the bytes of {@linkcode packCommand}. */

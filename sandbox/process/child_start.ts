@@ -23,6 +23,7 @@ import {
   isGranted,
   toPath,
 } from "../host.ts";
+import type { ChildInit } from "./child_protocol.ts";
 
 /** The task of a child process. */
 export interface Task {
@@ -50,6 +51,21 @@ export function readTask([engine, language, mode]: readonly string[]): Task {
 function newWorker(url: string): Worker {
   const options = { type: "module", deno: { permissions: "none" } } as const;
   return new Worker(url, options);
+}
+
+/** The first command from the host, and the snapshot if the engine has one. */
+export interface StartOrder {
+  readonly init: ChildInit;
+  readonly snapshot?: ChildSnapshotBytes | undefined;
+}
+
+/** A snapshot. */
+export interface ChildSnapshotBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The path of its file, if this process read one. */
+  readonly path?: string;
+  /** Verifies the snapshot while the worker starts from it. Resolves to its fault, or to `undefined`. */
+  readonly verify?: () => Promise<string | undefined>;
 }
 
 /** The code of an engine that this package contains. */

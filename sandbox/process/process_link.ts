@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { defaultLanguageOf } from "../../core/languages.ts";
+import { defaultLanguageOf, undoesRuns } from "../../core/languages.ts";
 import { SandboxError } from "../../core/errors.ts";
-import { frame, frameHead } from "../../core/frames.ts";
+import { frameHead } from "../../core/frames.ts";
 import type { PackageSet } from "../../core/packages.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
@@ -15,10 +15,10 @@ import {
   type ChildCommand,
   childFrames,
   type ChildInit,
+  commandFrame,
   KIND,
-  packCommand,
+  newToken,
   parseReport,
-  TOKEN_BYTES,
 } from "./child_protocol.ts";
 import {
   type Child,
@@ -121,7 +121,7 @@ async function build(engine: Engine): Promise<Uint8Array> {
   let reason = "";
   try {
     // A child that ends before it has read all says why; that its pipe is broken says nothing.
-    void writer.write(toFrame(init)).catch(() => {});
+    void writer.write(commandFrame(init)).catch(() => {});
     for await (
       const { kind, payload } of childFrames(
         child.stdout,
@@ -175,7 +175,8 @@ class ProcessLink implements GuestLink {
       mailboxBytes,
       maxMessageChars,
       memoryBytes: memoryBytes *
-          MEMORIES[engine.restores ? "restoring" : "other"] + HEADROOM_BYTES,
+          MEMORIES[undoesRuns(engine.name) ? "restoring" : "other"] +
+        HEADROOM_BYTES,
       hasSnapshot: snapshot !== undefined,
       guestBytes: memoryBytes,
       polls: engine.polls,
@@ -219,7 +220,7 @@ class ProcessLink implements GuestLink {
   }
 
   #command(command: ChildCommand, attachment?: Uint8Array): void {
-    const bytes = toFrame(command, attachment);
+    const bytes = commandFrame(command, attachment);
     this.#unread.commands++;
     this.#unread.bytes += bytes.byteLength;
     void this.#write(bytes).then(() => {
@@ -309,12 +310,4 @@ class ProcessLink implements GuestLink {
 
 function toKnownFile({ path, sha256, bytes }: PackageSet): KnownFile {
   return { path, sha256, bytes };
-}
-
-function newToken(): string {
-  return crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)).toHex();
-}
-
-function toFrame(command: ChildCommand, attachment?: Uint8Array): Uint8Array {
-  return frame(KIND.command, packCommand(command, attachment));
 }

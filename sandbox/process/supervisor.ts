@@ -6,12 +6,12 @@
  */
 import { Mailbox } from "../../core/mailbox.ts";
 import type { ToGuest } from "../../core/protocol.ts";
-import type { EngineLibrary } from "../../core/worker_start.ts";
 import { messageOf } from "../../core/errors.ts";
+import { SIGINT, SIGKILL } from "../../engines/worker/shared_values.js";
 import {
-  compileInstalled,
+  type InstalledCode,
+  loadInstalled,
   readBuilderFiles,
-  readLibrary,
 } from "../installed_code.ts";
 import { essence, UNREAD_RESPONSES } from "../loss.ts";
 import { type KnownFile, readKnown } from "../open_file.ts";
@@ -20,18 +20,17 @@ import {
   maxUnreadChars,
   newControl,
   NUDGE_MS,
-  SIGINT,
-  SIGKILL,
   typeOfMessage,
 } from "../supervision.js";
 import {
   type ChildCommand,
   childFrame,
   type ChildInit,
+  type ChildLoss,
   type ChildReport,
   KIND,
 } from "./child_protocol.ts";
-import type { Started } from "./child_start.ts";
+import type { ChildSnapshotBytes, Started, StartOrder } from "./child_start.ts";
 
 /** The times between two checks of the process, in milliseconds: while it is busy, and while it is idle. */
 const WATCH_EVERY_MS = { busy: 20, idle: 100 };
@@ -39,30 +38,6 @@ const WATCH_EVERY_MS = { busy: 20, idle: 100 };
 const BUSY_SHARE = 0.1;
 /** The times between two reports to the host, in milliseconds: while the process is busy, and while it is idle. */
 const REPORT_EVERY_MS = { busy: 100, idle: 500 };
-
-/** A report that the worker is lost. */
-type Lost = Extract<ChildReport, { readonly type: "lost" }>;
-
-/** The first command from the host, and the snapshot if the engine has one. */
-export interface StartOrder {
-  readonly init: ChildInit;
-  readonly snapshot?: ChildSnapshotBytes | undefined;
-}
-
-/** A snapshot. */
-export interface ChildSnapshotBytes {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The path of its file, if this process read one. */
-  readonly path?: string;
-  /** Verifies the snapshot while the worker starts from it. Resolves to its fault, or to `undefined`. */
-  readonly verify?: () => Promise<string | undefined>;
-}
-
-/** What is read of an engine that is installed apart. */
-interface Installed {
-  readonly compiled: Promise<WebAssembly.Module>;
-  readonly library: Promise<EngineLibrary<ArrayBuffer>>;
-}
 
 /** Supervises the worker of this process. */
 export class Supervisor {
@@ -76,7 +51,7 @@ export class Supervisor {
   #mailbox: Mailbox | undefined;
   #init: ChildInit | undefined;
   /** What is read of an engine that is installed apart. */
-  #installed: Installed | undefined;
+  #installed: InstalledCode | undefined;
   /** The packed file of the guests' packages, verified. It is never resolved if the file is invalid. */
   readonly #site = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   #token = new Uint8Array(0);
@@ -111,13 +86,7 @@ export class Supervisor {
     this.#token = Uint8Array.fromHex(init.token);
     if (init.polls) this.#control = newControl(true);
     if (typeof init.site === "object") void this.#readSite(init.site);
-    if (init.installed === undefined) return;
-    const compiled = compileInstalled(init.installed);
-    const library = readLibrary(init.installed);
-    // The code that awaits them handles a failure.
-    compiled.catch(() => {});
-    library.catch(() => {});
-    this.#installed = { compiled, library };
+    this.#installed = init.installed && loadInstalled(init.installed);
   }
 
   /** Takes the packed file of the guests' packages, which the host has verified. */
@@ -294,7 +263,7 @@ export class Supervisor {
   }
 
   /** Reports that the worker is lost, and ends the process. */
-  lose(kind: Lost["kind"], reason: string): void {
+  lose(kind: ChildLoss["kind"], reason: string): void {
     if (this.#token.byteLength === 0) {
       // Before the first command there is no token to report with.
       console.error(reason);

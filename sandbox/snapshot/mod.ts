@@ -3,11 +3,9 @@
  *
  * @module
  */
-export { MAX_SNAPSHOT_BYTES } from "./snapshot_file.ts";
+export { MAX_SNAPSHOT_BYTES, type SnapshotFile } from "./snapshot_file.ts";
 export {
-  readBuilderFile,
   type SnapshotBuilder,
-  type SnapshotFile,
   type SnapshotListener,
   type SnapshotState,
   SnapshotStore,

@@ -5,7 +5,7 @@
  * @module
  */
 import type { EngineSnapshot } from "../../engines/engine.ts";
-import type { Readable } from "../open_file.ts";
+import type { FileRules, Readable } from "../open_file.ts";
 
 const FORMAT = "SANDGLS2";
 const MAGIC = new TextEncoder().encode(FORMAT);
@@ -24,6 +24,30 @@ export async function keyOf(snapshot: EngineSnapshot): Promise<Uint8Array> {
     JSON.stringify([FORMAT, ...snapshot.dependsOn]),
   );
   return await sha256(text);
+}
+
+/** A file that should hold a snapshot. */
+export interface SnapshotFile {
+  readonly path: string;
+  /** The key that it must have, in hexadecimal digits. */
+  readonly key: string;
+  /** The user whom it has to belong to, where users have numbers. */
+  readonly owner?: number | undefined;
+}
+
+/** The name of the file of a snapshot. */
+export function fileNameOf({ name }: EngineSnapshot, key: Uint8Array): string {
+  return `${name}-${toHex(key).slice(0, 32)}.snapshot`;
+}
+
+/** Whether a file has a name that {@linkcode fileNameOf} gives the snapshots of an engine. */
+export function isFileOf(snapshot: string, file: string): boolean {
+  return file.startsWith(`${snapshot}-`) && file.endsWith(".snapshot");
+}
+
+/** What the file of a snapshot has to be, given the user whom it has to belong to. */
+export function rulesFor(owner: number | undefined): FileRules {
+  return { maxBytes: MAX_SNAPSHOT_BYTES, owner };
 }
 
 /** A file that is in memory. */

@@ -5,15 +5,18 @@
  *
  * @module
  */
-import { messageOf, SandboxError } from "../../core/errors.ts";
+import { messageOf } from "../../core/errors.ts";
 import type { Engine, EngineSnapshot } from "../../engines/engine.ts";
 import { embedded } from "../embedded.ts";
 import {
+  fileNameOf,
   findFault,
   inMemory,
+  isFileOf,
   keyOf,
-  MAX_SNAPSHOT_BYTES,
+  rulesFor,
   SNAPSHOT_AT,
+  type SnapshotFile,
   toFile,
   toHex,
 } from "./snapshot_file.ts";
@@ -24,10 +27,9 @@ import {
   readKept,
   removeAbandoned,
 } from "./cache_directory.ts";
-import { type FileRules, InvalidFileError } from "../open_file.ts";
+import { InvalidFileError } from "../open_file.ts";
 import {
   isGranted,
-  readIfThere,
   removeIfPermitted,
   removeOldest,
   snapshotDirectory,
@@ -43,15 +45,6 @@ export interface SnapshotListener {
   readonly onWarning: (message: string) => void;
   /** Receives a message before something that takes long. */
   readonly onProgress: (message: string) => void;
-}
-
-/** A file that should hold a snapshot. */
-export interface SnapshotFile {
-  readonly path: string;
-  /** The key that it must have, in hexadecimal digits. */
-  readonly key: string;
-  /** The user whom it has to belong to, where users have numbers. */
-  readonly owner?: number | undefined;
 }
 
 /** How a snapshot is built, given its engine. */
@@ -255,21 +248,15 @@ export class SnapshotStore {
   ): Promise<void> {
     const directory = this.#directory();
     if (directory === undefined) return;
-    const isOne = (file: string): boolean =>
-      file.startsWith(`${name}-`) && file.endsWith(".snapshot");
-    await removeOldest(directory, isOne, keep);
+    await removeOldest(directory, (file) => isFileOf(name, file), keep);
   }
 
   #pathOf(snapshot: EngineSnapshot, key: Uint8Array): string | undefined {
     const directory = this.#directory();
     return directory === undefined
       ? undefined
-      : `${directory}/${snapshot.name}-${toHex(key).slice(0, 32)}.snapshot`;
+      : `${directory}/${fileNameOf(snapshot, key)}`;
   }
-}
-
-function rulesFor(owner: number | undefined): FileRules {
-  return { maxBytes: MAX_SNAPSHOT_BYTES, owner };
 }
 
 const WHERE_UNKNOWN =
@@ -277,29 +264,6 @@ const WHERE_UNKNOWN =
 
 function unkept(grant: string): string {
   return `the Python snapshot could not be kept, so every start builds it anew; grant ${grant}`;
-}
-
-/**
- * The file that a snapshot's builder needs, read by the host where the builder cannot import it by itself.
- *
- * @param snapshot What is to be built
- * @param url Where the file is
- * @returns The file's bytes
- * @throws {SandboxError} If it may not be read
- */
-export async function readBuilderFile(
-  snapshot: EngineSnapshot,
-  url: string,
-): Promise<ArrayBuffer> {
-  const { protocol, pathname } = new URL(url);
-  const path = decodeURIComponent(pathname);
-  const bytes = protocol === "file:" ? await readIfThere(path) : undefined;
-  if (bytes !== undefined) return bytes.buffer;
-  throw new SandboxError(
-    "PERMISSION_REQUIRED",
-    `Cannot build the ${snapshot.name} snapshot in a thread as a file of its engine may not be read: ` +
-      `grant --allow-read=${path}, or run "sandglass warm" once`,
-  );
 }
 
 function share(bytes: Uint8Array): SharedArrayBuffer {

@@ -289,7 +289,7 @@ async function loadIsolation(
   }
   const [thread, broker] = await Promise.all([
     import("../thread/thread_link.ts"),
-    import("../thread/broker.ts"),
+    import("../thread/brokered_link.ts"),
   ]);
   return {
     start: shortLived ? thread.startDirectThread : broker.startThread,

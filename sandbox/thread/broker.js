@@ -12,6 +12,7 @@ import {
   NUDGE_MS,
   typeOfMessage,
 } from "../supervision.js";
+import { acknowledge, clear, enqueue, post } from "./broker_outbox.js";
 
 /** More open host requests than the host allows, because the host reports its responses in groups. */
 const MAX_HOST_REQUESTS = 2 * MAX_OPEN_HOST_REQUESTS;
@@ -20,15 +21,14 @@ const MAX_HOST_REQUESTS = 2 * MAX_OPEN_HOST_REQUESTS;
  * learns which guest works while it is idle.
  */
 const SAMPLE_EVERY_MS = 500;
-/** How much is sent to the host, in UTF-16 units, before the host must acknowledge. Until then it has time for other work. */
-const WINDOW_CHARS = 2 ** 18;
 
 /**
- * @import { CpuTimes, FromBroker, ToBroker } from "./broker_protocol.ts"
+ * @import { CpuTimes, ToBroker } from "./broker_protocol.ts"
+ * @import { Outbox } from "./broker_outbox.js"
  *
  * @typedef {{ user: number, system: number }} CpuUsage In microseconds.
  *
- * @typedef {object} Guest
+ * @typedef {object} Watched
  * @property {Worker & { cpuUsage?: () => Promise<CpuUsage> }} worker What Deno's types leave out, its workers may have.
  * @property {number} allowance How much its worker may still send in this run, in UTF-16 units, without host requests.
  * @property {number} hostRequests The host requests without a reported response.
@@ -40,20 +40,12 @@ const WINDOW_CHARS = 2 ** 18;
  * @property {number} maxMessageChars The longest message, in UTF-16 units.
  * @property {boolean} isOver Whether its worker was ended or lost.
  * @property {boolean} hasSent Whether its worker has sent a message.
- * @property {FromBroker[]} queue Messages that wait for an acknowledgement of the host.
- * @property {number} queuedChars Their length, in UTF-16 units.
+ *
+ * @typedef {Watched & Outbox} Guest
  */
 
 /** @type {Map<number, Guest>} */
 const guests = new Map();
-/** How much was sent to the host and not acknowledged, in UTF-16 units. */
-let unreadChars = 0;
-/**
- * Guests with messages that wait, in the order of their turns.
- *
- * @type {Guest[]}
- */
-const waiting = [];
 setInterval(() => {
   for (const [id, guest] of guests) if (guest.ran) void sample(id, guest);
 }, SAMPLE_EVERY_MS);
@@ -155,72 +147,6 @@ function relay(id, guest, data) {
     // Messages of a worker that was killed meanwhile are dropped.
     if (guests.has(id)) enqueue(guest, { id, type: "message", data, cpu });
   }
-}
-
-/**
- * Sends a message about a guest to the host, as soon as the host has acknowledged enough. The messages of one guest stay
- * in order, and guests take turns.
- *
- * @param {Guest} guest
- * @param {FromBroker} message
- */
-function enqueue(guest, message) {
-  if (unreadChars <= WINDOW_CHARS && guest.queue.length === 0) {
-    return post(message);
-  }
-  if (guest.queue.length === 0) waiting.push(guest);
-  guest.queue.push(message);
-  guest.queuedChars += charsOf(message);
-}
-
-/**
- * Sends a message to the host. Only messages of workers count.
- *
- * @param {FromBroker} message
- */
-function post(message) {
-  unreadChars += charsOf(message);
-  postMessage(message);
-}
-
-/**
- * How much a message counts, in UTF-16 units.
- *
- * @param {FromBroker} message
- */
-function charsOf(message) {
-  return message.type === "message" && typeof message.data === "string"
-    ? message.data.length + MESSAGE_CHARS
-    : 0;
-}
-
-/**
- * Sends messages that wait, after an acknowledgement of the host.
- *
- * @param {number} chars How much the host has read, in UTF-16 units
- */
-function acknowledge(chars) {
-  unreadChars -= chars;
-  while (unreadChars <= WINDOW_CHARS && waiting.length > 0) {
-    const guest = waiting.shift();
-    const message = guest?.queue.shift();
-    if (guest === undefined || message === undefined) continue;
-    guest.queuedChars -= charsOf(message);
-    post(message);
-    if (guest.queue.length > 0) waiting.push(guest);
-  }
-}
-
-/**
- * Drops the messages of a guest that wait.
- *
- * @param {Guest} guest
- */
-function clear(guest) {
-  guest.queue = [];
-  guest.queuedChars = 0;
-  const at = waiting.indexOf(guest);
-  if (at >= 0) waiting.splice(at, 1);
 }
 
 /**

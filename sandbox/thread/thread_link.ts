@@ -11,8 +11,8 @@ import { messageOf, SandboxError } from "../../core/errors.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { WorkerStart } from "../../core/worker_start.ts";
-import type { Engine } from "../../engines/engine.ts";
-import { readBuilderFile } from "../snapshot/mod.ts";
+import type { Engine, EngineSnapshot } from "../../engines/engine.ts";
+import { readIfThere } from "../host.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
 import { essence, isMissing, lossOf, UNREAD_RESPONSES } from "../loss.ts";
 import { Buffers, handOver, newWorker } from "./thread_worker.ts";
@@ -155,4 +155,27 @@ class DirectLink implements GuestLink {
     this.#worker?.terminate();
     return Promise.resolve();
   }
+}
+
+/**
+ * The file that a snapshot's builder needs, read by the host where the builder cannot import it by itself.
+ *
+ * @param snapshot What is to be built
+ * @param url Where the file is
+ * @returns The file's bytes
+ * @throws {SandboxError} If it may not be read
+ */
+async function readBuilderFile(
+  snapshot: EngineSnapshot,
+  url: string,
+): Promise<ArrayBuffer> {
+  const { protocol, pathname } = new URL(url);
+  const path = decodeURIComponent(pathname);
+  const bytes = protocol === "file:" ? await readIfThere(path) : undefined;
+  if (bytes !== undefined) return bytes.buffer;
+  throw new SandboxError(
+    "PERMISSION_REQUIRED",
+    `Cannot build the ${snapshot.name} snapshot in a thread as a file of its engine may not be read: ` +
+      `grant --allow-read=${path}, or run "sandglass warm" once`,
+  );
 }

@@ -16,7 +16,8 @@ import {
   readLibrary,
 } from "../installed_code.ts";
 import type { LinkOptions } from "../link.ts";
-import { type Control, newControl, SIGINT, SIGKILL } from "../supervision.js";
+import { SIGINT, SIGKILL } from "../../engines/worker/shared_values.js";
+import { type Control, newControl } from "../supervision.js";
 import { checkWorkerOptions } from "./worker_options.ts";
 
 /** The buffers through which a worker is spoken to. */

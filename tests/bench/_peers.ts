@@ -6,6 +6,7 @@
 import { FULL } from "../../bench/peers/effort.ts";
 import type { Bench } from "../../bench/peers/measure_row.ts";
 import type { Peer } from "../../bench/peers/peer.ts";
+import type { Place } from "../../bench/peers/place.ts";
 import type { Row } from "../../bench/peers/row.ts";
 
 /** A peer without drivers. */
@@ -40,8 +41,14 @@ export function row(rest: Partial<Row> = {}): Row {
   };
 }
 
+/** A place with nothing in it. */
+export const PLACE: Place = {
+  directory: "",
+  node: undefined,
+  python: undefined,
+};
+
 /** The settings of a measurement. */
 export function bench(peers: readonly Peer[]): Bench {
-  const place = { directory: "", node: undefined, python: undefined };
-  return { peers, effort: FULL, placeOf: () => place, onProgress: () => {} };
+  return { peers, effort: FULL, placeOf: () => PLACE, onProgress: () => {} };
 }

@@ -5,7 +5,8 @@ import { HostProcess } from "../../bench/peers/host_process.ts";
 import { installPeer } from "../../bench/peers/install.ts";
 import type { Peer } from "../../bench/peers/peer.ts";
 import { PEERS } from "../../bench/peers/peers.ts";
-import { onceCommand, type Place } from "../../bench/peers/place.ts";
+import { createDriver } from "../../bench/peers/drivers/sandglass.ts";
+import { isOurs, onceCommand, type Place } from "../../bench/peers/place.ts";
 import { HAS_PROC } from "../../bench/process_tree.ts";
 import { createRows } from "../../bench/peers/rows/mod.ts";
 
@@ -26,8 +27,9 @@ async function withPeer(
   const peer: Peer = { ...found, runtime: "deno" };
   const directory = await Deno.makeTempDir({ prefix: "bench-test-" });
   try {
-    await installPeer(peer, directory);
-    await action(peer, { directory, node: undefined, python: undefined });
+    const place = { directory, node: undefined, python: undefined };
+    await installPeer(peer, place);
+    await action(peer, place);
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -68,6 +70,27 @@ for (const name of ["sandglass-javascript-thread", "node-vm"]) {
     });
   });
 
+  Deno.test(`HostProcess.ask() tells when ${name} has its state back after a deadline`, async () => {
+    await withPeer(name, async (peer, place) => {
+      await using host = new HostProcess(peer, { place });
+      const request = {
+        keep: { setup: "globalThis.kept = 41", expression: "kept" },
+        endless: { setup: "for (;;) {}", expression: "1" },
+        find: { setup: "", expression: "kept + 1" },
+        deadlineMs: 50,
+      };
+      const notes: unknown[] = [];
+      const tookMs = await host.ask(
+        "recover",
+        { ...request, expected: "42" },
+        (note) => notes.push(note),
+      );
+      assertEquals([typeof tookMs, notes.length], ["number", 1]);
+      const lost = { ...request, expected: "another state" };
+      assertEquals(await host.ask("recover", lost), null);
+    });
+  });
+
   Deno.test(`HostProcess.ask() throws the errors of ${name}, and goes on`, async () => {
     await withPeer(name, async (peer, place) => {
       await using host = new HostProcess(peer, { place });
@@ -90,11 +113,29 @@ for (const name of ["sandglass-javascript-thread", "node-vm"]) {
   });
 }
 
+Deno.test("createDriver() of Sandglass starts the engine of the peer", async () => {
+  const kind = { language: "javascript", isolation: "thread", maxAtOnce: 1 };
+  const driver = await createDriver({ ...kind, engine: "pyodide" });
+  await assertRejects(async () => await driver.open?.(), Error, "pyodide");
+  await assertRejects(() => driver.once(TRIAL.code), Error, "pyodide");
+});
+
+Deno.test("PEERS name the engine of each that is ours, in its options and in its command", () => {
+  const place = { directory: "", node: undefined, python: undefined };
+  const ours = PEERS.filter((peer) => isOurs(peer) && !peer.program);
+  assertEquals(ours.length, 6);
+  for (const peer of ours) {
+    const command = onceCommand(peer, { place, code: TRIAL.code });
+    assertEquals(peer.options(place).engine, peer.engine);
+    assert(command.includes(`--engine=${peer.engine}`), peer.name);
+  }
+});
+
 Deno.test("onceCommand() returns a whole command that prints the value", async () => {
   await withPeer("node-vm", async (peer, place) => {
     const [program = "", ...args] = onceCommand(peer, {
       place,
-      expression: "6*7",
+      code: { setup: "const x = 6", expression: "x*7" },
     });
     const { stdout } = await new Deno.Command(program, { args }).output();
     assertEquals(new TextDecoder().decode(stdout).trim(), "42");
@@ -103,13 +144,17 @@ Deno.test("onceCommand() returns a whole command that prints the value", async (
 
 Deno.test({
   name:
-    "createRows() measures when an endless guest of node-vm is quiet, and its memory",
+    "createRows() measures when an endless guest of node-vm is quiet and its state is back, and its memory",
   ignore: !HAS_PROC,
   fn: async () => {
     await withPeer("node-vm", async (peer, place) => {
-      const { stop, memory } = createRows();
+      const { stop, recovery, memory } = createRows();
       const site = { place, effort: QUICK };
-      // A duration, not a reason why it is missing.
+      // Durations, not reasons why they are missing.
+      assertEquals(
+        (await recovery.measure(peer, site)).map((it) => typeof it),
+        ["number"],
+      );
       assertEquals((await stop.measure(peer, site)).map((it) => typeof it), [
         "number",
       ]);

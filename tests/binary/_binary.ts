@@ -12,7 +12,7 @@ import { makeParts } from "../../tools/compile/parts.ts";
 import { isRun, LEVEL } from "../level.ts";
 
 /** Where the tests build their binary, so that no other binary is overwritten. */
-export const FOLDER = new URL("../../dist/test/", import.meta.url);
+const FOLDER = new URL("../../dist/test/", import.meta.url);
 const PARTS = new URL("parts/", FOLDER);
 /** The test files share the binary, and what the runner built, through this environment variable only. */
 export const MADE = "SANDGLASS_TEST_BINARY";

@@ -145,84 +145,86 @@ Deno.test("run refuses bad UTF-8 in code on standard input", async () => {
   );
 });
 
+/** Invalid flags, and what is said of them. */
+const INVALID: readonly (readonly [readonly string[], string])[] = [
+  [
+    ["--language", "pyhton"],
+    'Cannot set --language as it must be one of python, javascript, typescript: current value is "pyhton" (did you mean python?)',
+  ],
+  [
+    ["--engine", "quikjs"],
+    'Cannot set --engine as it must be one of pyodide, cpython, quickjs: current value is "quikjs" (did you mean quickjs?)',
+  ],
+  [
+    ["--isolation", "vm"],
+    'Cannot set --isolation as it must be one of thread, process, auto: current value is "vm" (example: --isolation process)',
+  ],
+  [
+    ["--memroy", "1GiB"],
+    'Cannot read "--memroy" as there is no such flag (did you mean --memory? arguments of the program go after --)',
+  ],
+  [
+    ["--timeout", "5 parsecs"],
+    'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5 parsecs" (example: --timeout 5s)',
+  ],
+  [
+    ["--timeout", "-5s"],
+    'Cannot set --timeout as it must not be negative: current value is "-5s" (example: --timeout 5s)',
+  ],
+  [
+    ["--timeout", "1000h"],
+    'Cannot set --timeout as it must be from 1ms to 24h: current value is "1000h" (example: --timeout 5s)',
+  ],
+  [
+    ["--memory", "1MiB"],
+    'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "1MiB" (example: --memory 256MiB)',
+  ],
+  [
+    ["--memory", "256X"],
+    'Cannot set --memory as it must be a number with a unit (B, KiB, MiB, GiB, KB, MB, GB): current value is "256X" (example: --memory 256MiB)',
+  ],
+  [
+    ["--memory", "64"],
+    'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "64" (example: --memory 256MiB)',
+  ],
+  [
+    ["--max-output", "-1B"],
+    'Cannot set --max-output as it must not be negative: current value is "-1B" (example: --max-output 1MiB)',
+  ],
+  [
+    ["--seed", "4294967296"],
+    "Cannot set --seed as it must be a whole number from 0 to 4294967295: current value is 4294967296 (example: --seed 42)",
+  ],
+  [
+    ["--env", "NOT_HERE"],
+    isBinary
+      ? "Cannot set --env NOT_HERE as there is no such variable here: add = and a value (example: --env LANG=C)"
+      : "Cannot set --env NOT_HERE as Deno was not permitted to read it: add --allow-env=NOT_HERE before the program's name",
+  ],
+  [
+    ["--env", "XDG_CACHE_HOME"],
+    "Cannot set --env XDG_CACHE_HOME as there is no such variable here: add = and a value (example: --env LANG=C)",
+  ],
+  [
+    ["--env", "=x"],
+    'Cannot set --env as it must have a name before =: current value is "=x" (example: --env LANG=C)',
+  ],
+  [
+    ["--stdin", "no.txt"],
+    "Cannot read no.txt as there is no such file",
+  ],
+  [
+    ["--stdin", "examples"],
+    "Cannot read examples as it is a directory: a file is expected",
+  ],
+  [
+    ["--timeout"],
+    "Cannot read --timeout as it needs a value (example: --timeout 5s)",
+  ],
+];
+
 Deno.test("run refuses unknown names and invalid values", async () => {
-  const cases: readonly (readonly [readonly string[], string])[] = [
-    [
-      ["--language", "pyhton"],
-      'Cannot set --language as it must be one of python, javascript, typescript: current value is "pyhton" (did you mean python?)',
-    ],
-    [
-      ["--engine", "quikjs"],
-      'Cannot set --engine as it must be one of pyodide, cpython, quickjs: current value is "quikjs" (did you mean quickjs?)',
-    ],
-    [
-      ["--isolation", "vm"],
-      'Cannot set --isolation as it must be one of thread, process, auto: current value is "vm" (example: --isolation process)',
-    ],
-    [
-      ["--memroy", "1GiB"],
-      'Cannot read "--memroy" as there is no such flag (did you mean --memory? arguments of the program go after --)',
-    ],
-    [
-      ["--timeout", "5 parsecs"],
-      'Cannot set --timeout as it must be a number with a unit (ms, s, m, h): current value is "5 parsecs" (example: --timeout 5s)',
-    ],
-    [
-      ["--timeout", "-5s"],
-      'Cannot set --timeout as it must not be negative: current value is "-5s" (example: --timeout 5s)',
-    ],
-    [
-      ["--timeout", "1000h"],
-      'Cannot set --timeout as it must be from 1ms to 24h: current value is "1000h" (example: --timeout 5s)',
-    ],
-    [
-      ["--memory", "1MiB"],
-      'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "1MiB" (example: --memory 256MiB)',
-    ],
-    [
-      ["--memory", "256X"],
-      'Cannot set --memory as it must be a number with a unit (B, KiB, MiB, GiB, KB, MB, GB): current value is "256X" (example: --memory 256MiB)',
-    ],
-    [
-      ["--memory", "64"],
-      'Cannot set --memory as it must be from 64MiB to 4095MiB: current value is "64" (example: --memory 256MiB)',
-    ],
-    [
-      ["--max-output", "-1B"],
-      'Cannot set --max-output as it must not be negative: current value is "-1B" (example: --max-output 1MiB)',
-    ],
-    [
-      ["--seed", "4294967296"],
-      "Cannot set --seed as it must be a whole number from 0 to 4294967295: current value is 4294967296 (example: --seed 42)",
-    ],
-    [
-      ["--env", "NOT_HERE"],
-      isBinary
-        ? "Cannot set --env NOT_HERE as there is no such variable here: add = and a value (example: --env LANG=C)"
-        : "Cannot set --env NOT_HERE as Deno was not permitted to read it: add --allow-env=NOT_HERE before the program's name",
-    ],
-    [
-      ["--env", "XDG_CACHE_HOME"],
-      "Cannot set --env XDG_CACHE_HOME as there is no such variable here: add = and a value (example: --env LANG=C)",
-    ],
-    [
-      ["--env", "=x"],
-      'Cannot set --env as it must have a name before =: current value is "=x" (example: --env LANG=C)',
-    ],
-    [
-      ["--stdin", "no.txt"],
-      "Cannot read no.txt as there is no such file",
-    ],
-    [
-      ["--stdin", "examples"],
-      "Cannot read examples as it is a directory: a file is expected",
-    ],
-    [
-      ["--timeout"],
-      "Cannot read --timeout as it needs a value (example: --timeout 5s)",
-    ],
-  ];
-  for (const [args, message] of cases) {
+  for (const [args, message] of INVALID) {
     assertEquals(await complaint(["-e", "1", ...args]), message);
   }
 });

@@ -3,48 +3,8 @@ import { openInstallation } from "../../sandbox/install/mod.ts";
 import { CPYTHON } from "../_cpython.ts";
 import { Place } from "../sandbox/install/_place.ts";
 import { smallWheel } from "../sandbox/install/_small_wheel.ts";
-import {
-  type CliOptions,
-  type CliOutcome,
-  ofDenoRun,
-  sandglass,
-  startSandglass,
-} from "./_cli.ts";
-
-/** The programs are shell scripts. */
-const onUnix = { ignore: Deno.build.os === "windows" };
-const onUnixWithDeno = { ignore: onUnix.ignore || ofDenoRun.ignore };
-
-/** The programs that fetch, of which the tests have their own. */
-const FETCHERS = "--allow-run=uv,pip,python3";
-
-/** The permissions of the README, and a search path with the programs of a test only. */
-function least(
-  { base }: Place,
-  run: readonly string[] = [FETCHERS],
-): CliOptions {
-  return {
-    flags: [
-      "--quiet",
-      "--no-prompt",
-      "--allow-read",
-      `--allow-write=${base}/data/sandglass`,
-      "--allow-env=HOME,XDG_DATA_HOME",
-      ...run,
-    ],
-    env: { XDG_DATA_HOME: `${base}/data`, PATH: `${base}/bin` },
-  };
-}
-
-/** All files and folders below the data directory. */
-function left(place: Place): readonly string[] {
-  try {
-    return [...Deno.readDirSync(`${place.base}/data/sandglass/cpython`)]
-      .map(({ name }) => name).filter((name) => name !== ".lock");
-  } catch {
-    return [];
-  }
-}
+import { type CliOutcome, ofDenoRun, sandglass } from "./_cli.ts";
+import { least, left, ofCpython, onUnix, onUnixWithDeno } from "./_install.ts";
 
 function failed(message: string): CliOutcome {
   return {
@@ -117,67 +77,6 @@ Deno.test("install refuses files that are not the wheel", onUnix, async () => {
   }
   assertEquals(left(place), []);
 });
-
-for (const [signal, status] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(
-    `install leaves nothing on ${signal}, and ends pip`,
-    onUnix,
-    async () => {
-      using place = new Place();
-      place.write(
-        "bin/pip",
-        `#!/bin/sh
-PATH=/usr/bin:/bin
-echo $$ > ${place.base}/started.new
-mv ${place.base}/started.new ${place.base}/started
-exec sleep 300
-`,
-        0o700,
-      );
-      await using process = startSandglass(
-        ["install", "cpython"],
-        least(place),
-      );
-      const pid = await appears(`${place.base}/started`);
-      process.child.kill(signal);
-      assertEquals(await process.outcome(), { status, stdout: "", stderr: "" });
-      assertEquals(left(place), []);
-      assertEquals(await isAlive(Number(pid)), false);
-    },
-  );
-}
-
-Deno.test(
-  "install removes what a killed installation left",
-  // The base of a binary may be an older Deno without locks: what is left is removed later then.
-  onUnixWithDeno,
-  async () => {
-    using place = new Place();
-    place.write(
-      "bin/pip",
-      `#!/bin/sh
-PATH=/usr/bin:/bin
-echo $$ > ${place.base}/started.new
-mv ${place.base}/started.new ${place.base}/started
-exec sleep 300
-`,
-      0o700,
-    );
-    await using process = startSandglass(["install", "cpython"], least(place));
-    const pid = await appears(`${place.base}/started`);
-    process.child.kill("SIGKILL");
-    await process.outcome();
-    Deno.kill(Number(pid), "SIGKILL");
-    assertEquals(left(place).length, 2);
-    const engines = await sandglass(["engines", "--json"], least(place));
-    assertEquals(ofCpython(engines.stdout).installation.state, "absent");
-    const { status } = await sandglass(
-      ["install", "cpython", "--remove"],
-      least(place),
-    );
-    assertEquals([status, left(place)], [0, []]);
-  },
-);
 
 Deno.test("install says which permission is missing", ofDenoRun, async () => {
   using place = new Place();
@@ -290,43 +189,4 @@ async function copyFolder(from: string, to: string): Promise<void> {
     if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
     else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
   }
-}
-
-interface Described {
-  readonly installation: { readonly state: string; readonly path: string };
-  readonly snapshot: { readonly state: string };
-}
-
-/** What `sandglass engines --json` says of cpython. */
-function ofCpython(json: string): Described {
-  const { engines } = JSON.parse(json);
-  return engines.find(({ name }: { name: string }) => name === "cpython");
-}
-
-/** Waits for a file. Returns what it holds. */
-async function appears(path: string): Promise<string> {
-  const folder = path.slice(0, path.lastIndexOf("/"));
-  using watcher = Deno.watchFs(folder);
-  const read = (): string | undefined => {
-    try {
-      return Deno.readTextFileSync(path);
-    } catch {
-      return undefined;
-    }
-  };
-  const now = read();
-  if (now !== undefined) return now;
-  for await (const _ of watcher) {
-    const text = read();
-    if (text !== undefined) return text;
-  }
-  throw new Error(`Expected ${path}`);
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  const { success } = await new Deno.Command("/bin/sh", {
-    args: ["-c", `kill -0 ${pid}`],
-    stderr: "null",
-  }).output();
-  return success;
 }

@@ -2,7 +2,6 @@ import type {
   ByteSource,
   CommandContext,
   CommandSandbox,
-  Output,
   PackageHost,
 } from "../../commands/command.ts";
 import type {
@@ -22,8 +21,8 @@ import type {
 } from "../../sandbox/install/mod.ts";
 import type { RunOptions, SandboxOptions } from "../../core/options.ts";
 import type { RunResult } from "../../core/result.ts";
-import { escapeForTerminal } from "../../core/terminal.ts";
-import { TerminalFilter } from "../../core/terminal_filter.ts";
+import { FakeOutput } from "./_fake_output.ts";
+import { okResult } from "./_results.ts";
 
 /** The behaviour of a fake guest, given its code. */
 export type FakeGuest = (
@@ -87,118 +86,28 @@ export interface FakeContext extends CommandContext {
   handlerCount(): number;
 }
 
-const BASE = {
-  stdout: "",
-  stderr: "",
-  displays: [],
-  truncated: [],
-  files: [],
-  usage: {
-    wallMs: 1,
-    cpuMs: undefined,
-    peakMemoryBytes: undefined,
-    startMs: 2,
-    calls: 0,
-  },
-  engine: "pyodide",
-  language: "python",
-  isolation: "process",
-} as const;
-
-/** A result with the status `ok`. */
-export function okResult(
-  fields: Partial<Extract<RunResult, { status: "ok" }>> = {},
-): RunResult {
-  return { ...BASE, status: "ok", value: null, ...fields };
-}
-
-/** A result with any status. */
-export function resultOf(
-  fields: { readonly status: RunResult["status"] } & Record<string, unknown>,
-): RunResult {
-  // The tests pass the fields of the status.
-  return { ...BASE, ...fields } as unknown as RunResult;
-}
-
-/** An output that keeps its text. */
-export class FakeOutput implements Output {
-  text = "";
-  readonly columns = 40;
-  readonly #broken = new AbortController();
-  readonly #filter = new TerminalFilter();
-
-  constructor(readonly isTerminal: boolean) {}
-
-  get broken(): AbortSignal {
-    return this.#broken.signal;
-  }
-
-  write(text: string): void {
-    this.text += this.isTerminal ? escapeForTerminal(text) : text;
-  }
-
-  writeGuest(text: string, isRaw = false): void {
-    const isSafe = isRaw || !this.isTerminal;
-    this.text += isSafe ? text : this.#filter.next(text);
-  }
-
-  endGuest(): void {
-    this.text += this.#filter.end();
-  }
-
-  writeControl(text: string): void {
-    this.text += text;
-  }
-
-  flush(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  /** Behaves from now on as if the output were closed. */
-  break(): void {
-    this.#broken.abort();
-  }
-}
+/** What a context records of its effects. */
+type Recorded = Pick<
+  FakeContext,
+  "created" | "closed" | "runs" | "prompts" | "saved" | "written" | "texts"
+>;
 
 /** Makes a context. */
 export function fakeContext(options: FakeOptions = {}): FakeContext {
-  const handlers = new Map<string, Set<() => void>>();
-  const created: SandboxOptions[] = [];
-  const runs: { code: string; options: RunOptions }[] = [];
-  const closed = { count: 0 };
-  const written = new Map<string, Uint8Array>();
-  const texts = new Map<string, string>();
-  const prompts: string[] = [];
-  const saved = new Map<string, readonly string[]>();
+  const recorded: Recorded = {
+    created: [],
+    closed: { count: 0 },
+    runs: [],
+    prompts: [],
+    saved: new Map(),
+    written: new Map(),
+    texts: new Map(),
+  };
   const isTerminal = options.outputIsTerminal ?? false;
   const stdin = sourceOf(options.stdin ?? "");
-
-  function sandbox(): CommandSandbox {
-    let isClosed = false;
-    return {
-      engine: "pyodide",
-      isolation: "process",
-      get closed(): boolean {
-        return isClosed;
-      },
-      async run(code, runOptions = {}): Promise<RunResult> {
-        runs.push({ code, options: runOptions });
-        const guest = options.guest ?? (() => okResult());
-        const result = await guest(code, runOptions);
-        isClosed ||= "recoverable" in result && !result.recoverable;
-        isClosed ||= result.status === "crashed";
-        return result;
-      },
-      close(): Promise<void> {
-        closed.count++;
-        isClosed = true;
-        return Promise.resolve();
-      },
-    };
-  }
-
   const stdout = new FakeOutput(isTerminal);
   return {
+    ...recorded,
     stdout,
     stderr: new FakeOutput(isTerminal),
     writeBytes(bytes): Promise<void> {
@@ -206,44 +115,104 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
       return Promise.resolve();
     },
     stdin: { ...stdin, isTerminal: options.stdinIsTerminal ?? false },
-    created,
-    closed,
-    runs,
-    prompts,
-    saved,
-    openFile(path): Promise<ByteSource> {
-      const content = options.files?.[path];
-      if (content instanceof Error) return Promise.reject(content);
-      return content === undefined
-        ? Promise.reject(new Deno.errors.NotFound("No such file"))
-        : Promise.resolve(sourceOf(content));
-    },
-    listFiles: (path) => Promise.resolve(options.directories?.[path]),
-    openOut: () =>
-      Promise.resolve({
-        write(path, content): Promise<void> {
-          const why = options.refuse?.[path];
-          if (why !== undefined) return Promise.reject(new Error(why));
-          written.set(path, content);
-          return Promise.resolve();
-        },
-      }),
-    written,
+    ...fakeFiles(options, recorded),
     environment(name): string | undefined {
       const value = options.environment?.[name];
       if (value instanceof Error) throw value;
       return value;
     },
-    requireFile: () => Promise.resolve(),
     moduleFailed: new Promise(() => {}),
     allowExit: () => {},
+    ...fakeSignals(),
+    openEditor: (given) =>
+      Promise.resolve(
+        fakeEditor(options.typed ?? [], { prompts: recorded.prompts, given }),
+      ),
+    history: {
+      load: (name) => Promise.resolve(recorded.saved.get(name) ?? []),
+      save(name, lines): Promise<void> {
+        recorded.saved.set(name, lines);
+        return Promise.resolve();
+      },
+    },
+    async createSandbox(given): Promise<CommandSandbox> {
+      recorded.created.push(given);
+      await options.createSandbox?.(given);
+      return fakeSandbox(options, recorded);
+    },
+    ...fakeEngines(options),
+    ...fakePackages(options, recorded),
+  };
+}
+
+function fakeSandbox(
+  { guest = () => okResult() }: FakeOptions,
+  { runs, closed }: Recorded,
+): CommandSandbox {
+  let isClosed = false;
+  return {
+    engine: "pyodide",
+    isolation: "process",
+    get closed(): boolean {
+      return isClosed;
+    },
+    async run(code, runOptions = {}): Promise<RunResult> {
+      runs.push({ code, options: runOptions });
+      const result = await guest(code, runOptions);
+      isClosed ||= "recoverable" in result && !result.recoverable;
+      isClosed ||= result.status === "crashed";
+      return result;
+    },
+    close(): Promise<void> {
+      closed.count++;
+      isClosed = true;
+      return Promise.resolve();
+    },
+  };
+}
+
+function fakeFiles(
+  { files, directories, modules, refuse }: FakeOptions,
+  { written }: Recorded,
+): Pick<
+  FakeContext,
+  "openFile" | "listFiles" | "openOut" | "requireFile" | "importModule"
+> {
+  return {
+    openFile(path): Promise<ByteSource> {
+      const content = files?.[path];
+      if (content instanceof Error) return Promise.reject(content);
+      return content === undefined
+        ? Promise.reject(new Deno.errors.NotFound("No such file"))
+        : Promise.resolve(sourceOf(content));
+    },
+    listFiles: (path) => Promise.resolve(directories?.[path]),
+    openOut: () =>
+      Promise.resolve({
+        write(path, content): Promise<void> {
+          const why = refuse?.[path];
+          if (why !== undefined) return Promise.reject(new Error(why));
+          written.set(path, content);
+          return Promise.resolve();
+        },
+      }),
+    requireFile: () => Promise.resolve(),
     importModule(path): Promise<Readonly<Record<string, unknown>>> {
-      const found = options.modules?.[path];
+      const found = modules?.[path];
       if (found instanceof Error) return Promise.reject(found);
       return found === undefined
         ? Promise.reject(new TypeError(`Module not found "file:///${path}".`))
         : Promise.resolve(found);
     },
+  };
+}
+
+function fakeSignals(): Pick<
+  FakeContext,
+  "onSignal" | "send" | "handlerCount"
+> {
+  const handlers = new Map<string, Set<() => void>>();
+  return {
     onSignal(signal, handler): () => void {
       const set = handlers.get(signal) ?? new Set();
       handlers.set(signal, set.add(handler));
@@ -254,42 +223,47 @@ export function fakeContext(options: FakeOptions = {}): FakeContext {
     },
     handlerCount: () =>
       [...handlers.values()].reduce((sum, set) => sum + set.size, 0),
-    openEditor: (given) =>
-      Promise.resolve(fakeEditor(options.typed ?? [], { prompts, given })),
-    history: {
-      load: (name) => Promise.resolve(saved.get(name) ?? []),
-      save(name, lines): Promise<void> {
-        saved.set(name, lines);
-        return Promise.resolve();
-      },
-    },
-    async createSandbox(given): Promise<CommandSandbox> {
-      created.push(given);
-      await options.createSandbox?.(given);
-      return sandbox();
-    },
-    describeEngines: () => Promise.resolve(options.engines ?? []),
-    runtime: { deno: "2.9.0", v8: "15.0" },
-    isolations: () => Promise.resolve(["process", "thread"]),
-    warm: async (given) =>
-      await options.warm?.(given) ??
-        { embedded: false, built: true, bytes: 1, ms: 1 },
-    packages: () => Promise.resolve({ ...NO_PACKAGES, ...options.packages }),
-    texts,
+  };
+}
+
+function fakePackages(
+  { packages, refuseFile }: FakeOptions,
+  { texts }: Recorded,
+): Pick<FakeContext, "packages" | "writeFile"> {
+  return {
+    packages: () => Promise.resolve({ ...NO_PACKAGES, ...packages }),
     writeFile(path, text): Promise<void> {
-      if (options.refuseFile !== undefined) {
-        return Promise.reject(options.refuseFile);
-      }
+      if (refuseFile !== undefined) return Promise.reject(refuseFile);
       texts.set(path, text);
       return Promise.resolve();
     },
+  };
+}
+
+function fakeEngines(
+  { engines = [], warm, install, uninstall }: FakeOptions,
+): Pick<
+  FakeContext,
+  | "describeEngines"
+  | "runtime"
+  | "isolations"
+  | "warm"
+  | "install"
+  | "uninstall"
+> {
+  return {
+    describeEngines: () => Promise.resolve(engines),
+    runtime: { deno: "2.9.0", v8: "15.0" },
+    isolations: () => Promise.resolve(["process", "thread"]),
+    warm: async (given) =>
+      await warm?.(given) ?? { embedded: false, built: true, bytes: 1, ms: 1 },
     install: async (given) => {
-      if (options.install === undefined) throw new Error("not expected");
-      return await options.install(given);
+      if (install === undefined) throw new Error("not expected");
+      return await install(given);
     },
     uninstall: async (given) => {
-      if (options.uninstall === undefined) throw new Error("not expected");
-      return await options.uninstall(given);
+      if (uninstall === undefined) throw new Error("not expected");
+      return await uninstall(given);
     },
   };
 }

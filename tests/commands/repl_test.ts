@@ -7,9 +7,8 @@ import {
   type FakeContext,
   fakeContext,
   type FakeGuest,
-  okResult,
-  resultOf,
 } from "./_fake_context.ts";
+import { okResult, resultOf } from "./_results.ts";
 
 /** A guest that echoes its code. */
 const echo: FakeGuest = (code) => okResult({ value: 1, repr: code });

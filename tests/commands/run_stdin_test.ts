@@ -2,7 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { UsageError } from "../../commands/arguments/usage_error.ts";
 import { dispatch } from "../../cli.ts";
 import type { RunResult } from "../../core/result.ts";
-import { fakeContext, okResult } from "./_fake_context.ts";
+import { fakeContext } from "./_fake_context.ts";
+import { okResult } from "./_results.ts";
 import { assertRefused } from "./_dispatch.ts";
 
 const decoder = new TextDecoder();

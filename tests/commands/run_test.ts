@@ -2,7 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { dispatch } from "../../cli.ts";
 import { SandboxError } from "../../core/errors.ts";
 import type { RunResult } from "../../core/result.ts";
-import { fakeContext, okResult, resultOf } from "./_fake_context.ts";
+import { fakeContext } from "./_fake_context.ts";
+import { okResult, resultOf } from "./_results.ts";
 
 Deno.test("run prints what the guest writes and the last value", async () => {
   const context = fakeContext({

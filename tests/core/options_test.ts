@@ -34,6 +34,7 @@ Deno.test("resolveSandboxOptions() fills in its defaults", () => {
     isolation: "auto",
     limits: LIMITS,
     seed: undefined,
+    checkpoint: false,
     env: {},
     args: [],
     files: [],

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { resultToJson, valueToPlain } from "../../core/result_json.ts";
 import { Tuple, type Value } from "../../core/value.ts";
-import { okResult, resultOf } from "../commands/_fake_context.ts";
+import { okResult, resultOf } from "../commands/_results.ts";
 
 Deno.test("valueToPlain() keeps values that JSON can represent", () => {
   const value = { a: [1, 1.5, "x", null, true], "": {}, $a: 1, b: 2 };

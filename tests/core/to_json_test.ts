@@ -8,7 +8,7 @@ import {
   type Value,
 } from "../../mod.ts";
 import { resultToJson } from "../../core/result_json.ts";
-import { okResult, resultOf } from "../commands/_fake_context.ts";
+import { okResult, resultOf } from "../commands/_results.ts";
 
 /** Asserts that JSON represents it exactly: no part is undefined, tagged, or an instance of a class. */
 function assertIsJson(data: unknown): void {

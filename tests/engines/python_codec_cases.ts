@@ -37,6 +37,7 @@ export async function testPythonCodec(
   options: PythonCodecOptions,
 ): Promise<void> {
   await testValues(t, options);
+  await testDecoding(t, options);
   await testBounds(t, options);
   await testHostileTypes(t, options);
 }
@@ -92,7 +93,13 @@ async function testValues(
       assertEquals(error, "NoCounterpart", code);
     }
   });
+}
 
+/** What Python gets for sets and dates. */
+async function testDecoding(
+  t: Deno.TestContext,
+  { guest }: PythonCodecOptions,
+): Promise<void> {
   await t.step("decode() makes the members of sets hashable", async () => {
     const value = new Set<Value>([[1, [2]], new Set<Value>(["a"])]);
     const answer = await guest.ask({

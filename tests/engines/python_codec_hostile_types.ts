@@ -6,6 +6,15 @@ import type { PythonCodecOptions } from "./python_codec_cases.ts";
 /** Types and modules of which the guest has made something else. */
 export async function testHostileTypes(
   t: Deno.TestContext,
+  options: PythonCodecOptions,
+): Promise<void> {
+  await testClasses(t, options);
+  await testZones(t, options);
+  await testPatchedBuiltins(t, options);
+}
+
+async function testClasses(
+  t: Deno.TestContext,
   { guest }: PythonCodecOptions,
 ): Promise<void> {
   await t.step("encode() calls no method of a guest's class", async () => {
@@ -36,7 +45,12 @@ export async function testHostileTypes(
       assertEquals(error, "NoCounterpart", base);
     }
   });
+}
 
+async function testZones(
+  t: Deno.TestContext,
+  { guest }: PythonCodecOptions,
+): Promise<void> {
   await t.step("encode() survives any behaviour of a tzinfo", async () => {
     const bodies = [
       "raise SystemExit",
@@ -59,6 +73,22 @@ value = held`;
     }
   });
 
+  await t.step("encode() does not catch an interrupt", async () => {
+    const code = `
+import datetime
+class Zone(datetime.tzinfo):
+    def utcoffset(self, when):
+        raise KeyboardInterrupt
+value = datetime.datetime(2020, 1, 1, tzinfo=Zone())`;
+    const { error } = await guest.ask({ op: "encode", code });
+    assertEquals(error, "KeyboardInterrupt");
+  });
+}
+
+async function testPatchedBuiltins(
+  t: Deno.TestContext,
+  { guest }: PythonCodecOptions,
+): Promise<void> {
   await t.step(
     "encode() and decode() work when all builtins are patched",
     async () => {
@@ -100,15 +130,4 @@ value = [text, again, control]`;
       assertEquals(control, "patched");
     },
   );
-
-  await t.step("encode() does not catch an interrupt", async () => {
-    const code = `
-import datetime
-class Zone(datetime.tzinfo):
-    def utcoffset(self, when):
-        raise KeyboardInterrupt
-value = datetime.datetime(2020, 1, 1, tzinfo=Zone())`;
-    const { error } = await guest.ask({ op: "encode", code });
-    assertEquals(error, "KeyboardInterrupt");
-  });
 }

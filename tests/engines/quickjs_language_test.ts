@@ -48,68 +48,70 @@ Deno.test("JavaScript has parts of the language that the interpreter lacks", asy
   }
 });
 
+/** Texts that are not JSON, and what is said of them. */
+const NOT_JSON = [
+  ["", "Unexpected end of JSON input"],
+  [
+    "{a:1}",
+    "Expected property name or '}' in JSON at position 1 (line 1 column 2)",
+  ],
+  [
+    '{"a":1,}',
+    "Expected double-quoted property name in JSON at position 7 (line 1 column 8)",
+  ],
+  [
+    '{\n  "a": 1\n  "b": 2\n}',
+    "Expected ',' or '}' after property value in JSON at position 13 (line 3 column 3)",
+  ],
+  [
+    "[1 2]",
+    "Expected ',' or ']' after array element in JSON at position 3 (line 1 column 4)",
+  ],
+  [
+    '{"a" 1}',
+    "Expected ':' after property name in JSON at position 5 (line 1 column 6)",
+  ],
+  [
+    '{"a":1} x',
+    "Unexpected non-whitespace character after JSON at position 8 (line 1 column 9)",
+  ],
+  ['"abc', "Unterminated string in JSON at position 4 (line 1 column 5)"],
+  ['"\\x"', "Bad escaped character in JSON at position 2 (line 1 column 3)"],
+  ['"\\u12"', "Bad Unicode escape in JSON at position 5 (line 1 column 6)"],
+  [
+    '"\t"',
+    "Bad control character in string literal in JSON at position 1 (line 1 column 2)",
+  ],
+  ["01", "Unexpected number in JSON at position 1 (line 1 column 2)"],
+  [
+    "1.",
+    "Unterminated fractional number in JSON at position 2 (line 1 column 3)",
+  ],
+  [
+    "1e",
+    "Exponent part is missing a number in JSON at position 2 (line 1 column 3)",
+  ],
+  ["-", "No number after minus sign in JSON at position 1 (line 1 column 2)"],
+  ["undefined", '"undefined" is not valid JSON'],
+  ['{"a":None}', `Unexpected token 'N', "{"a":None}" is not valid JSON`],
+  [
+    "Sure! Here is the JSON",
+    `Unexpected token 'S', "Sure! Here"... is not valid JSON`,
+  ],
+  [
+    "[1,2,3,4,5,6,7,8,9,10,11,x]",
+    `Unexpected token 'x', ..."8,9,10,11,x]" is not valid JSON`,
+  ],
+];
+
 Deno.test("JSON.parse says what is wrong, and where", async () => {
-  const texts = [
-    ["", "Unexpected end of JSON input"],
-    [
-      "{a:1}",
-      "Expected property name or '}' in JSON at position 1 (line 1 column 2)",
-    ],
-    [
-      '{"a":1,}',
-      "Expected double-quoted property name in JSON at position 7 (line 1 column 8)",
-    ],
-    [
-      '{\n  "a": 1\n  "b": 2\n}',
-      "Expected ',' or '}' after property value in JSON at position 13 (line 3 column 3)",
-    ],
-    [
-      "[1 2]",
-      "Expected ',' or ']' after array element in JSON at position 3 (line 1 column 4)",
-    ],
-    [
-      '{"a" 1}',
-      "Expected ':' after property name in JSON at position 5 (line 1 column 6)",
-    ],
-    [
-      '{"a":1} x',
-      "Unexpected non-whitespace character after JSON at position 8 (line 1 column 9)",
-    ],
-    ['"abc', "Unterminated string in JSON at position 4 (line 1 column 5)"],
-    ['"\\x"', "Bad escaped character in JSON at position 2 (line 1 column 3)"],
-    ['"\\u12"', "Bad Unicode escape in JSON at position 5 (line 1 column 6)"],
-    [
-      '"\t"',
-      "Bad control character in string literal in JSON at position 1 (line 1 column 2)",
-    ],
-    ["01", "Unexpected number in JSON at position 1 (line 1 column 2)"],
-    [
-      "1.",
-      "Unterminated fractional number in JSON at position 2 (line 1 column 3)",
-    ],
-    [
-      "1e",
-      "Exponent part is missing a number in JSON at position 2 (line 1 column 3)",
-    ],
-    ["-", "No number after minus sign in JSON at position 1 (line 1 column 2)"],
-    ["undefined", '"undefined" is not valid JSON'],
-    ['{"a":None}', `Unexpected token 'N', "{"a":None}" is not valid JSON`],
-    [
-      "Sure! Here is the JSON",
-      `Unexpected token 'S', "Sure! Here"... is not valid JSON`,
-    ],
-    [
-      "[1,2,3,4,5,6,7,8,9,10,11,x]",
-      `Unexpected token 'x', ..."8,9,10,11,x]" is not valid JSON`,
-    ],
-  ];
   await using sandbox = await createSandbox({ language: "javascript" });
   const result = await sandbox.run(
-    `${JSON.stringify(texts)}.map(([text]) => {
+    `${JSON.stringify(NOT_JSON)}.map(([text]) => {
       try { JSON.parse(text); } catch (error) { return [text, error.message]; }
     })`,
   );
-  assertEquals(result.status === "ok" && result.value, texts);
+  assertEquals(result.status === "ok" && result.value, NOT_JSON);
 });
 
 Deno.test("TypeScript returns at its top level as JavaScript does", async () => {

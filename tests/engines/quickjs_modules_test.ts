@@ -62,6 +62,51 @@ Deno.test("rewriteImports() keeps everything at the top that is not an import", 
   );
 });
 
+/** Runs of one session, and their values. */
+const RUNS: readonly (readonly [code: string, value: unknown])[] = [
+  [
+    "import A, { n, inc as more } from './a.mjs'; more(); [typeof A, n]",
+    ["function", 2],
+  ],
+  // A later run sees the same names, which follow the module.
+  ["more(); [typeof A, n]", ["function", 3]],
+  ["const n = 'own'; n", "own"],
+  ["import d from './d.json' with { type: 'json' }; d.a", 1],
+  ["import c, { x } from './c.cjs'; [c.x, x, c.isMain]", [5, 5, false]],
+  ["import * as all from './a.mjs'; Object.keys(all)", [
+    "default",
+    "inc",
+    "n",
+  ]],
+  ["require('./a.mjs').n", 3],
+  ["(await import('./wait.mjs')).v", 3],
+  ["module.exports = { a: 1 }; require.main === module", true],
+  ["[typeof exports, __dirname, __filename]", [
+    "object",
+    "/work",
+    "/work/main.js",
+  ]],
+  ["return new.target === undefined", true],
+  ["export const q = 5; export default q;", undefined],
+  [
+    "export {}; globalThis.meta = [import.meta.url, import.meta.main]",
+    undefined,
+  ],
+  ["[meta[0].startsWith('file:///work/main'), meta[1]]", [true, true]],
+];
+
+/** Runs that fail, and a part of their messages. */
+const FAILURES: readonly (readonly [code: string, message: string])[] = [
+  ["require('./other.mjs')", "awaits at its top level"],
+  [
+    "import { nope } from './a.mjs'",
+    "does not provide an export named 'nope'",
+  ],
+  ["import './nope.js'", "add --file nope.js:nope.js"],
+  ["import x from 'npm:y'", "loads no modules from registries"],
+  ["require('node:nope')", "No such built-in module: node:nope"],
+];
+
 Deno.test("scripts of a session import modules, and are modules where they export", async () => {
   await using sandbox: Sandbox = await createSandbox({
     language: "javascript",
@@ -75,53 +120,12 @@ Deno.test("scripts of a session import modules, and are modules where they expor
       "other.mjs": "export const v = await Promise.resolve(4);",
     },
   });
-  const runs: readonly (readonly [code: string, value: unknown])[] = [
-    [
-      "import A, { n, inc as more } from './a.mjs'; more(); [typeof A, n]",
-      ["function", 2],
-    ],
-    // A later run sees the same names, which follow the module.
-    ["more(); [typeof A, n]", ["function", 3]],
-    ["const n = 'own'; n", "own"],
-    ["import d from './d.json' with { type: 'json' }; d.a", 1],
-    ["import c, { x } from './c.cjs'; [c.x, x, c.isMain]", [5, 5, false]],
-    ["import * as all from './a.mjs'; Object.keys(all)", [
-      "default",
-      "inc",
-      "n",
-    ]],
-    ["require('./a.mjs').n", 3],
-    ["(await import('./wait.mjs')).v", 3],
-    ["module.exports = { a: 1 }; require.main === module", true],
-    ["[typeof exports, __dirname, __filename]", [
-      "object",
-      "/work",
-      "/work/main.js",
-    ]],
-    ["return new.target === undefined", true],
-    ["export const q = 5; export default q;", undefined],
-    [
-      "export {}; globalThis.meta = [import.meta.url, import.meta.main]",
-      undefined,
-    ],
-    ["[meta[0].startsWith('file:///work/main'), meta[1]]", [true, true]],
-  ];
-  for (const [code, value] of runs) {
+  for (const [code, value] of RUNS) {
     const result = await sandbox.run(code, { filename: "main.js" });
     assert(result.status === "ok", `${code}: ${Deno.inspect(result)}`);
     assertEquals(result.value, value, code);
   }
-  const failures: readonly (readonly [code: string, message: string])[] = [
-    ["require('./other.mjs')", "awaits at its top level"],
-    [
-      "import { nope } from './a.mjs'",
-      "does not provide an export named 'nope'",
-    ],
-    ["import './nope.js'", "add --file nope.js:nope.js"],
-    ["import x from 'npm:y'", "loads no modules from registries"],
-    ["require('node:nope')", "No such built-in module: node:nope"],
-  ];
-  for (const [code, message] of failures) {
+  for (const [code, message] of FAILURES) {
     const result = await sandbox.run(code);
     assert(result.status === "error", code);
     assert(result.error.message.includes(message), result.error.message);

@@ -36,85 +36,87 @@ function plainArbitrary(): fc.Arbitrary<Value> {
   })).value;
 }
 
+/** Code, and the description of its value. */
+const DESCRIBED: readonly (readonly [string, string])[] = [
+  ["undefined", "undefined"],
+  ["Symbol('x')", "Symbol(x)"],
+  [
+    "[undefined, , , 1, ,]",
+    "[ undefined, <2 empty items>, 1, <1 empty item> ]",
+  ],
+  ["new Array(2 ** 32 - 1)", "[ <4294967295 empty items> ]"],
+  ["Object.assign([1], { a: 2 })", "[ 1, a: 2 ]"],
+  ["function f() {}", "[Function: f]"],
+  ["() => {}", "[Function (anonymous)]"],
+  ["async () => {}", "[AsyncFunction (anonymous)]"],
+  ["function* g() {}", "[GeneratorFunction: g]"],
+  ["Object.assign(function f() {}, { a: 1 })", "[Function: f] { a: 1 }"],
+  ["class A {}", "[class A]"],
+  ["class B extends Map {}", "[class B extends Map]"],
+  ["class {}", "[class (anonymous)]"],
+  ["new (class Point { x = 1; y = [2] })", "Point { x: 1, y: [ 2 ] }"],
+  ["new (class Empty {})", "Empty {}"],
+  ["Object.create(null)", "[Object: null prototype] {}"],
+  ["({ __proto__: null, a: 1 })", "[Object: null prototype] { a: 1 }"],
+  [
+    "({ ['__proto__']: 1, [Symbol('s')]: 2 })",
+    [
+      "{ ['__proto__']: 1, [Symbol(s)]: 2 }",
+    ].join(),
+  ],
+  [
+    "({ get a() {}, set b(v) {}, get c() {}, set c(v) {} })",
+    [
+      "{ a: [Getter], b: [Setter], c: [Getter/Setter] }",
+    ].join(),
+  ],
+  ["new Map([['a', { b: 1 }]])", "Map(1) { 'a' => { b: 1 } }"],
+  ["new (class Bag extends Set {})([1])", "Bag(1) { 1 }"],
+  ["new Uint8Array([1, 2])", "Uint8Array(2) [ 1, 2 ]"],
+  [
+    "new ArrayBuffer(3)",
+    "ArrayBuffer { [Uint8Contents]: <00 00 00>, byteLength: 3 }",
+  ],
+  ["new (class Stack extends Array {})(1, 2)", "Stack(2) [ 1, 2 ]"],
+  ["Object(1)", "[Number: 1]"],
+  ["Object('s')", "[String: 's']"],
+  ["Object(Symbol('x'))", "[Symbol: Symbol(x)]"],
+  ["new Date(NaN)", "Invalid Date"],
+  ["/a\\/b/gi", "/a\\/b/gi"],
+  [
+    "'abc'.match(/b/)",
+    [
+      "[ 'b', index: 1, input: 'abc', groups: undefined ]",
+    ].join(),
+  ],
+  ["Promise.resolve(1)", "Promise {}"],
+  ["new WeakSet()", "WeakSet { <items unknown> }"],
+  ["(function* () {})()", "Object [Generator] {}"],
+  ["Math", "Object [Math] {}"],
+  [
+    "[[[[1]]], { a: { b: { c: 1 } } }]",
+    "[ [ [ [Array] ] ], { a: { b: [Object] } } ]",
+  ],
+  [
+    "[[[new Map([[1, 2]]), new (class P { x = 1 })]]]",
+    "[ [ [ [Map], [P] ] ] ]",
+  ],
+  [
+    "(() => { const o = { a: [] }; o.a.push(o); return o; })()",
+    [
+      "<ref *1> { a: [ [Circular *1] ] }",
+    ].join(),
+  ],
+  ["new Proxy({ a: 1 }, {})", "{ a: 1 }"],
+  ["[new Proxy({}, { ownKeys() { throw 1; } }), 2]", "[ [Unreadable], 2 ]"],
+  ["'it\\'s'", '"it\'s"'],
+  ["'\\0\\n\\ud800'", "'\\x00\\n\\uD800'"],
+  ["Symbol('\\0\\ud800')", "Symbol(\\u0000\\ud800)"],
+];
+
 Deno.test("inspect.js describes values that cannot be encoded", async (t) => {
   using guest = new QuickJsGuest(quickJs);
-  const texts: readonly (readonly [string, string])[] = [
-    ["undefined", "undefined"],
-    ["Symbol('x')", "Symbol(x)"],
-    [
-      "[undefined, , , 1, ,]",
-      "[ undefined, <2 empty items>, 1, <1 empty item> ]",
-    ],
-    ["new Array(2 ** 32 - 1)", "[ <4294967295 empty items> ]"],
-    ["Object.assign([1], { a: 2 })", "[ 1, a: 2 ]"],
-    ["function f() {}", "[Function: f]"],
-    ["() => {}", "[Function (anonymous)]"],
-    ["async () => {}", "[AsyncFunction (anonymous)]"],
-    ["function* g() {}", "[GeneratorFunction: g]"],
-    ["Object.assign(function f() {}, { a: 1 })", "[Function: f] { a: 1 }"],
-    ["class A {}", "[class A]"],
-    ["class B extends Map {}", "[class B extends Map]"],
-    ["class {}", "[class (anonymous)]"],
-    ["new (class Point { x = 1; y = [2] })", "Point { x: 1, y: [ 2 ] }"],
-    ["new (class Empty {})", "Empty {}"],
-    ["Object.create(null)", "[Object: null prototype] {}"],
-    ["({ __proto__: null, a: 1 })", "[Object: null prototype] { a: 1 }"],
-    [
-      "({ ['__proto__']: 1, [Symbol('s')]: 2 })",
-      [
-        "{ ['__proto__']: 1, [Symbol(s)]: 2 }",
-      ].join(),
-    ],
-    [
-      "({ get a() {}, set b(v) {}, get c() {}, set c(v) {} })",
-      [
-        "{ a: [Getter], b: [Setter], c: [Getter/Setter] }",
-      ].join(),
-    ],
-    ["new Map([['a', { b: 1 }]])", "Map(1) { 'a' => { b: 1 } }"],
-    ["new (class Bag extends Set {})([1])", "Bag(1) { 1 }"],
-    ["new Uint8Array([1, 2])", "Uint8Array(2) [ 1, 2 ]"],
-    [
-      "new ArrayBuffer(3)",
-      "ArrayBuffer { [Uint8Contents]: <00 00 00>, byteLength: 3 }",
-    ],
-    ["new (class Stack extends Array {})(1, 2)", "Stack(2) [ 1, 2 ]"],
-    ["Object(1)", "[Number: 1]"],
-    ["Object('s')", "[String: 's']"],
-    ["Object(Symbol('x'))", "[Symbol: Symbol(x)]"],
-    ["new Date(NaN)", "Invalid Date"],
-    ["/a\\/b/gi", "/a\\/b/gi"],
-    [
-      "'abc'.match(/b/)",
-      [
-        "[ 'b', index: 1, input: 'abc', groups: undefined ]",
-      ].join(),
-    ],
-    ["Promise.resolve(1)", "Promise {}"],
-    ["new WeakSet()", "WeakSet { <items unknown> }"],
-    ["(function* () {})()", "Object [Generator] {}"],
-    ["Math", "Object [Math] {}"],
-    [
-      "[[[[1]]], { a: { b: { c: 1 } } }]",
-      "[ [ [ [Array] ] ], { a: { b: [Object] } } ]",
-    ],
-    [
-      "[[[new Map([[1, 2]]), new (class P { x = 1 })]]]",
-      "[ [ [ [Map], [P] ] ] ]",
-    ],
-    [
-      "(() => { const o = { a: [] }; o.a.push(o); return o; })()",
-      [
-        "<ref *1> { a: [ [Circular *1] ] }",
-      ].join(),
-    ],
-    ["new Proxy({ a: 1 }, {})", "{ a: 1 }"],
-    ["[new Proxy({}, { ownKeys() { throw 1; } }), 2]", "[ [Unreadable], 2 ]"],
-    ["'it\\'s'", '"it\'s"'],
-    ["'\\0\\n\\ud800'", "'\\x00\\n\\uD800'"],
-    ["Symbol('\\0\\ud800')", "Symbol(\\u0000\\ud800)"],
-  ];
-  for (const [code, text] of texts) {
+  for (const [code, text] of DESCRIBED) {
     await t.step(code, () => assertEquals(guest.inspect(`(${code})`), text));
   }
 });

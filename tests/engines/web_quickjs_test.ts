@@ -40,22 +40,22 @@ Deno.test("events, abort signals and DOMException behave as in Node", async () =
   ]);
 });
 
-Deno.test("Blob, FormData, streams and text codecs behave as in Node", async () => {
-  await check([
-    [`new Blob(["añ", new Uint8Array([33])]).text()`, "añ!"],
-    [`new Blob(["abcdef"]).slice(-3, -1).text()`, "de"],
-    [`new File(["x"], "a.txt", { type: "Text/Plain" }).type`, "text/plain"],
-    [
-      `(() => {
+/** Code that uses bytes and streams, and its value. */
+const BYTES: Parameters<typeof check>[0] = [
+  [`new Blob(["añ", new Uint8Array([33])]).text()`, "añ!"],
+  [`new Blob(["abcdef"]).slice(-3, -1).text()`, "de"],
+  [`new File(["x"], "a.txt", { type: "Text/Plain" }).type`, "text/plain"],
+  [
+    `(() => {
         const form = new FormData();
         form.append("a", 1);
         form.append("f", new Blob(["x"]), "n.bin");
         return [form.get("a"), form.get("f").name, [...form.keys()].join()];
       })()`,
-      ["1", "n.bin", "a,f"],
-    ],
-    [
-      `(async () => {
+    ["1", "n.bin", "a,f"],
+  ],
+  [
+    `(async () => {
         const upper = new TransformStream({
           transform: (chunk, out) => out.enqueue(chunk.toUpperCase()),
         });
@@ -63,45 +63,48 @@ Deno.test("Blob, FormData, streams and text codecs behave as in Node", async () 
         for await (const chunk of ReadableStream.from(["a", "b", "c"]).pipeThrough(upper)) all.push(chunk);
         return all.join("");
       })()`,
-      "ABC",
-    ],
-    [
-      `(async () => {
+    "ABC",
+  ],
+  [
+    `(async () => {
         const seen = [];
         const writer = new WritableStream({ write: (it) => void seen.push(it), close: () => void seen.push("end") }).getWriter();
         await writer.write(1);
         await writer.close();
         return seen;
       })()`,
-      [1, "end"],
-    ],
-    [
-      `(async () => {
+    [1, "end"],
+  ],
+  [
+    `(async () => {
         const bytes = new TextEncoder().encode("€");
         const decoder = new TextDecoder();
         return decoder.decode(bytes.subarray(0, 1), { stream: true }) + "|" +
           decoder.decode(bytes.subarray(1));
       })()`,
-      "|€",
-    ],
-    [
-      `new TextDecoder("utf-16le").decode(new Uint8Array([0xff, 0xfe, 65, 0]))`,
-      "A",
-    ],
-    [`new TextDecoder("latin1").decode(new Uint8Array([0x80, 0xe9]))`, "€é"],
-    [
-      `new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array([0xff]))`,
-      "TypeError: The encoded data was not valid for encoding utf-8",
-    ],
-    [
-      `new TextEncoder().encodeInto("aé€", new Uint8Array(4))`,
-      { read: 2, written: 3 },
-    ],
-    [
-      `atob("*")`,
-      "InvalidCharacterError: The string to be decoded is not correctly encoded.",
-    ],
-  ]);
+    "|€",
+  ],
+  [
+    `new TextDecoder("utf-16le").decode(new Uint8Array([0xff, 0xfe, 65, 0]))`,
+    "A",
+  ],
+  [`new TextDecoder("latin1").decode(new Uint8Array([0x80, 0xe9]))`, "€é"],
+  [
+    `new TextDecoder("utf-8", { fatal: true }).decode(new Uint8Array([0xff]))`,
+    "TypeError: The encoded data was not valid for encoding utf-8",
+  ],
+  [
+    `new TextEncoder().encodeInto("aé€", new Uint8Array(4))`,
+    { read: 2, written: 3 },
+  ],
+  [
+    `atob("*")`,
+    "InvalidCharacterError: The string to be decoded is not correctly encoded.",
+  ],
+];
+
+Deno.test("Blob, FormData, streams and text codecs behave as in Node", async () => {
+  await check(BYTES);
 });
 
 Deno.test("crypto, structuredClone, performance and Atomics behave as in Node", async () => {

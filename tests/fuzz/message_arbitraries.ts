@@ -21,7 +21,7 @@ const text = fc.string({ unit: "binary", maxLength: 50 });
 const bytes = fc.integer({ min: 0, max: 2 ** 28 });
 
 /** Messages of a supervisor to a worker. */
-export const TO_GUEST = {
+const TO_GUEST = {
   open: fc.record({
     type: fc.constant("open"),
     memoryBytes: bytes,

@@ -4,6 +4,8 @@
  * @module
  */
 const DEADLINE_MS = 120_000;
+/** How often a directory is removed, where a process still makes files in it. */
+const MAX_TRIES = 50;
 
 /** The status and output of a command. */
 export interface Outcome {
@@ -85,6 +87,18 @@ export class Newcomer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Deno.remove(this.#place, { recursive: true });
+    await removeWhileUsed(this.#place);
+  }
+}
+
+/** Removes a directory, in which a process that ends right now may still make a file. */
+async function removeWhileUsed(directory: string): Promise<void> {
+  for (let tries = 0;; tries++) {
+    try {
+      return await Deno.remove(directory, { recursive: true });
+    } catch (error) {
+      if (tries === MAX_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }

@@ -12,7 +12,7 @@ import { publish } from "../../tools/publish/main.ts";
 import { untar } from "./_untar.ts";
 
 /** JSR's limit in bytes, for the archive and for all files. */
-export const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
+const MAX_PACKAGE_BYTES = 20 * 2 ** 20;
 
 const UPLOAD = /^\/api\/scopes\/([^/]+)\/packages\/([^/]+)\/versions\/([^/]+)$/;
 

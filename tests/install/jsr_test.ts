@@ -42,16 +42,18 @@ function assertSaid(outcome: Outcome, stdout: string): void {
   assertEquals(outcome, { status: 0, stdout, stderr: "" });
 }
 
-Deno.test(
-  "the package on a JSR registry",
-  { ignore: !isThere("sh") },
-  async (test) => {
-    await using registry = await publishedRegistry();
-    // The tests' own installations may be elsewhere.
-    const env = { JSR_URL: registry.url, XDG_DATA_HOME: "" };
-    const newcomer = (): Newcomer => new Newcomer(env);
+/** What a new user has. */
+interface Surroundings {
+  readonly registry: Awaited<ReturnType<typeof publishedRegistry>>;
+  readonly newcomer: () => Newcomer;
+}
 
-    await test.step("the installer of cpython is loaded when it is used, with the permissions of the documentation", async () => {
+/** What a new user does. */
+const STEPS: Readonly<
+  Record<string, (surroundings: Surroundings) => Promise<void>>
+> = {
+  "the installer of cpython is loaded when it is used, with the permissions of the documentation":
+    async ({ newcomer }) => {
       await using person = newcomer();
       await person.writes("bad.whl", "no wheel");
       const command = writtenCommand("deno run", "uv,pip");
@@ -62,47 +64,49 @@ Deno.test(
       assertStringIncludes(stderr, "bad.whl is no wheel: it is no zip file");
       const engines = await person.types(`${command} engines`);
       assertStringIncludes(engines.stdout, "not installed", engines.stderr);
-    });
-
-    await test.step("deno install -g installs a program for both languages", async () => {
-      await using person = newcomer();
-      assertEquals(
-        (await person.types(writtenCommand("deno install", "-g"))).status,
-        0,
+    },
+  "deno install -g installs a program for both languages": async (
+    { newcomer },
+  ) => {
+    await using person = newcomer();
+    assertEquals(
+      (await person.types(writtenCommand("deno install", "-g"))).status,
+      0,
+    );
+    assertSaid(
+      await person.types("sandglass --version"),
+      `sandglass ${VERSION}\n`,
+    );
+    assertSaid(
+      await person.types("sandglass run -l javascript -e '6 * 7'"),
+      "42\n",
+    );
+    await person.writes("sum.py", "print(sum(range(10)))");
+    assertSaid(await person.types("sandglass run sum.py"), "45\n");
+    const warm = await person.types("sandglass warm");
+    assertMatch(warm.stdout, /^The snapshot was there already/);
+    for (
+      const endless of ["-e 'while True: pass'", "-l js -e 'for (;;);'"]
+    ) {
+      const { status, stderr } = await person.types(
+        `sandglass run --timeout 500ms ${endless}`,
       );
-      assertSaid(
-        await person.types("sandglass --version"),
-        `sandglass ${VERSION}\n`,
-      );
-      assertSaid(
-        await person.types("sandglass run -l javascript -e '6 * 7'"),
-        "42\n",
-      );
-      await person.writes("sum.py", "print(sum(range(10)))");
-      assertSaid(await person.types("sandglass run sum.py"), "45\n");
-      const warm = await person.types("sandglass warm");
-      assertMatch(warm.stdout, /^The snapshot was there already/);
-      for (
-        const endless of ["-e 'while True: pass'", "-l js -e 'for (;;);'"]
-      ) {
-        const { status, stderr } = await person.types(
-          `sandglass run --timeout 500ms ${endless}`,
-        );
-        assertEquals(status, TIMEOUT_STATUS, stderr);
-      }
-    });
-
-    await test.step("deno run runs a guest in a process from an empty cache", async () => {
-      await using person = newcomer();
-      const command = writtenCommand("deno run", "--allow-run");
-      const { stdout } = await person.types(
-        `${command} run --json -l typescript -e 'const x: number = 42; x'`,
-      );
-      const { isolation, status, value } = JSON.parse(stdout);
-      assertEquals([isolation, status, value], ["process", "ok", 42]);
-    });
-
-    await test.step("deno run runs a guest in a thread from an empty cache, without permissions", async () => {
+      assertEquals(status, TIMEOUT_STATUS, stderr);
+    }
+  },
+  "deno run runs a guest in a process from an empty cache": async (
+    { newcomer },
+  ) => {
+    await using person = newcomer();
+    const command = writtenCommand("deno run", "--allow-run");
+    const { stdout } = await person.types(
+      `${command} run --json -l typescript -e 'const x: number = 42; x'`,
+    );
+    const { isolation, status, value } = JSON.parse(stdout);
+    assertEquals([isolation, status, value], ["process", "ok", 42]);
+  },
+  "deno run runs a guest in a thread from an empty cache, without permissions":
+    async ({ newcomer }) => {
       await using person = newcomer();
       const command = writtenCommand("deno run", "--unstable-worker-options");
       assertEquals(command.includes("--allow-"), false);
@@ -123,30 +127,31 @@ Deno.test(
         [TIMEOUT_STATUS, "42\n"],
         stopped.stderr,
       );
-    });
-
-    await test.step("deno run without flags prints the commands that work", async () => {
-      await using person = newcomer();
-      const plain = await person.types(
-        `deno run ${PACKAGE} run -l javascript -e '6 * 7'`,
+    },
+  "deno run without flags prints the commands that work": async (
+    { newcomer },
+  ) => {
+    await using person = newcomer();
+    const plain = await person.types(
+      `deno run ${PACKAGE} run -l javascript -e '6 * 7'`,
+    );
+    assertEquals(plain.status, NOT_STARTED_STATUS, plain.stderr);
+    const advice = [...plain.stderr.matchAll(/"(deno run [^"]*) …"/g)]
+      .map(([, command = ""]) => command);
+    assertEquals(advice, [
+      `deno run --unstable-worker-options ${PACKAGE}`,
+      `deno run --allow-run=${Deno.execPath()} ${PACKAGE}`,
+    ]);
+    for (const command of advice) {
+      const followed = command.replace(PACKAGE, `--allow-env ${PACKAGE}`);
+      assertSaid(
+        await person.types(`${followed} run -l javascript -e '6 * 7'`),
+        "42\n",
       );
-      assertEquals(plain.status, NOT_STARTED_STATUS, plain.stderr);
-      const advice = [...plain.stderr.matchAll(/"(deno run [^"]*) …"/g)]
-        .map(([, command = ""]) => command);
-      assertEquals(advice, [
-        `deno run --unstable-worker-options ${PACKAGE}`,
-        `deno run --allow-run=${Deno.execPath()} ${PACKAGE}`,
-      ]);
-      for (const command of advice) {
-        const followed = command.replace(PACKAGE, `--allow-env ${PACKAGE}`);
-        assertSaid(
-          await person.types(`${followed} run -l javascript -e '6 * 7'`),
-          "42\n",
-        );
-      }
-    });
-
-    await test.step("an importer fetches no command line, and a guest's start only its engine's packages", async () => {
+    }
+  },
+  "an importer fetches no command line, and a guest's start only its engine's packages":
+    async ({ newcomer, registry }) => {
       await using person = newcomer();
       registry.requested = [];
       await person.writes("main.ts", `import "${PACKAGE}";`);
@@ -170,42 +175,41 @@ Deno.test(
         await person.types("cd $DENO_DIR; ls npm/* 2>/dev/null || true"),
         "",
       );
+    },
+  "the program serves agents": async ({ newcomer }) => {
+    await using person = newcomer();
+    const command = writtenCommand("deno run", "--allow-run");
+    const request = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: {
+        protocolVersion: "2025-06-18",
+        capabilities: {},
+        clientInfo: { name: "newcomer", version: "1" },
+      },
     });
-
-    await test.step("the program serves agents", async () => {
-      await using person = newcomer();
-      const command = writtenCommand("deno run", "--allow-run");
-      const request = JSON.stringify({
-        jsonrpc: "2.0",
-        id: 1,
-        method: "initialize",
-        params: {
-          protocolVersion: "2025-06-18",
-          capabilities: {},
-          clientInfo: { name: "newcomer", version: "1" },
-        },
-      });
-      // The server exits with its input, which therefore stays open until a response arrives. No sandbox is started for it.
-      const { stdout, stderr } = await person.types(
-        `mkfifo in out; ${command} mcp --warm 0 <in >out & exec 3>in; echo '${request}' >&3; head -n 1 <out; exec 3>&-; wait`,
-      );
-      assertMatch(stdout, /^\{.*"serverInfo":\{.*\}\n$/, stderr);
-    });
-
-    await test.step("deno x runs the program", async () => {
-      await using person = newcomer();
-      const [line] = writtenLines("deno x");
-      assert(line !== undefined);
-      // Deno itself prints that it cannot prompt for the installation.
-      const { status, stdout } = await person.types(line);
-      assertEquals([status, stdout], [0, "42\n"]);
-    });
-
-    await test.step("a program imports the library, in either isolation", async () => {
-      await using person = newcomer();
-      await person.writes(
-        "main.ts",
-        `import { createPool, createSandbox, run, type RunResult } from "${PACKAGE}";
+    // The server exits with its input, which therefore stays open until a response arrives. No sandbox is started for it.
+    const { stdout, stderr } = await person.types(
+      `mkfifo in out; ${command} mcp --warm 0 <in >out & exec 3>in; echo '${request}' >&3; head -n 1 <out; exec 3>&-; wait`,
+    );
+    assertMatch(stdout, /^\{.*"serverInfo":\{.*\}\n$/, stderr);
+  },
+  "deno x runs the program": async ({ newcomer }) => {
+    await using person = newcomer();
+    const [line] = writtenLines("deno x");
+    assert(line !== undefined);
+    // Deno itself prints that it cannot prompt for the installation.
+    const { status, stdout } = await person.types(line);
+    assertEquals([status, stdout], [0, "42\n"]);
+  },
+  "a program imports the library, in either isolation": async (
+    { newcomer },
+  ) => {
+    await using person = newcomer();
+    await person.writes(
+      "main.ts",
+      `import { createPool, createSandbox, run, type RunResult } from "${PACKAGE}";
       const isolation = Deno.args[0] === "thread" ? "thread" : "process";
       const options = { isolation, language: "javascript" } as const;
       await using sandbox = await createSandbox(options);
@@ -219,17 +223,30 @@ Deno.test(
       function told(result: RunResult): unknown {
         return result.status === "ok" ? result.value : result.status;
       }`,
+    );
+    for (const isolation of ["process", "thread"]) {
+      const flags = isolation === "process"
+        ? "--allow-run=deno --allow-env=HOME,XDG_CACHE_HOME,DENO_DIR"
+        : "--unstable-worker-options";
+      const { status, stdout, stderr } = await person.types(
+        `deno run --check ${flags} --allow-read --allow-write=$HOME/.cache/sandglass main.ts ${isolation}`,
       );
-      for (const isolation of ["process", "thread"]) {
-        const flags = isolation === "process"
-          ? "--allow-run=deno --allow-env=HOME,XDG_CACHE_HOME,DENO_DIR"
-          : "--unstable-worker-options";
-        const { status, stdout, stderr } = await person.types(
-          `deno run --check ${flags} --allow-read --allow-write=$HOME/.cache/sandglass main.ts ${isolation}`,
-        );
-        assertEquals(status, 0, stderr);
-        assertStringIncludes(stdout, '[21,"timeout",45,42]');
-      }
-    });
+      assertEquals(status, 0, stderr);
+      assertStringIncludes(stdout, '[21,"timeout",45,42]');
+    }
+  },
+};
+
+Deno.test(
+  "the package on a JSR registry",
+  { ignore: !isThere("sh") },
+  async (test) => {
+    await using registry = await publishedRegistry();
+    // The tests' own installations may be elsewhere.
+    const env = { JSR_URL: registry.url, XDG_DATA_HOME: "" };
+    const newcomer = (): Newcomer => new Newcomer(env);
+    for (const [name, step] of Object.entries(STEPS)) {
+      await test.step(name, () => step({ newcomer, registry }));
+    }
   },
 );

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { createPool, createSandbox, run, SandboxError } from "../../mod.ts";
 import { memoryRule } from "../../core/limits.ts";
 import { resolveSandboxOptions } from "../../core/resolve_options.ts";
@@ -114,4 +114,58 @@ Deno.test("an engine that is not installed is an error with a command", async ()
     else Deno.env.set("XDG_DATA_HOME", before);
     await Deno.remove(directory, { recursive: true });
   }
+});
+
+for (const isolation of ["process", "thread"] as const) {
+  for (const checkpoint of [undefined, true, false]) {
+    Deno.test(
+      `a timeout ${
+        checkpoint === false ? "ends the sandbox without" : "is undone with"
+      } a checkpoint (${isolation}, ${checkpoint})`,
+      withCpython,
+      async () => {
+        await using sandbox = await createSandbox({
+          engine: "cpython",
+          isolation,
+          ...(checkpoint !== undefined && { checkpoint }),
+        });
+        await sandbox.run("kept = 7\nopen('kept', 'w').write('7')");
+        const result = await sandbox.run(
+          "kept = 8\nopen('kept', 'w').write('8')\nwhile True: pass",
+          { limits: { timeoutMs: 300 } },
+        );
+        assert(result.status === "timeout", Deno.inspect(result));
+        assertEquals(result.recoverable, checkpoint !== false);
+        assertEquals(sandbox.closed, checkpoint === false);
+        if (sandbox.closed) return;
+        const after = await sandbox.run("[kept, open('kept').read()]");
+        assert(after.status === "ok");
+        assertEquals(after.value, [7, "7"]);
+      },
+    );
+  }
+}
+
+Deno.test("only an engine that undoes runs can have checkpoints", async () => {
+  for (
+    const options of [{ engine: "pyodide" }, {
+      language: "javascript",
+    }] as const
+  ) {
+    const engine = "engine" in options ? "pyodide" : "quickjs";
+    await assertRejects(
+      () => createSandbox({ ...options, checkpoint: true }),
+      TypeError,
+      `Cannot set checkpoint as ${engine} cannot undo runs: its engine must be cpython`,
+    );
+    const resolved = resolveSandboxOptions({ ...options, checkpoint: false });
+    assertEquals(resolved.checkpoint, false);
+  }
+  const wrong = { engine: "cpython", checkpoint: 1 } as const;
+  assertThrows(
+    // @ts-expect-error It is no boolean.
+    () => resolveSandboxOptions(wrong),
+    TypeError,
+    "Cannot set checkpoint as it must be a boolean: current value is 1",
+  );
 });

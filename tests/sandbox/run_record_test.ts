@@ -5,7 +5,8 @@ import {
 } from "../../core/resolve_options.ts";
 import type { RunOptions } from "../../core/options.ts";
 import type { StopCause } from "../../core/lifecycle.ts";
-import { RunRecord, type RunRecordOptions } from "../../sandbox/run_record.ts";
+import { RunRecord } from "../../sandbox/run_record.ts";
+import type { RunRecordOptions } from "../../sandbox/sandbox_options.ts";
 import { outcomeOf } from "./_outcome.ts";
 
 const ORDERLY = { cause: undefined, reusable: true, changed: false } as const;

@@ -20,7 +20,6 @@ function sandboxOf(
     services: { services: {}, close: () => Promise.resolve() },
     isolation: "thread",
     endsPrograms: false,
-    restores: false,
     options: resolveSandboxOptions({ language: "javascript" }),
     startMs: 7,
     oneShot: false,

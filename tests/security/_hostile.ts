@@ -9,7 +9,7 @@ import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { SHARED_MODULES } from "../../engines/worker/shared_modules.ts";
 import type { Isolation, Limits } from "../../mod.ts";
-import * as broker from "../../sandbox/thread/broker.ts";
+import * as broker from "../../sandbox/thread/brokered_link.ts";
 import { linkChild } from "../../sandbox/process/process_link.ts";
 import { Sandbox } from "../../sandbox/sandbox.ts";
 import {
@@ -44,7 +44,7 @@ export interface Hostile {
 
 /** Starts workers in threads, and releases them. */
 export type Threads = Pick<
-  typeof import("../../sandbox/thread/broker.ts"),
+  typeof import("../../sandbox/thread/brokered_link.ts"),
   "startThread" | "releaseThread"
 >;
 
@@ -80,7 +80,6 @@ export async function openHostile(
     services: { services: {}, close: () => Promise.resolve() },
     isolation,
     endsPrograms: plan.engine.endsPrograms,
-    restores: plan.engine.restores,
     options,
     startMs: 1,
     oneShot: false,
@@ -89,7 +88,7 @@ export async function openHostile(
 }
 
 /** An engine whose worker has this source, with the modules that all workers share. */
-export function fakeEngine(source: string): Engine {
+function fakeEngine(source: string): Engine {
   return {
     name: "quickjs",
     languages: ["javascript"],
@@ -100,7 +99,6 @@ export function fakeEngine(source: string): Engine {
     reusable: true,
     endsPrograms: false,
     rehearses: false,
-    restores: false,
     polls: false,
     heapMiB: 192,
     sources: {},

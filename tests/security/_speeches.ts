@@ -78,6 +78,93 @@ interface Spoilt extends Speech {
   readonly ends: readonly RunStatus[];
 }
 
+const FORGED_END =
+  '{"type":"done","run":1,"status":"ok","value":"\\\\"forged\\\\""}';
+
+/** Attacks that only a whole child process can make: they write to the pipe outside its own frames. */
+const PIPES: readonly Omit<Spoilt, "isolation">[] = [
+  {
+    name: "a frame without a token",
+    run: `await send(GUEST, '${FORGED_END}', []);`,
+    ends: ["crashed"],
+  },
+  {
+    name: "a frame with a wrong token",
+    run: `await send(GUEST, '${FORGED_END}', new Uint8Array(16));`,
+    ends: ["crashed"],
+  },
+  {
+    name: "a frame with a token that is off by one bit",
+    run: `token[15] ^= 1; await send(GUEST, '${FORGED_END}');`,
+    ends: ["crashed"],
+  },
+  {
+    name: "a frame that is cut off",
+    run:
+      "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1)); Deno.exit(0);",
+    ends: ["crashed"],
+  },
+  {
+    name: "an unfinished frame",
+    run: "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1));",
+    ends: ["timeout"],
+  },
+  {
+    name: "a frame of 4 GiB",
+    run: "await raw(Uint8Array.of(255, 255, 255, 255, GUEST, ...token));",
+    ends: ["crashed"],
+  },
+  {
+    name: "an empty frame",
+    run: "await raw(new Uint8Array(4));",
+    ends: ["crashed"],
+  },
+  {
+    name: "lines in place of frames",
+    run: "for (;;) await raw(new TextEncoder().encode('x\\n'));",
+    ends: ["crashed"],
+  },
+  {
+    name: "bytes that are not UTF-8",
+    run: "await send(GUEST, Uint8Array.of(255, 0, 128)); await done();",
+    ends: ["ok"],
+  },
+  {
+    name: "frames of an unknown kind",
+    run:
+      "for (const kind of [0, 1, 2, 5, 255]) await send(kind, 'x'); await done();",
+    ends: ["ok"],
+  },
+  {
+    name: "invalid reports",
+    run:
+      "for (const value of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(value); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
+    ends: ["ok"],
+  },
+  {
+    name: "a loss with an invalid reason",
+    run:
+      "await report({ type: 'lost', kind: 'crashed', reason: { includes: 5 } }); Deno.exit(0);",
+    ends: ["crashed"],
+  },
+  {
+    name: "an end by a signal",
+    run: "Deno.kill(Deno.pid, 'SIGKILL');",
+    ends: ["crashed"],
+  },
+  {
+    name: "an exit with status 0",
+    run: "Deno.exit(0);",
+    ends: ["crashed"],
+  },
+  {
+    name: "endless errors",
+    run:
+      "for (let i = 0; i < 2e3; i++) await Deno.stderr.write(new Uint8Array(2e4)); Deno.exit(1);",
+    ends: ["crashed"],
+  },
+];
+
 /** Messages that cost the run, and nothing else. */
 export const SPOILT: readonly Spoilt[] = [
   {
@@ -180,93 +267,5 @@ export const SPOILT: readonly Spoilt[] = [
     run: "for (;;) post('');",
     ends: ["crashed", "timeout"],
   },
-  ...pipes(),
+  ...PIPES.map((one) => ({ isolation: "process", ...one }) as const),
 ];
-
-/** Attacks that only a whole child process can make: they write to the pipe outside its own frames. */
-function pipes(): Spoilt[] {
-  const end =
-    '{"type":"done","run":1,"status":"ok","value":"\\\\"forged\\\\""}';
-  return [
-    {
-      name: "a frame without a token",
-      run: `await send(GUEST, '${end}', []);`,
-      ends: ["crashed"],
-    },
-    {
-      name: "a frame with a wrong token",
-      run: `await send(GUEST, '${end}', new Uint8Array(16));`,
-      ends: ["crashed"],
-    },
-    {
-      name: "a frame with a token that is off by one bit",
-      run: `token[15] ^= 1; await send(GUEST, '${end}');`,
-      ends: ["crashed"],
-    },
-    {
-      name: "a frame that is cut off",
-      run:
-        "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1)); Deno.exit(0);",
-      ends: ["crashed"],
-    },
-    {
-      name: "an unfinished frame",
-      run: "await raw(Uint8Array.of(0, 0, 0, 200, GUEST, ...token, 1));",
-      ends: ["timeout"],
-    },
-    {
-      name: "a frame of 4 GiB",
-      run: "await raw(Uint8Array.of(255, 255, 255, 255, GUEST, ...token));",
-      ends: ["crashed"],
-    },
-    {
-      name: "an empty frame",
-      run: "await raw(new Uint8Array(4));",
-      ends: ["crashed"],
-    },
-    {
-      name: "lines in place of frames",
-      run: "for (;;) await raw(new TextEncoder().encode('x\\n'));",
-      ends: ["crashed"],
-    },
-    {
-      name: "bytes that are not UTF-8",
-      run: "await send(GUEST, Uint8Array.of(255, 0, 128)); await done();",
-      ends: ["ok"],
-    },
-    {
-      name: "frames of an unknown kind",
-      run:
-        "for (const kind of [0, 1, 2, 5, 255]) await send(kind, 'x'); await done();",
-      ends: ["ok"],
-    },
-    {
-      name: "invalid reports",
-      run:
-        "for (const value of [null, 5, [], { type: 'sample', cpuMs: 'x', memoryBytes: {} }, { type: 'sample', cpuMs: null }, { type: 'lost', kind: 'x', reason: {} }, { type: 'x' }]) await report(value); await report({ type: 'sample', cpuMs: 1, memoryBytes: 5 }); await done();",
-      ends: ["ok"],
-    },
-    {
-      name: "a loss with an invalid reason",
-      run:
-        "await report({ type: 'lost', kind: 'crashed', reason: { includes: 5 } }); Deno.exit(0);",
-      ends: ["crashed"],
-    },
-    {
-      name: "an end by a signal",
-      run: "Deno.kill(Deno.pid, 'SIGKILL');",
-      ends: ["crashed"],
-    },
-    {
-      name: "an exit with status 0",
-      run: "Deno.exit(0);",
-      ends: ["crashed"],
-    },
-    {
-      name: "endless errors",
-      run:
-        "for (let i = 0; i < 2e3; i++) await Deno.stderr.write(new Uint8Array(2e4)); Deno.exit(1);",
-      ends: ["crashed"],
-    },
-  ].map((one) => ({ isolation: "process", ...one }) as Spoilt);
-}

@@ -1,9 +1,42 @@
 import "../_ask_worker_options.ts";
 import { assert, assertEquals } from "@std/assert";
-import { createSandbox } from "../../mod.ts";
+import { createSandbox, type Sandbox } from "../../mod.ts";
 import { controls, slow } from "../level.ts";
 import { assertEnded, ISOLATIONS } from "./_guest.ts";
 import { namesIn, open, Trap, tryAll, valueOf } from "./_trap.ts";
+
+/** Names that are odd on some system. */
+const ODD_NAMES = [
+  "new\nline",
+  "CON",
+  "a:b",
+  "..\\x",
+  "caf\u00e9",
+  "cafe\u0301",
+  "UPPER",
+  "upper",
+  " ",
+  "...",
+  "-rf",
+  "\u202egpj",
+  "x".repeat(255),
+];
+
+/** Writes files with odd names, and reads them. */
+async function writeOddNames(sandbox: Sandbox): Promise<void> {
+  assertEquals(
+    await valueOf(
+      sandbox,
+      `
+import os
+names = ${JSON.stringify(ODD_NAMES)}
+for number, name in enumerate(names):
+    with open('/rw/d/' + name, 'w') as f: f.write(str(number))
+[sorted(os.listdir('/rw/d')) == sorted(names + ['e', 'file.txt', 'up']), [open('/rw/d/' + name).read() for name in names]]`,
+    ),
+    [true, ODD_NAMES.map((_, index) => `${index}`)],
+  );
+}
 
 for (const isolation of ISOLATIONS) {
   slow.test(`nothing that could block or never end is opened (python, ${isolation})`, async () => {
@@ -82,33 +115,7 @@ for (const isolation of ISOLATIONS) {
       limits: { maxFiles: 300, fileBytes: 100_000 },
       mounts: [{ host: trap.inside, guest: "/rw", mode: "rw" }],
     });
-    const odd = [
-      "new\nline",
-      "CON",
-      "a:b",
-      "..\\x",
-      "caf\u00e9",
-      "cafe\u0301",
-      "UPPER",
-      "upper",
-      " ",
-      "...",
-      "-rf",
-      "\u202egpj",
-      "x".repeat(255),
-    ];
-    assertEquals(
-      await valueOf(
-        sandbox,
-        `
-import os
-names = ${JSON.stringify(odd)}
-for number, name in enumerate(names):
-    with open('/rw/d/' + name, 'w') as f: f.write(str(number))
-[sorted(os.listdir('/rw/d')) == sorted(names + ['e', 'file.txt', 'up']), [open('/rw/d/' + name).read() for name in names]]`,
-      ),
-      [true, odd.map((_, index) => `${index}`)],
-    );
+    await writeOddNames(sandbox);
     const ends = await valueOf(
       sandbox,
       tryAll([

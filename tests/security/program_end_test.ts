@@ -107,7 +107,7 @@ for (const isolation of ISOLATIONS) {
 
 controls.test("control: without the second, closing waits for a program's end", async () => {
   await using weakened = await Weakened.make([{
-    file: "sandbox/sandbox.ts",
+    file: "sandbox/run_record.ts",
     wall: "const END_MS = 1000;",
     instead: "const END_MS = 6_000;",
   }]);

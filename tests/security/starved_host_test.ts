@@ -76,12 +76,14 @@ for (const isolation of ISOLATIONS) {
 
 controls.test("control: a broker that does not wait for acknowledgements leaves the host no time", async () => {
   await using weakened = await Weakened.make([{
-    file: "sandbox/thread/broker.js",
+    file: "sandbox/thread/broker_outbox.js",
     wall: "const WINDOW_CHARS = 2 ** 18;",
     instead: "const WINDOW_CHARS = Infinity;",
   }]);
   // The same module, without the wall.
-  const threads = await weakened.module("sandbox/thread/broker.ts") as Threads;
+  const threads = await weakened.module(
+    "sandbox/thread/brokered_link.ts",
+  ) as Threads;
   const { turns } = await flood("thread", threads);
   assert(turns < 5, `${turns}`);
 });

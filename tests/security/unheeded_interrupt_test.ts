@@ -84,7 +84,7 @@ testAttacks("an interrupt without effect is followed by force", {
 for (const isolation of ISOLATIONS) {
   controls.test(`control: an interrupt alone does not end it (${isolation})`, async () => {
     await using weakened = await Weakened.make([{
-      file: "sandbox/sandbox.ts",
+      file: "sandbox/grace.ts",
       wall: "const GRACE_MS = 35;",
       instead: "const GRACE_MS = 10 ** 6;",
     }]);

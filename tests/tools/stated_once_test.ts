@@ -54,7 +54,34 @@ function findRepeated(
   );
 }
 
-Deno.test("no number is stated in two files under one name", async () => {
+/** The file with the values that the host and workers share. */
+const SHARED = "engines/worker/shared_values.js";
+
+/** Finds shared values that another file states under a shorter name. */
+function findShortened(
+  sources: Readonly<Record<string, string>>,
+): readonly string[] {
+  const shared = constantsOf(SHARED, sources[SHARED] ?? "").map(partsOf);
+  return Object.entries(sources).flatMap(([path, source]) =>
+    constantsOf(path, source).map(partsOf).flatMap(({ name, value, words }) => {
+      if (path === SHARED || EQUAL_BY_CHANCE[name] !== undefined) return [];
+      const long = shared.find((one) =>
+        one.value === value && words.every((word) => one.words.includes(word))
+      );
+      return long === undefined ? [] : [`${path}: ${name} is ${long.name}`];
+    })
+  );
+}
+
+function partsOf(
+  constant: string,
+): { name: string; value: string; words: readonly string[] } {
+  const [name = "", value = ""] = constant.split(" = ");
+  return { name, value, words: name.split("_") };
+}
+
+/** The sources of the program, by their paths. */
+async function readSources(): Promise<Readonly<Record<string, string>>> {
   const sources: Record<string, string> = {};
   for (const folder of FOLDERS) {
     for await (const path of filesBelow(folder, ROOT)) {
@@ -62,6 +89,11 @@ Deno.test("no number is stated in two files under one name", async () => {
       sources[path] = await Deno.readTextFile(new URL(path, ROOT));
     }
   }
+  return sources;
+}
+
+Deno.test("no number is stated in two files under one name", async () => {
+  const sources = await readSources();
   // Where both need it, it belongs into engines/worker/shared_values.js, or into a module that both import.
   assertEquals(findRepeated(sources), {});
 });
@@ -75,4 +107,20 @@ Deno.test("control: numbers that are stated twice are found, however they are wr
   assertEquals(repeated, {
     "MAX_BYTES = 65536": ["core/a.ts", "engines/a.js", "engines/a.py"],
   });
+});
+
+Deno.test("no shared value is stated again under a shorter name", async () => {
+  assertEquals(findShortened(await readSources()), []);
+});
+
+Deno.test("control: shared values under a shorter name are found", () => {
+  const shared = "export const WASM_PAGE_BYTES = 65_536;\n";
+  assertEquals(
+    findShortened({
+      [SHARED]: shared,
+      "engines/a.js": "const WASM_PAGE = 2 ** 16;\nconst MAX_BYTES = 65_536;\n",
+      "core/a.ts": "export const PAGE_BYTES: number = 4_096;\n",
+    }),
+    ["engines/a.js: WASM_PAGE is WASM_PAGE_BYTES"],
+  );
 });

@@ -108,11 +108,15 @@ export function linkGuest(
   add(entry, []);
   const names = [...linked.get(entry) ?? []].join(", ");
   if (given !== undefined) script = captureGlobals(script, declared) + script;
-  const run = `function (${
-    given === undefined ? "" : "$intrinsics"
-  }) {\n"use strict";\n${script}return { __proto__: null, ${names} };\n}`;
-  const whole = given === undefined ? `(${run})()` : `(${run})`;
-  return withoutIndentation(whole, entry);
+  const body = `${script}return { __proto__: null, ${names} };\n`;
+  return withoutIndentation(wrap(body, given !== undefined), entry);
+}
+
+/** A strict function with this body; without intrinsics, it is called. */
+function wrap(body: string, takesIntrinsics: boolean): string {
+  const parameter = takesIntrinsics ? "$intrinsics" : "";
+  const run = `function (${parameter}) {\n"use strict";\n${body}}`;
+  return takesIntrinsics ? `(${run})` : `(${run})()`;
 }
 
 /** A backtick that is not escaped. */

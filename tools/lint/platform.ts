@@ -20,6 +20,7 @@ export const INSIDE = [
   "engines/*/guest/",
   "sandbox/supervision.js",
   "sandbox/thread/broker.js",
+  "sandbox/thread/broker_outbox.js",
 ];
 
 /** A kind of access to the platform. */

@@ -32,7 +32,7 @@ const PAST_FACES: Readonly<Record<string, readonly string[]>> = {
     "sandbox/process/process_link.ts",
     "sandbox/process/fetch_packages.ts",
     "sandbox/thread/thread_link.ts",
-    "sandbox/thread/broker.ts",
+    "sandbox/thread/brokered_link.ts",
   ],
   // The face would import the sandbox in a circle.
   "sandbox/grace.ts": ["sandbox/start/patient_timer.ts"],

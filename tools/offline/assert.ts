@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { AssertionError as NodeAssertionError } from "node:assert";
-import { inspect, stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters } from "node:util";
+import { diff, show, suffix } from "./_describe.ts";
 import { equal } from "./_equal.ts";
 
 // deno-lint-ignore no-explicit-any -- as in the original
@@ -284,22 +284,4 @@ function failCompare(
   throw new AssertionError(
     msg ?? `Expect ${show(actual)} ${sign} ${show(expected)}`,
   );
-}
-
-/** The lines in which both differ, as node:assert prints them. */
-function diff(actual: unknown, expected: unknown): string {
-  const { message } = new NodeAssertionError({
-    actual,
-    expected,
-    operator: "deepStrictEqual",
-  });
-  return message;
-}
-
-function show(value: unknown): string {
-  return inspect(value, { depth: 20, sorted: true, maxStringLength: 10_000 });
-}
-
-function suffix(msg: string | undefined): string {
-  return msg ? `: ${msg}` : ".";
 }

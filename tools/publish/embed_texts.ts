@@ -73,6 +73,26 @@ export function toTextModule(text: string): string {
 const UNFIT_FOR_RAW = /[`\r]|\$\{|\\$/;
 
 /**
+ * Writes a text as a module that contains it compressed. For long texts that are loaded late, as to unpack one takes some
+ * milliseconds.
+ *
+ * @param text The text, without lone surrogates
+ * @returns The source of a module that exports the text
+ */
+export async function toPackedTextModule(text: string): Promise<string> {
+  const packed = new Response(text).body
+    ?.pipeThrough(new CompressionStream("gzip"));
+  const base64 = new Uint8Array(await new Response(packed).arrayBuffer())
+    .toBase64();
+  return `const packed = Uint8Array.from(atob("${base64}"), (byte) => byte.charCodeAt(0));
+const stream = new Response(packed).body!.pipeThrough(new DecompressionStream("gzip"));
+const bytes = await new Response(stream).arrayBuffer();
+const text: string = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+export default text;
+`;
+}
+
+/**
  * Writes JSON without the characters that a raw template cannot hold. Its value is the same.
  *
  * @param json The JSON

@@ -7,6 +7,7 @@ import { withoutComments } from "../../engines/worker/link.ts";
 import { documentedFiles } from "./documented_files.ts";
 import {
   embedTexts,
+  toPackedTextModule,
   toRawJson,
   toTextModule,
   withoutPadding,
@@ -45,6 +46,9 @@ const WORKER_MODULE = /^engines\/\w+\/\w+\.js$/;
 
 /** Texts that are also loaded as modules: by workers in processes, and by the host's side. */
 const LOADED = /^engines\/\w+\/\w+\.js$|^sandbox\/supervision\.js$/;
+
+/** Long texts that are loaded when they are first needed. */
+const LOADED_LATE = /\/late\.json$/;
 
 /** The guest's side of QuickJS, of which `deno task build:guest` makes scripts. */
 const GUEST_MODULE = /^engines\/javascript\/guest\/.+\.(?:js|d\.ts)$/;
@@ -145,7 +149,10 @@ async function writeTextModule(path: string, staging: Staging): Promise<void> {
   embedded.add(path);
   const text = await read(path, staging);
   const fit = path.endsWith(".json") ? toRawJson(text) : text;
-  await write(new URL(`${path}.ts`, target), toTextModule(fit));
+  const module = LOADED_LATE.test(path)
+    ? await toPackedTextModule(text)
+    : toTextModule(fit);
+  await write(new URL(`${path}.ts`, target), module);
 }
 
 async function write(file: URL, text: string): Promise<void> {

@@ -33,7 +33,8 @@ function open(quickjs) {
 
 function run(context, { code: { setup, expression }, options = {} }) {
   const { deadlineMs } = options;
-  if (deadlineMs !== undefined) {
+  if (deadlineMs === undefined) context.runtime.removeInterruptHandler();
+  else {
     context.runtime.setInterruptHandler(
       shouldInterruptAfterDeadline(Date.now() + deadlineMs),
     );

@@ -6,6 +6,7 @@
 import {
   createPool,
   createSandbox,
+  type EngineName,
   type Isolation,
   type Language,
   type Pool,
@@ -19,17 +20,20 @@ import type {
   Environment,
 } from "../driver.ts";
 
-/** The options in the list of peers. */
-export interface SandglassOptions extends DriverOptions {
+/** The guests of a peer. */
+export interface SandglassKind {
   readonly language: Language;
+  readonly engine: EngineName;
   readonly isolation: Isolation;
 }
 
 /** Makes the driver. @param options The options @returns A driver without a pool; the first fresh run starts the pool */
 export function createDriver(options: DriverOptions): Promise<Driver> {
-  // The list of peers has both options.
-  const { language, isolation } = options as SandglassOptions;
-  const kind = { language, isolation };
+  // The list of peers has these options.
+  const { language, engine, isolation } = options as
+    & DriverOptions
+    & SandglassKind;
+  const kind = { language, engine, isolation };
   let pool: Promise<Pool> | undefined;
   return Promise.resolve({
     once: async (code, options) => {
@@ -37,13 +41,12 @@ export function createDriver(options: DriverOptions): Promise<Driver> {
       return valueOf(await (await pool).run(textOf(code), limitsOf(options)));
     },
     open: () => open(kind),
+    ready: async () => await (await pool)?.ready(),
     close: async () => await (await pool)?.close(),
   });
 }
 
-async function open(
-  kind: { readonly language: Language; readonly isolation: Isolation },
-): Promise<Environment> {
+async function open(kind: SandglassKind): Promise<Environment> {
   const sandbox = await createSandbox(kind);
   return {
     run: async (code, options) =>
@@ -64,5 +67,6 @@ function limitsOf(
 
 function valueOf(result: RunResult): unknown {
   if (result.status === "ok") return result.value;
-  throw new Error(`The run ended as ${result.status}`);
+  const { message = "" } = result.status === "error" ? result.error : {};
+  throw new Error(`The run ended as ${result.status} ${message}`.trimEnd());
 }

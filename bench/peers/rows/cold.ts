@@ -6,6 +6,7 @@
 import { ms } from "../../stats.ts";
 import { onceCommand, ROOT } from "../place.ts";
 import type { Row } from "../row.ts";
+import { TRIAL } from "./trial.ts";
 
 /** The lower bound of all commands. */
 const EMPTY = [Deno.execPath(), "run", `${ROOT}bench/subjects/empty.ts`];
@@ -24,10 +25,10 @@ soon as it has printed.",
   compared: () => [0],
   repetitions: ({ coldRounds }) => coldRounds,
   warmUp: true,
-  measure: async (peer, { place }) => {
+  measure: async (peer, { place, trial = TRIAL }) => {
     const emptyMs = await time(EMPTY, "");
-    const command = onceCommand(peer, { place, expression: "1+1" });
-    const tookMs = await time(command, "2");
+    const command = onceCommand(peer, { place, code: trial.code });
+    const tookMs = await time(command, trial.expected);
     return [tookMs, tookMs / emptyMs];
   },
 };

@@ -27,14 +27,15 @@ share counts once (PSS). `run` has no idle environments: its guests wait for the
   compared: ({ held }) => [held.length - 1],
   repetitions: ({ longRepetitions }) => longRepetitions,
   missing: () => HAS_PROC ? undefined : "needs Linux",
-  measure: async (peer, { place, effort }) => {
+  measure: async (peer, { place, effort, trial = TRIAL }) => {
+    const { code } = trial;
     const { held } = effort;
     await using host = new HostProcess(peer, {
       place,
       maxAtOnce: Math.max(...held),
     });
     // The response shows that the driver has loaded.
-    await host.ask("hold", { code: TRIAL.code, count: 0 });
+    await host.ask("hold", { code, count: 0 });
     const before = residentBytes(host.pid);
     const cells: Cell[] = [];
     for (const count of held) {
@@ -42,7 +43,7 @@ share counts once (PSS). `run` has no idle environments: its guests wait for the
         cells.push("this machine has not enough memory");
         continue;
       }
-      await host.ask("hold", { code: TRIAL.code, count });
+      await host.ask("hold", { code, count });
       cells.push((residentBytes(host.pid) - before) / count);
     }
     return cells;

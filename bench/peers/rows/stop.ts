@@ -5,29 +5,18 @@
  */
 import type { Language } from "../../../mod.ts";
 import { ms } from "../../stats.ts";
-import type { Code } from "../driver.ts";
 import { HostProcess } from "../host_process.ts";
 import { HAS_PROC, threadTimes, treeOf } from "../../process_tree.ts";
 import { type CpuSample, quietSince } from "../quiet.ts";
 import type { Cell, Row } from "../row.ts";
+import { DEADLINE_MS, ENDLESS, PATIENCE_MS } from "./endless.ts";
 import { TRIAL } from "./trial.ts";
-
-const DEADLINE_MS = 200;
-
-/** The longest wait for a quiet processor. */
-const PATIENCE_MS = 5_000;
 
 const SAMPLE_EVERY_MS = 5;
 const QUIET = { forMs: 300, share: 0.25 } as const;
 
 /** The list of processes changes seldom, and reading it is slow. */
 const LOOK_EVERY_MS = 50;
-
-const ENDLESS: Readonly<Record<Language, Code>> = {
-  python: { setup: "while True: pass", expression: "1" },
-  javascript: { setup: "for (;;) {}", expression: "1" },
-  typescript: { setup: "for (;;) {}", expression: "1" },
-};
 
 /** An endless loop with a deadline. */
 export const stopRow: Row = {

@@ -6,7 +6,7 @@
 import { rounded } from "../../stats.ts";
 import type { Effort } from "../effort.ts";
 import { HostProcess } from "../host_process.ts";
-import type { Cell, Row } from "../row.ts";
+import type { Cell, Row, Trial } from "../row.ts";
 import { TRIAL } from "./trial.ts";
 
 /** Runs of `1+1` in fresh environments, by clients that each send the next request after a response. */
@@ -23,7 +23,7 @@ themselves or need no queue.",
   show: (value) => `${rounded(value)}/s`,
   compared: () => [1],
   repetitions: ({ longRepetitions }) => longRepetitions,
-  measure: async (peer, { place, effort }) => {
+  measure: async (peer, { place, effort, trial = TRIAL }) => {
     const cells: Cell[] = [];
     await using host = new HostProcess(peer, {
       place,
@@ -34,7 +34,7 @@ themselves or need no queue.",
       cells.push(
         clients > most.count
           ? most.why
-          : await perSecond(host, { clients, effort }),
+          : await perSecond(host, { clients, effort, trial }),
       );
     }
     return cells;
@@ -43,10 +43,14 @@ themselves or need no queue.",
 
 async function perSecond(
   host: HostProcess,
-  { clients, effort }: { readonly clients: number; readonly effort: Effort },
+  { clients, effort, trial }: {
+    readonly clients: number;
+    readonly effort: Effort;
+    readonly trial: Trial;
+  },
 ): Promise<number> {
   const { runs, tookMs } = await host.ask("busy", {
-    ...TRIAL,
+    ...trial,
     warmUps: clients === effort.clients[0] ? effort.warmUps : 0,
     clients,
     forMs: effort.busyMs,

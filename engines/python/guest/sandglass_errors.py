@@ -12,12 +12,15 @@ from builtins import (
     MemoryError,
     SyntaxError,
     SystemExit,
+    bytearray,
     isinstance,
     issubclass,
     print,
+    range,
     str,
     type,
 )
+from gc import collect
 
 from sandglass_display import show_figures
 from sandglass_engine import PACKAGES as _ENGINE_PACKAGES
@@ -111,6 +114,17 @@ def _explain_memory(error, filename):
     except MemoryError:
         pass
     return explained
+
+
+def leaves_room():
+    """Whether another run would have room. What a run kept may fill the memory for good."""
+    for _ in range(2):
+        try:
+            bytearray(_RESERVE_BYTES)
+            return True
+        except MemoryError:
+            collect()
+    return False
 
 
 def _explain_error(error, filename):

@@ -28,7 +28,7 @@ from sandglass_end import end as end_program
 from sandglass_end import flush
 from sandglass_end import rehearse as rehearse_program_end
 from sandglass_engine import forget_host, seed_packages
-from sandglass_errors import explain
+from sandglass_errors import explain, leaves_room
 from sandglass_functions import forget_calls
 from sandglass_functions import install as install_functions
 from sandglass_loop import allow_tasks, cancel_tasks, give_turns, run_session
@@ -205,6 +205,8 @@ def run(source, filename, path, value_bytes, want_repr, echo, last=False, given=
         give_turns()
     except BaseException as error:
         outcome = explain(error, filename)
+    if outcome["status"] != "ok" and not leaves_room():
+        outcome["full"] = True
     if last or _is_interrupt(outcome):
         _quietly(cancel_tasks)
     flush()

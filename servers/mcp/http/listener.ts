@@ -4,6 +4,7 @@
  * @module
  */
 import { messageOf } from "../../../core/errors.ts";
+import { pause } from "../../../sandbox/deadline.ts";
 import {
   closeQuietly,
   type ConnectionOptions,
@@ -112,12 +113,4 @@ async function accept(
     }
   }
   return undefined;
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  await promise;
-  clearTimeout(timer);
 }

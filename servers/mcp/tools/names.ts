@@ -1,10 +1,10 @@
 /**
- * The names of the tools of every server.
+ * The names of the tools.
  *
  * @module
  */
 
-/** The names, which no host function can have. */
+/** The names of the tools of every server, which no host function can have. */
 export const TOOL_NAMES: readonly string[] = [
   "run_python",
   "run_javascript",
@@ -13,5 +13,7 @@ export const TOOL_NAMES: readonly string[] = [
   "list_files",
   "reset_session",
   "run_python_code",
-  "add_packages",
 ];
+
+/** The names of the tools that a server has with some flags. No host function can have them. */
+export const OPTIONAL_TOOL_NAMES: readonly string[] = ["add_packages"];

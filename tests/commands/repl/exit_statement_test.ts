@@ -3,7 +3,7 @@ import {
   isGuestExit,
   readExit,
 } from "../../../commands/repl/exit_statement.ts";
-import { okResult, resultOf } from "../_fake_context.ts";
+import { okResult, resultOf } from "../_results.ts";
 
 Deno.test("readExit() reads the statements that end a session", () => {
   const cases: readonly (readonly [string, number | undefined])[] = [

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Output, StartSpinner } from "../../../commands/command.ts";
 import { ProgressLine } from "../../../commands/report/progress_line.ts";
 import { startSpinner } from "../../../commands/report/spinner.ts";
-import { FakeOutput } from "../_fake_context.ts";
+import { FakeOutput } from "../_fake_output.ts";
 
 Deno.test("ProgressLine redraws one line and leaves no trace", () => {
   const output = new FakeOutput(true);

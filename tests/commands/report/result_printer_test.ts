@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { ResultPrinter } from "../../../commands/report/result_printer.ts";
 import type { RunResult } from "../../../core/result.ts";
-import { fakeContext, okResult, resultOf } from "../_fake_context.ts";
+import { fakeContext } from "../_fake_context.ts";
+import { okResult, resultOf } from "../_results.ts";
 
 const LIMITS = {
   timeoutMs: 5_000,

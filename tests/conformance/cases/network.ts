@@ -1,8 +1,8 @@
 // deno-lint-ignore-file explicit-function-return-type -- cases are checked by the type that they are listed under
 import { assert, assertEquals } from "@std/assert";
-import type { NetworkRequest } from "../../../mod.ts";
+import type { NetworkRequest, Sandbox } from "../../../mod.ts";
 import { endless, RawServer, saying } from "../../_raw_server.ts";
-import { type Case, expectStatus, valueOf } from "../suite.ts";
+import { type Case, type Context, expectStatus, valueOf } from "../suite.ts";
 
 /** A server that returns each request, and redirects `/away` to another server. */
 function echo(other: RawServer) {
@@ -13,6 +13,29 @@ function echo(other: RawServer) {
       : [path === "/404" ? "404 Not Found" : "200 OK", "X-Seen: yes\r\n"];
     await write(`HTTP/1.1 ${status}\r\n${headers}\r\n${request}`);
   });
+}
+
+/** Checks each hop of a redirect. */
+async function checkRedirect(
+  sandbox: Sandbox,
+  { server, forbidden, pick }: Pick<Context, "pick"> & {
+    readonly server: RawServer;
+    readonly forbidden: RawServer;
+  },
+): Promise<void> {
+  const away = await sandbox.run(pick({
+    python: `urllib.request.urlopen("${server.url("/away")}").read()`,
+    javascript: `await (await fetch("${server.url("/away")}")).text()`,
+  }));
+  expectStatus(away, "error");
+  const { name, message } = away.error;
+  assertEquals(name, pick({ python: "URLError", javascript: "TypeError" }));
+  assert(message.includes("as the sandbox is not allowed to"), message);
+  assertEquals(forbidden.connections, 0);
+  const [first, second, ...more] = away.usage.requests ?? [];
+  assertEquals([first?.status, second?.status], [307, undefined]);
+  assertEquals([second?.url, more], [forbidden.url(), []]);
+  assert(second?.refused !== undefined);
 }
 
 /** HTTP access of a guest. */
@@ -72,21 +95,7 @@ answer = await fetch("${server.url("/404")}");
         }),
       );
       assertEquals(failure, [404, "GET /404"]);
-
-      // Each hop of a redirect is checked.
-      const away = await sandbox.run(pick({
-        python: `urllib.request.urlopen("${server.url("/away")}").read()`,
-        javascript: `await (await fetch("${server.url("/away")}")).text()`,
-      }));
-      expectStatus(away, "error");
-      const { name, message } = away.error;
-      assertEquals(name, pick({ python: "URLError", javascript: "TypeError" }));
-      assert(message.includes("as the sandbox is not allowed to"), message);
-      assertEquals(forbidden.connections, 0);
-      const [first, second, ...more] = away.usage.requests ?? [];
-      assertEquals([first?.status, second?.status], [307, undefined]);
-      assertEquals([second?.url, more], [forbidden.url(), []]);
-      assert(second?.refused !== undefined);
+      await checkRedirect(sandbox, { server, forbidden, pick });
     },
   },
   {

@@ -14,7 +14,7 @@ export const EXCLUSIVE = 4;
 export const TRUNCATE = 8;
 
 /** The name of an error number. */
-export function nameOf(errno: number): string {
+function nameOf(errno: number): string {
   return Object.entries(ERRNO).find(([, one]) => one === errno)?.[0] ??
     (errno === 0 ? "" : `errno ${errno}`);
 }
@@ -35,7 +35,7 @@ export interface GuestOptions {
 /** A tree as a sandbox has it. */
 export function createTree(): FileTree {
   const tree = new FileTree();
-  tree.setClock(() => 7_000_000_000n);
+  tree.usage.setClock(() => 7_000_000_000n);
   tree.makeDirectories("/work");
   tree.makeDirectories("/tmp");
   tree.addArchive("/lib/archive/one.py", new TextEncoder().encode("one"));

@@ -2,7 +2,7 @@
 export type RawSection = readonly [id: number, ...body: number[]];
 
 /** The sections of {@linkcode smallModule}, by their meaning. */
-export const SMALL: Readonly<Record<string, RawSection>> = {
+const SMALL: Readonly<Record<string, RawSection>> = {
   // One function type: nothing in, an i32 out.
   types: [1, 1, 0x60, 0, 1, 0x7f],
   // `env.f`, a function.

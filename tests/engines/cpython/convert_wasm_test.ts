@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  convertWasm,
-  MAX_PAGES,
-  PAGE_BYTES,
-} from "../../../engines/cpython/convert_wasm.ts";
+import { convertWasm } from "../../../engines/cpython/convert_wasm.ts";
 import { newControlMemory } from "../../../engines/cpython/interpreter.js";
 import { packFiles, unpackFiles } from "../../../core/packed_files.ts";
 import {
   packSegments,
   unpackSegments,
 } from "../../../engines/cpython/packed_segments.ts";
+import {
+  MAX_WASM_PAGES,
+  WASM_PAGE_BYTES,
+} from "../../../engines/worker/shared_values.js";
 import { type RawSection, smallModule } from "./_small_module.ts";
 
 function instantiate(
@@ -40,7 +40,7 @@ Deno.test("convertWasm() has the memory imported, and its contents apart", () =>
 
 Deno.test("convertWasm() lets a sandbox choose the maximum of its memory", () => {
   const { module } = convertWasm(smallModule());
-  for (const maximum of [2, MAX_PAGES]) {
+  for (const maximum of [2, MAX_WASM_PAGES]) {
     instantiate(module, new WebAssembly.Memory({ initial: 2, maximum }));
   }
   assertThrows(
@@ -71,7 +71,7 @@ Deno.test("convertWasm() reads negative offsets as addresses", () => {
   const data: RawSection = [11, 1, 0, 0x41, 0x80, 0x80, 0x7c, 0x0b, 1, 7];
   const memory: RawSection = [5, 1, 0, 0x80, 0x80, 4];
   const { segments } = convertWasm(smallModule({ data, memory }));
-  assertEquals(segments[0]?.offset, 2 ** 32 - PAGE_BYTES);
+  assertEquals(segments[0]?.offset, 2 ** 32 - WASM_PAGE_BYTES);
 });
 
 const FAULTS: Readonly<

@@ -27,7 +27,7 @@ async function load(): Promise<{ module: WebAssembly.Module; tree: FileTree }> {
   );
   const archive = await Deno.readFile(`${directory}/python-stdlib.zip`);
   const tree = new FileTree();
-  tree.setClock(() => BigInt(Date.now()) * 1_000_000n);
+  tree.usage.setClock(() => BigInt(Date.now()) * 1_000_000n);
   tree.addArchive(ZIP, archive);
   const inner = await openZip(archive).read("matplotlib/mpl-data.zip", 2 ** 27);
   assert(inner !== undefined);
@@ -176,6 +176,36 @@ plt.savefig("/work/p.png")
 print(open("/work/p.png", "rb").read(8))
 `;
 
+/** What they print. */
+const FILES_FOUND = [
+  "héllo a/b/y.txt 2",
+  "/work/a/b/y.txt",
+  "[('a', True, False, 0), ('absolute', True, True, 0), ('hard', False, False, 6), ('soft', False, True, 6)]",
+  "[('', ['c'], []), ('/c', ['b'], []), ('/c/b', [], ['y.txt'])]",
+  "False",
+  "7",
+  "12 2.0 ['soft', 'absolute', 'hard']",
+  "[(500, 249500)]",
+  "False False 5 b'\\x00\\x00'",
+];
+
+/** The errors, and their numbers. */
+const ERRORS_RAISED = [
+  "FileNotFoundError 44",
+  "IsADirectoryError 31",
+  "FileExistsError 20",
+  "NotADirectoryError 54",
+  "OSError 69",
+  "OSError 55",
+  "IsADirectoryError 31",
+  "EOFError None",
+  "OSError 51",
+  "OSError 37",
+  "FileNotFoundError 44",
+  "OSError 75",
+  "OSError 33",
+];
+
 Deno.test({
   name: "the interpreter finds the files of its sandbox as it finds a system's",
   ignore: directory === undefined,
@@ -184,37 +214,13 @@ Deno.test({
     const fresh = tree.clone();
     const python = new Python(module, tree);
     await t.step("files, directories and links", () => {
-      assertEquals(python.run(FILES).trimEnd().split("\n"), [
-        "héllo a/b/y.txt 2",
-        "/work/a/b/y.txt",
-        "[('a', True, False, 0), ('absolute', True, True, 0), ('hard', False, False, 6), ('soft', False, True, 6)]",
-        "[('', ['c'], []), ('/c', ['b'], []), ('/c/b', [], ['y.txt'])]",
-        "False",
-        "7",
-        "12 2.0 ['soft', 'absolute', 'hard']",
-        "[(500, 249500)]",
-        "False False 5 b'\\x00\\x00'",
-      ]);
+      assertEquals(python.run(FILES).trimEnd().split("\n"), FILES_FOUND);
       const { entries } = tree.serve({ op: "changes", from: 0 });
       assert(Array.isArray(entries));
       assertEquals(entries.map(([path]) => path).sort(), ["hard", "t.db"]);
     });
     await t.step("errors", () => {
-      assertEquals(python.run(ERRORS).trimEnd().split("\n"), [
-        "FileNotFoundError 44",
-        "IsADirectoryError 31",
-        "FileExistsError 20",
-        "NotADirectoryError 54",
-        "OSError 69",
-        "OSError 55",
-        "IsADirectoryError 31",
-        "EOFError None",
-        "OSError 51",
-        "OSError 37",
-        "FileNotFoundError 44",
-        "OSError 75",
-        "OSError 33",
-      ]);
+      assertEquals(python.run(ERRORS).trimEnd().split("\n"), ERRORS_RAISED);
     });
     await t.step("time", () => {
       python.run("import time; time.sleep(1.5); time.sleep(0)");

@@ -162,7 +162,7 @@ control(
   "control: memory that is not written over has what a guest left",
   async () => {
     await using weakened = await Weakened.make([{
-      file: "engines/cpython/guest.js",
+      file: "engines/cpython/guest_instance.js",
       wall: "overwrite(memory);",
     }]);
     assert(Number(await leaveLittle(weakened.library.createPool)) > 1_000);

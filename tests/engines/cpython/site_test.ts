@@ -19,7 +19,7 @@ function createTree({ maxFiles = 2 } = {}): FileTree {
     })),
   );
   const tree = new FileTree();
-  tree.setClock(() => 7_000_000_000n);
+  tree.usage.setClock(() => 7_000_000_000n);
   tree.makeDirectories("/work");
   tree.addSite(SITE, openSite(packed));
   tree.freeze("/lib");

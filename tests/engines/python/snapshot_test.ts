@@ -12,7 +12,7 @@ function filled(): Uint8Array {
   return memory;
 }
 
-function opened(memory: Uint8Array) {
+function opened(memory: Uint8Array): ReturnType<typeof openSnapshot> {
   const snapshot = pack(memory, Uint8Array.of(1, 2, 3), { own: "config" });
   return openSnapshot(snapshot.buffer, 0);
 }

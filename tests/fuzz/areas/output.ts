@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { parseFromGuest } from "../../../core/parse_from_guest.ts";
 import { CappedText } from "../../../sandbox/capped_text.ts";
 import { type Area, claim, type OpenArea } from "../area.ts";
-import { importChannel } from "../worker_channel.ts";
+import { type HeardChannel, importChannel } from "../worker_channel.ts";
 
 interface Write {
   readonly fd: 1 | 2;
@@ -28,29 +28,35 @@ function bytesOf(kept: string): number {
   return new TextEncoder().encode(kept).byteLength;
 }
 
+/** What a worker sends about some writes. */
+interface SentOutput {
+  readonly sent: readonly Write[];
+  readonly cut: readonly string[];
+}
+
+/** Returns a function that has a worker write. */
+function senderOf(
+  { Output, heard }: HeardChannel,
+): (all: readonly Write[], maxBytes: number) => SentOutput {
+  return (all, maxBytes) => {
+    heard();
+    const output = new Output(1, maxBytes);
+    for (const one of all) output.write(one.fd, one.text);
+    output.flush();
+    const sent = heard().map((said) => {
+      const message = parseFromGuest(said, 10_000_000);
+      assert(message?.type === "output", said);
+      return { fd: message.fd, text: message.text };
+    });
+    return { sent, cut: output.cut };
+  };
+}
+
 /** Output of guests. */
 export const outputArea: Area = {
   name: "output",
   async open(): Promise<OpenArea> {
-    const { Output, heard } = await importChannel();
-
-    /** The worker's messages about some writes. */
-    function send(all: readonly Write[], maxBytes: number): {
-      sent: Write[];
-      cut: readonly string[];
-    } {
-      heard();
-      const output = new Output(1, maxBytes);
-      for (const one of all) output.write(one.fd, one.text);
-      output.flush();
-      const sent = heard().map((said) => {
-        const message = parseFromGuest(said, 10_000_000);
-        assert(message?.type === "output", said);
-        return { fd: message.fd, text: message.text };
-      });
-      return { sent, cut: output.cut };
-    }
-
+    const send = senderOf(await importChannel());
     return {
       claims: [
         claim(

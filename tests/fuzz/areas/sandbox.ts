@@ -130,7 +130,6 @@ class Stage {
       services: { services: {}, close: () => Promise.resolve() },
       isolation: "thread",
       endsPrograms: false,
-      restores: false,
       options: OPTIONS,
       startMs: 1,
       oneShot,

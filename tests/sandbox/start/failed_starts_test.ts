@@ -3,7 +3,7 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { resolveSandboxOptions } from "../../../core/resolve_options.ts";
 import { quickjs } from "../../../engines/quickjs/engine.ts";
 import { SandboxError } from "../../../mod.ts";
-import { startThread } from "../../../sandbox/thread/broker.ts";
+import { startThread } from "../../../sandbox/thread/brokered_link.ts";
 import { planStart, startWorker } from "../../../sandbox/start/start_worker.ts";
 
 const OPTIONS = resolveSandboxOptions({

@@ -13,7 +13,13 @@ import { engineFor, shareSite } from "../../../sandbox/start/start_packages.ts";
 import { planStart } from "../../../sandbox/start/start_worker.ts";
 import { CPYTHON } from "../../_cpython.ts";
 import { LEVEL } from "../../level.ts";
-import { createPoolWith, createWith, TestPackages } from "../../_packages.ts";
+import {
+  createPoolWith,
+  createWith,
+  loadModules,
+  type Modules,
+  TestPackages,
+} from "../../_packages.ts";
 
 /** More than the limits of {@linkcode LITTLE}. */
 const BIG = new Uint8Array(100_000).fill(7);
@@ -281,6 +287,32 @@ before`,
     });
   }
 }
+
+/** The modules with child processes that are sent packages, as those of a binary are. */
+async function sendingModules({ path, ...set }: PackageSet): Promise<Modules> {
+  const own = await loadModules();
+  const startWorker: typeof own.start.startWorker = (plan, options) => {
+    const { packages, workers } = plan;
+    const site = shareSite({ ...set, path });
+    return own.start.startWorker({
+      ...plan,
+      // They have to do without the file.
+      packages: packages && { ...packages, path: "/nowhere" },
+      workers: { ...workers, start: (it) => workers.start({ ...it, site }) },
+    }, options);
+  };
+  return { ...own, start: { ...own.start, startWorker } };
+}
+
+Deno.test("a child process that reads no file is sent its packages", async () => {
+  await using packages = await TestPackages.make(FILES);
+  await using sandbox = await createWith(
+    packages.set,
+    { isolation: "process" },
+    await sendingModules(packages.set),
+  );
+  assertEquals(await valueOf(sandbox, "import single; single.width"), 42);
+});
 
 /** Options with packages; the engine is one that has no snapshot to load. */
 const OPTIONS: ResolvedSandboxOptions = {

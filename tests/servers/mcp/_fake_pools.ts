@@ -8,7 +8,7 @@ import type { RunOptions } from "../../../core/options.ts";
 import type { RunResult } from "../../../core/result.ts";
 import type { Sandbox } from "../../../sandbox/mod.ts";
 import type { SessionPools } from "../../../servers/mcp/sessions.ts";
-import { okResult } from "../../commands/_fake_context.ts";
+import { okResult } from "../../commands/_results.ts";
 
 /** Changes a fake guest's files, and returns the result of its run. */
 export type FakeGuest = (
@@ -17,7 +17,7 @@ export type FakeGuest = (
 ) => RunResult | Promise<RunResult>;
 
 /** A sandbox that runs the fake guest that its code names. */
-export class FakeSandbox {
+class FakeSandbox {
   readonly held = new Map<string, string>();
   closed = false;
 

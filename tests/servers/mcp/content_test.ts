@@ -5,7 +5,7 @@ import {
   contentOfFile,
   runContent,
 } from "../../../servers/mcp/content.ts";
-import { okResult, resultOf } from "../../commands/_fake_context.ts";
+import { okResult, resultOf } from "../../commands/_results.ts";
 
 const ERROR = { name: "E", message: "m", traceback: "Traceback\nE: m" };
 

@@ -12,7 +12,7 @@ import {
   resolvePolicy,
 } from "../../../servers/mcp/policy.ts";
 import { Refusal } from "../../../servers/mcp/refusal.ts";
-import { resultOf } from "../../commands/_fake_context.ts";
+import { resultOf } from "../../commands/_results.ts";
 
 const RICH: PackagePolicy = {
   available: [{ name: "rich", version: "14.1.0" }],

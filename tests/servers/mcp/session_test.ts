@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Refusal } from "../../../servers/mcp/refusal.ts";
 import { Session } from "../../../servers/mcp/session.ts";
 import type { SessionRun } from "../../../servers/mcp/session_run.ts";
-import { okResult, resultOf } from "../../commands/_fake_context.ts";
+import { okResult, resultOf } from "../../commands/_results.ts";
 import { type FakeGuest, FakePools } from "./_fake_pools.ts";
 
 /** Runs a guest, and returns its result. */

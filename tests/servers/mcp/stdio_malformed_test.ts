@@ -103,6 +103,81 @@ const LINES: readonly {
   },
 ];
 
+async function repeatIdentifiers(server: RawStdio): Promise<void> {
+  const request = { jsonrpc: "2.0", id: "twice", method: "tools/list" };
+  await Promise.all([server.send(request), server.send(request)]);
+  await server.answer("twice", 1);
+  for (
+    const id of [0, -1, "", "__proto__", 2 ** 53 - 1, "x".repeat(10_000)]
+  ) {
+    assertEquals((await server.ask(id, "ping")).result, {});
+  }
+}
+
+async function nestDeep(server: RawStdio): Promise<void> {
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const objects = '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000);
+  let id = 0;
+  for (const value of [deep, objects]) {
+    for (
+      const params of [
+        value,
+        `{"_meta":${value}}`,
+        `{"name":${value}}`,
+        `{"name":"run_python","arguments":${value}}`,
+        `{"name":"run_python","arguments":{"code":${value}}}`,
+        `{"name":"run_python_code","arguments":{"python_code":"1","global_variables":{"x":${value}}}}`,
+      ]
+    ) {
+      const request =
+        `{"jsonrpc":"2.0","id":"deep ${++id}","method":"tools/call","params":${params}}`;
+      await server.write(`${request}\n`);
+      const { error, result } = await server.answer(`deep ${id}`);
+      assert(error !== undefined || result?.isError === true, request);
+    }
+  }
+}
+
+async function pollute(server: RawStdio): Promise<void> {
+  await server.write(
+    '{"jsonrpc":"2.0","id":"proto","method":"tools/call",' +
+      '"params":{"__proto__":{"polluted":1},"name":"run_python","arguments":' +
+      '{"__proto__":{"session":"polluted"},"constructor":{"prototype":{"session":"polluted"}},"code":"1"}}}\n',
+  );
+  const refused = await server.answer("proto");
+  assertMatch(JSON.stringify(refused.result), /Unrecognized key/);
+  const { result } = await server.call("plain", "run_python", { code: "1" });
+  const structured = Object(result?.structuredContent);
+  assertEquals([structured.value, structured.session], [1, "default"]);
+  for (const name of ["__proto__", "constructor", "toString", ""]) {
+    const { error, result } = await server.call(`tool ${name}`, name, {});
+    assert(error !== undefined || result?.isError === true, name);
+  }
+}
+
+async function requestAtOnce(server: RawStdio): Promise<void> {
+  const ids = Array.from({ length: 1_000 }, (_, index) => `many ${index}`);
+  const lines = ids.map((id, index) =>
+    JSON.stringify({
+      jsonrpc: "2.0",
+      id,
+      method: "tools/call",
+      params: { name: "run_python", arguments: { code: `${index}` } },
+    })
+  );
+  await server.write(`${lines.join("\n")}\n`);
+  await server.answer("many 999");
+  const values = new Map(
+    server.answers().map(({ id, result }) => [
+      id,
+      Object(result?.structuredContent).value,
+    ]),
+  );
+  for (const [index, id] of ids.entries()) {
+    assertEquals(values.get(id), index);
+  }
+}
+
 Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
   await using server = new RawStdio();
   await server.initialize();
@@ -132,16 +207,10 @@ Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
     assertEquals((await server.answer("crlf")).result, {});
   });
 
-  await step("identifiers that are used twice", async () => {
-    const request = { jsonrpc: "2.0", id: "twice", method: "tools/list" };
-    await Promise.all([server.send(request), server.send(request)]);
-    await server.answer("twice", 1);
-    for (
-      const id of [0, -1, "", "__proto__", 2 ** 53 - 1, "x".repeat(10_000)]
-    ) {
-      assertEquals((await server.ask(id, "ping")).result, {});
-    }
-  });
+  await step(
+    "identifiers that are used twice",
+    () => repeatIdentifiers(server),
+  );
 
   await step("a message over the limit", async () => {
     const piece = "x".repeat(MiB);
@@ -154,69 +223,11 @@ Deno.test("mcp over stdio goes on after any malformed message", async (t) => {
     );
   });
 
-  await step("JSON that is nested 100 000 deep", async () => {
-    const deep = "[".repeat(100_000) + "]".repeat(100_000);
-    const objects = '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000);
-    let id = 0;
-    for (const value of [deep, objects]) {
-      for (
-        const params of [
-          value,
-          `{"_meta":${value}}`,
-          `{"name":${value}}`,
-          `{"name":"run_python","arguments":${value}}`,
-          `{"name":"run_python","arguments":{"code":${value}}}`,
-          `{"name":"run_python_code","arguments":{"python_code":"1","global_variables":{"x":${value}}}}`,
-        ]
-      ) {
-        const request =
-          `{"jsonrpc":"2.0","id":"deep ${++id}","method":"tools/call","params":${params}}`;
-        await server.write(`${request}\n`);
-        const { error, result } = await server.answer(`deep ${id}`);
-        assert(error !== undefined || result?.isError === true, request);
-      }
-    }
-  });
+  await step("JSON that is nested 100 000 deep", () => nestDeep(server));
 
-  await step("keys that could pollute prototypes", async () => {
-    await server.write(
-      '{"jsonrpc":"2.0","id":"proto","method":"tools/call",' +
-        '"params":{"__proto__":{"polluted":1},"name":"run_python","arguments":' +
-        '{"__proto__":{"session":"polluted"},"constructor":{"prototype":{"session":"polluted"}},"code":"1"}}}\n',
-    );
-    const refused = await server.answer("proto");
-    assertMatch(JSON.stringify(refused.result), /Unrecognized key/);
-    const { result } = await server.call("plain", "run_python", { code: "1" });
-    const structured = Object(result?.structuredContent);
-    assertEquals([structured.value, structured.session], [1, "default"]);
-    for (const name of ["__proto__", "constructor", "toString", ""]) {
-      const { error, result } = await server.call(`tool ${name}`, name, {});
-      assert(error !== undefined || result?.isError === true, name);
-    }
-  });
+  await step("keys that could pollute prototypes", () => pollute(server));
 
-  await step("a thousand requests at once", async () => {
-    const ids = Array.from({ length: 1_000 }, (_, index) => `many ${index}`);
-    const lines = ids.map((id, index) =>
-      JSON.stringify({
-        jsonrpc: "2.0",
-        id,
-        method: "tools/call",
-        params: { name: "run_python", arguments: { code: `${index}` } },
-      })
-    );
-    await server.write(`${lines.join("\n")}\n`);
-    await server.answer("many 999");
-    const values = new Map(
-      server.answers().map(({ id, result }) => [
-        id,
-        Object(result?.structuredContent).value,
-      ]),
-    );
-    for (const [index, id] of ids.entries()) {
-      assertEquals(values.get(id), index);
-    }
-  });
+  await step("a thousand requests at once", () => requestAtOnce(server));
 
   assert(peakBytes(server.pid) < MAX_BYTES, `${peakBytes(server.pid)} bytes`);
 });

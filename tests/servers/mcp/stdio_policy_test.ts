@@ -19,6 +19,147 @@ export function fail() { throw new RangeError("no such thing"); }
 export function never() { return new Promise(() => {}); }
 `;
 
+/** A server with flags. */
+interface Granted {
+  readonly client: McpClient;
+  /** Runs Python, and returns the value. */
+  readonly python: (code: string, session?: string) => Promise<unknown>;
+  /** The server that guests may reach. */
+  readonly host: string;
+  readonly server: RawServer;
+  /** The directory that is mounted. */
+  readonly inside: string;
+}
+
+/** What the flags grant. */
+const GRANTS: Readonly<Record<string, (granted: Granted) => Promise<void>>> = {
+  "descriptions list what is granted": async ({ client, host, inside }) => {
+    const tools = await client.listTools();
+    const about = tools.find(({ name }) => name === "run_python");
+    const { description = "" } = about ?? {};
+    assertMatch(description, new RegExp(`limited to: ${host}`));
+    assertMatch(description, /Directories of the host: \/data \(ro\)/);
+    assertMatch(
+      description,
+      /host\.NAME\(\.\.\.\): count, fail, keys, never/,
+    );
+    assertMatch(description, /after 2s at the latest, with 128MiB/);
+    assertEquals(about?.annotations?.openWorldHint, true);
+    assert(
+      !description.includes(inside),
+      "Host paths must not reach the client",
+    );
+  },
+
+  "each session has variables, mounts and network": async (
+    { client, python, host, server },
+  ) => {
+    for (const session of ["one", "two"]) {
+      const code = `import os
+try:
+    open('/data/new', 'w')
+    said = 'written'
+except OSError as error:
+    said = error.strerror
+[os.environ['GREETING'], open('/data/a.txt').read(), said]`;
+      assertEquals(await python(code, session), [
+        "hi",
+        "mounted",
+        "Read-only file system",
+      ]);
+    }
+    const fetched = await client.call("run_javascript", {
+      code: `await (await fetch("http://${host}/")).text()`,
+    });
+    assertEquals(structuredOf(fetched).value, "hello", textOf(fetched));
+    const refused = await client.call("run_javascript", {
+      code: `await fetch("http://127.0.0.2:${server.port}/")`,
+    });
+    assertEquals(refused.isError, true);
+    const environment = await python("import os\ndict(os.environ)");
+    const ofHost = Deno.env.get("PATH") ?? "";
+    assert(!JSON.stringify(environment).includes(ofHost));
+  },
+
+  "no argument raises a limit": async ({ client }) => {
+    const long = await client.call("run_python", {
+      code: "1",
+      timeout_ms: 2_001,
+    });
+    assertEquals(long.isError, false);
+    assertStringIncludes(textOf(long), "2000 ms");
+    const endless = await client.call("run_python", {
+      code: "while True: pass",
+    });
+    assertEquals(structuredOf(endless).status, "timeout");
+    const unknown = {
+      limits: { timeoutMs: 60_000 },
+      network: { allow: ["*"] },
+      mounts: [{ host: "/", guest: "/host" }],
+      isolation: "thread",
+      env: { GREETING: "no" },
+    };
+    for (const [name, value] of Object.entries(unknown)) {
+      const result = await client.call("run_python", {
+        code: "1",
+        [name]: value,
+      });
+      assertEquals(result.isError, true, name);
+      assertMatch(
+        textOf(result),
+        new RegExp(`Unrecognized key: "${name}"`),
+      );
+    }
+    const output = await client.call("run_python", {
+      code: "print('x' * 2000)",
+    });
+    const { truncated, stdout } = structuredOf(output);
+    assertEquals([truncated, String(stdout).length], [["stdout"], 1024]);
+    const large = await client.call("write_file", {
+      path: "large",
+      content: "x".repeat(2 ** 20 + 1),
+    });
+    assertEquals(large.isError, true);
+    assertMatch(textOf(large), /^Cannot /);
+  },
+
+  "host functions can be called by guests, and are tools": async (
+    { client, python },
+  ) => {
+    assertEquals(await python("host.count()"), 1);
+    const javascript = await client.call("run_javascript", {
+      code: "await host.count(2)",
+    });
+    assertEquals(structuredOf(javascript).value, 3);
+    const tool = await client.call("count", { args: [4] });
+    assertEquals([textOf(tool), tool.structuredContent], ["7", {
+      value: 7,
+    }]);
+    const failed = await client.call("fail");
+    assertEquals([failed.isError, textOf(failed)], [
+      true,
+      "RangeError: no such thing",
+    ]);
+  },
+
+  "a host function gets data, and is abandoned at the time limit": async (
+    { client },
+  ) => {
+    const hostile = JSON.parse(
+      '{"__proto__": {"polluted": 1}, "constructor": 2, "then": 3}',
+    );
+    const seen = await client.call("keys", { args: [hostile] });
+    assertEquals(structuredOf(seen).value, [
+      "__proto__",
+      "constructor",
+      "then",
+      "undefined",
+    ]);
+    const never = await client.call("never");
+    assertEquals(never.isError, true);
+  },
+};
+
 Deno.test("mcp gives every session what its flags grant, and no more", async (t) => {
   await using directory = new TestDirectory();
   await using server = new RawServer(
@@ -52,128 +193,12 @@ Deno.test("mcp gives every session what its flags grant, and no more", async (t)
   };
   await runCases(t, {
     client,
-    cases: {
-      "descriptions list what is granted": async () => {
-        const tools = await client.listTools();
-        const about = tools.find(({ name }) => name === "run_python");
-        const { description = "" } = about ?? {};
-        assertMatch(description, new RegExp(`limited to: ${host}`));
-        assertMatch(description, /Directories of the host: \/data \(ro\)/);
-        assertMatch(
-          description,
-          /host\.NAME\(\.\.\.\): count, fail, keys, never/,
-        );
-        assertMatch(description, /after 2s at the latest, with 128MiB/);
-        assertEquals(about?.annotations?.openWorldHint, true);
-        assert(
-          !description.includes(inside),
-          "Host paths must not reach the client",
-        );
-      },
-
-      "each session has variables, mounts and network": async () => {
-        for (const session of ["one", "two"]) {
-          const code = `import os
-try:
-    open('/data/new', 'w')
-    said = 'written'
-except OSError as error:
-    said = error.strerror
-[os.environ['GREETING'], open('/data/a.txt').read(), said]`;
-          assertEquals(await python(code, session), [
-            "hi",
-            "mounted",
-            "Read-only file system",
-          ]);
-        }
-        const fetched = await client.call("run_javascript", {
-          code: `await (await fetch("http://${host}/")).text()`,
-        });
-        assertEquals(structuredOf(fetched).value, "hello", textOf(fetched));
-        const refused = await client.call("run_javascript", {
-          code: `await fetch("http://127.0.0.2:${server.port}/")`,
-        });
-        assertEquals(refused.isError, true);
-        const environment = await python("import os\ndict(os.environ)");
-        const ofHost = Deno.env.get("PATH") ?? "";
-        assert(!JSON.stringify(environment).includes(ofHost));
-      },
-
-      "no argument raises a limit": async () => {
-        const long = await client.call("run_python", {
-          code: "1",
-          timeout_ms: 2_001,
-        });
-        assertEquals(long.isError, false);
-        assertStringIncludes(textOf(long), "2000 ms");
-        const endless = await client.call("run_python", {
-          code: "while True: pass",
-        });
-        assertEquals(structuredOf(endless).status, "timeout");
-        const unknown = {
-          limits: { timeoutMs: 60_000 },
-          network: { allow: ["*"] },
-          mounts: [{ host: "/", guest: "/host" }],
-          isolation: "thread",
-          env: { GREETING: "no" },
-        };
-        for (const [name, value] of Object.entries(unknown)) {
-          const result = await client.call("run_python", {
-            code: "1",
-            [name]: value,
-          });
-          assertEquals(result.isError, true, name);
-          assertMatch(
-            textOf(result),
-            new RegExp(`Unrecognized key: "${name}"`),
-          );
-        }
-        const output = await client.call("run_python", {
-          code: "print('x' * 2000)",
-        });
-        const { truncated, stdout } = structuredOf(output);
-        assertEquals([truncated, String(stdout).length], [["stdout"], 1024]);
-        const large = await client.call("write_file", {
-          path: "large",
-          content: "x".repeat(2 ** 20 + 1),
-        });
-        assertEquals(large.isError, true);
-        assertMatch(textOf(large), /^Cannot /);
-      },
-
-      "host functions can be called by guests, and are tools": async () => {
-        assertEquals(await python("host.count()"), 1);
-        const javascript = await client.call("run_javascript", {
-          code: "await host.count(2)",
-        });
-        assertEquals(structuredOf(javascript).value, 3);
-        const tool = await client.call("count", { args: [4] });
-        assertEquals([textOf(tool), tool.structuredContent], ["7", {
-          value: 7,
-        }]);
-        const failed = await client.call("fail");
-        assertEquals([failed.isError, textOf(failed)], [
-          true,
-          "RangeError: no such thing",
-        ]);
-      },
-
-      "a host function gets data, and is abandoned at the time limit":
-        async () => {
-          const hostile = JSON.parse(
-            '{"__proto__": {"polluted": 1}, "constructor": 2, "then": 3}',
-          );
-          const seen = await client.call("keys", { args: [hostile] });
-          assertEquals(structuredOf(seen).value, [
-            "__proto__",
-            "constructor",
-            "then",
-            "undefined",
-          ]);
-          const never = await client.call("never");
-          assertEquals(never.isError, true);
-        },
-    },
+    cases: Object.fromEntries(
+      Object.entries(GRANTS).map(([name, check]) => [
+        name,
+        () => check({ client, python, host, server, inside }),
+      ]),
+    ),
   });
 });
 

@@ -1,6 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   embedTexts,
+  toPackedTextModule,
   toTextModule,
 } from "../../../tools/publish/embed_texts.ts";
 
@@ -41,4 +42,16 @@ Deno.test("toTextModule() keeps every character of a text", async () => {
     );
     assertEquals(read, text);
   }
+});
+
+Deno.test("toPackedTextModule() keeps every character of a text, in less room", async () => {
+  const text = "\uFEFF'\"`${x}\\n\r\n\u2028\0</script>*/ \u{1F600}".repeat(
+    1_000,
+  );
+  const module = await toPackedTextModule(text);
+  assert(module.length < text.length / 10);
+  const { default: read } = await import(
+    `data:application/typescript,${encodeURIComponent(module)}`
+  );
+  assertEquals(read, text);
 });

@@ -35,3 +35,19 @@ export interface Readable {
   again: boolean;
   started: boolean;
 }
+
+/** What a readable stream reads from. */
+export interface Source {
+  start?(controller: ReadableController): unknown;
+  pull?(controller: ReadableController): unknown;
+  cancel?(reason: unknown): unknown;
+  type?: string;
+}
+
+/** The controller that a source gets. */
+export interface ReadableController {
+  enqueue(chunk?: unknown): void;
+  close(): void;
+  error(error?: unknown): void;
+  readonly desiredSize: number | null;
+}

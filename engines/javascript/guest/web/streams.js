@@ -8,19 +8,7 @@ import {
 } from "./stream_reader.js";
 
 /**
- * @import { PipeOptions, QueuingStrategy, Read, Readable } from "./stream_state.d.ts"
- *
- * @typedef {object} Source
- * @property {(controller: ReadableController) => unknown} [start]
- * @property {(controller: ReadableController) => unknown} [pull]
- * @property {(reason: unknown) => unknown} [cancel]
- * @property {string} [type]
- *
- * @typedef {object} ReadableController
- * @property {(chunk?: unknown) => void} enqueue
- * @property {() => void} close
- * @property {(error?: unknown) => void} error
- * @property {number | null} desiredSize
+ * @import { PipeOptions, QueuingStrategy, Read, Readable, ReadableController, Source } from "./stream_state.d.ts"
  */
 
 /** @param {PromiseWithResolvers<undefined>} deferred Whose failure need not be handled. */

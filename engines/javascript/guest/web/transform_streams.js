@@ -10,7 +10,7 @@ import {
 
 /**
  * @import { QueuingStrategy } from "./stream_state.d.ts"
- * @import { ReadableController } from "./streams.js"
+ * @import { ReadableController } from "./stream_state.d.ts"
  *
  * @typedef {object} TransformController
  * @property {(chunk?: unknown) => void} enqueue

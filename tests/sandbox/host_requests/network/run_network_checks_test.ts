@@ -71,21 +71,11 @@ Deno.test("RunNetwork secures a connection only with a certificate in order", as
   );
 });
 
-Deno.test("RunNetwork takes nothing in a guest's request on trust", async () => {
-  await using server = new RawServer(saying(`${OK}${NO_BODY}`));
-  using run = new Requester({
-    allow: [`127.0.0.1:${server.port}`],
-    maxRequestBytes: 10,
-    maxHeaderBytes: 1_024,
-  });
-  const open = {
-    op: "open",
-    id: 99,
-    method: "GET",
-    url: server.url(),
-    headers: [],
-  };
-  const bad: readonly (readonly [unknown, string, string, string?])[] = [
+/** Requests that are refused, each with the error and its data. */
+function forgeriesOf(
+  open: object,
+): readonly (readonly [unknown, string, string, string?])[] {
+  return [
     ["", "TypeError", "not JSON"],
     ["[".repeat(100_000), "TypeError", "not JSON"],
     ["[".repeat(200_000), "QuotaExceededError", "too long"],
@@ -126,7 +116,23 @@ Deno.test("RunNetwork takes nothing in a guest's request on trust", async () => 
     [open, "TypeError", "base64", "%"],
     [open, "QuotaExceededError", "at most 10 bytes", "A".repeat(400)],
   ];
-  for (const [request, name, message, data] of bad) {
+}
+
+Deno.test("RunNetwork takes nothing in a guest's request on trust", async () => {
+  await using server = new RawServer(saying(`${OK}${NO_BODY}`));
+  using run = new Requester({
+    allow: [`127.0.0.1:${server.port}`],
+    maxRequestBytes: 10,
+    maxHeaderBytes: 1_024,
+  });
+  const open = {
+    op: "open",
+    id: 99,
+    method: "GET",
+    url: server.url(),
+    headers: [],
+  };
+  for (const [request, name, message, data] of forgeriesOf(open)) {
     await assertRefused(run.ask(request, data), name, message);
   }
   assertEquals(server.connections, 0);

@@ -6,83 +6,84 @@ import { ask, RawConnection, writeRequest } from "./_raw.ts";
 import { runMcp, TestServer } from "./_server.ts";
 import { CLOSE, LIST, MIB } from "./_attacks.ts";
 
+/** Malformed requests, and the responses to them. */
+const MALFORMED: Record<string, readonly [request: string, answer: RegExp]> = {
+  "no HTTP": ["\0\r\n\r\n", /^(?:HTTP\/1\.1 400|$)/],
+  "half a line": ["POST /mc", /^$/],
+  "two hosts": [
+    "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+    /^HTTP\/1\.1 400/,
+  ],
+  "another host in its line": [
+    writeRequest(CLOSE, LIST, "POST http://evil.example/mcp"),
+    / 403 .*Host/s,
+  ],
+  "another host": [
+    writeRequest({ ...CLOSE, host: "evil.example" }),
+    / 403 .*Host/s,
+  ],
+  "another origin": [
+    writeRequest({ ...CLOSE, origin: "https://evil.example" }),
+    / 403 .*Origin/s,
+  ],
+  "a page in a sandboxed frame": [
+    writeRequest({ ...CLOSE, origin: "null" }),
+    / 403 .*Origin/s,
+  ],
+  "a form": [
+    writeRequest({ ...CLOSE, "content-type": "text/plain" }, "{}"),
+    / 415 /,
+  ],
+  "an invalid length": [
+    "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
+    /^HTTP\/1\.1 400/,
+  ],
+  "a length and chunks at once": [
+    writeRequest({ ...CLOSE, "transfer-encoding": "chunked" }, "0\r\n\r\n"),
+    /^HTTP\/1\.1 400/,
+  ],
+  "headers without end": [
+    writeRequest({ ...CLOSE, "x-long": "y".repeat(MIB) }),
+    /^HTTP\/1\.1 4\d\d/,
+  ],
+  "a body that is announced to be too long": [
+    writeRequest({ ...CLOSE, "content-length": "1000000000" }),
+    / 413 /,
+  ],
+  "a body that is too long": [
+    `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${
+      `100000\r\n${"x".repeat(MIB)}\r\n`.repeat(17)
+    }0\r\n\r\n`,
+    / 413 /,
+  ],
+  "a batch of 100 000": [
+    writeRequest(CLOSE, JSON.stringify(Array(100_000).fill(INITIALIZE.id))),
+    / 400 .*batch/s,
+  ],
+  "data 100 000 levels deep": [
+    writeRequest(CLOSE, "[".repeat(100_000)),
+    / 400 .*levels deep/s,
+  ],
+  "data that is a hundred times as large when it is parsed": [
+    writeRequest(CLOSE, `[${"[],".repeat(5e6)}0]`),
+    / 400 .*values/s,
+  ],
+  "half of a message": [writeRequest(CLOSE, '{"jsonrpc": "2'), / 400 /],
+  "a session that is not there": [
+    writeRequest({ ...CLOSE, "mcp-session-id": "0".repeat(32) }, LIST),
+    / 404 /,
+  ],
+  "no session": [
+    writeRequest(CLOSE, LIST),
+    / 400 .*Mcp-Session-Id/s,
+  ],
+};
+
 Deno.test("threat: malformed requests leave the server and its clients as they were", async (t) => {
   await using server = await TestServer.start();
   await using client = await connect("legacy", server.url);
   await client.call("run_python", { code: "x = 42" });
-  const big = `[${"[],".repeat(5e6)}0]`;
-  const attacks: Record<string, readonly [request: string, answer: RegExp]> = {
-    "no HTTP": ["\0\r\n\r\n", /^(?:HTTP\/1\.1 400|$)/],
-    "half a line": ["POST /mc", /^$/],
-    "two hosts": [
-      "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
-      /^HTTP\/1\.1 400/,
-    ],
-    "another host in its line": [
-      writeRequest(CLOSE, LIST, "POST http://evil.example/mcp"),
-      / 403 .*Host/s,
-    ],
-    "another host": [
-      writeRequest({ ...CLOSE, host: "evil.example" }),
-      / 403 .*Host/s,
-    ],
-    "another origin": [
-      writeRequest({ ...CLOSE, origin: "https://evil.example" }),
-      / 403 .*Origin/s,
-    ],
-    "a page in a sandboxed frame": [
-      writeRequest({ ...CLOSE, origin: "null" }),
-      / 403 .*Origin/s,
-    ],
-    "a form": [
-      writeRequest({ ...CLOSE, "content-type": "text/plain" }, "{}"),
-      / 415 /,
-    ],
-    "an invalid length": [
-      "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
-      /^HTTP\/1\.1 400/,
-    ],
-    "a length and chunks at once": [
-      writeRequest({ ...CLOSE, "transfer-encoding": "chunked" }, "0\r\n\r\n"),
-      /^HTTP\/1\.1 400/,
-    ],
-    "headers without end": [
-      writeRequest({ ...CLOSE, "x-long": "y".repeat(MIB) }),
-      /^HTTP\/1\.1 4\d\d/,
-    ],
-    "a body that is announced to be too long": [
-      writeRequest({ ...CLOSE, "content-length": "1000000000" }),
-      / 413 /,
-    ],
-    "a body that is too long": [
-      `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${
-        `100000\r\n${"x".repeat(MIB)}\r\n`.repeat(17)
-      }0\r\n\r\n`,
-      / 413 /,
-    ],
-    "a batch of 100 000": [
-      writeRequest(CLOSE, JSON.stringify(Array(100_000).fill(INITIALIZE.id))),
-      / 400 .*batch/s,
-    ],
-    "data 100 000 levels deep": [
-      writeRequest(CLOSE, "[".repeat(100_000)),
-      / 400 .*levels deep/s,
-    ],
-    "data that is a hundred times as large when it is parsed": [
-      writeRequest(CLOSE, big),
-      / 400 .*values/s,
-    ],
-    "half of a message": [writeRequest(CLOSE, '{"jsonrpc": "2'), / 400 /],
-    "a session that is not there": [
-      writeRequest({ ...CLOSE, "mcp-session-id": "0".repeat(32) }, LIST),
-      / 404 /,
-    ],
-    "no session": [
-      writeRequest(CLOSE, LIST),
-      / 400 .*Mcp-Session-Id/s,
-    ],
-  };
-  for (const [name, [request, answer]] of Object.entries(attacks)) {
+  for (const [name, [request, answer]] of Object.entries(MALFORMED)) {
     await t.step(name, async () => {
       using connection = await RawConnection.open(server.url);
       const sent = connection.write(request);
