@@ -111,7 +111,10 @@ Deno.test("lock writes a lock of npm, which --lock uses", options, async () => {
   assertEquals([changed.status, changed.stdout], [3, ""]);
   assertStringIncludes(changed.stderr, "has another digest than in the lock");
   const python = await place.run(["run", "-e", "1", "--lock", file]);
-  assertStringIncludes(python.stderr, "it is JSON, as one of npm is");
+  assertStringIncludes(
+    python.stderr,
+    "as it is a lock of npm: the language is python",
+  );
 });
 
 Deno.test("warm fetches packages of both languages", options, async () => {
