@@ -57,6 +57,13 @@ export class GuestPackages {
   /** @type {Map<string, Manifest>} */
   #manifests = new NativeMap();
 
+  /**
+   * How files are loaded of which only their text says it.
+   *
+   * @type {Map<string, "module" | "commonjs">}
+   */
+  #kinds = new NativeMap();
+
   /** @param {Uint8Array} bytes The packed file; the memory may be shared */
   constructor(bytes) {
     this.#bytes = bytes;
@@ -95,10 +102,17 @@ export class GuestPackages {
     if (endsWith(own, ".cjs")) return "commonjs";
     const type = this.#typeOf(own);
     if (type === "module" || type === "commonjs") return type;
-    const text = this.#read(own) ?? "";
-    return exec(OF_MODULE, text) !== null && exec(OF_COMMONJS, text) === null
-      ? "module"
-      : "commonjs";
+    return mapGet(this.#kinds, own) ?? this.#kindByText(own);
+  }
+
+  /** @param {string} path */
+  #kindByText(path) {
+    const text = this.#read(path) ?? "";
+    const isModule = exec(OF_MODULE, text) !== null &&
+      exec(OF_COMMONJS, text) === null;
+    const kind = isModule ? "module" : "commonjs";
+    mapSet(this.#kinds, path, kind);
+    return kind;
   }
 
   /**
