@@ -179,7 +179,7 @@ export class GuestPackages {
    * @returns {Found}
    */
   #resolveIn(folder, rest, asked) {
-    const { exports, main } = this.#manifestOf(folder);
+    const { exports } = this.#manifestOf(folder);
     const inside = rest === "/" ? "" : rest;
     if (exports !== undefined && exports !== null) {
       const target = exportedTarget(exports, `.${inside}`, asked.manner);
@@ -194,11 +194,9 @@ export class GuestPackages {
       }
       return this.#toFound(this.#findFile(joinPaths(folder, target)), asked);
     }
-    const found = inside !== ""
-      ? this.#findFile(joinPaths(folder, `.${inside}`))
-      : typeof main === "string"
-      ? this.#findFile(joinPaths(folder, main)) ?? this.#findIndex(folder)
-      : this.#findIndex(folder);
+    const found = inside === ""
+      ? this.#findMain(folder)
+      : this.#findFile(joinPaths(folder, `.${inside}`));
     return this.#toFound(found, asked);
   }
 
@@ -214,7 +212,9 @@ export class GuestPackages {
     const { imports } = this.#manifestOf(own);
     const target = exportedTarget(imports, specifier, manner);
     const asked = { importer, specifier, manner };
-    if (target === undefined) return this.#toFound(undefined, asked);
+    if (target === undefined || target[0] === "#") {
+      return this.#toFound(undefined, asked);
+    }
     if (target[0] === ".") {
       return this.#toFound(this.#findFile(joinPaths(own, target)), asked);
     }
@@ -244,20 +244,33 @@ export class GuestPackages {
    * @returns {string | undefined}
    */
   #findFile(path) {
+    return this.#findWithEnding(path) ?? this.#findMain(path);
+  }
+
+  /** @param {string} path */
+  #findWithEnding(path) {
     if (this.#entryAt(path) !== undefined) return path;
     for (let i = 0; i < ENDINGS.length; i++) {
       const whole = path + ENDINGS[i];
       if (this.#entryAt(whole) !== undefined) return whole;
     }
-    if (this.#entryAt(`${path}/package.json`) !== undefined) {
-      const { main } = this.#manifestOf(path);
-      const at = typeof main === "string" ? joinPaths(path, main) : path;
-      if (at !== path) {
-        const found = this.#findFile(at);
-        if (found !== undefined) return found;
-      }
+    return undefined;
+  }
+
+  /**
+   * The main file of a directory. One that its `package.json` names may be in a directory, whose own is not looked at: two
+   * of them could name each other.
+   *
+   * @param {string} folder
+   */
+  #findMain(folder) {
+    const { main } = this.#manifestOf(folder);
+    if (typeof main === "string") {
+      const at = joinPaths(folder, main);
+      const found = this.#findWithEnding(at) ?? this.#findIndex(at);
+      if (found !== undefined) return found;
     }
-    return this.#findIndex(path);
+    return this.#findIndex(folder);
   }
 
   /** @param {string} folder */
