@@ -10,7 +10,7 @@ import { diskFull, packagesFailure } from "../failures.ts";
 /** What Deno says of the network. */
 const UNREACHABLE =
   /error sending request|client error|dns error|connection (?:refused|closed|reset)|timed out/i;
-/** What it says of a file that is not the expected one. */
+/** What Deno says of a file that is not the expected one. */
 const CHANGED = /checksum did not match|integrity check failed|integrity/i;
 const SETTINGS =
   "check the network and the settings of npm (.npmrc, NPM_CONFIG_REGISTRY)";

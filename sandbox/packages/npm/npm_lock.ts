@@ -10,7 +10,7 @@ import { lockFailure } from "../toml_reader.ts";
 /** The versions of the format that are read. */
 const VERSIONS: readonly unknown[] = ["4", "5"];
 /** The longest lock, in UTF-16 units, and the most packages in it. */
-const MAX_CHARS = 2 ** 24;
+const MAX_LOCK_CHARS = 2 ** 24;
 const MAX_PACKAGES = 4_000;
 const INTEGRITY = /^sha(?:1|256|384|512)-[A-Za-z0-9+/]+={0,2}$/;
 const ID = /^((?:@[^/@\s]+\/)?[^/@\s]+)@([\w.+-]+?)((?:_.*)?)$/;
@@ -92,8 +92,8 @@ export function readNpmLock(text: string): NpmLock {
 }
 
 function readJson(text: string): Record<string, unknown> {
-  if (text.length > MAX_CHARS) {
-    throw lockFailure(`it has more than ${MAX_CHARS} characters`);
+  if (text.length > MAX_LOCK_CHARS) {
+    throw lockFailure(`it has more than ${MAX_LOCK_CHARS} characters`);
   }
   let value: unknown;
   try {

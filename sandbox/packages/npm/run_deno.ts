@@ -13,7 +13,7 @@ import type { ToolStep } from "../tool_settings.ts";
 import { denoMissing, denoTooLate, explainDeno } from "./deno_failures.ts";
 
 /** The longest lock that Deno may write, in bytes. */
-const MAX_LOCK_BYTES = 2 ** 24;
+const MAX_WRITTEN_LOCK_BYTES = 2 ** 24;
 
 /** The variables with which it runs: no questions, no decoration, no search for another version of Deno. */
 const ENVIRONMENT: Readonly<Record<string, string>> = {
@@ -81,7 +81,7 @@ export async function installWithDeno(
     case "failed":
       throw explainDeno(outcome.output.stderr, folder);
   }
-  const rules = { maxBytes: MAX_LOCK_BYTES };
+  const rules = { maxBytes: MAX_WRITTEN_LOCK_BYTES };
   using file = await openRegular(`${folder}/deno.lock`, rules);
   const text = new TextDecoder().decode(await file.readAll());
   return { lock: text, folder: `${folder}/deno/npm` };
