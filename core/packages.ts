@@ -65,6 +65,11 @@ export interface PackageSet {
   readonly path: string;
   /** The size of the file in bytes. */
   readonly bytes: number;
+  /**
+   * The modules that the snapshot of this set has imported. Absent without compiled code: then guests start from the snapshot of
+   * the engine.
+   */
+  readonly imports?: readonly string[];
   /** What is in it, without what the engine has built in; of npm, without what only other packages import. */
   readonly packages: readonly {
     readonly name: string;

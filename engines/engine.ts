@@ -54,6 +54,8 @@ export interface EngineSnapshot {
   readonly dependsOn: readonly string[];
   /** Sources in the guest's language that the builder receives, by name. */
   readonly sources: Readonly<Record<string, string>>;
+  /** The source of a function by which the builder imports packages, if they can be part of a snapshot. */
+  readonly importer?: string;
   /** The file that the builder needs: an `npm:` specifier. An engine that is installed apart has all files of its installation. */
   readonly file?: string;
   /** The entry module of a worker that builds it in a thread; its first message names the file that it needs. */

@@ -1,28 +1,50 @@
 // Builds the snapshot from which Python starts: an interpreter with everything imported that a run needs. No guest code
-// ever runs here.
+// ever runs here, but for that of packages which become a part of it. A snapshot with packages starts no other guests than
+// those that get these packages.
 
 import { takeCompiled } from "../worker/compiled.js";
 import { post } from "../worker/originals.js";
-import { exports, loadInterpreter, memory } from "./interpreter.js";
+import { prepareImportDenial, strip } from "../worker/realm.js";
+import {
+  exports,
+  loadInterpreter,
+  memory,
+  NEEDED_GLOBALS,
+} from "./interpreter.js";
 import { localTime } from "./local_time.js";
+import { openSite, toOwnBytes } from "../python/packed_site.js";
 import { pack } from "../python/snapshot.js";
 import { NESTING_TYPES } from "../python/nesting_types.js";
 import { findCharged } from "../python/stack_charge.js";
+import { PackageBuilder } from "./package_builder.js";
 import { noteKnownHashes } from "./string_hash.js";
 
 /**
  * @import { PyFunction } from "./pyodide.ts"
  *
  * @typedef {Readonly<Record<string, string>>} Sources Of the guest's modules, by name, each after those that it imports.
+ *
+ * @typedef {object} BuildOrder What is built.
+ * @property {Sources} sources
+ * @property {ArrayBuffer} [file] The archive of the standard library.
+ * @property {WebAssembly.Module} [compiled]
+ * @property {ArrayBufferLike} [site] The packages, if there are any.
+ * @property {readonly string[]} [imports] The names of the modules of the packages that are imported.
+ * @property {string} [importer] The source of a function that imports them.
  */
 
 /**
  * @param {Uint8Array} archive The archive of the standard library
- * @param {Sources} sources
+ * @param {BuildOrder} order
  */
-async function build(archive, sources) {
+async function build(archive, { sources, site, imports = [], importer = "" }) {
+  const denyImports = site === undefined
+    ? () => {}
+    : await prepareImportDenial();
+  const packages = site && new PackageBuilder(openSite(toOwnBytes(site)));
   const pyodide = await loadInterpreter({
     stdlib: archive,
+    ...(packages && { libraries: packages.libraries }),
     options: { _makeSnapshot: true },
   });
   // A cast, as what Python returns has no type.
@@ -35,6 +57,11 @@ def install(name, source):
 install`));
   for (const name of Object.keys(sources)) install(name, sources[name]);
   install.destroy();
+  if (packages !== undefined) {
+    denyImports();
+    strip(NEEDED_GLOBALS);
+    packages.import(pyodide, { source: importer, imports });
+  }
   pyodide.runPython(
     // What is frozen is never looked at by a guest's garbage collection.
     "import sandglass_guest, gc; sandglass_guest.rehearse(); del install, sandglass_guest; gc.collect(); gc.freeze()",
@@ -47,6 +74,7 @@ install`));
     knownHashes,
     charged: findCharged(exports, JSON.parse(String(types))),
     zoneNames: localTime.names,
+    links: packages?.notes(),
   });
 }
 
@@ -71,11 +99,11 @@ function readConfig(snapshot) {
  *   library: its `bytes`, or the `url` of the file that the host reads
  */
 export function start({ bytes, url }) {
-  /** @param {MessageEvent<{ sources: Sources, file?: ArrayBuffer, compiled?: WebAssembly.Module } | null>} event */
+  /** @param {MessageEvent<BuildOrder | null>} event */
   globalThis.onmessage = ({ data }) => {
     if (data === null) return;
     takeCompiled(data.compiled);
-    build(bytes ?? new Uint8Array(data.file ?? []), data.sources).then(
+    build(bytes ?? new Uint8Array(data.file ?? []), data).then(
       (snapshot) => post({ snapshot: snapshot.buffer }, [snapshot.buffer]),
       (error) => post({ error: `${error?.stack ?? error}` }),
     );

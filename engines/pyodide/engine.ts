@@ -25,13 +25,18 @@ import outcomes from "./outcomes.js" with { type: "text" };
 import programFile from "./program_file.js" with { type: "text" };
 import localTime from "./local_time.js" with { type: "text" };
 import snapshot from "../python/snapshot.js" with { type: "text" };
+import importer from "./guest/sandglass_imports.py" with { type: "text" };
 import interpreter from "./interpreter.js" with { type: "text" };
+import libraryCode from "./library_code.js" with { type: "text" };
+import libraryLinker from "./library_linker.js" with { type: "text" };
+import linkedLibraries from "./linked_libraries.js" with { type: "text" };
 import mountFs from "./mount_fs.js" with { type: "text" };
 import mountHost from "./mount_host.js" with { type: "text" };
 import mountLookups from "./mount_lookups.js" with { type: "text" };
 import mountNodes from "./mount_nodes.js" with { type: "text" };
 import mountOperations from "./mount_operations.js" with { type: "text" };
 import nestingTypes from "../python/nesting_types.js" with { type: "text" };
+import packageBuilder from "./package_builder.js" with { type: "text" };
 import packedSite from "../python/packed_site.js" with { type: "text" };
 import siteFs from "./site_fs.js" with { type: "text" };
 import stackCharge from "../python/stack_charge.js" with { type: "text" };
@@ -67,6 +72,21 @@ const FILE_LIMIT: WorkerModule = {
   },
 };
 
+const LIBRARY_CODE: WorkerModule = {
+  source: libraryCode,
+  imports: SHARED_MODULES,
+};
+const PACKED_SITE: WorkerModule = { source: packedSite };
+const LINKED_LIBRARIES: WorkerModule = {
+  source: linkedLibraries,
+  imports: {
+    ...SHARED_MODULES,
+    "../python/packed_site.js": PACKED_SITE,
+    "./interpreter.js": INTERPRETER,
+    "./library_code.js": LIBRARY_CODE,
+  },
+};
+
 const MOUNT_NODES: WorkerModule = {
   source: mountNodes,
   imports: SHARED_MODULES,
@@ -81,6 +101,24 @@ const MOUNT_FS: WorkerModule = {
       source: mountOperations,
       imports: { ...SHARED_MODULES, "./mount_nodes.js": MOUNT_NODES },
     },
+  },
+};
+
+const SITE_FS: WorkerModule = {
+  source: siteFs,
+  imports: { ...SHARED_MODULES, "./mount_nodes.js": MOUNT_NODES },
+};
+const PACKAGE_BUILDER: WorkerModule = {
+  source: packageBuilder,
+  imports: {
+    "../python/packed_site.js": PACKED_SITE,
+    "./interpreter.js": INTERPRETER,
+    "./library_linker.js": {
+      source: libraryLinker,
+      imports: { "./library_code.js": LIBRARY_CODE },
+    },
+    "./linked_libraries.js": LINKED_LIBRARIES,
+    "./site_fs.js": SITE_FS,
   },
 };
 
@@ -105,11 +143,9 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
   "./local_time.js": LOCAL_TIME,
   "../python/snapshot.js": { source: snapshot, imports: SHARED_MODULES },
   "../python/nesting_types.js": { source: nestingTypes },
-  "../python/packed_site.js": { source: packedSite },
-  "./site_fs.js": {
-    source: siteFs,
-    imports: { ...SHARED_MODULES, "./mount_nodes.js": MOUNT_NODES },
-  },
+  "../python/packed_site.js": PACKED_SITE,
+  "./site_fs.js": SITE_FS,
+  "./linked_libraries.js": LINKED_LIBRARIES,
   "../python/stack_charge.js": STACK_CHARGE,
   "./stack_limit.js": {
     source: stackLimit,
@@ -138,7 +174,10 @@ const MODULES: Readonly<Record<string, WorkerModule>> = {
 /** One object for all starts, so that it is linked once. */
 const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
-const BUILDER: WorkerModule = { source: builder, imports: MODULES };
+const BUILDER: WorkerModule = {
+  source: builder,
+  imports: { ...MODULES, "./package_builder.js": PACKAGE_BUILDER },
+};
 /** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {
   sandglass_engine: ownEngine,
@@ -168,7 +207,9 @@ export const pyodide: Engine = {
       VERSION,
       ...sourcesOf(BUILDER),
       ...Object.entries(SOURCES).flat(),
+      importer,
     ],
+    importer,
     sources: SOURCES,
     file: `${PACKAGE}/python_stdlib.zip`,
     builder: {

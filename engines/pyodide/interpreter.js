@@ -5,9 +5,12 @@ import { loadPyodide } from "npm:pyodide@314.0.7/pyodide.mjs";
 import {
   apply,
   bufferBytes,
+  decodeUtf8,
   memoryBuffer,
   NativeEvalError,
   NativeRangeError,
+  NativeUint8Array,
+  viewOf,
 } from "../worker/intrinsics.js";
 import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
 import { localTime, replaceLocalTime } from "./local_time.js";
@@ -16,7 +19,12 @@ import { compiledModule } from "./wasm.js";
 
 /**
  * @import { OpenedSnapshot } from "../python/snapshot.js"
+ * @import { Interpreter } from "./library_code.js"
  * @import { CreateModule, InterpreterExports, Pyodide } from "./pyodide.ts"
+ *
+ * @typedef {object} Libraries Libraries of packages, which are linked before there is a guest.
+ * @property {(env: WebAssembly.ModuleImports) => void} replaceImports Replaces what the interpreter opens libraries with.
+ * @property {(interpreter: Interpreter) => Promise<void> | void} link Is called when there is an interpreter to link to.
  */
 
 const BASE = "https://guest.invalid/";
@@ -55,6 +63,13 @@ export let memory;
 export let exports;
 
 /**
+ * What the interpreter imports from its environment.
+ *
+ * @type {WebAssembly.ModuleImports | undefined}
+ */
+let environment;
+
+/**
  * The size of linear memory, in bytes.
  *
  * @returns {number}
@@ -91,6 +106,16 @@ function refuseCode({ env }) {
     if (env !== undefined) env[name] = Object.assign(() => 0, { sig });
   }
 }
+
+/** What this engine needs of the globals that are not of the language. */
+export const NEEDED_GLOBALS = [
+  "performance",
+  "crypto",
+  "setTimeout",
+  "clearTimeout",
+  "queueMicrotask",
+  "MessageChannel",
+];
 
 /** How often Emscripten lists all exports: it notes them, it copies them, and it enters them into a table. */
 const LISTINGS = 3;
@@ -141,8 +166,11 @@ function limitGrowth() {
  *
  * @before-guest it is done before the interpreter is there
  * @param {Uint8Array} stdlib
+ * @param {object} parts
+ * @param {OpenedSnapshot | undefined} parts.snapshot
+ * @param {Libraries | undefined} parts.libraries
  */
-function standIn(stdlib) {
+function standIn(stdlib, { snapshot, libraries }) {
   /**
    * @before-guest the realm is stripped of it
    * @param {unknown} _response
@@ -151,12 +179,15 @@ function standIn(stdlib) {
   const instantiate = (_response, imports) => {
     refuseCode(imports);
     replaceLocalTime(imports);
+    if (imports.env !== undefined) libraries?.replaceImports(imports.env);
+    environment = imports.env;
     const instance = new Instance(compiledModule(), imports);
     // A cast, as no type says what a module exports.
     exports = /** @type {InterpreterExports} */ (instance.exports);
     memory = exports.memory;
     localTime.memory = memory;
     limitGrowth();
+    if (snapshot !== undefined) growTo(snapshot.memoryBytes);
     return Promise.resolve({
       instance: { exports: withoutLastListing(exports) },
       module: compiledModule(),
@@ -176,15 +207,38 @@ function standIn(stdlib) {
 }
 
 /**
- * Has Emscripten's loader restore a snapshot.
+ * Makes memory as large as that of a snapshot, before Emscripten sees it.
  *
- * @param {OpenedSnapshot} snapshot
+ * @before-guest it is done when the interpreter is made
+ * @param {number} bytes
+ */
+function growTo(bytes) {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing <= 0) return;
+  try {
+    memory.grow(missing / WASM_PAGE_BYTES);
+  } catch {
+    const mib = Math.ceil(bytes / 2 ** 20);
+    throw new NativeRangeError(
+      `The packages need more memory than the limit allows: ${mib} MiB`,
+    );
+  }
+}
+
+/**
+ * Has Emscripten's loader link libraries, and restore a snapshot.
+ *
+ * @param {OpenedSnapshot | undefined} snapshot
+ * @param {Libraries | undefined} libraries
  * @returns {CreateModule}
  */
-function restoring(snapshot) {
+function preparing(snapshot, libraries) {
   return async (settings) => {
-    settings.noInitialRun = true;
+    if (snapshot !== undefined) settings.noInitialRun = true;
     const module = await createModule(settings);
+    const { convertJsFunctionToWasm: wrap } = module;
+    await libraries?.link({ exports, env: environment ?? {}, wrap });
+    if (snapshot === undefined) return module;
     module.API.restoreSnapshot = () => {
       // The guest may get this object, which must not lead to the snapshot.
       delete module.API.restoreSnapshot;
@@ -201,16 +255,15 @@ function restoring(snapshot) {
  * @param {object} from
  * @param {Uint8Array} from.stdlib The archive of the standard library
  * @param {OpenedSnapshot} [from.snapshot]
+ * @param {Libraries} [from.libraries]
  * @param {object} [from.options] Further options of Pyodide's
  * @returns {Promise<Pyodide>}
  */
-export function loadInterpreter({ stdlib, snapshot, options }) {
-  standIn(stdlib);
+export function loadInterpreter({ stdlib, snapshot, libraries, options }) {
+  standIn(stdlib, { snapshot, libraries });
   const jsglobals = Object.create(null);
   return startPyodide({
-    createPyodideModule: snapshot === undefined
-      ? createModule
-      : restoring(snapshot),
+    createPyodideModule: preparing(snapshot, libraries),
     indexURL: BASE,
     packageBaseUrl: BASE,
     lockFileContents: EMPTY_INDEX,
@@ -228,6 +281,18 @@ export function loadInterpreter({ stdlib, snapshot, options }) {
     ...(snapshot === undefined ? {} : { _loadSnapshot: new Uint8Array(0) }),
     ...options,
   });
+}
+
+/**
+ * Reads a text of C's.
+ *
+ * @param {number} at
+ */
+export function readText(at) {
+  const bytes = new NativeUint8Array(memoryBuffer(memory));
+  let end = at;
+  while (bytes[end] !== 0 && bytes[end] !== undefined) end++;
+  return decodeUtf8(viewOf(bytes, at, end));
 }
 
 /** @returns {never} */

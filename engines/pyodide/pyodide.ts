@@ -84,6 +84,7 @@ export interface InterpreterExports extends WebAssembly.Exports {
   readonly PyBytes_Type: WebAssembly.Global;
   readonly _Py_HashSecret: WebAssembly.Global;
   malloc(bytes: number): number;
+  calloc(count: number, bytes: number): number;
   PyHash_GetFuncDef(): number;
   emscripten_stack_get_base(): number;
   emscripten_stack_set_limits(base: number, end: number): void;
@@ -92,6 +93,10 @@ export interface InterpreterExports extends WebAssembly.Exports {
 /** What Emscripten's loader makes of the interpreter. */
 interface EmscriptenModule {
   readonly API: { restoreSnapshot?: (snapshot: Uint8Array) => unknown };
+  readonly convertJsFunctionToWasm: (
+    value: (...args: unknown[]) => unknown,
+    signature: string,
+  ) => (...args: unknown[]) => unknown;
 }
 
 /** Emscripten's loader. */

@@ -14,7 +14,14 @@ import { Guest } from "./guest.js";
 import { GuestFiles } from "./guest_files.js";
 import { installHostDevice } from "./host_device.js";
 import { mountAll } from "./mount_fs.js";
-import { cap, exports, loadInterpreter, memoryBytes } from "./interpreter.js";
+import {
+  cap,
+  exports,
+  loadInterpreter,
+  memoryBytes,
+  NEEDED_GLOBALS,
+} from "./interpreter.js";
+import { linkedLibraries } from "./linked_libraries.js";
 import { localTime } from "./local_time.js";
 import { ProgramFile } from "./program_file.js";
 import { mountSite, SITE_PATH } from "./site_fs.js";
@@ -31,16 +38,6 @@ import { replaceStringHash } from "./string_hash.js";
  * @import { Pyodide } from "./pyodide.ts"
  */
 
-/** What this engine needs of the globals that are not of the language. */
-const NEEDED_GLOBALS = [
-  "performance",
-  "crypto",
-  "setTimeout",
-  "clearTimeout",
-  "queueMicrotask",
-  "MessageChannel",
-];
-
 /** @param {WorkerStart} start */
 async function serve(
   { lock, mailbox, control, site, snapshot, snapshotAt = 0 },
@@ -52,10 +49,13 @@ async function serve(
     throw new NativeTypeError("Python starts from a snapshot");
   }
   const opened = unpack(snapshot, snapshotAt);
+  const packages = site && openSite(toOwnBytes(site));
+  const { links } = opened.config;
   replaceCrypto();
   const pyodide = await loadInterpreter({
     stdlib: opened.archive,
     snapshot: opened,
+    ...(packages && links && { libraries: linkedLibraries(links, packages) }),
   });
   pyodide.setInterruptBuffer(flags);
   replaceRandomDevices(pyodide);
@@ -78,9 +78,7 @@ async function serve(
     // A cast, as a guest may name any service: the host knows which there are.
     return requestHost(/** @type {ServiceName} */ (service), request, data);
   });
-  if (site !== undefined) {
-    mountSite(pyodide.FS, openSite(toOwnBytes(site)));
-  }
+  if (packages !== undefined) mountSite(pyodide.FS, packages);
   // After all files of ours, which do not count.
   const changed = limitFiles(pyodide.FS);
   const program = new ProgramFile(pyodide.FS, changed);
@@ -99,7 +97,7 @@ async function serve(
     host: { request: requestHost, mayRequest },
     mailbox,
     seedStringHash,
-    packages: site === undefined ? undefined : SITE_PATH,
+    packages: packages === undefined ? undefined : SITE_PATH,
   });
 }
 

@@ -86,6 +86,40 @@ export function openSite(packed) {
 }
 
 /**
+ * Finds a file of packages.
+ *
+ * @before-guest as above
+ * @param {Site} site
+ * @param {string} path
+ * @returns {Uint8Array<ArrayBuffer> | undefined} Its bytes
+ */
+export function findSiteFile({ bytes, root }, path) {
+  /** @type {SiteItem | undefined} */
+  let item = root;
+  for (const name of path.split("/")) {
+    item = item?.type === "folder" ? item.items.get(name) : undefined;
+  }
+  // A copy, as WebAssembly takes no shared memory.
+  return item?.type === "file"
+    ? bytes.slice(item.at, item.at + item.size)
+    : undefined;
+}
+
+/**
+ * Lists the files of packages.
+ *
+ * @before-guest as above
+ * @param {SiteFolder} folder
+ * @param {string} [above]
+ * @returns {string[]} Their paths
+ */
+export function listSite({ items }, above = "") {
+  return [...items].flatMap(([name, item]) =>
+    item.type === "file" ? [above + name] : listSite(item, `${above}${name}/`)
+  );
+}
+
+/**
  * @before-guest as above
  * @param {SiteFolder} folder
  * @param {string} name

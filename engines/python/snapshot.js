@@ -3,8 +3,6 @@
 // Layout, after the header that the host adds and checks: 32-bit length of a JSON index, the index, the archive, the
 // pages. The index is { config, memoryBytes, archiveBytes, runs: [[firstPage, pages], …] }.
 
-import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
-
 /**
  * @typedef {[first: number, count: number]} PageRun Pages that follow each other.
  *
@@ -14,11 +12,13 @@ import { WASM_PAGE_BYTES } from "../worker/shared_values.js";
  * @property {number} knownHashes What `noteKnownHashes` returned.
  * @property {import("./stack_charge.js").ChargedFunctions} charged What `findCharged` returned.
  * @property {number[]} zoneNames Where C has the names of standard and summer time.
+ * @property {import("../pyodide/library_linker.js").LinkNotes} [links] The libraries of packages, if there are any.
  *
  * @typedef {object} OpenedSnapshot
  * @property {Uint8Array<ArrayBuffer>} archive The archive of the standard library.
+ * @property {number} memoryBytes How much linear memory it was made of.
  * @property {SnapshotConfig} config
- * @property {(memory: WebAssembly.Memory) => SnapshotConfig} restore Fills fresh, hence empty, linear memory; once.
+ * @property {(memory: WebAssembly.Memory) => SnapshotConfig} restore Fills fresh linear memory of this size; once.
  */
 
 const PAGE_BYTES = 4096;
@@ -154,11 +154,10 @@ export function unpack(buffer, at) {
   const config = /** @type {SnapshotConfig} */ (opened.config);
   return {
     archive: new Uint8Array(opened.archive),
+    memoryBytes: opened.memoryBytes,
     config,
     restore(memory) {
       if (opened === undefined) throw new Error("An image is restored once");
-      const missing = opened.memoryBytes - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(missing / WASM_PAGE_BYTES);
       opened.restore(memory);
       opened = undefined;
       return config;

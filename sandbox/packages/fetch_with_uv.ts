@@ -16,6 +16,7 @@ import { PACKAGE_LIMITS, tooLarge } from "./package_files.ts";
 import { readUnpacked } from "./read_unpacked.ts";
 import { runUv, UV_PLATFORM } from "./run_uv.ts";
 import type { ToolFailure } from "./tool_failures.ts";
+import { isPure, parseWheelName } from "./wheel_name.ts";
 
 /** How many processes of uv run at a time. */
 const PARALLEL = 4;
@@ -37,6 +38,19 @@ export async function fetchWithUv(
   packages: readonly LockedPackage[],
   step: ToolFetch,
 ): Promise<Fetched> {
+  const { target } = step;
+  const compiled = packages.find(({ wheel }) => {
+    const name = parseWheelName(wheel.file);
+    return name !== undefined && !isPure(name, target.minor);
+  });
+  if (compiled !== undefined) {
+    return {
+      kind: "other",
+      name: compiled.name,
+      reason:
+        `${compiled.name} has compiled code, for which uv cannot fetch the wheel: install pip as well`,
+    };
+  }
   using size = limitSize(step.folder);
   const signals = [size.signal, ...step.signal ? [step.signal] : []];
   const limited = { ...step, signal: AbortSignal.any(signals) };

@@ -20,7 +20,9 @@ import {
   readVerified,
   touch,
 } from "./package_cache.ts";
-import { PACKAGE_LIMITS, tooLarge } from "./package_files.ts";
+import { isLibrary, libraryFault } from "./library_fault.ts";
+import { PACKAGE_LIMITS, packageFault, tooLarge } from "./package_files.ts";
+import { requiredByNone, topModules } from "./top_modules.ts";
 import type { Target } from "./target.ts";
 import type { ToolStep } from "./tool_settings.ts";
 
@@ -29,6 +31,8 @@ export type SetStep = Omit<ToolStep, "folder"> & {
   readonly target: Target;
   readonly cache: LockedCache;
   readonly directory: string;
+  /** The names of the packages that are required, and not only needed by others. */
+  readonly required: ReadonlySet<string>;
   readonly onWarning: (message: string) => void;
 };
 
@@ -53,8 +57,33 @@ export async function makeSet(
     sha256: digest,
     path: `${step.directory}/sets/${name}`,
     bytes: bytes.length,
+    ...importsOf(all, step),
     packages: packages.map(({ name, version }) => ({ name, version })),
   };
+}
+
+/** The modules that a snapshot imports, if there is compiled code: those of the packages that are required. */
+function importsOf(
+  all: readonly FetchedPackage[],
+  { required, target }: SetStep,
+): Pick<PackageSet, "imports"> {
+  if (target.wheelPlatform === undefined) return {};
+  const libraries = all.flatMap((one) =>
+    one.files.filter(({ path, bytes }) => isLibrary(path, bytes))
+      .map((file) => ({ file, of: one.package }))
+  );
+  if (libraries.length === 0) return {};
+  for (const { file: { path, bytes }, of } of libraries) {
+    const fault = libraryFault(bytes);
+    if (fault !== undefined) {
+      throw packageFault(of, `has a library ${path}, which ${fault}`);
+    }
+  }
+  // A lock does not say what was required.
+  const names = required.size > 0 ? required : requiredByNone(all);
+  const imports = all.filter(({ package: { name } }) => names.has(name))
+    .flatMap(({ files }) => topModules(files));
+  return { imports: [...new Set(imports)].sort() };
 }
 
 /**

@@ -147,6 +147,7 @@ async function withCache<T>(
     onWarning,
     cache,
     directory,
+    required: new Set(options.requirements.map(({ name }) => name)),
   });
 }
 

@@ -18,7 +18,8 @@ import {
 import type { Target } from "./target.ts";
 import { lockFailure, readToml, type TomlTable } from "./toml_reader.ts";
 import { isSameVersion, satisfies } from "./versions.ts";
-import { isPure, parseWheelName } from "./wheel_name.ts";
+import { describeWheels } from "./wheel_failure.ts";
+import { isPure, isUsable, parseWheelName } from "./wheel_name.ts";
 
 /** The most packages of a lock. */
 const MAX_PACKAGES = 2_000;
@@ -183,15 +184,22 @@ function readPackage(
   }
   const usable = wheels.flatMap(({ table: wheel, file }) => {
     const parsed = parseWheelName(file);
-    return parsed !== undefined && isPure(parsed, target.minor)
+    return parsed !== undefined && isUsable(parsed, target)
       ? { wheel, file, parsed }
       : [];
-  }).sort((a, b) => b.parsed.build - a.parsed.build);
+  }).sort((a, b) =>
+    // As pip chooses: the most specific one first.
+    Number(isPure(a.parsed, target.minor)) -
+      Number(isPure(b.parsed, target.minor)) ||
+    b.parsed.build - a.parsed.build
+  );
   const [best] = usable;
   if (best === undefined) {
     throw table.fault(
       "wheels",
-      `must have one for every system: ${name} has compiled code for other systems only`,
+      `must have one for ${
+        describeWheels(target)
+      }: ${name} has compiled code for other systems only`,
     );
   }
   const { wheel, file, parsed } = best;

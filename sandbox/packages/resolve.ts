@@ -65,7 +65,10 @@ export async function resolvePackages(
     if (found === "absent") continue;
     if ("kind" in found) {
       failures.set(tool.kind, found);
-      if (TRIED_AGAIN.has(found.kind)) continue;
+      // uv does not know for what systems there may be compiled code.
+      const mayKnowMore = found.kind === "wheel" && tool.kind === "uv" &&
+        target.wheelPlatform !== undefined;
+      if (mayKnowMore || TRIED_AGAIN.has(found.kind)) continue;
       break;
     }
     const packages = found.filter(({ name }) => !target.builtIn.has(name))

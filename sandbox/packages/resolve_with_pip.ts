@@ -18,7 +18,7 @@ import {
 } from "./tool_failures.ts";
 import { ENVIRONMENT } from "./tool_settings.ts";
 import { lateFailure, wheelFailure } from "./wheel_failure.ts";
-import { isPure, parseWheelName } from "./wheel_name.ts";
+import { isUsable, parseWheelName } from "./wheel_name.ts";
 
 /** How often pip is asked, as it evaluates markers for another Python. */
 const MAX_ROUNDS = 5;
@@ -26,19 +26,22 @@ const MAX_ROUNDS = 5;
 const MAX_REPORT_BYTES = 2 ** 27;
 
 /**
- * The arguments by which pip chooses wheels with Python code alone.
+ * The arguments by which pip chooses wheels.
  *
  * @param target The Python
  * @returns The arguments
  */
-export function pipTags({ minor }: Target): readonly string[] {
-  return [
-    "--only-binary=:all:",
-    "--platform=any",
-    "--implementation=py",
-    "--abi=none",
-    `--python-version=3.${minor}`,
-  ];
+export function pipTags(
+  { minor, wheelPlatform }: Target,
+): readonly string[] {
+  const tags = wheelPlatform === undefined
+    ? ["--platform=any", "--implementation=py", "--abi=none"]
+    : [
+      `--platform=${wheelPlatform}`,
+      "--implementation=cp",
+      `--abi=cp3${minor}`,
+    ];
+  return ["--only-binary=:all:", ...tags, `--python-version=3.${minor}`];
 }
 
 /**
@@ -156,7 +159,7 @@ function readItem(
       `${name} comes from ${JSON.stringify(url)}, which is no wheel of it`,
     );
   }
-  if (!isPure(wheel, target.minor)) {
+  if (!isUsable(wheel, target)) {
     return wheelFailure({ kind: "wheel", name, reason: "" }, target, true);
   }
   if (typeof sha256 !== "string" || !/^[\da-f]{64}$/.test(sha256)) {

@@ -23,6 +23,10 @@ export async function resolveWithUv(
   step: ResolverStep,
 ): Promise<Resolution> {
   const { target, file } = step;
+  if (target.wheelPlatform !== undefined) {
+    const found = await resolveForAll(tool, step);
+    if (found !== undefined) return found;
+  }
   const outcome = await compile(tool, step, [
     file,
     UV_PLATFORM,
@@ -38,6 +42,20 @@ export async function resolveWithUv(
       : failure;
   }
   return toResolution(outcome.output.stdout, step);
+}
+
+/**
+ * Finds wheels for all systems, among which may be that of the guests, which uv does not know. Without this, it would choose old
+ * versions that had no compiled code yet.
+ */
+async function resolveForAll(
+  tool: Tool,
+  step: ResolverStep,
+): Promise<Resolution | undefined> {
+  const outcome = await compile(tool, step, [step.file, "--universal"]);
+  if (outcome.state !== "done") return undefined;
+  const found = toResolution(outcome.output.stdout, step);
+  return typeof found === "string" || "kind" in found ? undefined : found;
 }
 
 /** A package without a digest or a usable wheel is a failure of uv, so that pip gets its turn. */

@@ -6,7 +6,7 @@
 import { runTool, type Tool, type ToolOutcome } from "../user_tools.ts";
 import { ENVIRONMENT, type ToolStep } from "./tool_settings.ts";
 
-/** A system for which no compiled wheels are chosen here: their tags are of another version of Python. */
+/** A system for which uv chooses no compiled wheels: it knows those of an older Pyodide only. */
 export const UV_PLATFORM = "--python-platform=wasm32-pyodide2025";
 /** What uv prints where it finds no Python to ask. */
 const NO_PYTHON = /No interpreter found/;

@@ -11,7 +11,7 @@ import { touch } from "./package_cache.ts";
 import type { Target } from "./target.ts";
 
 /** Changes when sets are made in another way. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** The largest entry, in bytes. */
 const MAX_ENTRY_BYTES = 2 ** 20;
 
@@ -89,9 +89,11 @@ function isAbsent(error: unknown): boolean {
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null) return false;
   // A cast, as each property is looked at.
-  const { sha256, bytes, packages } = value as Partial<Entry>;
+  const { sha256, bytes, packages, imports = [] } = value as Partial<Entry>;
   return typeof sha256 === "string" && /^[\da-f]{64}$/.test(sha256) &&
     Number.isSafeInteger(bytes) && Array.isArray(packages) &&
+    Array.isArray(imports) &&
+    imports.every((one) => typeof one === "string") &&
     packages.every((one) =>
       typeof one?.name === "string" && typeof one?.version === "string"
     );

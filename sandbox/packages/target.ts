@@ -14,6 +14,8 @@ export interface Target {
   readonly version: string;
   /** The version of Python 3: 14 for 3.14. */
   readonly minor: number;
+  /** The platform of its wheels with compiled code, if it can have any. */
+  readonly wheelPlatform?: string;
   /** The value of `sys.platform`. */
   readonly platform: string;
   /** The versions of the packages that are built in, by normalized name. */
@@ -26,6 +28,7 @@ const TARGETS: Readonly<Partial<Record<EngineName, Target>>> = {
     engine: "pyodide",
     version: "3.14.2",
     minor: 14,
+    wheelPlatform: "pyemscripten_2026_0_wasm32",
     platform: "emscripten",
     builtIn: NONE,
   },

@@ -17,16 +17,33 @@ import type { ToolFailure } from "./tool_failures.ts";
  */
 export function wheelFailure(
   { name = "" }: ToolFailure,
-  { engine, minor }: Target,
+  target: Target,
   isCompiled: boolean,
 ): ToolFailure {
+  const { engine, minor } = target;
   return {
     kind: "wheel",
     name,
     reason: isCompiled
-      ? `${name} has compiled code for other systems only, and ${engine} takes wheels for every system (py3-none-any) and Python 3.${minor}`
+      ? `${name} has compiled code for other systems only, and ${engine} takes wheels for ${
+        describeWheels(target)
+      } and Python 3.${minor}`
       : `${name} is published as source only, and a wheel is expected: build one and put it into an index or a folder of wheels (--find-links)`,
   };
+}
+
+/**
+ * The wheels that a Python takes.
+ *
+ * @param target The Python
+ * @returns For what systems they are
+ */
+export function describeWheels(
+  { wheelPlatform }: Pick<Target, "wheelPlatform">,
+): string {
+  return wheelPlatform === undefined
+    ? "every system (py3-none-any)"
+    : `every system (py3-none-any) or ${wheelPlatform}`;
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 import { normalizeName } from "../../core/requirements.ts";
+import type { Target } from "./target.ts";
 
 /** The longest name of a wheel, in UTF-16 units. */
 const MAX_NAME_CHARS = 255;
@@ -55,6 +56,40 @@ export function parseWheelName(file: string): WheelName | undefined {
     abi: tags(groups.abi),
     platform: tags(groups.platform),
   };
+}
+
+/**
+ * Whether a Python can use a wheel.
+ *
+ * @param wheel What its name says
+ * @param target The Python
+ * @returns Whether it is usable
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const wheel = parseWheelName("foo-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl");
+ * const target = { minor: 14, wheelPlatform: "pyemscripten_2026_0_wasm32" };
+ * assertEquals(wheel !== undefined && isUsable(wheel, target), true);
+ * ```
+ */
+export function isUsable(
+  wheel: WheelName,
+  { minor, wheelPlatform }: Pick<Target, "minor" | "wheelPlatform">,
+): boolean {
+  if (isPure(wheel, minor)) return true;
+  const { python, abi, platform } = wheel;
+  if (wheelPlatform === undefined || !platform.includes(wheelPlatform)) {
+    return false;
+  }
+  const own = `cp3${minor}`;
+  if (python.includes(own)) {
+    return [own, "abi3", "none"].some((one) => abi.includes(one));
+  }
+  return abi.includes("abi3") && python.some((tag) => {
+    const [, since] = /^cp3(\d+)$/.exec(tag) ?? [];
+    return since !== undefined && Number(since) <= minor;
+  });
 }
 
 /**

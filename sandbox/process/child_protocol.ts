@@ -26,6 +26,14 @@ export const KIND = {
 /** The length of a token in bytes. */
 export const TOKEN_BYTES = 16;
 
+/** What the builder of a snapshot imports. */
+export interface ImportedPackages {
+  /** The names of the modules. */
+  readonly imports: readonly string[];
+  /** The source of the function that imports them. */
+  readonly importer: string;
+}
+
 /** The first command to a child process. */
 export interface ChildInit {
   readonly type: "init";
@@ -47,6 +55,8 @@ export interface ChildInit {
    * which are verified.
    */
   readonly site?: KnownFile | "sent" | undefined;
+  /** What the builder of a snapshot imports, if it has packages. */
+  readonly packages?: ImportedPackages | undefined;
   /** The sources that the worker gets beside the snapshot, by name. */
   readonly sources: Readonly<Record<string, string>>;
 }

@@ -30,12 +30,14 @@ export interface Task {
   readonly engineName: EngineName;
   readonly language: Language;
   readonly isBuild: boolean;
+  /** Whether the snapshot that is built has packages. */
+  readonly importsPackages: boolean;
 }
 
 /**
  * Reads the task of the process.
  *
- * @param args The arguments: the engine, the language, and `build` if a snapshot is built
+ * @param args The arguments: the engine, the language, and `build` or `build-packages` if a snapshot is built
  * @returns The task
  * @throws {TypeError} If the engine or the language is unknown
  */
@@ -45,7 +47,12 @@ export function readTask([engine, language, mode]: readonly string[]): Task {
   if (engineName === undefined || known === undefined) {
     throw new TypeError("Cannot start as engine or language is unknown");
   }
-  return { engineName, language: known, isBuild: mode === "build" };
+  return {
+    engineName,
+    language: known,
+    isBuild: mode === "build" || mode === "build-packages",
+    importsPackages: mode === "build-packages",
+  };
 }
 
 function newWorker(url: string): Worker {
@@ -158,12 +165,13 @@ const isLocal = import.meta.url.startsWith("file:");
  * Checks the walls of this process before there is a guest. If a release of Deno renames a flag, or a configuration grants a
  * permission, the start fails.
  */
-function requireWalls({ isBuild }: Task): void {
+function requireWalls({ isBuild, importsPackages }: Task): void {
   if (!hasNoPermissions({ butImport: !isLocal })) {
     throw new Error("The child process has a permission");
   }
-  // No guest code runs while a snapshot is built.
-  if (!isBuild && generatesCode()) {
+  // No guest code runs while a snapshot is built, but for that of packages.
+  const isTrusted = isBuild && !importsPackages;
+  if (!isTrusted && generatesCode()) {
     throw new Error("The child process can generate code from strings");
   }
 }

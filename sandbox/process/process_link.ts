@@ -33,6 +33,7 @@ import { fetchPackages } from "./fetch_packages.ts";
 import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import type { GuestLink, LinkListener, LinkOptions, Loss } from "../link.ts";
 import { installedFilesOf } from "../installed.ts";
+import { buildFailure, IMPORT_WITHIN_MS, LATE } from "../build_failure.ts";
 import { essence, isMissing, UNREAD_RESPONSES } from "../loss.ts";
 import type { KnownFile } from "../open_file.ts";
 
@@ -46,6 +47,8 @@ const HEADROOM_BYTES = 160 * 2 ** 20;
  * for a while what it had before the last run was undone, until the runtime collects it.
  */
 const MEMORIES = { restoring: 3, other: 1 };
+/** The memory of an interpreter that imports packages for a snapshot, in bytes. */
+const BUILDER_BYTES = 512 * 2 ** 20;
 /** How many commands and bytes a child may leave unread. A child that reads, however busy, leaves fewer. */
 const MAX_UNREAD = { commands: 5_000, bytes: 2 ** 28 };
 
@@ -84,24 +87,37 @@ export function linkChild(child: Child, options: LinkOptions): GuestLink {
  * Builds an engine's snapshot in a child process.
  *
  * @param engine An engine that has a snapshot
+ * @param packages What it imports, if it is one with packages
  * @returns The snapshot
  * @throws {SandboxError} If it fails
  */
-export async function buildInProcess(engine: Engine): Promise<Uint8Array> {
+export async function buildInProcess(
+  engine: Engine,
+  packages?: PackageSet,
+): Promise<Uint8Array> {
   try {
-    return await build(engine);
+    return await build(engine, packages);
   } catch (error) {
     const isNew = error instanceof SandboxError &&
       error.code === "ASSET_MISSING";
     if (!isNew) throw error;
     await fetchPackages([engine]);
-    return await build(engine);
+    return await build(engine, packages);
   }
 }
 
-async function build(engine: Engine): Promise<Uint8Array> {
-  const child = spawn([engine.name, defaultLanguageOf(engine.name), "build"], [
+async function build(
+  engine: Engine,
+  packages: PackageSet | undefined,
+): Promise<Uint8Array> {
+  const language = defaultLanguageOf(engine.name);
+  const mode = packages === undefined ? "build" : "build-packages";
+  const child = spawn([engine.name, language, mode], [
     "--unstable-raw-imports",
+    // The code of packages is that of guests.
+    ...(packages === undefined
+      ? []
+      : [engineFlags(BUILDER_BYTES), ...readFlag(packages.path)]),
   ]);
   const token = newToken();
   const writer = child.stdin.getWriter();
@@ -116,7 +132,17 @@ async function build(engine: Engine): Promise<Uint8Array> {
     polls: false,
     installed: await installedFilesOf(engine),
     sources: engine.snapshot?.sources ?? {},
+    site: packages && toKnownFile(packages),
+    packages: packages && {
+      imports: packages.imports ?? [],
+      importer: engine.snapshot?.importer ?? "",
+    },
   };
+  let isLate = false;
+  const timer = packages && setTimeout(() => {
+    isLate = true;
+    stop(child);
+  }, IMPORT_WITHIN_MS);
   const errors = collectText(child.stderr);
   let reason = "";
   try {
@@ -135,17 +161,16 @@ async function build(engine: Engine): Promise<Uint8Array> {
       if (report?.type === "lost") reason = report.reason;
     }
   } finally {
+    clearTimeout(timer);
     stop(child);
     await writer.close().catch(() => {});
     await child.status;
   }
-  const message = reason || essence(await errors);
-  throw new SandboxError(
-    isMissing(message) ? "ASSET_MISSING" : "START_FAILED",
-    `Cannot build the snapshot of ${engine.name}: ${
-      isMissing(message) ? explainMissing(message) : message
-    }`,
-  );
+  const message = isLate ? LATE : reason || essence(await errors);
+  throw buildFailure(engine, {
+    message: isMissing(message) ? explainMissing(message) : message,
+    packages,
+  });
 }
 
 class ProcessLink implements GuestLink {

@@ -178,17 +178,20 @@ export class Supervisor {
   }
 
   /** Builds a snapshot in the worker, and sends it to the host. */
-  async build({ sources, installed }: ChildInit): Promise<void> {
+  async build({ sources, installed, ...init }: ChildInit): Promise<void> {
     const { worker, own, close } = this.#started;
     await this.#load();
     const compiled = await (this.#installed?.compiled ?? own?.compiled);
     const file = await own?.file;
     const files = installed && await readBuilderFiles(installed);
-    close();
+    const site = init.site && (await this.#site.promise).buffer;
+    close(typeof init.site === "object" ? init.site.path : undefined);
+    const { packages } = init;
+    const order = { sources, compiled, file, files, site, ...packages };
     const built = await new Promise<{ snapshot?: ArrayBuffer; error?: string }>(
       (resolve) => {
         worker.onmessage = (event) => resolve(event.data);
-        worker.postMessage({ sources, compiled, file, files });
+        worker.postMessage(order);
       },
     );
     if (built.snapshot === undefined) {

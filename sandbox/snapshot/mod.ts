@@ -7,6 +7,7 @@ export { MAX_SNAPSHOT_BYTES, type SnapshotFile } from "./snapshot_file.ts";
 export {
   type SnapshotBuilder,
   type SnapshotListener,
+  type SnapshotRequest,
   type SnapshotState,
   SnapshotStore,
 } from "./snapshot_store.ts";

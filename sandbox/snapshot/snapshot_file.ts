@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { PackageSet } from "../../core/packages.ts";
 import type { EngineSnapshot } from "../../engines/engine.ts";
 import type { FileRules, Readable } from "../open_file.ts";
 
@@ -18,12 +19,17 @@ export const MAX_SNAPSHOT_BYTES: number = 2 ** 28;
 /** Where in its file a snapshot begins. */
 export const SNAPSHOT_AT: number = KEY_AT + DIGEST_BYTES;
 
+/** The packages that a snapshot has imported. */
+export type SnapshotPackages = Pick<PackageSet, "sha256" | "imports">;
+
 /** The key of a snapshot: the digest of everything that it depends on. */
-export async function keyOf(snapshot: EngineSnapshot): Promise<Uint8Array> {
-  const text = new TextEncoder().encode(
-    JSON.stringify([FORMAT, ...snapshot.dependsOn]),
-  );
-  return await sha256(text);
+export async function keyOf(
+  snapshot: EngineSnapshot,
+  packages?: SnapshotPackages,
+): Promise<Uint8Array> {
+  const parts: unknown[] = [FORMAT, ...snapshot.dependsOn];
+  if (packages !== undefined) parts.push(packages.sha256, packages.imports);
+  return await sha256(new TextEncoder().encode(JSON.stringify(parts)));
 }
 
 /** A file that should hold a snapshot. */
@@ -36,13 +42,25 @@ export interface SnapshotFile {
 }
 
 /** The name of the file of a snapshot. */
-export function fileNameOf({ name }: EngineSnapshot, key: Uint8Array): string {
-  return `${name}-${toHex(key).slice(0, 32)}.snapshot`;
+export function fileNameOf(
+  { name }: EngineSnapshot,
+  key: Uint8Array,
+  packages?: SnapshotPackages,
+): string {
+  const digest = packages === undefined
+    ? ""
+    : `-${packages.sha256.slice(0, 16)}`;
+  return `${name}-${toHex(key).slice(0, 32)}${digest}.snapshot`;
 }
 
 /** Whether a file has a name that {@linkcode fileNameOf} gives the snapshots of an engine. */
-export function isFileOf(snapshot: string, file: string): boolean {
-  return file.startsWith(`${snapshot}-`) && file.endsWith(".snapshot");
+export function isFileOf(
+  snapshot: string,
+  file: string,
+  hasPackages: boolean,
+): boolean {
+  return file.startsWith(`${snapshot}-`) && file.endsWith(".snapshot") &&
+    /-[\da-f]{16}\.snapshot$/.test(file) === hasPackages;
 }
 
 /** What the file of a snapshot has to be, given the user whom it has to belong to. */

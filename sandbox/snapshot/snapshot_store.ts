@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { messageOf } from "../../core/errors.ts";
+import { messageOf, SandboxError } from "../../core/errors.ts";
+import type { PackageSet } from "../../core/packages.ts";
 import type { Engine, EngineSnapshot } from "../../engines/engine.ts";
 import { embedded } from "../embedded.ts";
 import {
@@ -38,6 +39,8 @@ import {
 
 /** How many snapshots of an engine are kept: that of this version, and of some that may be in use too. */
 const MAX_KEPT = 4;
+/** The same for those with packages. */
+const MAX_KEPT_WITH_PACKAGES = 8;
 
 /** Receives the progress and the warnings of a start. */
 export interface SnapshotListener {
@@ -47,8 +50,17 @@ export interface SnapshotListener {
   readonly onProgress: (message: string) => void;
 }
 
-/** How a snapshot is built, given its engine. */
-export type SnapshotBuilder = (engine: Engine) => Promise<Uint8Array>;
+/** What is requested of an engine's snapshots. */
+export interface SnapshotRequest extends SnapshotListener {
+  /** The packages that the snapshot has imported, if guests need another one than that of the engine. */
+  readonly withPackages?: PackageSet | undefined;
+}
+
+/** How a snapshot is built, given its engine and the packages that it imports. */
+export type SnapshotBuilder = (
+  engine: Engine,
+  packages?: PackageSet,
+) => Promise<Uint8Array>;
 
 /** What is known of an engine's snapshot without loading it. */
 export interface SnapshotState {
@@ -65,7 +77,8 @@ export interface SnapshotState {
 
 /** The snapshots of this process. */
 export class SnapshotStore {
-  readonly #loading = new Map<string, Promise<SharedArrayBuffer>>();
+  readonly #loading = new Map<string, Held>();
+  readonly #ofSets = new WeakMap<PackageSet, Promise<SharedArrayBuffer>>();
   readonly #directory: () => string | undefined;
   /** The directories that were looked after, with the user whom files in them have to belong to. */
   readonly #kept = new Map<string, number | undefined>();
@@ -81,39 +94,65 @@ export class SnapshotStore {
    *
    * @param engine An engine that has a snapshot
    * @param build How to build it
-   * @param listener Receives warnings
+   * @param request Receives warnings
    * @returns The snapshot, the same memory for every caller
    */
   get(
     engine: Engine,
     build: SnapshotBuilder,
-    listener: SnapshotListener,
+    request: SnapshotRequest,
   ): Promise<SharedArrayBuffer> {
-    const known = this.#loading.get(engine.name);
-    if (known !== undefined) return known;
-    const loading = this.#load(engine, build, listener);
-    this.#loading.set(engine.name, loading);
+    const id = idOf(engine, request);
+    const known = this.#loading.get(id)?.deref();
+    if (known !== undefined) {
+      if (request.withPackages !== undefined) {
+        this.#ofSets.set(request.withPackages, known);
+      }
+      return known;
+    }
+    const loading = this.#load(engine, build, request);
+    this.#hold(id, loading, request);
     // A failure is not kept: the next caller tries again.
-    loading.catch(() => this.#loading.delete(engine.name));
+    loading.catch(() => this.#loading.delete(id));
     return loading;
+  }
+
+  /** Holds a snapshot in memory. There may be many with packages, which are held as long as a set is in use. */
+  #hold(
+    id: string,
+    loading: Promise<SharedArrayBuffer>,
+    { withPackages }: SnapshotRequest,
+  ): void {
+    if (withPackages === undefined) {
+      this.#loading.set(id, { deref: () => loading });
+      return;
+    }
+    for (const [other, held] of this.#loading) {
+      if (held.deref() === undefined) this.#loading.delete(other);
+    }
+    this.#loading.set(id, new WeakRef(loading));
+    this.#ofSets.set(withPackages, loading);
   }
 
   /**
    * The file of an engine's snapshot, for somebody who verifies it himself.
    *
    * @param engine The engine
-   * @param listener Receives progress and warnings
+   * @param request Receives progress and warnings
    * @returns The file; `undefined` if no file can be used, or the snapshot is in memory already
    */
   async find(
     engine: Engine,
-    listener: SnapshotListener,
+    request: SnapshotRequest,
   ): Promise<SnapshotFile | undefined> {
-    if (engine.snapshot === undefined || this.#loading.has(engine.name)) return;
-    const key = await keyOf(engine.snapshot);
-    const path = this.#pathOf(engine.snapshot, key);
+    const { snapshot } = engine;
+    if (snapshot === undefined) return;
+    if (this.#loading.get(idOf(engine, request))?.deref() !== undefined) return;
+    const { withPackages } = request;
+    const key = await keyOf(snapshot, withPackages);
+    const path = this.#pathOf(fileNameOf(snapshot, key, withPackages));
     if (path === undefined) return;
-    const owner = this.#lookAfter(listener);
+    const owner = this.#lookAfter(request);
     return typeof lookAt(path, rulesFor(owner)) === "number"
       ? { path, key: toHex(key), ...(owner !== undefined && { owner }) }
       : undefined;
@@ -124,7 +163,8 @@ export class SnapshotStore {
     if (engine.snapshot === undefined) return undefined;
     const ownBytes = embedded?.snapshotBytes(engine.name);
     if (ownBytes !== undefined) return { state: "embedded", bytes: ownBytes };
-    const path = this.#pathOf(engine.snapshot, await keyOf(engine.snapshot));
+    const key = await keyOf(engine.snapshot);
+    const path = this.#pathOf(fileNameOf(engine.snapshot, key));
     if (path === undefined) return { state: "absent" };
     const bytes = lookAt(path, rulesFor(undefined));
     return typeof bytes === "number"
@@ -144,7 +184,8 @@ export class SnapshotStore {
   /** Removes the snapshots of an engine, as far as that is permitted. */
   async remove(engine: Engine): Promise<void> {
     if (engine.snapshot === undefined) return;
-    await this.#removeOld(engine.snapshot, 0);
+    await this.#removeOld(engine.snapshot, { kept: 0, hasPackages: false });
+    await this.#removeOld(engine.snapshot, { kept: 0, hasPackages: true });
   }
 
   /**
@@ -170,26 +211,38 @@ export class SnapshotStore {
   async #load(
     engine: Engine,
     build: SnapshotBuilder,
-    listener: SnapshotListener,
+    request: SnapshotRequest,
   ): Promise<SharedArrayBuffer> {
-    if (engine.snapshot === undefined) {
+    const { snapshot } = engine;
+    const { withPackages } = request;
+    if (snapshot === undefined) {
       throw new TypeError(`Cannot load a snapshot as ${engine.name} has none`);
     }
-    const own = await embedded?.readSnapshot(engine.name);
-    if (own !== undefined) return share(own);
-    const key = await keyOf(engine.snapshot);
-    const path = this.#pathOf(engine.snapshot, key);
+    if (withPackages === undefined) {
+      const own = await embedded?.readSnapshot(engine.name);
+      if (own !== undefined) return share(own);
+    } else requireImporter(engine, withPackages);
+    const key = await keyOf(snapshot, withPackages);
+    const path = this.#pathOf(fileNameOf(snapshot, key, withPackages));
     const found = path === undefined
       ? undefined
-      : await this.#read(path, key, listener);
+      : await this.#read(path, key, request);
     if (found !== undefined) return found;
-    listener.onProgress("Building the Python snapshot (once)");
-    const snapshot = await build(engine);
-    if (path === undefined) listener.onWarning(unkept(WHERE_UNKNOWN));
-    else await this.#keep(path, await toFile(key, snapshot), listener);
-    await this.#removeOld(engine.snapshot);
+    request.onProgress(
+      withPackages === undefined
+        ? "Building the Python snapshot (once)"
+        : "Building the Python snapshot with the packages (once)",
+    );
+    const built = await build(engine, withPackages);
+    if (path === undefined) request.onWarning(unkept(WHERE_UNKNOWN));
+    else await this.#keep(path, await toFile(key, built), request);
+    const hasPackages = withPackages !== undefined;
+    await this.#removeOld(snapshot, {
+      kept: hasPackages ? MAX_KEPT_WITH_PACKAGES : MAX_KEPT,
+      hasPackages,
+    });
     await this.#removing;
-    return share(snapshot);
+    return share(built);
   }
 
   async #read(
@@ -244,19 +297,46 @@ export class SnapshotStore {
 
   async #removeOld(
     { name }: EngineSnapshot,
-    keep = MAX_KEPT,
+    { kept, hasPackages }: {
+      readonly kept: number;
+      readonly hasPackages: boolean;
+    },
   ): Promise<void> {
     const directory = this.#directory();
     if (directory === undefined) return;
-    await removeOldest(directory, (file) => isFileOf(name, file), keep);
+    const isOne = (file: string): boolean => isFileOf(name, file, hasPackages);
+    await removeOldest(directory, isOne, kept);
   }
 
-  #pathOf(snapshot: EngineSnapshot, key: Uint8Array): string | undefined {
+  #pathOf(file: string): string | undefined {
     const directory = this.#directory();
-    return directory === undefined
-      ? undefined
-      : `${directory}/${fileNameOf(snapshot, key)}`;
+    return directory === undefined ? undefined : `${directory}/${file}`;
   }
+}
+
+/** A snapshot that is in memory, if somebody uses it. */
+interface Held {
+  deref(): Promise<SharedArrayBuffer> | undefined;
+}
+
+function idOf({ name }: Engine, { withPackages }: SnapshotRequest): string {
+  if (withPackages === undefined) return name;
+  const { sha256, imports = [] } = withPackages;
+  return [name, sha256, ...imports].join(" ");
+}
+
+/** Compiled code is linked while a snapshot is built. */
+function requireImporter(
+  { name, snapshot }: Engine,
+  { packages }: PackageSet,
+): void {
+  if (embedded === undefined && snapshot?.importer !== undefined) return;
+  const names = packages.map((one) => `${one.name} ${one.version}`).join(", ");
+  const where = embedded === undefined ? name : "this binary";
+  throw new SandboxError(
+    "PACKAGES_FAILED",
+    `Cannot prepare packages as there is compiled code in some of them, which ${where} cannot link: ${names}`,
+  );
 }
 
 const WHERE_UNKNOWN =

@@ -16,6 +16,7 @@ import { ownExecutable } from "../host.ts";
 import {
   type SnapshotBuilder,
   type SnapshotFile,
+  type SnapshotRequest,
   SnapshotStore,
 } from "../snapshot/mod.ts";
 import type { GuestLink, LinkOptions } from "../link.ts";
@@ -80,17 +81,23 @@ export async function planStart(
   const isolation = chooseIsolation(options.isolation);
   const loading = loadIsolation(isolation, shortLived);
   const abort = new AbortController();
+  const preparing = packagesOf(options, abort.signal, prepare);
   const [{ engine, installed }, workers, packages] = await Promise.all([
     loadEngine(options.engine).then(async (engine) => {
       const installed = await installedFilesOf(engine);
-      const build: SnapshotBuilder = async (it) =>
-        (await loading).buildSnapshot(it);
+      const build: SnapshotBuilder = async (...of) =>
+        (await loading).buildSnapshot(...of);
       // Read from now on, which takes longer than all that is loaded here; who starts a worker hears of a failure.
-      snapshotOf(engine, { isolation, build, options })?.catch(() => {});
+      const begin = (packages?: PackageSet): void => {
+        const plan = { isolation, packages };
+        snapshotOf(engine, { plan, build, options })?.catch(() => {});
+      };
+      if (preparing === undefined) begin();
+      else preparing.then(begin, () => {});
       return { engine, installed };
     }),
     loading,
-    packagesOf(options, abort.signal, prepare),
+    preparing,
   ]).catch((error) => {
     // Packages for an engine that cannot be loaded are not used.
     abort.abort(error);
@@ -100,14 +107,15 @@ export async function planStart(
 }
 
 /** The packages of the guests, if the options have any. */
-async function packagesOf(
+function packagesOf(
   options: ResolvedSandboxOptions,
   ended: AbortSignal,
   prepare: PreparePackages | undefined,
-): Promise<PackageSet | undefined> {
+): Promise<PackageSet | undefined> | undefined {
   if (options.packages.length === 0 && options.lock === undefined) return;
-  const { prepareFor } = await loadPackages();
-  return await prepareFor(options, ended, prepare);
+  return loadPackages().then(({ prepareFor }) =>
+    prepareFor(options, ended, prepare)
+  );
 }
 
 /** Loads what only starts with packages need. */
@@ -132,26 +140,40 @@ function siteOf(
 /** The snapshot that workers of an isolation are to be given, if any is. */
 function snapshotOf(
   engine: Engine,
-  { isolation, build, options }: {
-    readonly isolation: Isolation;
+  { plan: { isolation, packages }, build, options }: {
+    readonly plan: Pick<StartPlan, "isolation" | "packages">;
     readonly build: SnapshotBuilder;
     readonly options: ResolvedSandboxOptions;
   },
 ): Promise<SharedArrayBuffer | SnapshotFile> | undefined {
   if (engine.snapshot === undefined) return undefined;
-  if (isolation === "thread") return snapshots.get(engine, build, options);
+  const request = requestOf(packages, options);
+  if (isolation === "thread") return snapshots.get(engine, build, request);
   // A binary's process brings its own; others read the file themselves, if there is one.
-  if (embedded !== undefined) return undefined;
-  return findOrGet(engine, build, options);
+  const isOwn = embedded !== undefined && request.withPackages === undefined;
+  return isOwn ? undefined : findOrGet(engine, build, request);
+}
+
+/** Guests with compiled packages start from a snapshot of their own. */
+function requestOf(
+  packages: PackageSet | undefined,
+  { onWarning, onProgress }: ResolvedSandboxOptions,
+): SnapshotRequest {
+  const isCompiled = packages?.imports !== undefined;
+  return {
+    onWarning,
+    onProgress,
+    withPackages: isCompiled ? packages : undefined,
+  };
 }
 
 async function findOrGet(
   engine: Engine,
   build: SnapshotBuilder,
-  options: ResolvedSandboxOptions,
+  request: SnapshotRequest,
 ): Promise<SharedArrayBuffer | SnapshotFile> {
-  return await snapshots.find(engine, options) ??
-    await snapshots.get(engine, build, options);
+  return await snapshots.find(engine, request) ??
+    await snapshots.get(engine, build, request);
 }
 
 /**
@@ -175,8 +197,9 @@ export async function startWorker(
       await workers.fetch([engine]);
     } else if (error instanceof InvalidSnapshotError) {
       // It is verified here again, discarded and built anew; from then on it is handed over.
-      const { engine, workers: { buildSnapshot } } = plan;
-      await snapshots.get(engine, buildSnapshot, options);
+      const { engine, packages, workers: { buildSnapshot } } = plan;
+      const request = requestOf(packages, options);
+      await snapshots.get(engine, buildSnapshot, request);
     } else if (!(error instanceof StalledError)) throw error;
     return await begin();
   });
@@ -189,12 +212,12 @@ async function beginWorker(
     readonly place: StartPlace;
   },
 ): Promise<GuestLink> {
-  const { engine, isolation, workers, installed, packages } = plan;
+  const { engine, workers, installed, packages } = plan;
   const { patienceMs = PATIENCE_MS } = plan;
   const { language, limits } = options;
   const start = new WorkerStart();
   const { buildSnapshot: build } = workers;
-  const snapshot = snapshotOf(engine, { isolation, build, options });
+  const snapshot = snapshotOf(engine, { plan, build, options });
   const site = siteOf(plan);
   const needed = site === undefined ? snapshot : Promise.all([snapshot, site]);
   needed?.catch((error) => start.fail(error));
@@ -262,7 +285,7 @@ interface IsolationModule {
   readonly start: (options: LinkOptions) => GuestLink;
   /** Lets go of a worker, which may serve on if it is reusable. */
   readonly release: (link: GuestLink, reusable: boolean) => Promise<void>;
-  readonly buildSnapshot: (engine: Engine) => Promise<Uint8Array>;
+  readonly buildSnapshot: SnapshotBuilder;
   /** The most stack that a guest can be given before V8's own runs out, in bytes. */
   readonly maxStackBytes: number;
   /** Fetches an engine's packages, where starting a worker does not do that by itself. */
@@ -281,8 +304,7 @@ async function loadIsolation(
     return {
       start: child.startProcess,
       release: kill,
-      buildSnapshot: (engine) =>
-        starts.goOn(() => child.buildInProcess(engine)),
+      buildSnapshot: (...of) => starts.goOn(() => child.buildInProcess(...of)),
       fetch: fetchPackages,
       maxStackBytes: Infinity,
     };
@@ -294,7 +316,7 @@ async function loadIsolation(
   return {
     start: shortLived ? thread.startDirectThread : broker.startThread,
     release: shortLived ? kill : broker.releaseThread,
-    buildSnapshot: (engine) => starts.goOn(() => thread.buildInThread(engine)),
+    buildSnapshot: (...of) => starts.goOn(() => thread.buildInThread(...of)),
     maxStackBytes: 176 * 1024,
   };
 }
@@ -306,7 +328,7 @@ function kill(link: GuestLink): Promise<void> {
 /** How snapshots are built in an isolation. */
 export async function buildSnapshot(
   isolation: Isolation,
-): Promise<(engine: Engine) => Promise<Uint8Array>> {
+): Promise<SnapshotBuilder> {
   return (await loadIsolation(isolation, false)).buildSnapshot;
 }
 

@@ -9,12 +9,16 @@
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
 import { parseFromGuest } from "../../core/parse_from_guest.ts";
+import type { PackageSet } from "../../core/packages.ts";
 import type { ToGuest } from "../../core/protocol.ts";
 import type { WorkerStart } from "../../core/worker_start.ts";
 import type { Engine, EngineSnapshot } from "../../engines/engine.ts";
 import { readIfThere } from "../host.ts";
 import type { GuestLink, LinkListener, LinkOptions } from "../link.ts";
-import { essence, isMissing, lossOf, UNREAD_RESPONSES } from "../loss.ts";
+import { buildFailure, IMPORT_WITHIN_MS, LATE } from "../build_failure.ts";
+import { essence, lossOf, UNREAD_RESPONSES } from "../loss.ts";
+import { readKnown } from "../open_file.ts";
+import { MAX_SNAPSHOT_BYTES } from "../snapshot/mod.ts";
 import { Buffers, handOver, newWorker } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";
@@ -33,17 +37,24 @@ export function startDirectThread(options: LinkOptions): GuestLink {
  * Builds an engine's snapshot in a worker of this process.
  *
  * @param engine An engine that has a snapshot
+ * @param packages What it imports, if it is one with packages
  * @returns The snapshot
  * @throws {SandboxError} If it fails, or the engine's files may not be read
  */
-export async function buildInThread(engine: Engine): Promise<Uint8Array> {
+export async function buildInThread(
+  engine: Engine,
+  packages?: PackageSet,
+): Promise<Uint8Array> {
   if (engine.snapshot === undefined) {
     throw new TypeError(`Cannot build a snapshot as ${engine.name} has none`);
   }
   const { snapshot } = engine;
+  const fail = (message: string): SandboxError =>
+    buildFailure(engine, { message: essence(message), packages });
   const code = await builderWorker(engine, snapshot).catch((error) => {
-    throw buildFailure(engine, messageOf(error));
+    throw fail(messageOf(error));
   });
+  const site = packages && await readKnown(packages);
   const { url, compiled, file: own, files } = code;
   const worker = newWorker(url);
   const { promise, resolve } = Promise.withResolvers<Built>();
@@ -53,33 +64,38 @@ export async function buildInThread(engine: Engine): Promise<Uint8Array> {
   };
   worker.onmessage = ({ data }) => {
     if (data.loaded !== true) return resolve(data);
-    const { sources } = snapshot;
+    const { sources, importer } = snapshot;
     if (files !== undefined) {
       return worker.postMessage({ sources, compiled, files });
     }
     const found = own === undefined
       ? readBuilderFile(snapshot, data.needs)
       : Promise.resolve(own);
+    const imported = site &&
+      { site: site.buffer, imports: packages?.imports, importer };
     found.then(
-      (file) => worker.postMessage({ sources, compiled, file }, [file]),
+      (file) =>
+        worker.postMessage({ sources, compiled, file, ...imported }, [
+          file,
+          ...(site === undefined ? [] : [site.buffer]),
+        ]),
       (cause) => resolve({ cause }),
     );
   };
+  const timer = packages &&
+    setTimeout(() => resolve({ error: LATE }), IMPORT_WITHIN_MS);
   try {
     const { snapshot: built, error, cause } = await promise;
-    if (built !== undefined) return new Uint8Array(built);
+    // The code of packages may have had a say in it.
+    if (built instanceof ArrayBuffer && built.byteLength < MAX_SNAPSHOT_BYTES) {
+      return new Uint8Array(built);
+    }
     if (cause instanceof SandboxError) throw cause;
-    throw buildFailure(engine, error ?? messageOf(cause));
+    throw fail(error === undefined ? messageOf(cause) : String(error));
   } finally {
+    clearTimeout(timer);
     worker.terminate();
   }
-}
-
-function buildFailure({ name }: Engine, said: string): SandboxError {
-  return new SandboxError(
-    isMissing(said) ? "ASSET_MISSING" : "START_FAILED",
-    `Cannot build the snapshot of ${name}: ${essence(said)}`,
-  );
 }
 
 /** How the building of a snapshot ended. */
