@@ -9,7 +9,7 @@ import type {
   Requirement,
 } from "../../../core/packages.ts";
 import { formatRequirement } from "../../../core/requirements.ts";
-import { isNodeModule } from "../../../engines/javascript/node_modules.ts";
+import { NODE_MODULES } from "../../../engines/javascript/node_modules.ts";
 import { explainFiles, packagesFailure } from "../failures.ts";
 import {
   cacheDirectory,
@@ -177,7 +177,7 @@ function checkRequirements(
         `${name} is one of Python: those of JavaScript begin with npm:`,
       );
     }
-    if (isNodeModule(name)) {
+    if (NODE_MODULES.has(name)) {
       throw packagesFailure(
         `${name} is built in: an import of ${name} is always the sandbox's own module`,
       );
