@@ -42,9 +42,12 @@ export function buildFailure(
       `Cannot build the snapshot of ${name}: ${message}`,
     );
   }
+  const [first = ""] = message.split("\n", 1);
   const names = packages.packages.map((one) => `${one.name} ${one.version}`);
   return new SandboxError(
     "PACKAGES_FAILED",
-    `Cannot build the snapshot of ${name} with ${names.join(", ")}: ${message}`,
+    `Cannot build the snapshot of ${name} with ${names.join(", ")}: ${
+      first.replace(/^\w*Error: /, "")
+    }`,
   );
 }

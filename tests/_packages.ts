@@ -23,9 +23,15 @@ export class TestPackages implements AsyncDisposable {
     this.set = set;
   }
 
-  /** Packs files, as text or bytes by path. */
+  /**
+   * Packs files, as text or bytes by path.
+   *
+   * @param files The files
+   * @param imports The modules that their snapshot imports, if there is compiled code
+   */
   static async make(
     files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+    imports?: readonly string[],
   ): Promise<TestPackages> {
     const packed = packFiles(
       Object.entries(files).map(([path, content]) => ({
@@ -42,6 +48,7 @@ export class TestPackages implements AsyncDisposable {
       path,
       sha256: new Uint8Array(digest).toHex(),
       bytes: packed.byteLength,
+      ...(imports && { imports }),
       packages: [],
     });
   }

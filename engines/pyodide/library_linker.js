@@ -118,7 +118,9 @@ export class LibraryLinker {
 
   #requireKnown() {
     if (this.#table.length === this.#tableSize) return;
-    throw new Error("code of a package makes functions while it is imported");
+    throw new Error(
+      "a package makes functions while it is imported, by ctypes for instance",
+    );
   }
 
   get #table() {
@@ -230,10 +232,9 @@ export class LibraryLinker {
    * @param {{ from: string, folders: readonly string[] }} where
    */
   #findLibrary(name, { from, folders }) {
-    const folder = `file:///${from}`;
+    const folder = from.split("/").slice(0, -1);
     for (const one of ["$ORIGIN", ...folders]) {
-      const url = new URL(`${one.replace(/^\$ORIGIN/, ".")}/${name}`, folder);
-      const path = decodeURIComponent(url.pathname.slice(1));
+      const path = joinPath(folder, `${one.replace(/^\$ORIGIN/, ".")}/${name}`);
       if (this.#read(path) !== undefined) return path;
     }
     throw new TypeError(`it needs ${name}, which is missing`);
@@ -293,4 +294,17 @@ export class LibraryLinker {
     }
     this.#tableSize = this.#table.length;
   }
+}
+
+/**
+ * @param {readonly string[]} folder
+ * @param {string} path
+ */
+function joinPath(folder, path) {
+  const names = [...folder];
+  for (const name of path.split("/")) {
+    if (name === "..") names.pop();
+    else if (name !== "." && name !== "") names.push(name);
+  }
+  return names.join("/");
 }

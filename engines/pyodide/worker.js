@@ -1,7 +1,11 @@
 // The guest side of the Pyodide engine: a worker without permissions that serves one guest in its life. Python in
 // Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
 
-import { NativeInt32Array, NativeTypeError } from "../worker/intrinsics.js";
+import {
+  NativeInt32Array,
+  NativeRangeError,
+  NativeTypeError,
+} from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
 import { begin, say } from "../worker/channel.js";
 import { HostRequests } from "../worker/host_requests.js";
@@ -40,7 +44,7 @@ import { replaceStringHash } from "./string_hash.js";
 
 /** @param {WorkerStart} start */
 async function serve(
-  { lock, mailbox, control, site, snapshot, snapshotAt = 0 },
+  { lock, mailbox, control, site, snapshot, snapshotAt = 0, memoryBytes },
 ) {
   const denyImports = await importDenial;
   await holdLock(lock);
@@ -49,6 +53,12 @@ async function serve(
     throw new NativeTypeError("Python starts from a snapshot");
   }
   const opened = unpack(snapshot, snapshotAt);
+  if (memoryBytes !== undefined && opened.memoryBytes > memoryBytes) {
+    const mib = Math.ceil(opened.memoryBytes / 2 ** 20);
+    throw new NativeRangeError(
+      `The packages need more memory than the limit allows: ${mib} MiB`,
+    );
+  }
   const packages = site && openSite(toOwnBytes(site));
   const { links } = opened.config;
   replaceCrypto();
