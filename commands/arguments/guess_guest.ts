@@ -19,9 +19,11 @@ interface GuessedGuest {
   readonly memoryBytes: number;
 }
 
-/** Arguments with which another child process than the default starts, or no child process. */
-const UNUSUAL =
-  /^(?:-h|--help|--engine|--isolation|--mem|--warm|--with|--lock)/;
+/**
+ * Arguments with which another child process than the default starts, or no child process. Packages start the default one, unless
+ * they choose another engine.
+ */
+const UNUSUAL = /^(?:-h|--help|--engine|--isolation|--mem|--warm|--lock)/;
 
 /** The commands besides `run`, and what is no program in their place. */
 const OTHER_COMMANDS =

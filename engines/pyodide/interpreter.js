@@ -24,7 +24,7 @@ import { compiledModule } from "./wasm.js";
  *
  * @typedef {object} Libraries Libraries of packages, which are linked before there is a guest.
  * @property {(env: WebAssembly.ModuleImports) => void} replaceImports Replaces what the interpreter opens libraries with.
- * @property {(interpreter: Interpreter) => Promise<void> | void} link Is called when there is an interpreter to link to.
+ * @property {(interpreter: Interpreter) => Promise<void> | void} linkTo Is called when there is an interpreter to link to.
  */
 
 const BASE = "https://guest.invalid/";
@@ -228,8 +228,12 @@ function preparing(snapshot, libraries) {
   return async (settings) => {
     if (snapshot !== undefined) settings.noInitialRun = true;
     const module = await createModule(settings);
-    const { convertJsFunctionToWasm: wrap } = module;
-    await libraries?.link({ exports, env: environment ?? {}, wrap });
+    await libraries?.linkTo({
+      exports,
+      env: environment ?? {},
+      freeIndexes: module.freeTableIndexes,
+      wrap: module.convertJsFunctionToWasm,
+    });
     if (snapshot === undefined) return module;
     module.API.restoreSnapshot = () => {
       // The guest may get this object, which must not lead to the snapshot.

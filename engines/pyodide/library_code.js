@@ -11,6 +11,7 @@ import { apply, NativeError, NativeTypeError } from "../worker/intrinsics.js";
  * @typedef {object} Interpreter What libraries are linked to.
  * @property {InterpreterExports} exports
  * @property {WebAssembly.ModuleImports} env What the interpreter itself imports. Emscripten adds the exports.
+ * @property {readonly number[]} freeIndexes The numbers in the table that are free.
  * @property {(value: Callable, signature: string) => Callable} wrap Makes a function of WebAssembly.
  *
  * @typedef {object} LibraryNeeds What the beginning of a library says.
@@ -213,8 +214,10 @@ export function findSymbol(name, { interpreter, libraries = [] }) {
   // What Emscripten lacks is a stub in it.
   const isThere = Object.hasOwn(env, name) && Object(env[name]).stub !== true;
   if (isThere) return env[name];
-  return [exports, ...libraries].find((one) => Object.hasOwn(one, name))
-    ?.[name];
+  for (const one of [exports, ...libraries]) {
+    if (Object.hasOwn(one, name)) return one[name];
+  }
+  return undefined;
 }
 
 /**

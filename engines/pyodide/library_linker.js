@@ -43,9 +43,10 @@ export class LibraryLinker {
   failures = /** @type {string[]} */ ([]);
   #interpreter;
   #read;
-  /** How large the table is, as far as it is known. */
-  #tableSize = 0;
+  /** The size of the table before the first library. */
   #tableFrom;
+  /** The numbers in the table that are those of libraries, or were added for them. */
+  #own = new Set();
   /** @type {LibraryNote[]} */
   #notes = [];
   /** @type {WebAssembly.Exports[]} */
@@ -64,8 +65,8 @@ export class LibraryLinker {
   constructor(interpreter, read) {
     this.#interpreter = interpreter;
     this.#read = read;
-    this.#noteTable();
-    this.#tableFrom = this.#tableSize;
+    this.#tableFrom = this.#table.length;
+    this.#noteTable(0, this.#tableFrom);
   }
 
   /**
@@ -87,16 +88,19 @@ export class LibraryLinker {
   }
 
   /**
-   * Finds a symbol of a library that was opened.
+   * Finds a symbol of a library that was opened, or of the interpreter.
    *
    * @param {number} handle
    * @param {string} name
-   * @returns {number | undefined} Its address, or 0; nothing if there is no such library
+   * @returns {number | undefined} Its address, or 0; nothing if it is not known here
    */
   find(handle, name) {
     const [, library] = this.#handles.find(([one]) => one === handle) ?? [];
-    if (library === undefined) return undefined;
-    return this.#notes[library]?.symbols[name] ?? 0;
+    if (library !== undefined) return this.#notes[library]?.symbols[name] ?? 0;
+    const found = findSymbol(name, { interpreter: this.#interpreter });
+    return found === undefined
+      ? undefined
+      : this.#toAddress(found, { number: INTERPRETER, name });
   }
 
   /**
@@ -109,18 +113,22 @@ export class LibraryLinker {
     this.#requireKnown();
     return {
       tableFrom: this.#tableFrom,
-      tableSize: this.#tableSize,
+      tableSize: this.#table.length,
       libraries: this.#notes,
       added: this.#added,
       handles: this.#handles,
     };
   }
 
+  /** What is free may have been a function before: `ctypes` makes one while it is imported. */
   #requireKnown() {
-    if (this.#table.length === this.#tableSize) return;
-    throw new Error(
-      "a package makes functions while it is imported, by ctypes for instance",
-    );
+    const { freeIndexes } = this.#interpreter;
+    for (let i = this.#tableFrom; i < this.#table.length; i++) {
+      if (this.#own.has(i) || freeIndexes.includes(i)) continue;
+      throw new Error(
+        "a package makes functions while it is imported, by ctypes for instance",
+      );
+    }
   }
 
   get #table() {
@@ -141,7 +149,6 @@ export class LibraryLinker {
     const needed = needs.libraries.map((name) =>
       this.#link(this.#findLibrary(name, { from: path, ...needs }))
     );
-    this.#requireKnown();
     const number = this.#notes.length;
     const note = this.#place(path, { needs, needed });
     this.#notes.push(note);
@@ -193,7 +200,7 @@ export class LibraryLinker {
         return global;
       },
     });
-    this.#noteTable();
+    this.#noteTable(note.tableBase, note.tableBase + needs.tableSize);
     const number = this.#exports.length;
     for (const [kind, name, global] of addresses) {
       const address = this.#addressOf(name, { own, number, note });
@@ -282,17 +289,22 @@ export class LibraryLinker {
     this.#table.set(index, toTableItem(value, this.#interpreter));
     this.#numbers.set(value, index);
     this.#added.push([index, number, name]);
-    this.#tableSize = index + 1;
+    this.#own.add(index);
     return index;
   }
 
-  /** Notes the numbers of the functions that the table has more than before. */
-  #noteTable() {
-    for (let i = this.#tableSize; i < this.#table.length; i++) {
+  /**
+   * Notes the numbers of functions of the table.
+   *
+   * @param {number} from
+   * @param {number} to
+   */
+  #noteTable(from, to) {
+    for (let i = from; i < to; i++) {
       const item = this.#table.get(i);
       if (item !== null && !this.#numbers.has(item)) this.#numbers.set(item, i);
+      if (from > 0) this.#own.add(i);
     }
-    this.#tableSize = this.#table.length;
   }
 }
 

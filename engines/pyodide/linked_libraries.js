@@ -35,7 +35,7 @@ export function linkedLibraries(notes, site) {
   compiling.catch(() => {});
   return {
     replaceImports: (env) => replaceFinding(env, findLinked(notes)),
-    async link(interpreter) {
+    async linkTo(interpreter) {
       linkAgain(notes, { interpreter, modules: await compiling });
     },
   };
@@ -130,12 +130,11 @@ function linkAgain(
  */
 function findLinked({ libraries, handles }) {
   /** @type {Map<number, Map<string, number>>} */
-  const opened = new Map(
-    handles.map(([handle, library]) => [
-      handle,
-      new Map(Object.entries(libraries[library]?.symbols ?? {})),
-    ]),
-  );
+  const opened = new Map();
+  for (const [handle, library] of handles) {
+    const { symbols = {} } = libraries[library] ?? {};
+    opened.set(handle, new Map(Object.entries(symbols)));
+  }
   return (handle, name) => {
     const symbols = mapGet(opened, handle);
     return symbols === undefined ? undefined : mapGet(symbols, name) ?? 0;

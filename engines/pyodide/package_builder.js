@@ -39,7 +39,7 @@ export class PackageBuilder {
         env._dlopen_js = Object.assign(open, { sig: "pp" });
         replaceFinding(env, (handle, name) => this.#linker?.find(handle, name));
       },
-      link: (interpreter) => {
+      linkTo: (interpreter) => {
         /** @param {string} path */
         const read = (path) => findSiteFile(this.#site, path);
         this.#linker = new LibraryLinker(interpreter, read);
@@ -70,7 +70,8 @@ export class PackageBuilder {
     const libraries = listSite(this.#site.root)
       .filter((path) => path.endsWith(LIBRARY));
     // A cast, as what Python returns has no type.
-    const run = /** @type {PyFunction} */ (pyodide.runPython(source));
+    const run = /** @type {PyFunction} */ (pyodide.runPython(`${source}
+import_packages`));
     const failed = run(
       JSON.stringify({ path: SITE_PATH, imports, libraries }),
     );

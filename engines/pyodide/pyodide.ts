@@ -93,6 +93,7 @@ export interface InterpreterExports extends WebAssembly.Exports {
 /** What Emscripten's loader makes of the interpreter. */
 interface EmscriptenModule {
   readonly API: { restoreSnapshot?: (snapshot: Uint8Array) => unknown };
+  readonly freeTableIndexes: readonly number[];
   readonly convertJsFunctionToWasm: (
     value: (...args: unknown[]) => unknown,
     signature: string,

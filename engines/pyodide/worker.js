@@ -2,6 +2,7 @@
 // Pyodide must be assumed to reach any JavaScript of this realm; what counts is that the realm has nothing to give.
 
 import {
+  ceil,
   NativeInt32Array,
   NativeRangeError,
   NativeTypeError,
@@ -54,7 +55,7 @@ async function serve(
   }
   const opened = unpack(snapshot, snapshotAt);
   if (memoryBytes !== undefined && opened.memoryBytes > memoryBytes) {
-    const mib = Math.ceil(opened.memoryBytes / 2 ** 20);
+    const mib = ceil(opened.memoryBytes / 2 ** 20);
     throw new NativeRangeError(
       `The packages need more memory than the limit allows: ${mib} MiB`,
     );

@@ -114,9 +114,13 @@ export function findSiteFile({ bytes, root }, path) {
  * @returns {string[]} Their paths
  */
 export function listSite({ items }, above = "") {
-  return [...items].flatMap(([name, item]) =>
-    item.type === "file" ? [above + name] : listSite(item, `${above}${name}/`)
-  );
+  /** @type {string[]} */
+  const paths = [];
+  for (const [name, item] of items) {
+    if (item.type === "file") paths.push(above + name);
+    else paths.push(...listSite(item, `${above}${name}/`));
+  }
+  return paths;
 }
 
 /**

@@ -11,6 +11,13 @@ import { runUv, UV_PLATFORM } from "./run_uv.ts";
 import { explainTool, type ToolFailure } from "./tool_failures.ts";
 import { lateFailure, wheelFailure } from "./wheel_failure.ts";
 
+/** Failures that do not depend on the systems for which there are wheels. */
+const FINAL: ReadonlySet<ToolFailure["kind"]> = new Set([
+  "missing",
+  "unreachable",
+  "full",
+]);
+
 /**
  * Has `uv` find the wheels.
  *
@@ -31,16 +38,13 @@ export async function resolveWithUv(
     file,
     UV_PLATFORM,
   ]);
-  if (outcome.state === "absent") return "absent";
-  if (outcome.state === "late") {
-    return lateFailure(tool, step.settings.resolveWithinMs);
-  }
   if (outcome.state === "failed") {
     const failure = explainTool("uv", outcome.output, target);
     return failure.kind === "wheel"
       ? await explainWheel(tool, failure, step)
       : failure;
   }
+  if (outcome.state !== "done") return toFailure(tool, outcome.state, step);
   return toResolution(outcome.output.stdout, step);
 }
 
@@ -53,9 +57,23 @@ async function resolveForAll(
   step: ResolverStep,
 ): Promise<Resolution | undefined> {
   const outcome = await compile(tool, step, [step.file, "--universal"]);
-  if (outcome.state !== "done") return undefined;
+  if (outcome.state === "failed") {
+    const failure = explainTool("uv", outcome.output, step.target);
+    return FINAL.has(failure.kind) ? failure : undefined;
+  }
+  if (outcome.state !== "done") return toFailure(tool, outcome.state, step);
   const found = toResolution(outcome.output.stdout, step);
   return typeof found === "string" || "kind" in found ? undefined : found;
+}
+
+function toFailure(
+  tool: Tool,
+  state: "absent" | "late",
+  { settings }: ResolverStep,
+): ToolFailure | "absent" {
+  return state === "absent"
+    ? state
+    : lateFailure(tool, settings.resolveWithinMs);
 }
 
 /** A package without a digest or a usable wheel is a failure of uv, so that pip gets its turn. */

@@ -239,6 +239,11 @@ function readFlags(main: string, engine: EngineName): string[] {
  * @returns The flag, or nothing
  */
 export function readFlag(path: string): string[] {
+  const kept = snapshotDirectory();
+  // It may read this directory anyway, and so the guess of a child process is right.
+  const isKept = kept !== undefined && path.startsWith(`${kept}/`) &&
+    isGranted({ name: "read", path: kept });
+  if (isKept) return [];
   const isReadable = isGranted({ name: "read", path });
   return isReadable ? [`--allow-read=${withoutComma(path)}`] : [];
 }

@@ -148,10 +148,12 @@ function snapshotOf(
 ): Promise<SharedArrayBuffer | SnapshotFile> | undefined {
   if (engine.snapshot === undefined) return undefined;
   const request = requestOf(packages, options);
-  if (isolation === "thread") return snapshots.get(engine, build, request);
-  // A binary's process brings its own; others read the file themselves, if there is one.
+  // A binary's process brings that of its engine; others read the file themselves, if there is one.
   const isOwn = embedded !== undefined && request.withPackages === undefined;
-  return isOwn ? undefined : findOrGet(engine, build, request);
+  if (isolation === "process" && isOwn) return undefined;
+  return isolation === "process" && embedded === undefined
+    ? findOrGet(engine, build, request)
+    : snapshots.get(engine, build, request);
 }
 
 /** Guests with compiled packages start from a snapshot of their own. */

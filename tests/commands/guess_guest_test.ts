@@ -24,7 +24,7 @@ const GUESSES: readonly (readonly [string, Language | undefined])[] = [
   ["run --isolation thread main.py", undefined],
   ["run --isolation=thread main.py", undefined],
   ["run --memory 1GiB main.py", undefined],
-  ["run --with tabulate main.py", undefined],
+  ["run --with tabulate main.py", "python"],
   ["run --lock=pylock.toml main.py", undefined],
   ["run main.py --help", undefined],
   ["repl", undefined],

@@ -31,9 +31,15 @@ const UPWARDS: Readonly<Record<string, readonly string[]>> = {
 /** Workers' code. All of it runs in a guest's realm, except for what is listed below. */
 const WORKERS = ["engines/*/*.js"];
 
+/** Why the builder of snapshots looks things up. */
+const SPOILS_A_SNAPSHOT =
+  "the code of packages can spoil with it only the snapshot that they are part of";
+
 /** Files, or folders of them, that need not capture what they use, with the reason. */
 const LOOKING_UP: Readonly<Record<string, string>> = {
-  "engines/pyodide/builder.js": "no guest code runs in its realm",
+  "engines/pyodide/builder.js": SPOILS_A_SNAPSHOT,
+  "engines/pyodide/library_linker.js": SPOILS_A_SNAPSHOT,
+  "engines/pyodide/package_builder.js": SPOILS_A_SNAPSHOT,
   "engines/python/snapshot.js": "no guest runs before a snapshot is restored",
   "engines/python/stack_charge.js": "nor before the stack is limited",
   "engines/pyodide/string_hash.js": "nor before strings are hashed",

@@ -5,6 +5,8 @@ import importlib
 import json
 import linecache
 import sys
+import warnings
+from contextlib import suppress
 from importlib.machinery import EXTENSION_SUFFIXES
 
 
@@ -17,6 +19,14 @@ def _names(libraries):
                 break
 
 
+def _import_whole(name):
+    """Imports a module, and what it imports only when it is looked for."""
+    module = importlib.import_module(name)
+    for exported in tuple(getattr(module, "__all__", ())):
+        with suppress(Exception):
+            getattr(module, exported)
+
+
 def import_packages(settings):
     """Imports modules, and compiled ones, which cannot be linked later. Returns the name of the
     first one of those that were asked for that failed: a guest that imports it gets the error.
@@ -25,12 +35,17 @@ def import_packages(settings):
     path = settings["path"]
     failed = ""
     sys.path.append(path)
-    for name in (*settings["imports"], *_names(settings["libraries"])):
-        try:
-            importlib.import_module(name)
-        except BaseException:
-            if name in settings["imports"]:
+    with warnings.catch_warnings():
+        # A guest gets them, as it imports the modules again.
+        warnings.simplefilter("ignore")
+        for name in settings["imports"]:
+            try:
+                _import_whole(name)
+            except BaseException:
                 failed = failed or name
+        for name in _names(settings["libraries"]):
+            with suppress(BaseException):
+                importlib.import_module(name)
     sys.path.remove(path)
     for known in list(sys.path_importer_cache):
         if known.startswith(path):
@@ -38,6 +53,3 @@ def import_packages(settings):
     linecache.clearcache()
     gc.collect()
     return failed
-
-
-import_packages

@@ -71,6 +71,18 @@ Deno.test("a library finds what it imports in the library that it needs", async 
   assertEquals(await valueOf(sandbox, "import counter\ncounter.base()"), 77);
 });
 
+Deno.test("packages that call the interpreter's functions by ctypes while they are imported call them later, too", async () => {
+  await using packages = await TestPackages.make({
+    ...FILES,
+    "counter/__init__.py":
+      "import ctypes\nfrom . import _core\nlength = ctypes.CDLL(None).strlen\nfound = length(b'four')\n",
+  }, ["counter"]);
+  await using sandbox = await createWith(packages.set, {});
+  const code = `import counter, ctypes
+[counter.found, counter.length(b"three"), ctypes.CDLL(None).strlen(b"two")]`;
+  assertEquals(await valueOf(sandbox, code), [4, 5, 3]);
+});
+
 Deno.test("a pool has guests with compiled code", async () => {
   await using packages = await TestPackages.make(FILES, ["counter"]);
   for (const isolation of ISOLATIONS) {

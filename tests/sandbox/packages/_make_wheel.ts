@@ -21,7 +21,7 @@ export interface WheelOptions {
   /** The whole of `METADATA`. */
   readonly description?: string;
   /** The files by path; the default is a module of the package's name. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
   /** Members of the zip file that are not in the list. */
   readonly unlisted?: readonly ZipMember[];
   /** Changes the lines of the list. */
@@ -43,7 +43,7 @@ export async function makeWheel(
   const stem = name.replaceAll("-", "_");
   const { info = `${stem}-${version}.dist-info`, record = (lines) => lines } =
     options;
-  const files: Readonly<Record<string, string>> = {
+  const files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>> = {
     ...options.files ?? { [`${stem}/__init__.py`]: `"""${name}"""\n` },
     [`${info}/METADATA`]: options.description ?? [
       "Metadata-Version: 2.1",
@@ -56,8 +56,10 @@ export async function makeWheel(
       `Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${tags}\n`,
   };
   const lines: string[] = [];
-  for (const [path, text] of Object.entries(files)) {
-    const content = new TextEncoder().encode(text);
+  for (const [path, file] of Object.entries(files)) {
+    const content = typeof file === "string"
+      ? new TextEncoder().encode(file)
+      : file;
     const digest = Uint8Array.fromHex(await sha256(content))
       .toBase64({ alphabet: "base64url", omitPadding: true });
     lines.push(`${path},sha256=${digest},${content.length}`);

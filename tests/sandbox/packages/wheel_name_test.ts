@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   isPure,
+  isUsable,
   parseWheelName,
 } from "../../../sandbox/packages/wheel_name.ts";
 
@@ -54,5 +55,27 @@ Deno.test("isPure() takes wheels for every system, up to a version of Python", (
     const name = parseWheelName(`foo-1.0-${tags}.whl`);
     assert(name !== undefined, tags);
     assertEquals(isPure(name, 14), wanted, tags);
+  }
+});
+
+Deno.test("isUsable() takes compiled code for one system and version of Python", () => {
+  const target = { minor: 14, wheelPlatform: "pyemscripten_2026_0_wasm32" };
+  const all: readonly (readonly [string, boolean])[] = [
+    ["py3-none-any", true],
+    ["cp314-cp314-pyemscripten_2026_0_wasm32", true],
+    ["cp314-abi3-pyemscripten_2026_0_wasm32", true],
+    ["cp310-abi3-pyemscripten_2026_0_wasm32", true],
+    ["cp315-abi3-pyemscripten_2026_0_wasm32", false],
+    ["cp313-cp313-pyemscripten_2026_0_wasm32", false],
+    ["cp314-cp314t-pyemscripten_2026_0_wasm32", false],
+    ["cp313-cp313-pyodide_2025_0_wasm32", false],
+    ["cp314-cp314-manylinux_2_28_x86_64", false],
+  ];
+  for (const [tags, wanted] of all) {
+    const name = parseWheelName(`foo-1.0-${tags}.whl`);
+    assert(name !== undefined, tags);
+    assertEquals(isUsable(name, target), wanted, tags);
+    const isPureName = isPure(name, 14);
+    assertEquals(isUsable(name, { minor: 14 }), isPureName, tags);
   }
 });
