@@ -101,7 +101,7 @@ for (const isolation of ISOLATIONS) {
   Deno.test({
     name: `compiled packages of an index work (${isolation})`,
     ignore: !isFetched,
-    async fn(t) {
+    async fn(t): Promise<void> {
       await using sandbox = await createSandbox({
         packages: PACKAGES,
         engine: "pyodide",

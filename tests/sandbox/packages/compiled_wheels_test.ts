@@ -126,7 +126,7 @@ for (const { kind, ignore } of EACH_TOOL) {
 Deno.test({
   name: "prepare() says that uv alone fetches no compiled code",
   ignore: EACH_TOOL.some(({ ignore }) => ignore),
-  async fn() {
+  async fn(): Promise<void> {
     using place = new PackagePlace();
     await using index = servePackages(WHEELS);
     const { message } = await assertRejects(
