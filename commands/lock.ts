@@ -1,4 +1,9 @@
-import type { PackageLock } from "../core/packages.ts";
+import {
+  defaultEngineOf,
+  type Language,
+  LANGUAGES_OF,
+} from "../core/languages.ts";
+import type { PackageLock, Requirement } from "../core/packages.ts";
 import type { Command, CommandContext } from "./command.ts";
 import {
   ENGINE_FLAG,
@@ -40,15 +45,15 @@ export const lockCommand: Command<typeof FLAGS> = {
   summary: "Write a lock of packages for --lock",
   usage: `Usage: sandglass lock [FLAGS] NAME[VERSIONS]...
 
-Finds packages of Python and all that they need, and writes their versions and
-digests in the format of pylock.toml (PEP 751). With --lock FILE, the other
-commands then use exactly these packages, and refuse a changed one. The index,
-proxies and credentials are those of your uv or pip. Nothing of a package runs.
+Finds packages and all that they need, and writes their versions and digests:
+for Python in the format of pylock.toml (PEP 751), for JavaScript (npm:NAME) in
+that of deno.lock. With --lock FILE, the other commands then use exactly these
+packages, and refuse a changed one. The index or registry, proxies and
+credentials are those of your uv, pip or npm. Nothing of a package runs.
 `,
-  notes:
-    `Permissions: --allow-run=uv,pip,python3; --allow-read, --allow-write and
---allow-env=HOME,XDG_CACHE_HOME for the user's cache directory; and with -o
---allow-write for the directory of FILE.
+  notes: `Permissions: --allow-run=uv,pip,python3 (for npm: deno); --allow-read,
+--allow-write and --allow-env=HOME,XDG_CACHE_HOME for the user's cache directory;
+and with -o --allow-write for the directory of FILE.
 `,
   flags: FLAGS,
   takes: { guestArguments: false },
@@ -70,13 +75,18 @@ async function run(
   const setting = { name: "NAME", example: EXAMPLE };
   const requirements = readRequirements(operands, setting);
   const host = await context.packages();
-  const engine = readEngine(withUsersEngine(flags, "python", context).engine) ??
-    host.chooseEngine(requirements);
-  if (!PYTHON_ENGINES.includes(engine)) {
+  const language = languageOf(requirements);
+  const engine = readEngine(withUsersEngine(flags, language, context).engine) ??
+    (language === "python"
+      ? host.chooseEngine(requirements)
+      : defaultEngineOf(language));
+  if (!LANGUAGES_OF[engine].includes(language)) {
     throw new UsageError(
-      `Cannot lock for ${engine} as packages are for python: --engine must be one of ${
-        PYTHON_ENGINES.join(", ")
-      }${EXAMPLE}`,
+      language === "python"
+        ? `Cannot lock for ${engine} as packages without npm: are for python: --engine must be one of ${
+          PYTHON_ENGINES.join(", ")
+        }${EXAMPLE}`
+        : `Cannot lock for ${engine} as packages of npm are for JavaScript: leave out --engine`,
     );
   }
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
@@ -106,8 +116,18 @@ async function run(
   return EXIT.ok;
 }
 
+/** The language of packages, which must be the same for all. */
+function languageOf(requirements: readonly Requirement[]): Language {
+  const ofNpm = requirements.filter(({ registry }) => registry === "npm");
+  if (ofNpm.length === 0) return "python";
+  if (ofNpm.length === requirements.length) return "javascript";
+  throw new UsageError(
+    "Cannot lock packages of Python and of npm in one file: write two locks (example: sandglass lock npm:zod -o deno.lock)",
+  );
+}
+
 async function write(
-  { packages, engine }: PackageLock,
+  { packages, npm, engine }: PackageLock,
   { text, flags: { output, quiet }, context }: {
     readonly text: string;
     readonly flags: ParsedFlags<typeof FLAGS>["flags"];
@@ -117,7 +137,7 @@ async function write(
   if (output === undefined) return context.stdout.write(text);
   await context.writeFile(output, text);
   if (quiet) return;
-  const count = packages.length;
+  const count = npm?.count ?? packages.length;
   context.stdout.write(
     `Locked ${count} ${
       count === 1 ? "package" : "packages"

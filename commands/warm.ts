@@ -9,7 +9,7 @@ import {
   PACKAGES_FLAGS,
   PYTHON_ENGINES,
   readEngine,
-  withPackages,
+  withPackagesOfBoth,
 } from "./arguments/engine_flag.ts";
 import { invalidValue, settingOf } from "./arguments/flag_values.ts";
 import type { FlagTable, ParsedFlags } from "./arguments/flags.ts";
@@ -50,7 +50,7 @@ async function run(
   context: CommandContext,
 ): Promise<number> {
   const { quiet: isQuiet } = flags;
-  const options = await readOptions(flags, context);
+  const all = await readOptions(flags, context);
   using interrupts = new Interrupts(context.onSignal, { isPatient: false });
   using progress = new ProgressLine(context.stderr, {
     isQuiet,
@@ -59,11 +59,12 @@ async function run(
   const outcome = await interrupts.race(context.warm(progress.listeners));
   if (outcome === undefined) return interrupts.status;
   const { signal } = interrupts;
-  const work = options === undefined
-    ? Promise.resolve([])
-    : fetchPackages({ ...options, signal }, { progress, context });
-  const names = await interrupts.race(work);
-  if (names === undefined) {
+  const work = fetchAll(
+    all.map((options) => ({ ...options, signal })),
+    { progress, context },
+  );
+  const lines = await interrupts.race(work);
+  if (lines === undefined) {
     await settled(work);
     return interrupts.status;
   }
@@ -75,21 +76,20 @@ async function run(
     return EXIT.notStarted;
   }
   if (!isQuiet) {
-    context.stdout.write(describe(outcome) + describePackages(names, options));
+    context.stdout.write(describe(outcome) + lines.join(""));
   }
   return EXIT.ok;
 }
 
-/** The options of a sandbox with the packages; `undefined` without packages. */
+/** The options of a sandbox with the packages of each language that has any. */
 async function readOptions(
   flags: ParsedFlags<typeof FLAGS>["flags"],
   context: CommandContext,
-): Promise<SandboxOptions | undefined> {
-  const language = "python";
-  const { flags: chosen, packages } = await withPackages(flags, {
-    language,
+): Promise<readonly SandboxOptions[]> {
+  const { flags: chosen, python, javascript } = await withPackagesOfBoth(
+    flags,
     context,
-  });
+  );
   const engine = readEngine(chosen.engine);
   if (engine !== undefined && !PYTHON_ENGINES.includes(engine)) {
     throw invalidValue(
@@ -98,9 +98,27 @@ async function readOptions(
       engine,
     );
   }
-  const isAsked = flags.with.length > 0 || flags.lock !== undefined;
-  if (!isAsked) return undefined;
-  return { language, ...packages, ...(engine === undefined ? {} : { engine }) };
+  const all: readonly SandboxOptions[] = [
+    {
+      language: "python",
+      ...python,
+      ...(engine === undefined ? {} : { engine }),
+    },
+    { language: "javascript", engine: "quickjs", ...javascript },
+  ];
+  return all.filter(({ packages, lock }) => packages ?? lock);
+}
+
+/** Fetches the packages of each language, and says what is there. */
+async function fetchAll(
+  all: readonly SandboxOptions[],
+  means: Parameters<typeof fetchPackages>[1],
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const options of all) {
+    lines.push(describePackages(await fetchPackages(options, means), options));
+  }
+  return lines;
 }
 
 /** Fetches packages, and starts a sandbox with them once, which builds what later starts need. */
@@ -127,9 +145,8 @@ async function fetchPackages(
 
 function describePackages(
   names: readonly string[],
-  options: SandboxOptions | undefined,
+  options: SandboxOptions,
 ): string {
-  if (options === undefined) return "";
   return names.length === 0
     ? `The engine ${options.engine} has the packages already\n`
     : `The packages for ${options.engine} are there: ${names.join(", ")}\n`;

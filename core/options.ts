@@ -76,12 +76,13 @@ export interface SandboxOptions {
   /**
    * Packages that the guest may import, as `uv` and `pip` write them: `tabulate`, `rich>=14`, `pandas[excel]==3.0.6`. The
    * host finds and fetches them once, with the user's own `uv` or `pip`; the guest fetches nothing. Without `engine`, the one
-   * that can have them all is chosen.
+   * that can have them all is chosen. For JavaScript and TypeScript, they are of npm, and begin with `npm:`: `npm:zod@4`,
+   * `npm:@noble/hashes`. They are fetched with Deno.
    */
   readonly packages?: readonly string[];
   /**
-   * The text of a lock in the format of `pylock.toml`, such as `sandglass lock` writes it. Exactly its packages are there,
-   * with the digests that it has, and nothing is resolved.
+   * The text of a lock in the format of `pylock.toml`, or for packages of npm in that of `deno.lock`, such as
+   * `sandglass lock` writes it. Exactly its packages are there, with the digests that it has, and nothing is resolved.
    */
   readonly lock?: string;
   /**

@@ -7,11 +7,13 @@ import type { EngineName } from "./languages.ts";
 
 /** A package that is requested, as in `pandas[excel]>=2`. */
 export interface Requirement {
-  /** The normalized name: lower case, with `-` between words. */
+  /** The registry if it is npm. Without it, the package is one of Python. */
+  readonly registry?: "npm";
+  /** The normalized name: lower case, with `-` between words. A name of npm is as it was written. */
   readonly name: string;
   /** Optional parts of the package, normalized and sorted. */
   readonly extras: readonly string[];
-  /** The versions, such as `==2.1,<3`; empty for any. */
+  /** The versions, such as `==2.1,<3`, or of npm `^4.1`; empty for any. */
   readonly versions: string;
 }
 
@@ -40,13 +42,26 @@ export interface PackageLock {
   /** The engines for which it was made. */
   readonly engine: EngineName;
   readonly packages: readonly LockedPackage[];
+  /** Packages of npm, instead of `packages`. */
+  readonly npm?: NpmPackageLock;
+}
+
+/** A lock of packages of npm. */
+export interface NpmPackageLock {
+  /** Its text, in the format of `deno.lock`. */
+  readonly text: string;
+  /** The number of packages in it. */
+  readonly count: number;
 }
 
 /** Packages that the host has prepared for guests: one file with all of theirs. */
 export interface PackageSet {
   /** The SHA-256 of the file, in hexadecimal digits. */
   readonly sha256: string;
-  /** Where the file is, in the format of `core/packed_files.ts`: paths are relative to `site-packages`. */
+  /**
+   * Where the file is, in the format of `core/packed_files.ts`: paths are relative to `site-packages`, or for JavaScript to
+   * `node_modules`.
+   */
   readonly path: string;
   /** The size of the file in bytes. */
   readonly bytes: number;
@@ -55,7 +70,7 @@ export interface PackageSet {
    * the engine.
    */
   readonly imports?: readonly string[];
-  /** What is in it, without what the engine has built in. */
+  /** What is in it, without what the engine has built in; of npm, without what only other packages import. */
   readonly packages: readonly {
     readonly name: string;
     readonly version: string;

@@ -57,6 +57,8 @@ export type ToGuest =
     readonly last?: boolean;
     /** Whether the guest's state is wanted after the run. An engine that can then undoes a run that it has to stop. */
     readonly keepsState?: boolean;
+    /** Whether no other run follows, so that there is nothing to undo one to. */
+    readonly only?: boolean;
     /** The time after which such an engine stops the run by itself, in milliseconds; a little more than the host's limit. */
     readonly timeoutMs?: number;
     /** Whether the attachment is globals: one map in the format of the value codec. */

@@ -20,6 +20,10 @@ const REQUIREMENT = new RegExp(
     .raw`^\s*(${NAME})\s*(?:\[\s*(${NAME}(?:\s*,\s*${NAME})*)?\s*\])?\s*(?:\(\s*)?(${VERSION}(?:\s*,\s*${VERSION})*)?\s*\)?\s*$`,
 );
 
+/** A package of npm, with a range of versions or a tag. A path in the package says nothing, as all of it is there. */
+const OF_NPM =
+  /^\s*npm:\/?((?:@[a-z\d~-][\w.~-]*\/)?[a-z\d~-][\w.~-]*)(?:@([\w.*+^~<>=| -]+))?(?:\/\S*)?\s*$/i;
+
 /**
  * A package's name in its normal form.
  *
@@ -54,6 +58,17 @@ export function normalizeName(name: string): string {
  * ```
  */
 export function parseRequirement(text: string): Requirement {
+  return isOfNpm(text) ? parseOfNpm(text) : parsePython(text);
+}
+
+/**
+ * Reads a requirement of a package of Python.
+ *
+ * @param text The text
+ * @returns What is required
+ * @throws {TypeError} If it has another form
+ */
+export function parsePython(text: string): Requirement {
   const found = text.length <= MAX_REQUIREMENT_CHARS
     ? REQUIREMENT.exec(text)
     : null;
@@ -77,6 +92,24 @@ export function parseRequirement(text: string): Requirement {
   };
 }
 
+/** Whether a text is to be a package of npm. */
+export function isOfNpm(text: string): boolean {
+  return /^\s*npm:/i.test(text);
+}
+
+function parseOfNpm(text: string): Requirement {
+  const found = text.length <= MAX_REQUIREMENT_CHARS ? OF_NPM.exec(text) : null;
+  if (found === null) {
+    throw new TypeError(
+      `Cannot set packages as one of npm must be a name with versions, such as "npm:zod" or "npm:zod@^4.1": current value is ${
+        quoteValue(text)
+      }`,
+    );
+  }
+  const [, name = "", versions = ""] = found;
+  return { registry: "npm", name, extras: [], versions: versions.trim() };
+}
+
 /**
  * Writes a requirement, as {@linkcode parseRequirement} reads it.
  *
@@ -84,8 +117,11 @@ export function parseRequirement(text: string): Requirement {
  * @returns Its text
  */
 export function formatRequirement(
-  { name, extras, versions }: Requirement,
+  { registry, name, extras, versions }: Requirement,
 ): string {
+  if (registry === "npm") {
+    return `npm:${name}${versions === "" ? "" : `@${versions}`}`;
+  }
   return `${name}${
     extras.length > 0 ? `[${extras.join(",")}]` : ""
   }${versions}`;
@@ -123,37 +159,35 @@ export function checkPackages(
   );
   // A cast, as it was checked.
   const texts = (given ?? []) as readonly string[];
-  if (texts.length > 0 && language !== "python") {
-    throw new TypeError(
-      `Cannot set packages as ${language} has none here: they are for python`,
-    );
-  }
   const all = texts.map(parseRequirement);
+  for (const one of all) checkLanguage(one, language);
   return [...new Map(all.map((one) => [formatRequirement(one), one])).values()];
+}
+
+function checkLanguage(one: Requirement, language: Language): void {
+  if ((one.registry === "npm") === (language !== "python")) return;
+  throw new TypeError(
+    `Cannot set packages as ${
+      one.registry === "npm"
+        ? `one of npm is for javascript and typescript, and the language is ${language}`
+        : `one for ${language} must begin with npm:, as in "npm:zod"`
+    }: current value is ${quoteValue(formatRequirement(one))}`,
+  );
 }
 
 /**
  * Checks the option `lock`.
  *
  * @param given The option
- * @param language The language of the guest
  * @returns The text of the lock
- * @throws {TypeError} If it is no text, or the language has no packages
+ * @throws {TypeError} If it is no text
  */
-export function checkLock(
-  given: unknown,
-  language: Language,
-): string | undefined {
+export function checkLock(given: unknown): string | undefined {
   checkType(
     "lock",
     given,
     "the text of a lock",
     (value) => typeof value === "string",
   );
-  if (given !== undefined && language !== "python") {
-    throw new TypeError(
-      `Cannot set lock as ${language} has no packages here: a lock is for python`,
-    );
-  }
   return given as string | undefined;
 }

@@ -138,7 +138,7 @@ export function resolveSandboxOptions(
       callBytes: limits.callBytes,
     }),
     packages: checkPackages(options.packages, language),
-    lock: checkLock(options.lock, language),
+    lock: checkLock(options.lock),
     functions: checkFunctions(options.functions),
     onCall: options.onCall,
     mounts: checkMounts(options.mounts),

@@ -4,6 +4,7 @@
  * @module
  */
 import { SandboxError } from "../core/errors.ts";
+import { defaultLanguageOf } from "../core/languages.ts";
 import { late } from "../core/late.ts";
 import type {
   ResolvedSandboxOptions,
@@ -132,10 +133,11 @@ export function lacksEngine(options: SandboxOptions): boolean {
 }
 
 /**
- * Completes options of which {@linkcode lacksEngine} is true by the engine that can have their packages.
+ * Completes options of which {@linkcode lacksEngine} is true by the engine that can have their packages, and its language
+ * if they have none.
  *
  * @param options The options, which are not checked yet
- * @returns The options with an engine, or unchanged if they have no packages
+ * @returns The options with an engine and a language, or unchanged if they have no packages
  * @throws {TypeError} If the packages or the lock are not what they should be
  */
 export async function withEngine<Options extends SandboxOptions>(
@@ -145,7 +147,9 @@ export async function withEngine<Options extends SandboxOptions>(
     typeof import("./start/start_packages.ts")
   >(import.meta.resolve("./start/start_packages.ts"));
   const engine = engineFor(options);
-  return engine === undefined ? options : { ...options, engine };
+  if (engine === undefined) return options;
+  const { language = defaultLanguageOf(engine) } = options;
+  return { ...options, language, engine };
 }
 
 /** What a sandbox has of the host's. */

@@ -31,6 +31,8 @@ export interface RunProgram {
   readonly last?: boolean;
   /** Whether the run is undone if it has to be stopped. */
   readonly isUndone?: boolean;
+  /** Whether no other run follows that needs what it leaves. */
+  readonly isOnly?: boolean;
 }
 
 /**
@@ -43,7 +45,8 @@ export interface RunProgram {
  */
 export function runMessage(
   run: number,
-  { code, language, last = false, isUndone = false }: RunProgram,
+  { code, language, last = false, isUndone = false, isOnly = false }:
+    RunProgram,
   options: ResolvedRunOptions,
 ): RunMessage {
   const { limits, filename, kind, repr, echo, globals } = options;
@@ -65,6 +68,7 @@ export function runMessage(
       echo: echo ?? "display",
       ...(last && { last }),
       ...(isUndone && { keepsState: true }),
+      ...(isUndone && isOnly && { only: true }),
       // The engine does not know of time that is the host's.
       ...(isUndone && options.hostTime !== "excluded" && {
         timeoutMs: limits.timeoutMs + OWN_STOP_MS,

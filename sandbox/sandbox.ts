@@ -178,7 +178,12 @@ export class Sandbox implements AsyncDisposable {
   ): Promise<RunResult> {
     const record = recordRun(this.#options, {
       number: ++this.#runs,
-      program: { code, last, isUndone: this.#undoesRuns },
+      program: {
+        code,
+        last,
+        isUndone: this.#undoesRuns,
+        isOnly: this.#options.runsOnce === true,
+      },
       options: resolved,
       onStop: (cause) =>
         this.#dispatch({ type: "stop", cause, soft: !this.#options.oneShot }),

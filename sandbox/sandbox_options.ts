@@ -40,6 +40,8 @@ export interface SandboxWorkerOptions {
   readonly startMs: number;
   /** Whether there is one run only. A run that is stopped is then ended at once, without an attempt to keep the state. */
   readonly oneShot: boolean;
+  /** Whether there is one run only, after which the worker may serve another sandbox. */
+  readonly runsOnce?: boolean;
   /** Whether programs of the engine do something at their end; see `engines/engine.ts`. */
   readonly endsPrograms: boolean;
   /** How long a guest may take to stop after a soft interrupt, in milliseconds. */

@@ -79,7 +79,7 @@ export interface ToolOutput {
  * @throws {Error} If it was ended by the signal, or cannot be started though it is there
  */
 export async function runTool(
-  { program, first }: Tool,
+  { program, first }: Pick<Tool, "program" | "first">,
   { args, environment, signal, withinMs }: ToolRun,
 ): Promise<ToolOutcome> {
   signal?.throwIfAborted();

@@ -10,7 +10,9 @@ import { resolveSandboxOptions } from "../core/resolve_options.ts";
 import type { Pool, Sandbox, SandboxOptions } from "../mod.ts";
 
 /** Any name: what it stands for is given by the test. */
-const PACKAGES = ["anything"];
+function packagesFor({ language = "python" }: SandboxOptions): string[] {
+  return [language === "python" ? "anything" : "npm:anything"];
+}
 
 /** Packages in a file of their own. */
 export class TestPackages implements AsyncDisposable {
@@ -85,7 +87,10 @@ export async function createWith(
   options: SandboxOptions,
   { create, start, sandbox }: Modules = OWN,
 ): Promise<Sandbox> {
-  const resolved = resolveSandboxOptions({ ...options, packages: PACKAGES });
+  const resolved = resolveSandboxOptions({
+    ...options,
+    packages: packagesFor(options),
+  });
   const access = await create.openAccess(resolved);
   const open = async (): Promise<Sandbox> => {
     const prepare = (): Promise<PackageSet> => Promise.resolve(set);
@@ -116,7 +121,10 @@ export async function createPoolWith(
   set: PackageSet,
   options: PoolOptions,
 ): Promise<Pool> {
-  const resolved = resolvePoolOptions({ ...options, packages: PACKAGES }, 2);
+  const resolved = resolvePoolOptions({
+    ...options,
+    packages: packagesFor(options),
+  }, 2);
   const prepare = (): Promise<PackageSet> => Promise.resolve(set);
   const plan = await OWN.start.planStart(resolved.sandbox, false, prepare);
   return new OWN.pool.Pool(plan, resolved);

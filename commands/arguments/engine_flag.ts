@@ -45,7 +45,8 @@ export const PACKAGES_FLAGS = {
     kind: "list",
     placeholder: "NAME[VERSIONS]",
     example: "tabulate",
-    help: "Let Python import a package (rich, pandas>=3); may be repeated",
+    help:
+      "Let the guest import a package (rich, pandas>=3, npm:zod@4); may be repeated",
   },
   lock: {
     kind: "value",
@@ -107,6 +108,41 @@ export async function withPackages<
     script: header,
   });
   return { flags: { ...given, engine: given.engine ?? engine }, packages };
+}
+
+/**
+ * Does what {@linkcode withPackages} does, for guests of both languages.
+ *
+ * @param flags The flags
+ * @param context The surroundings of the command
+ * @returns The flags with the engine of Python, and the packages of each language
+ * @throws {UsageError} If a flag cannot be used
+ */
+export async function withPackagesOfBoth<
+  Flags extends FlagValues<typeof ENGINE_FLAG & typeof PACKAGES_FLAGS>,
+>(
+  flags: Flags,
+  context: PackageSources["context"],
+): Promise<{
+  readonly flags: Flags;
+  readonly python: PackageSettings;
+  readonly javascript: PackageSettings;
+}> {
+  const given = withUsersEngine(flags, "python", context);
+  if (flags.with.length === 0 && flags.lock === undefined) {
+    return { flags: given, python: {}, javascript: {} };
+  }
+  const { readForBoth } = await late<
+    typeof import("./packages.ts")
+  >(import.meta.resolve("./packages.ts"));
+  const { python, javascript = {} } = await readForBoth(given, context);
+  if (python === undefined) return { flags: given, python: {}, javascript };
+  const { engine, ...packages } = python;
+  return {
+    flags: { ...given, engine: given.engine ?? engine },
+    python: packages,
+    javascript,
+  };
 }
 
 /**

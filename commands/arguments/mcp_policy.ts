@@ -7,6 +7,7 @@ import { defaultEngineOf } from "../../core/languages.ts";
 import { late } from "../../core/late.ts";
 import type { SandboxOptions } from "../../core/options.ts";
 import type { Requirement } from "../../core/packages.ts";
+import { formatRequirement } from "../../core/requirements.ts";
 import { resolveSandboxOptions } from "../../core/resolve_options.ts";
 import type { McpPolicy, PackagePolicy } from "../../servers/mcp/policy.ts";
 import {
@@ -18,7 +19,7 @@ import {
   ENGINE_VARIABLE,
   PYTHON_ENGINES,
   readEngine,
-  withPackages,
+  withPackagesOfBoth,
 } from "./engine_flag.ts";
 import { passVariables } from "./env_flag.ts";
 import { invalidValue, settingOf } from "./flag_values.ts";
@@ -71,10 +72,10 @@ export async function toPolicy(
 ): Promise<McpPolicy> {
   checkEngine(flags.engine);
   const allowed = await readAllowed(flags);
-  const { flags: { engine }, packages } = await withPackages(flags, {
-    language: "python",
+  const { flags: { engine }, ...packages } = await withPackagesOfBoth(
+    flags,
     context,
-  });
+  );
   const given = passVariables({ ...flags, seed: undefined, arg: [] }, context);
   const { functions } = await readFunctions(flags.functions, {
     context,
@@ -86,19 +87,21 @@ export async function toPolicy(
     ...toSandboxOptions(
       { ...given, engine: language === "python" ? engine : undefined },
       language,
-      language === "python" ? packages : {},
+      packages[language],
     ),
     ...granted,
   });
   const python = options("python");
+  const javascript = options("javascript");
   const onWarning = warningsTo(context, flags);
   return {
-    sandbox: { python, javascript: options("javascript") },
+    sandbox: { python, javascript },
     ...readPolicy(flags),
     packages: {
       available: await prepare(python, { context, onWarning }),
       allowed,
     },
+    npmPackages: await prepare(javascript, { context, onWarning }),
     onWarning,
   };
 }
@@ -154,7 +157,15 @@ async function readAllowed(
   const { readRequirements } = await late<
     typeof import("./packages.ts")
   >(import.meta.resolve("./packages.ts"));
-  return readRequirements(given, settingOf("allow-packages", ALLOW_PACKAGES));
+  const setting = settingOf("allow-packages", ALLOW_PACKAGES);
+  const all = readRequirements(given, setting);
+  const ofNpm = all.find(({ registry }) => registry === "npm");
+  if (ofNpm === undefined) return all;
+  throw invalidValue(
+    setting,
+    "cannot have packages of npm: use --with, by which every session has them",
+    formatRequirement(ofNpm),
+  );
 }
 
 /** Refuses an engine that does not run Python. JavaScript has one engine only. */

@@ -4,15 +4,21 @@
  * @module
  */
 import { messageOf } from "../../core/errors.ts";
-import type { EngineName, Language } from "../../core/languages.ts";
+import {
+  defaultEngineOf,
+  type EngineName,
+  type Language,
+} from "../../core/languages.ts";
 import type { Requirement } from "../../core/packages.ts";
 import { quoteValue } from "../../core/quote_value.ts";
 import {
   formatRequirement,
+  isOfNpm,
   parseRequirement,
 } from "../../core/requirements.ts";
 import { ScriptBlockError } from "../../core/script_block.ts";
 import {
+  isNpmLock,
   readScriptHeader,
   requirementsOn,
   type ScriptHeader,
@@ -60,16 +66,71 @@ export async function readPackages(
   { language, context, script }: PackageSources,
 ): Promise<PackageChoice> {
   const wanted = readRequirements(flags.with, settingOf("with", WITH));
-  checkLanguage(flags, language);
+  checkLanguage(wanted, language);
   const lock = await readLock(flags.lock, context);
+  if (lock !== undefined && isNpmLock(lock) === (language === "python")) {
+    throw new UsageError(
+      `Cannot use --lock ${flags.lock} as it is a lock of ${
+        language === "python" ? "npm" : "Python"
+      }: the language is ${language}`,
+    );
+  }
   const header = ofScript(script, () => readScriptHeader(script?.code ?? ""));
   const needed = header?.dependencies.map((one) => one.requirement) ?? [];
   const engine = readEngine(flags.engine) ??
-    (await context.packages()).chooseEngine([...needed, ...wanted], lock);
+    (language === "python"
+      ? (await context.packages()).chooseEngine([...needed, ...wanted], lock)
+      : defaultEngineOf(language));
   const selected = select(header, engine, script);
+  return { engine, ...toChoice([...selected, ...wanted], lock) };
+}
+
+/** The packages of a command line for each language. */
+export interface PackagesByLanguage {
+  readonly python: PackageChoice | undefined;
+  readonly javascript: Omit<PackageChoice, "engine"> | undefined;
+}
+
+/**
+ * Reads the packages of flags for guests of both languages: those of npm are for JavaScript.
+ *
+ * @param flags The flags, with the user's engine for Python
+ * @param context The surroundings of the command
+ * @returns The packages of each language that has any
+ * @throws {UsageError} If a flag cannot be used
+ * @throws {SandboxError} If the lock cannot be used
+ */
+export async function readForBoth(
+  flags: PackageFlags,
+  context: PackageSources["context"],
+): Promise<PackagesByLanguage> {
+  const wanted = readRequirements(flags.with, settingOf("with", WITH));
+  const lock = await readLock(flags.lock, context);
+  const ofNpm = wanted.filter(({ registry }) => registry === "npm");
+  const others = wanted.filter(({ registry }) => registry !== "npm");
+  const isOfNpm = lock !== undefined && isNpmLock(lock);
+  const forPython = isOfNpm ? undefined : lock;
+  const forNpm = isOfNpm ? lock : undefined;
+  const hasPython = others.length > 0 || forPython !== undefined;
+  const hasNpm = ofNpm.length > 0 || forNpm !== undefined;
   return {
-    engine,
-    packages: [...selected, ...wanted].map(formatRequirement),
+    python: hasPython
+      ? {
+        engine: readEngine(flags.engine) ??
+          (await context.packages()).chooseEngine(others, forPython),
+        ...toChoice(others, forPython),
+      }
+      : undefined,
+    javascript: hasNpm ? toChoice(ofNpm, forNpm) : undefined,
+  };
+}
+
+function toChoice(
+  requirements: readonly Requirement[],
+  lock: string | undefined,
+): Omit<PackageChoice, "engine"> {
+  return {
+    packages: requirements.map(formatRequirement),
     ...(lock === undefined ? {} : { lock }),
   };
 }
@@ -89,16 +150,15 @@ export function readRequirements(
   setting: { readonly name: string; readonly example: string },
 ): readonly Requirement[] {
   return given.flatMap(splitRequirements).map((text) => {
-    if (/^npm:/i.test(text)) {
-      throw invalidValue(setting, "cannot have packages of npm yet", text);
-    }
     try {
       return parseRequirement(text);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       throw invalidValue(
         setting,
-        'must be a name with versions, such as "rich" or "pandas[excel]>=2,<4"',
+        isOfNpm(text)
+          ? 'must be a name with versions, such as "npm:zod" or "npm:zod@^4.1"'
+          : 'must be a name with versions, such as "rich" or "pandas[excel]>=2,<4"',
         text,
       );
     }
@@ -124,15 +184,21 @@ export function splitRequirements(text: string): readonly string[] {
   return text.split(/,(?![^[\]]*\])(?!\s*[!=<>~])/).map((one) => one.trim());
 }
 
-function checkLanguage(flags: PackageFlags, language: Language): void {
-  if (language === "python") return;
-  const [name, value] = flags.lock === undefined
-    ? ["with", flags.with.join(",")]
-    : ["lock", flags.lock];
+/** Checks that all packages are for the language of the guest. */
+function checkLanguage(
+  wanted: readonly Requirement[],
+  language: Language,
+): void {
+  const isPython = language === "python";
+  const other = wanted.find(({ registry }) =>
+    (registry === "npm") === isPython
+  );
+  if (other === undefined) return;
+  const value = quoteValue(formatRequirement(other));
   throw new UsageError(
-    `Cannot set --${name} ${
-      quoteValue(value)
-    } as packages are for python: the language is ${language} (example: sandglass run --with tabulate script.py)`,
+    isPython
+      ? `Cannot set --with ${value} as packages of npm are for JavaScript and TypeScript: the language is python (example: sandglass run --with npm:zod script.js)`
+      : `Cannot set --with ${value} as packages for ${language} begin with npm: (example: sandglass run --with npm:${other.name} script.js)`,
   );
 }
 

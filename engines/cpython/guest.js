@@ -227,11 +227,17 @@ export class Guest {
     return this.#filesBefore !== undefined && this.failed === undefined;
   }
 
-  /** Makes itself ready for another run, after its outcome was reported: undoes the run, or keeps what it made. */
-  settle() {
+  /**
+   * Makes itself ready for another run, after its outcome was reported: undoes the run, or keeps what it made.
+   *
+   * @param {RunMessage} message
+   */
+  settle({ only = false }) {
     if (!this.isRestorable) return;
     if (this.broken) this.#restore();
-    else this.#memoryBefore = this.#instance.saveMemory(this.#memoryBefore);
+    else if (!only) {
+      this.#memoryBefore = this.#instance.saveMemory(this.#memoryBefore);
+    }
   }
 
   /** Has the state that was there before the run. */

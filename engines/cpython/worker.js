@@ -80,7 +80,7 @@ async function serve(start) {
         break;
       case "run":
         say(run(guest, message));
-        guest.settle();
+        guest.settle(message);
         break;
       case "fileRequest": {
         const { id, request, bytes } = message;

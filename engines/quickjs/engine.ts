@@ -17,11 +17,13 @@ import {
 import eventLoop from "./event_loop.js" with { type: "text" };
 import guest from "./guest.js" with { type: "text" };
 import guestFiles from "./guest_files.js" with { type: "text" };
+import guestPackages from "./guest_packages.js" with { type: "text" };
 import guestModules from "./guest_modules.js" with { type: "text" };
 import hooks from "./hooks.js" with { type: "text" };
 import guestRealm from "./guest_realm.js" with { type: "text" };
 import javascript from "./javascript.js" with { type: "text" };
 import instance from "./instance.js" with { type: "text" };
+import packageExports from "./package_exports.js" with { type: "text" };
 import outcomes from "./outcomes.js" with { type: "text" };
 import preludeHost from "./prelude_host.js" with { type: "text" };
 import preludeFunctions from "./prelude_functions.js" with { type: "text" };
@@ -53,6 +55,13 @@ const INSTANCE: WorkerModule = {
 const HOOKS: WorkerModule = {
   source: hooks,
   imports: { ...SHARED_MODULES, "./instance.js": INSTANCE },
+};
+const GUEST_PACKAGES: WorkerModule = {
+  source: guestPackages,
+  imports: {
+    ...SHARED_MODULES,
+    "./package_exports.js": { source: packageExports, imports: SHARED_MODULES },
+  },
 };
 const GUEST: WorkerModule = {
   source: guest,
@@ -93,7 +102,11 @@ const GUEST: WorkerModule = {
 };
 const WORKER: WorkerModule = {
   source: worker,
-  imports: { ...SHARED_MODULES, "./guest.js": GUEST },
+  imports: {
+    ...SHARED_MODULES,
+    "./guest.js": GUEST,
+    "./guest_packages.js": GUEST_PACKAGES,
+  },
 };
 const WORKERS = {
   javascript: { source: javascript, imports: { "./worker.js": WORKER } },

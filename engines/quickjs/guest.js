@@ -79,13 +79,14 @@ export class Guest {
     runtime.setInterruptHandler(() => this.#interrupted);
     this.#modules = new GuestModules(
       this.#realm,
-      shared.stripTypes,
+      shared,
       this.#sources,
     );
     this.#host = new PreludeHost(this.#realm, {
       requests: this.#requests,
       sources: this.#sources,
       modules: this.#modules,
+      packages: shared.packages,
     });
     this.#outcomes = new GuestOutcomes(this.#realm, { memory, hooks });
     this.files = new GuestFiles(this.#realm, {
@@ -110,7 +111,12 @@ export class Guest {
     this.#memory.limit(memoryBytes);
     this.#realm.runtime.setMaxStackSize(stackBytes);
     this.#host.random = generator(entropy);
-    const text = this.#realm.context.newString(stringify(settings));
+    const text = this.#realm.context.newString(
+      stringify({
+        ...settings,
+        hasPackages: this.#shared.packages !== undefined,
+      }),
+    );
     this.#realm.prelude.callOwn("configure", text).dispose();
     text.dispose();
     if (value !== undefined) this.failed = this.#setGlobals(value);

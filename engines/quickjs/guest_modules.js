@@ -4,6 +4,7 @@ import {
   exec,
   NativeError,
   stringify,
+  stringIncludes,
   stringSlice,
 } from "../worker/intrinsics.js";
 
@@ -11,19 +12,23 @@ import {
  * @import { QuickJSHandle, VmCallResult } from "npm:quickjs-emscripten-core@0.32.0"
  * @import { GuestRealm } from "./guest_realm.js"
  * @import { Sources } from "./sources.js"
- * @import { StripTypes } from "./worker.js"
+ * @import { Shared } from "./worker.js"
  *
  * @typedef {import("npm:quickjs-emscripten-core@0.32.0").JSModuleLoadResult} LoadResult
  * @typedef {import("npm:quickjs-emscripten-core@0.32.0").JSModuleNormalizeResult} NormalizeResult
  */
 
 const TYPESCRIPT = /\.[cm]?ts$/;
+/** The bytes of a character of the source, and what the copy of a source takes beside it. */
+const BYTES_OF_CHAR = 3;
+const SPARE_OF_SOURCE = 64;
 const PARAMETERS = "exports, require, module, __filename, __dirname";
 
 /** What makes modules of a guest's files. */
 export class GuestModules {
   #realm;
   #stripTypes;
+  #packages;
   #sources;
   /** Whether the worker can take types out of files. */
   hasTypes = false;
@@ -32,11 +37,12 @@ export class GuestModules {
 
   /**
    * @param {GuestRealm} realm
-   * @param {StripTypes} stripTypes
+   * @param {Pick<Shared, "stripTypes" | "packages">} shared
    * @param {Sources} sources
    */
-  constructor(realm, stripTypes, sources) {
+  constructor(realm, { stripTypes, packages }, sources) {
     this.#realm = realm;
+    this.#packages = packages;
     this.#sources = sources;
     this.#stripTypes = stripTypes;
     realm.runtime.setModuleLoader(
@@ -52,6 +58,8 @@ export class GuestModules {
    */
   #resolve(base, name) {
     const { context } = this.#realm;
+    const packaged = this.#resolveInPackages(base, name);
+    if (packaged !== undefined) return packaged;
     const result = this.#realm.prelude.callHandles("resolveModule", [
       context.newString(base),
       context.newString(name),
@@ -62,11 +70,59 @@ export class GuestModules {
   }
 
   /**
+   * Finds what a module of a package imports, without the prelude. The prelude decides about the names of modules, of which
+   * some are built in, and reports what is not found.
+   *
+   * @param {string} base
+   * @param {string} name
+   */
+  #resolveInPackages(base, name) {
+    const packages = this.#packages;
+    if (packages === undefined) return undefined;
+    if (name[0] === "/") return packages.hasFile(name) ? name : undefined;
+    if (name[0] !== "." || !packages.hasFile(base)) return undefined;
+    return packages.resolve(base, name, "import")?.path;
+  }
+
+  /**
+   * Gives the text of an ES module of a package.
+   *
+   * @param {string} name
+   * @returns {LoadResult | undefined}
+   */
+  #loadFromPackages(name) {
+    if (this.#packages?.kindOf(name) !== "module") return undefined;
+    const source = this.#packages.textOf(name) ?? "";
+    const failure = this.#makeRoom(source);
+    if (failure !== undefined) return { error: failure };
+    this.#sources.note(name, source);
+    return stringIncludes(source, "import.meta")
+      ? this.#toModule(source, name, false)
+      : source;
+  }
+
+  /**
+   * Has the guest find memory for a copy of a source, as the library does not look whether there is any.
+   *
+   * @param {string} source
+   */
+  #makeRoom(source) {
+    const { context, prelude } = this.#realm;
+    const bytes = BYTES_OF_CHAR * source.length + SPARE_OF_SOURCE;
+    const made = prelude.callHandles("allocate", [context.newNumber(bytes)]);
+    if (made.error !== undefined) return made.error;
+    made.value.dispose();
+    return undefined;
+  }
+
+  /**
    * @param {string} name
    * @returns {LoadResult}
    */
   #load(name) {
     const { context } = this.#realm;
+    const packaged = this.#loadFromPackages(name);
+    if (packaged !== undefined) return packaged;
     const result = this.#realm.prelude.callHandles("sourceOf", [
       context.newString(name),
     ]);
@@ -111,11 +167,18 @@ export class GuestModules {
    * Compiles the body of a module in CommonJS, for the prelude.
    *
    * @param {string} path
-   * @param {string} source
+   * @param {string} source Empty for a file of a package
    * @returns {VmCallResult<QuickJSHandle>}
    */
   compileCommonJs(path, source) {
     const { context } = this.#realm;
+    const packaged = this.#packages?.textOf(path);
+    if (packaged !== undefined) {
+      const failure = this.#makeRoom(packaged);
+      if (failure !== undefined) return { error: failure };
+      this.#sources.note(path, packaged);
+      return this.evaluateFunction(packaged, path, "function");
+    }
     const plain = this.#toJavaScript(path, source);
     if (plain.code === undefined) {
       return { error: context.newError(plain.error) };

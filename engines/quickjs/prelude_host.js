@@ -14,6 +14,7 @@ import {
  * @import { DisplayForms, ServiceName } from "../../core/protocol.ts"
  * @import { HostRequests } from "../worker/host_requests.js"
  * @import { Output } from "../worker/output.js"
+ * @import { GuestPackages } from "./guest_packages.js"
  * @import { GuestModules } from "./guest_modules.js"
  * @import { GuestRealm, HostFunction } from "./guest_realm.js"
  * @import { Sources } from "./sources.js"
@@ -40,15 +41,17 @@ export class PreludeHost {
   exited = false;
   /** The code of the program that runs. */
   program = "";
+  #packages;
   /** The guest's randomness: numbers from 0 to 1. */
   random = () => 0;
 
   /**
    * @param {GuestRealm} realm
-   * @param {{ requests: HostRequests, sources: Sources, modules: GuestModules }} means
+   * @param {{ requests: HostRequests, sources: Sources, modules: GuestModules, packages?: GuestPackages | undefined }} means
    */
-  constructor(realm, { requests, sources, modules }) {
+  constructor(realm, { requests, sources, modules, packages }) {
     this.#realm = realm;
+    this.#packages = packages;
     this.#sources = sources;
     this.#requests = requests;
     this.#modules = modules;
@@ -90,7 +93,33 @@ export class PreludeHost {
       link: (...handles) =>
         this.#modules.importNow(this.#getString(handles[0])),
       program: () => this.#realm.context.newString(this.program),
+      packageModule: (...handles) => this.#resolvePackage(handles),
+      packageKind: (...handles) =>
+        this.#realm.context.newString(
+          this.#packages?.kindOf(this.#getString(handles[0])) ?? "",
+        ),
+      packageText: (...handles) =>
+        this.#realm.newText(
+          this.#packages?.textOf(this.#getString(handles[0])) ?? "",
+        ),
     };
+  }
+
+  /**
+   * Finds a module in packages: its path, empty if no package is meant, or the code and the message of an error in lines.
+   *
+   * @param {QuickJSHandle[]} handles The path of the module that imports it, what it names, and `import` or `require`
+   */
+  #resolvePackage(handles) {
+    const { context } = this.#realm;
+    const found = this.#packages?.resolve(
+      this.#getString(handles[0]),
+      this.#getString(handles[1]),
+      this.#getString(handles[2]) === "require" ? "require" : "import",
+    );
+    if (found?.fault === undefined) return context.newString(found?.path ?? "");
+    const { code, message } = found.fault;
+    return context.newString(`${code}\n${message}`);
   }
 
   /**

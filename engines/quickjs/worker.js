@@ -2,7 +2,8 @@
 // WebAssembly instance. It is synchronous from end to end: while it waits it blocks, so nothing runs between runs.
 
 import { Guest } from "./guest.js";
-import { NativeInt32Array } from "../worker/intrinsics.js";
+import { GuestPackages } from "./guest_packages.js";
+import { NativeInt32Array, NativeUint8Array } from "../worker/intrinsics.js";
 import { holdLock } from "../worker/originals.js";
 import { begin, say } from "../worker/channel.js";
 import { listen } from "../worker/mailbox_reader.js";
@@ -21,6 +22,7 @@ import { strip } from "../worker/realm.js";
  * @property {WorkerStart["sources"]} sources
  * @property {StripTypes} stripTypes
  * @property {Int32Array} control
+ * @property {GuestPackages} [packages] The packages that the host gives them.
  * @property {boolean} serial Whether the worker serves one guest after another.
  *
  * @typedef {Extract<Delivered, { type: "run" }>} RunMessage
@@ -65,7 +67,7 @@ function opened({ failed }) {
  * @param {WorkerStart} orders
  * @param {StripTypes} stripTypes
  */
-async function serve({ lock, mailbox, control, sources }, stripTypes) {
+async function serve({ lock, mailbox, control, sources, site }, stripTypes) {
   await holdLock(lock);
   /** @type {Shared} */
   const shared = {
@@ -73,6 +75,7 @@ async function serve({ lock, mailbox, control, sources }, stripTypes) {
     sources,
     stripTypes,
     control: new NativeInt32Array(control),
+    ...(site && { packages: new GuestPackages(new NativeUint8Array(site)) }),
     // Only a broker's worker serves one guest after another.
     serial: lock !== undefined,
   };

@@ -20,9 +20,16 @@ export function chooseEngine(
   requirements: readonly Requirement[],
   lock?: string,
 ): EngineName {
+  if (isOfNpm(requirements)) {
+    return defaultEngineOf("javascript");
+  }
   const named = lock === undefined ? undefined : engineOfLock(lock);
   if (named !== undefined) return named;
   return requirements.some(({ name }) => COMPILED.has(name))
     ? "cpython"
     : defaultEngineOf("python");
+}
+
+function isOfNpm(requirements: readonly Requirement[]): boolean {
+  return requirements.some(({ registry }) => registry === "npm");
 }

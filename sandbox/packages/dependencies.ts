@@ -5,7 +5,7 @@
  * @module
  */
 import type { Requirement } from "../../core/packages.ts";
-import { parseRequirement } from "../../core/requirements.ts";
+import { parsePython } from "../../core/requirements.ts";
 import { evaluateMarker, markerEnvironment } from "./markers.ts";
 import type { Target } from "./target.ts";
 
@@ -82,7 +82,7 @@ function needsOf(
 /** Reads a requirement; one by a URL is left to the tool. */
 function toRequirement(text: string): readonly Requirement[] {
   try {
-    return [parseRequirement(text)];
+    return [parsePython(text)];
   } catch (error) {
     if (error instanceof TypeError) return [];
     throw error;

@@ -9,10 +9,11 @@ import { utf8Bytes } from "../../core/utf8_bytes.ts";
 import {
   MAX_NAME_BYTES,
   MAX_PATH_BYTES,
+  MAX_TREE_DEPTH,
 } from "../../engines/worker/shared_values.js";
 
-/** The most names of a path. */
-const MAX_NAMES = 128;
+/** The most names of a path: half of what a guest's tree can have below its root. */
+const MOST_NAMES = MAX_TREE_DEPTH / 2;
 
 /**
  * What is wrong with a path.
@@ -33,7 +34,7 @@ export function pathFault(path: string): string | undefined {
   }
   if (!path.isWellFormed()) return "is no text";
   const names = path.split("/");
-  if (names.length > MAX_NAMES) return "has too many folders";
+  if (names.length > MOST_NAMES) return "has too many folders";
   for (const name of names) {
     if (name === "" || name === "." || name === "..") {
       return "leads out of its folder";

@@ -1,5 +1,5 @@
 /**
- * Writes locks in the format of `pylock.toml` (PEP 751).
+ * Writes locks in the format of `pylock.toml` (PEP 751), or for packages of npm in that of `deno.lock`.
  *
  * @module
  */
@@ -14,7 +14,8 @@ import { targetOf } from "./target.ts";
  * @returns Its text
  * @throws {SandboxError} If the engine takes no packages
  */
-export function formatLock({ engine, packages }: PackageLock): string {
+export function formatLock({ engine, packages, npm }: PackageLock): string {
+  if (npm !== undefined) return npm.text;
   const { minor } = targetOf(engine);
   const sorted = packages.toSorted((a, b) => a.name < b.name ? -1 : 1);
   const text = stringify({

@@ -1,5 +1,5 @@
 /**
- * Packages of guests: found and fetched by the host with the user's `uv` or `pip`, checked, kept in the user's cache
+ * Packages of guests: found and fetched by the host with the user's `uv` or `pip`, or Deno for those of npm, checked, kept in the user's cache
  * directory, and handed to guests as files. Nothing of a package ever runs on the host.
  *
  * @module
@@ -9,6 +9,7 @@ import { type PackageOptions, prepare, resolveLock } from "./prepare.ts";
 
 export { chooseEngine } from "./choose_engine.ts";
 export { formatLock } from "./format_lock.ts";
+export { isNpmLock } from "./npm/npm_lock.ts";
 export { readPackageSet } from "./package_set.ts";
 export type { PackageOptions } from "./prepare.ts";
 export {

@@ -13,6 +13,7 @@ import type { EngineName } from "../../core/languages.ts";
 import { explainFiles, packagesFailure } from "./failures.ts";
 import { cacheDirectory, lockCache } from "./package_cache.ts";
 import { collectFiles, makeSet, type SetStep } from "./package_set.ts";
+import { lockNpm, prepareNpm } from "./npm/prepare_npm.ts";
 import { readLock } from "./read_lock.ts";
 import { resolvePackages } from "./resolve.ts";
 import { findSet, keyOf, toEntry } from "./set_index.ts";
@@ -54,6 +55,7 @@ export async function prepare(
   options: PackageOptions,
   settings: ToolSettings = TOOL_SETTINGS,
 ): Promise<PackageSet | undefined> {
+  if (options.engine === "quickjs") return await prepareNpm(options, settings);
   const target = targetOf(options.engine);
   const { lock, onWarning } = options;
   const given = lock === undefined
@@ -95,6 +97,7 @@ export async function resolveLock(
   options: PackageOptions,
   settings: ToolSettings = TOOL_SETTINGS,
 ): Promise<PackageLock> {
+  if (options.engine === "quickjs") return await lockNpm(options, settings);
   const target = targetOf(options.engine);
   const { engine, lock, onWarning } = options;
   if (lock !== undefined) {

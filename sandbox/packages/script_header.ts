@@ -14,7 +14,7 @@ import { quoteValue } from "../../core/quote_value.ts";
 import {
   MAX_REQUIREMENTS,
   normalizeName,
-  parseRequirement,
+  parsePython,
 } from "../../core/requirements.ts";
 import {
   findScriptBlock,
@@ -212,7 +212,7 @@ function readDependency(text: string, line: number): ScriptDependency {
     );
   }
   try {
-    return { requirement: parseRequirement(what), marker, line };
+    return { requirement: parsePython(what), marker, line };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new ScriptBlockError(

@@ -24,7 +24,7 @@ const MAX_ENTRY_BYTES = 2 ** 20;
  * @returns Hexadecimal digits
  */
 export async function keyOf(
-  { engine, minor, builtIn }: Target,
+  { engine, minor, builtIn }: Pick<Target, "engine" | "minor" | "builtIn">,
   requirements: readonly Requirement[],
   lock: string | undefined,
 ): Promise<string> {

@@ -120,6 +120,11 @@ export function readToml(text: string): TomlTable {
   if (text.length > MAX_FILE_CHARS) {
     throw lockFailure(`it has more than ${MAX_FILE_CHARS} characters`);
   }
+  if (/^[\s\ufeff]*\{/.test(text)) {
+    throw lockFailure(
+      "it is JSON, as one of npm is, and the language is python: sandglass lock NAME writes one for Python",
+    );
+  }
   try {
     return new TomlTable(parse(text, { maxDepth: 32 }), "");
   } catch (error) {

@@ -71,8 +71,8 @@ export async function createPool(options: PoolOptions = {}): Promise<Pool> {
 interface SandboxUse {
   /** Whether the worker is ended after one run. */
   readonly oneShot: boolean;
-  /** Whether the run follows at once, without waiting until the guest is open. */
-  readonly silent: boolean;
+  /** Whether one run follows at once, without waiting until the guest is open, and no other. */
+  readonly runsOnce: boolean;
 }
 
 /** Hands out sandboxes from workers that are ready. Each sandbox is fresh, and is handed out once. */
@@ -132,7 +132,7 @@ export class Pool implements AsyncDisposable {
     checkCode(code, limits.codeBytes);
     const sandbox = await this.#take(request, {
       oneShot: !this.#renews,
-      silent: true,
+      runsOnce: true,
     });
     try {
       const result = await sandbox.run(code, request.run);
@@ -156,7 +156,7 @@ export class Pool implements AsyncDisposable {
     const request = resolvePoolRequest(options, this.#options, false);
     return await this.#take(request, {
       oneShot: false,
-      silent: false,
+      runsOnce: false,
     });
   }
 
@@ -237,9 +237,9 @@ export class Pool implements AsyncDisposable {
   async #open(
     lease: Lease,
     options: ResolvedSandboxOptions,
-    { silent }: SandboxUse,
+    { runsOnce }: SandboxUse,
   ): Promise<void> {
-    if (silent) return openGuestSilently(lease, this.#plan, options);
+    if (runsOnce) return openGuestSilently(lease, this.#plan, options);
     try {
       await openGuest(lease, this.#plan, options);
     } catch (error) {
@@ -254,7 +254,7 @@ export class Pool implements AsyncDisposable {
 
   #createSandbox(
     lease: Lease,
-    { access, options, startMs, oneShot }: SandboxUse & {
+    { access, options, startMs, oneShot, runsOnce }: SandboxUse & {
       readonly access: Access;
       readonly options: ResolvedSandboxOptions;
       readonly startMs: number;
@@ -264,6 +264,7 @@ export class Pool implements AsyncDisposable {
     const sandbox = new Sandbox({
       ...access,
       oneShot,
+      runsOnce,
       startMs,
       link: lease,
       isolation: this.isolation,

@@ -4,13 +4,18 @@
  *
  * @module
  */
-import { type EngineName, LANGUAGES } from "../../core/languages.ts";
+import {
+  defaultEngineOf,
+  type EngineName,
+  type Language,
+  LANGUAGES,
+} from "../../core/languages.ts";
 import type {
   ResolvedSandboxOptions,
   SandboxOptions,
 } from "../../core/options.ts";
 import type { PackageSet } from "../../core/packages.ts";
-import { checkLock, checkPackages } from "../../core/requirements.ts";
+import { checkLock, checkPackages, isOfNpm } from "../../core/requirements.ts";
 import { InvalidFileError, readKnown } from "../open_file.ts";
 import {
   chooseEngine,
@@ -56,14 +61,25 @@ export function prepareFor(
  * @throws {TypeError} If the packages or the lock are not what they should be
  */
 export function engineFor(
-  { language: given = "python", packages, lock }: SandboxOptions,
+  { language: given, packages, lock }: SandboxOptions,
 ): EngineName | undefined {
-  const language = LANGUAGES.find((one) => one === given);
+  const language = given === undefined
+    ? languageOf(packages)
+    : LANGUAGES.find((one) => one === given);
   if (language === undefined) return undefined;
   const requirements = checkPackages(packages, language);
-  const text = checkLock(lock, language);
+  const text = checkLock(lock);
   if (requirements.length === 0 && text === undefined) return undefined;
-  return chooseEngine(requirements, text);
+  return language === "python"
+    ? chooseEngine(requirements, text)
+    : defaultEngineOf(language);
+}
+
+/** The language of packages: that of npm's is JavaScript. */
+function languageOf(packages: unknown): Language {
+  const isJavaScript = Array.isArray(packages) && packages.length > 0 &&
+    packages.every((one) => typeof one === "string" && isOfNpm(one));
+  return isJavaScript ? "javascript" : "python";
 }
 
 /** The files of sets that are in use. */

@@ -13,7 +13,7 @@ const PYTHON_RESULT =
   "and gives back what it prints, the value of its last expression, and the files and pictures it makes. Top-level await works. There are no threads, processes or sockets.";
 
 const ABOUT_JAVASCRIPT =
-  "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, web APIs, Node's modules (fs, path, util, crypto and others, by require or import) and imports of the session's files; there are no npm packages, processes and sockets.";
+  "Runs JavaScript (ECMAScript 2023 in QuickJS: no browser, no Node.js) and gives back what it prints with console.log, the value of its last expression, and the files it makes. Top-level await works. There are console, timers, web APIs, Node's modules (fs, path, util, crypto and others, by require or import) and imports of the session's files; there are no processes and sockets.";
 
 /**
  * The version of Python and its packages.
@@ -34,9 +34,11 @@ export function pythonOf(
 
 function about(
   language: ToolLanguage,
-  { sandbox: { python: { engine } }, packages }: ResolvedPolicy,
+  { sandbox: { python: { engine } }, packages, npmPackages }: ResolvedPolicy,
 ): string {
-  if (language === "javascript") return ABOUT_JAVASCRIPT;
+  if (language === "javascript") {
+    return `${ABOUT_JAVASCRIPT} ${describeNpm(npmPackages)}`;
+  }
   const list = describePackages(packages, engine);
   if (engine !== "cpython") {
     const others = list === ""
@@ -48,6 +50,14 @@ function about(
   }
   return `Runs Python 3.15 (CPython in WebAssembly, with the standard library and the packages below) ${PYTHON_RESULT} matplotlib figures come back as pictures, by plt.show() or when left open; numpy, pandas and matplotlib are loaded already. The local time is UTC.
 ${list}`;
+}
+
+function describeNpm(packages: ResolvedPolicy["npmPackages"]): string {
+  return packages.length === 0
+    ? "There are no packages of npm."
+    : `Packages of npm (no others can be installed): ${
+      packages.map(({ name, version }) => `${name} ${version}`).join(", ")
+    }.`;
 }
 
 /**

@@ -56,6 +56,11 @@ export interface McpPolicy {
    * @default {none}
    */
   readonly packages?: PackagePolicy;
+  /**
+   * The packages of npm that the sandbox options name, as the host has prepared them.
+   * @default {none}
+   */
+  readonly npmPackages?: PackagePolicy["available"];
   /** Receives warnings for the operator. */
   readonly onWarning?: (message: string) => void;
 }
@@ -83,6 +88,7 @@ export function resolvePolicy(policy: McpPolicy): ResolvedPolicy {
   return {
     onWarning: () => {},
     packages: NO_PACKAGES,
+    npmPackages: [],
     ...policy,
     warm: readCount("warm", policy),
     maxSandboxes: readCount("maxSandboxes", policy),

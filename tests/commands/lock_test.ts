@@ -65,6 +65,23 @@ Deno.test("lock is for the engine of its flag, of the user or of the packages", 
   }
 });
 
+Deno.test("lock writes a lock of npm for JavaScript", async () => {
+  const environment = { SANDGLASS_ENGINE_PYTHON: "cpython" };
+  const npm = { text: "{}\n", count: 3 };
+  const context = fakeContext({
+    environment,
+    packages: {
+      lockPackages: ({ engine }: PackageOptions): Promise<PackageLock> =>
+        Promise.resolve({ engine, packages: [], npm }),
+    },
+  });
+  await dispatch(["lock", "npm:zod@4", "-o", "deno.lock"], context);
+  assertEquals(
+    context.stdout.text,
+    "Locked 3 packages for quickjs: deno.lock\n",
+  );
+});
+
 Deno.test("lock shows progress on a terminal", async () => {
   const context = fakeContext({ packages, outputIsTerminal: true });
   await dispatch(["lock", "rich"], context);
@@ -78,7 +95,11 @@ Deno.test("lock refuses what is no package", async () => {
       ["lock", "./rich"],
       `Cannot set NAME as it must be a name with versions, such as "rich" or "pandas[excel]>=2,<4": current value is "./rich" (example: sandglass lock rich 'pandas>=3')`,
     ],
-    [["lock", "npm:zod"], "Cannot set NAME as it cannot have packages of npm"],
+    [
+      ["lock", "npm:zod", "rich"],
+      "Cannot lock packages of Python and of npm in one file: write two locks",
+    ],
+    [["lock", "npm:zod", "--engine=pyodide"], "Cannot lock for pyodide as"],
     [["lock", "rich", "--engine=quickjs"], "Cannot lock for quickjs as"],
   ] as const;
   for (const [args, message] of cases) {

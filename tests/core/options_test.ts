@@ -1,3 +1,4 @@
+import { formatRequirement } from "../../core/requirements.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { resolveLimits } from "../../core/limits.ts";
 import { RUN_LIMITS } from "../../core/run_limits.ts";
@@ -122,7 +123,7 @@ Deno.test("resolveSandboxOptions() accepts seeds of 32 bits", () => {
   assertThrows(sandbox({ seed: "1" }), TypeError, "must be a number");
 });
 
-Deno.test("resolveSandboxOptions() reads packages and a lock, for Python alone", () => {
+Deno.test("resolveSandboxOptions() reads packages and a lock", () => {
   const { packages, lock } = resolveSandboxOptions({
     packages: ["Tabulate", "rich >= 14", "tabulate"],
     lock: "a lock",
@@ -133,15 +134,31 @@ Deno.test("resolveSandboxOptions() reads packages and a lock, for Python alone",
   );
   assertEquals(lock, "a lock");
   const language = "javascript";
-  for (const options of [{ packages: ["zod"] }, { lock: "" }]) {
-    const [name] = Object.keys(options);
-    assertThrows(
-      sandbox({ language, ...options }),
-      TypeError,
-      `Cannot set ${name} as javascript has`,
-    );
+  assertEquals(
+    resolveSandboxOptions({
+      language,
+      packages: ["npm:zod@^4", " npm:@a/b ", "npm:zod@^4", "npm:c@1/deep"],
+    }).packages.map(formatRequirement),
+    ["npm:zod@^4", "npm:@a/b", "npm:c@1"],
+  );
+  const cases = [
+    [{ language, packages: ["zod"] }, "must begin with npm:"],
+    [{ packages: ["npm:zod"] }, "one of npm is for javascript and typescript"],
+    ...[
+      "npm:",
+      "npm:a b",
+      "npm:../a",
+      "npm:a@https://b",
+      "npm:a@file:b",
+      "npm:@a",
+    ]
+      .map((one) =>
+        [{ language, packages: [one] }, "one of npm must be a name"] as const
+      ),
+  ] as const;
+  for (const [options, message] of cases) {
+    assertThrows(sandbox(options), TypeError, message);
   }
-  assertEquals(resolveSandboxOptions({ language, packages: [] }).packages, []);
 });
 
 Deno.test("resolveSandboxOptions() copies env and args", () => {

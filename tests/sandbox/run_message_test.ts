@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { FromGuest } from "../../core/protocol.ts";
 import {
   resolveRunOptions,
@@ -41,6 +41,28 @@ Deno.test("runMessage() names the file by the language, and attaches the globals
     resolveRunOptions({}, sandbox),
   );
   assertEquals(["text" in message, attachment], [false, undefined]);
+});
+
+Deno.test("runMessage() has the state kept if the run may be undone, but not after the only run", () => {
+  const sandbox = resolveSandboxOptions({ engine: "cpython" });
+  const options = resolveRunOptions({}, sandbox);
+  const kept = [[false, false], [false, true], [true, false], [true, true]].map(
+    ([isUndone = false, isOnly = false]) => {
+      const { message } = runMessage(
+        1,
+        { code: "1", language: "python", isUndone, isOnly },
+        options,
+      );
+      assert(message.type === "run");
+      return [message.keepsState, message.only];
+    },
+  );
+  assertEquals(kept, [
+    [undefined, undefined],
+    [undefined, undefined],
+    [true, undefined],
+    [true, true],
+  ]);
 });
 
 Deno.test("checkCode() refuses what is not a string, and too many bytes", () => {

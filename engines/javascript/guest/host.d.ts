@@ -52,6 +52,19 @@ export interface Host {
   link(path: string): unknown;
   /** The code of the program that runs, as it was sent. */
   program(): string;
+  /**
+   * Finds a module in the packages that the host gives: its path, empty if no package is meant, or the code and the message
+   * of an error in lines.
+   */
+  packageModule(
+    importer: string,
+    specifier: string,
+    manner: "import" | "require",
+  ): string;
+  /** How a file of a package is loaded; empty if there is no such file. */
+  packageKind(path: string): "module" | "commonjs" | "json" | "";
+  /** The text of a file of a package. */
+  packageText(path: string): string;
 }
 
 /** The scripts that are loaded when they are first needed, with what they export. */

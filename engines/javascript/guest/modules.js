@@ -24,6 +24,7 @@ import { paths } from "./paths.js";
  * @property {Host["load"]} load
  * @property {Host["compile"]} compile
  * @property {Host["link"]} link
+ * @property {import("./loader/packages.js").Packages | undefined} packages Those that the host gives.
  * @property {Channel} channel
  * @property {(callback: () => void) => void} later
  * @property {object} surroundings What Node's modules use of the prelude.
@@ -68,6 +69,7 @@ export function makeModules(
     load,
     compile,
     link,
+    packages,
     channel,
     later,
     surroundings,
@@ -93,6 +95,7 @@ export function makeModules(
     readText,
     compile,
     link,
+    packages,
   });
   loadNode = load;
   node = {

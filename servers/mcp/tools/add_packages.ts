@@ -13,8 +13,8 @@ import { Refusal } from "../refusal.ts";
 import { sessionArgument } from "./schemas.ts";
 import { answer, type ToolOptions } from "./tool.ts";
 
-/** The most names of a call. */
-const MAX_NAMES = 64;
+/** The most packages of a call. */
+const MAX_ADDED = 64;
 
 /** Registers the tool if there is a list. */
 export function registerAddPackagesTool(options: ToolOptions): void {
@@ -31,7 +31,7 @@ export function registerAddPackagesTool(options: ToolOptions): void {
           names.join(", ")
         }. What they need is added too. A running Python of the session is started anew: its variables are lost, its files are kept.`,
       inputSchema: z.strictObject({
-        packages: z.array(z.string().max(256)).min(1).max(MAX_NAMES).describe(
+        packages: z.array(z.string().max(256)).min(1).max(MAX_ADDED).describe(
           "The names of the packages, without versions",
         ),
         session: sessionArgument(scope, policy),

@@ -153,7 +153,11 @@ Deno.test("--with refuses what is no package of Python", async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [
       ["--with", "npm:zod@4", "-e", "1"],
-      'Cannot set --with as it cannot have packages of npm yet: current value is "npm:zod@4" (example: --with tabulate)',
+      'Cannot set --with "npm:zod@4" as packages of npm are for JavaScript and TypeScript: the language is python (example: sandglass run --with npm:zod script.js)',
+    ],
+    [
+      ["--with", "npm:a b", "-l", "js", "-e", "1"],
+      'Cannot set --with as it must be a name with versions, such as "npm:zod" or "npm:zod@^4.1": current value is "npm:a b"',
     ],
     [
       ["--with", "a b", "-e", "1"],
@@ -166,15 +170,25 @@ Deno.test("--with refuses what is no package of Python", async () => {
     ],
     [
       ["--with", "rich", "-l", "js", "-e", "1"],
-      'Cannot set --with "rich" as packages are for python: the language is javascript (example: sandglass run --with tabulate script.py)',
-    ],
-    [
-      ["--lock", "pylock.toml", "-l", "ts", "-e", "1"],
-      'Cannot set --lock "pylock.toml" as packages are for python: the language is typescript',
+      'Cannot set --with "rich" as packages for javascript begin with npm: (example: sandglass run --with npm:rich script.js)',
     ],
     [["--with"], "Cannot read --with as it needs a value (example: --with"],
   ];
   for (const [args, message] of cases) await assertRefused(args, message);
+});
+
+Deno.test("--lock refuses a lock of the other language", async () => {
+  const files = { files: { "a.lock": 'lock-version = "1.0"', "b.lock": "{}" } };
+  await assertRefused(
+    ["--lock", "a.lock", "-l", "ts", "-e", "1"],
+    "Cannot use --lock a.lock as it is a lock of Python: the language is typescript",
+    files,
+  );
+  await assertRefused(
+    ["--lock", "b.lock", "-e", "1"],
+    "Cannot use --lock b.lock as it is a lock of npm: the language is python",
+    files,
+  );
 });
 
 Deno.test("--lock refuses a file that cannot be read", async () => {

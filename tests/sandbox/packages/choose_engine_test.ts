@@ -1,5 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { SandboxError } from "../../../core/errors.ts";
+import type { SandboxOptions } from "../../../core/options.ts";
+import { withEngine } from "../../../sandbox/create.ts";
 import { parseRequirement } from "../../../core/requirements.ts";
 import { chooseEngine, formatLock } from "../../../sandbox/packages/mod.ts";
 
@@ -22,4 +24,25 @@ Deno.test("chooseEngine() takes the engine of a lock", () => {
   }
   assertEquals(choose(["numpy"], 'lock-version = "1.0"'), "cpython");
   assertThrows(() => choose([], "no lock"), SandboxError);
+});
+
+Deno.test("withEngine() completes options by the language of their packages", async () => {
+  const cases = [
+    [{ packages: ["npm:zod", "npm:@a/b@1"] }, "javascript", "quickjs"],
+    [
+      { language: "typescript", packages: ["npm:zod"] },
+      "typescript",
+      "quickjs",
+    ],
+    [{ packages: ["rich"] }, "python", "pyodide"],
+  ] as const;
+  for (const [options, language, engine] of cases) {
+    const completed: object = await withEngine<SandboxOptions>(options);
+    assertEquals(completed, { ...options, language, engine });
+  }
+  await assertRejects(
+    () => withEngine({ packages: ["npm:zod", "rich"] }),
+    TypeError,
+    "one of npm is for javascript and typescript, and the language is python",
+  );
 });

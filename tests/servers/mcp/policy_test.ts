@@ -18,6 +18,7 @@ Deno.test("resolvePolicy() fills in defaults", () => {
     maxSessionsPerClient: 8,
     idleMs: 1_800_000,
     packages: { available: [], allowed: [] },
+    npmPackages: [],
   });
 });
 

@@ -3,6 +3,7 @@
 import { append } from "../lists.js";
 import { paths } from "../paths.js";
 import { bindImports } from "./import_bindings.js";
+import { packageKind, packageText } from "./packages.js";
 import { packageType, resolveModule } from "./resolve.js";
 
 /**
@@ -168,6 +169,16 @@ function load(module) {
 /** @param {Module} module */
 function evaluate(module) {
   const { filename } = module;
+  switch (packageKind(filename)) {
+    case "module":
+      return takeNamespace(module);
+    case "json":
+      module.exports = readJson(filename, packageText(filename));
+      return;
+    case "commonjs":
+      // The worker has the text.
+      return callWrapper(module, settings.compile(filename, ""));
+  }
   const source = settings.readText(filename);
   if (filename.endsWith(".json")) {
     module.exports = readJson(filename, source);
@@ -187,9 +198,17 @@ function evaluate(module) {
     if (isCommonJs || !looksLikeModule(source)) throw thrown;
     return takeNamespace(module);
   }
+  callWrapper(module, compiled);
+}
+
+/**
+ * @param {Module} module
+ * @param {unknown} compiled
+ */
+function callWrapper(module, compiled) {
   // A cast, as it is what the wrapper's text says.
   const wrapper = /** @type {Wrapper} */ (compiled);
-  const { exports, path } = module;
+  const { exports, filename, path } = module;
   Reflect.apply(wrapper, exports, [
     exports,
     makeRequire(module),

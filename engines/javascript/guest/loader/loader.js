@@ -8,12 +8,14 @@ import {
   Module,
   requireOf,
 } from "./commonjs.js";
+import { packagesBy } from "./packages.js";
 import { CWD, paths } from "../paths.js";
 import { resolveModule } from "./resolve.js";
 import { isModule, keepFailure, moduleSource, takeFailure } from "./sources.js";
 
 /**
  * @import { Wrapper } from "./commonjs.js"
+ * @import { Packages } from "./packages.js"
  *
  * @typedef {object} LoaderSettings
  * @property {(name: string) => boolean} isBuiltin
@@ -21,6 +23,7 @@ import { isModule, keepFailure, moduleSource, takeFailure } from "./sources.js";
  * @property {(path: string) => "file" | "directory" | undefined} kindOf
  * @property {(path: string) => string} readText
  * @property {(path: string, source: string) => unknown} compile
+ * @property {Packages | undefined} packages
  * @property {(path: string) => unknown} link Evaluates an ES module; gives a namespace with itself as `it`, or a promise of it.
  */
 
@@ -34,8 +37,9 @@ let failed = 0;
  * @param {LoaderSettings} settings
  */
 export function makeLoader(
-  { isBuiltin, builtin, kindOf, readText, compile, link },
+  { isBuiltin, builtin, kindOf, readText, compile, link, packages },
 ) {
+  packagesBy(packages);
   resolveBy({ isBuiltin, kindOf, readText });
   loadBy({
     builtin,

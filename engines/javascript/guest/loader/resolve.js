@@ -1,6 +1,7 @@
 // What the specifiers of modules lead to, by the rules of Node: built-in modules, files, and packages in `node_modules`.
 
 import { files } from "./module_files.js";
+import { findInPackages } from "./packages.js";
 import { paths } from "../paths.js";
 import {
   noPackage,
@@ -48,6 +49,13 @@ export function resolveModule(asked) {
     );
   }
   if (REMOTE.test(specifier)) refuseRemote(specifier);
+  const packaged = findInPackages(asked);
+  if (packaged !== undefined) {
+    // A package may name a built-in module for itself.
+    return packaged.startsWith("/")
+      ? packaged
+      : resolveModule({ ...asked, specifier: packaged });
+  }
   const here = paths.dirname(asked.importer);
   if (specifier.startsWith("file://")) {
     return resolveFile(decodeURIComponent(specifier.slice(7)), asked);

@@ -61,7 +61,7 @@ export function noPackage(name, asked) {
     : `package '${name}' imported from`;
   return withCode(
     new Error(
-      `Cannot find ${subject} ${asked.importer}. The sandbox has the built-in modules of Node, and no npm: give a package by --mount node_modules:/node_modules (in the API: mounts)`,
+      `Cannot find ${subject} ${asked.importer}. The sandbox has the built-in modules of Node, and the packages that it is given: add --with npm:${name} (in the API: packages), or --mount node_modules:/node_modules (mounts)`,
     ),
     missingCode(asked),
   );
@@ -72,9 +72,13 @@ export function noPackage(name, asked) {
  * @returns {never}
  */
 export function refuseRemote(specifier) {
+  const [, name] = /^npm:\/?((?:@[^/]+\/)?[^/@]+)/.exec(specifier) ?? [];
+  const hint = name === undefined
+    ? "give the files by --file or --mount (in the API: files, mounts)"
+    : `add --with npm:${name} (in the API: packages), and import it as "${name}"`;
   throw withCode(
     new Error(
-      `Cannot import '${specifier}' as the sandbox loads no modules from registries and the network: give the files by --file or --mount (in the API: files, mounts)`,
+      `Cannot import '${specifier}' as the sandbox loads no modules from registries and the network: ${hint}`,
     ),
     "ERR_UNSUPPORTED_ESM_URL_SCHEME",
   );

@@ -2,6 +2,7 @@
 
 import { append } from "../lists.js";
 import { looksLikeModule } from "./commonjs.js";
+import { packageKind } from "./packages.js";
 import { packageType } from "./resolve.js";
 
 /**
@@ -42,6 +43,8 @@ export function moduleSource(name, settings) {
  * @param {SourceSettings["readText"]} readText
  */
 export function isModule(path, readText) {
+  const kind = packageKind(path);
+  if (kind !== "") return kind === "module";
   if (/\.m[jt]s$/.test(path)) return true;
   if (/\.(?:json|c[jt]s)$/.test(path)) return false;
   const source = readText(path);

@@ -48,7 +48,7 @@ import { defineNetwork, defineWeb, startClock } from "./web.js";
  * @typedef {Omit<
  *   Extract<Delivered, { type: "open" }>,
  *   "memoryBytes" | "stackBytes" | "entropy" | "text" | "value"
- * >} Settings What is not the worker's own business of the `open` message.
+ * > & { hasPackages: boolean }} Settings What is not the worker's own business of the `open` message.
  */
 
 /**
@@ -121,7 +121,9 @@ function defineRandomness() {
  */
 function configure(settingsJson) {
   /** @type {Settings} By the worker. */
-  const { args, env, grants, callBytes, ...limits } = parse(settingsJson);
+  const { args, env, grants, callBytes, hasPackages, ...limits } = parse(
+    settingsJson,
+  );
   startClock();
   define("scriptArgs", freeze(args));
   const { functions, mounts, network } = grants;
@@ -133,6 +135,13 @@ function configure(settingsJson) {
         return host.compile(path, source);
       },
       link: host.link,
+      packages: hasPackages
+        ? {
+          resolve: host.packageModule,
+          kindOf: host.packageKind,
+          textOf: host.packageText,
+        }
+        : undefined,
       later,
       channel,
       program: { name: mainName, text: host.program },
