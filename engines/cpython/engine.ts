@@ -53,7 +53,7 @@ import wasiSystem from "./wasi_system.js" with { type: "text" };
 import wasiTransfers from "./wasi_transfers.js" with { type: "text" };
 import wasiValues from "./wasi_values.js" with { type: "text" };
 import builder from "./builder.js" with { type: "text" };
-import watchdog from "./watchdog.js" with { type: "text" };
+import watchdog from "../python/watchdog.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 import ownEngine from "./guest/sandglass_engine.py" with { type: "text" };
 import locks from "./guest/sandglass_locks.py" with { type: "text" };
@@ -74,6 +74,7 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "../python/packed_site.js": packedSite,
   "../python/snapshot.js": snapshot,
   "../python/stack_charge.js": stackCharge,
+  "../python/watchdog.js": watchdog,
   "./directory.js": directory,
   "./entropy.js": entropy,
   "./entry.js": entry,
@@ -111,7 +112,6 @@ const SOURCES_BY_NAME: Readonly<Record<string, string>> = {
   "./wasi_system.js": wasiSystem,
   "./wasi_transfers.js": wasiTransfers,
   "./wasi_values.js": wasiValues,
-  "./watchdog.js": watchdog,
 };
 for (const [name, source] of Object.entries(SOURCES_BY_NAME)) {
   MODULES[name] = { source, imports: MODULES };

@@ -10,7 +10,7 @@ import {
   MEMORY_USED_UP,
   reasonOf,
 } from "./outcomes.js";
-import { TimePassed } from "./watchdog.js";
+import { TimePassed } from "../python/watchdog.js";
 import { ProcessExit } from "./wasi_system.js";
 
 /**
@@ -19,7 +19,7 @@ import { ProcessExit } from "./wasi_system.js";
  * @import { Output } from "../worker/output.js"
  * @import { Image, SavedFiles } from "./guest_instance.js"
  * @import { GuestReport } from "./outcomes.js"
- * @import { Watchdog } from "./watchdog.js"
+ * @import { Watchdog } from "../python/watchdog.js"
  *
  * @typedef {Extract<Delivered, { type: "open" }>} OpenMessage
  * @typedef {Extract<Delivered, { type: "run" }>} RunMessage

@@ -12,7 +12,7 @@ import { openSite } from "../python/packed_site.js";
 import { openSnapshot } from "../python/snapshot.js";
 import { Guest } from "./guest.js";
 import { openLibrary } from "./library.js";
-import { Watchdog } from "./watchdog.js";
+import { Watchdog } from "../python/watchdog.js";
 
 /**
  * @import { WorkerMessage } from "../../core/protocol.ts"

@@ -16,6 +16,7 @@ import { openSite, toOwnBytes } from "../python/packed_site.js";
 import { pack } from "../python/snapshot.js";
 import { NESTING_TYPES } from "../python/nesting_types.js";
 import { findCharged } from "../python/stack_charge.js";
+import { Watchdog } from "../python/watchdog.js";
 import { PackageBuilder } from "./package_builder.js";
 import { noteKnownHashes } from "./string_hash.js";
 
@@ -31,13 +32,23 @@ import { noteKnownHashes } from "./string_hash.js";
  * @property {ArrayBufferLike} [site] The packages, if there are any.
  * @property {readonly string[]} [imports] The names of the modules of the packages that are imported.
  * @property {string} [importer] The source of a function that imports them.
+ * @property {number} [withinMs] How long that may take in a thread, which cannot be stopped from outside.
  */
+
+/** The name under which the watchdog's script finds its call. */
+const WATCHED = "sandglassImport";
 
 /**
  * @param {Uint8Array} archive The archive of the standard library
  * @param {BuildOrder} order
  */
-async function build(archive, { sources, site, imports = [], importer = "" }) {
+async function build(
+  archive,
+  { sources, site, imports = [], importer = "", withinMs },
+) {
+  const watchdog = withinMs === undefined
+    ? undefined
+    : await Watchdog.load(WATCHED);
   const denyImports = site === undefined
     ? () => {}
     : await prepareImportDenial();
@@ -59,8 +70,10 @@ install`));
   install.destroy();
   if (packages !== undefined) {
     denyImports();
-    strip(NEEDED_GLOBALS);
-    packages.import(pyodide, { source: importer, imports });
+    strip(watchdog ? [...NEEDED_GLOBALS, WATCHED] : NEEDED_GLOBALS);
+    const run = () => packages.import(pyodide, { source: importer, imports });
+    if (watchdog === undefined) run();
+    else watchErrors(watchdog, withinMs, run);
   }
   pyodide.runPython(
     // What is frozen is never looked at by a guest's garbage collection.
@@ -76,6 +89,25 @@ install`));
     zoneNames: localTime.names,
     links: packages?.notes(),
   });
+}
+
+/**
+ * Makes a call under a watchdog. Its errors stay as they are; `node:vm` would add a place to them.
+ *
+ * @param {Watchdog} watchdog
+ * @param {number | undefined} withinMs
+ * @param {() => void} call
+ */
+function watchErrors(watchdog, withinMs, call) {
+  const failed = watchdog.watch(withinMs, () => {
+    try {
+      call();
+      return [];
+    } catch (error) {
+      return [error];
+    }
+  });
+  if (failed.length > 0) throw failed[0];
 }
 
 /**

@@ -43,6 +43,7 @@ import stackCharge from "../python/stack_charge.js" with { type: "text" };
 import stackLimit from "./stack_limit.js" with { type: "text" };
 import standardStreams from "./standard_streams.js" with { type: "text" };
 import stringHash from "./string_hash.js" with { type: "text" };
+import watchdog from "../python/watchdog.js" with { type: "text" };
 import wasm from "./wasm.js" with { type: "text" };
 import worker from "./worker.js" with { type: "text" };
 
@@ -176,7 +177,11 @@ const WORKER: WorkerModule = { source: worker, imports: MODULES };
 
 const BUILDER: WorkerModule = {
   source: builder,
-  imports: { ...MODULES, "./package_builder.js": PACKAGE_BUILDER },
+  imports: {
+    ...MODULES,
+    "../python/watchdog.js": { source: watchdog, imports: SHARED_MODULES },
+    "./package_builder.js": PACKAGE_BUILDER,
+  },
 };
 /** The guest's side in Python, by module name, each after those that it imports. It is part of the snapshot. */
 const SOURCES = {

@@ -236,10 +236,11 @@ function readFlags(main: string, engine: EngineName): string[] {
  * well.
  *
  * @param path The path of the file
+ * @param engine The engine of the child
  * @returns The flag, or nothing
  */
-export function readFlag(path: string): string[] {
-  const kept = snapshotDirectory();
+export function readFlag(path: string, engine: EngineName): string[] {
+  const kept = startsFromSnapshot(engine) ? snapshotDirectory() : undefined;
   // It may read this directory anyway, and so the guess of a child process is right.
   const isKept = kept !== undefined && path.startsWith(`${kept}/`) &&
     isGranted({ name: "read", path: kept });

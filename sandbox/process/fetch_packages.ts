@@ -5,7 +5,11 @@
  */
 import { messageOf, SandboxError } from "../../core/errors.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { builderEntry, workerEntry } from "../../engines/entries.ts";
+import {
+  builderEntry,
+  isInstalledApart,
+  workerEntry,
+} from "../../engines/entries.ts";
 import { ownPackages } from "../../engines/packages.ts";
 import { isCompiled } from "../host.ts";
 import { essence } from "../loss.ts";
@@ -47,10 +51,14 @@ export async function fetchPackages(
   );
 }
 
-/** Fetches the modules whose names Deno cannot read in an import. Child processes use the same cache. */
+/**
+ * Fetches the modules whose names Deno cannot read in an import. Child processes use the same cache. An engine that is
+ * installed apart has no code in this package.
+ */
 async function fetchOwn(engines: readonly Engine[]): Promise<void> {
+  const own = engines.filter(({ name }) => !isInstalledApart(name));
   try {
-    await Promise.all(engines.flatMap(({ name }) => [
+    await Promise.all(own.flatMap(({ name }) => [
       ownPackages?.compile(name),
       ownPackages?.builderFile(name),
     ]));

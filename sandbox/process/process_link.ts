@@ -64,7 +64,7 @@ export function startProcess(options: LinkOptions): GuestLink {
   const child = spawn([engine.name, language], [
     engineFlags(memoryBytes),
     ...(packages !== undefined && site === undefined
-      ? readFlag(packages.path)
+      ? readFlag(packages.path, engine.name)
       : []),
   ]);
   return linkChild(child, options);
@@ -117,7 +117,7 @@ async function build(
     // The code of packages is that of guests.
     ...(packages === undefined
       ? []
-      : [engineFlags(BUILDER_BYTES), ...readFlag(packages.path)]),
+      : [engineFlags(BUILDER_BYTES), ...readFlag(packages.path, engine.name)]),
   ]);
   const token = newToken();
   const writer = child.stdin.getWriter();

@@ -23,6 +23,9 @@ import { Buffers, handOver, newWorker } from "./thread_worker.ts";
 import { checkWorkerOptions } from "./worker_options.ts";
 import { builderWorker, directWorker } from "./worker_url.ts";
 
+/** How long after its time an import of packages is stopped in a thread, in milliseconds. */
+const STOP_WITHIN_MS = 1_000;
+
 /**
  * Starts a worker in this process, directly: for a process that ends with its run.
  *
@@ -71,8 +74,12 @@ export async function buildInThread(
     const found = own === undefined
       ? readBuilderFile(snapshot, data.needs)
       : Promise.resolve(own);
-    const imported = site &&
-      { site: site.buffer, imports: packages?.imports, importer };
+    const imported = site && {
+      site: site.buffer,
+      imports: packages?.imports,
+      importer,
+      withinMs: IMPORT_WITHIN_MS + STOP_WITHIN_MS,
+    };
     found.then(
       (file) =>
         worker.postMessage({ sources, compiled, file, ...imported }, [

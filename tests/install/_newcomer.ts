@@ -34,6 +34,8 @@ export class Newcomer implements AsyncDisposable {
     this.#env = {
       HOME: home,
       XDG_CACHE_HOME: `${home}/.cache`,
+      // Nothing is installed apart.
+      XDG_DATA_HOME: "",
       DENO_DIR: `${home}/.cache/deno`,
       PATH: `${home}/.deno/bin:${bin}:${Deno.env.get("PATH")}`,
       NO_COLOR: "1",

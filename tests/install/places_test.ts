@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { dataDirectory } from "../../sandbox/host.ts";
+import { CPYTHON } from "../_cpython.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { isThere } from "../cli/_shells.ts";
 import { Newcomer, type Outcome } from "./_newcomer.ts";
@@ -128,6 +130,28 @@ Deno.test({
       await using person = new Newcomer(env);
       const { stdout, stderr } = await person.types(byServer(PLAIN));
       assertStringIncludes(stdout, '"value":42', stderr);
+    }),
+});
+
+Deno.test({
+  name: "an engine that is installed apart works with the published package",
+  ignore: !isThere("sh") || !CPYTHON.isInstalled,
+  fn: () =>
+    withRegistry(async ({ url }) => {
+      const data = dataDirectory() ?? "";
+      await using person = new Newcomer({
+        JSR_URL: url,
+        NPM_CONFIG_REGISTRY: "http://127.0.0.1:1/",
+        XDG_DATA_HOME: data.slice(0, data.lastIndexOf("/")),
+      });
+      assertDone(
+        await person.types(`${PLAIN} warm`),
+        /^Built the snapshot in /,
+      );
+      const run = "run --engine cpython -e 'import pandas; 6 * 7'";
+      assertDone(await person.types(`${PLAIN} ${run}`), /^42\n$/);
+      const inThread = run.replace("run", "run --isolation thread");
+      assertDone(await person.types(`${THREADS} ${inThread}`), /^42\n$/);
     }),
 });
 

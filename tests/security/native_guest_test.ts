@@ -79,7 +79,8 @@ const NATIVE: readonly Attack[] = [
   {
     name: "a signal that is fatal",
     code: "import signal; signal.raise_signal(signal.SIGSEGV)",
-    ends: ["crashed"],
+    // If an attack before has left hardly any memory, that is taken for the reason.
+    ends: ["crashed", "memory"],
   },
   {
     name: "no modules",

@@ -19,6 +19,7 @@ import {
 import { controls } from "../level.ts";
 import { makeModule } from "../engines/pyodide/_make_library.ts";
 import { type Attack, ISOLATIONS, tryEach } from "./_guest.ts";
+import { isBusy, untilQuiet } from "./_quiet.ts";
 import { type Gap, Weakened } from "./_without.ts";
 
 const SUFFIX = ".cpython-314-wasm32-emscripten.so";
@@ -189,10 +190,61 @@ for (const isolation of ISOLATIONS) {
 controls.test("control: in a realm that is not stripped, packages compile JavaScript", async () => {
   await using weakened = await Weakened.make([{
     file: "engines/pyodide/builder.js",
-    wall: "strip(NEEDED_GLOBALS);",
+    wall: "strip(watchdog ? [...NEEDED_GLOBALS, WATCHED] : NEEDED_GLOBALS);",
   }]);
   const modules = await loadModules((path) => weakened.module(path));
   assertEquals(await lookAround("thread", modules), "314.0.7-42.so");
+});
+
+/** A package whose import never ends, and catches what is thrown into it. */
+const ENDLESS = {
+  ...PACKAGE,
+  "endless.py": `while True:
+    try:
+        while True: pass
+    except BaseException: pass
+`,
+};
+
+/** The time for imports, shortened. */
+const SHORT: Gap = {
+  file: "sandbox/build_failure.ts",
+  wall: "180_000",
+  instead: "1_000",
+};
+
+/** Has a snapshot built of a package whose import never ends. */
+async function importEndless(
+  isolation: Isolation,
+  gaps: readonly Gap[] = [],
+): Promise<void> {
+  await using weakened = await Weakened.make([SHORT, ...gaps]);
+  const modules = await loadModules((path) => weakened.module(path));
+  await using packages = await TestPackages.make(ENDLESS, ["endless"]);
+  await assertRejects(
+    () => createWith(packages.set, { isolation }, modules),
+    Error,
+    "importing them took more than 1 s",
+  );
+}
+
+for (const isolation of ISOLATIONS) {
+  Deno.test(`an import that never ends costs the processor nothing once it is given up (${isolation})`, async () => {
+    await importEndless(isolation);
+    await untilQuiet();
+  });
+}
+
+controls.test("control: without a watchdog, a thread goes on with an import that was given up", async () => {
+  await importEndless("thread", [{
+    file: "engines/pyodide/builder.js",
+    wall: "watchdog.watch(withinMs, ",
+    // So that it ends at all.
+    instead: "watchdog.watch(8_000, ",
+  }]);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  assert(await isBusy());
+  await untilQuiet();
 });
 
 Deno.test("a process that compiles text to code refuses to import packages for a snapshot", async () => {

@@ -1,3 +1,4 @@
+import { snapshotDirectory } from "../../../sandbox/host.ts";
 import { assert, assertEquals } from "@std/assert";
 import {
   dismissAhead,
@@ -58,8 +59,13 @@ Deno.test({
 });
 
 Deno.test("readFlag() names a file, or the folder of one whose path Deno would split", () => {
-  assertEquals(readFlag("/cache/a.site"), ["--allow-read=/cache/a.site"]);
-  assertEquals(readFlag("/cache/a,b.site"), ["--allow-read=/cache/"]);
+  const flags = (path: string): string[] => readFlag(path, "quickjs");
+  assertEquals(flags("/cache/a.site"), ["--allow-read=/cache/a.site"]);
+  assertEquals(flags("/cache/a,b.site"), ["--allow-read=/cache/"]);
+  const kept = `${snapshotDirectory()}/packages/sets/a.files`;
+  assertEquals(flags(kept), [`--allow-read=${kept}`]);
+  // It may read the folder of its snapshot.
+  assertEquals(readFlag(kept, "pyodide"), []);
 });
 
 Deno.test({
@@ -68,7 +74,10 @@ Deno.test({
   async fn(): Promise<void> {
     spawnAhead(GUEST);
     const before = children();
-    const flags = [engineFlags(GUEST.memoryBytes), ...readFlag("/cache/a")];
+    const flags = [
+      engineFlags(GUEST.memoryBytes),
+      ...readFlag("/cache/a", "quickjs"),
+    ];
     const child = spawn(["quickjs", "javascript"], flags);
     await end(child);
     await dismissAhead();

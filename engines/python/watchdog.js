@@ -3,6 +3,9 @@
 
 import { importBuiltin } from "../worker/originals.js";
 
+const { defineProperty: defineInRealm } = Object;
+const { ceil: roundUp, max: greater } = Math;
+
 /** The longest time, in milliseconds. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -23,12 +26,13 @@ export class Watchdog {
   /**
    * Loads what it takes. It needs a name in the realm, under which its script finds the call.
    *
+   * @before-guest it is loaded before there is a guest
    * @param {string} name
    */
   static async load(name) {
     const { Script } = await importBuiltin("node:vm");
     const watchdog = new Watchdog(new Script(`${name}()`));
-    Object.defineProperty(globalThis, name, {
+    defineInRealm(globalThis, name, {
       value: () => watchdog.#call(),
     });
     return watchdog;
@@ -46,11 +50,11 @@ export class Watchdog {
   watch(timeoutMs, call) {
     if (timeoutMs === undefined || timeoutMs > MAX_TIMEOUT_MS) return call();
     this.#call = call;
-    const timeout = Math.max(1, Math.ceil(timeoutMs));
+    const timeout = greater(1, roundUp(timeoutMs));
     try {
       return this.#script.runInThisContext({ timeout });
     } catch (thrown) {
-      const { code } = /** @type {{ code?: unknown }} */ (Object(thrown));
+      const { code } = /** @type {{ code?: unknown }} */ (thrown ?? {});
       if (code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw thrown;
       throw new TimePassed("The time passed");
     }
