@@ -76,3 +76,29 @@ export interface PackageSet {
     readonly version: string;
   }[];
 }
+
+/** Options of what fetches packages. */
+export interface PackageOptions {
+  /** The engine whose guests get them. */
+  readonly engine: EngineName;
+  /** What is required. */
+  readonly requirements: readonly Requirement[];
+  /** The text of a lock, which decides what there is; what is required must be in it. */
+  readonly lock?: string | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+  /** Receives a message for each step that takes long. */
+  readonly onProgress?: (message: string) => void;
+  /** Receives warnings. */
+  readonly onWarning?: (message: string) => void;
+  /**
+   * The cache directory.
+   * @default {the folder `packages` of the user's cache directory}
+   */
+  readonly directory?: string | undefined;
+}
+
+/** Prepares packages: the result is `undefined` if the engine has everything built in. */
+export type PreparePackages = (
+  options: PackageOptions,
+) => Promise<PackageSet | undefined>;

@@ -4,14 +4,18 @@
  *
  * @module
  */
-import type { PackageLock, PackageSet } from "../../core/packages.ts";
-import { type PackageOptions, prepare, resolveLock } from "./prepare.ts";
+import type {
+  PackageLock,
+  PackageOptions,
+  PackageSet,
+} from "../../core/packages.ts";
+import { prepare, resolveLock } from "./prepare.ts";
 
 export { chooseEngine } from "./choose_engine.ts";
 export { formatLock } from "./format_lock.ts";
 export { isNpmLock } from "./npm/npm_lock.ts";
 export { readPackageSet } from "./package_set.ts";
-export type { PackageOptions } from "./prepare.ts";
+export type { PackageOptions } from "../../core/packages.ts";
 export {
   missingPackages,
   readScriptHeader,

@@ -6,6 +6,7 @@
 import type {
   LockedPackage,
   PackageLock,
+  PackageOptions,
   PackageSet,
   Requirement,
 } from "../../core/packages.ts";
@@ -21,27 +22,6 @@ import { type Target, targetOf } from "./target.ts";
 import { TOOL_SETTINGS, type ToolSettings } from "./tool_settings.ts";
 import { lockFailure } from "./toml_reader.ts";
 import { satisfies } from "./versions.ts";
-
-/** Options of what fetches packages. */
-export interface PackageOptions {
-  /** The engine whose guests get them. */
-  readonly engine: EngineName;
-  /** What is required. */
-  readonly requirements: readonly Requirement[];
-  /** The text of a lock, which decides what there is; what is required must be in it. */
-  readonly lock?: string | undefined;
-  /** Ends it. */
-  readonly signal?: AbortSignal | undefined;
-  /** Receives a message for each step that takes long. */
-  readonly onProgress?: (message: string) => void;
-  /** Receives warnings. */
-  readonly onWarning?: (message: string) => void;
-  /**
-   * The cache directory.
-   * @default {the folder `packages` of the user's cache directory}
-   */
-  readonly directory?: string | undefined;
-}
 
 /**
  * Prepares packages for guests.

@@ -14,20 +14,11 @@ import type {
   ResolvedSandboxOptions,
   SandboxOptions,
 } from "../../core/options.ts";
-import type { PackageSet } from "../../core/packages.ts";
+import type { PackageSet, PreparePackages } from "../../core/packages.ts";
 import { checkLock, checkPackages, isOfNpm } from "../../core/requirements.ts";
 import { InvalidFileError, readKnown } from "../open_file.ts";
-import {
-  chooseEngine,
-  type PackageOptions,
-  preparePackages,
-} from "../packages/mod.ts";
+import { chooseEngine, preparePackages } from "../packages/mod.ts";
 import { InvalidPackagesError } from "./worker_start.ts";
-
-/** Prepares packages, as {@linkcode preparePackages} does. */
-export type PreparePackages = (
-  options: PackageOptions,
-) => Promise<PackageSet | undefined>;
 
 /**
  * Prepares the packages that the guests of a sandbox's options get.

@@ -7,7 +7,7 @@ import { SandboxError } from "../../core/errors.ts";
 import { late } from "../../core/late.ts";
 import type { Isolation, ResolvedSandboxOptions } from "../../core/options.ts";
 import { toGlobalsText } from "../../core/globals.ts";
-import type { PackageSet } from "../../core/packages.ts";
+import type { PackageSet, PreparePackages } from "../../core/packages.ts";
 import { maxMessageChars, type ToGuest } from "../../core/protocol.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { loadEngine } from "../../engines/registry.ts";
@@ -22,7 +22,6 @@ import {
 import type { GuestLink, LinkOptions } from "../link.ts";
 import type { InstalledFiles } from "../installed_code.ts";
 import { installedFilesOf } from "../installed.ts";
-import type { PreparePackages } from "./start_packages.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,

@@ -5,6 +5,7 @@
  */
 import type {
   PackageLock,
+  PackageOptions,
   PackageSet,
   Requirement,
 } from "../../../core/packages.ts";
@@ -16,7 +17,6 @@ import {
   lockCache,
   type LockedCache,
 } from "../package_cache.ts";
-import type { PackageOptions } from "../prepare.ts";
 import { findSet, keyOf, toEntry } from "../set_index.ts";
 import { lockFailure } from "../toml_reader.ts";
 import type { ToolSettings } from "../tool_settings.ts";
