@@ -10,7 +10,6 @@ import type {
   PackageSet,
   Requirement,
 } from "../../core/packages.ts";
-import type { EngineName } from "../../core/languages.ts";
 import { explainFiles, packagesFailure } from "./failures.ts";
 import { cacheDirectory, lockCache } from "./package_cache.ts";
 import { collectFiles, makeSet, type SetStep } from "./package_set.ts";

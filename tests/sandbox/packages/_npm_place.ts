@@ -1,10 +1,7 @@
+import type { PackageOptions } from "../../../core/packages.ts";
 import type { PackageLock, PackageSet } from "../../../core/packages.ts";
 import { parseRequirement } from "../../../core/requirements.ts";
-import {
-  type PackageOptions,
-  prepare,
-  resolveLock,
-} from "../../../sandbox/packages/prepare.ts";
+import { prepare, resolveLock } from "../../../sandbox/packages/prepare.ts";
 import {
   TOOL_SETTINGS,
   type ToolSettings,

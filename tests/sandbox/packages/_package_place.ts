@@ -1,12 +1,9 @@
+import type { PackageOptions } from "../../../core/packages.ts";
 import { parseRequirement } from "../../../core/requirements.ts";
 import { unpackFiles } from "../../../core/packed_files.ts";
 import type { PackageSet } from "../../../core/packages.ts";
 import { readPackageSet } from "../../../sandbox/packages/mod.ts";
-import {
-  type PackageOptions,
-  prepare,
-  resolveLock,
-} from "../../../sandbox/packages/prepare.ts";
+import { prepare, resolveLock } from "../../../sandbox/packages/prepare.ts";
 import {
   TOOL_SETTINGS,
   type ToolSettings,
