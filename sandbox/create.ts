@@ -14,6 +14,7 @@ import type {
 import { OPTION_KEYS, resolveSandboxOptions } from "../core/resolve_options.ts";
 import type { RunResult } from "../core/result.ts";
 import type { GuestLink } from "./link.ts";
+import type { StartPackages } from "./late_packages.ts";
 import type { OpenNetwork } from "./host_requests/network/mod.ts";
 import { Sandbox } from "./sandbox.ts";
 import { type OpenServices, openServices } from "./host_requests/mod.ts";
@@ -143,9 +144,9 @@ export function lacksEngine(options: SandboxOptions): boolean {
 export async function withEngine<Options extends SandboxOptions>(
   options: Options,
 ): Promise<Options> {
-  const { engineFor } = await late<
-    typeof import("./start/start_packages.ts")
-  >(import.meta.resolve("./start/start_packages.ts"));
+  const { engineFor } = await late<StartPackages>(
+    import.meta.resolve("./start/start_packages.ts"),
+  );
   const engine = engineFor(options);
   if (engine === undefined) return options;
   const { language = defaultLanguageOf(engine) } = options;

@@ -3,20 +3,11 @@
  *
  * @module
  */
-import type { EngineName, Isolation } from "../core/languages.ts";
-import type { PackageSet } from "../core/packages.ts";
+import type { ScriptPlace } from "./late_packages.ts";
 import { formatRequirement } from "../core/requirements.ts";
 import type { RunResult } from "../core/result.ts";
 import { ScriptBlockError } from "../core/script_block.ts";
 import { missingPackages } from "./packages/mod.ts";
-
-/** Where a script is to run. */
-export interface ScriptPlace {
-  readonly engine: EngineName;
-  readonly isolation: Isolation;
-  /** What there is besides the packages of the engine. */
-  readonly packages: PackageSet["packages"];
-}
 
 /**
  * Checks that a sandbox has what the header of a script names. A header adds no packages.

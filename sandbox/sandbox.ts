@@ -21,6 +21,7 @@ import type {
   RunOptions,
 } from "../core/options.ts";
 import type { FromGuest, Outcome } from "../core/protocol.ts";
+import type { RefuseScript } from "./late_packages.ts";
 import { late } from "../core/late.ts";
 import { mayHaveBlock } from "../core/requirements.ts";
 import { resolveRunOptions } from "../core/resolve_options.ts";
@@ -152,9 +153,9 @@ export class Sandbox implements AsyncDisposable {
   /** Runs a script with a header, which must name no more packages than there are. */
   async #startScript(code: string, options: RunOptions): Promise<RunResult> {
     this.#checkPhase("run code", ["idle"]);
-    const { refuseScript } = await late<
-      typeof import("./refuse_script.ts")
-    >(import.meta.resolve("./refuse_script.ts"));
+    const { refuseScript } = await late<RefuseScript>(
+      import.meta.resolve("./refuse_script.ts"),
+    );
     const { engine, isolation } = this;
     const { packages = [] } = this.#options;
     return refuseScript(code, { engine, isolation, packages }) ??

@@ -22,6 +22,7 @@ import {
 import type { GuestLink, LinkOptions } from "../link.ts";
 import type { InstalledFiles } from "../installed_code.ts";
 import { installedFilesOf } from "../installed.ts";
+import type { StartPackages } from "../late_packages.ts";
 import { type StartPlace, StartQueue } from "./start_queue.ts";
 import {
   InvalidSnapshotError,
@@ -118,10 +119,8 @@ function packagesOf(
 }
 
 /** Loads what only starts with packages need. */
-function loadPackages(): Promise<typeof import("./start_packages.ts")> {
-  return late<typeof import("./start_packages.ts")>(
-    import.meta.resolve("./start_packages.ts"),
-  );
+function loadPackages(): Promise<StartPackages> {
+  return late<StartPackages>(import.meta.resolve("./start_packages.ts"));
 }
 
 /**
