@@ -15,9 +15,10 @@ const MAX_REQUIREMENT_CHARS = 500;
 
 const NAME = "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?";
 const VERSION = String.raw`(?:===|==|~=|!=|<=|>=|<|>)\s*[A-Za-z0-9.*+!_-]+`;
+/** Between two parts there is one run of spaces, so that no text takes more than linear time. */
 const REQUIREMENT = new RegExp(
   String
-    .raw`^\s*(${NAME})\s*(?:\[\s*(${NAME}(?:\s*,\s*${NAME})*)?\s*\])?\s*(?:\(\s*)?(${VERSION}(?:\s*,\s*${VERSION})*)?\s*\)?\s*$`,
+    .raw`^\s*(${NAME})\s*(?:\[\s*(?:(${NAME}(?:\s*,\s*${NAME})*)\s*)?\]\s*)?(?:\(\s*)?(?:(${VERSION}(?:\s*,\s*${VERSION})*)\s*)?(?:\)\s*)?$`,
 );
 
 /** A package of npm, with a range of versions or a tag. A path in the package says nothing, as all of it is there. */

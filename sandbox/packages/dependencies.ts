@@ -1,11 +1,11 @@
 /**
- * What packages need, for the Python of the guests. `pip` evaluates markers such as `sys_platform == "emscripten"` for its own
- * Python, so it may find too much, or too little.
+ * What packages need, for the Python of the guests. `pip` would evaluate markers such as `sys_platform == "emscripten"` for
+ * its own Python, and would build what a package needs from a file or an address.
  *
  * @module
  */
 import type { Requirement } from "../../core/packages.ts";
-import { parsePython } from "../../core/requirements.ts";
+import { formatRequirement, parsePython } from "../../core/requirements.ts";
 import { evaluateMarker, markerEnvironment } from "./markers.ts";
 import type { Target } from "./target.ts";
 
@@ -21,8 +21,10 @@ export interface Needs {
 export interface Closure {
   /** The names of the packages that are needed. */
   readonly needed: ReadonlySet<string>;
-  /** What is needed and was not found. */
-  readonly missing: readonly Requirement[];
+  /** All requirements that were met on the way, in the form of lines for a tool, sorted. */
+  readonly lines: readonly string[];
+  /** What a package needs that cannot be had from an index, such as a file or an address. */
+  readonly refused?: { readonly name: string; readonly text: string };
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Closure {
  * @param requirements What is required
  * @param packages What was found
  * @param target The Python of the guests
- * @returns What of it is needed, and what is missing
+ * @returns What of it is needed, and what it requires
  */
 export function followNeeds(
   requirements: readonly Requirement[],
@@ -40,51 +42,60 @@ export function followNeeds(
 ): Closure {
   const found = new Map(packages.map((one) => [one.name, one]));
   const needed = new Set<string>();
-  const missing = new Map<string, Requirement>();
+  const lines = new Set<string>();
   const done = new Set<string>();
   const waiting = [...requirements];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     const { name, extras } = one;
-    if (target.builtIn.has(name)) continue;
-    const known = found.get(name);
-    if (known === undefined) {
-      missing.set(name, one);
-      continue;
-    }
+    lines.add(formatRequirement(one));
+    const known = target.builtIn.has(name) ? undefined : found.get(name);
+    if (known === undefined) continue;
     needed.add(name);
     for (const extra of ["", ...extras]) {
       const step = `${name}[${extra}]`;
       if (done.has(step)) continue;
       done.add(step);
-      waiting.push(...needsOf(known, extra, target));
+      for (const text of needsOf(known, extra, target)) {
+        const need = toRequirement(text);
+        if (need === undefined) {
+          return { needed, lines: [], refused: { name, text: text.trim() } };
+        }
+        waiting.push(need);
+      }
     }
   }
-  return { needed, missing: [...missing.values()] };
+  return { needed, lines: [...lines].sort() };
 }
 
+/** What a package needs for an extra, without markers. */
 function needsOf(
   { requires }: Needs,
   extra: string,
   target: Target,
-): readonly Requirement[] {
+): readonly string[] {
   const environment = markerEnvironment(target, {
     extras: extra === "" ? [] : [extra],
   });
   return requires.flatMap((text) => {
-    const at = text.indexOf(";");
-    const marker = at < 0 ? "" : text.slice(at + 1);
+    const at = markerAt(text);
+    const marker = text.slice(at).replace(/^\s*;/, "");
     const applies = marker.trim() === "" ||
       evaluateMarker(marker, environment) !== false;
-    return applies ? toRequirement(at < 0 ? text : text.slice(0, at)) : [];
+    return applies ? text.slice(0, at) : [];
   });
 }
 
-/** Reads a requirement; one by a URL is left to the tool. */
-function toRequirement(text: string): readonly Requirement[] {
+/** Where the marker begins: an address may have semicolons, and a space ends it. */
+function markerAt(text: string): number {
+  const found = text.includes("@") ? text.search(/\s;/) : text.indexOf(";");
+  return found < 0 ? text.length : found;
+}
+
+function toRequirement(text: string): Requirement | undefined {
   try {
-    return [parsePython(text)];
+    return parsePython(text);
   } catch (error) {
-    if (error instanceof TypeError) return [];
+    if (error instanceof TypeError) return undefined;
     throw error;
   }
 }

@@ -225,6 +225,12 @@ function readFileName(wheel: TomlTable): string {
   );
 }
 
+/** The name of the file at an address. */
+function fileAt(address: string): string {
+  const path = address.replace(/[?#].*$/, "");
+  return decode(path.slice(path.lastIndexOf("/") + 1));
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -242,7 +248,11 @@ function readWheelTable(file: string, wheel: TomlTable): LockedWheel {
     );
   }
   const bytes = wheel.count("size");
-  const url = webUrl(wheel.text("url"));
+  const address = webUrl(wheel.text("url"));
+  // Another file at this address might have to be built.
+  const url = address !== undefined && fileAt(address) === file
+    ? address
+    : undefined;
   return {
     file,
     sha256: sha256.toLowerCase(),

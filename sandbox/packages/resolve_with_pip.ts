@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { LockedPackage, Requirement } from "../../core/packages.ts";
-import { formatRequirement, normalizeName } from "../../core/requirements.ts";
+import type { LockedPackage } from "../../core/packages.ts";
+import { normalizeName } from "../../core/requirements.ts";
 import { openRegular } from "../open_file.ts";
 import { runTool, type Tool, type ToolOutcome } from "../user_tools.ts";
 import { followNeeds, type Needs } from "./dependencies.ts";
@@ -14,14 +14,15 @@ import type { Target } from "./target.ts";
 import {
   explainTool,
   findUnreachable,
+  outsideIndex,
   type ToolFailure,
 } from "./tool_failures.ts";
 import { ENVIRONMENT } from "./tool_settings.ts";
 import { lateFailure, wheelFailure } from "./wheel_failure.ts";
 import { isUsable, parseWheelName } from "./wheel_name.ts";
 
-/** How often pip is asked, as it evaluates markers for another Python. */
-const MAX_ROUNDS = 5;
+/** How often pip is asked: once for each step from a package to what it needs, and again if that changes versions. */
+const MAX_ROUNDS = 30;
 /** The largest report, in bytes. */
 const MAX_REPORT_BYTES = 2 ** 27;
 
@@ -45,7 +46,8 @@ export function pipTags(
 }
 
 /**
- * Has `pip` find the wheels.
+ * Has `pip` find the wheels. It never follows what packages need, since it would build an archive at an address or in a file
+ * that a package names; we do.
  *
  * @param tool How it is started
  * @param step What is required
@@ -57,19 +59,21 @@ export async function resolveWithPip(
 ): Promise<Resolution> {
   const { target, requirements } = step;
   let { file } = step;
-  const added: Requirement[] = [];
+  let asked = followNeeds(requirements, [], target).lines;
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     const found = await resolveOnce(tool, { ...step, file });
     if (found === "absent" || "kind" in found) return found;
-    const { needed, missing } = followNeeds(requirements, found, target);
-    if (missing.length === 0) {
+    const closure = followNeeds(requirements, found, target);
+    const { needed, lines, refused } = closure;
+    if (refused !== undefined) return outsideIndex(refused.name, refused.text);
+    if (lines.join() === asked.join()) {
       return found.filter(({ name }) => needed.has(name))
         .map(({ requires: _, ...one }) => one);
     }
-    added.push(...missing);
+    asked = lines;
     file = `${step.folder}/requirements-${round}.in`;
-    const lines = ["-r requirements.in", ...added.map(formatRequirement)];
-    await Deno.writeTextFile(file, `${lines.join("\n")}\n`);
+    const all = ["-r requirements.in", ...lines];
+    await Deno.writeTextFile(file, `${all.join("\n")}\n`);
   }
   return unusable("what packages need changes with each attempt");
 }
@@ -86,6 +90,7 @@ async function resolveOnce(
   const outcome = await run(tool, step, [
     "install",
     "--dry-run",
+    "--no-deps",
     "--ignore-installed",
     `--report=${report}`,
     `--target=${folder}/target`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quoteValue } from "../../core/quote_value.ts";
 import { normalizeName } from "../../core/requirements.ts";
 import { saysFull } from "../full_disk.ts";
 import { essenceOf, type ToolKind, type ToolOutput } from "../user_tools.ts";
@@ -12,14 +13,15 @@ import type { Target } from "./target.ts";
 export interface ToolFailure {
   /**
    * `missing`: there is no such package; `version`: not this version; `wheel`: no wheel that runs here; `conflict`: the
-   * versions exclude each other; `digest`: a file has another digest; `unreachable`: the index does not answer; `late`: it
-   * took too long; `full`: the disk is full.
+   * versions exclude each other; `outside`: a package needs something that is from no index; `digest`: a file has another
+   * digest; `unreachable`: the index does not answer; `late`: it took too long; `full`: the disk is full.
    */
   readonly kind:
     | "missing"
     | "version"
     | "wheel"
     | "conflict"
+    | "outside"
     | "digest"
     | "unreachable"
     | "late"
@@ -66,6 +68,13 @@ function explainUv(text: string, target: Target): ToolFailure | undefined {
     new RegExp(pattern).exec(text)?.slice(1) ?? [];
   const [mismatch] = find(`Hash mismatch for \`(${NAME})`);
   if (mismatch !== undefined) return wrongDigest(mismatch);
+  if (text.includes("URL dependenc")) {
+    const [from] = find("Consider adding `([^`]*)`");
+    const [parent] = find(
+      `dependencies for package \`(${NAME}?)(?:==[^\`]*)?\``,
+    );
+    return outsideIndex(parent ?? "a package", from ?? essenceOf(text));
+  }
   const [missing] = find(
     `Because (${NAME}) was not found in the (?:package registry|provided package locations|cache)`,
   );
@@ -125,6 +134,23 @@ function explainPip(text: string, target: Target): ToolFailure | undefined {
   return /ResolutionImpossible|conflicting dependencies/.test(text)
     ? conflict(essenceOf(text), target)
     : undefined;
+}
+
+/**
+ * A package needs another one from a file or an address, which might have to be built.
+ *
+ * @param name The package
+ * @param needed What it needs
+ * @returns The failure
+ */
+export function outsideIndex(name: string, needed: string): ToolFailure {
+  return {
+    kind: "outside",
+    name,
+    reason: `${name} needs ${
+      quoteValue(needed)
+    }, which is in no index: packages may need others by name and version only`,
+  };
 }
 
 /**

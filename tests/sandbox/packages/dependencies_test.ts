@@ -12,7 +12,6 @@ const PACKAGES = [
       "browser; sys_platform == 'emscripten'",
       'server[fast]>=2; sys_platform == "wasi"',
       'extra-part; extra == "more"',
-      "by-url @ https://example.com/a.whl",
       "numpy (>=2)",
     ],
   },
@@ -22,23 +21,31 @@ const PACKAGES = [
 ];
 
 Deno.test("followNeeds() evaluates markers for the Python of guests", () => {
-  const { needed, missing } = followNeeds(
+  const { needed, lines } = followNeeds(
     [parseRequirement("app")],
     PACKAGES,
     targetOf("pyodide"),
   );
   assertEquals([...needed], ["app", "base"]);
-  assertEquals(missing.map(({ name }) => name).sort(), ["browser", "numpy"]);
+  assertEquals(lines, ["app", "base>=1", "browser", "numpy>=2"]);
 });
 
-Deno.test("followNeeds() follows extras, and leaves out what is built in", () => {
-  const { needed, missing } = followNeeds(
+Deno.test("followNeeds() follows extras, and needs nothing of what is built in", () => {
+  const { needed, lines } = followNeeds(
     [parseRequirement("app[more]")],
     PACKAGES,
     targetOf("cpython"),
   );
   assertEquals([...needed].sort(), ["app", "base", "server"]);
-  assertEquals(missing.map(({ name }) => name).sort(), ["extra-part", "speed"]);
+  assertEquals(lines, [
+    "app[more]",
+    "base",
+    "base>=1",
+    "extra-part",
+    "numpy>=2",
+    "server[fast]>=2",
+    "speed",
+  ]);
 });
 
 Deno.test("followNeeds() ends where packages need each other", () => {
@@ -53,3 +60,25 @@ Deno.test("followNeeds() ends where packages need each other", () => {
   );
   assertEquals([...needed].sort(), ["a", "b"]);
 });
+
+for (
+  const address of [
+    "https://example.com/a.whl",
+    "file:///a;b/evil-1.0.tar.gz",
+    "git+https://example.com/evil.git",
+  ]
+) {
+  Deno.test(`followNeeds() refuses what a package needs from ${address}`, () => {
+    const follow = (marker: string): ReturnType<typeof followNeeds> =>
+      followNeeds(
+        [parseRequirement("app")],
+        [{ name: "app", requires: [`evil @ ${address}${marker}`] }],
+        targetOf("pyodide"),
+      );
+    const refused = { name: "app", text: `evil @ ${address}` };
+    assertEquals(follow("").refused, refused);
+    const applies = " ; sys_platform == 'emscripten'";
+    assertEquals(follow(applies).refused, refused);
+    assertEquals(follow(" ; sys_platform == 'win32'").refused, undefined);
+  });
+}

@@ -4,6 +4,7 @@ import { formatLock } from "../../../sandbox/packages/mod.ts";
 import { sha256 } from "../../../sandbox/sha256.ts";
 import { OLDER, WHEELS } from "./_index_wheels.ts";
 import { type MadeWheel, makeWheel } from "./_make_wheel.ts";
+import { makeTarball } from "./_npm_registry.ts";
 import { servePackages } from "./_package_index.ts";
 import { EACH_TOOL, PackagePlace } from "./_package_place.ts";
 
@@ -12,6 +13,32 @@ async function makeSource(name: string): Promise<MadeWheel> {
   const bytes = new TextEncoder().encode("no archive");
   const file = `${name}-1.0.tar.gz`;
   return { name, version: "1.0", file, bytes, sha256: await sha256(bytes) };
+}
+
+/** A package that needs an archive, whose build makes a file. */
+async function makeBuilding(
+  { base }: PackagePlace,
+): Promise<{ mark: string; source: string; nice: MadeWheel }> {
+  const mark = `${base}/mark`;
+  const source = `file://${base}/evil-1.0.tar.gz`;
+  const archive = await makeTarball([
+    {
+      path: "evil-1.0/pyproject.toml",
+      content:
+        '[build-system]\nrequires = []\nbuild-backend = "evil"\nbackend-path = ["."]\n',
+    },
+    { path: "evil-1.0/evil.py", content: `open(${JSON.stringify(mark)}, "w")` },
+    {
+      path: "evil-1.0/PKG-INFO",
+      content: "Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n",
+    },
+  ]);
+  await Deno.writeFile(`${base}/evil-1.0.tar.gz`, archive);
+  const nice = await makeWheel({
+    name: "nice",
+    metadata: [`Requires-Dist: evil @ ${source}`],
+  });
+  return { mark, source, nice };
 }
 
 async function failure(
@@ -72,6 +99,25 @@ for (const { kind, ignore } of EACH_TOOL) {
     );
     assertStringIncludes(message, "the versions exclude each other: ");
     assertStringIncludes(message, "base-lib");
+  });
+
+  test("threat: a package needs an archive that is in no index, whose build would run here", async () => {
+    using place = new PackagePlace();
+    const { mark, source, nice } = await makeBuilding(place);
+    await using index = servePackages([nice]);
+    for (const tools of [kind, "both"] as const) {
+      const settings = place.settings(tools, index.url);
+      const message = await failure(
+        () => place.prepare(settings, ["nice"]),
+        place,
+      );
+      assertStringIncludes(message, "which is in no index");
+      assertStringIncludes(
+        message,
+        `nice needs "evil @ ${source}`.slice(0, 60),
+      );
+      await assertRejects(() => Deno.stat(mark), Deno.errors.NotFound);
+    }
   });
 
   test("prepare() builds nothing, and names packages that have compiled code only", async () => {
@@ -209,3 +255,22 @@ for (const { kind, ignore } of EACH_TOOL) {
     assertEquals(lock.packages[0]?.wheel.sha256, OLDER.sha256);
   });
 }
+
+Deno.test({
+  name: "control: pip itself builds an archive that a package needs",
+  ignore: EACH_TOOL.find(({ kind }) => kind === "pip")?.ignore !== false,
+  async fn(): Promise<void> {
+    using place = new PackagePlace();
+    const { mark, nice } = await makeBuilding(place);
+    await using index = servePackages([nice]);
+    await new Deno.Command("pip", {
+      args: [
+        ...["install", "--dry-run", "--only-binary=:all:", "--index-url"],
+        ...[index.url, `--target=${place.base}/target`, "nice"],
+      ],
+      stdout: "null",
+      stderr: "null",
+    }).output();
+    assertEquals((await Deno.stat(mark)).isFile, true);
+  },
+});

@@ -168,17 +168,32 @@ Deno.test("readLock() leaves out what is built in, if it has the same version", 
   );
 });
 
-Deno.test("a URL of a lock reads the host's environment, or a file", () => {
+Deno.test("threat: a URL of a lock that reads the host's environment, or has another file than the wheel", () => {
+  const wheel = "demo-1.0-py3-none-any.whl";
   const url = (text: string): string | undefined =>
     read(lockOf(
-      `wheels = [{ name = "demo-1.0-py3-none-any.whl", url = "${text}", hashes = { sha256 = "${SHA}" } }]`,
+      `wheels = [{ name = "${wheel}", url = "${text}", hashes = { sha256 = "${SHA}" } }]`,
     )).packages[0]?.wheel.url;
   assertEquals(
-    url("https://example.com/${HOME}?x=${SECRET} --index-url http://evil"),
-    "https://example.com/$%7BHOME%7D?x=$%7BSECRET%7D%20--index-url%20http://evil",
+    url(
+      `https://example.com/\${HOME}/${wheel}?x=\${SECRET} --index-url http://evil`,
+    ),
+    `https://example.com/$%7BHOME%7D/${wheel}?x=$%7BSECRET%7D%20--index-url%20http://evil`,
   );
-  assertEquals(url("file:///etc/demo-1.0-py3-none-any.whl"), undefined);
-  assertEquals(url("https://example.com/a\\nb"), "https://example.com/ab");
+  assertEquals(
+    url(`https://example.com/a\\n/${wheel}`),
+    `https://example.com/a/${wheel}`,
+  );
+  for (
+    const other of [
+      `file:///etc/${wheel}`,
+      // A tool would build these.
+      "https://example.com/demo-1.0.tar.gz",
+      `https://example.com/demo-1.0.tar.gz?${wheel}`,
+      `https://example.com/demo-1.0.tar.gz#/${wheel}`,
+      `https://example.com/demo-1.0.zip?x=/${wheel}`,
+    ]
+  ) assertEquals(url(other), undefined, other);
 });
 
 /** Locks that are refused, with the message. */
